@@ -1,0 +1,39 @@
+//! The whole compiler, in one function.
+
+use crate::{
+    finding::{Finding, Severity, Spot},
+    rules,
+    source::Source,
+    spec::read::read,
+};
+
+/// What comes of a source.
+#[derive(Debug)]
+pub struct Outcome {
+    /// All that is wrong with it, in the order of the file.
+    pub findings: Vec<Finding>,
+}
+
+/// Compiles `source`.
+#[must_use]
+pub fn compile(source: &Source) -> Outcome {
+    let reading = read(source);
+    let mut findings = reading.findings.clone();
+    for mut finding in rules::check(&reading.spec) {
+        if let Spot::Place(place) = &finding.at {
+            let place = reading.restore(place);
+            // What could not be read is missing for the rules: it has been reported.
+            let known = reading.findings.iter().any(|unread| match &unread.at {
+                Spot::Place(unread) => unread.holds(&place) || place.holds(unread),
+                Spot::Bytes(_) => false,
+            });
+            if known && finding.severity == Severity::Error {
+                continue;
+            }
+            finding.at = Spot::Place(place);
+        }
+        findings.push(finding);
+    }
+    findings.sort_by_key(|finding| finding.at.span(source).start);
+    Outcome { findings }
+}

@@ -1,0 +1,94 @@
+//! What is wrong with a spec, where, and what to write instead.
+
+use std::ops::Range;
+
+use crate::source::{Place, Source};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The spec renders, and most likely does not do what was meant.
+    Warning,
+    /// Nothing is rendered.
+    Error,
+}
+
+/// A place to point at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A key of the spec.
+    Place(Place),
+    /// Bytes of a text that could not be read as TOML.
+    Bytes(Range<usize>),
+}
+
+impl Spot {
+    /// The bytes to point at.
+    #[must_use]
+    pub fn span(&self, source: &Source) -> Range<usize> {
+        match self {
+            Self::Place(place) => source.span(place),
+            Self::Bytes(span) => span.clone(),
+        }
+    }
+}
+
+/// One thing wrong with a spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's code: `TV0101`.
+    pub code: &'static str,
+    /// The rule's name: `inexact-ruby`.
+    pub name: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong, with the user's own value in backticks; a phrase in lower case.
+    pub message: String,
+    /// Where.
+    pub at: Spot,
+    /// Two or three words to stand at the place.
+    pub label: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+impl Finding {
+    /// A finding without label and help.
+    #[must_use]
+    pub fn new(code: &'static str, name: &str, severity: Severity, at: Spot, message: String) -> Self {
+        Self { code, name: name.to_owned(), severity, message, at, label: String::new(), help: None }
+    }
+
+    /// Sets the words that stand at the place.
+    pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Sets what to write instead.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// The one of `known` that `name` was most likely meant to be.
+#[must_use]
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = name.to_lowercase();
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance * 3 <= candidate.chars().count().max(name.chars().count()))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// `help` for a name that is none of `known`: the nearest of them, or all.
+#[must_use]
+pub fn one_of<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    nearest(name, known.clone()).map_or_else(
+        || format!("write one of {}", known.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+        |name| format!("did you mean `{name}`?"),
+    )
+}

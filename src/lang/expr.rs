@@ -1,0 +1,123 @@
+//! GitHub expressions, the inside of `${{ }}`.
+
+use super::{Lang, Text};
+
+/// The language of GitHub's expressions.
+#[derive(Clone, Copy, Debug)]
+pub struct Expr;
+
+impl Lang for Expr {
+    const NAME: &'static str = "expression";
+}
+
+/// A secret's or a variable's name (GitHub documentation, "Naming your secrets": letters, digits and `_`, not a digit
+/// first, never beginning with `GITHUB_`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SecretName(String);
+
+impl SecretName {
+    /// `name`, if GitHub takes it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let fits = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            && !name.to_ascii_uppercase().starts_with("GITHUB_");
+        fits.then(|| Self(name.to_owned()))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A string. `${{` does not stand in it as such: in an `if` it would make GitHub read the rest as text.
+#[must_use]
+pub fn string(value: &str) -> Text<Expr> {
+    let quoted = value.replace('\'', "''");
+    if !quoted.contains("${{") {
+        return Text::encoded(format!("'{quoted}'"));
+    }
+    let pattern = quoted.replace('{', "{{").replace('}', "}}").replace("${{{{", "{0}{{{{");
+    Text::encoded(format!("format('{pattern}', '$')"))
+}
+
+/// The value of a context: `path("github.ref")`. The path is ours, never a value of the spec.
+#[must_use]
+pub fn path(path: &'static str) -> Text<Expr> {
+    Text::encoded(path)
+}
+
+/// `secrets.NAME`.
+#[must_use]
+pub fn secret(name: &SecretName) -> Text<Expr> {
+    Text::encoded(format!("secrets.{}", name.0))
+}
+
+/// `vars.NAME`: a configuration variable of the repository or the environment.
+#[must_use]
+pub fn variable(name: &SecretName) -> Text<Expr> {
+    Text::encoded(format!("vars.{}", name.0))
+}
+
+/// The token that GitHub makes for each run.
+#[must_use]
+pub fn token() -> Text<Expr> {
+    Text::encoded("secrets.GITHUB_TOKEN")
+}
+
+/// `left == right`.
+#[must_use]
+pub fn equal(left: &Text<Expr>, right: &Text<Expr>) -> Text<Expr> {
+    binary(left, "==", right)
+}
+
+/// `left != right`.
+#[must_use]
+pub fn unequal(left: &Text<Expr>, right: &Text<Expr>) -> Text<Expr> {
+    binary(left, "!=", right)
+}
+
+/// Whether the list `list` has the item `item`.
+#[must_use]
+pub fn contains(list: &Text<Expr>, item: &Text<Expr>) -> Text<Expr> {
+    traced(format!("contains({}, {})", list.as_str(), item.as_str()), &[list, item])
+}
+
+/// `!term`.
+#[must_use]
+pub fn not(term: &Text<Expr>) -> Text<Expr> {
+    traced(format!("!{}", term.as_str()), &[term])
+}
+
+/// `first || second …`: true, or the first that has a value.
+#[must_use]
+pub fn or(terms: &[Text<Expr>]) -> Text<Expr> {
+    joined(terms, " || ")
+}
+
+/// `first && second …`.
+#[must_use]
+pub fn and(terms: &[Text<Expr>]) -> Text<Expr> {
+    joined(terms, " && ")
+}
+
+/// `(term)`.
+#[must_use]
+pub fn group(term: &Text<Expr>) -> Text<Expr> {
+    traced(format!("({})", term.as_str()), &[term])
+}
+
+fn binary(left: &Text<Expr>, operator: &str, right: &Text<Expr>) -> Text<Expr> {
+    traced(format!("{} {operator} {}", left.as_str(), right.as_str()), &[left, right])
+}
+
+fn joined(terms: &[Text<Expr>], operator: &str) -> Text<Expr> {
+    let text = terms.iter().map(Text::as_str).collect::<Vec<_>>().join(operator);
+    traced(text, &terms.iter().collect::<Vec<_>>())
+}
+
+fn traced(text: String, parts: &[&Text<Expr>]) -> Text<Expr> {
+    Text::traced(text, parts.iter().flat_map(|part| part.origins().to_vec()).collect())
+}

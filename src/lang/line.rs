@@ -1,0 +1,20 @@
+//! Text that stays on one line in every output language.
+
+/// Whether some reader takes `c` for the end of a line, or cannot read it at all.
+#[must_use]
+pub fn breaks(c: char) -> bool {
+    c.is_control() && c != '\t'
+}
+
+/// Whether some YAML reader takes `c` for the end of a line, or refuses it unescaped.
+/// (YAML 1.1, 5.4: `#x85`, `#x2028` and `#x2029` are line breaks; 5.1: what is printable.)
+#[must_use]
+pub fn breaks_yaml(c: char) -> bool {
+    breaks(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// The first character of `value` that no output can carry on one line.
+#[must_use]
+pub fn first_break(value: &str) -> Option<char> {
+    value.chars().find(|c| breaks(*c))
+}

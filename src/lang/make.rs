@@ -1,0 +1,114 @@
+//! Makefile, as GNU make 3.81 and later read it.
+
+use super::{Lang, Origin, Text, shell::Shell};
+
+/// The language of the Makefile.
+#[derive(Clone, Copy, Debug)]
+pub struct Make;
+
+impl Lang for Make {
+    const NAME: &'static str = "make";
+}
+
+/// A target's name: lower-case letters, digits and dashes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Target(String);
+
+impl Target {
+    /// `name`, if it can be a target beside ours.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        fits.then(|| Self(name.to_owned()))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A target's name.
+#[must_use]
+pub fn target(target: &Target) -> Text<Make> {
+    Text::encoded(target.0.as_str())
+}
+
+/// Whether a variable can hold `value` just as it is: make trims blanks before a value, and a backslash at its end
+/// joins the next line to it.
+#[must_use]
+pub fn can_hold(value: &str) -> bool {
+    super::line::first_break(value).is_none() && value.trim_matches([' ', '\t']) == value && !value.ends_with('\\')
+}
+
+/// The value of a variable; make expands nothing in it. For values that [`can_hold`] takes.
+#[must_use]
+pub fn value(value: &str) -> Text<Make> {
+    Text::encoded(escaped(value))
+}
+
+/// The value of a variable, put together from pieces.
+#[must_use]
+pub fn pieces(pieces: &[Piece]) -> Text<Make> {
+    let text = pieces.iter().map(|piece| match piece {
+        Piece::Literal(text) => escaped(text),
+        Piece::Variable(name) => format!("$({name})"),
+    });
+    Text::encoded(text.collect::<String>())
+}
+
+/// A piece of a variable's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Characters that mean themselves.
+    Literal(String),
+    /// The value of a variable of our Makefile.
+    Variable(&'static str),
+}
+
+/// A script, in a recipe: make expands nothing in it. Its further lines are part of the same recipe line.
+#[must_use]
+pub fn recipe(script: &Text<Shell>) -> Text<Make> {
+    let text = script.as_str().trim_end_matches('\n').replace('$', "$$").replace('\n', "\n\t");
+    Text::traced(text, script.origins().to_vec())
+}
+
+/// A script inside `$(shell …)`: its lines joined, make expanding nothing in it.
+#[must_use]
+pub fn shell(script: &Text<Shell>) -> Text<Make> {
+    let lines: Vec<&str> = script.as_str().lines().collect();
+    let origins = script.origins().iter().map(|origin| Origin { line: origin.line, place: origin.place.clone() });
+    Text::traced(lines.join(" \\\n\t").replace('$', "$$"), origins.collect())
+}
+
+/// The name of a variable.
+#[must_use]
+pub fn name(name: &super::shell::VariableName) -> Text<Make> {
+    Text::encoded(name.as_str())
+}
+
+/// The text of a comment, without its `#`.
+#[must_use]
+pub fn comment(value: &str) -> Text<Make> {
+    let ends = value.len() - value.trim_end_matches('\\').len();
+    Text::encoded(format!("{value}{}", "\\".repeat(ends % 2)))
+}
+
+fn escaped(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut backslashes = 0;
+    for c in value.chars() {
+        if c == '#' {
+            // Backslashes before a `\#` are halved; others stay as they are.
+            out.push_str(&"\\".repeat(backslashes + 1));
+        }
+        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
+        out.push_str(if c == '$' { "$$" } else { "" });
+        if c != '$' {
+            out.push(c);
+        }
+    }
+    out
+}

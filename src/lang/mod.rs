@@ -1,0 +1,112 @@
+//! How a value becomes text: what no value can break out of, for each output language.
+//!
+//! Only the files of this folder can make a [`Text`], and only [`Text`] can be printed by a template. A row's text enters
+//! a column's language through the function that the cell names, or not at all:
+//!
+//! | into | a value of the spec | an expression | a script |
+//! |---|---|---|---|
+//! | Yaml | [`yaml::value`] | [`yaml::value`] | [`yaml::block`] |
+//! | Expr | [`expr::string`] | | **never** |
+//! | Shell | [`shell::word`] | **never** | [`shell::and_then`] |
+//! | Docker | [`docker::string`], names by type | | [`docker::shell`] |
+//! | Make | [`make::value`], names by type | | [`make::recipe`] |
+
+pub mod docker;
+pub mod dockerignore;
+pub mod expr;
+pub mod line;
+pub mod make;
+pub mod shell;
+pub mod template;
+pub mod yaml;
+
+use std::{fmt, marker::PhantomData, sync::Arc};
+
+use minijinja::value::{Object, Value};
+use serde::{Serialize, Serializer};
+
+use crate::source::Place;
+
+/// An output language.
+pub trait Lang: Copy + fmt::Debug + Send + Sync + 'static {
+    /// The language's name, for messages about templates.
+    const NAME: &'static str;
+}
+
+/// The line of a text, from 0, that was made from a place in the spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The line, from 0.
+    pub line: usize,
+    /// The place.
+    pub place: Place,
+}
+
+/// Text already encoded for `L`: no value can break out of it.
+pub struct Text<L: Lang> {
+    text: Arc<str>,
+    origins: Arc<[Origin]>,
+    lang: PhantomData<L>,
+}
+
+impl<L: Lang> Text<L> {
+    /// Only the files of this folder may call this.
+    pub(in crate::lang) fn encoded(text: impl Into<Arc<str>>) -> Self {
+        Self { text: text.into(), origins: Arc::new([]), lang: PhantomData }
+    }
+
+    /// Text whose lines came from `origins`.
+    pub(in crate::lang) fn traced(text: impl Into<Arc<str>>, origins: Vec<Origin>) -> Self {
+        Self { text: text.into(), origins: origins.into(), lang: PhantomData }
+    }
+
+    /// The same text, every line of it made from `place` too.
+    #[must_use]
+    pub fn at(&self, place: &Place) -> Self {
+        let lines = self.text.trim_end_matches('\n').matches('\n').count();
+        let mut origins = self.origins.to_vec();
+        origins.extend((0..=lines).map(|line| Origin { line, place: place.clone() }));
+        Self::traced(self.text.clone(), origins)
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Which lines came from where.
+    #[must_use]
+    pub fn origins(&self) -> &[Origin] {
+        &self.origins
+    }
+}
+
+impl<L: Lang> Clone for Text<L> {
+    fn clone(&self) -> Self {
+        Self { text: self.text.clone(), origins: self.origins.clone(), lang: PhantomData }
+    }
+}
+
+impl<L: Lang> fmt::Debug for Text<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{:?}", L::NAME, self.text)
+    }
+}
+
+/// What the template engine sees of a [`Text`].
+#[derive(Debug)]
+pub(in crate::lang) struct Encoded {
+    pub(in crate::lang) lang: &'static str,
+    pub(in crate::lang) text: Arc<str>,
+    pub(in crate::lang) origins: Arc<[Origin]>,
+}
+
+impl Object for Encoded {}
+
+impl<L: Lang> Serialize for Text<L> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let encoded = Encoded { lang: L::NAME, text: self.text.clone(), origins: self.origins.clone() };
+        Value::from_object(encoded).serialize(serializer)
+    }
+}

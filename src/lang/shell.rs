@@ -1,0 +1,173 @@
+//! POSIX shell.
+
+pub mod command;
+
+pub use command::Command;
+
+use super::{Lang, Origin, Text};
+
+/// The language of scripts, recipes and `RUN`.
+#[derive(Clone, Copy, Debug)]
+pub struct Shell;
+
+impl Lang for Shell {
+    const NAME: &'static str = "shell";
+}
+
+/// The name of an environment variable (POSIX, 8.1: letters, digits and `_`, not a digit first).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct VariableName(String);
+
+impl VariableName {
+    /// `name`, if a shell takes it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let fits = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        fits.then(|| Self(name.to_owned()))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A path of files, `*` and `?` matching as usual; of characters that shell, Docker and Make take as they are.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Path(String);
+
+impl Path {
+    /// `path`, if every output can carry it.
+    #[must_use]
+    pub fn parse(path: &str) -> Option<Self> {
+        let fits = !path.is_empty()
+            && !path.starts_with(['-', '~'])
+            && path.chars().all(|c| c.is_ascii_alphanumeric() || "._-/@+~,=%:*?".contains(c));
+        fits.then(|| Self(path.to_owned()))
+    }
+
+    /// The path.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One word, quoted when it must be.
+#[must_use]
+pub fn word(value: &str) -> Text<Shell> {
+    let plain = !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:@,%+".contains(c));
+    Text::encoded(if plain { value.to_owned() } else { format!("'{}'", value.replace('\'', r"'\''")) })
+}
+
+/// A path, `*` and `?` in it matching files.
+#[must_use]
+pub fn path(path: &Path) -> Text<Shell> {
+    Text::encoded(path.0.as_str())
+}
+
+/// The name of a variable.
+#[must_use]
+pub fn name(name: &VariableName) -> Text<Shell> {
+    Text::encoded(name.0.as_str())
+}
+
+/// A whole number.
+#[must_use]
+pub fn number(value: u32) -> Text<Shell> {
+    Text::encoded(value.to_string())
+}
+
+/// `NAME=value`, before a command that alone sees it.
+#[must_use]
+pub fn assignment(name: &VariableName, value: &str) -> Text<Shell> {
+    Text::encoded(format!("{}={}", name.0, word(value).as_str()))
+}
+
+/// A word or a command of ours, never a value of the spec.
+#[must_use]
+pub fn literal(text: &'static str) -> Text<Shell> {
+    Text::encoded(text)
+}
+
+/// Words in a row: a command.
+#[must_use]
+pub fn words(words: &[Text<Shell>]) -> Text<Shell> {
+    joined(words, " ")
+}
+
+/// Commands run in turn, stopping at a failure.
+#[must_use]
+pub fn and_then(commands: &[Text<Shell>]) -> Text<Shell> {
+    joined(commands, " && ")
+}
+
+/// Pieces of one word of characters that need no quotes, and `$name`s of ours: a tag.
+#[must_use]
+pub fn interpolated(pieces: &[Piece]) -> Text<Shell> {
+    let plain: Vec<String> = pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Literal(text) => text.chars().filter(|c| c.is_ascii_alphanumeric() || "_.-".contains(*c)).collect(),
+            Piece::Variable(name) => format!("${{{name}}}"),
+        })
+        .collect();
+    Text::encoded(plain.concat())
+}
+
+/// A piece of an [`interpolated`] word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Characters of a tag.
+    Literal(String),
+    /// The value of a variable of our script.
+    Variable(&'static str),
+}
+
+/// A command of the user's, as written.
+#[must_use]
+pub fn command(command: &Command) -> Text<Shell> {
+    Text::encoded(command.as_str())
+}
+
+/// A command of the user's among others that are joined by `&&`: in parentheses where it would bind otherwise.
+#[must_use]
+pub fn term(command: &Command) -> Text<Shell> {
+    Text::encoded(if command.joins() { command.as_str().to_owned() } else { format!("({})", command.as_str()) })
+}
+
+/// A command of the user's that alone sees the variables `assignments`.
+#[must_use]
+pub fn with_variables(assignments: &[Text<Shell>], command: &Command) -> Text<Shell> {
+    if assignments.is_empty() {
+        return term(command);
+    }
+    let variables = words(assignments);
+    let text = if command.is_simple() {
+        format!("{} {}", variables.as_str(), command.as_str())
+    } else {
+        format!("(export {} && ({}))", variables.as_str(), command.as_str())
+    };
+    Text::traced(text, variables.origins().to_vec())
+}
+
+/// The last command of a shell: it takes the shell's place, and so gets the signals.
+#[must_use]
+pub fn exec(command: &Command) -> Text<Shell> {
+    let words = command.as_str();
+    Text::encoded(if words == "exec" || words.starts_with("exec ") {
+        words.to_owned()
+    } else if command.is_assigned() {
+        format!("exec env {words}")
+    } else {
+        format!("exec {words}")
+    })
+}
+
+fn joined(parts: &[Text<Shell>], separator: &str) -> Text<Shell> {
+    let text = parts.iter().map(Text::as_str).collect::<Vec<_>>().join(separator);
+    let origins = parts.iter().flat_map(Text::origins);
+    Text::traced(text, origins.map(|origin| Origin { line: 0, place: origin.place.clone() }).collect())
+}

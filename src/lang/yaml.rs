@@ -1,0 +1,195 @@
+//! YAML as GitHub Actions reads it, and as any other reader of YAML 1.1 or 1.2 does.
+
+use std::fmt::Write;
+
+use super::{Lang, Origin, Text, expr::Expr, line::breaks_yaml, shell::Shell};
+
+/// The language of workflow files.
+#[derive(Clone, Copy, Debug)]
+pub struct Yaml;
+
+impl Lang for Yaml {
+    const NAME: &'static str = "yaml";
+}
+
+/// A piece of a scalar.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// Characters that mean themselves.
+    Literal(String),
+    /// What GitHub evaluates.
+    Expr(Text<Expr>),
+}
+
+impl Part {
+    /// Characters that mean themselves.
+    pub fn literal(text: impl Into<String>) -> Self {
+        Self::Literal(text.into())
+    }
+}
+
+/// A literal string; `${{` in it stays literal.
+#[must_use]
+pub fn string(value: &str) -> Text<Yaml> {
+    self::value(&[Part::literal(value)])
+}
+
+/// A whole number.
+#[must_use]
+pub fn number(value: u32) -> Text<Yaml> {
+    Text::encoded(value.to_string())
+}
+
+/// `true` or `false`.
+#[must_use]
+pub fn boolean(value: bool) -> Text<Yaml> {
+    Text::encoded(if value { "true" } else { "false" })
+}
+
+/// One expression.
+#[must_use]
+pub fn expr(value: &Text<Expr>) -> Text<Yaml> {
+    self::value(&[Part::Expr(value.clone())])
+}
+
+/// A key of ours: an input of an action, a permission.
+#[must_use]
+pub fn key(key: &'static str) -> Text<Yaml> {
+    Text::encoded(key)
+}
+
+/// A string of literal pieces and expressions.
+#[must_use]
+pub fn value(parts: &[Part]) -> Text<Yaml> {
+    let text = joined(parts);
+    let plain = parts.iter().all(|part| match part {
+        Part::Literal(text) => text.chars().all(is_plain),
+        Part::Expr(expr) => !expr.as_str().contains([':', '#', '"', '\\']) && !expr.as_str().contains(breaks_yaml),
+    });
+    let text = if plain && stays_a_string(&text) { text } else { quoted(&text) };
+    Text::traced(text, origins(parts, 0))
+}
+
+/// A block of lines, the block indented by `indent` spaces: what an input of an action that takes a list wants.
+#[must_use]
+pub fn lines(indent: usize, lines: &[Vec<Part>]) -> Text<Yaml> {
+    let text: Vec<String> = lines.iter().map(|line| joined(line)).collect();
+    let origins = lines.iter().enumerate().flat_map(|(line, parts)| origins(parts, line + 1)).collect();
+    Text::traced(literal_block(indent, &text), origins)
+}
+
+/// A condition: one line, or one term a line where they are several and all must hold.
+#[must_use]
+pub fn condition(indent: usize, terms: &[Text<Expr>]) -> Text<Yaml> {
+    let parts: Vec<Part> = terms.iter().cloned().map(Part::Expr).collect();
+    let origins = origins(&parts, 0);
+    let one = terms.iter().map(Text::as_str).collect::<Vec<_>>().join(" && ");
+    let safe = !one.contains([':', '#', '"', '\\']) && !one.contains(breaks_yaml) && one.starts_with(char::is_alphabetic);
+    if safe && one.len() <= 80 {
+        return Text::traced(one, origins);
+    }
+    if one.contains(breaks_yaml) {
+        return Text::traced(quoted(&one), origins);
+    }
+    let pad = " ".repeat(indent);
+    let folded = terms.iter().map(Text::as_str).collect::<Vec<_>>().join(&format!("\n{pad}&& "));
+    let origins = parts.iter().enumerate().flat_map(|(line, part)| self::origins(std::slice::from_ref(part), line + 1));
+    Text::traced(format!(">-\n{pad}{folded}"), origins.collect())
+}
+
+/// A `run: |` block of a script, indented by `indent` spaces. No [`Expr`] can be in it.
+#[must_use]
+pub fn block(indent: usize, script: &Text<Shell>) -> Text<Yaml> {
+    let lines: Vec<String> = script.as_str().trim_end_matches('\n').lines().map(neutral).collect();
+    let origins = script
+        .origins()
+        .iter()
+        .map(|origin| Origin { line: if lines.len() == 1 { 0 } else { origin.line + 1 }, place: origin.place.clone() })
+        .collect();
+    if let [line] = lines.as_slice() {
+        let plain = line.chars().all(|c| is_plain(c) || c == '"' || c == '\'') && stays_a_string(line);
+        return Text::traced(if plain { line.clone() } else { literal_block(indent, &lines) }, origins);
+    }
+    Text::traced(literal_block(indent, &lines), origins)
+}
+
+/// The text of a comment, without its `#`.
+#[must_use]
+pub fn comment(value: &str) -> Text<Yaml> {
+    Text::encoded(value.chars().map(|c| if breaks_yaml(c) { ' ' } else { c }).collect::<String>())
+}
+
+/// `lines` as a literal block, or quoted where a block cannot carry them.
+fn literal_block(indent: usize, lines: &[String]) -> String {
+    let starts = lines.first().is_some_and(|first| first.starts_with(|c: char| c != ' ' && c != '\t'));
+    if !starts || lines.iter().any(|line| line.contains(breaks_yaml)) {
+        return quoted(&(lines.join("\n") + "\n"));
+    }
+    let mut block = String::from("|");
+    for line in lines {
+        block.push('\n');
+        if !line.is_empty() {
+            let _ = write!(block, "{:indent$}{line}", "");
+        }
+    }
+    block
+}
+
+fn joined(parts: &[Part]) -> String {
+    parts
+        .iter()
+        .map(|part| match part {
+            Part::Literal(text) => neutral(text),
+            Part::Expr(expr) => format!("${{{{ {} }}}}", expr.as_str()),
+        })
+        .collect()
+}
+
+fn origins(parts: &[Part], line: usize) -> Vec<Origin> {
+    parts
+        .iter()
+        .filter_map(|part| match part {
+            Part::Literal(_) => None,
+            Part::Expr(expr) => Some(expr.origins()),
+        })
+        .flatten()
+        .map(|origin| Origin { line, place: origin.place.clone() })
+        .collect()
+}
+
+/// `text`, so that GitHub evaluates nothing in it.
+fn neutral(text: &str) -> String {
+    text.replace("${{", "${{ '${{' }}")
+}
+
+/// Whether `c` means itself anywhere in a plain scalar.
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_./ @+=$()".contains(c)
+}
+
+/// Whether every reader takes the plain scalar `text` for a string, whole.
+fn stays_a_string(text: &str) -> bool {
+    let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$')
+        && !text.ends_with(' ')
+        && !words.contains(&text.to_lowercase().as_str())
+}
+
+/// A double-quoted scalar: the one form that carries every character.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if breaks_yaml(c) => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

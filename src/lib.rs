@@ -1,0 +1,37 @@
+//! One TOML spec in; a Dockerfile, a .dockerignore, a workflow and a Makefile out.
+//!
+//! ```text
+//!         parse          check          plan           emit
+//!  Source ─────▶ Spec ──────────▶ Checked ────▶ Plan ─────▶ Artifact
+//!                 ╰──────── Finding ─────────────╯
+//! ```
+//!
+//! A module may use only modules on the lines below its own; modules on one line are strangers to each other.
+//!
+//! ```text
+//! cli
+//! disk report
+//! compile
+//! rules emit drift
+//! plan
+//! spec
+//! finding artifact
+//! lang
+//! source catalogue
+//! ```
+
+pub mod catalogue;
+pub mod source;
+
+pub mod lang;
+
+pub mod artifact;
+pub mod finding;
+
+pub mod spec;
+
+pub mod rules;
+
+pub mod compile;
+
+pub mod report;

@@ -1,0 +1,3 @@
+//! Findings, shown.
+
+pub mod terminal;

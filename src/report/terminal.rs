@@ -1,0 +1,36 @@
+//! Findings with the source lines that they speak of: the only file that knows miette.
+
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report, Severity as Level,
+};
+
+use crate::{
+    finding::{Finding, Severity},
+    source::Source,
+};
+
+/// How wide a message is at most, in columns.
+const WIDTH: usize = 100;
+
+/// `finding` about `source`, for a terminal; in colour or not.
+#[must_use]
+pub fn finding(source: &Source, finding: &Finding, colour: bool) -> String {
+    let level = match finding.severity {
+        Severity::Warning => Level::Warning,
+        Severity::Error => Level::Error,
+    };
+    let label = Some(finding.label.clone()).filter(|label| !label.is_empty());
+    let mut diagnostic = MietteDiagnostic::new(finding.message.clone())
+        .with_code(format!("{} {}", finding.code, finding.name))
+        .with_severity(level)
+        .with_label(LabeledSpan::new_with_span(label, finding.at.span(source)));
+    diagnostic.help.clone_from(&finding.help);
+    let report = Report::new(diagnostic).with_source_code(NamedSource::new(&source.name, source.text.clone()));
+    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let mut out = String::new();
+    match GraphicalReportHandler::new_themed(theme).with_width(WIDTH).render_report(&mut out, report.as_ref()) {
+        Ok(()) => out,
+        // A report that cannot be drawn is still said.
+        Err(_) => format!("{} {}: {}\n", finding.code, finding.name, finding.message),
+    }
+}

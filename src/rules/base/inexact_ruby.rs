@@ -1,0 +1,40 @@
+//! The version of Ruby is not exact.
+//!
+//! ## Why
+//! `ruby:3.4-alpine` moves to each patch release: two builds of one commit would differ, and nobody would know which
+//! Ruby runs in production. With the patch named, an upgrade is a commit that can be read and taken back.
+//!
+//! ## Fails
+//! ```toml
+//! [base]
+//! ruby = "3.4"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `base.ruby`.
+pub const RULE: Rule = Rule { code: "TV0201", severity: Severity::Error, check: Check::Spec(check) };
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(ruby) = spec.base.as_ref().and_then(|base| base.ruby.as_ref()) else { return };
+    let numbers: Vec<&str> = ruby.split('.').collect();
+    let exact = numbers.len() == 3
+        && numbers.iter().all(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()));
+    if !exact {
+        findings
+            .report(&RULE, at!("base", "ruby"), format!("`{ruby}` is not an exact version of Ruby"))
+            .label("not major.minor.patch")
+            .help("name the patch too, as in `ruby = \"3.4.7\"`");
+    }
+}

@@ -1,0 +1,47 @@
+//! The service's name is not a DNS label.
+//!
+//! ## Why
+//! The name is part of names that Kubernetes and Azure give to the service's resources: lower-case letters, digits and
+//! dashes, a letter or a digit at either end, at most 63 characters (RFC 1123).
+//!
+//! ## Fails
+//! ```toml
+//! [service]
+//! name = "Teaching_Vacancies"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [service]
+//! name = "teaching-vacancies"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `service.name`.
+pub const RULE: Rule = Rule { code: "TV0101", severity: Severity::Error, check: Check::Spec(check) };
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(name) = spec.service.as_ref().and_then(|service| service.name.as_ref()) else { return };
+    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let label = name.len() <= 63
+        && name.starts_with(letter)
+        && name.ends_with(letter)
+        && name.chars().all(|c| letter(c) || c == '-');
+    if !label {
+        let finding = findings.report(&RULE, at!("service", "name"), format!("`{name}` is not a DNS label"));
+        finding.label("not a DNS label").help(format!("write `name = \"{}\"`", suggestion(name)));
+    }
+}
+
+/// The label nearest to `name`.
+fn suggestion(name: &str) -> String {
+    let letters = name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect::<String>();
+    let short: String = letters.trim_matches('-').chars().take(63).collect();
+    if short.is_empty() { "hello".to_owned() } else { short.trim_end_matches('-').to_owned() }
+}

@@ -1,0 +1,25 @@
+//! The spec is not TOML.
+//!
+//! ## Why
+//! What cannot be read cannot be checked; every line that can be read is still checked, so that all
+//! faults show at once.
+//!
+//! ## Fails
+//! ```toml
+//! [service]
+//! name = "hello
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [service]
+//! name = "hello"
+//! ```
+
+use crate::{
+    finding::Severity,
+    rules::{Check, Rule},
+};
+
+/// Reported while reading.
+pub const RULE: Rule = Rule { code: "TV0001", severity: Severity::Error, check: Check::Reading };

@@ -1,0 +1,25 @@
+//! A value is of another type than its key.
+//!
+//! ## Why
+//! Versions are strings, because `3.10` and `3.1` would be one number; ports are numbers; lists are
+//! lists even with one item.
+//!
+//! ## Fails
+//! ```toml
+//! [base]
+//! ruby = 3.4
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! ```
+
+use crate::{
+    finding::Severity,
+    rules::{Check, Rule},
+};
+
+/// Reported while reading.
+pub const RULE: Rule = Rule { code: "TV0003", severity: Severity::Error, check: Check::Reading };

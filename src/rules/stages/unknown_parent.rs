@@ -1,0 +1,44 @@
+//! A stage is built from a stage that does not exist.
+//!
+//! ## Why
+//! What is neither `base`, nor the name of an earlier stage, nor a reference to an image, Docker would try to pull from
+//! Docker Hub under that name: at best it fails, at worst it finds somebody else's image.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.docs]
+//! from = "bulider"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.builder]
+//!
+//! [stages.docs]
+//! from = "builder"
+//! ```
+
+use crate::{
+    at,
+    finding::{Severity, one_of},
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `stages.NAME.from`.
+pub const RULE: Rule = Rule { code: "TV0301", severity: Severity::Error, check: Check::Spec(check) };
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let names: Vec<String> = spec.stage_names();
+    for (name, stage) in &spec.stages {
+        let Some(parent) = &stage.from else { continue };
+        let image = parent.contains([':', '/', '@']);
+        if parent != "base" && !image && !names.contains(parent) {
+            let known = names.iter().map(String::as_str).chain(["base"]).filter(|known| known != name);
+            findings
+                .report(&RULE, at!("stages", name, "from"), format!("no stage is named `{parent}`"))
+                .label("unknown stage")
+                .help(one_of(parent, known.collect::<Vec<_>>()));
+        }
+    }
+}

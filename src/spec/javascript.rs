@@ -1,0 +1,34 @@
+//! `[javascript]`: how JavaScript is installed and built.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// How JavaScript is installed and built.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Javascript {
+    /// The package manager.
+    #[schemars(required)]
+    pub manager: Option<Manager>,
+    /// The package manager's exact version.
+    pub version: Option<String>,
+    /// Files copied before packages are installed; by default the manager's own.
+    pub files: Option<Vec<String>>,
+    /// Commands that build what the browser gets.
+    #[serde(default)]
+    pub build: Vec<String>,
+}
+
+/// A package manager of JavaScript.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Manager {
+    /// Yarn 1.
+    Yarn,
+    /// Yarn 2 and later.
+    YarnBerry,
+    /// npm.
+    Npm,
+    /// pnpm.
+    Pnpm,
+}

@@ -1,0 +1,96 @@
+//! What the user said: no default filled in, nothing derived. `None` and empty mean "not said".
+//!
+//! The types are the format: their doc comments, names and shapes become the schema that [`read`] checks a spec against.
+
+pub mod assets;
+pub mod base;
+pub mod bundle;
+pub mod cache;
+pub mod checked;
+pub mod deploy;
+pub mod environments;
+pub mod javascript;
+pub mod outputs;
+pub mod read;
+pub mod registries;
+pub mod scan;
+pub mod schema;
+pub mod service;
+pub mod smoke_test;
+pub mod stages;
+pub mod tags;
+pub mod workflow;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+pub use checked::Checked;
+
+/// A service and its pipeline.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spec {
+    /// The version of this format: 1.
+    #[schemars(required)]
+    pub spec: Option<i64>,
+    /// What the service is called and where it listens.
+    #[schemars(required)]
+    pub service: Option<service::Service>,
+    /// What every stage built on the Ruby image shares.
+    #[schemars(required)]
+    pub base: Option<base::Base>,
+    /// The stages of the Dockerfile, in the order written.
+    #[serde(default)]
+    pub stages: IndexMap<String, stages::Stage>,
+    /// How gems are installed.
+    pub bundle: Option<bundle::Bundle>,
+    /// How JavaScript is installed and built; without it, there is none.
+    pub javascript: Option<javascript::Javascript>,
+    /// How assets are compiled.
+    pub assets: Option<assets::Assets>,
+    /// What is kept out of the build context.
+    pub ignore: Option<outputs::Ignore>,
+    /// Where builds take finished steps from.
+    pub cache: Option<cache::Cache>,
+    /// How images are tagged.
+    pub tags: Option<tags::Tags>,
+    /// Where images are pushed; the first is the primary one.
+    #[serde(default)]
+    pub registries: IndexMap<String, registries::Registry>,
+    /// How an image is scanned between build and push.
+    pub scan: Option<scan::Scan>,
+    /// Where images are deployed, in the order written.
+    #[serde(default)]
+    pub environments: IndexMap<String, environments::Environment>,
+    /// How images are deployed: with Terraform, to Azure AKS.
+    pub deploy: Option<deploy::Deploy>,
+    /// What is asked of an environment after each deployment.
+    pub smoke_test: Option<smoke_test::SmokeTest>,
+    /// How the workflow runs.
+    pub workflow: Option<workflow::Workflow>,
+    /// Where outputs are written.
+    pub outputs: Option<outputs::Outputs>,
+}
+
+impl Spec {
+    /// The names of all stages in order, with those that exist without being mentioned.
+    #[must_use]
+    pub fn stage_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.stages.keys().cloned().collect();
+        let has = |kind| self.stages.iter().any(|(name, stage)| stage.kind_of(name) == kind);
+        if !has(stages::Kind::Builder) && !self.stages.contains_key("builder") {
+            names.insert(0, "builder".to_owned());
+        }
+        if !has(stages::Kind::Runtime) && !self.stages.contains_key("production") {
+            names.push("production".to_owned());
+        }
+        names
+    }
+
+    /// What the stage `name` is for, mentioned or not.
+    #[must_use]
+    pub fn kind(&self, name: &str) -> stages::Kind {
+        self.stages.get(name).map_or_else(|| stages::Stage::default().kind_of(name), |stage| stage.kind_of(name))
+    }
+}

@@ -1,0 +1,46 @@
+//! `[registries.NAME]`: where images are pushed.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Where images are pushed.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Registry {
+    /// The repository: `ghcr.io/acme/hello`; without a host, Docker Hub's.
+    #[schemars(required)]
+    pub repository: Option<String>,
+    /// How the workflow logs in.
+    #[schemars(required)]
+    pub login: Option<Login>,
+}
+
+/// How the workflow logs in to a registry: with GitHub's own token, or with two secrets.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Login {
+    /// `github-token`.
+    Token(Token),
+    /// Two secrets of the repository.
+    Password(Password),
+}
+
+/// The token that GitHub makes for each run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Token {
+    /// The repository's owner and `GITHUB_TOKEN`.
+    GithubToken,
+}
+
+/// The names of the secrets that hold a user and a password.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Password {
+    /// The secret that holds the user's name.
+    #[schemars(required)]
+    pub username: Option<String>,
+    /// The secret that holds the password or the access token.
+    #[schemars(required)]
+    pub password: Option<String>,
+}

@@ -1,0 +1,101 @@
+//! The rules' own examples are their tests.
+
+use tvgen::{compile::compile, finding::Finding, report::terminal, rules, source::Source};
+
+use crate::support::snapshot;
+
+#[test]
+fn every_failing_example_raises_its_rule_and_nothing_else() {
+    for entry in rules::ALL {
+        let examples = examples(entry.header, "Fails");
+        assert!(!examples.is_empty(), "{} has no failing example", entry.name());
+        for (number, text) in examples.iter().enumerate() {
+            let (source, findings) = check(text);
+            let raised: Vec<_> = findings.iter().map(|finding| (finding.code, finding.name.clone())).collect();
+            assert_eq!(raised, [(entry.rule.code, entry.name())], "{} on\n{text}", entry.name());
+            assert!(findings[0].help.is_some(), "{} does not say what to write", entry.name());
+            if number == 0 {
+                let text = terminal::finding(&source, &findings[0], false);
+                snapshot(&format!("rules/{}", entry.area), entry.file, &text);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_passing_example_raises_nothing() {
+    for entry in rules::ALL {
+        let examples = examples(entry.header, "Passes");
+        assert!(!examples.is_empty(), "{} has no passing example", entry.name());
+        for text in examples {
+            let (_, findings) = check(&text);
+            let raised: Vec<_> = findings.iter().map(|finding| &finding.message).collect();
+            assert!(raised.is_empty(), "{} on\n{text}\n{raised:?}", entry.name());
+        }
+    }
+}
+
+#[test]
+fn codes_are_unique_and_in_order_and_tell_their_area() {
+    let codes: Vec<_> = rules::ALL.iter().map(|entry| entry.rule.code).collect();
+    assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
+    let mut areas: Vec<&str> = Vec::new();
+    for entry in rules::ALL {
+        if areas.last() != Some(&entry.area) {
+            areas.push(entry.area);
+        }
+        assert_eq!(entry.rule.code[..4], format!("TV{:02}", areas.len() - 1), "{}", entry.name());
+    }
+}
+
+#[test]
+fn every_title_is_one_short_sentence() {
+    for entry in rules::ALL {
+        let title = entry.header.lines().next().unwrap_or_default().trim_start_matches("//! ");
+        assert!(title.len() <= 80 && title.ends_with('.'), "{}: {title}", entry.name());
+        assert!(entry.header.contains("\n//! ## Why\n"), "{} does not say why", entry.name());
+    }
+}
+
+#[test]
+fn every_file_is_in_the_list() {
+    for area in std::fs::read_dir("src/rules").expect("the rules are there").flatten() {
+        if !area.path().is_dir() {
+            continue;
+        }
+        for file in std::fs::read_dir(area.path()).expect("an area has files").flatten() {
+            let path = file.path();
+            let name = path.file_stem().and_then(|name| name.to_str()).expect("a rule has a name");
+            assert!(rules::ALL.iter().any(|entry| entry.file == name), "{} is not in the list", path.display());
+        }
+    }
+}
+
+/// The examples below the heading `heading`.
+fn examples(header: &str, heading: &str) -> Vec<String> {
+    let lines = header.lines().map(|line| line.trim_start_matches("//!"));
+    let text: String = lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect();
+    let sections = text.split("\n## ").filter(|section| section.starts_with(heading));
+    sections
+        .flat_map(|section| section.split("```toml\n").skip(1).map(|block| block.split("```").next().unwrap().to_owned()).collect::<Vec<_>>())
+        .collect()
+}
+
+/// What is found in `example`, completed by the tables of the smallest spec that it does not have.
+fn check(example: &str) -> (Source, Vec<Finding>) {
+    let smallest = std::fs::read_to_string("spec/minimal.toml").expect("the smallest spec is there");
+    let mut text = example.to_owned();
+    for table in smallest.split("\n\n") {
+        let first = table.lines().next().unwrap_or_default();
+        let root = |name: &str| name.trim_matches(['[', ']']).split('.').next().unwrap_or_default().to_owned();
+        let has = example.lines().any(|line| line.starts_with('[') && root(line) == root(first));
+        if first.starts_with("spec") && !example.lines().any(|line| line.starts_with("spec =")) {
+            text = format!("{first}\n\n{text}");
+        } else if first.starts_with('[') && !has {
+            text = format!("{text}\n{table}\n");
+        }
+    }
+    let source = Source::new("tvgen.toml", text);
+    let findings = compile(&source).findings;
+    (source, findings)
+}
