@@ -24,7 +24,7 @@ pub fn compile(source: &Source) -> Outcome {
             let place = reading.restore(place);
             // What could not be read is missing for the rules: it has been reported.
             let known = reading.findings.iter().any(|unread| match &unread.at {
-                Spot::Place(unread) => unread.holds(&place) || place.holds(unread),
+                Spot::Place(unread) | Spot::Key(unread) => unread.holds(&place) || place.holds(unread),
                 Spot::Bytes(_) => false,
             });
             if known && finding.severity == Severity::Error {

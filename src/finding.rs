@@ -16,8 +16,10 @@ pub enum Severity {
 /// A place to point at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spot {
-    /// A key of the spec.
+    /// A value of the spec.
     Place(Place),
+    /// The key of a value, itself.
+    Key(Place),
     /// Bytes of a text that could not be read as TOML.
     Bytes(Range<usize>),
 }
@@ -28,6 +30,7 @@ impl Spot {
     pub fn span(&self, source: &Source) -> Range<usize> {
         match self {
             Self::Place(place) => source.span(place),
+            Self::Key(place) => source.key_span(place),
             Self::Bytes(span) => span.clone(),
         }
     }

@@ -213,8 +213,23 @@ impl Source {
     /// The bytes that `place` spans: a value, or the name of a table; for what was left out, the nearest table written.
     #[must_use]
     pub fn span(&self, place: &Place) -> Range<usize> {
+        match self.nearest(place) {
+            Some(node) if matches!(node.value, Value::Table(_)) => node.key.clone(),
+            Some(node) => node.span.clone(),
+            None => 0..0,
+        }
+    }
+
+    /// The bytes of the key that `place` ends in; for what was left out, of the nearest table written.
+    #[must_use]
+    pub fn key_span(&self, place: &Place) -> Range<usize> {
+        self.nearest(place).map_or(0..0, |node| node.key.clone())
+    }
+
+    /// The deepest node on the way to `place`.
+    fn nearest(&self, place: &Place) -> Option<&Node> {
         let mut node = &self.root;
-        let mut span = 0..0;
+        let mut found = None;
         for key in place.keys() {
             let next = match (&node.value, key) {
                 (Value::Table(table), Key::Name(name)) => table.get(name),
@@ -223,9 +238,9 @@ impl Source {
             };
             let Some(next) = next else { break };
             node = next;
-            span = if matches!(node.value, Value::Table(_)) { node.key.clone() } else { node.span.clone() };
+            found = Some(next);
         }
-        span
+        found
     }
 
     /// The line and the column of a byte, both from 1; columns count characters.

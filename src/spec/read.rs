@@ -169,7 +169,7 @@ impl Reader {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known here: {}", known.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")),
         };
-        self.report("TV0002", "unknown-key", Spot::Place(at.clone()), format!("there is no key `{at}`"))
+        self.report("TV0002", "unknown-key", Spot::Key(at.clone()), format!("there is no key `{at}`"))
             .label("unknown key")
             .help(help);
     }
@@ -186,7 +186,7 @@ impl Reader {
 
     fn later(&mut self, what: &str, at: &Place) {
         let version = env!("CARGO_PKG_VERSION");
-        self.report("TV0006", "not-yet-supported", Spot::Place(at.clone()), format!("tvgen {version} cannot render {what}"))
+        self.report("TV0006", "not-yet-supported", Spot::Key(at.clone()), format!("tvgen {version} cannot render {what}"))
             .label("part of the format, not of this version")
             .help("leave it out, or wait for the version that renders it");
     }
