@@ -1,5 +1,7 @@
 //! A file to write: its path, its text, and which key of the spec each line came from.
 
+use sha2::{Digest, Sha256};
+
 use crate::source::Place;
 
 /// A generated file.
@@ -13,4 +15,62 @@ pub struct Artifact {
     pub text: String,
     /// For each line, the places in the spec that it was made from; none for what is the same in every output.
     pub origins: Vec<Vec<Place>>,
+}
+
+/// What the first lines of an output tell of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header<'a> {
+    /// The version of tvgen that made it.
+    pub version: &'a str,
+    /// Whether the body still has the checksum that it was written with.
+    pub intact: bool,
+}
+
+/// The version that makes outputs.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+const MADE_BY: &str = "# Made by tvgen ";
+const CHECKSUM: &str = "# The rest of this file has the checksum ";
+
+/// What every output begins with, made from the spec that is called `spec`: comments in each of the languages.
+#[must_use]
+pub fn header(spec: &str, body: &str) -> String {
+    let spec: String = spec
+        .chars()
+        .map(|c| {
+            if c.is_ascii_graphic() || c == ' ' {
+                c
+            } else {
+                '?'
+            }
+        })
+        .collect();
+    format!(
+        "{MADE_BY}{VERSION} from {spec}. Change that file and run `tvgen render`: a change made here is lost.\n\
+         {CHECKSUM}{}.\n\n",
+        checksum(body)
+    )
+}
+
+/// Reads the header of `text`; `None` for a file that tvgen did not make. Line ends may have become CRLF.
+#[must_use]
+pub fn read_header(text: &str) -> Option<Header<'_>> {
+    let (first, rest) = text.split_once('\n')?;
+    let (second, rest) = rest.split_once('\n')?;
+    let (blank, body) = rest.split_once('\n')?;
+    let version = first.strip_prefix(MADE_BY)?.split(' ').next()?;
+    let written = second
+        .trim_end_matches('\r')
+        .strip_prefix(CHECKSUM)?
+        .strip_suffix('.')?;
+    Some(Header {
+        version,
+        intact: blank.trim_end_matches('\r').is_empty() && written == checksum(body),
+    })
+}
+
+/// The SHA-256 of `body`, its line ends as line feeds.
+fn checksum(body: &str) -> String {
+    let hash = Sha256::digest(body.replace("\r\n", "\n"));
+    let digits: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{digits}")
 }

@@ -30,12 +30,14 @@ struct Bundler {
 }
 
 static ACTIONS: LazyLock<Vec<Action>> = LazyLock::new(|| {
-    let actions: Actions = toml::from_str(include_str!("catalogue/actions.toml")).expect("our data file is well formed");
+    let actions: Actions = toml::from_str(include_str!("catalogue/actions.toml"))
+        .expect("our data file is well formed");
     actions.action
 });
 
-static BUNDLER: LazyLock<Bundler> =
-    LazyLock::new(|| toml::from_str(include_str!("catalogue/bundler.toml")).expect("our data file is well formed"));
+static BUNDLER: LazyLock<Bundler> = LazyLock::new(|| {
+    toml::from_str(include_str!("catalogue/bundler.toml")).expect("our data file is well formed")
+});
 
 /// The action that `uses` names.
 ///
@@ -43,13 +45,19 @@ static BUNDLER: LazyLock<Bundler> =
 /// If the catalogue has no such action; a test looks each one up.
 #[must_use]
 pub fn action(uses: &str) -> &'static Action {
-    ACTIONS.iter().find(|action| action.uses == uses).expect("the catalogue has every action that is used")
+    ACTIONS
+        .iter()
+        .find(|action| action.uses == uses)
+        .expect("the catalogue has every action that is used")
 }
 
 /// A version's numbers, to compare: `2.6.9` is more than `2.6`.
 #[must_use]
 pub fn numbers(version: &str) -> Vec<u32> {
-    version.split('.').map_while(|number| number.parse().ok()).collect()
+    version
+        .split('.')
+        .map_while(|number| number.parse().ok())
+        .collect()
 }
 
 /// The Bundler that Ruby `ruby` brings, if the catalogue knows.
@@ -57,8 +65,14 @@ pub fn numbers(version: &str) -> Vec<u32> {
 pub fn bundler_of_ruby(ruby: &str) -> Option<&'static str> {
     let wanted = numbers(ruby);
     let same_series = |known: &&String| numbers(known).get(..2) == wanted.get(..2);
-    let known = BUNDLER.shipped_with_ruby.keys().filter(same_series).filter(|known| numbers(known) <= wanted);
-    known.max_by_key(|known| numbers(known)).map(|known| BUNDLER.shipped_with_ruby[known].as_str())
+    let known = BUNDLER
+        .shipped_with_ruby
+        .keys()
+        .filter(same_series)
+        .filter(|known| numbers(known) <= wanted);
+    known
+        .max_by_key(|known| numbers(known))
+        .map(|known| BUNDLER.shipped_with_ruby[known].as_str())
 }
 
 /// Whether Bundler `version` knows `bundle config set`.

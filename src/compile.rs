@@ -1,10 +1,12 @@
 //! The whole compiler, in one function.
 
 use crate::{
+    artifact::Artifact,
+    emit,
     finding::{Finding, Severity, Spot},
-    rules,
+    plan, rules,
     source::Source,
-    spec::read::read,
+    spec::{Checked, read::read},
 };
 
 /// What comes of a source.
@@ -12,6 +14,18 @@ use crate::{
 pub struct Outcome {
     /// All that is wrong with it, in the order of the file.
     pub findings: Vec<Finding>,
+    /// The outputs; none where a finding is an error.
+    pub artifacts: Vec<Artifact>,
+}
+
+impl Outcome {
+    /// Whether a finding is an error.
+    #[must_use]
+    pub fn failed(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+    }
 }
 
 /// Compiles `source`.
@@ -24,7 +38,9 @@ pub fn compile(source: &Source) -> Outcome {
             let place = reading.restore(place);
             // What could not be read is missing for the rules: it has been reported.
             let known = reading.findings.iter().any(|unread| match &unread.at {
-                Spot::Place(unread) | Spot::Key(unread) => unread.holds(&place) || place.holds(unread),
+                Spot::Place(unread) | Spot::Key(unread) => {
+                    unread.holds(&place) || place.holds(unread)
+                }
                 Spot::Bytes(_) => false,
             });
             if known && finding.severity == Severity::Error {
@@ -35,5 +51,13 @@ pub fn compile(source: &Source) -> Outcome {
         findings.push(finding);
     }
     findings.sort_by_key(|finding| finding.at.span(source).start);
-    Outcome { findings }
+    let mut outcome = Outcome {
+        findings,
+        artifacts: Vec::new(),
+    };
+    if !outcome.failed() {
+        let plan = plan::plan(&Checked::vouch(&reading.spec));
+        outcome.artifacts = emit::emit(&plan, source.file_name());
+    }
+    outcome
 }

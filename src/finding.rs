@@ -58,8 +58,22 @@ pub struct Finding {
 impl Finding {
     /// A finding without label and help.
     #[must_use]
-    pub fn new(code: &'static str, name: &str, severity: Severity, at: Spot, message: String) -> Self {
-        Self { code, name: name.to_owned(), severity, message, at, label: String::new(), help: None }
+    pub fn new(
+        code: &'static str,
+        name: &str,
+        severity: Severity,
+        at: Spot,
+        message: String,
+    ) -> Self {
+        Self {
+            code,
+            name: name.to_owned(),
+            severity,
+            message,
+            at,
+            label: String::new(),
+            help: None,
+        }
     }
 
     /// Sets the words that stand at the place.
@@ -81,8 +95,15 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let lower = name.to_lowercase();
     known
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance * 3 <= candidate.chars().count().max(name.chars().count()))
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|(distance, candidate)| {
+            *distance * 3 <= candidate.chars().count().max(name.chars().count())
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -91,7 +112,16 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 #[must_use]
 pub fn one_of<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     nearest(name, known.clone()).map_or_else(
-        || format!("write one of {}", known.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+        || {
+            format!(
+                "write one of {}",
+                known
+                    .into_iter()
+                    .map(|name| format!("`{name}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
+        },
         |name| format!("did you mean `{name}`?"),
     )
 }

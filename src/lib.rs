@@ -30,8 +30,15 @@ pub mod finding;
 
 pub mod spec;
 
+pub mod plan;
+
+pub mod drift;
+pub mod emit;
 pub mod rules;
 
 pub mod compile;
 
+pub mod disk;
 pub mod report;
+
+pub mod cli;

@@ -103,7 +103,10 @@ impl fmt::Display for Place {
 
 /// Whether TOML takes `key` without quotes.
 fn is_bare(key: &str) -> bool {
-    !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+    !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
 }
 
 /// A place in the spec, by its keys: `at!("base", "ruby")`.
@@ -202,12 +205,30 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let (table, errors) = DeTable::parse_recoverable(&text);
-        let root = Node { key: 0..0, span: table.span(), value: self::table(table.get_ref()) };
+        let root = Node {
+            key: 0..0,
+            span: table.span(),
+            value: self::table(table.get_ref()),
+        };
         let errors = errors
             .iter()
-            .map(|error| SyntaxError { message: error.message().to_owned(), span: error.span().unwrap_or(0..0) })
+            .map(|error| SyntaxError {
+                message: error.message().to_owned(),
+                span: error.span().unwrap_or(0..0),
+            })
             .collect();
-        Self { name: name.into(), text, root, errors }
+        Self {
+            name: name.into(),
+            text,
+            root,
+            errors,
+        }
+    }
+
+    /// The last part of its name.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name)
     }
 
     /// The bytes that `place` spans: a value, or the name of a table; for what was left out, the nearest table written.
@@ -248,7 +269,10 @@ impl Source {
     pub fn position(&self, byte: usize) -> (usize, usize) {
         let before = self.text.get(..byte).unwrap_or(&self.text);
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
+        (
+            before.matches('\n').count() + 1,
+            before[start..].chars().count() + 1,
+        )
     }
 }
 
@@ -257,7 +281,11 @@ fn table(table: &DeTable) -> Value {
         table
             .iter()
             .map(|(key, value)| {
-                let node = Node { key: key.span(), span: value.span(), value: self::value(value.get_ref()) };
+                let node = Node {
+                    key: key.span(),
+                    span: value.span(),
+                    value: self::value(value.get_ref()),
+                };
                 (key.get_ref().to_string(), node)
             })
             .collect(),
@@ -267,14 +295,20 @@ fn table(table: &DeTable) -> Value {
 fn value(value: &DeValue) -> Value {
     match value {
         DeValue::String(text) => Value::String(text.to_string()),
-        DeValue::Integer(number) => Value::Integer(i64::from_str_radix(number.as_str(), number.radix()).ok()),
+        DeValue::Integer(number) => {
+            Value::Integer(i64::from_str_radix(number.as_str(), number.radix()).ok())
+        }
         DeValue::Float(number) => Value::Float(number.as_str().to_owned()),
         DeValue::Boolean(flag) => Value::Boolean(*flag),
         DeValue::Datetime(moment) => Value::Datetime(moment.to_string()),
         DeValue::Array(items) => Value::Array(
             items
                 .iter()
-                .map(|item| Node { key: item.span(), span: item.span(), value: self::value(item.get_ref()) })
+                .map(|item| Node {
+                    key: item.span(),
+                    span: item.span(),
+                    value: self::value(item.get_ref()),
+                })
                 .collect(),
         ),
         DeValue::Table(inner) => table(inner),

@@ -8,12 +8,28 @@ use crate::support::snapshot;
 fn every_failing_example_raises_its_rule_and_nothing_else() {
     for entry in rules::ALL {
         let examples = examples(entry.header, "Fails");
-        assert!(!examples.is_empty(), "{} has no failing example", entry.name());
+        assert!(
+            !examples.is_empty(),
+            "{} has no failing example",
+            entry.name()
+        );
         for (number, text) in examples.iter().enumerate() {
             let (source, findings) = check(text);
-            let raised: Vec<_> = findings.iter().map(|finding| (finding.code, finding.name.clone())).collect();
-            assert_eq!(raised, [(entry.rule.code, entry.name())], "{} on\n{text}", entry.name());
-            assert!(findings[0].help.is_some(), "{} does not say what to write", entry.name());
+            let raised: Vec<_> = findings
+                .iter()
+                .map(|finding| (finding.code, finding.name.clone()))
+                .collect();
+            assert_eq!(
+                raised,
+                [(entry.rule.code, entry.name())],
+                "{} on\n{text}",
+                entry.name()
+            );
+            assert!(
+                findings[0].help.is_some(),
+                "{} does not say what to write",
+                entry.name()
+            );
             if number == 0 {
                 let text = terminal::finding(&source, &findings[0], false);
                 snapshot(&format!("rules/{}", entry.area), entry.file, &text);
@@ -26,7 +42,11 @@ fn every_failing_example_raises_its_rule_and_nothing_else() {
 fn every_passing_example_raises_nothing() {
     for entry in rules::ALL {
         let examples = examples(entry.header, "Passes");
-        assert!(!examples.is_empty(), "{} has no passing example", entry.name());
+        assert!(
+            !examples.is_empty(),
+            "{} has no passing example",
+            entry.name()
+        );
         for text in examples {
             let (_, findings) = check(&text);
             let raised: Vec<_> = findings.iter().map(|finding| &finding.message).collect();
@@ -41,29 +61,61 @@ fn codes_are_unique_and_in_order_and_tell_their_area() {
     assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
     for pair in rules::ALL.windows(2) {
         let same_digits = pair[0].rule.code[..4] == pair[1].rule.code[..4];
-        assert_eq!(same_digits, pair[0].area == pair[1].area, "{} and {}", pair[0].name(), pair[1].name());
+        assert_eq!(
+            same_digits,
+            pair[0].area == pair[1].area,
+            "{} and {}",
+            pair[0].name(),
+            pair[1].name()
+        );
     }
 }
 
 #[test]
 fn every_title_is_one_short_sentence() {
     for entry in rules::ALL {
-        let title = entry.header.lines().next().unwrap_or_default().trim_start_matches("//! ");
-        assert!(title.len() <= 80 && title.ends_with('.'), "{}: {title}", entry.name());
-        assert!(entry.header.contains("\n//! ## Why\n"), "{} does not say why", entry.name());
+        let title = entry
+            .header
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("//! ");
+        assert!(
+            title.len() <= 80 && title.ends_with('.'),
+            "{}: {title}",
+            entry.name()
+        );
+        assert!(
+            entry.header.contains("\n//! ## Why\n"),
+            "{} does not say why",
+            entry.name()
+        );
     }
 }
 
 #[test]
 fn every_file_is_in_the_list() {
-    for area in std::fs::read_dir("src/rules").expect("the rules are there").flatten() {
+    for area in std::fs::read_dir("src/rules")
+        .expect("the rules are there")
+        .flatten()
+    {
         if !area.path().is_dir() {
             continue;
         }
-        for file in std::fs::read_dir(area.path()).expect("an area has files").flatten() {
+        for file in std::fs::read_dir(area.path())
+            .expect("an area has files")
+            .flatten()
+        {
             let path = file.path();
-            let name = path.file_stem().and_then(|name| name.to_str()).expect("a rule has a name");
-            assert!(rules::ALL.iter().any(|entry| entry.file == name), "{} is not in the list", path.display());
+            let name = path
+                .file_stem()
+                .and_then(|name| name.to_str())
+                .expect("a rule has a name");
+            assert!(
+                rules::ALL.iter().any(|entry| entry.file == name),
+                "{} is not in the list",
+                path.display()
+            );
         }
     }
 }
@@ -71,21 +123,40 @@ fn every_file_is_in_the_list() {
 /// The examples below the heading `heading`.
 fn examples(header: &str, heading: &str) -> Vec<String> {
     let lines = header.lines().map(|line| line.trim_start_matches("//!"));
-    let text: String = lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect();
-    let sections = text.split("\n## ").filter(|section| section.starts_with(heading));
+    let text: String = lines
+        .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
+        .collect();
+    let sections = text
+        .split("\n## ")
+        .filter(|section| section.starts_with(heading));
     sections
-        .flat_map(|section| section.split("```toml\n").skip(1).map(|block| block.split("```").next().unwrap().to_owned()).collect::<Vec<_>>())
+        .flat_map(|section| {
+            section
+                .split("```toml\n")
+                .skip(1)
+                .map(|block| block.split("```").next().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        })
         .collect()
 }
 
 /// What is found in `example`, completed by the tables of the smallest spec that it does not have.
 fn check(example: &str) -> (Source, Vec<Finding>) {
-    let smallest = std::fs::read_to_string("spec/minimal.toml").expect("the smallest spec is there");
+    let smallest =
+        std::fs::read_to_string("spec/minimal.toml").expect("the smallest spec is there");
     let mut text = example.to_owned();
     for table in smallest.split("\n\n") {
         let first = table.lines().next().unwrap_or_default();
-        let root = |name: &str| name.trim_matches(['[', ']']).split('.').next().unwrap_or_default().to_owned();
-        let has = example.lines().any(|line| line.starts_with('[') && root(line) == root(first));
+        let root = |name: &str| {
+            name.trim_matches(['[', ']'])
+                .split('.')
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let has = example
+            .lines()
+            .any(|line| line.starts_with('[') && root(line) == root(first));
         if first.starts_with("spec") && !example.lines().any(|line| line.starts_with("spec =")) {
             text = format!("{first}\n\n{text}");
         } else if first.starts_with('[') && !has {

@@ -19,7 +19,9 @@ impl StageName {
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
+            && name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
             && name != "scratch";
         fits.then(|| Self(name.to_owned()))
     }
@@ -41,7 +43,8 @@ impl Repository {
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let (host, path) = split_host(name);
-        let fits = host.is_none_or(is_host) && path.len() <= 255 && path.split('/').all(is_component);
+        let fits =
+            host.is_none_or(is_host) && path.len() <= 255 && path.split('/').all(is_component);
         fits.then(|| Self(name.to_owned()))
     }
 
@@ -72,12 +75,16 @@ impl Image {
     /// `reference`, if Docker takes it.
     #[must_use]
     pub fn parse(reference: &str) -> Option<Self> {
-        let (name, digest) = reference.split_once('@').map_or((reference, None), |(name, digest)| (name, Some(digest)));
+        let (name, digest) = reference
+            .split_once('@')
+            .map_or((reference, None), |(name, digest)| (name, Some(digest)));
         let (name, tag) = match name.rsplit_once(':') {
             Some((name, tag)) if !tag.contains('/') => (name, Some(tag)),
             _ => (name, None),
         };
-        let fits = Repository::parse(name).is_some() && tag.is_none_or(is_tag) && digest.is_none_or(is_digest);
+        let fits = Repository::parse(name).is_some()
+            && tag.is_none_or(is_tag)
+            && digest.is_none_or(is_digest);
         fits.then(|| Self(reference.to_owned()))
     }
 
@@ -99,7 +106,10 @@ pub fn is_tag(tag: &str) -> bool {
 #[must_use]
 pub fn is_digest(digest: &str) -> bool {
     digest.strip_prefix("sha256:").is_some_and(|hex| {
-        hex.len() == 64 && hex.chars().all(|c| c.is_ascii_digit() || ('a'..='f').contains(&c))
+        hex.len() == 64
+            && hex
+                .chars()
+                .all(|c| c.is_ascii_digit() || ('a'..='f').contains(&c))
     })
 }
 
@@ -107,7 +117,9 @@ pub fn is_digest(digest: &str) -> bool {
 fn split_host(name: &str) -> (Option<&str>, &str) {
     match name.split_once('/') {
         Some((host, path))
-            if host.contains(['.', ':']) || host == "localhost" || host.chars().any(|c| c.is_ascii_uppercase()) =>
+            if host.contains(['.', ':'])
+                || host == "localhost"
+                || host.chars().any(|c| c.is_ascii_uppercase()) =>
         {
             (Some(host), path)
         }
@@ -116,7 +128,9 @@ fn split_host(name: &str) -> (Option<&str>, &str) {
 }
 
 fn is_host(host: &str) -> bool {
-    let (name, port) = host.split_once(':').map_or((host, None), |(name, port)| (name, Some(port)));
+    let (name, port) = host
+        .split_once(':')
+        .map_or((host, None), |(name, port)| (name, Some(port)));
     let part = |part: &str| {
         !part.is_empty()
             && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
@@ -129,10 +143,14 @@ fn is_host(host: &str) -> bool {
 /// Lower-case letters and digits, parted by `.`, `_`, `__` or dashes.
 fn is_component(component: &str) -> bool {
     let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    let separators = component.split(letter).filter(|separator| !separator.is_empty());
+    let separators = component
+        .split(letter)
+        .filter(|separator| !separator.is_empty());
     component.starts_with(letter)
         && component.ends_with(letter)
-        && separators.into_iter().all(|s| [".", "_", "__"].contains(&s) || s.chars().all(|c| c == '-'))
+        && separators
+            .into_iter()
+            .all(|s| [".", "_", "__"].contains(&s) || s.chars().all(|c| c == '-'))
 }
 
 /// A stage's name.
@@ -174,13 +192,22 @@ pub fn number(value: u32) -> Text<Docker> {
 /// The value of an `ENV`, which `$` does not expand.
 #[must_use]
 pub fn string(value: &str) -> Text<Docker> {
-    let plain = !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:@,%+=".contains(c));
+    let plain = !value.is_empty()
+        && value
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_./:@,%+=".contains(c));
     if plain {
         return Text::encoded(value);
     }
     let escaped: String = value
         .chars()
-        .flat_map(|c| ['"', '\\', '$'].contains(&c).then_some('\\').into_iter().chain([c]))
+        .flat_map(|c| {
+            ['"', '\\', '$']
+                .contains(&c)
+                .then_some('\\')
+                .into_iter()
+                .chain([c])
+        })
         .collect();
     Text::encoded(format!("\"{escaped}\""))
 }
@@ -195,7 +222,19 @@ pub fn exec(words: &[String]) -> Text<Docker> {
 /// A script as the JSON array that `CMD` has a shell run.
 #[must_use]
 pub fn shell_exec(script: &Text<Shell>) -> Text<Docker> {
-    Text::traced(format!("[\"sh\", \"-c\", {}]", json(script.as_str())), script.origins().to_vec())
+    Text::traced(
+        format!("[\"sh\", \"-c\", {}]", json(script.as_str())),
+        script.origins().to_vec(),
+    )
+}
+
+/// The mount that shows a build secret to one `RUN`, as an environment variable. For ids of letters, digits and `_.-`.
+#[must_use]
+pub fn secret(id: &str, variable: &super::shell::VariableName) -> Text<Docker> {
+    Text::encoded(format!(
+        "--mount=type=secret,id={id},env={}",
+        variable.as_str()
+    ))
 }
 
 /// The text of a comment, without its `#`.

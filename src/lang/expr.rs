@@ -39,7 +39,10 @@ pub fn string(value: &str) -> Text<Expr> {
     if !quoted.contains("${{") {
         return Text::encoded(format!("'{quoted}'"));
     }
-    let pattern = quoted.replace('{', "{{").replace('}', "}}").replace("${{{{", "{0}{{{{");
+    let pattern = quoted
+        .replace('{', "{{")
+        .replace('}', "}}")
+        .replace("${{{{", "{0}{{{{");
     Text::encoded(format!("format('{pattern}', '$')"))
 }
 
@@ -57,8 +60,33 @@ pub fn secret(name: &SecretName) -> Text<Expr> {
 
 /// `vars.NAME`: a configuration variable of the repository or the environment.
 #[must_use]
-pub fn variable(name: &SecretName) -> Text<Expr> {
-    Text::encoded(format!("vars.{}", name.0))
+pub fn variable(name: &super::shell::VariableName) -> Text<Expr> {
+    Text::encoded(format!("vars.{}", name.as_str()))
+}
+
+/// `format('…{0}…', hole)`: literal pieces and holes as one string.
+#[must_use]
+pub fn format(parts: &[super::yaml::Part]) -> Text<Expr> {
+    let (mut pattern, mut holes) = (String::new(), Vec::new());
+    for part in parts {
+        match part {
+            super::yaml::Part::Literal(text) => {
+                pattern.push_str(&text.replace('{', "{{").replace('}', "}}"))
+            }
+            super::yaml::Part::Expr(hole) => {
+                pattern.push_str(&format!("{{{}}}", holes.len()));
+                holes.push(hole);
+            }
+        }
+    }
+    let list: String = holes
+        .iter()
+        .map(|hole| format!(", {}", hole.as_str()))
+        .collect();
+    traced(
+        format!("format('{}'{list})", pattern.replace('\'', "''")),
+        &holes,
+    )
 }
 
 /// The token that GitHub makes for each run.
@@ -82,7 +110,10 @@ pub fn unequal(left: &Text<Expr>, right: &Text<Expr>) -> Text<Expr> {
 /// Whether the list `list` has the item `item`.
 #[must_use]
 pub fn contains(list: &Text<Expr>, item: &Text<Expr>) -> Text<Expr> {
-    traced(format!("contains({}, {})", list.as_str(), item.as_str()), &[list, item])
+    traced(
+        format!("contains({}, {})", list.as_str(), item.as_str()),
+        &[list, item],
+    )
 }
 
 /// `!term`.
@@ -110,14 +141,27 @@ pub fn group(term: &Text<Expr>) -> Text<Expr> {
 }
 
 fn binary(left: &Text<Expr>, operator: &str, right: &Text<Expr>) -> Text<Expr> {
-    traced(format!("{} {operator} {}", left.as_str(), right.as_str()), &[left, right])
+    traced(
+        format!("{} {operator} {}", left.as_str(), right.as_str()),
+        &[left, right],
+    )
 }
 
 fn joined(terms: &[Text<Expr>], operator: &str) -> Text<Expr> {
-    let text = terms.iter().map(Text::as_str).collect::<Vec<_>>().join(operator);
+    let text = terms
+        .iter()
+        .map(Text::as_str)
+        .collect::<Vec<_>>()
+        .join(operator);
     traced(text, &terms.iter().collect::<Vec<_>>())
 }
 
 fn traced(text: String, parts: &[&Text<Expr>]) -> Text<Expr> {
-    Text::traced(text, parts.iter().flat_map(|part| part.origins().to_vec()).collect())
+    Text::traced(
+        text,
+        parts
+            .iter()
+            .flat_map(|part| part.origins().to_vec())
+            .collect(),
+    )
 }

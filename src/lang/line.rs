@@ -10,7 +10,11 @@ pub fn breaks(c: char) -> bool {
 /// (YAML 1.1, 5.4: `#x85`, `#x2028` and `#x2029` are line breaks; 5.1: what is printable.)
 #[must_use]
 pub fn breaks_yaml(c: char) -> bool {
-    breaks(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    breaks(c)
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
 }
 
 /// The first character of `value` that no output can carry on one line.

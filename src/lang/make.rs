@@ -1,6 +1,6 @@
 //! Makefile, as GNU make 3.81 and later read it.
 
-use super::{Lang, Origin, Text, shell::Shell};
+use super::{Lang, Text, shell::Shell};
 
 /// The language of the Makefile.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,9 @@ impl Target {
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            && name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         fits.then(|| Self(name.to_owned()))
     }
 
@@ -40,7 +42,9 @@ pub fn target(target: &Target) -> Text<Make> {
 /// joins the next line to it.
 #[must_use]
 pub fn can_hold(value: &str) -> bool {
-    super::line::first_break(value).is_none() && value.trim_matches([' ', '\t']) == value && !value.ends_with('\\')
+    super::line::first_break(value).is_none()
+        && value.trim_matches([' ', '\t']) == value
+        && !value.ends_with('\\')
 }
 
 /// The value of a variable; make expands nothing in it. For values that [`can_hold`] takes.
@@ -59,6 +63,16 @@ pub fn pieces(pieces: &[Piece]) -> Text<Make> {
     Text::encoded(text.collect::<String>())
 }
 
+/// One word of a shell, put together from pieces; the variables in it hold words that need no quotes.
+#[must_use]
+pub fn word(pieces: &[Piece]) -> Text<Make> {
+    let text = pieces.iter().map(|piece| match piece {
+        Piece::Literal(text) => escaped(super::shell::word(text).as_str()),
+        Piece::Variable(name) => format!("$({name})"),
+    });
+    Text::encoded(text.collect::<String>())
+}
+
 /// A piece of a variable's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -68,19 +82,25 @@ pub enum Piece {
     Variable(&'static str),
 }
 
-/// A script, in a recipe: make expands nothing in it. Its further lines are part of the same recipe line.
-#[must_use]
-pub fn recipe(script: &Text<Shell>) -> Text<Make> {
-    let text = script.as_str().trim_end_matches('\n').replace('$', "$$").replace('\n', "\n\t");
-    Text::traced(text, script.origins().to_vec())
-}
-
-/// A script inside `$(shell …)`: its lines joined, make expanding nothing in it.
+/// A script of ours inside `$(shell …)`: its lines joined, make expanding nothing in it.
 #[must_use]
 pub fn shell(script: &Text<Shell>) -> Text<Make> {
     let lines: Vec<&str> = script.as_str().lines().collect();
-    let origins = script.origins().iter().map(|origin| Origin { line: origin.line, place: origin.place.clone() });
-    Text::traced(lines.join(" \\\n\t").replace('$', "$$"), origins.collect())
+    let mut text = String::new();
+    for (line, next) in lines
+        .iter()
+        .zip(lines.iter().skip(1).map(Some).chain([None]))
+    {
+        text.push_str(line);
+        if next.is_some() {
+            text.push_str(if line.ends_with("then") {
+                " \\\n\t"
+            } else {
+                "; \\\n\t"
+            });
+        }
+    }
+    Text::traced(text.replace('$', "$$"), script.origins().to_vec())
 }
 
 /// The name of a variable.

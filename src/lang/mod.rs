@@ -9,7 +9,7 @@
 //! | Expr | [`expr::string`] | | **never** |
 //! | Shell | [`shell::word`] | **never** | [`shell::and_then`] |
 //! | Docker | [`docker::string`], names by type | | [`docker::shell`] |
-//! | Make | [`make::value`], names by type | | [`make::recipe`] |
+//! | Make | [`make::value`], names by type | | [`make::shell`] |
 
 pub mod docker;
 pub mod dockerignore;
@@ -52,12 +52,20 @@ pub struct Text<L: Lang> {
 impl<L: Lang> Text<L> {
     /// Only the files of this folder may call this.
     pub(in crate::lang) fn encoded(text: impl Into<Arc<str>>) -> Self {
-        Self { text: text.into(), origins: Arc::new([]), lang: PhantomData }
+        Self {
+            text: text.into(),
+            origins: Arc::new([]),
+            lang: PhantomData,
+        }
     }
 
     /// Text whose lines came from `origins`.
     pub(in crate::lang) fn traced(text: impl Into<Arc<str>>, origins: Vec<Origin>) -> Self {
-        Self { text: text.into(), origins: origins.into(), lang: PhantomData }
+        Self {
+            text: text.into(),
+            origins: origins.into(),
+            lang: PhantomData,
+        }
     }
 
     /// The same text, every line of it made from `place` too.
@@ -65,7 +73,10 @@ impl<L: Lang> Text<L> {
     pub fn at(&self, place: &Place) -> Self {
         let lines = self.text.trim_end_matches('\n').matches('\n').count();
         let mut origins = self.origins.to_vec();
-        origins.extend((0..=lines).map(|line| Origin { line, place: place.clone() }));
+        origins.extend((0..=lines).map(|line| Origin {
+            line,
+            place: place.clone(),
+        }));
         Self::traced(self.text.clone(), origins)
     }
 
@@ -84,7 +95,11 @@ impl<L: Lang> Text<L> {
 
 impl<L: Lang> Clone for Text<L> {
     fn clone(&self) -> Self {
-        Self { text: self.text.clone(), origins: self.origins.clone(), lang: PhantomData }
+        Self {
+            text: self.text.clone(),
+            origins: self.origins.clone(),
+            lang: PhantomData,
+        }
     }
 }
 
@@ -102,11 +117,20 @@ pub(in crate::lang) struct Encoded {
     pub(in crate::lang) origins: Arc<[Origin]>,
 }
 
-impl Object for Encoded {}
+impl Object for Encoded {
+    /// A text that is there is there, even if it is empty.
+    fn is_true(self: &Arc<Self>) -> bool {
+        true
+    }
+}
 
 impl<L: Lang> Serialize for Text<L> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let encoded = Encoded { lang: L::NAME, text: self.text.clone(), origins: self.origins.clone() };
+        let encoded = Encoded {
+            lang: L::NAME,
+            text: self.text.clone(),
+            origins: self.origins.clone(),
+        };
         Value::from_object(encoded).serialize(serializer)
     }
 }

@@ -44,7 +44,9 @@ impl Path {
     pub fn parse(path: &str) -> Option<Self> {
         let fits = !path.is_empty()
             && !path.starts_with(['-', '~'])
-            && path.chars().all(|c| c.is_ascii_alphanumeric() || "._-/@+~,=%:*?".contains(c));
+            && path
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "._-/@+~,=%:*?".contains(c));
         fits.then(|| Self(path.to_owned()))
     }
 
@@ -58,8 +60,18 @@ impl Path {
 /// One word, quoted when it must be.
 #[must_use]
 pub fn word(value: &str) -> Text<Shell> {
-    let plain = !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:@,%+".contains(c));
-    Text::encoded(if plain { value.to_owned() } else { format!("'{}'", value.replace('\'', r"'\''")) })
+    // A word with a `=` could be an assignment, an option cannot.
+    let plain = !value.is_empty()
+        && value.chars().all(|c| {
+            c.is_ascii_alphanumeric()
+                || "-_./:@,%+".contains(c)
+                || c == '=' && value.starts_with('-')
+        });
+    Text::encoded(if plain {
+        value.to_owned()
+    } else {
+        format!("'{}'", value.replace('\'', r"'\''"))
+    })
 }
 
 /// A path, `*` and `?` in it matching files.
@@ -78,6 +90,40 @@ pub fn name(name: &VariableName) -> Text<Shell> {
 #[must_use]
 pub fn number(value: u32) -> Text<Shell> {
     Text::encoded(value.to_string())
+}
+
+/// `--name=3`.
+#[must_use]
+pub fn option(name: &'static str, value: u32) -> Text<Shell> {
+    Text::encoded(format!("{name}{value}"))
+}
+
+/// `--name=value`, as one word.
+#[must_use]
+pub fn valued(name: &'static str, value: &str) -> Text<Shell> {
+    Text::encoded(format!("{name}{}", word(value).as_str()))
+}
+
+/// The name of a repository of images; inside quotes or not.
+#[must_use]
+pub fn repository(repository: &super::docker::Repository) -> Text<Shell> {
+    Text::encoded(repository.as_str())
+}
+
+/// A script of ours, the lines inside an `if` indented.
+#[must_use]
+pub fn indented(script: &Text<Shell>) -> Text<Shell> {
+    let mut depth = 0;
+    let lines = script.as_str().trim_end_matches('\n').lines().map(|line| {
+        depth -= usize::from(line == "fi");
+        let indented = format!("{:width$}{line}", "", width = depth * 2);
+        depth += usize::from(line.ends_with("then"));
+        indented
+    });
+    Text::traced(
+        lines.collect::<Vec<_>>().join("\n"),
+        script.origins().to_vec(),
+    )
 }
 
 /// `NAME=value`, before a command that alone sees it.
@@ -104,17 +150,20 @@ pub fn and_then(commands: &[Text<Shell>]) -> Text<Shell> {
     joined(commands, " && ")
 }
 
-/// Pieces of one word of characters that need no quotes, and `$name`s of ours: a tag.
+/// A quoted word of characters of a tag and variables of ours.
 #[must_use]
 pub fn interpolated(pieces: &[Piece]) -> Text<Shell> {
     let plain: Vec<String> = pieces
         .iter()
         .map(|piece| match piece {
-            Piece::Literal(text) => text.chars().filter(|c| c.is_ascii_alphanumeric() || "_.-".contains(*c)).collect(),
+            Piece::Literal(text) => text
+                .chars()
+                .filter(|c| c.is_ascii_alphanumeric() || "_.-".contains(*c))
+                .collect(),
             Piece::Variable(name) => format!("${{{name}}}"),
         })
         .collect();
-    Text::encoded(plain.concat())
+    Text::encoded(format!("\"{}\"", plain.concat()))
 }
 
 /// A piece of an [`interpolated`] word.
@@ -135,7 +184,11 @@ pub fn command(command: &Command) -> Text<Shell> {
 /// A command of the user's among others that are joined by `&&`: in parentheses where it would bind otherwise.
 #[must_use]
 pub fn term(command: &Command) -> Text<Shell> {
-    Text::encoded(if command.joins() { command.as_str().to_owned() } else { format!("({})", command.as_str()) })
+    Text::encoded(if command.joins() {
+        command.as_str().to_owned()
+    } else {
+        format!("({})", command.as_str())
+    })
 }
 
 /// A command of the user's that alone sees the variables `assignments`.
@@ -167,7 +220,19 @@ pub fn exec(command: &Command) -> Text<Shell> {
 }
 
 fn joined(parts: &[Text<Shell>], separator: &str) -> Text<Shell> {
-    let text = parts.iter().map(Text::as_str).collect::<Vec<_>>().join(separator);
+    let text = parts
+        .iter()
+        .map(Text::as_str)
+        .collect::<Vec<_>>()
+        .join(separator);
     let origins = parts.iter().flat_map(Text::origins);
-    Text::traced(text, origins.map(|origin| Origin { line: 0, place: origin.place.clone() }).collect())
+    Text::traced(
+        text,
+        origins
+            .map(|origin| Origin {
+                line: 0,
+                place: origin.place.clone(),
+            })
+            .collect(),
+    )
 }

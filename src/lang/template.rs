@@ -45,13 +45,20 @@ pub fn try_fill<L: Lang>(template: &str, view: &impl Serialize) -> Result<Text<L
         seen.push(text.origins.clone());
         Ok(())
     });
-    let marked = environment.template_from_str(template)?.render(Serde(view))?;
+    let marked = environment
+        .template_from_str(template)?
+        .render(Serde(view))?;
     let printed = printed.lock().unwrap_or_else(PoisonError::into_inner);
     Ok(unmark(&marked, &printed))
 }
 
 fn encoded<L: Lang>(value: &Value) -> Result<&Encoded, Error> {
-    let refused = |what: String| Error::new(ErrorKind::BadEscape, format!("{what} in a {} template", L::NAME));
+    let refused = |what: String| {
+        Error::new(
+            ErrorKind::BadEscape,
+            format!("{what} in a {} template", L::NAME),
+        )
+    };
     match value.downcast_object_ref::<Encoded>() {
         Some(text) if text.lang == L::NAME => Ok(text),
         Some(text) => Err(refused(format!("{} text", text.lang))),
@@ -68,9 +75,15 @@ fn unmark<L: Lang>(marked: &str, printed: &[Arc<[Origin]>]) -> Text<L> {
         if position % 2 == 0 {
             text.push_str(piece);
             line += piece.matches('\n').count();
-        } else if let Some(found) = piece.parse::<usize>().ok().and_then(|number| printed.get(number)) {
-            origins
-                .extend(found.iter().map(|origin| Origin { line: line + origin.line, place: origin.place.clone() }));
+        } else if let Some(found) = piece
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| printed.get(number))
+        {
+            origins.extend(found.iter().map(|origin| Origin {
+                line: line + origin.line,
+                place: origin.place.clone(),
+            }));
         }
     }
     Text::traced(text, origins)

@@ -34,6 +34,22 @@ pub fn string(value: &str) -> Text<Yaml> {
     self::value(&[Part::literal(value)])
 }
 
+/// A branch, where GitHub reads a pattern: what would match anything else is escaped.
+#[must_use]
+pub fn filter(branch: &str) -> Text<Yaml> {
+    let escaped: String = branch
+        .chars()
+        .flat_map(|c| {
+            "*?+[]!\\"
+                .contains(c)
+                .then_some('\\')
+                .into_iter()
+                .chain([c])
+        })
+        .collect();
+    string(&escaped)
+}
+
 /// A whole number.
 #[must_use]
 pub fn number(value: u32) -> Text<Yaml> {
@@ -64,9 +80,15 @@ pub fn value(parts: &[Part]) -> Text<Yaml> {
     let text = joined(parts);
     let plain = parts.iter().all(|part| match part {
         Part::Literal(text) => text.chars().all(is_plain),
-        Part::Expr(expr) => !expr.as_str().contains([':', '#', '"', '\\']) && !expr.as_str().contains(breaks_yaml),
+        Part::Expr(expr) => {
+            !expr.as_str().contains(['#', '"', '\\']) && !expr.as_str().contains(breaks_yaml)
+        }
     });
-    let text = if plain && stays_a_string(&text) { text } else { quoted(&text) };
+    let text = if plain && stays_a_string(&text) {
+        text
+    } else {
+        quoted(&text)
+    };
     Text::traced(text, origins(parts, 0))
 }
 
@@ -74,7 +96,11 @@ pub fn value(parts: &[Part]) -> Text<Yaml> {
 #[must_use]
 pub fn lines(indent: usize, lines: &[Vec<Part>]) -> Text<Yaml> {
     let text: Vec<String> = lines.iter().map(|line| joined(line)).collect();
-    let origins = lines.iter().enumerate().flat_map(|(line, parts)| origins(parts, line + 1)).collect();
+    let origins = lines
+        .iter()
+        .enumerate()
+        .flat_map(|(line, parts)| origins(parts, line + 1))
+        .collect();
     Text::traced(literal_block(indent, &text), origins)
 }
 
@@ -83,8 +109,14 @@ pub fn lines(indent: usize, lines: &[Vec<Part>]) -> Text<Yaml> {
 pub fn condition(indent: usize, terms: &[Text<Expr>]) -> Text<Yaml> {
     let parts: Vec<Part> = terms.iter().cloned().map(Part::Expr).collect();
     let origins = origins(&parts, 0);
-    let one = terms.iter().map(Text::as_str).collect::<Vec<_>>().join(" && ");
-    let safe = !one.contains([':', '#', '"', '\\']) && !one.contains(breaks_yaml) && one.starts_with(char::is_alphabetic);
+    let one = terms
+        .iter()
+        .map(Text::as_str)
+        .collect::<Vec<_>>()
+        .join(" && ");
+    let safe = !one.contains([':', '#', '"', '\\'])
+        && !one.contains(breaks_yaml)
+        && one.starts_with(char::is_alphabetic);
     if safe && one.len() <= 80 {
         return Text::traced(one, origins);
     }
@@ -92,23 +124,46 @@ pub fn condition(indent: usize, terms: &[Text<Expr>]) -> Text<Yaml> {
         return Text::traced(quoted(&one), origins);
     }
     let pad = " ".repeat(indent);
-    let folded = terms.iter().map(Text::as_str).collect::<Vec<_>>().join(&format!("\n{pad}&& "));
-    let origins = parts.iter().enumerate().flat_map(|(line, part)| self::origins(std::slice::from_ref(part), line + 1));
+    let folded = terms
+        .iter()
+        .map(Text::as_str)
+        .collect::<Vec<_>>()
+        .join(&format!("\n{pad}&& "));
+    let origins = parts
+        .iter()
+        .enumerate()
+        .flat_map(|(line, part)| self::origins(std::slice::from_ref(part), line + 1));
     Text::traced(format!(">-\n{pad}{folded}"), origins.collect())
 }
 
 /// A `run: |` block of a script, indented by `indent` spaces. No [`Expr`] can be in it.
 #[must_use]
 pub fn block(indent: usize, script: &Text<Shell>) -> Text<Yaml> {
-    let lines: Vec<String> = script.as_str().trim_end_matches('\n').lines().map(neutral).collect();
+    let lines: Vec<String> = script
+        .as_str()
+        .trim_end_matches('\n')
+        .lines()
+        .map(neutral)
+        .collect();
     let origins = script
         .origins()
         .iter()
-        .map(|origin| Origin { line: if lines.len() == 1 { 0 } else { origin.line + 1 }, place: origin.place.clone() })
+        .map(|origin| Origin {
+            line: if lines.len() == 1 { 0 } else { origin.line + 1 },
+            place: origin.place.clone(),
+        })
         .collect();
     if let [line] = lines.as_slice() {
-        let plain = line.chars().all(|c| is_plain(c) || c == '"' || c == '\'') && stays_a_string(line);
-        return Text::traced(if plain { line.clone() } else { literal_block(indent, &lines) }, origins);
+        let plain =
+            line.chars().all(|c| is_plain(c) || c == '"' || c == '\'') && stays_a_string(line);
+        return Text::traced(
+            if plain {
+                line.clone()
+            } else {
+                literal_block(indent, &lines)
+            },
+            origins,
+        );
     }
     Text::traced(literal_block(indent, &lines), origins)
 }
@@ -116,12 +171,19 @@ pub fn block(indent: usize, script: &Text<Shell>) -> Text<Yaml> {
 /// The text of a comment, without its `#`.
 #[must_use]
 pub fn comment(value: &str) -> Text<Yaml> {
-    Text::encoded(value.chars().map(|c| if breaks_yaml(c) { ' ' } else { c }).collect::<String>())
+    Text::encoded(
+        value
+            .chars()
+            .map(|c| if breaks_yaml(c) { ' ' } else { c })
+            .collect::<String>(),
+    )
 }
 
 /// `lines` as a literal block, or quoted where a block cannot carry them.
 fn literal_block(indent: usize, lines: &[String]) -> String {
-    let starts = lines.first().is_some_and(|first| first.starts_with(|c: char| c != ' ' && c != '\t'));
+    let starts = lines
+        .first()
+        .is_some_and(|first| first.starts_with(|c: char| c != ' ' && c != '\t'));
     if !starts || lines.iter().any(|line| line.contains(breaks_yaml)) {
         return quoted(&(lines.join("\n") + "\n"));
     }
@@ -153,7 +215,10 @@ fn origins(parts: &[Part], line: usize) -> Vec<Origin> {
             Part::Expr(expr) => Some(expr.origins()),
         })
         .flatten()
-        .map(|origin| Origin { line, place: origin.place.clone() })
+        .map(|origin| Origin {
+            line,
+            place: origin.place.clone(),
+        })
         .collect()
 }
 
@@ -162,16 +227,17 @@ fn neutral(text: &str) -> String {
     text.replace("${{", "${{ '${{' }}")
 }
 
-/// Whether `c` means itself anywhere in a plain scalar.
+/// Whether `c` means itself inside a plain scalar; a `:` does where no blank follows it.
 fn is_plain(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-_./ @+=$()".contains(c)
+    c.is_ascii_alphanumeric() || "-_./ @+=$():,".contains(c)
 }
 
 /// Whether every reader takes the plain scalar `text` for a string, whole.
 fn stays_a_string(text: &str) -> bool {
     let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$')
-        && !text.ends_with(' ')
+        && !text.ends_with([' ', ':'])
+        && !text.contains(": ")
         && !words.contains(&text.to_lowercase().as_str())
 }
 

@@ -1,7 +1,8 @@
 //! Findings with the source lines that they speak of: the only file that knows miette.
 
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report, Severity as Level,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report,
+    Severity as Level,
 };
 
 use crate::{
@@ -25,10 +26,18 @@ pub fn finding(source: &Source, finding: &Finding, colour: bool) -> String {
         .with_severity(level)
         .with_label(LabeledSpan::new_with_span(label, finding.at.span(source)));
     diagnostic.help.clone_from(&finding.help);
-    let report = Report::new(diagnostic).with_source_code(NamedSource::new(&source.name, source.text.clone()));
-    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let report = Report::new(diagnostic)
+        .with_source_code(NamedSource::new(&source.name, source.text.clone()));
+    let theme = if colour {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
     let mut out = String::new();
-    match GraphicalReportHandler::new_themed(theme).with_width(WIDTH).render_report(&mut out, report.as_ref()) {
+    match GraphicalReportHandler::new_themed(theme)
+        .with_width(WIDTH)
+        .render_report(&mut out, report.as_ref())
+    {
         Ok(()) => out,
         // A report that cannot be drawn is still said.
         Err(_) => format!("{} {}: {}\n", finding.code, finding.name, finding.message),

@@ -3,7 +3,11 @@
 /// The length of the `//!` lines at the start of `source`.
 pub(super) const fn length(source: &[u8]) -> usize {
     let mut at = 0;
-    while at + 2 < source.len() && source[at] == b'/' && source[at + 1] == b'/' && source[at + 2] == b'!' {
+    while at + 2 < source.len()
+        && source[at] == b'/'
+        && source[at + 1] == b'/'
+        && source[at + 2] == b'!'
+    {
         while at < source.len() && source[at] != b'\n' {
             at += 1;
         }

@@ -56,9 +56,27 @@ pub struct Findings {
 impl Findings {
     /// Reports a fault at `at`: `message` tells what is wrong, with the user's own value.
     pub fn report(&mut self, rule: &Rule, at: Place, message: impl Into<String>) -> &mut Finding {
-        self.all.push(Finding::new(rule.code, &self.name, rule.severity, Spot::Place(at), message.into()));
+        self.all.push(Finding::new(
+            rule.code,
+            &self.name,
+            rule.severity,
+            Spot::Place(at),
+            message.into(),
+        ));
         let last = self.all.len() - 1;
         &mut self.all[last]
+    }
+
+    /// Reports a fault of the key at `at`, where the name is what is wrong and not the value.
+    pub fn report_key(
+        &mut self,
+        rule: &Rule,
+        at: Place,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        let finding = self.report(rule, at.clone(), message);
+        finding.at = Spot::Key(at);
+        finding
     }
 }
 
@@ -85,10 +103,53 @@ macro_rules! rules {
 }
 
 rules! {
-    spec { syntax_error unknown_key wrong_type missing_key unknown_value not_yet_supported control_character }
-    service { invalid_service_name }
-    base { inexact_ruby }
-    stages { unknown_parent }
+    spec {
+        syntax_error unknown_key wrong_type missing_key unknown_value not_yet_supported control_character
+        unsupported_spec_version
+    }
+    service { invalid_service_name title_line_break port_out_of_range }
+    base {
+        inexact_ruby inexact_alpine malformed_digest malformed_image unknown_timezone relative_workdir malformed_package
+        duplicate_package
+    }
+    stages {
+        invalid_stage_name misplaced_stage_key missing_builder several_builders missing_runtime several_runtimes
+        runtime_not_last unknown_parent malformed_stage_image later_parent stage_cycle unknown_copy_source
+        later_copy_source copy_from_itself malformed_path empty_command command_line_break incomplete_command
+        compound_last_command invalid_variable_name duplicate_variable root_user unknown_user user_without_ids
+        invalid_user_name relative_healthcheck secret_in_variable
+    }
+    bundle {
+        dropped_bundler_flag unknown_bundler_command invalid_bundler_version malformed_group count_out_of_range
+    }
+    javascript { invalid_manager_version manager_version_mismatch }
+    assets { secret_as_variable malformed_secret_id precompile_without_command malformed_build_secret }
+    cache { malformed_branch duplicate_branch environment_branch_not_built }
+    tags {
+        unknown_placeholder malformed_tag tag_too_long moving_unique_tag branch_without_branch stage_without_stage
+        pull_request_tag_on_push unreadable_cache_tag
+    }
+    registries {
+        no_registry malformed_repository duplicate_repository token_for_foreign_registry malformed_secret_name
+    }
+    scan { unused_scan_key malformed_scan_argument }
+    environments {
+        invalid_environment_name reserved_environment_name unknown_environment environment_cycle review_in_chain
+        chain_across_branches label_on_push branch_on_review shared_label review_url_without_pr review_name_without_pr
+        unknown_app_placeholder malformed_app_name shared_app_name malformed_url invalid_variable unholdable_value
+    }
+    deploy {
+        environments_without_deploy inexact_terraform deploy_without_makefile unknown_path_placeholder
+        malformed_directory invalid_image_variable invalid_backend_key shared_state shared_review_state
+        incomplete_cluster
+    }
+    smoke_test {
+        two_smoke_tests no_smoke_test path_without_url secrets_without_command relative_path expression_in_command
+        smoke_test_without_deploy
+    }
+    outputs { output_outside_project output_path_taken workflow_outside_workflows dockerignore_elsewhere }
+    workflow { empty_ignore_pattern timeout_out_of_range malformed_runner blank_name }
+    ignore { malformed_ignore_pattern }
 }
 
 /// All that the rules find in `spec`.

@@ -4,6 +4,12 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+/// The variables of the command where the spec names none.
+pub const DEFAULT_ENV: &[(&str, &str)] = &[
+    ("RAILS_ENV", "production"),
+    ("SECRET_KEY_BASE", "required-to-run-but-not-used"),
+];
+
 /// How assets are compiled.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -3,6 +3,16 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Spec;
+use crate::{at, source::Placed};
+
+/// The repository of the base image where the spec names none.
+pub const DEFAULT_IMAGE: &str = "ruby";
+/// The time zone where the spec names none.
+pub const DEFAULT_TIMEZONE: &str = "Europe/London";
+/// The working directory where the spec names none.
+pub const DEFAULT_WORKDIR: &str = "/app";
+
 /// What every stage built on the Ruby image shares.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -64,5 +74,58 @@ impl JsonSchema for Date {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({ "type": "string", "format": "date" })
+    }
+}
+
+impl Package {
+    /// The package's name, without its constraint.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Short(text) => Some(split(text).0),
+            Self::Long(constraint) => constraint.name.as_deref(),
+        }
+    }
+}
+
+/// The name and the constraint of a package that is written as one string; the constraint may be empty.
+#[must_use]
+pub fn split(package: &str) -> (&str, &str) {
+    let end = package.find(['=', '<', '>', '~']).unwrap_or(package.len());
+    package.split_at_checked(end).unwrap_or((package, ""))
+}
+
+/// Whether Alpine could have a package of the name `name`.
+#[must_use]
+pub fn is_package_name(name: &str) -> bool {
+    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    name.starts_with(letter) && name.chars().all(|c| letter(c) || "+._-".contains(c))
+}
+
+/// Whether apk takes `constraint` after a package's name: an operator and a version.
+#[must_use]
+pub fn is_constraint(constraint: &str) -> bool {
+    let version = constraint.trim_start_matches(['=', '<', '>', '~']);
+    let operator = constraint.strip_suffix(version).unwrap_or_default();
+    ["=", ">=", "<=", ">", "<", "~", "=~", "~="].contains(&operator)
+        && version.starts_with(|c: char| c.is_ascii_digit())
+        && version
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+}
+
+impl Spec {
+    /// Every list of packages at its place: the base's, and each stage's.
+    #[must_use]
+    pub fn package_lists(&self) -> Vec<Placed<&[Package]>> {
+        let base = self
+            .base
+            .iter()
+            .map(|base| (at!("base", "packages"), &base.packages));
+        let stages = self.stages.iter();
+        let stages = stages.map(|(name, stage)| (at!("stages", name, "packages"), &stage.packages));
+        base.chain(stages)
+            .map(|(at, packages)| Placed::new(packages.as_slice(), at))
+            .collect()
     }
 }

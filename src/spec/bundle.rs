@@ -4,6 +4,9 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::{Spec, version::is_exact};
+use crate::catalogue::bundler_of_ruby;
+
 /// How gems are installed.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -31,4 +34,19 @@ pub enum ExcludeBy {
     Config,
     /// `bundle install --without …`: Bundler before 4.
     Flags,
+}
+
+impl Spec {
+    /// The Bundler that installs the gems: the one named, or the one that Ruby brings; `None` where that is not known.
+    #[must_use]
+    pub fn bundler(&self) -> Option<&str> {
+        match self
+            .bundle
+            .as_ref()
+            .and_then(|bundle| bundle.version.as_deref())
+        {
+            Some(version) => is_exact(version).then_some(version),
+            None => bundler_of_ruby(self.base.as_ref()?.ruby.as_deref()?),
+        }
+    }
 }

@@ -3,6 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Spec;
+
+/// The trunk, where none is named.
+pub const DEFAULT_TRUNK: &str = "main";
+
 /// Where builds take finished steps from.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -26,4 +31,52 @@ pub enum Mode {
     Registry,
     /// Not at all.
     None,
+}
+
+impl Spec {
+    /// The branch whose cache is always there.
+    #[must_use]
+    pub fn trunk(&self) -> &str {
+        self.cache
+            .as_ref()
+            .and_then(|cache| cache.trunk.as_deref())
+            .unwrap_or(DEFAULT_TRUNK)
+    }
+
+    /// The other long-lived branches.
+    #[must_use]
+    pub fn branches(&self) -> &[String] {
+        self.cache.as_ref().map_or(&[], |cache| &cache.branches)
+    }
+}
+
+/// What keeps git from taking `name` for a branch, in a few words (git-check-ref-format(1)).
+#[must_use]
+pub fn branch_fault(name: &str) -> Option<&'static str> {
+    let any = |part: fn(&str) -> bool| name.split('/').any(part);
+    let faults = [
+        (name.is_empty(), "empty"),
+        (name.contains(char::is_control), "has a control character"),
+        (name.contains(' '), "has a space"),
+        (name.contains(['*', '?', '[']), "looks like a pattern"),
+        (
+            name.contains(['~', '^', ':', '\\']),
+            "has `~`, `^`, `:` or `\\`",
+        ),
+        (name.contains(".."), "has `..`"),
+        (name.contains("@{"), "has `@{`"),
+        (name == "@", "only `@`"),
+        (name.starts_with('-'), "begins with `-`"),
+        (any(str::is_empty), "a `/` too many"),
+        (any(|part| part.starts_with('.')), "a part begins with `.`"),
+        (
+            any(|part| part.strip_suffix(".lock").is_some()),
+            "a part ends in `.lock`",
+        ),
+        (name.ends_with('.'), "ends in `.`"),
+    ];
+    faults
+        .into_iter()
+        .find(|(found, _)| *found)
+        .map(|(_, fault)| fault)
 }

@@ -4,6 +4,20 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::{
+    environments::Environment,
+    tags::Placeholder,
+};
+
+/// Terraform's variable for the image, where none is named.
+pub const DEFAULT_IMAGE_VARIABLE: &str = "docker_image";
+
+/// Where Terraform keeps its state, where nothing is said: keys and templates.
+pub const DEFAULT_BACKEND: &[(&str, &str)] = &[("key", "{name}.tfstate")];
+
+/// The placeholders that a path of Terraform's can have.
+pub const PLACEHOLDERS: &[Placeholder] = &[Placeholder::Environment, Placeholder::Name];
+
 /// How images are deployed: with Terraform, to Azure AKS.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -57,4 +71,83 @@ pub struct Login {
     pub tenant_id: Option<String>,
     /// By default `AZURE_SUBSCRIPTION_ID`.
     pub subscription_id: Option<String>,
+}
+
+impl Deploy {
+    /// Terraform's variable for the image.
+    #[must_use]
+    pub fn image_variable(&self) -> &str {
+        self.image_variable
+            .as_deref()
+            .unwrap_or(DEFAULT_IMAGE_VARIABLE)
+    }
+
+    /// Where Terraform keeps the state of `environment`: keys and templates.
+    #[must_use]
+    pub fn backend_of(&self, environment: &Environment) -> IndexMap<String, String> {
+        let default = || {
+            DEFAULT_BACKEND
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+                .collect()
+        };
+        let mut backend = self.backend.clone().unwrap_or_else(default);
+        backend.extend(environment.backend.clone());
+        backend
+    }
+
+    /// Where the app of `environment` runs, if it is said.
+    #[must_use]
+    pub fn cluster_of(&self, environment: &Environment) -> Option<Cluster> {
+        let ours = self.cluster.clone();
+        let Some(theirs) = environment.cluster.clone() else {
+            return ours;
+        };
+        let ours = ours.unwrap_or_default();
+        Some(Cluster {
+            resource_group: theirs.resource_group.or(ours.resource_group),
+            name: theirs.name.or(ours.name),
+            namespace: theirs.namespace.or(ours.namespace),
+        })
+    }
+}
+
+impl Cluster {
+    /// Each key, with its value if it has one.
+    #[must_use]
+    pub fn entries(&self) -> [(&'static str, Option<&str>); 3] {
+        [
+            ("resource_group", self.resource_group.as_deref()),
+            ("name", self.name.as_deref()),
+            ("namespace", self.namespace.as_deref()),
+        ]
+    }
+}
+
+/// Whether `name` can name a variable or a key of Terraform's here: lower-case letters, digits and `_`, not a digit first.
+#[must_use]
+pub fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// The name nearest to `name` that [`is_name`] takes; `default` where nothing of it is left.
+#[must_use]
+pub fn nearest_name(name: &str, default: &str) -> String {
+    let letters: String = name
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    let trimmed = letters
+        .trim_matches('_')
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .trim_start_matches('_');
+    if trimmed.is_empty() {
+        default.to_owned()
+    } else {
+        trimmed.to_owned()
+    }
 }

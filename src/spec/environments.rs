@@ -4,7 +4,71 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::deploy::Cluster;
+use super::{
+    deploy::Cluster,
+    tags::{Placeholder, Template},
+};
+
+/// The name of a review app, where none is given.
+pub const DEFAULT_REVIEW_NAME: &str = "review-pr-{pr}";
+
+/// The targets of our Makefile, beside which each environment is one.
+pub const MAKE_TARGETS: &[&str] = &[
+    "help",
+    "ci",
+    "build-local-image",
+    "push-local-image",
+    "verify-image",
+    "terraform-init",
+    "terraform-plan",
+    "terraform-apply",
+    "terraform-destroy",
+    "shell",
+    "console",
+    "logs",
+    "cluster-credentials",
+    "require-environment",
+    "require-image",
+    "require-tag",
+    "require-cluster",
+];
+
+/// The variables that make, the shell or our Makefile give a meaning to.
+pub const RESERVED_VARIABLES: &[&str] = &[
+    "PATH",
+    "SHELL",
+    "HOME",
+    "MAKEFLAGS",
+    "MAKECMDGOALS",
+    "MAKEFILE_LIST",
+    "CURDIR",
+    "MAKE",
+    "IFS",
+    "PWD",
+    "USER",
+    "LANG",
+    "TERM",
+    "ENVIRONMENT",
+    "APP",
+    "REPOSITORY",
+    "IMAGE_TAG",
+    "PR",
+    "CI",
+    "BRANCH",
+    "BRANCH_TAG",
+    "COMMIT_SHA",
+    "TIMESTAMP",
+    "UNIQUE_TAG",
+    "VAR_FILE",
+    "BACKEND",
+    "CLUSTER",
+    "RESOURCE_GROUP",
+    "NAMESPACE",
+    "SERVICE",
+    "CONFIRM_PRODUCTION",
+    "DETAILED_EXITCODE",
+    "DOCKER_BUILDKIT",
+];
 
 /// Where images are deployed.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -46,4 +110,43 @@ pub enum On {
     Push,
     /// A pull request: an app of its own.
     PullRequest,
+}
+
+impl Environment {
+    /// The placeholders that its name and its url can have.
+    #[must_use]
+    pub fn placeholders(&self) -> &'static [Placeholder] {
+        match self.on {
+            Some(On::PullRequest) => &[Placeholder::Pr],
+            Some(On::Push) | None => &[],
+        }
+    }
+
+    /// The template of the app's name, if the environment's table is called `table`.
+    #[must_use]
+    pub fn app_name<'a>(&'a self, table: &'a str) -> &'a str {
+        self.name.as_deref().unwrap_or(match self.on {
+            Some(On::PullRequest) => DEFAULT_REVIEW_NAME,
+            Some(On::Push) | None => table,
+        })
+    }
+
+    /// The name and the url that are written, by their keys.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(&'static str, &str)> {
+        let texts = [("name", self.name.as_deref()), ("url", self.url.as_deref())];
+        texts
+            .into_iter()
+            .filter_map(|(key, text)| Some((key, text?)))
+            .collect()
+    }
+
+    /// Whether `text`, a template, would be the same for every pull request.
+    #[must_use]
+    pub fn is_one_for_all(&self, text: &str) -> bool {
+        self.on == Some(On::PullRequest)
+            && !text.trim().is_empty()
+            && Template::parse(text, self.placeholders())
+                .is_ok_and(|template| !template.has(Placeholder::Pr))
+    }
 }

@@ -7,10 +7,13 @@ pub mod base;
 pub mod bundle;
 pub mod cache;
 pub mod checked;
+pub mod commands;
 pub mod deploy;
 pub mod environments;
 pub mod javascript;
+pub mod order;
 pub mod outputs;
+pub mod paths;
 pub mod read;
 pub mod registries;
 pub mod scan;
@@ -19,6 +22,7 @@ pub mod service;
 pub mod smoke_test;
 pub mod stages;
 pub mod tags;
+pub mod version;
 pub mod workflow;
 
 use indexmap::IndexMap;
@@ -26,6 +30,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use checked::Checked;
+
+/// The version of the format that is read.
+pub const VERSION: i64 = 1;
 
 /// A service and its pipeline.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -78,7 +85,11 @@ impl Spec {
     #[must_use]
     pub fn stage_names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.stages.keys().cloned().collect();
-        let has = |kind| self.stages.iter().any(|(name, stage)| stage.kind_of(name) == kind);
+        let has = |kind| {
+            self.stages
+                .iter()
+                .any(|(name, stage)| stage.kind_of(name) == kind)
+        };
         if !has(stages::Kind::Builder) && !self.stages.contains_key("builder") {
             names.insert(0, "builder".to_owned());
         }
@@ -91,6 +102,9 @@ impl Spec {
     /// What the stage `name` is for, mentioned or not.
     #[must_use]
     pub fn kind(&self, name: &str) -> stages::Kind {
-        self.stages.get(name).map_or_else(|| stages::Stage::default().kind_of(name), |stage| stage.kind_of(name))
+        self.stages.get(name).map_or_else(
+            || stages::Stage::default().kind_of(name),
+            |stage| stage.kind_of(name),
+        )
     }
 }

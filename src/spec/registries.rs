@@ -3,6 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::lang::docker::Repository;
+
+/// The host that GitHub's own token opens.
+pub const GITHUB_HOST: &str = "ghcr.io";
+
 /// Where images are pushed.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -43,4 +48,23 @@ pub struct Password {
     /// The secret that holds the password or the access token.
     #[schemars(required)]
     pub password: Option<String>,
+}
+
+impl Registry {
+    /// Whether it is GitHub's.
+    #[must_use]
+    pub fn is_github(&self) -> bool {
+        self.parsed()
+            .is_some_and(|repository| repository.host() == GITHUB_HOST)
+    }
+
+    /// The repository, if it is well formed; upper-case letters, which Docker takes in a host only, are not.
+    #[must_use]
+    pub fn parsed(&self) -> Option<Repository> {
+        let name = self
+            .repository
+            .as_ref()
+            .filter(|name| !name.contains(char::is_uppercase))?;
+        Repository::parse(name)
+    }
 }

@@ -1,10 +1,26 @@
 //! `[stages.NAME]`: one stage of the Dockerfile.
 
+use std::ops::RangeInclusive;
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::base::Package;
+use crate::source::{Place, Placed};
+
+/// The one build argument of the runtime stage where the spec names none.
+pub const DEFAULT_BUILD_ARG: &str = "COMMIT_SHA";
+/// The user that runs the service where the spec names none.
+pub const DEFAULT_USER: &str = "appuser";
+/// That user's number.
+pub const DEFAULT_UID: i64 = 10001;
+/// The group of the user that runs the service where the spec names none.
+pub const DEFAULT_GROUP: &str = "appgroup";
+/// That group's number.
+pub const DEFAULT_GID: i64 = 20001;
+/// The numbers that a user or a group can be added with: not root's, and no more than 31 bits.
+pub const IDS: RangeInclusive<i64> = 1..=2_147_483_647;
 
 /// One stage of the Dockerfile.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -164,4 +180,99 @@ impl Stage {
             _ => Kind::Plain,
         })
     }
+}
+
+impl Kind {
+    /// The word for it in a spec.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Builder => "builder",
+            Self::Runtime => "runtime",
+            Self::Plain => "plain",
+        }
+    }
+}
+
+impl Points {
+    /// The commands at each point, with the point's name, in the order in which they run.
+    #[must_use]
+    pub fn lists(&self) -> [(&'static str, &[String]); 4] {
+        [
+            ("before_bundle", &self.before_bundle),
+            ("after_bundle", &self.after_bundle),
+            ("before_assets", &self.before_assets),
+            ("after_assets", &self.after_assets),
+        ]
+    }
+}
+
+impl BuildArg {
+    /// What the builds pass, if this is the build argument at `at`.
+    #[must_use]
+    pub fn name(&self, at: &Place) -> Option<Placed<&str>> {
+        match self {
+            Self::Name(name) => Some(Placed::new(name, at.clone())),
+            Self::Renamed(arg) => placed(arg.name.as_ref(), at, "name"),
+        }
+    }
+
+    /// What the service reads, if this is the build argument at `at`.
+    #[must_use]
+    pub fn variable(&self, at: &Place) -> Option<Placed<&str>> {
+        match self {
+            Self::Name(_) => self.name(at),
+            Self::Renamed(arg) => placed(arg.env.as_ref(), at, "env").or_else(|| self.name(at)),
+        }
+    }
+}
+
+impl Copy {
+    /// The stage or the image that is named as the source, if this is the copy at `at`.
+    #[must_use]
+    pub fn from(&self, at: &Place) -> Option<Placed<&str>> {
+        match self {
+            Self::Path(_) => None,
+            Self::Long(copy) => placed(copy.from.as_ref(), at, "from"),
+        }
+    }
+
+    /// What is copied, if this is the copy at `at`.
+    #[must_use]
+    pub fn path(&self, at: &Place) -> Option<Placed<&str>> {
+        match self {
+            Self::Path(path) => Some(Placed::new(path, at.clone())),
+            Self::Long(copy) => placed(copy.path.as_ref(), at, "path"),
+        }
+    }
+
+    /// The destination that is named, if this is the copy at `at`.
+    #[must_use]
+    pub fn to(&self, at: &Place) -> Option<Placed<&str>> {
+        match self {
+            Self::Path(_) => None,
+            Self::Long(copy) => placed(copy.to.as_ref(), at, "to"),
+        }
+    }
+}
+
+/// Whether Alpine can add a user or a group of the name `name`.
+#[must_use]
+pub fn is_user_name(name: &str) -> bool {
+    let letter = |c: char| c.is_ascii_lowercase() || c == '_';
+    name.len() <= 32
+        && name.starts_with(letter)
+        && name
+            .chars()
+            .all(|c| letter(c) || c.is_ascii_digit() || c == '-')
+}
+
+/// Whether `reference` names an image rather than a stage.
+#[must_use]
+pub fn is_image(reference: &str) -> bool {
+    reference.contains([':', '/', '@'])
+}
+
+fn placed<'a>(value: Option<&'a String>, at: &Place, key: &str) -> Option<Placed<&'a str>> {
+    value.map(|value| Placed::new(value.as_str(), at.key(key)))
 }

@@ -3,6 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+/// The workflow's name, where none is given.
+pub const DEFAULT_NAME: &str = "Build and deploy";
+/// The runner's label, where none is given.
+pub const DEFAULT_RUNNER: &str = "ubuntu-24.04";
+
 /// How the workflow runs.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -31,8 +31,10 @@ pub enum Fault {
 }
 
 /// Words that begin a compound command (POSIX shell, 2.4).
-const RESERVED: &[&str] =
-    &["if", "then", "else", "elif", "fi", "do", "done", "case", "esac", "while", "until", "for", "in", "{", "}", "!"];
+const RESERVED: &[&str] = &[
+    "if", "then", "else", "elif", "fi", "do", "done", "case", "esac", "while", "until", "for",
+    "in", "{", "}", "!",
+];
 
 /// What of a command has been read.
 #[derive(Default)]
@@ -64,7 +66,11 @@ impl Command {
         if text.chars().any(super::super::line::breaks) {
             return Err(Fault::Break);
         }
-        let mut reader = Reader { literal: true, dangling: true, ..Reader::default() };
+        let mut reader = Reader {
+            literal: true,
+            dangling: true,
+            ..Reader::default()
+        };
         reader.read(text)?;
         let first = reader.words.first().map_or("", String::as_str);
         let compound = RESERVED.contains(&first) || text.starts_with('(');
@@ -73,7 +79,11 @@ impl Command {
         Ok(Self {
             text: text.to_owned(),
             simple,
-            joins: !compound && reader.operators.iter().all(|operator| ["&&", "|"].contains(operator)),
+            joins: !compound
+                && reader
+                    .operators
+                    .iter()
+                    .all(|operator| ["&&", "|"].contains(operator)),
             words: (simple && reader.literal && !assigned).then_some(reader.words),
         })
     }
@@ -110,7 +120,8 @@ impl Command {
 }
 
 fn is_assignment(text: &str) -> bool {
-    text.split_once('=').is_some_and(|(name, _)| super::VariableName::parse(name).is_some())
+    text.split_once('=')
+        .is_some_and(|(name, _)| super::VariableName::parse(name).is_some())
 }
 
 impl Reader {
@@ -120,7 +131,9 @@ impl Reader {
             let next = rest.peek().copied();
             match (self.open.last(), c) {
                 (_, '\\') => {
-                    let Some(escaped) = rest.next() else { return Err(Fault::Backslash) };
+                    let Some(escaped) = rest.next() else {
+                        return Err(Fault::Backslash);
+                    };
                     self.push(escaped);
                 }
                 (Some('"'), '"') | (Some('`'), '`') => self.close(),
@@ -193,7 +206,13 @@ impl Reader {
         rest: &mut std::iter::Peekable<std::str::Chars>,
     ) -> Result<(), Fault> {
         // `2>&1` and `&>` are redirections, not operators.
-        if c == '&' && (self.word.as_ref().is_some_and(|word| word.ends_with(['>', '<'])) || rest.peek() == Some(&'>')) {
+        if c == '&'
+            && (self
+                .word
+                .as_ref()
+                .is_some_and(|word| word.ends_with(['>', '<']))
+                || rest.peek() == Some(&'>'))
+        {
             self.push(c);
             return Ok(());
         }
@@ -251,8 +270,14 @@ mod tests {
     #[track_caller]
     fn shape(text: &str, simple: bool, joins: bool, words: Option<&[&str]>) {
         let command = Command::parse(text).unwrap_or_else(|fault| panic!("{text}: {fault:?}"));
-        let read = command.words().map(|words| words.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!((command.is_simple(), command.joins(), read.as_deref()), (simple, joins, words), "{text}");
+        let read = command
+            .words()
+            .map(|words| words.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(
+            (command.is_simple(), command.joins(), read.as_deref()),
+            (simple, joins, words),
+            "{text}"
+        );
     }
 
     #[test]
@@ -278,8 +303,18 @@ mod tests {
 
     #[test]
     fn a_command_tells_how_it_joins_others() {
-        shape("bundle exec rails s", true, true, Some(&["bundle", "exec", "rails", "s"]));
-        shape("echo 'a  b' \"c\"", true, true, Some(&["echo", "a  b", "c"]));
+        shape(
+            "bundle exec rails s",
+            true,
+            true,
+            Some(&["bundle", "exec", "rails", "s"]),
+        );
+        shape(
+            "echo 'a  b' \"c\"",
+            true,
+            true,
+            Some(&["echo", "a  b", "c"]),
+        );
         shape("echo a#b", true, true, Some(&["echo", "a#b"]));
         shape("echo $HOME", true, true, None);
         shape("echo *.rb", true, true, None);

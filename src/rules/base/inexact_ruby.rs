@@ -20,7 +20,7 @@ use crate::{
     at,
     finding::Severity,
     rules::{Check, Findings, Rule},
-    spec::Spec,
+    spec::{Spec, version::is_exact},
 };
 
 /// Looks at `base.ruby`.
@@ -28,10 +28,7 @@ pub const RULE: Rule = Rule { code: "TV0201", severity: Severity::Error, check: 
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(ruby) = spec.base.as_ref().and_then(|base| base.ruby.as_ref()) else { return };
-    let numbers: Vec<&str> = ruby.split('.').collect();
-    let exact = numbers.len() == 3
-        && numbers.iter().all(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()));
-    if !exact {
+    if !is_exact(ruby) {
         findings
             .report(&RULE, at!("base", "ruby"), format!("`{ruby}` is not an exact version of Ruby"))
             .label("not major.minor.patch")

@@ -1,8 +1,8 @@
 //! A stage is built from a stage that does not exist.
 //!
 //! ## Why
-//! What is neither `base`, nor the name of an earlier stage, nor a reference to an image, Docker would try to pull from
-//! Docker Hub under that name: at best it fails, at worst it finds somebody else's image.
+//! What is neither `base`, nor the name of an earlier stage, nor a reference to an image, Docker would try to pull
+//! from Docker Hub under that name: at best it fails, at worst it finds somebody else's image.
 //!
 //! ## Fails
 //! ```toml
@@ -22,23 +22,32 @@ use crate::{
     at,
     finding::{Severity, one_of},
     rules::{Check, Findings, Rule},
-    spec::Spec,
+    spec::{Spec, stages::is_image},
 };
 
 /// Looks at `stages.NAME.from`.
-pub const RULE: Rule = Rule { code: "TV0301", severity: Severity::Error, check: Check::Spec(check) };
+pub const RULE: Rule = Rule {
+    code: "TV0308",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let names: Vec<String> = spec.stage_names();
+    let names = spec.stage_names();
     for (name, stage) in &spec.stages {
         let Some(parent) = &stage.from else { continue };
-        let image = parent.contains([':', '/', '@']);
-        if parent != "base" && !image && !names.contains(parent) {
-            let known = names.iter().map(String::as_str).chain(["base"]).filter(|known| known != name);
-            findings
-                .report(&RULE, at!("stages", name, "from"), format!("no stage is named `{parent}`"))
-                .label("unknown stage")
-                .help(one_of(parent, known.collect::<Vec<_>>()));
+        if parent == "base" || is_image(parent) || names.contains(parent) {
+            continue;
         }
+        let before = spec.stages_before(name);
+        let known = before.iter().map(String::as_str).chain(["base"]);
+        findings
+            .report(
+                &RULE,
+                at!("stages", name, "from"),
+                format!("no stage is named `{parent}`"),
+            )
+            .label("unknown stage")
+            .help(one_of(parent, known.collect::<Vec<_>>()));
     }
 }

@@ -1,0 +1,62 @@
+//! GitHub cannot have a secret of this name.
+//!
+//! ## Why
+//! The builds read the secret from GitHub under the name of its variable, and GitHub keeps the names that begin
+//! with `GITHUB_` to itself: the secret cannot be created, and the command would get an empty string.
+//!
+//! ## Fails
+//! ```toml
+//! [assets]
+//! secrets = { token = "GITHUB_PACKAGES_TOKEN" }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [assets]
+//! secrets = { token = "PACKAGES_TOKEN" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    lang::{expr::SecretName, shell::VariableName},
+    rules::{Check, Findings, Rule},
+    source::Place,
+    spec::Spec,
+};
+
+/// Looks at the values of `assets.secrets`.
+pub const RULE: Rule = Rule {
+    code: "TV0604",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (id, name) in spec.assets.iter().flat_map(|assets| &assets.secrets) {
+        if VariableName::parse(name).is_some() && SecretName::parse(name).is_none() {
+            findings
+                .report(
+                    &RULE,
+                    at!("assets", "secrets", id),
+                    format!("`{name}` cannot be a secret of GitHub's"),
+                )
+                .label("kept by GitHub")
+                .help(format!(
+                    "write `{} = \"{}\"`",
+                    Place::root().key(id),
+                    suggestion(name)
+                ));
+        }
+    }
+}
+
+/// `name` without what GitHub keeps to itself.
+fn suggestion(name: &str) -> String {
+    let rest = name.get("GITHUB_".len()..).unwrap_or_default();
+    if SecretName::parse(rest).is_some() {
+        rest.to_owned()
+    } else {
+        "BUILD_SECRET".to_owned()
+    }
+}

@@ -1,0 +1,56 @@
+//! The id of a build secret has characters that Docker does not take.
+//!
+//! ## Why
+//! The id stands between commas in `--mount=type=secret,id=…` and in `--secret id=…`, and names a file below
+//! `/run/secrets`. Letters, digits, `_`, `.` and `-` mean themselves in all of these.
+//!
+//! ## Fails
+//! ```toml
+//! [assets]
+//! secrets = { "master key" = "RAILS_MASTER_KEY" }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [assets]
+//! secrets = { master_key = "RAILS_MASTER_KEY" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Place,
+    spec::Spec,
+};
+
+/// Looks at the keys of `assets.secrets`.
+pub const RULE: Rule = Rule {
+    code: "TV0602",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let secrets = spec.assets.iter().flat_map(|assets| &assets.secrets);
+    let inside = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
+    for (id, variable) in secrets.filter(|(id, _)| id.is_empty() || !id.chars().all(inside)) {
+        let plain: String = id
+            .chars()
+            .map(|c| if inside(c) { c } else { '_' })
+            .collect();
+        let plain = if plain.contains(char::is_alphanumeric) {
+            plain
+        } else {
+            "build_secret".to_owned()
+        };
+        let place = at!("assets", "secrets", id);
+        findings
+            .report_key(&RULE, place, format!("`{id}` cannot be the id of a secret"))
+            .label("not an id")
+            .help(format!(
+                "write `{} = {variable:?}`",
+                Place::root().key(plain)
+            ));
+    }
+}

@@ -1,0 +1,82 @@
+//! A variable of the assets command is a secret as well.
+//!
+//! ## Why
+//! Both set the variable of that one command, and only one of them can hold: the assets could be built with a
+//! dummy, and nothing would say so. Variables that are set by default, without `env` being written, count too.
+//!
+//! ## Fails
+//! ```toml
+//! [assets]
+//! env = { RAILS_MASTER_KEY = "dummy" }
+//! secrets = { master_key = "RAILS_MASTER_KEY" }
+//! ```
+//!
+//! ```toml
+//! [assets]
+//! secrets = { key_base = "SECRET_KEY_BASE" }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [assets]
+//! secrets = { master_key = "RAILS_MASTER_KEY" }
+//! ```
+//!
+//! ```toml
+//! [assets]
+//! env = { RAILS_ENV = "production" }
+//! secrets = { key_base = "SECRET_KEY_BASE" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, assets::DEFAULT_ENV},
+};
+
+/// Looks at `assets.env` and `assets.secrets`.
+pub const RULE: Rule = Rule {
+    code: "TV0601",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(assets) = &spec.assets else { return };
+    for (id, variable) in &assets.secrets {
+        let at = at!("assets", "secrets", id);
+        let default = DEFAULT_ENV.iter().any(|(name, _)| name == variable);
+        match &assets.env {
+            Some(env) if env.contains_key(variable) => findings
+                .report(
+                    &RULE,
+                    at,
+                    format!("`{variable}` is a secret, and in `assets.env`"),
+                )
+                .label("set twice")
+                .help(format!("take `{variable}` out of `assets.env`")),
+            None if default => findings
+                .report(
+                    &RULE,
+                    at,
+                    format!("`{variable}` is a secret, and set by default"),
+                )
+                .label("set twice")
+                .help(format!(
+                    "write the other variables out: `env = {{ {} }}`",
+                    others(variable)
+                )),
+            Some(_) | None => continue,
+        };
+    }
+}
+
+/// The default variables without `variable`, as TOML.
+fn others(variable: &str) -> String {
+    let others = DEFAULT_ENV.iter().filter(|(name, _)| *name != variable);
+    others
+        .map(|(name, value)| format!("{name} = \"{value}\""))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

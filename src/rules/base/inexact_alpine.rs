@@ -1,0 +1,71 @@
+//! The release of Alpine is not written as major.minor.
+//!
+//! ## Why
+//! The images of Ruby are tagged with releases of Alpine, as in `ruby:3.4.7-alpine3.22`. There is no tag with a
+//! patch, and none for `edge`: the build would stop at its first line.
+//!
+//! ## Fails
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! alpine = "3.22.1"
+//! ```
+//!
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! alpine = "edge"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! alpine = "3.22"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `base.alpine`.
+pub const RULE: Rule = Rule {
+    code: "TV0202",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(alpine) = spec.base.as_ref().and_then(|base| base.alpine.as_ref()) else {
+        return;
+    };
+    let digits = |number: &str| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    let release = alpine
+        .split_once('.')
+        .is_some_and(|(major, minor)| digits(major) && digits(minor));
+    if !release {
+        findings
+            .report(
+                &RULE,
+                at!("base", "alpine"),
+                format!("`{alpine}` is not a release of Alpine"),
+            )
+            .label("not major.minor")
+            .help(suggestion(alpine));
+    }
+}
+
+/// What to write instead of `alpine`.
+fn suggestion(alpine: &str) -> String {
+    let numbers: Vec<&str> = alpine
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|number| !number.is_empty())
+        .collect();
+    match numbers.as_slice() {
+        [major, minor, ..] => format!("write `alpine = \"{major}.{minor}\"`"),
+        _ => "write the major and the minor number, as in `alpine = \"3.22\"`".to_owned(),
+    }
+}

@@ -1,0 +1,76 @@
+//! The digest is not `sha256:` and 64 hexadecimal digits.
+//!
+//! ## Why
+//! With a digest, Docker takes exactly that image and no other. It compares every character, so a short digest, or
+//! one with upper-case letters, names nothing.
+//!
+//! ## Fails
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! digest = "0b8d0e2c3f4a5968778695a4b3c2d1e0f0e1d2c3b4a5968778695a4b3c2d1e0f"
+//! ```
+//!
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! digest = "sha256:0b8d0e2c"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! digest = "sha256:0b8d0e2c3f4a5968778695a4b3c2d1e0f0e1d2c3b4a5968778695a4b3c2d1e0f"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    lang::docker::{Image, is_digest},
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        base::{Base, DEFAULT_IMAGE},
+    },
+};
+
+/// Looks at `base.digest`.
+pub const RULE: Rule = Rule {
+    code: "TV0203",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(base) = &spec.base else { return };
+    let Some(digest) = base.digest.as_ref().filter(|digest| !is_digest(digest)) else {
+        return;
+    };
+    findings
+        .report(
+            &RULE,
+            at!("base", "digest"),
+            format!("`{digest}` is not the digest of an image"),
+        )
+        .label("not a digest")
+        .help(suggestion(base, digest));
+}
+
+/// What to write instead of `digest`.
+fn suggestion(base: &Base, digest: &str) -> String {
+    let lower = digest.trim().to_lowercase();
+    let whole = format!("sha256:{}", lower.strip_prefix("sha256:").unwrap_or(&lower));
+    if is_digest(&whole) {
+        return format!("write `digest = \"{whole}\"`");
+    }
+    let image = base.image.as_deref().unwrap_or(DEFAULT_IMAGE);
+    let ruby = base.ruby.as_deref().unwrap_or_default();
+    let alpine = base.alpine.as_deref().unwrap_or_default();
+    let image = format!("{image}:{ruby}-alpine{alpine}");
+    // A command to copy is no place for what may not be an image at all.
+    let image = Image::parse(&image).map_or("ruby:3.4.7-alpine".to_owned(), |image| {
+        image.as_str().to_owned()
+    });
+    format!("write the `Digest` that `docker buildx imagetools inspect {image}` shows")
+}

@@ -1,0 +1,78 @@
+//! The base image is not a repository.
+//!
+//! ## Why
+//! `base.image` is where the image of Ruby is pulled from, for those who use a mirror. Its tag is made of
+//! `base.ruby` and `base.alpine`, and its digest is `base.digest`: written here as well, there would be two.
+//!
+//! ## Fails
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! image = "ruby:3.4.7-alpine"
+//! ```
+//!
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! image = "Mirror/Ruby Images"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! image = "docker.io/library/ruby"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    lang::docker::Repository,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, base::DEFAULT_IMAGE},
+};
+
+/// Looks at `base.image`.
+pub const RULE: Rule = Rule {
+    code: "TV0204",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(image) = spec.base.as_ref().and_then(|base| base.image.as_ref()) else {
+        return;
+    };
+    if Repository::parse(image).is_none() {
+        findings
+            .report(
+                &RULE,
+                at!("base", "image"),
+                format!("`{image}` is not a repository of images"),
+            )
+            .label("not a repository")
+            .help(format!(
+                "write `image = \"{}\"`; tag and digest have keys of their own",
+                suggestion(image)
+            ));
+    }
+}
+
+/// The repository nearest to `image`.
+fn suggestion(image: &str) -> String {
+    let lower = image.trim().to_lowercase();
+    let name = lower
+        .split_once("://")
+        .map_or(lower.as_str(), |(_, name)| name);
+    let name = name.split('@').next().unwrap_or_default();
+    let name = name
+        .rsplit_once(':')
+        .filter(|(_, tag)| !tag.contains('/'))
+        .map_or(name, |(name, _)| name);
+    let fits = Repository::parse(name).is_some();
+    if fits {
+        name.to_owned()
+    } else {
+        DEFAULT_IMAGE.to_owned()
+    }
+}

@@ -1,0 +1,92 @@
+//! The time zone is not named as the tz database names one.
+//!
+//! ## Why
+//! The name becomes a path below `/usr/share/zoneinfo`, and `TZ`. What is not found there is taken for UTC without
+//! a word, and times are an hour off for half of the year.
+//!
+//! ## Fails
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! timezone = "london"
+//! ```
+//!
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! timezone = "Europe/London; rm"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! timezone = "America/Argentina/Buenos_Aires"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, base::DEFAULT_TIMEZONE},
+};
+
+/// Looks at `base.timezone`.
+pub const RULE: Rule = Rule {
+    code: "TV0205",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(timezone) = spec.base.as_ref().and_then(|base| base.timezone.as_ref()) else {
+        return;
+    };
+    if !is_timezone(timezone) {
+        findings
+            .report(
+                &RULE,
+                at!("base", "timezone"),
+                format!("`{timezone}` is not a time zone"),
+            )
+            .label("not a name of the tz database")
+            .help(format!(
+                "write an area and a city, as in `timezone = \"{}\"`",
+                suggestion(timezone)
+            ));
+    }
+}
+
+fn is_timezone(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('/').collect();
+    parts.len() <= 3
+        && parts.iter().all(|part| {
+            part.starts_with(|c: char| c.is_ascii_uppercase()) && part.chars().all(is_inside)
+        })
+}
+
+fn is_inside(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "_+-".contains(c)
+}
+
+/// The name that `name` begins with, its words capitalised; the default where that is none.
+fn suggestion(name: &str) -> String {
+    let end = name
+        .find(|c: char| !is_inside(c) && c != '/')
+        .unwrap_or(name.len());
+    let mut start = true;
+    let words: String = name
+        .chars()
+        .take(end)
+        .map(|c| {
+            let letter = if start { c.to_ascii_uppercase() } else { c };
+            start = c == '/' || c == '_';
+            letter
+        })
+        .collect();
+    if words.contains('/') && is_timezone(&words) {
+        words
+    } else {
+        DEFAULT_TIMEZONE.to_owned()
+    }
+}

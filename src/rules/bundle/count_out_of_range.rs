@@ -1,0 +1,62 @@
+//! A number of jobs or of retries makes no sense.
+//!
+//! ## Why
+//! No jobs install nothing, and hundreds only make the registry of gems refuse them. A download that failed twenty
+//! times will not succeed at the next.
+//!
+//! ## Fails
+//! ```toml
+//! [bundle]
+//! jobs = 0
+//! ```
+//!
+//! ```toml
+//! [bundle]
+//! retry = 100
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [bundle]
+//! jobs = 4
+//! retry = 0
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `bundle.jobs` and `bundle.retry`.
+pub const RULE: Rule = Rule {
+    code: "TV0405",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(bundle) = &spec.bundle else { return };
+    for (key, count, range) in [
+        ("jobs", bundle.jobs, 1..=64),
+        ("retry", bundle.retry, 0..=20),
+    ] {
+        let Some(count) = count.filter(|count| !range.contains(count)) else {
+            continue;
+        };
+        let nearest = count.clamp(*range.start(), *range.end());
+        findings
+            .report(
+                &RULE,
+                at!("bundle", key),
+                format!("`{count}` is not a number of {}", noun(key)),
+            )
+            .label(format!("not in {} to {}", range.start(), range.end()))
+            .help(format!("write `{key} = {nearest}`"));
+    }
+}
+
+fn noun(key: &str) -> &str {
+    if key == "retry" { "retries" } else { key }
+}

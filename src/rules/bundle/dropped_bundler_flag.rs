@@ -1,0 +1,63 @@
+//! Bundler has dropped the flags that exclude groups.
+//!
+//! ## Why
+//! Bundler 4 refuses `bundle install --without`, which older versions only deprecate. The build would stop when the
+//! gems are installed, on the day that Ruby or Bundler is upgraded.
+//!
+//! ## Fails
+//! ```toml
+//! [bundle]
+//! version = "4.0.3"
+//! exclude_by = "flags"
+//! ```
+//!
+//! ```toml
+//! [base]
+//! ruby = "4.0.1"
+//!
+//! [bundle]
+//! exclude_by = "flags"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [bundle]
+//! version = "4.0.3"
+//! exclude_by = "config"
+//! ```
+
+use crate::{
+    at,
+    catalogue::bundler_has_without_flag,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, bundle::ExcludeBy},
+};
+
+/// Looks at `bundle.exclude_by`.
+pub const RULE: Rule = Rule {
+    code: "TV0401",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let flags = spec
+        .bundle
+        .as_ref()
+        .is_some_and(|bundle| bundle.exclude_by == Some(ExcludeBy::Flags));
+    let Some(version) = spec
+        .bundler()
+        .filter(|version| flags && !bundler_has_without_flag(version))
+    else {
+        return;
+    };
+    findings
+        .report(
+            &RULE,
+            at!("bundle", "exclude_by"),
+            format!("Bundler `{version}` has no flag `--without`"),
+        )
+        .label("dropped in Bundler 4")
+        .help("write `exclude_by = \"config\"`");
+}

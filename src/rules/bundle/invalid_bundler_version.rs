@@ -1,0 +1,55 @@
+//! The version of Bundler is not exact.
+//!
+//! ## Why
+//! For `gem install`, `2.6` is 2.6.0 and not the newest of 2.6, and a range such as `~> 2.6` moves from build to
+//! build. The exact version stands at the end of `Gemfile.lock`, below `BUNDLED WITH`.
+//!
+//! ## Fails
+//! ```toml
+//! [bundle]
+//! version = "2.6"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [bundle]
+//! version = "2.6.9"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        version::{completed, is_exact},
+    },
+};
+
+/// Looks at `bundle.version`.
+pub const RULE: Rule = Rule {
+    code: "TV0403",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(version) = spec
+        .bundle
+        .as_ref()
+        .and_then(|bundle| bundle.version.as_ref())
+    else {
+        return;
+    };
+    if !is_exact(version) {
+        let exact = completed(version).unwrap_or_else(|| "2.6.9".to_owned());
+        findings
+            .report(
+                &RULE,
+                at!("bundle", "version"),
+                format!("`{version}` is not an exact version of Bundler"),
+            )
+            .label("not major.minor.patch")
+            .help(format!("name the patch too, as in `version = \"{exact}\"`"));
+    }
+}

@@ -1,0 +1,77 @@
+//! An environment waits for a branch that is never built.
+//!
+//! ## Why
+//! The workflow runs for pushes to the trunk and to the branches of `[cache]`. A push to any other branch starts
+//! nothing, so the environment would never be deployed, and nothing would fail.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! branch = "develop"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [cache]
+//! branches = ["develop"]
+//!
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! branch = "develop"
+//! ```
+
+use crate::{
+    at,
+    finding::{Severity, nearest},
+    rules::{Check, Findings, Rule},
+    spec::{Spec, cache::branch_fault, environments::On},
+};
+
+/// Looks at `environments.NAME.branch`.
+pub const RULE: Rule = Rule {
+    code: "TV0703",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let mut built: Vec<&str> = spec.branches().iter().map(String::as_str).collect();
+    let environments = spec
+        .environments
+        .iter()
+        .filter(|(_, environment)| environment.on == Some(On::Push));
+    let waiting: Vec<_> = environments
+        .filter_map(|(name, environment)| Some((name, environment.branch.as_deref()?)))
+        .filter(|(_, branch)| {
+            *branch != spec.trunk() && !built.contains(branch) && branch_fault(branch).is_none()
+        })
+        .collect();
+    let known: Vec<&str> = built.iter().copied().chain([spec.trunk()]).collect();
+    for (_, branch) in &waiting {
+        if !built.contains(branch) {
+            built.push(branch);
+        }
+    }
+    for (name, branch) in waiting {
+        let list = format!("write `branches = {built:?}` in `[cache]`");
+        let help = match nearest(branch, known.clone()) {
+            Some(near) => format!("did you mean `{near}`? If not, {list}"),
+            None => list,
+        };
+        findings
+            .report(
+                &RULE,
+                at!("environments", name, "branch"),
+                format!("no push to `{branch}` is built"),
+            )
+            .label("not built")
+            .help(help);
+    }
+}

@@ -1,0 +1,54 @@
+//! The workflow deploys through a Makefile that is left out.
+//!
+//! ## Why
+//! A deployment in the workflow is `make ci staging terraform-apply`, the very command that works on somebody's own
+//! machine. Without the Makefile the job has nothing to run.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [outputs]
+//! makefile = false
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [outputs]
+//! makefile = "Makefile"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, outputs::Output},
+};
+
+/// Looks at `outputs.makefile`.
+pub const RULE: Rule = Rule {
+    code: "TV1203",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let makefile = spec
+        .outputs
+        .as_ref()
+        .and_then(|outputs| outputs.makefile.as_ref());
+    if spec.deploy.is_some() && makefile == Some(&Output::Switch(false)) {
+        findings
+            .report(
+                &RULE,
+                at!("outputs", "makefile"),
+                "`[deploy]` needs the Makefile that `makefile = false` leaves out",
+            )
+            .label("needed to deploy")
+            .help("take `makefile = false` out, or the table `[deploy]`");
+    }
+}

@@ -1,0 +1,49 @@
+//! There are environments, and nothing says how to deploy them.
+//!
+//! ## Why
+//! An environment is a job that deploys to it. Without `[deploy]` tvgen would have to guess the version of Terraform
+//! and where its configuration is, or leave the environments out.
+//!
+//! ## Fails
+//! ```toml
+//! [environments.staging]
+//! on = "push"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `deploy`.
+pub const RULE: Rule = Rule {
+    code: "TV1201",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    if let (None, Some(name)) = (&spec.deploy, spec.environments.keys().next()) {
+        findings
+            .report_key(
+                &RULE,
+                at!("environments", name),
+                format!("nothing says how `{name}` is deployed"),
+            )
+            .label("no `[deploy]`")
+            .help(
+                "add `[deploy]` with `version = \"1.14.5\"`, the version of Terraform that you use",
+            );
+    }
+}

@@ -1,0 +1,79 @@
+//! A cluster lacks what make needs to reach it.
+//!
+//! ## Why
+//! `make shell`, `make console` and `make logs` ask Azure for the credentials of a cluster by its resource group and
+//! name, and look for the app in a namespace. Without one of them they would look somewhere else.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! cluster = { resource_group = "hello-rg", name = "hello-aks" }
+//!
+//! [environments.staging]
+//! on = "push"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! cluster = { resource_group = "hello-rg", name = "hello-aks" }
+//!
+//! [environments.staging]
+//! on = "push"
+//! cluster = { namespace = "hello-staging" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Place,
+    spec::Spec,
+};
+
+/// Looks at `deploy.cluster` and `environments.NAME.cluster`.
+pub const RULE: Rule = Rule {
+    code: "TV1210",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(deploy) = &spec.deploy else { return };
+    let mut reported: Vec<Place> = Vec::new();
+    for (name, environment) in &spec.environments {
+        let Some(cluster) = deploy.cluster_of(environment) else {
+            continue;
+        };
+        let missing: Vec<&str> = cluster
+            .entries()
+            .into_iter()
+            .filter(|(_, value)| value.is_none())
+            .map(|(key, _)| key)
+            .collect();
+        let at = if environment.cluster.is_some() {
+            at!("environments", name, "cluster")
+        } else {
+            at!("deploy", "cluster")
+        };
+        if missing.is_empty() || reported.contains(&at) {
+            continue;
+        }
+        let keys: Vec<String> = missing.iter().map(|key| format!("`{key}`")).collect();
+        let values: Vec<String> = missing
+            .iter()
+            .map(|key| format!("`{key} = \"…\"`"))
+            .collect();
+        findings
+            .report(
+                &RULE,
+                at.clone(),
+                format!("the cluster of `{name}` has no {}", keys.join(" and no ")),
+            )
+            .label("incomplete")
+            .help(format!("add {} to `{at}`", values.join(" and ")));
+        reported.push(at);
+    }
+}

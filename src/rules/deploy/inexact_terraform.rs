@@ -1,0 +1,64 @@
+//! The version of Terraform is not exact.
+//!
+//! ## Why
+//! A state that was written by a newer Terraform cannot be read by an older one any more. With the version named,
+//! everybody and every build move on in one commit.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "~> 1.14"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `deploy.version`.
+pub const RULE: Rule = Rule {
+    code: "TV1202",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(version) = spec
+        .deploy
+        .as_ref()
+        .and_then(|deploy| deploy.version.as_ref())
+    else {
+        return;
+    };
+    if is_exact(version) {
+        return;
+    }
+    let number = version.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let help = if is_exact(number) {
+        format!("write `version = \"{number}\"`")
+    } else {
+        "name the patch too, as in `version = \"1.14.5\"`".to_owned()
+    };
+    findings
+        .report(
+            &RULE,
+            at!("deploy", "version"),
+            format!("`{version}` is not an exact version of Terraform"),
+        )
+        .label("not major.minor.patch")
+        .help(help);
+}
+
+fn is_exact(version: &str) -> bool {
+    let numbers: Vec<&str> = version.split('.').collect();
+    let number = |number: &&str| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    numbers.len() == 3 && numbers.iter().all(number)
+}

@@ -1,0 +1,74 @@
+//! Terraform's variable for the image has a name that is refused or taken.
+//!
+//! ## Why
+//! tvgen sets `TF_VAR_` and this name to the image that was built. Lower-case letters, digits and `_` are what
+//! Terraform, the shell and make all take; `environment` is set to the app's name.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! image_variable = "docker-image"
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! image_variable = "environment"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! image_variable = "app_docker_image"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        deploy::{DEFAULT_IMAGE_VARIABLE, is_name, nearest_name},
+    },
+};
+
+/// Looks at `deploy.image_variable`.
+pub const RULE: Rule = Rule {
+    code: "TV1206",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(variable) = spec
+        .deploy
+        .as_ref()
+        .and_then(|deploy| deploy.image_variable.as_ref())
+    else {
+        return;
+    };
+    let taken = variable == "environment";
+    if is_name(variable) && !taken {
+        return;
+    }
+    let (label, name) = if taken {
+        ("the app's name", DEFAULT_IMAGE_VARIABLE.to_owned())
+    } else {
+        (
+            "not a-z, 0-9 and `_`",
+            nearest_name(variable, DEFAULT_IMAGE_VARIABLE),
+        )
+    };
+    findings
+        .report(
+            &RULE,
+            at!("deploy", "image_variable"),
+            format!("`{variable}` cannot name the image's variable"),
+        )
+        .label(label)
+        .help(format!(
+            "write `image_variable = \"{name}\"`, and name it so in Terraform"
+        ));
+}

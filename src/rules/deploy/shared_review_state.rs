@@ -1,0 +1,73 @@
+//! All review apps keep their state in one place.
+//!
+//! ## Why
+//! Each pull request has an app of its own, and needs a state of its own: with one for all, deploying one app destroys
+//! the one before it. `{name}` has the number of the pull request in it.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! backend = { key = "{environment}.tfstate" }
+//!
+//! [environments.review]
+//! on = "pull_request"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! backend = { key = "{name}.tfstate" }
+//!
+//! [environments.review]
+//! on = "pull_request"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        deploy::PLACEHOLDERS,
+        environments::On,
+        tags::{Placeholder, Template},
+    },
+};
+
+/// Looks at the backend of review environments.
+pub const RULE: Rule = Rule {
+    code: "TV1209",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(deploy) = &spec.deploy else { return };
+    for (name, environment) in &spec.environments {
+        let backend = deploy.backend_of(environment);
+        let templates: Result<Vec<Template>, _> = backend
+            .values()
+            .map(|value| Template::parse(value, PLACEHOLDERS))
+            .collect();
+        let shared =
+            templates.is_ok_and(|all| !all.iter().any(|template| template.has(Placeholder::Name)));
+        if environment.on != Some(On::PullRequest) || !shared {
+            continue;
+        }
+        let at = if environment.backend.is_empty() {
+            at!("deploy")
+        } else {
+            at!("environments", name)
+        };
+        findings
+            .report(
+                &RULE,
+                at.key("backend"),
+                format!("all apps of `{name}` keep their state in one place"),
+            )
+            .label("no `{name}`")
+            .help("write `key = \"{name}.tfstate\"` in it");
+    }
+}

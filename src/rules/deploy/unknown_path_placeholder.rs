@@ -1,0 +1,86 @@
+//! A path of Terraform's has a placeholder that stands for nothing.
+//!
+//! ## Why
+//! `{environment}` is the name of the environment's table, `{name}` the app's name with the number of the pull request
+//! in it. What is neither is not filled in: all environments would read one file of that very name.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! var_file = "config/{env}.tfvars.json"
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! backend = { key = "review-{pr}.tfstate" }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! var_file = "config/{environment}.tfvars.json"
+//! backend = { key = "{name}.tfstate" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Place,
+    spec::{
+        Spec,
+        deploy::PLACEHOLDERS,
+        tags::{Fault, Template},
+    },
+};
+
+/// Looks at `deploy.var_file`, `deploy.backend` and `environments.NAME.backend`.
+pub const RULE: Rule = Rule {
+    code: "TV1204",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (at, text) in paths(spec) {
+        let (_, faults) = Template::read(text, PLACEHOLDERS);
+        for fault in faults {
+            let help = match &fault {
+                Fault::Unknown(name) if name == "pr" => {
+                    "write `{name}`, which has the pull request's number in it".to_owned()
+                }
+                Fault::Unknown(name) if name.starts_with("env") => {
+                    "did you mean `{environment}`?".to_owned()
+                }
+                Fault::Unknown(_) | Fault::Unclosed(_) | Fault::Unopened => {
+                    fault.help(PLACEHOLDERS)
+                }
+            };
+            findings
+                .report(&RULE, at.clone(), fault.message(text))
+                .label(fault.label())
+                .help(help);
+        }
+    }
+}
+
+/// The paths that can have placeholders, with their places.
+fn paths(spec: &Spec) -> Vec<(Place, &str)> {
+    let deploy = spec.deploy.iter();
+    let mut paths: Vec<(Place, &str)> = deploy
+        .clone()
+        .filter_map(|deploy| Some((at!("deploy", "var_file"), deploy.var_file.as_deref()?)))
+        .collect();
+    let backend = deploy.flat_map(|deploy| deploy.backend.iter().flatten());
+    paths.extend(backend.map(|(key, value)| (at!("deploy", "backend", key), value.as_str())));
+    for (name, environment) in &spec.environments {
+        let backend = environment.backend.iter();
+        paths.extend(
+            backend.map(|(key, value)| (at!("environments", name, "backend", key), value.as_str())),
+        );
+    }
+    paths
+}

@@ -1,0 +1,51 @@
+//! A review environment names a branch.
+//!
+//! ## Why
+//! A review app is built from the branch of its pull request. The branch named here would be neither deployed nor
+//! compared with anything.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.review]
+//! on = "pull_request"
+//! branch = "main"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.review]
+//! on = "pull_request"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, environments::On},
+};
+
+/// Looks at `environments.NAME.branch`.
+pub const RULE: Rule = Rule {
+    code: "TV1108",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, environment) in &spec.environments {
+        if let (Some(On::PullRequest), Some(branch)) = (environment.on, &environment.branch) {
+            let message =
+                format!("`{name}` is deployed from each pull request, not from `{branch}`");
+            findings
+                .report_key(&RULE, at!("environments", name, "branch"), message)
+                .label("only for pushes")
+                .help("take `branch` out, or write `on = \"push\"`");
+        }
+    }
+}

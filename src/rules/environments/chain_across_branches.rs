@@ -1,0 +1,93 @@
+//! An environment waits for one of another branch.
+//!
+//! ## Why
+//! One push deploys the environments of one branch. What waits for an environment of another branch waits for a job
+//! that this push does not run.
+//!
+//! ## Fails
+//! ```toml
+//! [cache]
+//! branches = ["develop"]
+//!
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! branch = "develop"
+//!
+//! [environments.production]
+//! on = "push"
+//! after = ["staging"]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//!
+//! [environments.production]
+//! on = "push"
+//! after = ["staging"]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        cache::branch_fault,
+        environments::{Environment, On},
+    },
+};
+
+/// Looks at `environments.NAME.after`.
+pub const RULE: Rule = Rule {
+    code: "TV1106",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, environment) in &spec.environments {
+        let Some(branch) = branch(spec, environment) else {
+            continue;
+        };
+        for (item, first) in environment.after.iter().enumerate() {
+            let Some(other) = spec
+                .environments
+                .get(first)
+                .and_then(|first| self::branch(spec, first))
+            else {
+                continue;
+            };
+            if branch != other {
+                let message = format!("a push to `{branch}` deploys `{name}`, and never `{first}`");
+                findings
+                    .report(
+                        &RULE,
+                        at!("environments", name, "after").item(item),
+                        message,
+                    )
+                    .label(format!("deployed from `{other}`"))
+                    .help(format!(
+                        "take `{first}` out, or write `branch = \"{other}\"` in `[{}]`",
+                        at!("environments", name)
+                    ));
+            }
+        }
+    }
+}
+
+/// The branch whose pushes deploy `environment`.
+fn branch<'a>(spec: &'a Spec, environment: &'a Environment) -> Option<&'a str> {
+    let branch = environment
+        .branch
+        .as_deref()
+        .unwrap_or_else(|| spec.trunk());
+    (environment.on == Some(On::Push) && branch_fault(branch).is_none()).then_some(branch)
+}

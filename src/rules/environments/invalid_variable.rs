@@ -1,0 +1,105 @@
+//! A variable has a name that is refused or taken.
+//!
+//! ## Why
+//! Terraform gets it as `TF_VAR_name`, the Makefile as `NAME`: lower-case letters, digits and `_`. Names that make, the
+//! shell or our Makefile use would change what they do: a variable `path` would replace the search path of every
+//! command.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! variables = { Config-Short = "st" }
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! variables = { path = "/srv" }
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! variables = { docker_image = "hello" }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! variables = { config_short = "st" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        deploy::{DEFAULT_IMAGE_VARIABLE, is_name, nearest_name},
+        environments::RESERVED_VARIABLES,
+    },
+};
+
+/// Looks at the names in `environments.NAME.variables`.
+pub const RULE: Rule = Rule {
+    code: "TV1116",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let image = spec
+        .deploy
+        .as_ref()
+        .map_or(DEFAULT_IMAGE_VARIABLE, |deploy| deploy.image_variable());
+    for (name, environment) in &spec.environments {
+        for variable in environment.variables.keys() {
+            let at = at!("environments", name, "variables", variable);
+            let (message, label, help) = if !is_name(variable) {
+                let near = nearest_name(variable, "config_short");
+                (
+                    format!("`{variable}` cannot name a variable"),
+                    "not a-z, 0-9 and `_`",
+                    format!("name it `{near}`"),
+                )
+            } else if variable == image || variable == "environment" {
+                let help = format!("take `{variable}` out, and `var.{variable}` is still there");
+                (
+                    format!("tvgen sets `TF_VAR_{variable}` by itself"),
+                    "set by tvgen",
+                    help,
+                )
+            } else if RESERVED_VARIABLES.contains(&variable.to_uppercase().as_str()) {
+                let help = format!("name it `app_{variable}`, in Terraform too");
+                (
+                    format!(
+                        "`{}` already has a meaning in make",
+                        variable.to_uppercase()
+                    ),
+                    "a reserved name",
+                    help,
+                )
+            } else {
+                continue;
+            };
+            findings
+                .report_key(&RULE, at, message)
+                .label(label)
+                .help(help);
+        }
+    }
+}

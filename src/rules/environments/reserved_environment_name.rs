@@ -1,0 +1,56 @@
+//! An environment is named as a target of the Makefile.
+//!
+//! ## Why
+//! `make staging` chooses the environment `staging`, so each environment is a target of its own beside tvgen's. With
+//! two targets of one name make keeps the last, and `make help` or `make shell` would do something else.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.console]
+//! on = "push"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.console-app]
+//! on = "push"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, environments::MAKE_TARGETS},
+};
+
+/// Looks at the names of environments.
+pub const RULE: Rule = Rule {
+    code: "TV1102",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for name in spec
+        .environments
+        .keys()
+        .filter(|name| MAKE_TARGETS.contains(&name.as_str()))
+    {
+        findings
+            .report_key(
+                &RULE,
+                at!("environments", name),
+                format!("`make {name}` already does something else"),
+            )
+            .label("a target of ours")
+            .help(format!(
+                "write `[environments.{name}-app]`, or another name"
+            ));
+    }
+}

@@ -1,0 +1,106 @@
+//! A review environment is part of a chain.
+//!
+//! ## Why
+//! Review apps are deployed for pull requests, the others for pushes: no event reaches both, so what waits for the
+//! other is never deployed.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.review]
+//! on = "pull_request"
+//!
+//! [environments.staging]
+//! on = "push"
+//! after = ["review"]
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//!
+//! [environments.review]
+//! on = "pull_request"
+//! after = ["staging"]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.review]
+//! on = "pull_request"
+//!
+//! [environments.staging]
+//! on = "push"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, environments::On},
+};
+
+/// Looks at `environments.NAME.after`.
+pub const RULE: Rule = Rule {
+    code: "TV1105",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let on = |name: &str| {
+        spec.environments
+            .get(name)
+            .and_then(|environment| environment.on)
+    };
+    for (name, environment) in &spec.environments {
+        let at = at!("environments", name, "after");
+        match environment.on {
+            Some(On::PullRequest) if !environment.after.is_empty() => {
+                findings
+                    .report(
+                        &RULE,
+                        at,
+                        format!("`{name}` is deployed for pull requests, and waits for none"),
+                    )
+                    .label("a review environment")
+                    .help(format!(
+                        "take `after` out of `[{}]`",
+                        at!("environments", name)
+                    ));
+            }
+            Some(On::Push) => {
+                let review = |first: &&String| on(first) == Some(On::PullRequest);
+                let rest: Vec<&String> = environment
+                    .after
+                    .iter()
+                    .filter(|first| !review(first))
+                    .collect();
+                for (item, first) in environment
+                    .after
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, first)| review(first))
+                {
+                    findings
+                        .report(
+                            &RULE,
+                            at.item(item),
+                            format!("no push deploys `{first}`, which `{name}` waits for"),
+                        )
+                        .label("a review environment")
+                        .help(format!("write `after = {rest:?}`"));
+                }
+            }
+            Some(On::PullRequest) | None => {}
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! All review apps would have one url.
+//!
+//! ## Why
+//! Each pull request has an app of its own. With one url for all of them the link in a pull request and its smoke test
+//! would reach somebody else's app.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.review]
+//! on = "pull_request"
+//! url = "https://review.hello.example.com"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.review]
+//! on = "pull_request"
+//! url = "https://review-{pr}.hello.example.com"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `environments.NAME.url`.
+pub const RULE: Rule = Rule {
+    code: "TV1110",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, environment) in &spec.environments {
+        let Some(url) = environment
+            .url
+            .as_ref()
+            .filter(|url| environment.is_one_for_all(url))
+        else {
+            continue;
+        };
+        let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+        let host = rest.split(['.', '/', ':']).next().unwrap_or_default();
+        let rest = rest.strip_prefix(host).unwrap_or_default();
+        findings
+            .report(
+                &RULE,
+                at!("environments", name, "url"),
+                format!("every pull request's app is at `{url}`"),
+            )
+            .label("no `{pr}`")
+            .help(format!("write `url = \"{scheme}://{host}-{{pr}}{rest}\"`"));
+    }
+}

@@ -1,0 +1,121 @@
+//! A value that the Makefile cannot hold.
+//!
+//! ## Why
+//! make drops the blanks before a value, and a backslash at its end joins the next line to it. Terraform would get
+//! another value on somebody's own machine than in the workflow.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! variables = { config_short = " st" }
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! backend = { key = "staging\\" }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! variables = { config_short = "st" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    lang::make::can_hold,
+    rules::{Check, Findings, Rule},
+    source::{Key, Place},
+    spec::{Spec, deploy::Cluster},
+};
+
+/// Looks at `variables`, `backend` and `cluster` of environments, and at the latter two of `deploy`.
+pub const RULE: Rule = Rule {
+    code: "TV1117",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (at, value) in values(spec)
+        .into_iter()
+        .filter(|(_, value)| !can_hold(value))
+    {
+        let key = at.keys().last().and_then(Key::name).unwrap_or_default();
+        let label = if value.ends_with('\\') {
+            "ends in a backslash"
+        } else {
+            "a blank at an end"
+        };
+        let held = value
+            .trim_matches([' ', '\t'])
+            .trim_end_matches(['\\', ' ', '\t']);
+        findings
+            .report(
+                &RULE,
+                at.clone(),
+                format!("`{value}` would not arrive as it is written"),
+            )
+            .label(label)
+            .help(format!("write `{key} = {held:?}`"));
+    }
+}
+
+/// The values that the Makefile holds, with their places.
+fn values(spec: &Spec) -> Vec<(Place, &str)> {
+    let mut values = Vec::new();
+    for (name, environment) in &spec.environments {
+        let at = at!("environments", name);
+        let table = |table: &str, key: &String| at.key(table).key(key);
+        values.extend(
+            environment
+                .variables
+                .iter()
+                .map(|(key, value)| (table("variables", key), value.as_str())),
+        );
+        values.extend(
+            environment
+                .backend
+                .iter()
+                .map(|(key, value)| (table("backend", key), value.as_str())),
+        );
+        values.extend(
+            environment
+                .cluster
+                .iter()
+                .flat_map(|cluster| cluster_values(cluster, &at)),
+        );
+    }
+    if let Some(deploy) = &spec.deploy {
+        let at = at!("deploy");
+        let backend = deploy.backend.iter().flatten();
+        values.extend(backend.map(|(key, value)| (at.key("backend").key(key), value.as_str())));
+        values.extend(
+            deploy
+                .cluster
+                .iter()
+                .flat_map(|cluster| cluster_values(cluster, &at)),
+        );
+    }
+    values
+}
+
+fn cluster_values<'a>(cluster: &'a Cluster, at: &Place) -> Vec<(Place, &'a str)> {
+    let entries = cluster.entries().into_iter();
+    entries
+        .filter_map(|(key, value)| Some((at.key("cluster").key(key), value?)))
+        .collect()
+}

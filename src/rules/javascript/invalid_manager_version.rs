@@ -1,0 +1,57 @@
+//! The version of the package manager is not exact.
+//!
+//! ## Why
+//! A range such as `^1.22` is another version next month, and two builds of one commit would resolve packages in
+//! two ways. The field `packageManager` of `package.json` takes exact versions only, for the same reason.
+//!
+//! ## Fails
+//! ```toml
+//! [javascript]
+//! manager = "yarn"
+//! version = "^1.22"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [javascript]
+//! manager = "yarn"
+//! version = "1.22.22"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        version::{completed, is_exact},
+    },
+};
+
+/// Looks at `javascript.version`.
+pub const RULE: Rule = Rule {
+    code: "TV0501",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(version) = spec
+        .javascript
+        .as_ref()
+        .and_then(|javascript| javascript.version.as_ref())
+    else {
+        return;
+    };
+    if !is_exact(version) {
+        let exact = completed(version).unwrap_or_else(|| "1.22.22".to_owned());
+        findings
+            .report(
+                &RULE,
+                at!("javascript", "version"),
+                format!("`{version}` is not an exact version"),
+            )
+            .label("not major.minor.patch")
+            .help(format!("name the patch too, as in `version = \"{exact}\"`"));
+    }
+}

@@ -1,0 +1,72 @@
+//! The version belongs to another Yarn.
+//!
+//! ## Why
+//! Yarn 1 and Yarn 2 and later ("Berry") share a name, and little else: other flags for a frozen install, another
+//! format of `yarn.lock`, another place for the cache. The commands of one fail with the other.
+//!
+//! ## Fails
+//! ```toml
+//! [javascript]
+//! manager = "yarn"
+//! version = "4.9.2"
+//! ```
+//!
+//! ```toml
+//! [javascript]
+//! manager = "yarn-berry"
+//! version = "1.22.22"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [javascript]
+//! manager = "yarn-berry"
+//! version = "4.9.2"
+//! ```
+
+use crate::{
+    at,
+    catalogue::numbers,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        javascript::{Javascript, Manager},
+        version::is_exact,
+    },
+};
+
+/// Looks at `javascript.manager` and `javascript.version`.
+pub const RULE: Rule = Rule {
+    code: "TV0502",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(Javascript {
+        manager: Some(manager),
+        version: Some(version),
+        ..
+    }) = &spec.javascript
+    else {
+        return;
+    };
+    if !is_exact(version) {
+        return;
+    }
+    let classic = numbers(version).first() == Some(&1);
+    let (what, other) = match manager {
+        Manager::Yarn if !classic => ("yarn", "yarn-berry"),
+        Manager::YarnBerry if classic => ("yarn-berry", "yarn"),
+        Manager::Yarn | Manager::YarnBerry | Manager::Npm | Manager::Pnpm => return,
+    };
+    findings
+        .report(
+            &RULE,
+            at!("javascript", "version"),
+            format!("`{version}` is not a version of `{what}`"),
+        )
+        .label(format!("a version of `{other}`"))
+        .help(format!("write `manager = \"{other}\"`"));
+}

@@ -1,0 +1,58 @@
+//! The .dockerignore lies where Docker does not look.
+//!
+//! ## Why
+//! Docker reads `.dockerignore` in the root of the build context, or a file beside the Dockerfile that has its name and
+//! `.dockerignore` after it. Anywhere else it is not read, and secrets and `.git` end up in the image.
+//!
+//! ## Fails
+//! ```toml
+//! [outputs]
+//! dockerignore = "docker/.dockerignore"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [outputs]
+//! dockerfile = "docker/Dockerfile"
+//! dockerignore = "docker/Dockerfile.dockerignore"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        outputs::{DEFAULT_DOCKERFILE, DEFAULT_DOCKERIGNORE},
+    },
+};
+
+/// Looks at `outputs.dockerignore`.
+pub const RULE: Rule = Rule {
+    code: "TV1604",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(path) = spec.output_path("dockerignore") else {
+        return;
+    };
+    let written = spec
+        .output_paths()
+        .iter()
+        .any(|(key, _)| *key == "dockerfile");
+    let dockerfile = if written {
+        spec.output_path("dockerfile")
+    } else {
+        Some(DEFAULT_DOCKERFILE.to_owned())
+    };
+    let Some(dockerfile) = dockerfile else { return };
+    let beside = format!("{dockerfile}.dockerignore");
+    if path != DEFAULT_DOCKERIGNORE && path != beside {
+        findings
+            .report(&RULE, at!("outputs", "dockerignore"), format!("Docker does not read `{path}`"))
+            .label("not read by Docker")
+            .help(format!("write `dockerignore = \"{DEFAULT_DOCKERIGNORE}\"`, or `dockerignore = \"{beside}\"`"));
+    }
+}

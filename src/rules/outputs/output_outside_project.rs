@@ -1,0 +1,71 @@
+//! An output is not a file of the project.
+//!
+//! ## Why
+//! Outputs are committed beside the spec that they come from, so that a change to either can be seen and checked.
+//! Nothing is written elsewhere, and their paths stand in other outputs, where blanks and quotes would mean something.
+//!
+//! ## Fails
+//! ```toml
+//! [outputs]
+//! makefile = "../Makefile"
+//! ```
+//!
+//! ```toml
+//! [outputs]
+//! makefile = "/srv/Makefile"
+//! ```
+//!
+//! ```toml
+//! [outputs]
+//! makefile = "make/"
+//! ```
+//!
+//! ```toml
+//! [outputs]
+//! makefile = "my Makefile"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [outputs]
+//! makefile = "make/Makefile"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        outputs::{nearest_path, output_fault},
+    },
+};
+
+/// Looks at `outputs`.
+pub const RULE: Rule = Rule {
+    code: "TV1601",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (key, path) in spec.output_paths() {
+        let Some(fault) = output_fault(path) else {
+            continue;
+        };
+        let help = match nearest_path(path) {
+            Some(near) => format!("write `{key} = \"{near}\"`"),
+            None => format!(
+                "write a path from the folder of the spec, or `{key} = false` to leave it out"
+            ),
+        };
+        findings
+            .report(
+                &RULE,
+                at!("outputs", key),
+                format!("`{path}` is not a file of the project"),
+            )
+            .label(fault)
+            .help(help);
+    }
+}

@@ -1,0 +1,135 @@
+//! A secret has a name that GitHub does not take.
+//!
+//! ## Why
+//! These keys hold the names of secrets, never their values. A name has letters, digits and `_`, no digit first, and
+//! does not begin with `GITHUB_`; GitHub would read an expression with any other name as something else.
+//!
+//! ## Fails
+//! ```toml
+//! [registries.dockerhub]
+//! repository = "docker.io/acme/hello"
+//! login = { username = "docker-username", password = "DOCKER_PASSWORD" }
+//! ```
+//!
+//! ```toml
+//! [registries.ghcr]
+//! repository = "ghcr.io/acme/hello"
+//! login = { username = "GHCR_USERNAME", password = "GITHUB_TOKEN" }
+//! ```
+//!
+//! ```toml
+//! [scan]
+//! tool = "snyk"
+//! secret = "${{ secrets.SNYK_TOKEN }}"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [registries.dockerhub]
+//! repository = "docker.io/acme/hello"
+//! login = { username = "DOCKER_USERNAME", password = "DOCKER_PASSWORD" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    lang::expr::SecretName,
+    rules::{Check, Findings, Rule},
+    source::{Key, Place},
+    spec::{
+        Spec,
+        registries::{Login, Registry},
+    },
+};
+
+/// Looks at the logins of registries and of `deploy`, at `scan.secret` and at `smoke_test.secrets`.
+pub const RULE: Rule = Rule {
+    code: "TV0905",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (at, name) in secrets(spec)
+        .into_iter()
+        .filter(|(_, name)| SecretName::parse(name).is_none())
+    {
+        let registry = at
+            .keys()
+            .get(1)
+            .and_then(Key::name)
+            .and_then(|name| spec.registries.get(name));
+        let ours = name == "GITHUB_TOKEN" && registry.is_some_and(Registry::is_github);
+        let help = match suggestion(name) {
+            _ if ours => "write `login = \"github-token\"`".to_owned(),
+            Some(name) => format!("name the secret `{name}`"),
+            None => "write the secret's name, as in `DOCKER_PASSWORD`".to_owned(),
+        };
+        findings
+            .report(&RULE, at, format!("GitHub takes no secret named `{name}`"))
+            .label(if ours {
+                "not a secret of yours"
+            } else {
+                "not a secret's name"
+            })
+            .help(help);
+    }
+}
+
+/// The names of all secrets, with their places.
+fn secrets(spec: &Spec) -> Vec<(Place, &str)> {
+    let mut secrets = Vec::new();
+    for (name, registry) in &spec.registries {
+        if let Some(Login::Password(login)) = &registry.login {
+            let at = at!("registries", name, "login");
+            secrets.push((at.key("username"), &login.username));
+            secrets.push((at.key("password"), &login.password));
+        }
+    }
+    secrets.extend(
+        spec.scan
+            .iter()
+            .map(|scan| (at!("scan", "secret"), &scan.secret)),
+    );
+    if let Some(login) = spec
+        .deploy
+        .as_ref()
+        .and_then(|deploy| deploy.login.as_ref())
+    {
+        let at = at!("deploy", "login");
+        secrets.push((at.key("client_id"), &login.client_id));
+        secrets.push((at.key("tenant_id"), &login.tenant_id));
+        secrets.push((at.key("subscription_id"), &login.subscription_id));
+    }
+    let one = secrets
+        .into_iter()
+        .filter_map(|(at, name)| Some((at, name.as_deref()?)));
+    let tests = spec
+        .smoke_test
+        .iter()
+        .flat_map(|test| test.secrets.iter().enumerate());
+    one.chain(tests.map(|(item, name)| (at!("smoke_test", "secrets").item(item), name.as_str())))
+        .collect()
+}
+
+/// The name nearest to `name`.
+fn suggestion(name: &str) -> Option<String> {
+    let inside = name
+        .split_once("secrets.")
+        .map_or(name, |(_, inside)| inside);
+    let letters = inside
+        .trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .to_uppercase();
+    let letters: String = letters
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    let letters = letters
+        .strip_prefix("GITHUB_")
+        .map_or_else(|| letters.clone(), |rest| format!("GH_{rest}"));
+    let said = letters.contains(|c: char| c.is_ascii_alphanumeric());
+    let names = [letters.clone(), format!("SECRET_{letters}")];
+    names
+        .into_iter()
+        .find(|name| said && SecretName::parse(name).is_some())
+}

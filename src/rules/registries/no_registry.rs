@@ -1,0 +1,46 @@
+//! There is no registry.
+//!
+//! ## Why
+//! An image that is pushed nowhere cannot be deployed, and no later build finds its cache.
+//!
+//! ## Fails
+//! ```toml
+//! [registries]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [registries.ghcr]
+//! repository = "ghcr.io/acme/hello"
+//! login = "github-token"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `registries`.
+pub const RULE: Rule = Rule {
+    code: "TV0901",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    if spec.registries.is_empty() {
+        let name = spec
+            .service
+            .as_ref()
+            .and_then(|service| service.name.as_deref())
+            .unwrap_or("hello");
+        findings
+            .report(&RULE, at!("registries"), "images are pushed to no registry")
+            .label("no registry")
+            .help(format!(
+                "add `[registries.ghcr]` with `repository = \"ghcr.io/OWNER/{name}\"` and `login = \"github-token\"`"
+            ));
+    }
+}

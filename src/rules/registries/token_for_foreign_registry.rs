@@ -1,0 +1,69 @@
+//! GitHub's own token is meant for another registry.
+//!
+//! ## Why
+//! `GITHUB_TOKEN` opens ghcr.io only. Any other registry refuses the login, and the build fails before its first step.
+//!
+//! ## Fails
+//! ```toml
+//! [registries.dockerhub]
+//! repository = "docker.io/acme/hello"
+//! login = "github-token"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [registries.dockerhub]
+//! repository = "docker.io/acme/hello"
+//! login = { username = "DOCKERHUB_USERNAME", password = "DOCKERHUB_PASSWORD" }
+//! ```
+
+use crate::{
+    at,
+    finding::{Severity, nearest},
+    lang::expr::SecretName,
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        registries::{GITHUB_HOST, Login, Token},
+    },
+};
+
+/// Looks at `registries.NAME.login`.
+pub const RULE: Rule = Rule {
+    code: "TV0904",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, registry) in &spec.registries {
+        let (Some(Login::Token(Token::GithubToken)), Some(repository)) =
+            (&registry.login, registry.parsed())
+        else {
+            continue;
+        };
+        if registry.is_github() {
+            continue;
+        }
+        let host = repository.host();
+        let secret = name.to_uppercase().replace(['-', '.'], "_");
+        let secret = SecretName::parse(&secret).map_or("DOCKER", |_| secret.as_str());
+        let secrets = format!(
+            "login = {{ username = \"{secret}_USERNAME\", password = \"{secret}_PASSWORD\" }}"
+        );
+        let help = match nearest(host, [GITHUB_HOST]) {
+            Some(near) => format!(
+                "did you mean the host `{near}`? If not, write `{secrets}`, the names of two secrets"
+            ),
+            None => format!("write `{secrets}`, the names of two secrets"),
+        };
+        findings
+            .report(
+                &RULE,
+                at!("registries", name, "login"),
+                format!("`github-token` does not open `{host}`"),
+            )
+            .label("for ghcr.io only")
+            .help(help);
+    }
+}

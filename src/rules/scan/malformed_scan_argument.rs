@@ -1,0 +1,52 @@
+//! An argument of the scanner is empty.
+//!
+//! ## Why
+//! An empty argument is an argument all the same: the scanner would take it for the name of an image. It is mostly what
+//! is left of something that was deleted.
+//!
+//! ## Fails
+//! ```toml
+//! [scan]
+//! tool = "snyk"
+//! args = ["--exclude-app-vulns", ""]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [scan]
+//! tool = "snyk"
+//! args = ["--exclude-app-vulns"]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `scan.args`.
+pub const RULE: Rule = Rule {
+    code: "TV1002",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let args = spec.scan.as_ref().map_or(&[][..], |scan| &scan.args);
+    let rest: Vec<&String> = args.iter().filter(|arg| !arg.trim().is_empty()).collect();
+    for (item, _) in args
+        .iter()
+        .enumerate()
+        .filter(|(_, arg)| arg.trim().is_empty())
+    {
+        findings
+            .report(
+                &RULE,
+                at!("scan", "args").item(item),
+                "an empty argument is an argument, and not what was meant",
+            )
+            .label("empty")
+            .help(format!("write `args = {rest:?}`"));
+    }
+}

@@ -1,0 +1,49 @@
+//! The port is none that a service can listen on.
+//!
+//! ## Why
+//! A TCP port is a number of 16 bits, and 0 asks for any free one. The container would start, listen somewhere else
+//! or not at all, and fail its health check only after it was deployed.
+//!
+//! ## Fails
+//! ```toml
+//! [service]
+//! name = "hello"
+//! port = 65536
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [service]
+//! name = "hello"
+//! port = 3000
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `service.port`.
+pub const RULE: Rule = Rule {
+    code: "TV0103",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(port) = spec.service.as_ref().and_then(|service| service.port) else {
+        return;
+    };
+    if !(1..=65535).contains(&port) {
+        findings
+            .report(
+                &RULE,
+                at!("service", "port"),
+                format!("`{port}` is not a port"),
+            )
+            .label("not in 1 to 65535")
+            .help("write a number from 1 to 65535, as in `port = 3000`");
+    }
+}

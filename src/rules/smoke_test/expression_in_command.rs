@@ -1,0 +1,77 @@
+//! The smoke test has an expression of GitHub's in it.
+//!
+//! ## Why
+//! GitHub would put the value into the script before the shell reads it: a value with a quote or `$(…)` in it is run.
+//! Values reach a command as variables, which the shell does not read as script.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test --user ${{ secrets.HTTP_BASIC_USER }}"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test --user \"$HTTP_BASIC_USER\""
+//! secrets = ["HTTP_BASIC_USER"]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    lang::expr::SecretName,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `smoke_test.command`.
+pub const RULE: Rule = Rule {
+    code: "TV1306",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(command) = spec
+        .smoke_test
+        .as_ref()
+        .and_then(|test| test.command.as_ref())
+    else {
+        return;
+    };
+    let Some((_, after)) = command.split_once("${{") else {
+        return;
+    };
+    let (inside, end) = after
+        .split_once("}}")
+        .map_or((after, ""), |(inside, _)| (inside, "}}"));
+    let secret = inside
+        .trim()
+        .strip_prefix("secrets.")
+        .filter(|name| SecretName::parse(name).is_some());
+    let help = match secret {
+        Some(name) => format!("write `secrets = [\"{name}\"]`, and `\"${name}\"` in the command"),
+        None => "write `\"$ENVIRONMENT\"` or `\"$URL\"`, or pass a secret by `secrets`".to_owned(),
+    };
+    findings
+        .report(
+            &RULE,
+            at!("smoke_test", "command"),
+            format!("GitHub would write `${{{{{inside}{end}` into the script"),
+        )
+        .label("an expression")
+        .help(help);
+}

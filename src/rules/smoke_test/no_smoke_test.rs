@@ -1,0 +1,59 @@
+//! The smoke test tests nothing.
+//!
+//! ## Why
+//! A smoke test with neither a command nor a path would always pass: what looks like a gate before production would be
+//! none.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//!
+//! [smoke_test]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `smoke_test`.
+pub const RULE: Rule = Rule {
+    code: "TV1302",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    if spec
+        .smoke_test
+        .as_ref()
+        .is_some_and(|test| test.command.is_none() && test.path.is_none())
+    {
+        findings
+            .report(
+                &RULE,
+                at!("smoke_test"),
+                "`smoke_test` has neither a `command` nor a `path`",
+            )
+            .label("tests nothing")
+            .help("add `path = \"/healthcheck\"`, or `command = \"bin/smoke-test\"`");
+    }
+}

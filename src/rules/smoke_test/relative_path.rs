@@ -1,0 +1,63 @@
+//! The path of the smoke test is not one.
+//!
+//! ## Why
+//! It is put after the environment's url as it stands. Without the `/` it would become part of the host's name.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! url = "https://staging.example.com"
+//!
+//! [smoke_test]
+//! path = "healthcheck"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! url = "https://staging.example.com"
+//!
+//! [smoke_test]
+//! path = "/healthcheck"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `smoke_test.path`.
+pub const RULE: Rule = Rule {
+    code: "TV1305",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let path = spec.smoke_test.as_ref().and_then(|test| test.path.as_ref());
+    let Some(path) = path.filter(|path| !path.starts_with('/')) else {
+        return;
+    };
+    let rest = match path.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, rest)| rest),
+        None => path.as_str(),
+    };
+    findings
+        .report(
+            &RULE,
+            at!("smoke_test", "path"),
+            format!("`{path}` does not begin with `/`"),
+        )
+        .label("not a path")
+        .help(format!("write `path = \"/{rest}\"`"));
+}

@@ -1,0 +1,60 @@
+//! Secrets are given to a smoke test that reads none.
+//!
+//! ## Why
+//! Secrets become variables of the command. A path is fetched without them, so a page behind a password would answer
+//! 401 and the test fail, or they are handed out for nothing.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! url = "https://staging.example.com"
+//!
+//! [smoke_test]
+//! path = "/healthcheck"
+//! secrets = ["HTTP_BASIC_USER"]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
+//! secrets = ["HTTP_BASIC_USER"]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `smoke_test.secrets`.
+pub const RULE: Rule = Rule {
+    code: "TV1304",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(test) = &spec.smoke_test else { return };
+    if let (None, Some(path), false) = (&test.command, &test.path, test.secrets.is_empty()) {
+        findings
+            .report_key(
+                &RULE,
+                at!("smoke_test", "secrets"),
+                format!("`{path}` is fetched without `secrets`"),
+            )
+            .label("read by nobody")
+            .help("take `secrets` out, or write a `command` in place of `path`");
+    }
+}

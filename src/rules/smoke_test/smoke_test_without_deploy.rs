@@ -1,0 +1,47 @@
+//! There is a smoke test, and nothing is deployed.
+//!
+//! ## Why
+//! It runs after each deployment to an environment. Without an environment it never runs, and a service that looks
+//! tested is not.
+//!
+//! ## Fails
+//! ```toml
+//! [smoke_test]
+//! path = "/healthcheck"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! url = "https://staging.example.com"
+//!
+//! [smoke_test]
+//! path = "/healthcheck"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `smoke_test` and `environments`.
+pub const RULE: Rule = Rule {
+    code: "TV1307",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    if spec.smoke_test.is_some() && spec.environments.is_empty() {
+        findings
+            .report(&RULE, at!("smoke_test"), "`smoke_test` never runs: there is no environment")
+            .label("never runs")
+            .help("take `[smoke_test]` out, or add an environment: `[environments.staging]` with `on = \"push\"`");
+    }
+}

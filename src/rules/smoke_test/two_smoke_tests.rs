@@ -1,0 +1,59 @@
+//! The smoke test is both a command and a path.
+//!
+//! ## Why
+//! A deployment is followed by one test. A command can fetch a path itself, so of two only one can be what decides.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! url = "https://staging.example.com"
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
+//! path = "/healthcheck"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! url = "https://staging.example.com"
+//!
+//! [smoke_test]
+//! path = "/healthcheck"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `smoke_test`.
+pub const RULE: Rule = Rule {
+    code: "TV1301",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(test) = &spec.smoke_test else { return };
+    if let (Some(command), Some(path)) = (&test.command, &test.path) {
+        findings
+            .report_key(
+                &RULE,
+                at!("smoke_test", "path"),
+                format!("both `{command}` and `{path}` are the smoke test"),
+            )
+            .label("a second test")
+            .help("take `path` out, or `command`");
+    }
+}

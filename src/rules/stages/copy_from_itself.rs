@@ -1,0 +1,53 @@
+//! A stage copies from itself.
+//!
+//! ## Why
+//! `COPY --from` reads a stage that is finished, and this one is not: Docker refuses it as a circular dependency.
+//! Files of the stage itself are moved by a command.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.docs]
+//! copy = [{ from = "docs", path = "/docs" }]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.docs]
+//! run = ["cp -r docs public"]
+//! ```
+
+use crate::{
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Placed,
+    spec::{
+        Spec,
+        stages::{Kind, is_image},
+    },
+};
+
+/// Looks at `stages.NAME.copy`.
+pub const RULE: Rule = Rule {
+    code: "TV0314",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, Placed { value: source, at }) in spec.copy_sources() {
+        if source == name && !is_image(name) {
+            findings
+                .report(&RULE, at, format!("`{name}` copies from itself"))
+                .label("the stage itself")
+                .help(remedy(spec, name));
+        }
+    }
+}
+
+/// What to do instead, in the stage `name`.
+fn remedy(spec: &Spec, name: &str) -> String {
+    match spec.kind(name) {
+        Kind::Runtime => "take out `from` to copy from the builder".to_owned(),
+        Kind::Builder | Kind::Plain => "take out `from` to copy from the build context".to_owned(),
+    }
+}

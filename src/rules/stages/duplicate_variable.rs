@@ -1,0 +1,141 @@
+//! A variable is set twice.
+//!
+//! ## Why
+//! An `ENV` hides an `ARG` of the same name, in whatever order they stand. What the build passes would be thrown
+//! away, and the image tell another commit than it was made from. The runtime stage has `COMMIT_SHA` without being
+//! told.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.production]
+//! env = { COMMIT_SHA = "unknown" }
+//! build_args = ["COMMIT_SHA"]
+//! ```
+//!
+//! ```toml
+//! [stages.production]
+//! env = { COMMIT_SHA = "unknown" }
+//! ```
+//!
+//! ```toml
+//! [stages.production]
+//! build_args = ["SHA", { name = "COMMIT_SHA", env = "SHA" }]
+//! ```
+//!
+//! ```toml
+//! [assets]
+//! secrets = { key = "RAILS_MASTER_KEY", master_key = "RAILS_MASTER_KEY" }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.production]
+//! env = { RAILS_ENV = "production" }
+//! build_args = [{ name = "COMMIT_SHA", env = "SHA" }]
+//! ```
+
+use indexmap::IndexMap;
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::{Place, Placed},
+    spec::{
+        Spec,
+        stages::{BuildArg, DEFAULT_BUILD_ARG, Kind},
+    },
+};
+
+/// Looks at `stages.NAME.env` and `stages.NAME.build_args`, and at `assets.secrets`.
+pub const RULE: Rule = Rule {
+    code: "TV0321",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, stage) in &spec.stages {
+        match &stage.build_args {
+            Some(args) => build_args(args, &stage.env, &at!("stages", name), findings),
+            None if stage.kind_of(name) == Kind::Runtime
+                && stage.env.contains_key(DEFAULT_BUILD_ARG) =>
+            {
+                let at = at!("stages", name, "env", DEFAULT_BUILD_ARG);
+                findings
+                    .report_key(
+                        &RULE,
+                        at,
+                        format!(
+                            "`{DEFAULT_BUILD_ARG}` is a build argument by default, and in `env`"
+                        ),
+                    )
+                    .label("set twice")
+                    .help(format!(
+                        "take it out of `env`, or write `build_args = []` below `[stages.{name}]`"
+                    ));
+            }
+            None => {}
+        }
+    }
+    let secrets = spec.assets.iter().flat_map(|assets| &assets.secrets);
+    let mut set: Vec<&str> = Vec::new();
+    for (id, variable) in secrets {
+        if set.contains(&variable.as_str()) {
+            findings
+                .report(
+                    &RULE,
+                    at!("assets", "secrets", id),
+                    format!("`{variable}` is set by two secrets"),
+                )
+                .label("set twice")
+                .help("keep one of the two");
+        }
+        set.push(variable);
+    }
+}
+
+/// Looks at the build arguments `args` of the stage at `stage`, whose variables are `env`.
+fn build_args(
+    args: &[BuildArg],
+    env: &IndexMap<String, String>,
+    stage: &Place,
+    findings: &mut Findings,
+) {
+    let mut set: Vec<(&str, &str)> = Vec::new();
+    for (item, arg) in args.iter().enumerate() {
+        let at = stage.key("build_args").item(item);
+        let (Some(name), Some(variable)) = (arg.name(&at), arg.variable(&at)) else {
+            continue;
+        };
+        let hidden = [&name, &variable]
+            .into_iter()
+            .find(|name| env.contains_key(name.value));
+        let (passed, read) = (name.value, variable.value);
+        // One argument can feed two variables, but no variable can be another's argument.
+        let clash = |(other, set): &(&str, &str)| {
+            *set == read || (*other != passed && (*set == passed || *other == read))
+        };
+        if let Some(Placed { value, at }) = hidden {
+            findings
+                .report(
+                    &RULE,
+                    at.clone(),
+                    format!("`{value}` is a build argument, and in `env`"),
+                )
+                .label("set twice")
+                .help(format!("take `{value}` out of `{}`", stage.key("env")));
+        } else if let Some((_, other)) = set.iter().find(|other| clash(other)) {
+            let both = if *other == passed { &name } else { &variable };
+            findings
+                .report(
+                    &RULE,
+                    both.at.clone(),
+                    format!("`{}` is set by two build arguments", both.value),
+                )
+                .label("set twice")
+                .help("keep one of the two");
+        }
+        set.push((passed, read));
+    }
+}

@@ -1,0 +1,62 @@
+//! A command is empty.
+//!
+//! ## Why
+//! Commands are joined with `&&`, and a shell stops at one that is not there. An empty list of the runtime stage's
+//! commands would make an image that starts nothing.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.docs]
+//! run = ["bundle exec rake docs", ""]
+//! ```
+//!
+//! ```toml
+//! [stages.production]
+//! command = []
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.docs]
+//! run = ["bundle exec rake docs"]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    lang::shell::{Command, command::Fault},
+    rules::{Check, Findings, Rule},
+    source::Placed,
+    spec::{Spec, stages::Kind},
+};
+
+/// Looks at every command, and `stages.NAME.command`.
+pub const RULE: Rule = Rule {
+    code: "TV0316",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for Placed { value: command, at } in spec.commands() {
+        if Command::parse(command) == Err(Fault::Empty) {
+            findings
+                .report(&RULE, at.clone(), format!("`{at}` is empty"))
+                .label("nothing to run")
+                .help("write a command, or take this out");
+        }
+    }
+    for name in spec.written_stages(Kind::Runtime) {
+        if spec
+            .stages
+            .get(name)
+            .and_then(|stage| stage.command.as_ref())
+            .is_some_and(Vec::is_empty)
+        {
+            findings
+                .report(&RULE, at!("stages", name, "command"), format!("`{name}` starts nothing"))
+                .label("no command")
+                .help("write `command = [\"bundle exec rails server -b 0.0.0.0\"]`, or take out `command`");
+        }
+    }
+}

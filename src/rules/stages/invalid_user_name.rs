@@ -1,0 +1,82 @@
+//! The name of a user or of a group is none that Alpine can add.
+//!
+//! ## Why
+//! Alpine's `adduser` and `addgroup` take lower-case letters, digits, `_` and `-`, no digit or dash first, at most
+//! 32 characters; `root` is there already, and adding it again fails.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.production]
+//! user = { name = "App User", uid = 10001, gid = 20001 }
+//! ```
+//!
+//! ```toml
+//! [stages.production]
+//! user = { group = "root", uid = 10001, gid = 20001 }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.production]
+//! user = { name = "app-user", uid = 10001, gid = 20001 }
+//! ```
+
+use crate::{
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Placed,
+    spec::{
+        Spec,
+        stages::{DEFAULT_GROUP, DEFAULT_USER, User, is_user_name},
+    },
+};
+
+/// Looks at `stages.NAME.user`.
+pub const RULE: Rule = Rule {
+    code: "TV0325",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for Placed { value, at } in spec.users() {
+        let User::Added(user) = value else { continue };
+        let names = [
+            ("name", "user", &user.name, DEFAULT_USER),
+            ("group", "group", &user.group, DEFAULT_GROUP),
+        ];
+        for (key, what, name, default) in names {
+            let Some(name) = name else { continue };
+            let (message, label) = match name.as_str() {
+                "root" => (
+                    format!("a {what} `root` is there already"),
+                    "cannot be added",
+                ),
+                _ if !is_user_name(name) => {
+                    (format!("`{name}` cannot name a {what}"), "not a name")
+                }
+                _ => continue,
+            };
+            findings
+                .report(&RULE, at.key(key), message)
+                .label(label)
+                .help(format!("write `{key} = \"{}\"`", suggestion(name, default)));
+        }
+    }
+}
+
+/// The name nearest to `name`.
+fn suggestion(name: &str, default: &str) -> String {
+    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let plain: String = name
+        .to_lowercase()
+        .chars()
+        .map(|c| if letter(c) { c } else { '-' })
+        .take(32)
+        .collect();
+    if name != "root" && is_user_name(&plain) {
+        plain
+    } else {
+        default.to_owned()
+    }
+}

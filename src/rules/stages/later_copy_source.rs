@@ -1,0 +1,59 @@
+//! A stage copies from a stage that comes after it.
+//!
+//! ## Why
+//! Docker reads a Dockerfile from top to bottom: a name that no stage above has is for `COPY --from` the name of an
+//! image, which it tries to pull from Docker Hub.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.docs]
+//! copy = [{ from = "tools", path = "/docs" }]
+//!
+//! [stages.tools]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.tools]
+//!
+//! [stages.docs]
+//! copy = [{ from = "tools", path = "/docs" }]
+//! ```
+
+use crate::{
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Placed,
+    spec::{
+        Spec,
+        stages::{Kind, is_image},
+    },
+};
+
+/// Looks at `stages.NAME.copy`.
+pub const RULE: Rule = Rule {
+    code: "TV0313",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, Placed { value: source, at }) in spec.copy_sources() {
+        if is_image(source) || !spec.stages_after(name).iter().any(|later| later == source) {
+            continue;
+        }
+        let help = if spec.kind(source) == Kind::Runtime {
+            format!("copy from what `{source}` copies from: the runtime stage is the last")
+        } else {
+            format!("move `[stages.{source}]` above `[stages.{name}]`")
+        };
+        findings
+            .report(
+                &RULE,
+                at,
+                format!("`{name}` copies from `{source}`, which comes after it"),
+            )
+            .label("a later stage")
+            .help(help);
+    }
+}

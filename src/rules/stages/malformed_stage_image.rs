@@ -1,0 +1,85 @@
+//! A stage is built on, or copies from, a malformed reference to an image.
+//!
+//! ## Why
+//! A name with a `:`, a `/` or an `@` is taken for an image. Repositories are lower case, a tag follows a `:`, and
+//! a digest is `@sha256:` and 64 hexadecimal digits: Docker refuses anything else.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.docs]
+//! from = "https://ghcr.io/Acme/docs:1.2"
+//! ```
+//!
+//! ```toml
+//! [stages.production]
+//! copy = ["/app", { from = "acme/tools:", path = "/tools" }]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.docs]
+//! from = "ghcr.io/acme/docs:1.2"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    lang::docker::Image,
+    rules::{Check, Findings, Rule},
+    source::Placed,
+    spec::{Spec, stages::is_image},
+};
+
+/// Looks at `stages.NAME.from` and `stages.NAME.copy`.
+pub const RULE: Rule = Rule {
+    code: "TV0309",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let parents = spec.stages.iter().filter_map(|(name, stage)| {
+        Some(Placed::new(
+            stage.from.as_deref()?,
+            at!("stages", name, "from"),
+        ))
+    });
+    let sources = spec.copy_sources().into_iter().map(|(_, source)| source);
+    for Placed {
+        value: reference,
+        at,
+    } in parents.chain(sources)
+    {
+        if is_image(reference) && Image::parse(reference).is_none() {
+            findings
+                .report(
+                    &RULE,
+                    at,
+                    format!("`{reference}` is not a reference to an image"),
+                )
+                .label("malformed reference")
+                .help(format!(
+                    "write a repository and a tag, as in `from = \"{}\"`",
+                    suggestion(reference)
+                ));
+        }
+    }
+}
+
+/// The reference nearest to `reference`.
+fn suggestion(reference: &str) -> String {
+    let name = reference
+        .split_once("://")
+        .map_or(reference, |(_, name)| name);
+    let name = name.trim().trim_end_matches([':', '@', '/']);
+    let lower = name.to_lowercase();
+    let candidates = [
+        name.to_owned(),
+        lower.clone(),
+        format!("docker.io/library/{lower}"),
+    ];
+    let known = candidates
+        .into_iter()
+        .find(|name| is_image(name) && Image::parse(name).is_some());
+    known.unwrap_or_else(|| "docker.io/library/alpine:3.22".to_owned())
+}

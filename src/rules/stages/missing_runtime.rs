@@ -1,0 +1,49 @@
+//! No stage is the runtime stage.
+//!
+//! ## Why
+//! The runtime stage is the image that is pushed and deployed; without one there is nothing to deploy. A stage
+//! named `production` is of that kind unless its `kind` says otherwise.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.production]
+//! kind = "plain"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.production]
+//! ```
+//!
+//! ```toml
+//! [stages.web]
+//! kind = "runtime"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, stages::Kind},
+};
+
+/// Looks at `stages.NAME.kind`.
+pub const RULE: Rule = Rule {
+    code: "TV0305",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    if spec.stage_of_kind(Kind::Runtime).is_none() {
+        let kind = spec.kind("production").name();
+        findings
+            .report(
+                &RULE,
+                at!("stages", "production", "kind"),
+                format!("`production` is of kind `{kind}`, and no other is the runtime stage"),
+            )
+            .label("no runtime stage")
+            .help("write `kind = \"runtime\"` here, or in the stage that is deployed");
+    }
+}

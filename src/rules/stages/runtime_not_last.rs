@@ -1,0 +1,52 @@
+//! The runtime stage is not the last.
+//!
+//! ## Why
+//! `docker build` without a target builds the last stage: whoever builds the Dockerfile by hand would get another
+//! image than the one that is deployed.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.production]
+//!
+//! [stages.docs]
+//! from = "builder"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.docs]
+//! from = "builder"
+//!
+//! [stages.production]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, stages::Kind},
+};
+
+/// Looks at the order of `stages`.
+pub const RULE: Rule = Rule {
+    code: "TV0307",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let runtimes = spec.written_stages(Kind::Runtime);
+    let ([runtime], Some((last, _))) = (runtimes.as_slice(), spec.stages.last()) else {
+        return;
+    };
+    if runtime != last {
+        findings
+            .report_key(
+                &RULE,
+                at!("stages", *runtime),
+                format!("`{runtime}` is the runtime stage, and `{last}` comes after it"),
+            )
+            .label("not the last stage")
+            .help(format!("move `[stages.{runtime}]` below `[stages.{last}]`"));
+    }
+}

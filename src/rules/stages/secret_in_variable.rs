@@ -1,0 +1,94 @@
+//! A secret is part of the image.
+//!
+//! ## Why
+//! `ENV` and `ARG` stay in the image: whoever may pull it reads their values with `docker history`, also when a
+//! later stage sets the variable anew. A build secret is mounted for one command, and leaves nothing behind.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.builder]
+//! env = { SECRET_KEY_BASE = "0123456789abcdef" }
+//! ```
+//!
+//! ```toml
+//! [stages.production]
+//! build_args = ["NPM_TOKEN"]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.builder]
+//! env = { SECRET_KEY_BASE_DUMMY = "1" }
+//! ```
+//!
+//! ```toml
+//! [assets]
+//! secrets = { npm_token = "NPM_TOKEN" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::{Place, Placed},
+    spec::Spec,
+};
+
+/// Looks at `stages.NAME.env` and `stages.NAME.build_args`.
+pub const RULE: Rule = Rule {
+    code: "TV0327",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, stage) in &spec.stages {
+        for (variable, _) in stage
+            .env
+            .iter()
+            .filter(|(name, value)| is_secret(name) && !value.is_empty())
+        {
+            let place = at!("stages", name, "env", variable);
+            let finding = findings.report_key(
+                &RULE,
+                place,
+                format!("`{variable}` would be kept in the image"),
+            );
+            finding
+                .label("a secret in `ENV`")
+                .help(remedy(variable, &at!("stages", name, "env")));
+        }
+        let list = at!("stages", name, "build_args");
+        for (item, arg) in stage.build_args.iter().flatten().enumerate() {
+            let at = list.item(item);
+            let names = [arg.name(&at), arg.variable(&at)].into_iter().flatten();
+            let Some(Placed { value, at }) = names.into_iter().find(|name| is_secret(name.value))
+            else {
+                continue;
+            };
+            let finding =
+                findings.report(&RULE, at, format!("`{value}` would be kept in the image"));
+            finding
+                .label("a secret in `ARG`")
+                .help(remedy(value, &list));
+        }
+    }
+}
+
+/// Whether a variable of the name `name` holds a secret, as far as its name tells.
+fn is_secret(name: &str) -> bool {
+    let name = name.to_uppercase();
+    let secret = ["SECRET", "TOKEN", "PASSWORD"]
+        .iter()
+        .any(|word| name.contains(word))
+        || name.ends_with("KEY");
+    secret && name != "SECRET_KEY_BASE_DUMMY"
+}
+
+/// What to do about the variable `name` in `table`.
+fn remedy(name: &str, table: &Place) -> String {
+    let id = Place::root().key(name.to_lowercase());
+    format!(
+        "take it out of `{table}`; if the assets need it, write `secrets = {{ {id} = \"{name}\" }}` below `[assets]`"
+    )
+}

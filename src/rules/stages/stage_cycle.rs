@@ -1,0 +1,46 @@
+//! A stage is built on itself.
+//!
+//! ## Why
+//! There is nothing to begin with. Docker would not see a circle, but take the name for an image of Docker Hub: a
+//! stage knows only those above it.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.docs]
+//! from = "docs"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.docs]
+//! from = "builder"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, stages::is_image},
+};
+
+/// Looks at `stages.NAME.from`.
+pub const RULE: Rule = Rule {
+    code: "TV0311",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, stage) in &spec.stages {
+        if name != "base" && !is_image(name) && stage.from.as_ref() == Some(name) {
+            findings
+                .report(
+                    &RULE,
+                    at!("stages", name, "from"),
+                    format!("`{name}` is built on itself"),
+                )
+                .label("the stage itself")
+                .help("write `from = \"base\"`, an earlier stage, or an image with its tag");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! A stage copies from a stage that does not exist.
+//!
+//! ## Why
+//! What is not the name of an earlier stage, `COPY --from` takes for an image, and pulls it from Docker Hub: at
+//! best that fails, at worst the files come out of somebody else's image.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.docs]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "dosc", path = "/docs" }]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.docs]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
+//! ```
+
+use crate::{
+    finding::{Severity, one_of},
+    rules::{Check, Findings, Rule},
+    source::Placed,
+    spec::{Spec, stages::is_image},
+};
+
+/// Looks at `stages.NAME.copy`.
+pub const RULE: Rule = Rule {
+    code: "TV0312",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let names = spec.stage_names();
+    for (name, Placed { value: source, at }) in spec.copy_sources() {
+        if is_image(source) || names.iter().any(|known| known == source) {
+            continue;
+        }
+        let before = spec.stages_before(name);
+        let known: Vec<&str> = before.iter().map(String::as_str).collect();
+        let help = if known.is_empty() {
+            "take out `from` to copy from the build context: no stage comes before this one"
+                .to_owned()
+        } else {
+            one_of(source, known)
+        };
+        findings
+            .report(&RULE, at, format!("no stage is named `{source}`"))
+            .label("unknown stage")
+            .help(help);
+    }
+}

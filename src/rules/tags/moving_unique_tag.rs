@@ -1,0 +1,48 @@
+//! A unique tag is not unique.
+//!
+//! ## Why
+//! What is deployed is named by this tag. If two builds can write it, a second one changes what already runs: the next
+//! restart brings other code, and going back to the tag does not go back.
+//!
+//! ## Fails
+//! ```toml
+//! [tags]
+//! release = "latest"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [tags]
+//! release = "release-{sha}"
+//! local = "{timestamp}"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, tags::Placeholder},
+};
+
+/// Looks at `tags.release`, `tags.review` and `tags.local`.
+pub const RULE: Rule = Rule {
+    code: "TV0804",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (key, text, template) in spec.tags.iter().flat_map(|tags| tags.templates()) {
+        let unique = template.has(Placeholder::Sha) || template.has(Placeholder::Timestamp);
+        if ["release", "review", "local"].contains(&key) && !unique {
+            findings
+                .report(
+                    &RULE,
+                    at!("tags", key),
+                    format!("two builds can write the tag `{text}`"),
+                )
+                .label("the same each time")
+                .help(format!("write `{key} = \"{text}-{{sha}}\"`"));
+        }
+    }
+}

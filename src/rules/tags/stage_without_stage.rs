@@ -1,0 +1,46 @@
+//! The cache tag of stages does not tell the stage.
+//!
+//! ## Why
+//! Each stage is pushed as an image of its own. With one tag for all of them the last one overwrites the others, and
+//! the next build finds the cache of one stage only.
+//!
+//! ## Fails
+//! ```toml
+//! [tags]
+//! stage = "cache-{branch}"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [tags]
+//! stage = "{stage}-{branch}"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, tags::Placeholder},
+};
+
+/// Looks at `tags.stage`.
+pub const RULE: Rule = Rule {
+    code: "TV0806",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (key, text, template) in spec.tags.iter().flat_map(|tags| tags.templates()) {
+        if key == "stage" && !template.has(Placeholder::Stage) {
+            findings
+                .report(
+                    &RULE,
+                    at!("tags", key),
+                    format!("all stages would write the tag `{text}`"),
+                )
+                .label("no `{stage}`")
+                .help(format!("write `{key} = \"{{stage}}-{text}\"`"));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The workflow's name is blank.
+//!
+//! ## Why
+//! The name is what pull requests, notifications and the list of runs show. Without one GitHub shows the path of the
+//! file instead.
+//!
+//! ## Fails
+//! ```toml
+//! [workflow]
+//! name = " "
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [workflow]
+//! name = "Build and deploy"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, workflow::DEFAULT_NAME},
+};
+
+/// Looks at `workflow.name`.
+pub const RULE: Rule = Rule {
+    code: "TV1704",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let name = spec
+        .workflow
+        .as_ref()
+        .and_then(|workflow| workflow.name.as_ref());
+    if name.is_some_and(|name| name.trim().is_empty()) {
+        findings
+            .report(
+                &RULE,
+                at!("workflow", "name"),
+                "the workflow has a name that nobody can see",
+            )
+            .label("blank")
+            .help(format!("write `name = \"{DEFAULT_NAME}\"`"));
+    }
+}

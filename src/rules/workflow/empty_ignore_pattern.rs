@@ -1,0 +1,56 @@
+//! A pattern of ignored files is empty.
+//!
+//! ## Why
+//! An empty pattern matches no file, so whatever was meant to be ignored still starts a build. It is mostly what is
+//! left of a pattern that was deleted.
+//!
+//! ## Fails
+//! ```toml
+//! [workflow]
+//! ignore_paths = ["documentation/**", ""]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [workflow]
+//! ignore_paths = ["documentation/**"]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `workflow.ignore_paths`.
+pub const RULE: Rule = Rule {
+    code: "TV1701",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let patterns = spec
+        .workflow
+        .as_ref()
+        .map_or(&[][..], |workflow| &workflow.ignore_paths);
+    let rest: Vec<&String> = patterns
+        .iter()
+        .filter(|pattern| !pattern.trim().is_empty())
+        .collect();
+    for (item, _) in patterns
+        .iter()
+        .enumerate()
+        .filter(|(_, pattern)| pattern.trim().is_empty())
+    {
+        findings
+            .report(
+                &RULE,
+                at!("workflow", "ignore_paths").item(item),
+                "an empty pattern matches no file",
+            )
+            .label("empty")
+            .help(format!("write `ignore_paths = {rest:?}`"));
+    }
+}

@@ -1,0 +1,56 @@
+//! The commands of a spec, wherever they stand.
+
+use super::{Spec, stages::Run};
+use crate::{
+    at,
+    source::{Place, Placed},
+};
+
+impl Spec {
+    /// Every command of the user's, at its place.
+    #[must_use]
+    pub fn commands(&self) -> Vec<Placed<&str>> {
+        let mut commands = Vec::new();
+        for (name, stage) in &self.stages {
+            let run = at!("stages", name, "run");
+            match &stage.run {
+                Some(Run::List(list)) => commands.extend(items(list, &run)),
+                Some(Run::Points(points)) => {
+                    for (point, list) in points.lists() {
+                        commands.extend(items(list, &run.key(point)));
+                    }
+                }
+                None => {}
+            }
+            let list = stage.command.as_deref().unwrap_or_default();
+            commands.extend(items(list, &at!("stages", name, "command")));
+        }
+        if let Some(javascript) = &self.javascript {
+            commands.extend(items(&javascript.build, &at!("javascript", "build")));
+        }
+        let assets = self
+            .assets
+            .as_ref()
+            .and_then(|assets| assets.command.as_deref());
+        let smoke_test = self
+            .smoke_test
+            .as_ref()
+            .and_then(|test| test.command.as_deref());
+        let single = [("assets", assets), ("smoke_test", smoke_test)];
+        for (table, command) in single {
+            commands.extend(command.map(|command| Placed::new(command, at!(table, "command"))));
+        }
+        commands
+    }
+}
+
+/// The items of the list at `at`, each at its own place.
+pub(super) fn items<'a>(
+    list: &'a [String],
+    at: &Place,
+) -> impl Iterator<Item = Placed<&'a str>> + use<'a> {
+    let at = at.clone();
+    list.iter()
+        .enumerate()
+        .map(move |(item, text)| Placed::new(text.as_str(), at.item(item)))
+}

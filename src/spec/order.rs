@@ -1,0 +1,95 @@
+//! The stages among each other: which there are, which come before which, what they take from each other.
+
+use super::{
+    Spec,
+    stages::{Kind, User, is_image},
+};
+use crate::{at, source::Placed};
+
+impl Spec {
+    /// The first stage of the kind `kind`, mentioned or not.
+    #[must_use]
+    pub fn stage_of_kind(&self, kind: Kind) -> Option<String> {
+        self.stage_names()
+            .into_iter()
+            .find(|name| self.kind(name) == kind)
+    }
+
+    /// The stages that are written with the kind `kind`, or have it by their name.
+    #[must_use]
+    pub fn written_stages(&self, kind: Kind) -> Vec<&str> {
+        let stages = self
+            .stages
+            .iter()
+            .filter(|(name, stage)| stage.kind_of(name) == kind);
+        stages.map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// The stages before the stage `name`: those that it can be built on or copy from.
+    #[must_use]
+    pub fn stages_before(&self, name: &str) -> Vec<String> {
+        self.stage_names()
+            .into_iter()
+            .take_while(|other| other != name)
+            .collect()
+    }
+
+    /// The stages after the stage `name`.
+    #[must_use]
+    pub fn stages_after(&self, name: &str) -> Vec<String> {
+        self.stage_names()
+            .into_iter()
+            .skip_while(|other| other != name)
+            .skip(1)
+            .collect()
+    }
+
+    /// Whether the stage `name` is built on the base, itself or through other stages.
+    #[must_use]
+    pub fn is_built_on_base(&self, name: &str) -> bool {
+        let mut name = name;
+        // A cycle of parents ends when each stage has been visited.
+        for _ in 0..=self.stages.len() {
+            match self
+                .stages
+                .get(name)
+                .and_then(|stage| stage.from.as_deref())
+            {
+                None | Some("base") => return true,
+                Some(parent) if is_image(parent) => return false,
+                Some(parent) => name = parent,
+            }
+        }
+        false
+    }
+
+    /// Every copy that names its source, with the stage that it is copied into.
+    #[must_use]
+    pub fn copy_sources(&self) -> Vec<(&str, Placed<&str>)> {
+        let mut sources = Vec::new();
+        for (name, stage) in &self.stages {
+            for (item, copy) in stage.copy.iter().flatten().enumerate() {
+                let at = at!("stages", name, "copy").item(item);
+                sources.extend(copy.from(&at).map(|from| (name.as_str(), from)));
+            }
+        }
+        sources
+    }
+
+    /// Each runtime stage's user, with the place where it is written.
+    #[must_use]
+    pub fn users(&self) -> Vec<Placed<&User>> {
+        let stages = self
+            .stages
+            .iter()
+            .filter(|(name, stage)| stage.kind_of(name) == Kind::Runtime);
+        stages
+            .filter_map(|(name, stage)| {
+                Some(Placed::new(
+                    stage.user.as_ref()?,
+                    at!("stages", name, "user"),
+                ))
+            })
+            .collect()
+    }
+}
