@@ -1,0 +1,105 @@
+//! The command line: what it takes, what it prints, how it exits.
+
+mod input;
+mod output;
+mod render;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Compiles one TOML spec of a containerised Rails service into its pipeline: Dockerfile, .dockerignore, GitHub Actions
+/// workflow and Makefile.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "\
+Exit codes: 0 clean, 1 the spec has errors or a file would be lost, 2 it could not run.
+
+Begin with a file tvgen.toml:
+
+    spec = 1
+    [service]
+    name = \"hello\"
+    [base]
+    ruby = \"3.4.7\"
+    [registries.ghcr]
+    repository = \"ghcr.io/acme/hello\"
+    login = \"github-token\"
+
+Then `tvgen render --dry-run` shows what would be written, and `tvgen render` writes it."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to use colours; NO_COLOR is honoured
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+
+    /// Say nothing but what is wrong
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Render(render::Render),
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// At a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// All is well.
+    Clean,
+    /// The spec has errors, or a file would be lost.
+    Found,
+    /// It could not run.
+    Failed,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Clean => Self::SUCCESS,
+            Ending::Found => Self::from(1),
+            Ending::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Runs the program with the arguments it was given.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // There is nobody left to tell if this cannot be printed.
+            let _ = error.print();
+            return if error.use_stderr() {
+                Ending::Failed
+            } else {
+                Ending::Clean
+            }
+            .into();
+        }
+    };
+    let mut output = output::Output::new(arguments.color, arguments.quiet);
+    match arguments.command {
+        Command::Render(render) => render.run(&mut output),
+    }
+    .into()
+}

@@ -1,0 +1,71 @@
+//! The only place that prints: results on standard output, messages on standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::Colour;
+use crate::{compile::Outcome, finding::Severity, report::terminal, source::Source};
+
+/// Where a command prints.
+pub(super) struct Output {
+    colour: bool,
+    quiet: bool,
+}
+
+impl Output {
+    /// Prints in colour when `colour` says so; only what is wrong if `quiet`.
+    pub(super) fn new(colour: Colour, quiet: bool) -> Self {
+        let wanted = || std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let colour = match colour {
+            Colour::Auto => wanted() && io::stderr().is_terminal(),
+            Colour::Always => true,
+            Colour::Never => false,
+        };
+        Self { colour, quiet }
+    }
+
+    /// What was asked for. A reader that has gone away is no error.
+    pub(super) fn result(&mut self, text: &str) {
+        let _ = io::stdout().write_all(text.as_bytes());
+    }
+
+    /// What was done.
+    pub(super) fn note(&mut self, text: &str) {
+        if !self.quiet {
+            self.result(&format!("{text}\n"));
+        }
+    }
+
+    /// What is wrong.
+    pub(super) fn error(&mut self, text: &str) {
+        let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
+    }
+
+    /// All that was found wrong with `source`, and how much that is.
+    pub(super) fn findings(&mut self, source: &Source, outcome: &Outcome) {
+        for finding in &outcome.findings {
+            let _ =
+                io::stderr().write_all(terminal::finding(source, finding, self.colour).as_bytes());
+            self.error("");
+        }
+        let errors = outcome
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .count();
+        let warnings = outcome.findings.len() - errors;
+        let count = |count: usize, what: &str| {
+            format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+        };
+        match (errors, warnings) {
+            (0, 0) => {}
+            (0, _) => self.error(&format!("{}: {}", source.name, count(warnings, "warning"))),
+            (_, 0) => self.error(&format!("{}: {}", source.name, count(errors, "error"))),
+            _ => self.error(&format!(
+                "{}: {}, {}",
+                source.name,
+                count(errors, "error"),
+                count(warnings, "warning")
+            )),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! `RUN`: steps in turn, the next only if the last went well.
+
+use serde::Serialize;
+
+use crate::lang::{
+    Text,
+    docker::{self, Docker},
+    shell::Shell,
+};
+
+/// One `RUN`.
+#[derive(Serialize)]
+pub(super) struct Run {
+    /// Why it runs.
+    pub(super) comments: Vec<Text<Docker>>,
+    /// The linter's rules that it breaks on purpose.
+    pub(super) ignore: Option<Text<Docker>>,
+    /// Build secrets that its commands see.
+    pub(super) mounts: Vec<Text<Docker>>,
+    first: Step,
+    rest: Vec<Step>,
+}
+
+/// One command; long ones have a word a line.
+#[derive(Serialize)]
+pub(super) struct Step {
+    line: Text<Docker>,
+    words: Vec<Text<Docker>>,
+}
+
+impl Run {
+    /// A `RUN` of `steps`, if there are any.
+    pub(super) fn of(steps: impl IntoIterator<Item = Step>) -> Option<Self> {
+        let mut steps = steps.into_iter();
+        Some(Self {
+            comments: Vec::new(),
+            ignore: None,
+            mounts: Vec::new(),
+            first: steps.next()?,
+            rest: steps.collect(),
+        })
+    }
+}
+
+impl Step {
+    /// A command on one line.
+    pub(super) fn line(script: &Text<Shell>) -> Self {
+        Self {
+            line: docker::shell(script),
+            words: Vec::new(),
+        }
+    }
+
+    /// A command and its words, one a line.
+    pub(super) fn words(script: &Text<Shell>, words: &[Text<Shell>]) -> Self {
+        Self {
+            line: docker::shell(script),
+            words: words.iter().map(docker::shell).collect(),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What a stage adds to what it is built on: packages, the time zone, and the user that runs the service.
+
+use super::{
+    Part,
+    run::{Run, Step},
+};
+use crate::{
+    lang::{
+        Text,
+        docker::{self, Docker},
+        shell::{self, Shell},
+    },
+    plan::stages::{Body, Runtime, Stage},
+};
+
+/// The part that adds them, if there is anything to add.
+pub(super) fn part(stage: &Stage) -> Option<Part> {
+    let words = packages(stage);
+    let runtime = match &stage.body {
+        Body::Runtime(runtime) => Some(runtime.as_ref()),
+        Body::Builder(_) | Body::Plain { .. } => None,
+    };
+    let upgrade = runtime.filter(|runtime| runtime.upgrade.value);
+    let mut steps = Vec::new();
+    if let Some(runtime) = upgrade {
+        steps.push(Step::line(
+            &shell::literal("apk upgrade --no-cache").at(&runtime.upgrade.at),
+        ));
+    }
+    if !words.is_empty() {
+        steps.push(Step::words(&shell::literal("apk add --no-cache"), &words));
+    }
+    steps.extend(timezone(stage));
+    steps.extend(runtime.into_iter().flat_map(user));
+    let mut run = Run::of(steps)?;
+    let unpinned = words
+        .iter()
+        .any(|word| !word.as_str().contains(['=', '<', '>', '~']));
+    run.comments = comments(stage, upgrade.is_some(), unpinned);
+    run.ignore = match (upgrade.is_some(), unpinned) {
+        (true, true) => Some(docker::comment("DL3017,DL3018")),
+        (true, false) => Some(docker::comment("DL3017")),
+        (false, true) => Some(docker::comment("DL3018")),
+        (false, false) => None,
+    };
+    Some(Part {
+        runs: vec![run],
+        ..Part::default()
+    })
+}
+
+/// The packages that a stage adds, with that of its time zone, in the order of the alphabet.
+fn packages(stage: &Stage) -> Vec<Text<Shell>> {
+    let mut words: Vec<Text<Shell>> = stage
+        .packages
+        .iter()
+        .map(|package| shell::word(&package.word.value).at(&package.word.at))
+        .collect();
+    let named = stage
+        .packages
+        .iter()
+        .any(|package| package.word.value.starts_with("tzdata"));
+    if let (Some(zone), false) = (&stage.timezone, named) {
+        let place = stage
+            .packages
+            .partition_point(|package| package.word.value.as_str() < "tzdata");
+        // The image has no time zones (docker-library/ruby, Dockerfile.template).
+        words.insert(place, shell::literal("tzdata").at(&zone.at));
+    }
+    words
+}
+
+fn timezone(stage: &Stage) -> Vec<Step> {
+    let Some(zone) = &stage.timezone else {
+        return Vec::new();
+    };
+    let file = shell::word(&format!("/usr/share/zoneinfo/{}", zone.value)).at(&zone.at);
+    let name = shell::word(&zone.value).at(&zone.at);
+    let line = |words: &[Text<Shell>]| Step::line(&shell::words(words));
+    vec![
+        line(&[shell::literal("cp"), file, shell::literal("/etc/localtime")]),
+        line(&[
+            shell::literal("echo"),
+            name,
+            shell::literal("> /etc/timezone"),
+        ]),
+    ]
+}
+
+fn user(body: &Runtime) -> Vec<Step> {
+    let Some(user) = &body.user else {
+        return Vec::new();
+    };
+    let word = |text: &str| shell::word(text).at(&user.at);
+    let number = |number: u32| shell::number(number).at(&user.at);
+    let line = |words: &[Text<Shell>]| Step::line(&shell::words(words));
+    vec![
+        line(&[
+            shell::literal("addgroup -S -g"),
+            number(user.gid),
+            word(&user.group),
+        ]),
+        line(&[
+            shell::literal("adduser -S -u"),
+            number(user.uid),
+            shell::literal("-G"),
+            word(&user.group),
+            word(&user.name),
+        ]),
+    ]
+}
+
+/// Why packages are constrained, and why the linter's rules are broken.
+fn comments(stage: &Stage, upgrade: bool, unpinned: bool) -> Vec<Text<Docker>> {
+    let reason = |package: &crate::plan::stages::Package| {
+        package
+            .reason
+            .as_ref()
+            .map(|reason| docker::comment(reason).at(&package.word.at))
+    };
+    let mut comments: Vec<Text<Docker>> = stage.packages.iter().filter_map(reason).collect();
+    if upgrade {
+        comments.push(docker::comment(
+            "Upgraded on purpose: a fix should not have to wait for the next base image.",
+        ));
+    }
+    if unpinned {
+        comments.push(docker::comment(
+            "Alpine deletes old revisions, so an exact version would break the build one day.",
+        ));
+    }
+    comments
+}

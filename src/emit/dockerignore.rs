@@ -1,0 +1,58 @@
+//! .dockerignore.
+
+use serde::Serialize;
+
+use super::body::Body;
+use crate::{
+    lang::{
+        Text,
+        dockerignore::{self, Dockerignore, Pattern},
+        template::fill,
+    },
+    plan::Plan,
+    source::Placed,
+};
+
+/// All that the template shows.
+#[derive(Serialize)]
+struct View {
+    groups: Vec<Group>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    reason: Text<Dockerignore>,
+    patterns: Vec<Text<Dockerignore>>,
+}
+
+/// Writes .dockerignore.
+pub(super) fn emit(plan: &Plan) -> Option<Body> {
+    let path = plan.outputs.dockerignore.as_ref()?;
+    let own = plan
+        .ignore
+        .groups
+        .iter()
+        .map(|own| group(own.reason, &own.patterns));
+    let copied = group(
+        "Kept after all: the Dockerfile copies it by name",
+        &plan.ignore.copied,
+    );
+    let user = group("From the spec", &plan.ignore.user);
+    let groups = own
+        .chain([copied, user])
+        .filter(|group| !group.patterns.is_empty())
+        .collect();
+    let text = fill::<Dockerignore>(
+        include_str!("../../templates/dockerignore.j2"),
+        &View { groups },
+    );
+    Some(Body::new(path, &text))
+}
+
+fn group(reason: &str, patterns: &[Placed<Pattern>]) -> Group {
+    let pattern = |pattern: &Placed<Pattern>| dockerignore::pattern(&pattern.value).at(&pattern.at);
+    Group {
+        reason: dockerignore::comment(reason),
+        patterns: patterns.iter().map(pattern).collect(),
+    }
+}

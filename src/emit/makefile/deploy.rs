@@ -1,0 +1,120 @@
+//! What the Makefile needs to deploy: the environments, and what Terraform is told of each.
+
+use serde::Serialize;
+
+use crate::{
+    lang::{
+        Text,
+        make::{self, Make, Piece},
+    },
+    plan::{
+        Plan,
+        deploy::Deploy,
+        environments::{self, Environment},
+        pieces::{self, Pieces},
+    },
+    source::Placed,
+    spec::environments::On,
+};
+
+/// What the Makefile needs to deploy.
+#[derive(Serialize)]
+pub(super) struct View {
+    first: Text<Make>,
+    directory: Text<Make>,
+    image_variable: Text<Make>,
+    unique: Text<Make>,
+    asks_for_pr: bool,
+    asks_to_confirm: bool,
+    has_cluster: bool,
+    environments: Vec<EnvironmentView>,
+}
+
+#[derive(Serialize)]
+struct EnvironmentView {
+    name: Text<Make>,
+    app: Text<Make>,
+    var_file: Text<Make>,
+    backend: Vec<Text<Make>>,
+    needs_pr: bool,
+    confirm: Option<Text<Make>>,
+    variables: Vec<Variable>,
+    cluster: Option<Cluster>,
+}
+
+#[derive(Serialize)]
+struct Variable {
+    name: Text<Make>,
+    value: Text<Make>,
+    terraform: Text<Make>,
+}
+
+#[derive(Serialize)]
+struct Cluster {
+    resource_group: Text<Make>,
+    name: Text<Make>,
+    namespace: Text<Make>,
+}
+
+/// What the Makefile needs to deploy with `deploy`.
+pub(super) fn view(plan: &Plan, deploy: &Deploy) -> View {
+    let any = |is: fn(&Environment) -> bool| plan.environments.iter().any(is);
+    let plain = plan
+        .environments
+        .iter()
+        .find(|environment| environment.on == On::Push && !environment.confirm.value);
+    let example = plain.or(plan.environments.first());
+    View {
+        first: example.map_or_else(
+            || make::value(""),
+            |environment| make::target(&environment.name),
+        ),
+        directory: make::value(deploy.directory.value.as_str()).at(&deploy.directory.at),
+        image_variable: make::name(&deploy.image_variable.value).at(&deploy.image_variable.at),
+        unique: make::value(&plan.tags.unique_pattern()),
+        asks_for_pr: any(|environment| environment.on == On::PullRequest),
+        asks_to_confirm: any(|environment| environment.confirm.value),
+        has_cluster: any(|environment| environment.cluster.is_some()),
+        environments: plan.environments.iter().map(environment).collect(),
+    }
+}
+
+fn environment(environment: &Environment) -> EnvironmentView {
+    let backend = environment.backend.iter().map(|(key, value)| {
+        let option = Piece::Literal(format!("-backend-config={key}="));
+        make::word(&[vec![option], self::pieces(value)].concat()).at(&value.at)
+    });
+    let variable = |variable: &environments::Variable| Variable {
+        name: make::name(&variable.make).at(&variable.value.at),
+        value: make::value(&variable.value.value).at(&variable.value.at),
+        terraform: make::name(&variable.terraform).at(&variable.value.at),
+    };
+    let word =
+        |value: &Placed<String>| make::word(&[Piece::Literal(value.value.clone())]).at(&value.at);
+    EnvironmentView {
+        name: make::target(&environment.name).at(&environment.at),
+        app: make::pieces(&pieces(&environment.app)).at(&environment.app.at),
+        var_file: make::word(&pieces(&environment.var_file)).at(&environment.var_file.at),
+        backend: backend.collect(),
+        needs_pr: environment.on == On::PullRequest,
+        confirm: environment
+            .confirm
+            .value
+            .then(|| make::value("yes").at(&environment.confirm.at)),
+        variables: environment.variables.iter().map(variable).collect(),
+        cluster: environment.cluster.as_ref().map(|cluster| Cluster {
+            resource_group: word(&cluster.resource_group),
+            name: word(&cluster.name),
+            namespace: word(&cluster.namespace),
+        }),
+    }
+}
+
+/// A text with holes for the number of the pull request.
+fn pieces(pieces: &Pieces) -> Vec<Piece> {
+    let piece = |piece: &pieces::Piece| match piece {
+        pieces::Piece::Literal(text) => Piece::Literal(text.clone()),
+        pieces::Piece::PullRequest => Piece::Variable("PR"),
+    };
+    pieces.pieces.iter().map(piece).collect()
+}

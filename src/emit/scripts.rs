@@ -1,0 +1,40 @@
+//! Scripts that the workflow and the Makefile share.
+
+use serde::Serialize;
+
+use crate::{
+    lang::{
+        Text,
+        shell::{self, Shell},
+        template::fill,
+    },
+    plan::tags::{Part, Tag, Tags},
+};
+
+#[derive(Serialize)]
+struct View {
+    room: Text<Shell>,
+    cut: Text<Shell>,
+}
+
+/// Sets `name` to what the branch `$branch` is called in tags: `plan::tags::branch_name`, in POSIX shell.
+pub(super) fn branch_name(tags: &Tags) -> Text<Shell> {
+    let number = |number: usize| shell::number(u32::try_from(number).unwrap_or(u32::MAX));
+    let view = View {
+        room: number(tags.room),
+        cut: number(tags.cut()),
+    };
+    fill::<Shell>(include_str!("../../templates/branch-name.sh.j2"), &view)
+}
+
+/// `tag` as one word, made of the variables of a script of ours.
+pub(super) fn tag(tag: &Tag) -> Text<Shell> {
+    let piece = |part: &Part| match part {
+        Part::Literal(text) => shell::Piece::Literal(text.clone()),
+        Part::Branch => shell::Piece::Variable("name"),
+        Part::Commit => shell::Piece::Variable("commit"),
+        Part::PullRequest => shell::Piece::Variable("NUMBER"),
+        Part::Timestamp => shell::Piece::Variable("timestamp"),
+    };
+    shell::interpolated(&tag.parts.iter().map(piece).collect::<Vec<_>>()).at(&tag.at)
+}

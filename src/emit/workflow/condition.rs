@@ -1,0 +1,65 @@
+//! Conditions, printed as GitHub's expressions.
+
+use crate::{
+    lang::{
+        Text,
+        expr::{self, Expr},
+    },
+    plan::when::When,
+};
+
+/// The terms that must all hold for `when`.
+pub(super) fn terms(when: &When) -> Vec<Text<Expr>> {
+    match when {
+        When::All(all) => all.iter().map(grouped).collect(),
+        _ => vec![print(when)],
+    }
+}
+
+/// `when`, as one expression.
+pub(super) fn print(when: &When) -> Text<Expr> {
+    let is = |path: &'static str, value: &str| expr::equal(&expr::path(path), &expr::string(value));
+    match when {
+        When::Push => is("github.event_name", "push"),
+        When::PullRequest => is("github.event_name", "pull_request"),
+        When::Branch(branch) => {
+            is("github.ref", &format!("refs/heads/{}", branch.value)).at(&branch.at)
+        }
+        When::Label(label) => {
+            let labels = expr::path("github.event.pull_request.labels.*.name");
+            expr::contains(&labels, &expr::string(&label.value)).at(&label.at)
+        }
+        When::Labelled => is("github.event.action", "labeled"),
+        When::LabelPutOn(label) => is("github.event.label.name", &label.value).at(&label.at),
+        When::OwnRepository => {
+            let head = expr::path("github.event.pull_request.head.repo.full_name");
+            expr::equal(&head, &expr::path("github.repository"))
+        }
+        When::Bot => is("github.event.pull_request.user.type", "Bot"),
+        When::Not(inner) => not(inner),
+        When::All(all) => expr::and(&all.iter().map(grouped).collect::<Vec<_>>()),
+        When::Any(any) => expr::or(&any.iter().map(grouped).collect::<Vec<_>>()),
+    }
+}
+
+/// The opposite of `when`, without a `!` where there is a plainer way to say it.
+fn not(when: &When) -> Text<Expr> {
+    let is_not =
+        |path: &'static str, value: &str| expr::unequal(&expr::path(path), &expr::string(value));
+    match when {
+        When::Push => is_not("github.event_name", "push"),
+        When::PullRequest => is_not("github.event_name", "pull_request"),
+        When::Labelled => is_not("github.event.action", "labeled"),
+        When::Bot => is_not("github.event.pull_request.user.type", "Bot"),
+        _ => expr::not(&expr::group(&print(when))),
+    }
+}
+
+/// `when`, in parentheses where it would bind otherwise.
+fn grouped(when: &When) -> Text<Expr> {
+    match when {
+        When::All(all) if all.len() > 1 => expr::group(&print(when)),
+        When::Any(any) if any.len() > 1 => expr::group(&print(when)),
+        _ => print(when),
+    }
+}

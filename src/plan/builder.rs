@@ -1,0 +1,249 @@
+//! What the builder does: gems, JavaScript, source, assets, cleanup.
+
+use super::stages::{Variable, command, commands, path, paths, variable};
+use crate::{
+    at, catalogue,
+    lang::shell::{Command, Path, VariableName},
+    source::{Place, Placed},
+    spec::{
+        Spec,
+        assets::DEFAULT_ENV,
+        bundle::ExcludeBy,
+        javascript::Manager,
+        stages::{Points, Run, Stage as Said},
+    },
+};
+
+/// What the builder does.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    /// The files that gems are installed from.
+    pub gemfiles: Vec<Placed<Path>>,
+    /// Commands before `bundle install`.
+    pub before_bundle: Vec<Placed<Command>>,
+    /// How gems are installed.
+    pub bundle: Bundle,
+    /// Commands after `bundle install`.
+    pub after_bundle: Vec<Placed<Command>>,
+    /// How JavaScript is installed and built.
+    pub javascript: Option<Javascript>,
+    /// Commands before assets are compiled.
+    pub before_assets: Vec<Placed<Command>>,
+    /// How assets are compiled.
+    pub assets: Option<Assets>,
+    /// Commands after assets are compiled.
+    pub after_assets: Vec<Placed<Command>>,
+    /// What is deleted at the end.
+    pub remove: Vec<Placed<Path>>,
+    /// Whether the gem cache and the C sources of gems are deleted.
+    pub strip_gems: Placed<bool>,
+}
+
+/// How gems are installed.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// The version of Bundler to install, if Ruby's own is not wanted.
+    pub version: Option<Placed<String>>,
+    /// The groups that are left out.
+    pub without: Vec<Placed<String>>,
+    /// How Bundler is told so.
+    pub exclude_by: ExcludeBy,
+    /// How many gems are installed at once.
+    pub jobs: Placed<u32>,
+    /// How often a failed download is tried again.
+    pub retry: Placed<u32>,
+    /// More settings: names and values.
+    pub settings: Vec<(String, Placed<String>)>,
+}
+
+/// How JavaScript is installed and built.
+#[derive(Clone, Debug)]
+pub struct Javascript {
+    /// The package manager.
+    pub manager: Placed<Manager>,
+    /// Its version, if it is to be installed.
+    pub version: Option<Placed<String>>,
+    /// The files that packages are installed from.
+    pub files: Vec<Placed<Path>>,
+    /// Commands that build what the browser gets.
+    pub build: Vec<Placed<Command>>,
+}
+
+/// How assets are compiled.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// The command.
+    pub command: Placed<Command>,
+    /// Variables of that one command.
+    pub env: Vec<Variable>,
+    /// Its build secrets.
+    pub secrets: Vec<Secret>,
+}
+
+/// A build secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Secret {
+    /// Its id, for BuildKit.
+    pub id: String,
+    /// The variable that the command reads it from, and the builds take it from.
+    pub variable: VariableName,
+    /// Where it comes from.
+    pub at: Place,
+}
+
+impl Builder {
+    /// The paths that it copies from the build context before all the rest.
+    #[must_use]
+    pub fn context_paths(&self) -> Vec<Placed<Path>> {
+        self.gemfiles
+            .iter()
+            .chain(
+                self.javascript
+                    .iter()
+                    .flat_map(|javascript| &javascript.files),
+            )
+            .cloned()
+            .collect()
+    }
+}
+
+/// How many gems are installed at once.
+const JOBS: u32 = 4;
+/// How often a failed download is tried again.
+const RETRY: u32 = 5;
+/// The groups that production does not need.
+const WITHOUT: [&str; 2] = ["development", "test"];
+/// Rails' own task.
+const PRECOMPILE: &str = "bundle exec rails assets:precompile";
+
+pub(super) fn builder(spec: &Spec, said: &Said, at: &Place) -> Builder {
+    let gemfiles = ["Gemfile", "Gemfile.lock"].map(|file| Placed::new(path(file), at.clone()));
+    let points = match &said.run {
+        Some(Run::Points(points)) => points.clone(),
+        Some(Run::List(_)) | None => Points::default(),
+    };
+    let run = at.key("run");
+    Builder {
+        gemfiles: gemfiles
+            .into_iter()
+            .chain(paths(&said.extra_files, &at.key("extra_files")))
+            .collect(),
+        before_bundle: commands(&points.before_bundle, &run.key("before_bundle")),
+        bundle: bundle(spec),
+        after_bundle: commands(&points.after_bundle, &run.key("after_bundle")),
+        javascript: javascript(spec),
+        before_assets: commands(&points.before_assets, &run.key("before_assets")),
+        assets: assets(spec),
+        after_assets: commands(&points.after_assets, &run.key("after_assets")),
+        remove: paths(&said.remove, &at.key("remove")),
+        strip_gems: Placed::new(said.strip_gems.unwrap_or(true), at.key("strip_gems")),
+    }
+}
+
+fn bundle(spec: &Spec) -> Bundle {
+    let said = spec.bundle.clone().unwrap_or_default();
+    let at = at!("bundle");
+    let without = said
+        .without
+        .unwrap_or_else(|| WITHOUT.map(str::to_owned).to_vec());
+    let groups = without.iter().enumerate();
+    let ruby = spec
+        .base
+        .as_ref()
+        .and_then(|base| base.ruby.as_deref())
+        .unwrap_or_default();
+    let version = said
+        .version
+        .as_deref()
+        .or_else(|| catalogue::bundler_of_ruby(ruby));
+    let best = match version {
+        Some(version) if !catalogue::bundler_has_config_set(version) => ExcludeBy::Flags,
+        Some(_) | None => ExcludeBy::Config,
+    };
+    let count = |said: Option<i64>, default: u32| {
+        said.and_then(|count| u32::try_from(count).ok())
+            .unwrap_or(default)
+    };
+    let settings = said.settings.iter();
+    Bundle {
+        without: groups
+            .map(|(item, group)| Placed::new(group.clone(), at.key("without").item(item)))
+            .collect(),
+        exclude_by: said.exclude_by.unwrap_or(best),
+        jobs: Placed::new(count(said.jobs, JOBS), at.key("jobs")),
+        retry: Placed::new(count(said.retry, RETRY), at.key("retry")),
+        settings: settings
+            .map(|(key, value)| {
+                (
+                    key.clone(),
+                    Placed::new(value.clone(), at.key("settings").key(key)),
+                )
+            })
+            .collect(),
+        version: said
+            .version
+            .map(|version| Placed::new(version, at.key("version"))),
+    }
+}
+
+fn javascript(spec: &Spec) -> Option<Javascript> {
+    let said = spec.javascript.as_ref()?;
+    let at = at!("javascript");
+    let manager = said.manager?;
+    let files = said.files.clone().unwrap_or_else(|| {
+        own_files(manager)
+            .iter()
+            .map(|&file| file.to_owned())
+            .collect()
+    });
+    Some(Javascript {
+        manager: Placed::new(manager, at.key("manager")),
+        version: said
+            .version
+            .clone()
+            .map(|version| Placed::new(version, at.key("version"))),
+        files: paths(&files, &at.key("files")),
+        build: commands(&said.build, &at.key("build")),
+    })
+}
+
+/// The files that `manager` installs packages from.
+fn own_files(manager: Manager) -> &'static [&'static str] {
+    match manager {
+        Manager::Yarn => &["package.json", "yarn.lock"],
+        Manager::YarnBerry => &["package.json", "yarn.lock", ".yarnrc.yml"],
+        Manager::Npm => &["package.json", "package-lock.json"],
+        Manager::Pnpm => &["package.json", "pnpm-lock.yaml"],
+    }
+}
+
+fn assets(spec: &Spec) -> Option<Assets> {
+    let said = spec.assets.clone().unwrap_or_default();
+    let at = at!("assets");
+    if said.precompile == Some(false) {
+        return None;
+    }
+    let env = match &said.env {
+        Some(env) => env
+            .iter()
+            .map(|(name, value)| variable(name, value, &at.key("env")))
+            .collect(),
+        None => DEFAULT_ENV
+            .iter()
+            .map(|(name, value)| variable(name, value, &at.key("env")))
+            .collect(),
+    };
+    let secret = |(id, name): (&String, &String)| Secret {
+        id: id.clone(),
+        variable: VariableName::parse(name).expect("invalid-variable-name refused it"),
+        at: at.key("secrets").key(id),
+    };
+    Some(Assets {
+        command: Placed::new(
+            command(said.command.as_deref().unwrap_or(PRECOMPILE)),
+            at.key("command"),
+        ),
+        env,
+        secrets: said.secrets.iter().map(secret).collect(),
+    })
+}

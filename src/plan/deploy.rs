@@ -1,0 +1,80 @@
+//! How images are deployed: with Terraform, to Azure AKS.
+
+use crate::{
+    at,
+    lang::{
+        expr::SecretName,
+        shell::{Path, VariableName},
+    },
+    source::Placed,
+    spec::Spec,
+};
+
+/// How images are deployed.
+#[derive(Clone, Debug)]
+pub struct Deploy {
+    /// The version of Terraform.
+    pub version: Placed<String>,
+    /// The directory of Terraform's configuration.
+    pub directory: Placed<Path>,
+    /// The environment variable from which Terraform takes the image: `TF_VAR_docker_image`.
+    pub image_variable: Placed<VariableName>,
+    /// The secrets of Azure's login.
+    pub login: Login,
+}
+
+/// The secrets of Azure's login.
+#[derive(Clone, Debug)]
+pub struct Login {
+    /// Holds the client's id.
+    pub client: Placed<SecretName>,
+    /// Holds the tenant's id.
+    pub tenant: Placed<SecretName>,
+    /// Holds the subscription's id.
+    pub subscription: Placed<SecretName>,
+}
+
+/// The directory of Terraform's configuration.
+const DIRECTORY: &str = "terraform/application";
+/// Terraform's variable for the image.
+const IMAGE_VARIABLE: &str = "docker_image";
+
+pub(super) fn deploy(spec: &Spec) -> Option<Deploy> {
+    let said = spec.deploy.as_ref()?;
+    let login = said.login.clone().unwrap_or_default();
+    let secret = |name: Option<String>, default: &str, key: &str| {
+        let name = SecretName::parse(name.as_deref().unwrap_or(default))
+            .expect("malformed-secret-name refused it");
+        Placed::new(name, at!("deploy", "login", key))
+    };
+    let directory = said
+        .directory
+        .as_deref()
+        .unwrap_or(DIRECTORY)
+        .trim_end_matches('/');
+    let variable = format!(
+        "TF_VAR_{}",
+        said.image_variable.as_deref().unwrap_or(IMAGE_VARIABLE)
+    );
+    let variable = VariableName::parse(&variable).expect("invalid-image-variable refused it");
+    Some(Deploy {
+        version: Placed::new(
+            said.version.clone().unwrap_or_default(),
+            at!("deploy", "version"),
+        ),
+        directory: Placed::new(
+            Path::parse(directory).expect("malformed-directory refused it"),
+            at!("deploy", "directory"),
+        ),
+        image_variable: Placed::new(variable, at!("deploy", "image_variable")),
+        login: Login {
+            client: secret(login.client_id, "AZURE_CLIENT_ID", "client_id"),
+            tenant: secret(login.tenant_id, "AZURE_TENANT_ID", "tenant_id"),
+            subscription: secret(
+                login.subscription_id,
+                "AZURE_SUBSCRIPTION_ID",
+                "subscription_id",
+            ),
+        },
+    })
+}

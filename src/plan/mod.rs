@@ -1,0 +1,73 @@
+//! Every decision, made: what each output prints, no default left open, no string that must be read again.
+
+pub mod builder;
+pub mod builds;
+pub mod deploy;
+pub mod environments;
+pub mod ignore;
+pub mod outputs;
+pub mod pieces;
+pub mod registries;
+pub mod scan;
+pub mod service;
+pub mod smoke_test;
+pub mod stages;
+pub mod tags;
+pub mod when;
+pub mod workflow;
+
+use crate::spec::Checked;
+
+/// A service's pipeline, decided.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The service.
+    pub service: service::Service,
+    /// The stages of the Dockerfile, in order; the runtime stage is the last.
+    pub stages: Vec<stages::Stage>,
+    /// What is kept out of the build context.
+    pub ignore: ignore::Ignore,
+    /// How images are tagged.
+    pub tags: tags::Tags,
+    /// Where images are pushed; the first is the primary one.
+    pub registries: Vec<registries::Registry>,
+    /// The builds, in order: each cached stage, then the runtime stage.
+    pub builds: builds::Builds,
+    /// How an image is scanned between build and push.
+    pub scan: Option<scan::Scan>,
+    /// Where images are deployed, in order.
+    pub environments: Vec<environments::Environment>,
+    /// How they are deployed.
+    pub deploy: Option<deploy::Deploy>,
+    /// What is asked of an environment after each deployment.
+    pub smoke_test: Option<smoke_test::SmokeTest>,
+    /// How the workflow runs.
+    pub workflow: workflow::Workflow,
+    /// Where the outputs are written.
+    pub outputs: outputs::Outputs,
+}
+
+/// Decides what `spec` means.
+#[must_use]
+pub fn plan(spec: &Checked) -> Plan {
+    let stages = stages::stages(spec);
+    let tags = tags::tags(spec, &stages);
+    let registries = registries::registries(spec);
+    let builds = builds::builds(spec, &stages, &tags);
+    let deploy = deploy::deploy(spec);
+    let environments = environments::environments(spec);
+    Plan {
+        service: service::service(spec),
+        ignore: ignore::ignore(spec, &stages, deploy.as_ref()),
+        scan: scan::scan(spec),
+        smoke_test: smoke_test::smoke_test(spec),
+        workflow: workflow::workflow(spec),
+        outputs: outputs::outputs(spec),
+        stages,
+        tags,
+        registries,
+        builds,
+        environments,
+        deploy,
+    }
+}

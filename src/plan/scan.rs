@@ -1,0 +1,57 @@
+//! How an image is scanned between build and push.
+
+use crate::{
+    at,
+    lang::expr::SecretName,
+    source::Placed,
+    spec::{
+        Spec,
+        scan::{Level, Tool},
+    },
+};
+
+/// How an image is scanned between build and push.
+#[derive(Clone, Debug)]
+pub struct Scan {
+    /// The scanner.
+    pub scanner: Placed<Scanner>,
+    /// The least severity that breaks the build.
+    pub severity: Placed<Level>,
+    /// More arguments.
+    pub args: Vec<Placed<String>>,
+}
+
+/// A scanner.
+#[derive(Clone, Debug)]
+pub enum Scanner {
+    /// Snyk Container, with the secret that holds its token.
+    Snyk(Placed<SecretName>),
+    /// Trivy.
+    Trivy,
+}
+
+/// The secret that Snyk's own documentation names.
+const SNYK_SECRET: &str = "SNYK_TOKEN";
+
+pub(super) fn scan(spec: &Spec) -> Option<Scan> {
+    let said = spec.scan.as_ref()?;
+    let scanner = match said.tool? {
+        Tool::None => return None,
+        Tool::Trivy => Scanner::Trivy,
+        Tool::Snyk => {
+            let secret = SecretName::parse(said.secret.as_deref().unwrap_or(SNYK_SECRET));
+            Scanner::Snyk(Placed::new(
+                secret.expect("malformed-secret-name refused it"),
+                at!("scan", "secret"),
+            ))
+        }
+    };
+    let args = said.args.iter().enumerate();
+    Some(Scan {
+        scanner: Placed::new(scanner, at!("scan", "tool")),
+        severity: Placed::new(said.severity.unwrap_or(Level::Low), at!("scan", "severity")),
+        args: args
+            .map(|(item, arg)| Placed::new(arg.clone(), at!("scan", "args").item(item)))
+            .collect(),
+    })
+}

@@ -1,0 +1,38 @@
+//! What the service is called and where it listens.
+
+use crate::{at, source::Placed, spec::Spec};
+
+/// What the service is called and where it listens.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Its name, a DNS label.
+    pub name: Placed<String>,
+    /// What people call it.
+    pub title: Placed<String>,
+    /// The port it listens on.
+    pub port: Placed<u32>,
+}
+
+/// The port of Rails' own server.
+const PORT: i64 = 3000;
+
+pub(super) fn service(spec: &Spec) -> Service {
+    let said = spec.service.clone().unwrap_or_default();
+    let name = said.name.unwrap_or_default();
+    let title = said.title.unwrap_or_else(|| title(&name));
+    let port = u32::try_from(said.port.unwrap_or(PORT)).expect("port-out-of-range refused it");
+    Service {
+        name: Placed::new(name, at!("service", "name")),
+        title: Placed::new(title, at!("service", "title")),
+        port: Placed::new(port, at!("service", "port")),
+    }
+}
+
+/// `name`, its dashes as spaces, its first letter upper case.
+fn title(name: &str) -> String {
+    let spaced = name.replace('-', " ");
+    let mut letters = spaced.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

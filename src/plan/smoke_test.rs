@@ -1,0 +1,41 @@
+//! What is asked of an environment after each deployment.
+
+use crate::{
+    at,
+    lang::{expr::SecretName, shell::Command},
+    source::Placed,
+    spec::Spec,
+};
+
+/// What is asked of an environment after each deployment.
+#[derive(Clone, Debug)]
+pub enum SmokeTest {
+    /// A command that sees the secrets as variables.
+    Command {
+        /// The command.
+        command: Placed<Command>,
+        /// The secrets.
+        secrets: Vec<Placed<SecretName>>,
+    },
+    /// A path below the environment's url, fetched until it answers 200.
+    Path(Placed<String>),
+}
+
+pub(super) fn smoke_test(spec: &Spec) -> Option<SmokeTest> {
+    let said = spec.smoke_test.as_ref()?;
+    if let Some(path) = &said.path {
+        return Some(SmokeTest::Path(Placed::new(
+            path.clone(),
+            at!("smoke_test", "path"),
+        )));
+    }
+    let command = Command::parse(said.command.as_deref()?).expect("incomplete-command refused it");
+    let secrets = said.secrets.iter().enumerate().map(|(item, name)| {
+        let name = SecretName::parse(name).expect("malformed-secret-name refused it");
+        Placed::new(name, at!("smoke_test", "secrets").item(item))
+    });
+    Some(SmokeTest::Command {
+        command: Placed::new(command, at!("smoke_test", "command")),
+        secrets: secrets.collect(),
+    })
+}

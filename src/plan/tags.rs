@@ -1,0 +1,232 @@
+//! How images are tagged, and how a branch's name becomes part of a tag.
+
+use sha2::{Digest, Sha256};
+
+use super::stages::Stage;
+use crate::{
+    at,
+    lang::docker::StageName,
+    source::Place,
+    spec::{
+        Spec,
+        tags::{
+            self, DEFAULT_BRANCH, DEFAULT_LOCAL, DEFAULT_RELEASE, DEFAULT_REVIEW, DEFAULT_STAGE,
+            PLACEHOLDERS, Placeholder, Template,
+        },
+    },
+};
+
+/// The most characters that a tag has (distribution/reference).
+const LONGEST: usize = 128;
+/// The characters of a hash that end a branch's name in a tag, and of the dash before them.
+const HASH: usize = 8;
+
+/// A piece of a tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Characters of a tag.
+    Literal(String),
+    /// The branch, as [`Tags::branch_name`] writes it.
+    Branch,
+    /// The commit, 40 hexadecimal digits.
+    Commit,
+    /// The number of the pull request.
+    PullRequest,
+    /// The moment of the build, in UTC: `20261123210159`.
+    Timestamp,
+}
+
+/// A tag, parts of which are known when the pipeline runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its parts.
+    pub parts: Vec<Part>,
+    /// Where it comes from.
+    pub at: Place,
+}
+
+impl Tag {
+    /// The tag that a build of the branch whose name in tags is `branch` has.
+    #[must_use]
+    pub fn of_branch(&self, branch: &str) -> Self {
+        let parts = self.parts.iter().map(|part| match part {
+            Part::Branch => Part::Literal(branch.to_owned()),
+            Part::Literal(_) | Part::Commit | Part::PullRequest | Part::Timestamp => part.clone(),
+        });
+        Self {
+            parts: parts.collect(),
+            at: self.at.clone(),
+        }
+    }
+
+    /// Whether it has the part `part`.
+    #[must_use]
+    pub fn has(&self, part: &Part) -> bool {
+        self.parts.contains(part)
+    }
+}
+
+/// How images are tagged.
+#[derive(Clone, Debug)]
+pub struct Tags {
+    /// The cache tag of the runtime stage; moves with each build.
+    pub moving: Tag,
+    /// The unique tag of a push build.
+    pub release: Tag,
+    /// The unique tag of a pull request's build.
+    pub review: Tag,
+    /// The unique tag of a local build.
+    pub local: Tag,
+    /// How many characters of a branch's name fit any tag.
+    pub room: usize,
+    /// The template of the cache tag of each other stage.
+    stage: (Template, Place),
+    runtime: String,
+}
+
+impl Tags {
+    /// The cache tag of the stage `stage`.
+    #[must_use]
+    pub fn of_stage(&self, stage: &StageName) -> Tag {
+        tag(&self.stage.0, &self.stage.1, stage.as_str())
+    }
+
+    /// How the branch `branch` is called in tags. Characters that no tag has become `-`, those that no tag begins with
+    /// go; where that changed anything, or the name has no room, it is cut and ends in a hash of the whole.
+    #[must_use]
+    pub fn branch_name(&self, branch: &str) -> String {
+        branch_name(branch, self.room)
+    }
+
+    /// How many characters stay of a name that is cut: those before the dash and the hash.
+    #[must_use]
+    pub fn cut(&self) -> usize {
+        self.room - HASH - 1
+    }
+
+    /// The unique tags, release, review and local, as one extended regular expression that no moving tag matches.
+    #[must_use]
+    pub fn unique_pattern(&self) -> String {
+        let patterns: Vec<String> = [&self.release, &self.review, &self.local]
+            .map(pattern)
+            .to_vec();
+        let mut distinct: Vec<String> = Vec::new();
+        for pattern in patterns {
+            if !distinct.contains(&pattern) {
+                distinct.push(pattern);
+            }
+        }
+        format!("^({})$", distinct.join("|"))
+    }
+
+    /// The runtime stage's name.
+    #[must_use]
+    pub fn runtime(&self) -> &str {
+        &self.runtime
+    }
+}
+
+/// [`Tags::branch_name`], with room for `room` characters.
+#[must_use]
+pub fn branch_name(branch: &str, room: usize) -> String {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
+    let clean: String = branch
+        .chars()
+        .map(|c| if allowed(c) { c } else { '-' })
+        .collect();
+    let name: String = clean
+        .trim_start_matches(['.', '-'])
+        .chars()
+        .take(room)
+        .collect();
+    if name == branch && !name.is_empty() {
+        return name;
+    }
+    let hash: String = Sha256::digest(branch)
+        .iter()
+        .take(HASH / 2)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let kept: String = name.chars().take(room - HASH - 1).collect();
+    if kept.is_empty() {
+        hash
+    } else {
+        format!("{kept}-{hash}")
+    }
+}
+
+pub(super) fn tags(spec: &Spec, stages: &[Stage]) -> Tags {
+    let said = spec.tags.clone().unwrap_or_default();
+    let runtime = stages
+        .last()
+        .map(|stage| stage.name.as_str().to_owned())
+        .unwrap_or_default();
+    let read = |template: Option<String>, default: &str| {
+        Template::parse(template.as_deref().unwrap_or(default), PLACEHOLDERS)
+            .expect("unknown-placeholder refused it")
+    };
+    let stage = (read(said.stage, DEFAULT_STAGE), at!("tags", "stage"));
+    let tag =
+        |template, default, key: &str| tag(&read(template, default), &at!("tags", key), &runtime);
+    let mut tags = Tags {
+        moving: tag(said.branch, DEFAULT_BRANCH, "branch"),
+        release: tag(said.release, DEFAULT_RELEASE, "release"),
+        review: tag(said.review, DEFAULT_REVIEW, "review"),
+        local: tag(said.local, DEFAULT_LOCAL, "local"),
+        room: LONGEST,
+        stage,
+        runtime: runtime.clone(),
+    };
+    let longest = stages
+        .iter()
+        .map(|stage| fixed(&tags.of_stage(&stage.name)))
+        .max()
+        .unwrap_or_default();
+    let others = [&tags.moving, &tags.release, &tags.review, &tags.local].map(fixed);
+    tags.room = LONGEST - others.into_iter().max().unwrap_or_default().max(longest);
+    tags
+}
+
+fn tag(template: &Template, at: &Place, stage: &str) -> Tag {
+    let part = |part: &tags::Part| match part {
+        tags::Part::Literal(text) => Part::Literal(text.clone()),
+        tags::Part::Placeholder(Placeholder::Branch) => Part::Branch,
+        tags::Part::Placeholder(Placeholder::Sha) => Part::Commit,
+        tags::Part::Placeholder(Placeholder::Pr) => Part::PullRequest,
+        tags::Part::Placeholder(Placeholder::Timestamp) => Part::Timestamp,
+        tags::Part::Placeholder(
+            Placeholder::Stage | Placeholder::Environment | Placeholder::Name,
+        ) => Part::Literal(stage.to_owned()),
+    };
+    Tag {
+        parts: template.parts().iter().map(part).collect(),
+        at: at.clone(),
+    }
+}
+
+/// The characters of `tag` beside the branch; none where it has no branch.
+fn fixed(tag: &Tag) -> usize {
+    let length = |part: &Part| match part {
+        Part::Literal(text) => text.len(),
+        Part::Branch => 0,
+        Part::Commit => 40,
+        Part::PullRequest => 10,
+        Part::Timestamp => 14,
+    };
+    if tag.has(&Part::Branch) {
+        tag.parts.iter().map(length).sum()
+    } else {
+        0
+    }
+}
+
+fn pattern(tag: &Tag) -> String {
+    let part = |part: &Part| match part {
+        Part::Literal(text) => text.replace('.', r"\."),
+        Part::Branch => "[A-Za-z0-9_.-]+".to_owned(),
+        Part::Commit => "[0-9a-f]{40}".to_owned(),
+        Part::PullRequest => "[0-9]+".to_owned(),
+        Part::Timestamp => "[0-9]{14}".to_owned(),
+    };
+    tag.parts.iter().map(part).collect()
+}

@@ -1,0 +1,38 @@
+//! Conditions as data: printed as GitHub's expressions, and whatever else must agree with them.
+
+use crate::source::Placed;
+
+/// What must be true of the event that started a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// A push to a branch.
+    Push,
+    /// Something happened to a pull request.
+    PullRequest,
+    /// The branch that was pushed.
+    Branch(Placed<String>),
+    /// The pull request has the label.
+    Label(Placed<String>),
+    /// What happened is that a label was put on the pull request.
+    Labelled,
+    /// The label that was put on.
+    LabelPutOn(Placed<String>),
+    /// The pull request comes from this repository, not from a fork.
+    OwnRepository,
+    /// The pull request was opened by a bot.
+    Bot,
+    /// The opposite.
+    Not(Box<When>),
+    /// All of them.
+    All(Vec<When>),
+    /// At least one of them.
+    Any(Vec<When>),
+}
+
+impl When {
+    /// The opposite of `when`.
+    #[must_use]
+    pub fn not(when: Self) -> Self {
+        Self::Not(Box::new(when))
+    }
+}

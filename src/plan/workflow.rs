@@ -1,0 +1,83 @@
+//! How the workflow runs.
+
+use super::when::When;
+use crate::{
+    at,
+    source::Placed,
+    spec::{Spec, environments::On},
+};
+
+/// How the workflow runs.
+#[derive(Clone, Debug)]
+pub struct Workflow {
+    /// The workflow's name.
+    pub name: Placed<String>,
+    /// The runner's label.
+    pub runs_on: Placed<String>,
+    /// How long a job may take, in minutes.
+    pub timeout: Placed<u32>,
+    /// Files whose changes alone build nothing.
+    pub ignore_paths: Vec<Placed<String>>,
+    /// The branches that are built when they are pushed; the trunk is the first.
+    pub branches: Vec<Placed<String>>,
+    /// The labels that deploy a pull request: a build follows when one of them is put on.
+    pub labels: Vec<Placed<String>>,
+    /// Whose builds may log in, push and see secrets.
+    pub trusted: When,
+}
+
+/// How long a job may take, in minutes.
+const TIMEOUT: i64 = 30;
+
+pub(super) fn workflow(spec: &Spec) -> Workflow {
+    let said = spec.workflow.clone().unwrap_or_default();
+    let trunk = Placed::new(spec.trunk().to_owned(), at!("cache", "trunk"));
+    let others = spec
+        .cache
+        .iter()
+        .flat_map(|cache| cache.branches.iter().enumerate());
+    let others = others
+        .map(|(item, branch)| Placed::new(branch.clone(), at!("cache", "branches").item(item)));
+    let reviews = spec
+        .environments
+        .iter()
+        .filter(|(_, said)| said.on == Some(On::PullRequest));
+    let labels = reviews.clone().filter_map(|(name, said)| {
+        said.label
+            .as_ref()
+            .map(|label| Placed::new(label.clone(), at!("environments", name, "label")))
+    });
+    let bots = reviews.clone().any(|(_, said)| said.bots == Some(true));
+    let timeout = u32::try_from(said.timeout_minutes.unwrap_or(TIMEOUT))
+        .expect("timeout-out-of-range refused it");
+    let ignore_paths = said.ignore_paths.iter().enumerate();
+    Workflow {
+        name: Placed::new(
+            said.name.unwrap_or_else(|| "Build and deploy".into()),
+            at!("workflow", "name"),
+        ),
+        runs_on: Placed::new(
+            said.runs_on.unwrap_or_else(|| "ubuntu-24.04".into()),
+            at!("workflow", "runs_on"),
+        ),
+        timeout: Placed::new(timeout, at!("workflow", "timeout_minutes")),
+        ignore_paths: ignore_paths
+            .map(|(item, path)| {
+                Placed::new(path.clone(), at!("workflow", "ignore_paths").item(item))
+            })
+            .collect(),
+        branches: std::iter::once(trunk).chain(others).collect(),
+        labels: labels.collect(),
+        trusted: trusted(bots),
+    }
+}
+
+/// Whose builds are trusted: not those of forks, and those of bots only where bots are deployed, because GitHub gives
+/// either of them no secrets.
+fn trusted(bots: bool) -> When {
+    let mut own = vec![When::OwnRepository];
+    if !bots {
+        own.push(When::not(When::Bot));
+    }
+    When::Any(vec![When::not(When::PullRequest), When::All(own)])
+}
