@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Proves that the judges judge: each finds what is wrong in known_bad, and one that is missing does not pass for content.
+set -euo pipefail
+cd "$(dirname "$0")"
+python=$PWD/../../target/judges/venv/bin/python
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+fail() {
+  echo "prove: $1" >&2
+  exit 1
+}
+
+# fails_with OUTPUT COMMAND...: the command must find something, and say what.
+fails_with() {
+  local output=$1
+  shift
+  "$@" >"$output" 2>&1 && fail "$* found nothing"
+  [ -s "$output" ] || fail "$* said nothing"
+}
+
+fails_with "$work/found" "$python" judge.py known_bad
+while read -r tool rule; do
+  grep -q "^$tool	$rule	" "$work/found" || fail "$tool does not report $rule in known_bad"
+done <known_bad/expected
+
+mkdir "$work/empty"
+fails_with "$work/missing" env JUDGES_HOME="$work/empty" "$python" judge.py known_bad
+for tool in hadolint zizmor actionlint workflow-parser yamllint shellcheck-steps shellcheck-recipes; do
+  grep -q "^$tool	broken	" "$work/missing" || fail "$tool is missing and nobody notices"
+done
+fails_with "$work/nothing" "$python" judge.py "$work/empty"
+grep -q '^judge	nothing-to-judge	' "$work/nothing" || fail "an empty folder passes for clean"
+
+# reads_back VALUE: whether a workflow with that value for a variable, written as it stands, reads back as $expected.
+expected='[]'
+reads_back() {
+  mkdir -p "$work/read/service/.github/workflows"
+  printf 'on: push\njobs:\n  a:\n    env:\n      VALUE: %s\n' "$1" >"$work/read/service/.github/workflows/a.yml"
+  printf '{"strings": %s}\n' "$expected" >"$work/read/service/.github/workflows/expected.json"
+  "$python" read_back.py "$work/read" >"$work/read.log"
+}
+
+for value in yes 22:22 1.0 0o17 null '[a' '{a: 1, a: 2}'; do
+  reads_back "$value" && fail "read_back takes $value for text"
+  reads_back "\"$value\"" || fail "read_back takes a quoted $value for something else than text"
+done
+opening="\${{"
+expected="[\"cost: $opening x\"]"
+reads_back "\"cost: $opening '$opening' }} x\"" || fail "read_back does not know the neutral form of an expression"
+reads_back "\"cost: x\"" && fail "read_back does not miss a string that has not arrived"
+
+echo "prove: every judge reports what is known to be bad"
