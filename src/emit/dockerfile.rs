@@ -87,7 +87,10 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
 fn stage(plan: &Plan, stage: &Stage) -> StageView {
     let mut view = StageView {
         purpose: docker::comment(purpose(stage)),
-        from: from(&stage.from.value).at(&stage.from.at),
+        from: stage
+            .from_at
+            .iter()
+            .fold(from(&stage.from), |text, at| text.at(at)),
         name: docker::stage(&stage.name).at(&stage.at),
         workdir: stage
             .workdir

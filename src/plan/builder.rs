@@ -47,7 +47,7 @@ pub struct Bundle {
     /// The groups that are left out.
     pub without: Vec<Placed<String>>,
     /// How Bundler is told so.
-    pub exclude_by: ExcludeBy,
+    pub exclude_by: Placed<ExcludeBy>,
     /// How many gems are installed at once.
     pub jobs: Placed<u32>,
     /// How often a failed download is tried again.
@@ -169,7 +169,7 @@ fn bundle(spec: &Spec) -> Bundle {
         without: groups
             .map(|(item, group)| Placed::new(group.clone(), at.key("without").item(item)))
             .collect(),
-        exclude_by: said.exclude_by.unwrap_or(best),
+        exclude_by: Placed::new(said.exclude_by.unwrap_or(best), at.key("exclude_by")),
         jobs: Placed::new(count(said.jobs, JOBS), at.key("jobs")),
         retry: Placed::new(count(said.retry, RETRY), at.key("retry")),
         settings: settings

@@ -19,11 +19,14 @@ const PORT: i64 = 3000;
 pub(super) fn service(spec: &Spec) -> Service {
     let said = spec.service.clone().unwrap_or_default();
     let name = said.name.unwrap_or_default();
-    let title = said.title.unwrap_or_else(|| title(&name));
+    let title = match said.title {
+        Some(title) => Placed::new(title, at!("service", "title")),
+        None => Placed::new(title(&name), at!("service", "name")),
+    };
     let port = u32::try_from(said.port.unwrap_or(PORT)).expect("port-out-of-range refused it");
     Service {
         name: Placed::new(name, at!("service", "name")),
-        title: Placed::new(title, at!("service", "title")),
+        title,
         port: Placed::new(port, at!("service", "port")),
     }
 }

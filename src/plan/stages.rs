@@ -24,7 +24,9 @@ pub struct Stage {
     /// Its name.
     pub name: StageName,
     /// What it is built on.
-    pub from: Placed<From>,
+    pub from: From,
+    /// Where that comes from: the base image is put together from several keys.
+    pub from_at: Vec<Place>,
     /// The time zone, for a stage that is built on the base.
     pub timezone: Option<Placed<String>>,
     /// The working directory, unless it is that of the stage it is built on.
@@ -156,8 +158,8 @@ impl Stage {
             Body::Plain { copies, .. } => copies,
             Body::Runtime(runtime) => &runtime.copies,
         };
-        let sources = std::iter::once(&self.from.value)
-            .chain(copies.iter().filter_map(|copy| copy.from.as_ref()));
+        let sources =
+            std::iter::once(&self.from).chain(copies.iter().filter_map(|copy| copy.from.as_ref()));
         sources.filter_map(|from| match from {
             From::Image(_) => None,
             From::Stage(stage) => Some(stage),
@@ -233,9 +235,9 @@ pub(super) fn stages(spec: &Spec) -> Vec<Stage> {
 fn stage(spec: &Spec, name: &str, said: Said) -> Stage {
     let at = at!("stages", name);
     let base = spec.base.clone().unwrap_or_default();
-    let from = from(spec, said.from.as_deref(), &at);
+    let (from, from_at) = from(spec, said.from.as_deref(), &at);
     let on_base = said.from.as_deref().is_none_or(|from| from == "base");
-    let in_stage = matches!(from.value, From::Stage(_));
+    let in_stage = matches!(from, From::Stage(_));
     let own = packages(&said.packages, &at.key("packages"));
     let shared = if on_base {
         packages(&base.packages, &at!("base", "packages"))
@@ -261,11 +263,12 @@ fn stage(spec: &Spec, name: &str, said: Said) -> Stage {
         args: args(spec, name, &said, &at),
         body: body(spec, name, said, &at),
         from,
+        from_at,
         at,
     }
 }
 
-fn from(spec: &Spec, said: Option<&str>, at: &Place) -> Placed<From> {
+fn from(spec: &Spec, said: Option<&str>, at: &Place) -> (From, Vec<Place>) {
     match said {
         None | Some("base") => {
             let base = spec.base.clone().unwrap_or_default();
@@ -277,12 +280,14 @@ fn from(spec: &Spec, said: Option<&str>, at: &Place) -> Placed<From> {
             let image = base.image.unwrap_or_else(|| DEFAULT_IMAGE.to_owned());
             let ruby = base.ruby.unwrap_or_default();
             let image = Image::parse(&format!("{image}:{ruby}-alpine{alpine}{digest}"));
-            Placed::new(
-                From::Image(image.expect("inexact-ruby and malformed-image refused it")),
-                at!("base", "ruby"),
+            let image = image.expect("inexact-ruby and malformed-image refused it");
+            let keys = ["image", "ruby", "alpine", "digest"];
+            (
+                From::Image(image),
+                keys.map(|key| at!("base", key)).to_vec(),
             )
         }
-        Some(name) => Placed::new(source(spec, name), at.key("from")),
+        Some(name) => (source(spec, name), vec![at.key("from")]),
     }
 }
 

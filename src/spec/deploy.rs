@@ -4,10 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{
-    environments::Environment,
-    tags::Placeholder,
-};
+use super::{environments::Environment, tags::Placeholder};
 
 /// Terraform's variable for the image, where none is named.
 pub const DEFAULT_IMAGE_VARIABLE: &str = "docker_image";

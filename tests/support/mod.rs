@@ -1,5 +1,12 @@
 //! What tests share.
 
+use std::fs;
+
+use tvgen::{
+    compile::{Outcome, compile},
+    source::Source,
+};
+
 /// Compares `text` with the snapshot `snapshots/FOLDER/NAME.snap`.
 #[track_caller]
 pub fn snapshot(folder: &str, name: &str, text: &str) {
@@ -8,4 +15,30 @@ pub fn snapshot(folder: &str, name: &str, text: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+/// The names of the specs of `spec/`, in the order of the alphabet.
+pub fn specs() -> Vec<String> {
+    let files = fs::read_dir("spec")
+        .expect("the specs are there")
+        .flatten()
+        .map(|file| file.path());
+    let specs = files.filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    let mut names: Vec<String> = specs
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect();
+    names.sort();
+    names
+}
+
+/// The text of the spec `name` of `spec/`.
+pub fn text(name: &str) -> String {
+    fs::read_to_string(format!("spec/{name}.toml")).expect("the spec is there")
+}
+
+/// The spec `name` of `spec/`, and what comes of it.
+pub fn compiled(name: &str) -> (Source, Outcome) {
+    let source = Source::new(format!("{name}.toml"), text(name));
+    let outcome = compile(&source);
+    (source, outcome)
 }

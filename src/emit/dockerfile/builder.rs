@@ -47,6 +47,9 @@ pub(super) fn parts(builder: &Builder, args: Vec<Arg>) -> Vec<Part> {
                 let mount = |secret: &crate::plan::builder::Secret| {
                     docker::secret(&secret.id, &secret.variable).at(&secret.at)
                 };
+                run.comments = vec![docker::comment(
+                    "Only this command sees the build secret; no layer keeps it",
+                )];
                 run.mounts = assets.secrets.iter().map(mount).collect();
             }
             source.runs.extend(
@@ -110,7 +113,9 @@ fn bundle(bundle: &Bundle) -> Vec<Step> {
     }
     let retry = shell::option("--retry=", bundle.retry.value).at(&bundle.retry.at);
     let jobs = shell::option("--jobs=", bundle.jobs.value).at(&bundle.jobs.at);
-    match bundle.exclude_by {
+    let install =
+        |words: &[Text<Shell>]| Step::line(&shell::words(words).at(&bundle.exclude_by.at));
+    match bundle.exclude_by.value {
         ExcludeBy::Config => {
             if !groups.is_empty() {
                 steps.push(set(
@@ -126,7 +131,7 @@ fn bundle(bundle: &Bundle) -> Vec<Step> {
             {
                 steps.push(set(&shell::literal("frozen"), shell::literal("true")));
             }
-            steps.push(line(&[
+            steps.push(install(&[
                 shell::literal("bundle install"),
                 retry,
                 jobs,
@@ -149,7 +154,7 @@ fn bundle(bundle: &Bundle) -> Vec<Step> {
                         .map(|group| shell::word(&group.value).at(&group.at)),
                 );
             }
-            steps.push(line(&words));
+            steps.push(install(&words));
         }
     }
     steps

@@ -31,7 +31,7 @@ use crate::{
 
 /// Why a secret of the repository, not of an environment, is right.
 const REPOSITORY_SECRET: &str =
-    "zizmor: ignore[secrets-outside-env] every build needs it, for no environment in particular";
+    "zizmor: ignore[secrets-outside-env] every build needs it, whatever the environment";
 /// The version of Trivy that aquasecurity/trivy-action v0.36.0 installs by default.
 const TRIVY: &str = "v0.70.0";
 

@@ -1,0 +1,186 @@
+//! What the specs of `spec/` become, whole; and the border that no value crosses.
+
+use std::path::Path;
+
+use serde::Serialize;
+use tvgen::{
+    artifact::Artifact,
+    lang::{
+        Text,
+        docker::Docker,
+        shell::{self, Shell},
+        template::try_fill,
+    },
+    source::{Node, Place, Value},
+};
+
+use crate::support::{compiled, snapshot, specs};
+
+#[test]
+fn every_output_of_every_spec_is_a_snapshot() {
+    for name in specs() {
+        for artifact in compiled(&name).1.artifacts {
+            let path = Path::new(&artifact.path);
+            let folder = path
+                .parent()
+                .map_or(String::new(), |folder| folder.display().to_string());
+            let file = path
+                .file_name()
+                .expect("an output has a name")
+                .to_string_lossy()
+                .into_owned();
+            snapshot(&format!("emit/{name}/{folder}"), &file, &artifact.text);
+        }
+    }
+}
+
+#[test]
+fn the_specs_are_free_of_findings() {
+    for name in specs() {
+        let messages: Vec<String> = compiled(&name)
+            .1
+            .findings
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect();
+        assert!(messages.is_empty(), "{name}: {messages:?}");
+    }
+}
+
+#[test]
+fn rendering_twice_gives_the_same_bytes() {
+    for name in specs() {
+        assert_eq!(
+            compiled(&name).1.artifacts,
+            compiled(&name).1.artifacts,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn every_line_tells_where_it_came_from() {
+    for name in specs() {
+        for artifact in compiled(&name).1.artifacts {
+            assert_eq!(
+                artifact.origins.len(),
+                artifact.text.lines().count(),
+                "{name}: {}",
+                artifact.path
+            );
+        }
+    }
+    let artifacts = compiled("three-stages").1.artifacts;
+    assert_eq!(
+        origin(&artifacts[0], "        icu-dev \\"),
+        ["stages.compile.packages[2]"]
+    );
+    assert_eq!(
+        origin(&artifacts[0], "ENV GIT_REVISION=$COMMIT_SHA"),
+        ["stages.web.build_args[0]"]
+    );
+    assert_eq!(origin(&artifacts[0], "EXPOSE 3001"), ["service.port"]);
+    assert_eq!(
+        origin(&artifacts[2], "    timeout-minutes: 45"),
+        ["workflow.timeout_minutes"]
+    );
+    assert_eq!(
+        origin(&artifacts[2], "          terraform_version: \"1.14.5\""),
+        ["deploy.version"]
+    );
+    assert_eq!(
+        origin(&artifacts[3], "NAMESPACE := publish-production"),
+        ["environments.production.cluster.namespace"]
+    );
+    assert_eq!(origin(&artifacts[3], ".PHONY: help"), [""; 0]);
+}
+
+#[test]
+fn every_key_of_a_spec_reaches_a_line() {
+    // `spec` tells the format, and bots that are trusted are a condition that is not there.
+    let silent = ["spec", "environments.review.bots"];
+    let mut lost = Vec::new();
+    for name in specs() {
+        let (source, outcome) = compiled(&name);
+        let origins: Vec<Place> = outcome
+            .artifacts
+            .into_iter()
+            .flat_map(|a| a.origins)
+            .flatten()
+            .collect();
+        leaves(&source.root, &Place::root(), &mut |place| {
+            let near = origins
+                .iter()
+                .any(|origin| origin.holds(place) || place.holds(origin));
+            if !near && !silent.contains(&place.to_string().as_str()) {
+                lost.push(format!("{name}: {place}"));
+            }
+        });
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
+}
+
+#[test]
+fn a_bare_string_cannot_reach_a_template() {
+    #[derive(Serialize)]
+    struct Bare {
+        name: String,
+    }
+    let error =
+        try_fill::<Docker>("<%= name %>", &Bare { name: "x".into() }).expect_err("it is refused");
+    assert_eq!(
+        error.detail(),
+        Some("unencoded string in a docker template")
+    );
+    for filter in ["upper", "safe", "escape"] {
+        let template = format!("<%= name|{filter} %>");
+        assert!(
+            try_fill::<Docker>(&template, &Bare { name: "x".into() }).is_err(),
+            "{filter}"
+        );
+    }
+}
+
+#[test]
+fn text_of_another_language_cannot_reach_a_template() {
+    #[derive(Serialize)]
+    struct Foreign {
+        name: Text<Shell>,
+    }
+    let error = try_fill::<Docker>(
+        "<%= name %>",
+        &Foreign {
+            name: shell::word("x"),
+        },
+    )
+    .expect_err("it is refused");
+    assert_eq!(error.detail(), Some("shell text in a docker template"));
+}
+
+/// Where the line `line` of `artifact` came from.
+#[track_caller]
+fn origin(artifact: &Artifact, line: &str) -> Vec<String> {
+    let number = artifact
+        .text
+        .lines()
+        .position(|found| found == line)
+        .unwrap_or_else(|| panic!("no line {line:?}"));
+    artifact.origins[number]
+        .iter()
+        .map(Place::to_string)
+        .collect()
+}
+
+/// Calls `each` for every value below `node` that is no table.
+fn leaves(node: &Node, at: &Place, each: &mut impl FnMut(&Place)) {
+    match &node.value {
+        Value::Table(table) => table
+            .iter()
+            .for_each(|(key, value)| leaves(value, &at.key(key), each)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(item, value)| leaves(value, &at.item(item), each)),
+        _ => each(at),
+    }
+}

@@ -1,0 +1,267 @@
+//! The house stands: what `src/lib.rs` draws is so.
+
+use std::{
+    collections::{HashMap, HashSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+#[test]
+fn modules_use_only_lower_floors() {
+    let library = read(Path::new("src/lib.rs"));
+    let picture = library
+        .split("//! ```text\n")
+        .nth(2)
+        .expect("lib.rs draws the floors");
+    let picture = picture.split("//! ```").next().unwrap_or_default();
+    let floors: HashMap<&str, usize> = picture
+        .lines()
+        .enumerate()
+        .flat_map(|(depth, line)| {
+            line.trim_start_matches("//!")
+                .split_whitespace()
+                .map(move |module| (module, depth))
+        })
+        .collect();
+    let mut faults = Vec::new();
+    for path in files("src", "rs") {
+        let module = top_module(&path);
+        if ["lib", "main"].contains(&module.as_str()) {
+            continue;
+        }
+        let here = *floors
+            .get(module.as_str())
+            .unwrap_or_else(|| panic!("`{module}` is not in the picture"));
+        for used in used(&read(&path)) {
+            if used != module
+                && floors
+                    .get(used.as_str())
+                    .is_some_and(|there| *there <= here)
+            {
+                faults.push(format!(
+                    "{} uses `{used}`, which is not below it",
+                    path.display()
+                ));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_use_of_an_upper_floor_is_seen() {
+    assert_eq!(used("use crate::emit;"), ["emit"]);
+    assert_eq!(
+        used("use crate::{\n    spec::Spec,\n    report::{a, b},\n};"),
+        ["spec", "report"]
+    );
+    assert_eq!(used("let x = crate::cli::run();"), ["cli"]);
+}
+
+#[test]
+fn templates_hold_no_logic() {
+    for path in files("templates", "j2") {
+        for tag in tags(&read(&path)) {
+            assert!(shows(&tag), "{}: `{tag}` decides something", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_decision_in_a_template_is_seen() {
+    for tag in [
+        "if stages == 1",
+        "= name|upper",
+        "set x = 1",
+        "for x in range(3)",
+        "if not flag",
+        "= a ~ b",
+    ] {
+        assert!(!shows(tag), "{tag}");
+    }
+}
+
+#[test]
+fn only_disk_touches_files_and_only_the_command_line_prints() {
+    let allowed: [(&str, &[&str]); 7] = [
+        ("std::fs", &["src/disk.rs"]),
+        ("fs::", &["src/disk.rs"]),
+        ("println!", &[]),
+        ("stdout()", &["src/cli/output.rs"]),
+        ("stderr()", &["src/cli/output.rs", "src/cli/mod.rs"]),
+        ("process::exit", &[]),
+        ("std::env", &["src/cli/output.rs"]),
+    ];
+    for path in files("src", "rs") {
+        let text = read(&path);
+        for (word, homes) in allowed {
+            let home = homes.iter().any(|home| path == Path::new(home));
+            assert!(
+                home || !text.contains(word),
+                "{} has `{word}`",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn no_mark_of_unfinished_work_is_left() {
+    let marks = ["TO", "FIX", "XX", "HA"]
+        .into_iter()
+        .zip(["DO", "ME", "X", "CK"])
+        .map(|(one, two)| format!("{one}{two}"));
+    let marks: Vec<String> = marks
+        .chain(["todo!", "unimplemented!", "dbg!"].map(|mark| format!("{mark}(")))
+        .collect();
+    for path in files("src", "rs")
+        .into_iter()
+        .chain(files("tests", "rs"))
+        .chain(files("templates", "j2"))
+    {
+        let text = read(&path);
+        let words: HashSet<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        for mark in &marks {
+            let found = if mark.ends_with('(') {
+                text.contains(mark)
+            } else {
+                words.contains(mark.as_str())
+            };
+            assert!(!found, "{} has {mark}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_median_file_is_short() {
+    let mut lengths: Vec<usize> = files("src", "rs")
+        .iter()
+        .map(|path| read(path).lines().count())
+        .collect();
+    lengths.sort_unstable();
+    assert!(
+        lengths[lengths.len() / 2] <= 100,
+        "half of the files have more than {} lines",
+        lengths[lengths.len() / 2]
+    );
+}
+
+#[test]
+fn every_snapshot_has_a_test_that_reads_it() {
+    let specs = crate::support::specs();
+    for path in files("snapshots/emit", "snap") {
+        let spec = path
+            .components()
+            .nth(2)
+            .and_then(|part| part.as_os_str().to_str())
+            .unwrap_or_default();
+        assert!(
+            specs.iter().any(|name| name == spec),
+            "{} is of no spec",
+            path.display()
+        );
+    }
+    for path in files("snapshots/rules", "snap") {
+        let file = path
+            .file_stem()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        assert!(
+            tvgen::rules::ALL.iter().any(|entry| entry.file == file),
+            "{} is of no rule",
+            path.display()
+        );
+    }
+}
+
+/// Whether a template's tag only shows: `for x in a.b`, `if flag`, `else`, `end…`, a path, a comment.
+fn shows(tag: &str) -> bool {
+    if tag.starts_with('#') {
+        return true;
+    }
+    let path = |word: &str| {
+        word.chars()
+            .all(|c| c.is_alphanumeric() || "._".contains(c))
+    };
+    let words: Vec<&str> = tag.trim_start_matches('=').split_whitespace().collect();
+    match words.as_slice() {
+        ["for", item, "in", list] => path(item) && path(list),
+        ["if", flag] | [flag] => path(flag),
+        _ => false,
+    }
+}
+
+fn tags(template: &str) -> Vec<String> {
+    let tags = template
+        .split("<%")
+        .skip(1)
+        .filter_map(|rest| rest.split("%>").next());
+    tags.map(|tag| tag.trim().to_owned()).collect()
+}
+
+fn top_module(path: &Path) -> String {
+    let first = path
+        .components()
+        .nth(1)
+        .and_then(|part| part.as_os_str().to_str())
+        .unwrap_or_default();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// The top modules named after `crate::`, in paths and in `use crate::{…}`.
+fn used(text: &str) -> Vec<String> {
+    let name = |rest: &str| {
+        rest.chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect::<String>()
+    };
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("crate::") {
+        let rest = &text[at + "crate::".len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            found.push(name(rest));
+            continue;
+        };
+        let (mut depth, mut begins) = (0, true);
+        for (at, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => begins = true,
+                c if c.is_whitespace() => {}
+                _ => {
+                    if depth == 0 && begins {
+                        found.push(name(&group[at..]));
+                    }
+                    begins = false;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The files below `folder` with the ending `ending`.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![PathBuf::from(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder)
+            .expect("the folder is there")
+            .flatten()
+        {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == ending) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("a file of ours can be read")
+}
