@@ -1,8 +1,6 @@
 //! A file to write: its path, its text, and which key of the spec each line came from.
 
-use sha2::{Digest, Sha256};
-
-use crate::source::Place;
+use crate::{hash::sha256, source::Place};
 
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +68,5 @@ pub fn read_header(text: &str) -> Option<Header<'_>> {
 
 /// The SHA-256 of `body`, its line ends as line feeds.
 fn checksum(body: &str) -> String {
-    let hash = Sha256::digest(body.replace("\r\n", "\n"));
-    let digits: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{digits}")
+    format!("sha256:{}", sha256(&body.replace("\r\n", "\n")))
 }

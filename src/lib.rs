@@ -17,10 +17,11 @@
 //! spec
 //! finding artifact
 //! lang
-//! source catalogue
+//! source catalogue hash
 //! ```
 
 pub mod catalogue;
+pub mod hash;
 pub mod source;
 
 pub mod lang;

@@ -181,6 +181,10 @@ fn leaves(node: &Node, at: &Place, each: &mut impl FnMut(&Place)) {
             .iter()
             .enumerate()
             .for_each(|(item, value)| leaves(value, &at.item(item), each)),
-        _ => each(at),
+        Value::String(_)
+        | Value::Integer(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Datetime(_) => each(at),
     }
 }

@@ -1,6 +1,8 @@
 //! The promises of the project, one module a subject.
 
+mod cli;
 mod emit;
 mod laws;
+mod never;
 mod rules;
 mod support;

@@ -123,9 +123,10 @@ fn every_file_is_in_the_list() {
 /// The examples below the heading `heading`.
 fn examples(header: &str, heading: &str) -> Vec<String> {
     let lines = header.lines().map(|line| line.trim_start_matches("//!"));
-    let text: String = lines
-        .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
+    let lines: Vec<&str> = lines
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
         .collect();
+    let text = lines.join("\n");
     let sections = text
         .split("\n## ")
         .filter(|section| section.starts_with(heading));
@@ -134,7 +135,7 @@ fn examples(header: &str, heading: &str) -> Vec<String> {
             section
                 .split("```toml\n")
                 .skip(1)
-                .map(|block| block.split("```").next().unwrap().to_owned())
+                .map(|block| block.split("```").next().unwrap_or_default().to_owned())
                 .collect::<Vec<_>>()
         })
         .collect()

@@ -35,7 +35,7 @@ struct Arguments {
     #[command(subcommand)]
     command: Command,
 
-    /// When to use colours; NO_COLOR is honoured
+    /// When to use colours; `NO_COLOR` is honoured
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Colour,
 

@@ -7,6 +7,8 @@ use crate::{compile::Outcome, finding::Severity, report::terminal, source::Sourc
 
 /// Where a command prints.
 pub(super) struct Output {
+    results: io::Stdout,
+    messages: io::Stderr,
     colour: bool,
     quiet: bool,
 }
@@ -20,12 +22,17 @@ impl Output {
             Colour::Always => true,
             Colour::Never => false,
         };
-        Self { colour, quiet }
+        Self {
+            results: io::stdout(),
+            messages: io::stderr(),
+            colour,
+            quiet,
+        }
     }
 
     /// What was asked for. A reader that has gone away is no error.
     pub(super) fn result(&mut self, text: &str) {
-        let _ = io::stdout().write_all(text.as_bytes());
+        let _ = self.results.write_all(text.as_bytes());
     }
 
     /// What was done.
@@ -37,14 +44,15 @@ impl Output {
 
     /// What is wrong.
     pub(super) fn error(&mut self, text: &str) {
-        let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
+        let _ = self.messages.write_all(format!("{text}\n").as_bytes());
     }
 
     /// All that was found wrong with `source`, and how much that is.
     pub(super) fn findings(&mut self, source: &Source, outcome: &Outcome) {
         for finding in &outcome.findings {
-            let _ =
-                io::stderr().write_all(terminal::finding(source, finding, self.colour).as_bytes());
+            let _ = self
+                .messages
+                .write_all(terminal::finding(source, finding, self.colour).as_bytes());
             self.error("");
         }
         let errors = outcome

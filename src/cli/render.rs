@@ -82,7 +82,7 @@ impl Render {
             return Ok(Ending::Found);
         }
         if self.stdout {
-            self.print(&artifacts, output);
+            print(&artifacts, output);
             return Ok(Ending::Clean);
         }
         let targets = targets(artifacts)?;
@@ -111,17 +111,6 @@ impl Render {
 
     fn wants(&self, artifact: &Artifact) -> bool {
         self.only.is_empty() || self.only.iter().any(|name| name == artifact.name)
-    }
-
-    /// Prints each output, with its path above it where there are several.
-    fn print(&self, artifacts: &[(PathBuf, Artifact)], output: &mut Output) {
-        for (number, (path, artifact)) in artifacts.iter().enumerate() {
-            if artifacts.len() > 1 {
-                let gap = if number == 0 { "" } else { "\n" };
-                output.result(&format!("{gap}==> {} <==\n", path.display()));
-            }
-            output.result(&artifact.text);
-        }
     }
 
     fn show(&self, targets: &[Target], output: &mut Output) -> Ending {
@@ -180,6 +169,17 @@ impl Render {
              then give --force to replace the file.",
         );
         Ending::Found
+    }
+}
+
+/// Prints each output, with its path above it where there are several.
+fn print(artifacts: &[(PathBuf, Artifact)], output: &mut Output) {
+    for (number, (path, artifact)) in artifacts.iter().enumerate() {
+        if artifacts.len() > 1 {
+            let gap = if number == 0 { "" } else { "\n" };
+            output.result(&format!("{gap}==> {} <==\n", path.display()));
+        }
+        output.result(&artifact.text);
     }
 }
 

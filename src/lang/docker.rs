@@ -15,7 +15,7 @@ impl Lang for Docker {
 pub struct StageName(String);
 
 impl StageName {
-    /// `name`, if BuildKit takes it for a stage.
+    /// `name`, if `BuildKit` takes it for a stage.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -131,13 +131,13 @@ fn is_host(host: &str) -> bool {
     let (name, port) = host
         .split_once(':')
         .map_or((host, None), |(name, port)| (name, Some(port)));
-    let part = |part: &str| {
-        !part.is_empty()
-            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-            && !part.starts_with('-')
-            && !part.ends_with('-')
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
     };
-    name.split('.').all(part) && port.is_none_or(|port| port.parse::<u16>().is_ok())
+    name.split('.').all(label) && port.is_none_or(|port| port.parse::<u16>().is_ok())
 }
 
 /// Lower-case letters and digits, parted by `.`, `_`, `__` or dashes.

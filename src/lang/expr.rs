@@ -1,6 +1,6 @@
 //! GitHub expressions, the inside of `${{ }}`.
 
-use super::{Lang, Text};
+use super::{Lang, Text, yaml::Part};
 
 /// The language of GitHub's expressions.
 #[derive(Clone, Copy, Debug)]
@@ -66,27 +66,24 @@ pub fn variable(name: &super::shell::VariableName) -> Text<Expr> {
 
 /// `format('…{0}…', hole)`: literal pieces and holes as one string.
 #[must_use]
-pub fn format(parts: &[super::yaml::Part]) -> Text<Expr> {
-    let (mut pattern, mut holes) = (String::new(), Vec::new());
-    for part in parts {
-        match part {
-            super::yaml::Part::Literal(text) => {
-                pattern.push_str(&text.replace('{', "{{").replace('}', "}}"))
-            }
-            super::yaml::Part::Expr(hole) => {
-                pattern.push_str(&format!("{{{}}}", holes.len()));
-                holes.push(hole);
-            }
-        }
-    }
-    let list: String = holes
+pub fn format(parts: &[Part]) -> Text<Expr> {
+    let mut holes = Vec::new();
+    let pattern: Vec<String> = parts
         .iter()
-        .map(|hole| format!(", {}", hole.as_str()))
+        .map(|part| match part {
+            Part::Literal(text) => text
+                .replace('\'', "''")
+                .replace('{', "{{")
+                .replace('}', "}}"),
+            Part::Expr(hole) => {
+                holes.push(hole);
+                format!("{{{}}}", holes.len() - 1)
+            }
+        })
         .collect();
-    traced(
-        format!("format('{}'{list})", pattern.replace('\'', "''")),
-        &holes,
-    )
+    let mut arguments = vec![format!("'{}'", pattern.concat())];
+    arguments.extend(holes.iter().map(|hole| hole.as_str().to_owned()));
+    traced(format!("format({})", arguments.join(", ")), &holes)
 }
 
 /// The token that GitHub makes for each run.

@@ -44,7 +44,7 @@ pub struct Origin {
 
 /// Text already encoded for `L`: no value can break out of it.
 pub struct Text<L: Lang> {
-    text: Arc<str>,
+    encoded: Arc<str>,
     origins: Arc<[Origin]>,
     lang: PhantomData<L>,
 }
@@ -53,7 +53,7 @@ impl<L: Lang> Text<L> {
     /// Only the files of this folder may call this.
     pub(in crate::lang) fn encoded(text: impl Into<Arc<str>>) -> Self {
         Self {
-            text: text.into(),
+            encoded: text.into(),
             origins: Arc::new([]),
             lang: PhantomData,
         }
@@ -62,7 +62,7 @@ impl<L: Lang> Text<L> {
     /// Text whose lines came from `origins`.
     pub(in crate::lang) fn traced(text: impl Into<Arc<str>>, origins: Vec<Origin>) -> Self {
         Self {
-            text: text.into(),
+            encoded: text.into(),
             origins: origins.into(),
             lang: PhantomData,
         }
@@ -71,19 +71,19 @@ impl<L: Lang> Text<L> {
     /// The same text, every line of it made from `place` too.
     #[must_use]
     pub fn at(&self, place: &Place) -> Self {
-        let lines = self.text.trim_end_matches('\n').matches('\n').count();
+        let lines = self.encoded.trim_end_matches('\n').matches('\n').count();
         let mut origins = self.origins.to_vec();
         origins.extend((0..=lines).map(|line| Origin {
             line,
             place: place.clone(),
         }));
-        Self::traced(self.text.clone(), origins)
+        Self::traced(self.encoded.clone(), origins)
     }
 
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.encoded
     }
 
     /// Which lines came from where.
@@ -96,7 +96,7 @@ impl<L: Lang> Text<L> {
 impl<L: Lang> Clone for Text<L> {
     fn clone(&self) -> Self {
         Self {
-            text: self.text.clone(),
+            encoded: self.encoded.clone(),
             origins: self.origins.clone(),
             lang: PhantomData,
         }
@@ -105,7 +105,7 @@ impl<L: Lang> Clone for Text<L> {
 
 impl<L: Lang> fmt::Debug for Text<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{:?}", L::NAME, self.text)
+        write!(f, "{}:{:?}", L::NAME, self.encoded)
     }
 }
 
@@ -128,7 +128,7 @@ impl<L: Lang> Serialize for Text<L> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let encoded = Encoded {
             lang: L::NAME,
-            text: self.text.clone(),
+            text: self.encoded.clone(),
             origins: self.origins.clone(),
         };
         Value::from_object(encoded).serialize(serializer)

@@ -83,7 +83,7 @@ pub struct Assets {
 /// A build secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Secret {
-    /// Its id, for BuildKit.
+    /// Its id, for `BuildKit`.
     pub id: String,
     /// The variable that the command reads it from, and the builds take it from.
     pub variable: VariableName,

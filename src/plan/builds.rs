@@ -57,7 +57,7 @@ pub(super) fn builds(spec: &Spec, stages: &[Stage], tags: &Tags) -> Builds {
     let said = spec.cache.clone().unwrap_or_default();
     let mode = Placed::new(said.mode.unwrap_or(Mode::Inline), at!("cache", "mode"));
     let trunk = tags.branch_name(spec.trunk());
-    let caches = mode.value != Mode::None;
+    let keeps = mode.value != Mode::None;
     let build = |stage: &Stage, tag: Tag, others: Vec<Tag>| {
         let own = vec![tag.clone(), tag.of_branch(&trunk)];
         let needed = needed(stage, stages);
@@ -73,7 +73,7 @@ pub(super) fn builds(spec: &Spec, stages: &[Stage], tags: &Tags) -> Builds {
         });
         Build {
             stage: stage.name.clone(),
-            sources: if caches {
+            sources: if keeps {
                 own.into_iter().chain(others).collect()
             } else {
                 Vec::new()
@@ -95,7 +95,7 @@ pub(super) fn builds(spec: &Spec, stages: &[Stage], tags: &Tags) -> Builds {
         .collect();
     let cached = earlier
         .iter()
-        .filter(|_| caches)
+        .filter(|_| keeps)
         .map(|stage| build(stage, tags.of_stage(&stage.name), Vec::new()));
     Builds {
         cached: cached.collect(),

@@ -158,7 +158,7 @@ fn when(spec: &Spec, said: &Said, on: On, at: &Place) -> When {
         On::PullRequest => {
             let mut all = vec![When::PullRequest, When::OwnRepository];
             if !said.bots.unwrap_or(false) {
-                all.push(When::not(When::Bot));
+                all.push(When::opposite(When::Bot));
             }
             if let Some(label) = &said.label {
                 all.push(When::Label(Placed::new(label.clone(), at.key("label"))));

@@ -33,7 +33,7 @@ impl Pieces {
             match part {
                 Part::Literal(text) => pieces.push(Piece::Literal(text.clone())),
                 Part::Placeholder(Placeholder::Environment) => {
-                    pieces.push(Piece::Literal(environment.to_owned()))
+                    pieces.push(Piece::Literal(environment.to_owned()));
                 }
                 Part::Placeholder(Placeholder::Name) => pieces.extend(name.iter().cloned()),
                 Part::Placeholder(_) => pieces.push(Piece::PullRequest),

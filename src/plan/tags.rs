@@ -1,10 +1,9 @@
 //! How images are tagged, and how a branch's name becomes part of a tag.
 
-use sha2::{Digest, Sha256};
-
 use super::stages::Stage;
 use crate::{
     at,
+    hash::sha256,
     lang::docker::StageName,
     source::Place,
     spec::{
@@ -142,11 +141,7 @@ pub fn branch_name(branch: &str, room: usize) -> String {
     if name == branch && !name.is_empty() {
         return name;
     }
-    let hash: String = Sha256::digest(branch)
-        .iter()
-        .take(HASH / 2)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash: String = sha256(branch).chars().take(HASH).collect();
     let kept: String = name.chars().take(room - HASH - 1).collect();
     if kept.is_empty() {
         hash

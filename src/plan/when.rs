@@ -32,7 +32,7 @@ pub enum When {
 impl When {
     /// The opposite of `when`.
     #[must_use]
-    pub fn not(when: Self) -> Self {
+    pub fn opposite(when: Self) -> Self {
         Self::Not(Box::new(when))
     }
 }

@@ -77,7 +77,7 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
 fn trusted(bots: bool) -> When {
     let mut own = vec![When::OwnRepository];
     if !bots {
-        own.push(When::not(When::Bot));
+        own.push(When::opposite(When::Bot));
     }
-    When::Any(vec![When::not(When::PullRequest), When::All(own)])
+    When::Any(vec![When::opposite(When::PullRequest), When::All(own)])
 }

@@ -58,7 +58,7 @@ pub struct Cluster {
     pub namespace: Option<String>,
 }
 
-/// The names of the secrets that Azure's login takes (OpenID Connect).
+/// The names of the secrets that Azure's login takes (`OpenID` Connect).
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Login {

@@ -114,7 +114,8 @@ impl Reader {
                     Spot::Place(at.clone()),
                     format!("`{at}` is too large a number"),
                 )
-                .label("more than 64 bits");
+                .label("more than 64 bits")
+                .help("write a smaller number");
                 None
             }
             Value::Boolean(flag) => Some((*flag).into()),
@@ -361,30 +362,33 @@ fn kind(shape: &Json) -> &'static str {
 
 /// What to write instead of a value of another type.
 fn instead(node: &Node, kinds: &[&str], at: &Place) -> String {
-    let key = last_name(at);
-    match &node.value {
-        Value::Integer(Some(number)) if kinds.contains(&"a string") => {
-            format!("write `{key} = \"{number}\"`")
+    let wants = |kind| kinds.contains(&kind);
+    let value = match &node.value {
+        Value::Integer(Some(number)) if wants("a string") => Some(format!("\"{number}\"")),
+        Value::Float(number) if wants("a string") => Some(format!("\"{number}\"")),
+        Value::Boolean(flag) if wants("a string") => Some(format!("\"{flag}\"")),
+        Value::String(text) if wants("an array") => Some(format!("[{text:?}]")),
+        Value::String(text) if wants("an integer") => {
+            text.parse::<i64>().is_ok().then(|| text.clone())
         }
-        Value::Float(number) if kinds.contains(&"a string") => {
-            format!("write `{key} = \"{number}\"`")
+        Value::String(text) if wants("a boolean") => {
+            text.parse::<bool>().is_ok().then(|| text.clone())
         }
-        Value::String(text) if kinds.contains(&"an array") => format!("write `{key} = [{text:?}]`"),
-        Value::String(text) if kinds.contains(&"an integer") && text.parse::<i64>().is_ok() => {
-            format!("write `{key} = {text}`")
-        }
-        Value::String(text)
-            if kinds.contains(&"a boolean") && ["true", "false"].contains(&text.as_str()) =>
-        {
-            format!("write `{key} = {text}`")
-        }
-        Value::Boolean(flag) if kinds.contains(&"a string") => {
-            format!("write `{key} = \"{flag}\"`")
-        }
-        _ if kinds.contains(&"a table") && !matches!(node.value, Value::Array(_)) => {
+        Value::Table(_)
+        | Value::Array(_)
+        | Value::String(_)
+        | Value::Integer(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Datetime(_) => None,
+    };
+    match (value, at.keys().last()) {
+        (Some(value), Some(Key::Name(name))) => format!("write `{name} = {value}`"),
+        (Some(value), _) => format!("write `{value}`"),
+        (None, Some(Key::Name(_))) if kinds == ["a table"] => {
             format!("write `[{at}]` and its keys below it")
         }
-        _ => format!("write {}", kinds.join(" or ")),
+        (None, _) => format!("write {}", kinds.join(" or ")),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What tests share.
 
+pub mod project;
+
 use std::fs;
 
 use tvgen::{

@@ -59,11 +59,11 @@ struct Cluster {
 /// What the Makefile needs to deploy with `deploy`.
 pub(super) fn view(plan: &Plan, deploy: &Deploy) -> View {
     let any = |is: fn(&Environment) -> bool| plan.environments.iter().any(is);
-    let plain = plan
+    let unguarded = plan
         .environments
         .iter()
         .find(|environment| environment.on == On::Push && !environment.confirm.value);
-    let example = plain.or(plan.environments.first());
+    let example = unguarded.or(plan.environments.first());
     View {
         first: example.map_or_else(
             || make::value(""),

@@ -40,7 +40,7 @@ pub(super) fn job(plan: &Plan) -> Job {
     let workflow = &plan.workflow;
     let put_on = workflow.labels.iter().cloned().map(When::LabelPutOn);
     let labelled = When::Any(
-        std::iter::once(When::not(When::Labelled))
+        std::iter::once(When::opposite(When::Labelled))
             .chain(put_on)
             .collect(),
     );

@@ -12,7 +12,16 @@ use crate::{
 pub(super) fn terms(when: &When) -> Vec<Text<Expr>> {
     match when {
         When::All(all) => all.iter().map(grouped).collect(),
-        _ => vec![print(when)],
+        When::Push
+        | When::PullRequest
+        | When::Branch(_)
+        | When::Label(_)
+        | When::Labelled
+        | When::LabelPutOn(_)
+        | When::OwnRepository
+        | When::Bot
+        | When::Not(_)
+        | When::Any(_) => vec![print(when)],
     }
 }
 
@@ -51,15 +60,22 @@ fn not(when: &When) -> Text<Expr> {
         When::PullRequest => is_not("github.event_name", "pull_request"),
         When::Labelled => is_not("github.event.action", "labeled"),
         When::Bot => is_not("github.event.pull_request.user.type", "Bot"),
-        _ => expr::not(&expr::group(&print(when))),
+        When::Branch(_)
+        | When::Label(_)
+        | When::LabelPutOn(_)
+        | When::OwnRepository
+        | When::Not(_)
+        | When::All(_)
+        | When::Any(_) => expr::not(&expr::group(&print(when))),
     }
 }
 
 /// `when`, in parentheses where it would bind otherwise.
 fn grouped(when: &When) -> Text<Expr> {
-    match when {
-        When::All(all) if all.len() > 1 => expr::group(&print(when)),
-        When::Any(any) if any.len() > 1 => expr::group(&print(when)),
-        _ => print(when),
+    if let When::All(several) | When::Any(several) = when
+        && several.len() > 1
+    {
+        return expr::group(&print(when));
     }
+    print(when)
 }

@@ -136,15 +136,15 @@ impl Reader {
                     };
                     self.push(escaped);
                 }
-                (Some('"'), '"') | (Some('`'), '`') => self.close(),
+                (Some('"'), '"') | (Some('`'), '`') | (Some('}'), '}') | (Some(')'), ')') => {
+                    self.close();
+                }
                 (_, '"') => self.open('"'),
                 (_, '`') => {
                     self.literal = false;
                     self.open('`');
                 }
                 (_, '$') => self.expansion(next, &mut rest),
-                (Some('}'), '}') => self.close(),
-                (Some(')'), ')') => self.close(),
                 (Some('"'), c) => self.push(c),
                 (_, '\'') => self.single(&mut rest)?,
                 (Some('}'), c) => self.push(c),

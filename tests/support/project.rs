@@ -1,0 +1,151 @@
+//! A folder of its own for each test, and `tvgen` run in it.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use tempfile::TempDir;
+
+use super::snapshot;
+
+/// A folder with files in it.
+pub struct Project {
+    folder: TempDir,
+}
+
+/// What a run printed, and how it ended.
+pub struct Run {
+    output: Output,
+}
+
+impl Project {
+    /// An empty folder.
+    pub fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a folder can be made"),
+        }
+    }
+
+    /// The same, with `text` at `path`.
+    pub fn file(self, path: &str, text: &str) -> Self {
+        self.bytes(path, text.as_bytes())
+    }
+
+    /// The same, with `bytes` at `path`.
+    pub fn bytes(self, path: &str, bytes: &[u8]) -> Self {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("it lies in the folder"))
+            .expect("a folder can be made");
+        fs::write(path, bytes).expect("a file can be written");
+        self
+    }
+
+    /// The same, without the folder at `path`.
+    pub fn remove(self, path: &str) -> Self {
+        fs::remove_dir_all(self.path(path)).expect("it is there");
+        self
+    }
+
+    /// Where `path` is.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// The text of the file at `path`.
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).expect("the file is there")
+    }
+
+    /// The names of what lies in the folder itself.
+    pub fn list(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.path())
+            .expect("the folder is there")
+            .flatten();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// Runs `tvgen` here.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        self.run_with(arguments, "")
+    }
+
+    /// Runs `tvgen` here, with `input` on standard input.
+    pub fn run_with(&self, arguments: &[&str], input: &str) -> Run {
+        let mut child = Command::new(Path::new(env!("CARGO_BIN_EXE_tvgen")))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("tvgen runs");
+        // A run that fails early does not read its input.
+        let _ = child
+            .stdin
+            .take()
+            .expect("it is piped")
+            .write_all(input.as_bytes());
+        Run {
+            output: child.wait_with_output().expect("tvgen ends"),
+        }
+    }
+}
+
+impl Run {
+    /// How it ended.
+    pub fn status(&self) -> i32 {
+        self.output.status.code().expect("it was not killed")
+    }
+
+    /// What it printed on standard output.
+    pub fn out(&self) -> String {
+        String::from_utf8(self.output.stdout.clone()).expect("it prints UTF-8")
+    }
+
+    fn err(&self) -> String {
+        String::from_utf8(self.output.stderr.clone()).expect("it prints UTF-8")
+    }
+
+    /// It ended with `code`.
+    #[track_caller]
+    pub fn code(self, code: i32) -> Self {
+        assert_eq!(self.status(), code, "{}{}", self.out(), self.err());
+        self
+    }
+
+    /// It printed `text` on standard output, and nothing else.
+    #[track_caller]
+    pub fn stdout(self, text: &str) -> Self {
+        assert_eq!(self.out(), text);
+        self
+    }
+
+    /// It printed `text` on standard error, and nothing else.
+    #[track_caller]
+    pub fn stderr(self, text: &str) -> Self {
+        assert_eq!(self.err(), text);
+        self
+    }
+
+    /// It printed the snapshot `name` on standard output.
+    #[track_caller]
+    pub fn snapshot(self, name: &str) -> Self {
+        snapshot("cli", name, &self.out());
+        self
+    }
+
+    /// It printed the snapshot `name` on standard error.
+    #[track_caller]
+    pub fn snapshot_stderr(self, name: &str) -> Self {
+        snapshot("cli", name, &self.err());
+        self
+    }
+}
