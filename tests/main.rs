@@ -4,5 +4,6 @@ mod cli;
 mod emit;
 mod laws;
 mod never;
+mod readme;
 mod rules;
 mod support;
