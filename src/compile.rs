@@ -34,21 +34,18 @@ pub fn compile(source: &Source) -> Outcome {
     let reading = read(source);
     let mut findings = reading.findings.clone();
     for mut finding in rules::check(&reading.spec) {
-        if let Spot::Place(place) = &finding.at {
-            let place = reading.restore(place);
-            // What could not be read is missing for the rules: it has been reported.
-            let known = reading.findings.iter().any(|unread| match &unread.at {
-                Spot::Place(unread) | Spot::Key(unread) => {
-                    unread.holds(&place) || place.holds(unread)
-                }
-                Spot::Bytes(_) => false,
-            });
-            if known && finding.severity == Severity::Error {
-                continue;
-            }
-            finding.at = Spot::Place(place);
+        finding.at = match finding.at {
+            Spot::Place(place) => Spot::Place(reading.restore(&place)),
+            Spot::Key(place) => Spot::Key(reading.restore(&place)),
+            Spot::Bytes(span) => Spot::Bytes(span),
+        };
+        if !reading
+            .findings
+            .iter()
+            .any(|unread| explains(unread, &finding))
+        {
+            findings.push(finding);
         }
-        findings.push(finding);
     }
     findings.sort_by_key(|finding| finding.at.span(source).start);
     let mut outcome = Outcome {
@@ -60,4 +57,19 @@ pub fn compile(source: &Source) -> Outcome {
         outcome.artifacts = emit::emit(&plan, source.file_name());
     }
     outcome
+}
+
+/// Whether `finding` is only about what could not be read: the rules miss it, and `unread` has said so.
+fn explains(unread: &Finding, finding: &Finding) -> bool {
+    let Some(place) = finding.at.place() else {
+        return false;
+    };
+    match &unread.at {
+        Spot::Place(gone) => gone.holds(place) || place.holds(gone),
+        // A key with a typing error is also the key that is missing; any other key explains nothing.
+        Spot::Key(unknown) => {
+            unknown.holds(place) || unread.is_typing_error() && place.holds(unknown)
+        }
+        Spot::Bytes(_) => false,
+    }
 }

@@ -25,6 +25,15 @@ pub enum Spot {
 }
 
 impl Spot {
+    /// The place, unless it is no key of the spec.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Place(place) | Self::Key(place) => Some(place),
+            Self::Bytes(_) => None,
+        }
+    }
+
     /// The bytes to point at.
     #[must_use]
     pub fn span(&self, source: &Source) -> Range<usize> {
@@ -76,6 +85,14 @@ impl Finding {
         }
     }
 
+    /// Whether it is about a word that is one letter or two from another.
+    #[must_use]
+    pub fn is_typing_error(&self) -> bool {
+        self.help
+            .as_deref()
+            .is_some_and(|help| help.starts_with(DID_YOU_MEAN))
+    }
+
     /// Sets the words that stand at the place.
     pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
         self.label = label.into();
@@ -87,6 +104,15 @@ impl Finding {
         self.help = Some(help.into());
         self
     }
+}
+
+/// How a help begins that names the nearest known word.
+const DID_YOU_MEAN: &str = "did you mean ";
+
+/// Asks whether `name` was meant.
+#[must_use]
+pub fn did_you_mean(name: &str) -> String {
+    format!("{DID_YOU_MEAN}`{name}`?")
 }
 
 /// The one of `known` that `name` was most likely meant to be.
@@ -122,6 +148,6 @@ pub fn one_of<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) 
                     .join(", ")
             )
         },
-        |name| format!("did you mean `{name}`?"),
+        did_you_mean,
     )
 }

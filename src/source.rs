@@ -54,6 +54,13 @@ impl Place {
         &self.0
     }
 
+    /// The table or the array that this lies in; `None` for the whole spec.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let (_, keys) = self.0.split_last()?;
+        Some(Self(keys.to_vec()))
+    }
+
     /// This place, where items of the array `array` that come at or after `gone` stand one further on.
     #[must_use]
     pub fn after_gap(&self, array: &Self, gone: usize) -> Self {

@@ -131,12 +131,14 @@ rules! {
     }
     registries {
         no_registry malformed_repository duplicate_repository token_for_foreign_registry malformed_secret_name
+        taken_secret_name
     }
     scan { unused_scan_key malformed_scan_argument }
     environments {
         invalid_environment_name reserved_environment_name unknown_environment environment_cycle review_in_chain
         chain_across_branches label_on_push branch_on_review shared_label review_url_without_pr review_name_without_pr
         unknown_app_placeholder malformed_app_name shared_app_name malformed_url invalid_variable unholdable_value
+        blank_label
     }
     deploy {
         environments_without_deploy inexact_terraform deploy_without_makefile unknown_path_placeholder

@@ -1,13 +1,17 @@
 //! A source, read: the spec, and every place where it does not have the shape of one. Never one fault only.
 
+mod faults;
+
 use serde_json::{Map, Value as Json};
+
+pub use faults::break_name;
 
 use super::{
     Spec,
-    schema::{SCHEMA, resolve},
+    schema::{SCHEMA, kind, shapes},
 };
 use crate::{
-    finding::{Finding, Severity, Spot, nearest, one_of},
+    finding::{Finding, Spot},
     lang::line::first_break,
     source::{Key, Node, Place, Source, Value},
 };
@@ -34,28 +38,10 @@ impl Reading {
     }
 }
 
-/// Keys of the format that this version cannot render yet.
-const LATER: &[&str] = &[
-    "requires",
-    "extends",
-    "notify",
-    "hooks",
-    "make",
-    "actions",
-    "lints",
-    "cache.rebuild",
-    "deploy.modules",
-    "workflow.check_drift",
-    "outputs.review_cleanup",
-    "outputs.cache_rebuild",
-    "outputs.manual_deploy",
-    "outputs.docs",
-];
-
-/// Values of the format that this version cannot render yet, with the last key of their place.
-const LATER_VALUES: &[(&str, &str)] = &[("mode", "gha"), ("on", "manual")];
-
 /// Reads `source`.
+///
+/// # Panics
+/// If the schema lets through what its own types refuse, which a test tries with every spec of ours.
 #[must_use]
 pub fn read(source: &Source) -> Reading {
     let mut reader = Reader {
@@ -75,8 +61,9 @@ pub fn read(source: &Source) -> Reading {
         &Place::root(),
         !source.errors.is_empty(),
     );
-    // What does not fit the schema is not in `json`, and the schema was made from `Spec`.
-    let spec = serde_json::from_value(json.unwrap_or_default()).unwrap_or_default();
+    let json = json.unwrap_or_else(|| Json::Object(Map::new()));
+    let spec =
+        serde_json::from_value(json).expect("what fits the schema fits the types it was made from");
     Reading {
         spec,
         findings: reader.findings,
@@ -108,14 +95,7 @@ impl Reader {
             Value::String(text) => self.string(text, &fitting, at),
             Value::Integer(Some(number)) => Some((*number).into()),
             Value::Integer(None) => {
-                self.report(
-                    "TV0003",
-                    "wrong-type",
-                    Spot::Place(at.clone()),
-                    format!("`{at}` is too large a number"),
-                )
-                .label("more than 64 bits")
-                .help("write a smaller number");
+                self.too_large(at);
                 None
             }
             Value::Boolean(flag) => Some((*flag).into()),
@@ -154,27 +134,10 @@ impl Reader {
             .and_then(Json::as_array)
             .into_iter()
             .flatten();
-        for key in required
-            .filter_map(Json::as_str)
-            .filter(|key| !table.contains_key(*key) && !torn)
-        {
-            let described = shape["properties"][key]["description"]
-                .as_str()
-                .unwrap_or_default();
-            let whose = if at.keys().is_empty() {
-                "the spec".to_owned()
-            } else {
-                format!("`{at}`")
-            };
-            let help = format!("add `{}`: {}", example(at, key), uncapitalised(described));
-            self.report(
-                "TV0004",
-                "missing-key",
-                Spot::Place(at.clone()),
-                format!("{whose} has no `{key}`"),
-            )
-            .label(format!("`{key}` is missing"))
-            .help(help);
+        for key in required.filter_map(Json::as_str) {
+            if !table.contains_key(key) && !torn {
+                self.missing_key(key, shape, at);
+            }
         }
         Json::Object(json)
     }
@@ -205,115 +168,8 @@ impl Reader {
         if known.is_empty() || known.contains(&text) {
             return Some(text.into());
         }
-        if LATER_VALUES.contains(&(last_name(at).as_str(), text)) {
-            self.later(&format!("`{at} = \"{text}\"`"), at);
-        } else {
-            self.report(
-                "TV0005",
-                "unknown-value",
-                Spot::Place(at.clone()),
-                format!("`{at}` cannot be `{text}`"),
-            )
-            .label("not one of its values")
-            .help(one_of(text, known));
-        }
+        self.unknown_value(text, known, at);
         None
-    }
-
-    fn unknown_key(&mut self, key: &str, shape: &Json, at: &Place) {
-        if LATER.contains(&at.to_string().as_str()) {
-            self.later(&format!("`{at}`"), at);
-            return;
-        }
-        let known = shape["properties"]
-            .as_object()
-            .into_iter()
-            .flat_map(Map::keys)
-            .map(String::as_str);
-        let help = match nearest(key, known.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!(
-                "known here: {}",
-                known
-                    .map(|key| format!("`{key}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ),
-        };
-        self.report(
-            "TV0002",
-            "unknown-key",
-            Spot::Key(at.clone()),
-            format!("there is no key `{at}`"),
-        )
-        .label("unknown key")
-        .help(help);
-    }
-
-    fn control_character(&mut self, c: char, at: &Place) {
-        let what = break_name(c);
-        let help = if matches!(c, '\n' | '\r') {
-            "write it on one line"
-        } else {
-            "take it out"
-        };
-        self.report(
-            "TV0007",
-            "control-character",
-            Spot::Place(at.clone()),
-            format!("`{at}` has {what} in it"),
-        )
-        .label(format!("has {what}"))
-        .help(help);
-    }
-
-    fn later(&mut self, what: &str, at: &Place) {
-        let version = env!("CARGO_PKG_VERSION");
-        self.report(
-            "TV0006",
-            "not-yet-supported",
-            Spot::Key(at.clone()),
-            format!("tvgen {version} cannot render {what}"),
-        )
-        .label("part of the format, not of this version")
-        .help("leave it out, or wait for the version that renders it");
-    }
-
-    fn wrong_type(&mut self, node: &Node, shapes: &[&Json], at: &Place) {
-        let mut kinds: Vec<&str> = shapes.iter().map(|shape| kind(shape)).collect();
-        kinds.dedup();
-        let expected = kinds.join(" or ");
-        let found = node.value.kind();
-        self.report(
-            "TV0003",
-            "wrong-type",
-            Spot::Place(at.clone()),
-            format!("`{at}` is {found}, not {expected}"),
-        )
-        .label(format!("expected {expected}"))
-        .help(instead(node, &kinds, at));
-    }
-
-    fn report(
-        &mut self,
-        code: &'static str,
-        name: &str,
-        at: Spot,
-        message: String,
-    ) -> &mut Finding {
-        self.findings
-            .push(Finding::new(code, name, Severity::Error, at, message));
-        let last = self.findings.len() - 1;
-        &mut self.findings[last]
-    }
-}
-
-/// What a character that no line can carry is called.
-#[must_use]
-pub fn break_name(c: char) -> String {
-    match c {
-        '\n' | '\r' => "a line break".to_owned(),
-        c => format!("the control character U+{:04X}", u32::from(c)),
     }
 }
 
@@ -324,96 +180,4 @@ fn has_its_own_rule(at: &Place) -> bool {
         keys.as_slice(),
         ["service", "title"] | ["assets" | "smoke_test", "command"] | ["javascript", "build"]
     ) || matches!(keys.as_slice(), ["stages", _, "command" | "run", ..])
-}
-
-/// The shapes that `schema` allows, without the `null` of what may be left out.
-fn shapes(schema: &Json) -> Vec<&Json> {
-    let schema = resolve(&SCHEMA, schema);
-    let alternatives = schema
-        .get("anyOf")
-        .or_else(|| schema.get("oneOf"))
-        .and_then(Json::as_array);
-    match alternatives {
-        Some(alternatives) => alternatives.iter().flat_map(shapes).collect(),
-        None if schema.get("type").and_then(Json::as_str) == Some("null") => Vec::new(),
-        None => vec![schema],
-    }
-}
-
-/// The type that `shape` wants, as one says it.
-fn kind(shape: &Json) -> &'static str {
-    let types = &shape["type"];
-    let named = types.as_str().or_else(|| {
-        types
-            .as_array()?
-            .iter()
-            .filter_map(Json::as_str)
-            .find(|kind| *kind != "null")
-    });
-    match named {
-        Some("string") if shape.get("format").and_then(Json::as_str) == Some("date") => "a date",
-        Some("string") => "a string",
-        Some("integer") => "an integer",
-        Some("boolean") => "a boolean",
-        Some("array") => "an array",
-        _ => "a table",
-    }
-}
-
-/// What to write instead of a value of another type.
-fn instead(node: &Node, kinds: &[&str], at: &Place) -> String {
-    let wants = |kind| kinds.contains(&kind);
-    let value = match &node.value {
-        Value::Integer(Some(number)) if wants("a string") => Some(format!("\"{number}\"")),
-        Value::Float(number) if wants("a string") => Some(format!("\"{number}\"")),
-        Value::Boolean(flag) if wants("a string") => Some(format!("\"{flag}\"")),
-        Value::String(text) if wants("an array") => Some(format!("[{text:?}]")),
-        Value::String(text) if wants("an integer") => {
-            text.parse::<i64>().is_ok().then(|| text.clone())
-        }
-        Value::String(text) if wants("a boolean") => {
-            text.parse::<bool>().is_ok().then(|| text.clone())
-        }
-        Value::Table(_)
-        | Value::Array(_)
-        | Value::String(_)
-        | Value::Integer(_)
-        | Value::Float(_)
-        | Value::Boolean(_)
-        | Value::Datetime(_) => None,
-    };
-    match (value, at.keys().last()) {
-        (Some(value), Some(Key::Name(name))) => format!("write `{name} = {value}`"),
-        (Some(value), _) => format!("write `{value}`"),
-        (None, Some(Key::Name(_))) if kinds == ["a table"] => {
-            format!("write `[{at}]` and its keys below it")
-        }
-        (None, _) => format!("write {}", kinds.join(" or ")),
-    }
-}
-
-fn last_name(at: &Place) -> String {
-    let text = at.to_string();
-    text.rsplit('.').next().unwrap_or_default().to_owned()
-}
-
-/// How the key that is missing at `at` is written.
-fn example(at: &Place, key: &str) -> String {
-    match (at.to_string().as_str(), key) {
-        ("", "spec") => "spec = 1".to_owned(),
-        ("", table) => format!("[{table}]"),
-        _ => format!("{key} = …"),
-    }
-}
-
-fn uncapitalised(text: &str) -> String {
-    let first = text
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches('.');
-    let mut letters = first.chars();
-    letters.next().map_or(String::new(), |letter| {
-        letter.to_lowercase().chain(letters).collect()
-    })
 }

@@ -9,9 +9,44 @@ use super::Spec;
 /// The schema of [`Spec`].
 pub static SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Spec).to_value());
 
-/// The schema that `schema` stands for: what its `$ref` names, itself otherwise.
+/// The shapes that `schema` allows, without the `null` of what may be left out.
 #[must_use]
-pub fn resolve<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
+pub fn shapes(schema: &Value) -> Vec<&Value> {
+    let schema = resolve(&SCHEMA, schema);
+    let alternatives = schema
+        .get("anyOf")
+        .or_else(|| schema.get("oneOf"))
+        .and_then(Value::as_array);
+    match alternatives {
+        Some(alternatives) => alternatives.iter().flat_map(shapes).collect(),
+        None if schema.get("type").and_then(Value::as_str) == Some("null") => Vec::new(),
+        None => vec![schema],
+    }
+}
+
+/// The type that `shape` wants, as one says it.
+#[must_use]
+pub fn kind(shape: &Value) -> &'static str {
+    let types = &shape["type"];
+    let named = types.as_str().or_else(|| {
+        types
+            .as_array()?
+            .iter()
+            .filter_map(Value::as_str)
+            .find(|kind| *kind != "null")
+    });
+    match named {
+        Some("string") if shape.get("format").and_then(Value::as_str) == Some("date") => "a date",
+        Some("string") => "a string",
+        Some("integer") => "an integer",
+        Some("boolean") => "a boolean",
+        Some("array") => "an array",
+        _ => "a table",
+    }
+}
+
+/// The schema that `schema` stands for: what its `$ref` names, itself otherwise.
+fn resolve<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
     let name = schema
         .get("$ref")
         .and_then(Value::as_str)

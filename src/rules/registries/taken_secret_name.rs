@@ -1,0 +1,117 @@
+//! A secret has the name of a variable that its step needs for something else.
+//!
+//! ## Why
+//! A scanner, a smoke test and a build see a secret as a variable of the same name. Were it called `URL` or `PATH`, it
+//! would stand in the place of the address to test, or of the folders that programs are found in.
+//!
+//! ## Fails
+//! ```toml
+//! [smoke_test]
+//! command = "bin/smoke-test"
+//! secrets = ["URL"]
+//!
+//! [environments.staging]
+//! on = "push"
+//!
+//! [deploy]
+//! version = "1.14.5"
+//! ```
+//!
+//! ```toml
+//! [smoke_test]
+//! command = "bin/smoke-test"
+//! secrets = ["HTTP_BASIC_USER", "HTTP_BASIC_USER"]
+//!
+//! [environments.staging]
+//! on = "push"
+//!
+//! [deploy]
+//! version = "1.14.5"
+//! ```
+//!
+//! ```toml
+//! [scan]
+//! tool = "snyk"
+//! secret = "IMAGE"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [smoke_test]
+//! command = "bin/smoke-test"
+//! secrets = ["HTTP_BASIC_USER", "HTTP_BASIC_PASSWORD"]
+//!
+//! [environments.staging]
+//! on = "push"
+//!
+//! [deploy]
+//! version = "1.14.5"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Place,
+    spec::Spec,
+};
+
+/// Looks at `scan.secret`, `smoke_test.secrets` and `assets.secrets`.
+pub const RULE: Rule = Rule {
+    code: "TV0906",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+/// Variables that a shell, a runner or our own steps read.
+const TAKEN: &[&str] = &[
+    "BASH_ENV",
+    "CI",
+    "ENV",
+    "ENVIRONMENT",
+    "HOME",
+    "IFS",
+    "IMAGE",
+    "LD_PRELOAD",
+    "PATH",
+    "PWD",
+    "SHELL",
+    "TRUSTED",
+    "URL",
+];
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (at, name) in variables(spec) {
+        if TAKEN.contains(&name) {
+            findings
+                .report(&RULE, at, format!("the step needs `{name}` for something else"))
+                .label("taken")
+                .help(format!("rename the secret, as in `SERVICE_{name}`"));
+        }
+    }
+    let tests = spec.smoke_test.iter().flat_map(|test| &test.secrets);
+    let names: Vec<&String> = tests.collect();
+    for (item, name) in names.iter().enumerate() {
+        if names[..item].contains(name) {
+            findings
+                .report(&RULE, at!("smoke_test", "secrets").item(item), format!("`{name}` is listed twice"))
+                .label("again")
+                .help("take one of them out");
+        }
+    }
+}
+
+/// The secrets that a step sees as variables, with their places.
+fn variables(spec: &Spec) -> Vec<(Place, &str)> {
+    let mut variables: Vec<(Place, &str)> = Vec::new();
+    if let Some(secret) = spec.scan.as_ref().and_then(|scan| scan.secret.as_deref()) {
+        variables.push((at!("scan", "secret"), secret));
+    }
+    for (item, name) in spec.smoke_test.iter().flat_map(|test| test.secrets.iter().enumerate()) {
+        variables.push((at!("smoke_test", "secrets").item(item), name));
+    }
+    for (id, name) in spec.assets.iter().flat_map(|assets| &assets.secrets) {
+        variables.push((at!("assets", "secrets", id), name));
+    }
+    variables
+}

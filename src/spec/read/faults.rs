@@ -1,0 +1,243 @@
+//! What is said of a value that has not the shape of a spec.
+
+use serde_json::{Map, Value as Json};
+
+use super::Reader;
+use crate::{
+    finding::{Finding, Severity, Spot, did_you_mean, nearest, one_of},
+    source::{Key, Node, Place, Value},
+    spec::schema::kind,
+};
+
+/// Keys of the format that this version cannot render yet.
+const LATER: &[&str] = &[
+    "requires",
+    "extends",
+    "notify",
+    "hooks",
+    "make",
+    "actions",
+    "lints",
+    "cache.rebuild",
+    "deploy.modules",
+    "workflow.check_drift",
+    "outputs.review_cleanup",
+    "outputs.cache_rebuild",
+    "outputs.manual_deploy",
+    "outputs.docs",
+];
+
+/// Values of the format that this version cannot render yet, with the last key of their place.
+const LATER_VALUES: &[(&str, &str)] = &[("mode", "gha"), ("on", "manual")];
+
+impl Reader {
+    /// A key that the format has not, or not yet.
+    pub(super) fn unknown_key(&mut self, key: &str, shape: &Json, at: &Place) {
+        if LATER.contains(&at.to_string().as_str()) {
+            self.later(&format!("`{at}`"), at);
+            return;
+        }
+        let known = shape["properties"]
+            .as_object()
+            .into_iter()
+            .flat_map(Map::keys)
+            .map(String::as_str);
+        let help = match nearest(key, known.clone()) {
+            Some(near) => did_you_mean(near),
+            None => format!(
+                "known here: {}",
+                known
+                    .map(|key| format!("`{key}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+        };
+        self.report(
+            "TV0002",
+            "unknown-key",
+            Spot::Key(at.clone()),
+            format!("there is no key `{at}`"),
+        )
+        .label("unknown key")
+        .help(help);
+    }
+
+    /// `key` is not there; a key with a typing error in it has been reported already.
+    pub(super) fn missing_key(&mut self, key: &str, shape: &Json, at: &Place) {
+        let misspelt = self.findings.iter().any(|finding| {
+            finding.help.as_deref() == Some(did_you_mean(key).as_str())
+                && matches!(&finding.at, Spot::Key(unknown) if unknown.parent().as_ref() == Some(at))
+        });
+        if misspelt {
+            return;
+        }
+        let described = shape["properties"][key]["description"]
+            .as_str()
+            .unwrap_or_default();
+        let whose = if at.keys().is_empty() {
+            "the spec".to_owned()
+        } else {
+            format!("`{at}`")
+        };
+        let help = format!("add `{}`: {}", example(at, key), uncapitalised(described));
+        self.report(
+            "TV0004",
+            "missing-key",
+            Spot::Place(at.clone()),
+            format!("{whose} has no `{key}`"),
+        )
+        .label(format!("`{key}` is missing"))
+        .help(help);
+    }
+
+    /// A word that is none of those that the key can have.
+    pub(super) fn unknown_value(&mut self, text: &str, known: Vec<&str>, at: &Place) {
+        let last = at.keys().last().and_then(Key::name).unwrap_or_default();
+        if LATER_VALUES.contains(&(last, text)) {
+            self.later(&format!("`{at} = \"{text}\"`"), at);
+            return;
+        }
+        self.report(
+            "TV0005",
+            "unknown-value",
+            Spot::Place(at.clone()),
+            format!("`{at}` cannot be `{text}`"),
+        )
+        .label("not one of its values")
+        .help(one_of(text, known));
+    }
+
+    /// A character that no line can carry.
+    pub(super) fn control_character(&mut self, c: char, at: &Place) {
+        let what = break_name(c);
+        let help = if matches!(c, '\n' | '\r') {
+            "write it on one line"
+        } else {
+            "take it out"
+        };
+        self.report(
+            "TV0007",
+            "control-character",
+            Spot::Place(at.clone()),
+            format!("`{at}` has {what} in it"),
+        )
+        .label(format!("has {what}"))
+        .help(help);
+    }
+
+    /// A value of another type.
+    pub(super) fn wrong_type(&mut self, node: &Node, shapes: &[&Json], at: &Place) {
+        let mut kinds: Vec<&str> = shapes.iter().map(|shape| kind(shape)).collect();
+        kinds.dedup();
+        let expected = kinds.join(" or ");
+        let found = node.value.kind();
+        self.report(
+            "TV0003",
+            "wrong-type",
+            Spot::Place(at.clone()),
+            format!("`{at}` is {found}, not {expected}"),
+        )
+        .label(format!("expected {expected}"))
+        .help(instead(node, &kinds, at));
+    }
+
+    /// A number that does not fit.
+    pub(super) fn too_large(&mut self, at: &Place) {
+        self.report(
+            "TV0003",
+            "wrong-type",
+            Spot::Place(at.clone()),
+            format!("`{at}` is too large a number"),
+        )
+        .label("more than 64 bits")
+        .help("write a smaller number");
+    }
+
+    /// A fault, at its place.
+    pub(super) fn report(
+        &mut self,
+        code: &'static str,
+        name: &str,
+        at: Spot,
+        message: String,
+    ) -> &mut Finding {
+        self.findings
+            .push(Finding::new(code, name, Severity::Error, at, message));
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+
+    fn later(&mut self, what: &str, at: &Place) {
+        let version = env!("CARGO_PKG_VERSION");
+        self.report(
+            "TV0006",
+            "not-yet-supported",
+            Spot::Key(at.clone()),
+            format!("tvgen {version} cannot render {what}"),
+        )
+        .label("part of the format, not of this version")
+        .help("leave it out, or wait for the version that renders it");
+    }
+}
+
+/// What a character that no line can carry is called.
+#[must_use]
+pub fn break_name(c: char) -> String {
+    match c {
+        '\n' | '\r' => "a line break".to_owned(),
+        c => format!("the control character U+{:04X}", u32::from(c)),
+    }
+}
+
+/// What to write instead of a value of another type.
+fn instead(node: &Node, kinds: &[&str], at: &Place) -> String {
+    let wants = |kind| kinds.contains(&kind);
+    let value = match &node.value {
+        Value::Integer(Some(number)) if wants("a string") => Some(format!("\"{number}\"")),
+        Value::Float(number) if wants("a string") => Some(format!("\"{number}\"")),
+        Value::Boolean(flag) if wants("a string") => Some(format!("\"{flag}\"")),
+        Value::String(text) if wants("an array") => Some(format!("[{text:?}]")),
+        Value::String(text) if wants("an integer") => {
+            text.parse::<i64>().is_ok().then(|| text.clone())
+        }
+        Value::String(text) if wants("a boolean") => {
+            text.parse::<bool>().is_ok().then(|| text.clone())
+        }
+        Value::Table(_)
+        | Value::Array(_)
+        | Value::String(_)
+        | Value::Integer(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Datetime(_) => None,
+    };
+    match (value, at.keys().last()) {
+        (Some(value), Some(Key::Name(name))) => format!("write `{name} = {value}`"),
+        (Some(value), _) => format!("write `{value}`"),
+        (None, Some(Key::Name(_))) if kinds == ["a table"] => {
+            format!("write `[{at}]` and its keys below it")
+        }
+        (None, _) => format!("write {}", kinds.join(" or ")),
+    }
+}
+
+/// How the key that is missing at `at` is written.
+fn example(at: &Place, key: &str) -> String {
+    match (at.to_string().as_str(), key) {
+        ("", "spec") => "spec = 1".to_owned(),
+        ("", table) => format!("[{table}]"),
+        _ => format!("{key} = …"),
+    }
+}
+
+fn uncapitalised(text: &str) -> String {
+    let first = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.');
+    let mut letters = first.chars();
+    letters.next().map_or(String::new(), |letter| {
+        letter.to_lowercase().chain(letters).collect()
+    })
+}
