@@ -19,6 +19,7 @@ pub struct Action {
 
 #[derive(Deserialize)]
 struct Actions {
+    trivy: String,
     action: Vec<Action>,
 }
 
@@ -29,10 +30,8 @@ struct Bundler {
     shipped_with_ruby: BTreeMap<String, String>,
 }
 
-static ACTIONS: LazyLock<Vec<Action>> = LazyLock::new(|| {
-    let actions: Actions = toml::from_str(include_str!("catalogue/actions.toml"))
-        .expect("our data file is well formed");
-    actions.action
+static ACTIONS: LazyLock<Actions> = LazyLock::new(|| {
+    toml::from_str(include_str!("catalogue/actions.toml")).expect("our data file is well formed")
 });
 
 static BUNDLER: LazyLock<Bundler> = LazyLock::new(|| {
@@ -46,9 +45,16 @@ static BUNDLER: LazyLock<Bundler> = LazyLock::new(|| {
 #[must_use]
 pub fn action(uses: &str) -> &'static Action {
     ACTIONS
+        .action
         .iter()
         .find(|action| action.uses == uses)
         .expect("the catalogue has every action that is used")
+}
+
+/// The version of Trivy to install.
+#[must_use]
+pub fn trivy() -> &'static str {
+    &ACTIONS.trivy
 }
 
 /// A version's numbers, to compare: `2.6.9` is more than `2.6`.

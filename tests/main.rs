@@ -1,6 +1,7 @@
 //! The promises of the project, one module a subject.
 
 mod cli;
+mod command;
 mod emit;
 mod laws;
 mod never;

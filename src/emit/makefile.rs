@@ -14,10 +14,9 @@ use crate::{
     plan::{
         Plan,
         builds::Build,
-        outputs::DOCKERFILE,
         tags::{Part, Tag},
     },
-    spec::cache::Mode,
+    spec::{cache::Mode, outputs::DEFAULT_DOCKERFILE},
 };
 
 /// All that the template shows.
@@ -83,7 +82,7 @@ fn options(plan: &Plan, build: &Build) -> Vec<Text<Make>> {
         .outputs
         .dockerfile
         .as_ref()
-        .filter(|file| file.value.as_str() != DOCKERFILE)
+        .filter(|file| file.value.as_str() != DEFAULT_DOCKERFILE)
     {
         options.push(literal(format!("--file {}", file.value.as_str())).at(&file.at));
     }

@@ -1,6 +1,9 @@
 //! What the builder does: gems, JavaScript, source, assets, cleanup.
 
-use super::stages::{Variable, command, commands, path, paths, variable};
+use super::{
+    said::{command, commands, path, paths},
+    stages::{Variable, variable},
+};
 use crate::{
     at, catalogue,
     lang::shell::{Command, Path, VariableName},

@@ -7,7 +7,10 @@ use crate::{
         shell::{Path, VariableName},
     },
     source::Placed,
-    spec::Spec,
+    spec::{
+        Spec,
+        deploy::{DEFAULT_DIRECTORY, DEFAULT_IMAGE_VARIABLE},
+    },
 };
 
 /// How images are deployed.
@@ -34,11 +37,6 @@ pub struct Login {
     pub subscription: Placed<SecretName>,
 }
 
-/// The directory of Terraform's configuration.
-const DIRECTORY: &str = "terraform/application";
-/// Terraform's variable for the image.
-const IMAGE_VARIABLE: &str = "docker_image";
-
 pub(super) fn deploy(spec: &Spec) -> Option<Deploy> {
     let said = spec.deploy.as_ref()?;
     let login = said.login.clone().unwrap_or_default();
@@ -50,11 +48,13 @@ pub(super) fn deploy(spec: &Spec) -> Option<Deploy> {
     let directory = said
         .directory
         .as_deref()
-        .unwrap_or(DIRECTORY)
+        .unwrap_or(DEFAULT_DIRECTORY)
         .trim_end_matches('/');
     let variable = format!(
         "TF_VAR_{}",
-        said.image_variable.as_deref().unwrap_or(IMAGE_VARIABLE)
+        said.image_variable
+            .as_deref()
+            .unwrap_or(DEFAULT_IMAGE_VARIABLE)
     );
     let variable = VariableName::parse(&variable).expect("invalid-image-variable refused it");
     Some(Deploy {

@@ -1,7 +1,5 @@
 //! Where images are deployed, when, and under which names.
 
-use indexmap::IndexMap;
-
 use super::{
     pieces::{Piece, Pieces},
     when::When,
@@ -12,6 +10,7 @@ use crate::{
     source::{Place, Placed},
     spec::{
         Spec,
+        deploy::DEFAULT_VAR_FILE,
         environments::{Environment as Said, On},
     },
 };
@@ -81,13 +80,6 @@ pub fn job(name: &Target) -> String {
     format!("deploy_{}", name.as_str().replace('-', "_"))
 }
 
-/// The app of a pull request.
-const REVIEW_APP: &str = "review-pr-{pr}";
-/// The file of an environment's variables.
-const VAR_FILE: &str = "config/{environment}.tfvars.json";
-/// The key of an environment's state.
-const STATE: &str = "{name}.tfstate";
-
 pub(super) fn environments(spec: &Spec) -> Vec<Environment> {
     spec.environments
         .iter()
@@ -99,17 +91,12 @@ fn environment(spec: &Spec, name: &str, said: &Said) -> Environment {
     let at = at!("environments", name);
     let on = said.on.unwrap_or(On::Push);
     let target = |name: &str| Target::parse(name).expect("invalid-environment-name refused it");
-    let default_app = if on == On::PullRequest {
-        REVIEW_APP
+    let app_at = if said.name.is_some() {
+        at.key("name")
     } else {
-        name
+        at.clone()
     };
-    let app = Pieces::new(
-        said.name.as_deref().unwrap_or(default_app),
-        at.key("name"),
-        name,
-        &[],
-    );
+    let app = Pieces::new(said.app_name(name), app_at, name, &[]);
     let variables = said.variables.iter().map(|(key, value)| {
         let name = |name: &str| VariableName::parse(name).expect("invalid-variable refused it");
         Variable {
@@ -123,7 +110,7 @@ fn environment(spec: &Spec, name: &str, said: &Said) -> Environment {
         .deploy
         .as_ref()
         .and_then(|deploy| deploy.var_file.as_deref())
-        .unwrap_or(VAR_FILE);
+        .unwrap_or(DEFAULT_VAR_FILE);
     Environment {
         name: target(name),
         on,
@@ -175,47 +162,30 @@ fn backend(
     app: &[Piece],
     at: &Place,
 ) -> Vec<(String, Pieces)> {
-    let deploy = spec
-        .deploy
-        .as_ref()
-        .and_then(|deploy| deploy.backend.clone());
-    let shared = deploy.unwrap_or_else(|| IndexMap::from([("key".to_owned(), STATE.to_owned())]));
-    let mut pairs: IndexMap<String, (String, Place)> = IndexMap::new();
-    let own = said
-        .backend
-        .iter()
-        .map(|(key, value)| (key, value, at.key("backend").key(key)));
-    let shared = shared
-        .iter()
-        .map(|(key, value)| (key, value, at!("deploy", "backend").key(key)));
-    for (key, value, at) in shared.chain(own) {
-        pairs.insert(key.clone(), (value.clone(), at));
-    }
-    pairs
-        .into_iter()
-        .map(|(key, (value, at))| (key, Pieces::new(&value, at, name, app)))
-        .collect()
+    let pairs = spec.deploy.clone().unwrap_or_default().backend_of(said);
+    let pair = |(key, value): (String, String)| {
+        let own = said.backend.contains_key(&key);
+        let at = if own { at.clone() } else { at!("deploy") };
+        let value = Pieces::new(&value, at.key("backend").key(&key), name, app);
+        (key, value)
+    };
+    pairs.into_iter().map(pair).collect()
 }
 
 fn cluster(spec: &Spec, said: &Said, at: &Place) -> Option<Cluster> {
-    let shared = spec
-        .deploy
-        .as_ref()
-        .and_then(|deploy| deploy.cluster.clone());
-    if shared.is_none() && said.cluster.is_none() {
-        return None;
-    }
-    let (shared, own) = (
-        shared.unwrap_or_default(),
-        said.cluster.clone().unwrap_or_default(),
-    );
-    let value = |own: Option<String>, shared: Option<String>, key: &str| match own {
-        Some(value) => Placed::new(value, at.key("cluster").key(key)),
-        None => Placed::new(shared.unwrap_or_default(), at!("deploy", "cluster", key)),
+    let cluster = spec.deploy.as_ref()?.cluster_of(said)?;
+    let own = said.cluster.clone().unwrap_or_default();
+    let value = |value: Option<String>, own: Option<String>, key: &str| {
+        let at = if own.is_some() {
+            at.clone()
+        } else {
+            at!("deploy")
+        };
+        Placed::new(value.unwrap_or_default(), at.key("cluster").key(key))
     };
     Some(Cluster {
-        resource_group: value(own.resource_group, shared.resource_group, "resource_group"),
-        name: value(own.name, shared.name, "name"),
-        namespace: value(own.namespace, shared.namespace, "namespace"),
+        resource_group: value(cluster.resource_group, own.resource_group, "resource_group"),
+        name: value(cluster.name, own.name, "name"),
+        namespace: value(cluster.namespace, own.namespace, "namespace"),
     })
 }

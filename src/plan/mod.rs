@@ -8,6 +8,7 @@ pub mod ignore;
 pub mod outputs;
 pub mod pieces;
 pub mod registries;
+mod said;
 pub mod scan;
 pub mod service;
 pub mod smoke_test;

@@ -1,11 +1,6 @@
 //! Where the outputs are written.
 
-use crate::{
-    at,
-    lang::shell::Path,
-    source::Placed,
-    spec::{Spec, outputs::Output},
-};
+use crate::{at, lang::shell::Path, source::Placed, spec::Spec};
 
 /// Where the outputs are written, from the folder of the spec; `None` for one that is left out.
 #[derive(Clone, Debug)]
@@ -20,32 +15,16 @@ pub struct Outputs {
     pub makefile: Option<Placed<Path>>,
 }
 
-/// Where Docker looks for the Dockerfile by itself.
-pub const DOCKERFILE: &str = "Dockerfile";
-/// Where make looks for the Makefile by itself.
-pub const MAKEFILE: &str = "Makefile";
-
 pub(super) fn outputs(spec: &Spec) -> Outputs {
-    let said = spec.outputs.clone().unwrap_or_default();
-    let path = |output: Option<Output>, key: &str, default: &str| {
-        let path = match output {
-            Some(Output::Switch(false)) => return None,
-            Some(Output::Path(path)) => path.trim_start_matches("./").to_owned(),
-            Some(Output::Switch(true)) | None => default.to_owned(),
-        };
-        Some(Placed::new(
-            Path::parse(&path).expect("output-outside-project refused it"),
-            at!("outputs", key),
-        ))
+    let path = |key: &str| {
+        let path = spec.output_path(key)?;
+        let path = Path::parse(&path).expect("output-outside-project refused it");
+        Some(Placed::new(path, at!("outputs", key)))
     };
     Outputs {
-        dockerfile: path(said.dockerfile, "dockerfile", DOCKERFILE),
-        dockerignore: path(said.dockerignore, "dockerignore", ".dockerignore"),
-        workflow: path(
-            said.workflow,
-            "workflow",
-            ".github/workflows/build_and_deploy.yml",
-        ),
-        makefile: path(said.makefile, "makefile", MAKEFILE),
+        dockerfile: path("dockerfile"),
+        dockerignore: path("dockerignore"),
+        workflow: path("workflow"),
+        makefile: path("makefile"),
     }
 }

@@ -1,6 +1,18 @@
 //! The stages of the Dockerfile.
 
-use super::builder::{Builder, builder};
+mod packages;
+mod parent;
+mod runtime;
+
+use self::{
+    packages::{merged, packages},
+    parent::{base_workdir, from},
+    runtime::{copies, runtime},
+};
+use super::{
+    builder::{Builder, builder},
+    said::{commands, path},
+};
 use crate::{
     at,
     lang::{
@@ -10,11 +22,8 @@ use crate::{
     source::{Place, Placed},
     spec::{
         Spec,
-        base::{DEFAULT_IMAGE, DEFAULT_TIMEZONE, DEFAULT_WORKDIR, Package as SaidPackage},
-        stages::{
-            BuildArg, Copy as SaidCopy, DEFAULT_BUILD_ARG, DEFAULT_GID, DEFAULT_GROUP, DEFAULT_UID,
-            DEFAULT_USER, Kind, Run, Stage as Said, User as SaidUser,
-        },
+        base::DEFAULT_TIMEZONE,
+        stages::{BuildArg, DEFAULT_BUILD_ARG, Kind, Run, Stage as Said},
     },
 };
 
@@ -184,40 +193,6 @@ fn context(copies: &[Copy]) -> Vec<Placed<Path>> {
         .collect()
 }
 
-/// Where the official Ruby image keeps gems: its `GEM_HOME`.
-pub(super) const GEMS: &str = "/usr/local/bundle/";
-/// The migrations, then the server, on every interface.
-const COMMAND: [&str; 2] = [
-    "bundle exec rails db:migrate",
-    "bundle exec rails server -b 0.0.0.0",
-];
-/// Where a running service writes.
-const WRITABLE: [&str; 2] = ["tmp", "log"];
-
-pub(super) fn path(path: &str) -> Path {
-    Path::parse(path).expect("malformed-path refused it")
-}
-
-pub(super) fn command(text: &str) -> Command {
-    Command::parse(text).expect("incomplete-command refused it")
-}
-
-/// The commands of `list`, each with its place.
-pub(super) fn commands(list: &[String], at: &Place) -> Vec<Placed<Command>> {
-    list.iter()
-        .enumerate()
-        .map(|(item, text)| Placed::new(command(text), at.item(item)))
-        .collect()
-}
-
-/// The paths of `list`, each with its place.
-pub(super) fn paths(list: &[String], at: &Place) -> Vec<Placed<Path>> {
-    list.iter()
-        .enumerate()
-        .map(|(item, text)| Placed::new(path(text), at.item(item)))
-        .collect()
-}
-
 pub(super) fn stages(spec: &Spec) -> Vec<Stage> {
     let names = spec.stage_names();
     names
@@ -266,77 +241,6 @@ fn stage(spec: &Spec, name: &str, said: Said) -> Stage {
         from_at,
         at,
     }
-}
-
-fn from(spec: &Spec, said: Option<&str>, at: &Place) -> (From, Vec<Place>) {
-    match said {
-        None | Some("base") => {
-            let base = spec.base.clone().unwrap_or_default();
-            let alpine = base.alpine.unwrap_or_default();
-            let digest = base
-                .digest
-                .map(|digest| format!("@{digest}"))
-                .unwrap_or_default();
-            let image = base.image.unwrap_or_else(|| DEFAULT_IMAGE.to_owned());
-            let ruby = base.ruby.unwrap_or_default();
-            let image = Image::parse(&format!("{image}:{ruby}-alpine{alpine}{digest}"));
-            let image = image.expect("inexact-ruby and malformed-image refused it");
-            let keys = ["image", "ruby", "alpine", "digest"];
-            (
-                From::Image(image),
-                keys.map(|key| at!("base", key)).to_vec(),
-            )
-        }
-        Some(name) => (source(spec, name), vec![at.key("from")]),
-    }
-}
-
-/// The stage or the image `name`.
-fn source(spec: &Spec, name: &str) -> From {
-    if spec.stage_names().iter().any(|stage| stage == name) {
-        From::Stage(StageName::parse(name).expect("invalid-stage-name refused it"))
-    } else {
-        From::Image(Image::parse(name).expect("malformed-stage-image refused it"))
-    }
-}
-
-fn base_workdir(spec: &Spec) -> Placed<Path> {
-    let workdir = spec
-        .base
-        .as_ref()
-        .and_then(|base| base.workdir.as_deref())
-        .unwrap_or(DEFAULT_WORKDIR);
-    Placed::new(path(workdir), at!("base", "workdir"))
-}
-
-fn packages(said: &[SaidPackage], at: &Place) -> Vec<Package> {
-    let package = |(item, package): (usize, &SaidPackage)| match package {
-        SaidPackage::Short(word) => Package {
-            word: Placed::new(word.clone(), at.item(item)),
-            reason: None,
-        },
-        SaidPackage::Long(said) => {
-            let name = said.name.clone().unwrap_or_default();
-            let until = said.until.as_ref().map(|day| format!("until {}", day.0));
-            let reason: Vec<String> = said.reason.iter().cloned().chain(until).collect();
-            Package {
-                word: Placed::new(
-                    format!("{name}{}", said.version.as_deref().unwrap_or_default()),
-                    at.item(item),
-                ),
-                reason: (!reason.is_empty()).then(|| format!("{name}: {}", reason.join(", "))),
-            }
-        }
-    };
-    said.iter().enumerate().map(package).collect()
-}
-
-/// `shared` and `own` without repetitions, in the order of the alphabet.
-fn merged(shared: Vec<Package>, own: Vec<Package>) -> Vec<Package> {
-    let mut all: Vec<Package> = shared.into_iter().chain(own).collect();
-    all.sort_by(|one, other| one.word.value.cmp(&other.word.value));
-    all.dedup_by(|one, other| one.word.value == other.word.value);
-    all
 }
 
 pub(super) fn variable(name: &str, value: &str, at: &Place) -> Variable {
@@ -395,83 +299,4 @@ fn body(spec: &Spec, name: &str, said: Said, at: &Place) -> Body {
             }
         }
     }
-}
-
-fn runtime(spec: &Spec, said: Said, at: &Place) -> Runtime {
-    let names = spec.stage_names();
-    let builder = names
-        .iter()
-        .find(|name| spec.kind(name) == Kind::Builder)
-        .expect("missing-builder refused it");
-    let builder = From::Stage(StageName::parse(builder).expect("invalid-stage-name refused it"));
-    let workdir = base_workdir(spec).value.as_str().to_owned();
-    let copy = said
-        .copy
-        .unwrap_or_else(|| vec![SaidCopy::Path(workdir), SaidCopy::Path(GEMS.to_owned())]);
-    let upgrade = spec
-        .base
-        .as_ref()
-        .and_then(|base| base.upgrade)
-        .unwrap_or(true);
-    let writable = said
-        .writable
-        .unwrap_or_else(|| WRITABLE.map(str::to_owned).to_vec());
-    let command = said
-        .command
-        .unwrap_or_else(|| COMMAND.map(str::to_owned).to_vec());
-    Runtime {
-        upgrade: Placed::new(upgrade, at!("base", "upgrade")),
-        copies: copies(spec, &copy, at, Some(&builder)),
-        user: user(said.user, &at.key("user")),
-        writable: paths(&writable, &at.key("writable")),
-        healthcheck: said
-            .healthcheck
-            .map(|path| Placed::new(path, at.key("healthcheck"))),
-        command: commands(&command, &at.key("command")),
-    }
-}
-
-/// The user that runs the service, unless the spec names another.
-fn user(said: Option<SaidUser>, at: &Place) -> Option<User> {
-    let number = |said: Option<i64>, default: i64| {
-        u32::try_from(said.unwrap_or(default)).expect("user-without-ids refused it")
-    };
-    let added = match said {
-        Some(SaidUser::Name(_)) => return None,
-        Some(SaidUser::Added(added)) => added,
-        None => crate::spec::stages::AddedUser::default(),
-    };
-    Some(User {
-        name: added.name.unwrap_or_else(|| DEFAULT_USER.to_owned()),
-        uid: number(added.uid, DEFAULT_UID),
-        group: added.group.unwrap_or_else(|| DEFAULT_GROUP.to_owned()),
-        gid: number(added.gid, DEFAULT_GID),
-        at: at.clone(),
-    })
-}
-
-/// The copies `said` of the stage at `at`; a path without a source comes from `default`.
-fn copies(spec: &Spec, said: &[SaidCopy], at: &Place, default: Option<&From>) -> Vec<Copy> {
-    let copy = |(item, copy): (usize, &SaidCopy)| {
-        let at = at.key("copy").item(item);
-        let (source, from, to) = match copy {
-            SaidCopy::Path(source) => (source.as_str(), default.cloned(), None),
-            SaidCopy::Long(said) => {
-                let from = said.from.as_deref().map(|name| self::source(spec, name));
-                (
-                    said.path.as_deref().unwrap_or_default(),
-                    from.or_else(|| default.cloned()),
-                    said.to.as_deref(),
-                )
-            }
-        };
-        let same = if from.is_some() { source } else { "./" };
-        Copy {
-            path: path(source),
-            to: path(to.unwrap_or(same)),
-            from,
-            at,
-        }
-    };
-    said.iter().enumerate().map(copy).collect()
 }

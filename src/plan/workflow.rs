@@ -4,7 +4,11 @@ use super::when::When;
 use crate::{
     at,
     source::Placed,
-    spec::{Spec, environments::On},
+    spec::{
+        Spec,
+        environments::On,
+        workflow::{DEFAULT_NAME, DEFAULT_RUNNER},
+    },
 };
 
 /// How the workflow runs.
@@ -53,11 +57,11 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
     let ignore_paths = said.ignore_paths.iter().enumerate();
     Workflow {
         name: Placed::new(
-            said.name.unwrap_or_else(|| "Build and deploy".into()),
+            said.name.unwrap_or_else(|| DEFAULT_NAME.into()),
             at!("workflow", "name"),
         ),
         runs_on: Placed::new(
-            said.runs_on.unwrap_or_else(|| "ubuntu-24.04".into()),
+            said.runs_on.unwrap_or_else(|| DEFAULT_RUNNER.into()),
             at!("workflow", "runs_on"),
         ),
         timeout: Placed::new(timeout, at!("workflow", "timeout_minutes")),

@@ -6,6 +6,10 @@ use serde::Deserialize;
 
 use super::{environments::Environment, tags::Placeholder};
 
+/// The directory of Terraform's configuration, where none is given.
+pub const DEFAULT_DIRECTORY: &str = "terraform/application";
+/// The file of an environment's variables, where none is given.
+pub const DEFAULT_VAR_FILE: &str = "config/{environment}.tfvars.json";
 /// Terraform's variable for the image, where none is named.
 pub const DEFAULT_IMAGE_VARIABLE: &str = "docker_image";
 

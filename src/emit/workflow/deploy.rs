@@ -18,11 +18,10 @@ use crate::{
         Plan,
         deploy::Deploy,
         environments::{Environment, job as job_id},
-        outputs::MAKEFILE,
         smoke_test::SmokeTest,
     },
     source::Placed,
-    spec::environments::On,
+    spec::{environments::On, outputs::DEFAULT_MAKEFILE},
 };
 
 /// The job that deploys to `environment`.
@@ -109,7 +108,7 @@ fn apply(plan: &Plan, deploy: &Deploy, environment: &Environment) -> Step {
         .outputs
         .makefile
         .as_ref()
-        .filter(|file| file.value.as_str() != MAKEFILE)
+        .filter(|file| file.value.as_str() != DEFAULT_MAKEFILE)
     {
         words.push(shell::valued("--file=", file.value.as_str()).at(&file.at));
     }

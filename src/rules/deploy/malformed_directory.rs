@@ -32,7 +32,7 @@ use crate::{
     rules::{Check, Findings, Rule},
     spec::{
         Spec,
-        deploy::PLACEHOLDERS,
+        deploy::{DEFAULT_DIRECTORY, DEFAULT_VAR_FILE, PLACEHOLDERS},
         outputs::{nearest_path, path_fault},
         tags::Template,
     },
@@ -50,7 +50,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if let Some(directory) = &deploy.directory
         && let Some(fault) = path_fault(directory)
     {
-        let path = nearest_path(directory).unwrap_or_else(|| "terraform/application".to_owned());
+        let path = nearest_path(directory).unwrap_or_else(|| DEFAULT_DIRECTORY.to_owned());
         findings
             .report(
                 &RULE,
@@ -73,7 +73,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let path: String = file.trim().chars().map(plain).collect();
         let path = path.trim_start_matches(['~', '/', '-']);
         let path = if path.is_empty() {
-            "config/{environment}.tfvars.json"
+            DEFAULT_VAR_FILE
         } else {
             path
         };

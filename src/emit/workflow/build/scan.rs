@@ -1,0 +1,99 @@
+//! The steps that scan the image before it is pushed.
+
+use serde::Serialize;
+
+use super::{if_trusted, secret, unique_image};
+use crate::{
+    catalogue,
+    emit::workflow::job::{Pair, Step},
+    lang::{
+        Text,
+        shell::{self, Shell},
+        template::fill,
+        yaml,
+    },
+    plan::{
+        Plan,
+        scan::{Scan, Scanner},
+    },
+    spec::scan::Level,
+};
+
+#[derive(Serialize)]
+struct ScanView {
+    command: Text<Shell>,
+    args: Vec<Text<Shell>>,
+}
+
+/// The steps that install the scanner and scan the image.
+pub(super) fn steps(plan: &Plan, scan: &Scan) -> Vec<Step> {
+    let mut args: Vec<Text<Shell>> = Vec::new();
+    let (mut install, command, token) = match &scan.scanner.value {
+        Scanner::Snyk(token) => {
+            let file = plan.outputs.dockerfile.as_ref();
+            args.extend(
+                file.map(|file| shell::valued("--file=", file.value.as_str()).at(&file.at)),
+            );
+            args.push(
+                shell::valued("--severity-threshold=", snyk(scan.severity.value))
+                    .at(&scan.severity.at),
+            );
+            (
+                Step::uses("Install Snyk", "snyk/actions/setup"),
+                "snyk container test",
+                Some(token),
+            )
+        }
+        Scanner::Trivy => {
+            let mut install = Step::uses("Install Trivy", "aquasecurity/setup-trivy");
+            install.with = vec![Pair::new("version", yaml::string(catalogue::trivy()))];
+            args.push(shell::literal("--exit-code=1"));
+            args.push(
+                shell::valued("--severity=", trivy(scan.severity.value)).at(&scan.severity.at),
+            );
+            (install, "trivy image", None)
+        }
+    };
+    args.extend(
+        scan.args
+            .iter()
+            .map(|arg| shell::word(&arg.value).at(&arg.at)),
+    );
+    let view = ScanView {
+        command: shell::literal(command).at(&scan.scanner.at),
+        args,
+    };
+    let script = fill::<Shell>(include_str!("../../../../templates/scan.sh.j2"), &view);
+    let mut step = Step::run("Scan", yaml::block(10, &script)).id("scan");
+    step.env = vec![unique_image(plan)];
+    if let Some(token) = token {
+        step.env
+            .push(secret(token.value.as_str(), &token.value, &token.at));
+        install = if_trusted(install);
+        step = if_trusted(step);
+    }
+    vec![
+        install,
+        step.comment("A finding stops here: the image is pushed nowhere and deployed nowhere."),
+    ]
+}
+
+/// What Snyk calls a severity.
+fn snyk(level: Level) -> &'static str {
+    match level {
+        Level::Low => "low",
+        Level::Medium => "medium",
+        Level::High => "high",
+        Level::Critical => "critical",
+    }
+}
+
+/// What Trivy calls a severity and all above it.
+fn trivy(level: Level) -> &'static str {
+    match level {
+        Level::Low => "UNKNOWN,LOW,MEDIUM,HIGH,CRITICAL",
+        Level::Medium => "MEDIUM,HIGH,CRITICAL",
+        Level::High => "HIGH,CRITICAL",
+        Level::Critical => "CRITICAL",
+    }
+}
