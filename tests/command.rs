@@ -70,3 +70,21 @@ fn a_command_tells_how_it_joins_others() {
     shape("(a)", false, false, None);
     shape("! a", false, false, None);
 }
+
+#[test]
+fn a_pipe_is_seen_at_any_depth() {
+    #[track_caller]
+    fn case(text: &str, pipes: bool) {
+        assert_eq!(
+            Command::parse(text).map(|command| command.pipes()),
+            Ok(pipes),
+            "{text}"
+        );
+    }
+    case("a | b", true);
+    case("echo \"$(a | b)\"", true);
+    case("(a | b) && c", true);
+    case("a || b", false);
+    case("echo 'a | b'", false);
+    case("echo \"a | b\"", false);
+}

@@ -18,7 +18,7 @@ use crate::{
     },
     plan::{
         Plan,
-        stages::{self, From, Stage},
+        stages::{self, From, Pipes, Stage},
     },
 };
 
@@ -35,6 +35,7 @@ struct StageView {
     name: Text<Docker>,
     workdir: Option<Text<Docker>>,
     env: Vec<Pair>,
+    pipefail: bool,
     parts: Vec<Part>,
     args: Vec<Arg>,
     runtime: Option<runtime::View>,
@@ -97,6 +98,7 @@ fn stage(plan: &Plan, stage: &Stage) -> StageView {
             .as_ref()
             .map(|workdir| docker::path(&workdir.value).at(&workdir.at)),
         env: stage.env.iter().map(pair).collect(),
+        pipefail: stage.pipes == Pipes::Fail,
         parts: setup::part(stage).into_iter().collect(),
         args: Vec::new(),
         runtime: None,
@@ -106,7 +108,7 @@ fn stage(plan: &Plan, stage: &Stage) -> StageView {
         stages::Body::Plain { copies, run } => {
             let run = Run::of(
                 run.iter()
-                    .map(|command| Step::line(&shell::term(&command.value).at(&command.at))),
+                    .map(|command| Step::command(command, &shell::term(&command.value))),
             );
             view.parts.push(Part {
                 copies: copies.iter().map(copy).collect(),
@@ -123,6 +125,15 @@ fn stage(plan: &Plan, stage: &Stage) -> StageView {
     }
     view.parts
         .retain(|part| !part.copies.is_empty() || !part.args.is_empty() || !part.runs.is_empty());
+    if stage.pipes == Pipes::Unknown {
+        let runs = view.parts.iter_mut().flat_map(|part| &mut part.runs);
+        for run in runs.filter(|run| run.pipes()) {
+            run.comments.push(docker::comment(
+                "The shell of this image may not know pipefail.",
+            ));
+            run.ignore = Some(docker::comment("DL4006"));
+        }
+    }
     view
 }
 

@@ -95,6 +95,23 @@ pub struct Secret {
 }
 
 impl Builder {
+    /// The commands of the user's that it runs.
+    #[must_use]
+    pub fn commands(&self) -> Vec<&Command> {
+        let lists = [
+            &self.before_bundle,
+            &self.after_bundle,
+            &self.before_assets,
+            &self.after_assets,
+        ];
+        let build = self.javascript.iter().map(|javascript| &javascript.build);
+        let listed = lists.into_iter().chain(build).flatten();
+        listed
+            .chain(self.assets.iter().map(|assets| &assets.command))
+            .map(|command| &command.value)
+            .collect()
+    }
+
     /// The paths that it copies from the build context before all the rest.
     #[must_use]
     pub fn context_paths(&self) -> Vec<Placed<Path>> {

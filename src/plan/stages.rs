@@ -48,8 +48,21 @@ pub struct Stage {
     pub args: Vec<Arg>,
     /// What it does.
     pub body: Body,
+    /// What becomes of a pipe in its commands that fails before its end.
+    pub pipes: Pipes,
     /// Where it comes from.
     pub at: Place,
+}
+
+/// What becomes of a pipe that fails before its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pipes {
+    /// No command has a pipe.
+    None,
+    /// The stage's shell is Alpine's, and can be told to fail then too.
+    Fail,
+    /// The stage's shell is that of an image we do not know.
+    Unknown,
 }
 
 /// What a stage is built on.
@@ -160,6 +173,16 @@ pub struct User {
 }
 
 impl Stage {
+    /// The commands of the user's that it runs when it is built.
+    #[must_use]
+    pub fn commands(&self) -> Vec<&Command> {
+        match &self.body {
+            Body::Builder(builder) => builder.commands(),
+            Body::Plain { run, .. } => run.iter().map(|command| &command.value).collect(),
+            Body::Runtime(_) => Vec::new(),
+        }
+    }
+
     /// The stages it takes something from.
     pub fn needs(&self) -> impl Iterator<Item = &StageName> {
         let copies = match &self.body {
@@ -194,17 +217,28 @@ fn context(copies: &[Copy]) -> Vec<Placed<Path>> {
 }
 
 pub(super) fn stages(spec: &Spec) -> Vec<Stage> {
-    let names = spec.stage_names();
-    names
-        .iter()
-        .map(|name| {
-            stage(
-                spec,
-                name,
-                spec.stages.get(name).cloned().unwrap_or_default(),
-            )
-        })
-        .collect()
+    let mut stages: Vec<Stage> = Vec::new();
+    for name in spec.stage_names() {
+        let said = spec.stages.get(&name).cloned().unwrap_or_default();
+        let mut stage = stage(spec, &name, said);
+        if stage.commands().iter().any(|command| command.pipes()) {
+            let alpine = is_alpine(&stage, &stages);
+            stage.pipes = if alpine { Pipes::Fail } else { Pipes::Unknown };
+        }
+        stages.push(stage);
+    }
+    stages
+}
+
+/// Whether `stage` is built on the base, perhaps by way of stages among `earlier`.
+fn is_alpine(stage: &Stage, earlier: &[Stage]) -> bool {
+    match &stage.from {
+        From::Image(_) => stage.timezone.is_some(),
+        From::Stage(name) => {
+            let parent = earlier.iter().find(|earlier| earlier.name == *name);
+            parent.is_some_and(|parent| is_alpine(parent, earlier))
+        }
+    }
 }
 
 fn stage(spec: &Spec, name: &str, said: Said) -> Stage {
@@ -237,6 +271,7 @@ fn stage(spec: &Spec, name: &str, said: Said) -> Stage {
             .collect(),
         args: args(spec, name, &said, &at),
         body: body(spec, name, said, &at),
+        pipes: Pipes::None,
         from,
         from_at,
         at,

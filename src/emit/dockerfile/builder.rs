@@ -204,7 +204,10 @@ fn precompile(assets: &Assets) -> Step {
         shell::assignment(&variable.name, &variable.value.value).at(&variable.value.at)
     });
     let command = &assets.command;
-    Step::line(&shell::with_variables(&env.collect::<Vec<_>>(), &command.value).at(&command.at))
+    Step::command(
+        command,
+        &shell::with_variables(&env.collect::<Vec<_>>(), &command.value),
+    )
 }
 
 fn cleanup(builder: &Builder) -> Vec<Step> {
@@ -249,7 +252,7 @@ fn dot() -> Path {
 }
 
 fn step(command: &Placed<Command>) -> Step {
-    Step::line(&shell::term(&command.value).at(&command.at))
+    Step::command(command, &shell::term(&command.value))
 }
 
 fn line(words: &[Text<Shell>]) -> Step {

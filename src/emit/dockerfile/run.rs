@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
-use crate::lang::{
-    Text,
-    docker::{self, Docker},
-    shell::Shell,
+use crate::{
+    lang::{
+        Text,
+        docker::{self, Docker},
+        shell::{Command, Shell},
+    },
+    source::Placed,
 };
 
 /// One `RUN`.
@@ -26,6 +29,8 @@ pub(super) struct Run {
 pub(super) struct Step {
     line: Text<Docker>,
     words: Vec<Text<Docker>>,
+    #[serde(skip)]
+    pipes: bool,
 }
 
 impl Run {
@@ -40,6 +45,11 @@ impl Run {
             rest: steps.collect(),
         })
     }
+
+    /// Whether a pipe is in it.
+    pub(super) fn pipes(&self) -> bool {
+        self.first.pipes || self.rest.iter().any(|step| step.pipes)
+    }
 }
 
 impl Step {
@@ -48,6 +58,15 @@ impl Step {
         Self {
             line: docker::shell(script),
             words: Vec::new(),
+            pipes: false,
+        }
+    }
+
+    /// A command of the user's, printed as `script`.
+    pub(super) fn command(command: &Placed<Command>, script: &Text<Shell>) -> Self {
+        Self {
+            pipes: command.value.pipes(),
+            ..Self::line(&script.at(&command.at))
         }
     }
 
@@ -56,6 +75,7 @@ impl Step {
         Self {
             line: docker::shell(script),
             words: words.iter().map(docker::shell).collect(),
+            pipes: false,
         }
     }
 }

@@ -6,6 +6,7 @@ pub struct Command {
     text: String,
     simple: bool,
     joins: bool,
+    pipes: bool,
     words: Option<Vec<String>>,
 }
 
@@ -47,6 +48,8 @@ struct Reader {
     word: Option<String>,
     /// `;`, `&`, `|` outside any parenthesis, doubled ones once.
     operators: Vec<&'static str>,
+    /// Whether there is a `|`, at any depth.
+    pipes: bool,
     /// Whether every word means itself.
     literal: bool,
     /// Whether an operator was the last thing read.
@@ -84,6 +87,7 @@ impl Command {
                     .operators
                     .iter()
                     .all(|operator| ["&&", "|"].contains(operator)),
+            pipes: reader.pipes,
             words: (simple && reader.literal && !assigned).then_some(reader.words),
         })
     }
@@ -110,6 +114,12 @@ impl Command {
     #[must_use]
     pub fn joins(&self) -> bool {
         self.joins
+    }
+
+    /// Whether it has a pipe, in which only the last command's failure counts unless the shell is told otherwise.
+    #[must_use]
+    pub fn pipes(&self) -> bool {
+        self.pipes
     }
 
     /// Its words, where each means itself and no shell is needed to run it.
@@ -228,6 +238,7 @@ impl Reader {
             ('|', false) => "|",
             _ => ";",
         };
+        self.pipes |= operator == "|";
         if !nested {
             self.operators.push(operator);
             self.dangling = !matches!(operator, ";" | "&");
