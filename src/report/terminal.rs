@@ -10,9 +10,6 @@ use crate::{
     source::Source,
 };
 
-/// How wide a message is at most, in columns.
-const WIDTH: usize = 100;
-
 /// `finding` about `source`, for a terminal; in colour or not.
 #[must_use]
 pub fn finding(source: &Source, finding: &Finding, colour: bool) -> String {
@@ -35,7 +32,8 @@ pub fn finding(source: &Source, finding: &Finding, colour: bool) -> String {
     };
     let mut out = String::new();
     match GraphicalReportHandler::new_themed(theme)
-        .with_width(WIDTH)
+        // A wrapped line could break within what is to be written.
+        .with_wrap_lines(false)
         .render_report(&mut out, report.as_ref())
     {
         Ok(()) => out,

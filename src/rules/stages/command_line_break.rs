@@ -59,15 +59,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
 /// What to write instead of `command`, which is an item of a list or stands alone.
 fn remedy(command: &str, item: bool) -> String {
     // A shell reads a line that ends in a backslash, and the next, as one.
-    let joined = command
-        .replace(
-            "\
-", " ",
-        )
-        .replace(
-            "\
-", " ",
-        );
+    let joined = command.replace("\\\r\n", " ").replace("\\\n", " ");
     let lines: Vec<String> = joined
         .lines()
         .map(one_line)
