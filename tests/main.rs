@@ -1,10 +1,12 @@
 //! The promises of the project, one module a subject.
 
+mod branch_name;
 mod cli;
 mod command;
 mod emit;
 mod laws;
 mod never;
+mod page;
 mod readme;
 mod rules;
 mod support;

@@ -91,7 +91,8 @@ impl Tags {
     }
 
     /// How the branch `branch` is called in tags. Characters that no tag has become `-`, those that no tag begins with
-    /// go; where that changed anything, or the name has no room, it is cut and ends in a hash of the whole.
+    /// go; where that changed anything, or the name has no room, or already ends like a hash, it is cut and ends in a
+    /// hash of the whole.
     #[must_use]
     pub fn branch_name(&self, branch: &str) -> String {
         branch_name(branch, self.room)
@@ -138,7 +139,7 @@ pub fn branch_name(branch: &str, room: usize) -> String {
         .chars()
         .take(room)
         .collect();
-    if name == branch && !name.is_empty() {
+    if name == branch && !name.is_empty() && !ends_in_hash(&name) {
         return name;
     }
     let hash: String = sha256(branch).chars().take(HASH).collect();
@@ -148,6 +149,12 @@ pub fn branch_name(branch: &str, room: usize) -> String {
     } else {
         format!("{kept}-{hash}")
     }
+}
+
+/// Whether `name` could be another branch's name and its hash.
+fn ends_in_hash(name: &str) -> bool {
+    let end = name.rsplit('-').next().unwrap_or(name);
+    end.len() == HASH && end.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
 }
 
 pub(super) fn tags(spec: &Spec, stages: &[Stage]) -> Tags {

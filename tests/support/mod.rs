@@ -1,10 +1,14 @@
 //! What tests share.
 
 pub mod project;
+mod stubs;
 
 use std::fs;
 
+pub use stubs::Stubs;
+
 use tvgen::{
+    artifact::Artifact,
     compile::{Outcome, compile},
     source::Source,
 };
@@ -43,4 +47,20 @@ pub fn compiled(name: &str) -> (Source, Outcome) {
     let source = Source::new(format!("{name}.toml"), text(name));
     let outcome = compile(&source);
     (source, outcome)
+}
+
+/// What the spec in the file `path` renders.
+#[track_caller]
+pub fn rendered(path: &str) -> Vec<Artifact> {
+    let text = fs::read_to_string(path).expect("the spec is there");
+    let outcome = compile(&Source::new(path, text));
+    assert!(!outcome.failed(), "{path}: {:?}", outcome.findings);
+    outcome.artifacts
+}
+
+/// The artifact called `name`.
+#[track_caller]
+pub fn artifact<'a>(artifacts: &'a [Artifact], name: &str) -> &'a Artifact {
+    let found = artifacts.iter().find(|artifact| artifact.name == name);
+    found.unwrap_or_else(|| panic!("there is no {name}"))
 }

@@ -1,0 +1,168 @@
+//! A branch has one name in tags, whoever writes it: the library, the workflow's script and the Makefile.
+
+mod writers;
+
+use std::collections::BTreeMap;
+
+use serde_yaml::Value;
+use tvgen::{lang::docker::is_tag, plan::tags::branch_name};
+
+use crate::support::{artifact, rendered};
+use writers::{Checkout, make, run_in_workflow};
+
+/// The specs, and how many characters of a branch's name fit the longest of their tags.
+const PAGE: (&str, usize) = ("spec/teaching-vacancies-2020.toml", 117); // production-
+const STAGES: (&str, usize) = ("spec/three-stages.toml", 87); // {branch}-{sha}
+
+#[test]
+fn the_workflow_and_the_makefile_name_each_branch_of_the_page_as_the_library_does() {
+    every_writer_agrees(PAGE);
+}
+
+#[test]
+fn the_workflow_and_the_makefile_name_each_branch_in_less_room_as_the_library_does() {
+    every_writer_agrees(STAGES);
+}
+
+#[test]
+fn the_makefile_names_the_branch_though_a_git_tag_has_its_name() {
+    let checkout = Checkout::new(PAGE.0);
+    assert!(checkout.out("release-1"));
+    assert!(checkout.git(&["tag", "release-1"]).status.success());
+    assert_eq!(make(&checkout, "release-1"), "release-1");
+}
+
+#[test]
+fn no_branch_forges_the_name_of_another() {
+    for branch in ["feature/x", "-main", "分支", &"a".repeat(200), "café"] {
+        let name = branch_name(branch, PAGE.1);
+        assert_ne!(branch_name(&name, PAGE.1), name, "{branch:?}");
+    }
+}
+
+#[test]
+fn no_branch_writes_over_the_trunk() {
+    let taken = |branch: &str| branch_name(branch, PAGE.1);
+    assert_eq!(taken("main"), "main");
+    for branch in [
+        "x/main", "/main", ".main", "-main", "--main", "main/", "mäin",
+    ] {
+        assert_ne!(taken(branch), "main", "{branch:?}");
+    }
+}
+
+#[track_caller]
+fn every_writer_agrees((spec, room): (&str, usize)) {
+    let branches = branches(room);
+    assert!(branches.len() >= 100, "{} names", branches.len());
+    let workflow = workflow(spec);
+    let pushed = run_in_workflow(&workflow, "push", &branches);
+    let few: Vec<_> = branches.iter().step_by(9).cloned().collect();
+    let reviewed = run_in_workflow(&workflow, "pull_request", &few);
+    let templates = templates(&workflow);
+    assert!(templates.len() >= 3, "{templates:?}");
+
+    for (branch, outputs) in branches
+        .iter()
+        .zip(&pushed)
+        .chain(few.iter().zip(&reviewed))
+    {
+        let name = branch_name(branch, room);
+        assert_eq!(outputs["branch"], name, "the workflow on {branch:?}");
+        for template in &templates {
+            let tag = template
+                .replace("${{ steps.tags.outputs.branch }}", &name)
+                .replace("${{ steps.tags.outputs.tag }}", &outputs["tag"]);
+            assert!(is_tag(&tag), "{template} of {branch:?} is no tag: {tag}");
+        }
+    }
+    let checkout = Checkout::new(spec);
+    // A name that fits both rooms is the same in both, so that the second Makefile is asked few of these.
+    let asked = |(number, branch): &(usize, &String)| {
+        (spec, room) == PAGE || branch.len() > 60 || number % 4 == 0
+    };
+    for (_, branch) in branches.iter().enumerate().filter(asked) {
+        let written = make(&checkout, branch);
+        assert_eq!(
+            written,
+            branch_name(branch, room),
+            "the Makefile on {branch:?}"
+        );
+    }
+    never_two_alike(&branches, &templates, room);
+}
+
+/// No template gives two of `branches` one tag, nor do two templates give two of them one.
+#[track_caller]
+fn never_two_alike(branches: &[String], templates: &[String], room: usize) {
+    let mut taken = BTreeMap::new();
+    for template in templates {
+        for branch in branches {
+            let name = branch_name(branch, room);
+            let tag = template.replace("${{ steps.tags.outputs.branch }}", &name);
+            if &tag != template
+                && let Some(other) = taken.insert(tag.clone(), branch)
+            {
+                panic!("{other:?} and {branch:?} are both {tag}");
+            }
+        }
+    }
+}
+
+/// About a hundred names of branches, all different, among them those around the limit of `room` characters.
+fn branches(room: usize) -> Vec<String> {
+    let mut branches: Vec<String> = include_str!("branch_name/names.txt")
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    let unseen = [
+        " ",
+        " main",
+        "main ",
+        "cafe\u{301}",
+        "\u{80}",
+        "\u{a0}",
+        "\u{feff}main",
+        "x\u{200b}y",
+    ];
+    branches.extend(unseen.map(str::to_owned));
+    for length in [room - 9, room - 8, room, room + 1, 129, 200] {
+        branches.push("a".repeat(length));
+        branches.push(format!("{}/", "a".repeat(length - 1)));
+    }
+    branches.push(format!("{}é", "b".repeat(room - 1)));
+    branches.push(format!("{}é", "b".repeat(room)));
+    branches.push("é".repeat(200));
+    branches.push(format!("{}-", "c".repeat(room - 10)));
+    branches.sort();
+    branches.dedup();
+    branches
+}
+
+/// The tags of the images that the build job writes and reads, as templates: those with a branch or a unique tag.
+fn templates(workflow: &Value) -> Vec<String> {
+    let steps = workflow["jobs"]["build"]["steps"]
+        .as_sequence()
+        .expect("the build has steps");
+    let mut templates: Vec<String> = ["tags", "cache-from", "cache-to"]
+        .iter()
+        .flat_map(|key| {
+            steps
+                .iter()
+                .filter_map(move |step| step["with"][*key].as_str())
+        })
+        .flat_map(str::lines)
+        .filter_map(|image| {
+            let (_, tag) = image.split_once(':')?;
+            let tag = tag.split(',').next()?;
+            tag.contains("${{").then(|| tag.to_owned())
+        })
+        .collect();
+    templates.sort();
+    templates.dedup();
+    templates
+}
+
+fn workflow(spec: &str) -> Value {
+    serde_yaml::from_str(&artifact(&rendered(spec), "workflow").text).expect("the workflow is YAML")
+}

@@ -1,0 +1,147 @@
+//! What make does, in a real repository, with stubs for docker, terraform and date.
+
+use std::{fs, rc::Rc};
+
+use super::{
+    claim::{Place, Shown},
+    outputs::Outputs,
+};
+use crate::support::Stubs;
+
+/// The branch and the pull request's image that the page gives as examples.
+pub const BRANCH: &str = "TEVA-1296-alert-filters";
+pub const REVIEW: &str = "review-pr-2100-fa6128324de4bbf0d8f238011e672f5c06b9c975-20201008150346";
+pub const RELEASE: &str = "a18165a5a6d8ae5b753ac7c3cac65f0cbc34dd18";
+pub const REPOSITORY: &str = "dfedigital/teaching-vacancies";
+
+/// What a run of make did.
+pub struct Made {
+    /// The command.
+    command: String,
+    /// Whether it ended well.
+    pub ended_well: bool,
+    /// What it said where it did not.
+    pub error: String,
+    /// The commit that was checked out.
+    pub commit: String,
+    /// The programs that it ran.
+    pub calls: Vec<Call>,
+}
+
+/// A program that was run.
+pub struct Call {
+    /// Its name and arguments.
+    pub words: Vec<String>,
+    /// The variable that matters to it: `DOCKER_BUILDKIT` or `TF_VAR_app_docker_image`.
+    pub told: String,
+}
+
+impl Call {
+    /// The values of the option `option`.
+    pub fn option(&self, option: &str) -> Vec<&str> {
+        let pairs = self.words.windows(2).filter(|pair| pair[0] == option);
+        pairs.map(|pair| pair[1].as_str()).collect()
+    }
+}
+
+impl Made {
+    /// The builds.
+    pub fn builds(&self) -> Vec<&Call> {
+        let builds = self.calls.iter().filter(|call| call.words[1] == "build");
+        builds.collect()
+    }
+
+    /// The build of the stage `stage`.
+    pub fn build(&self, stage: &str) -> Option<&Call> {
+        let mut builds = self.builds().into_iter();
+        builds.find(|build| build.option("--target") == [stage])
+    }
+
+    /// That it ran `words`, one after another in one call.
+    pub fn ran(&self, words: &str) -> Shown {
+        let call = |call: &Call| call.words.join(" ").contains(words);
+        self.calls.iter().any(call).then(|| self.did(words))
+    }
+
+    /// That it did `what`, which the caller has seen.
+    pub fn did(&self, what: &str) -> Vec<Place> {
+        let what = what.trim().replace(&self.commit, "<commit>");
+        vec![Place::Ran {
+            command: self.command.clone(),
+            did: what,
+        }]
+    }
+}
+
+impl Outputs {
+    /// Runs `make ARGUMENTS` on the page's branch.
+    pub fn make(&self, arguments: &str) -> Rc<Made> {
+        self.make_on(BRANCH, arguments)
+    }
+
+    /// Runs `make ARGUMENTS` in a repository that has `branch` checked out; once, however often it is asked.
+    pub fn make_on(&self, branch: &str, arguments: &str) -> Rc<Made> {
+        let key = format!("{branch} {arguments}");
+        let known = self.made.borrow().get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let made = Rc::new(self.run_make(branch, arguments));
+            self.made.borrow_mut().insert(key, Rc::clone(&made));
+            made
+        })
+    }
+
+    fn run_make(&self, branch: &str, arguments: &str) -> Made {
+        let folder = tempfile::tempdir().expect("a folder");
+        let record = |variable: &str, name: &str| {
+            format!(
+                "{{ printf '%s\\t{name}' \"${variable}\"; printf '\\t%s' \"$@\"; echo; }} >> calls"
+            )
+        };
+        let stubs = Stubs::new(&[
+            ("docker", &record("DOCKER_BUILDKIT", "docker")),
+            ("terraform", &record("TF_VAR_app_docker_image", "terraform")),
+            ("date", "echo 20201008150346"),
+        ]);
+        let run = |program: &str, arguments: &[&str]| {
+            let mut command = stubs.command(program);
+            command.args(arguments).current_dir(&folder);
+            command.output().expect("it runs")
+        };
+        let git = |arguments: &[&str]| {
+            let who = ["-c", "user.name=Page", "-c", "user.email=page@example.org"];
+            let output = run("git", &[&who, arguments].concat());
+            assert!(output.status.success(), "{output:?}");
+            String::from_utf8_lossy(&output.stdout).trim().to_owned()
+        };
+        fs::write(folder.path().join("Makefile"), self.text("makefile")).expect("a Makefile");
+        git(&["init", "--quiet"]);
+        git(&["commit", "--quiet", "--allow-empty", "--message=First"]);
+        git(&["branch", "--move", branch]);
+        let commit = git(&["rev-parse", "HEAD"]);
+        let words: Vec<_> = arguments.split(' ').collect();
+        let output = run("make", &words);
+        let calls = fs::read_to_string(folder.path().join("calls")).unwrap_or_default();
+        let call = |line: &str| {
+            let mut words: Vec<_> = line.split('\t').map(str::to_owned).collect();
+            let told = words.remove(0);
+            Call { words, told }
+        };
+        Made {
+            command: format!("make {arguments}"),
+            ended_well: output.status.success(),
+            error: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+            commit,
+            calls: calls.lines().map(call).collect(),
+        }
+    }
+
+    /// The first line of the recipe of `target` that holds `text`.
+    pub fn recipe(&self, target: &str, text: &str) -> Shown {
+        let title = format!("{target}:");
+        let lines: Vec<_> = self.text("makefile").lines().collect();
+        let from = lines.iter().position(|line| line.starts_with(&title))?;
+        let recipe = lines[from..].iter().take_while(|line| !line.is_empty());
+        let inside = recipe.into_iter().any(|line| line.contains(text));
+        self.line("makefile", from + 1, text).filter(|_| inside)
+    }
+}

@@ -1,0 +1,193 @@
+//! The workflow's jobs and steps, and what their scripts do.
+
+use std::{fs, process::Output};
+
+use serde_yaml::Value;
+
+use super::{
+    claim::{Place, Shown, all, given},
+    outputs::Outputs,
+};
+use crate::support::Stubs;
+
+/// A step of a job.
+pub struct Step<'a> {
+    outputs: &'a Outputs,
+    /// How many steps of the job come before it.
+    pub index: usize,
+    /// As a YAML reader reads it.
+    pub yaml: &'a Value,
+    line: usize,
+}
+
+/// What a step's script did.
+pub struct Ran {
+    /// Whether it ended well, and what it printed.
+    pub output: Output,
+    /// What it wrote to `GITHUB_OUTPUT`.
+    pub outputs: String,
+}
+
+impl Outputs {
+    /// The job `job`.
+    pub fn job(&self, job: &str) -> &Value {
+        &self.yaml["jobs"][job]
+    }
+
+    /// The first line of the job `job` that holds `text`.
+    pub fn job_line(&self, job: &str, text: &str) -> Shown {
+        self.line("workflow", self.job_start(job)?, text)
+    }
+
+    /// The step called `name` of the job `job`.
+    pub fn step(&self, job: &str, name: &str) -> Option<Step<'_>> {
+        let steps = self.job(job)["steps"].as_sequence()?;
+        let index = steps
+            .iter()
+            .position(|step| step["name"].as_str() == Some(name))?;
+        let from = self.job_start(job)?;
+        let title = format!("- name: {name}");
+        let below = self.text("workflow").lines().skip(from);
+        let line = from + 1 + below.take_while(|line| line.trim() != title).count();
+        let yaml = &steps[index];
+        Some(Step {
+            outputs: self,
+            index,
+            yaml,
+            line,
+        })
+    }
+
+    /// The environment's deployment hands the image of `build` to Terraform, and tests it afterwards.
+    pub fn deploys(&self, environment: &str) -> Shown {
+        let job = format!("deploy_{environment}");
+        let apply = self.step(&job, "Apply")?;
+        let run = format!("make ci {environment} terraform-apply");
+        let image = apply.yaml["env"]["IMAGE_TAG"] == "${{ needs.build.outputs.tag }}";
+        given(
+            image && apply.yaml["run"].as_str() == Some(&run),
+            all([apply.line("IMAGE_TAG:"), apply.line("run:")]),
+        )
+    }
+
+    fn job_start(&self, job: &str) -> Option<usize> {
+        let title = format!("  {job}:");
+        let mut lines = self.text("workflow").lines();
+        Some(lines.position(|line| line == title)? + 1)
+    }
+}
+
+impl<'a> Step<'a> {
+    /// The line of its name.
+    pub fn title(&self) -> Shown {
+        self.line("- name:")
+    }
+
+    /// Its first line that holds `text`.
+    pub fn line(&self, text: &str) -> Shown {
+        let lines = self
+            .outputs
+            .text("workflow")
+            .lines()
+            .skip(self.line)
+            .take_while(|line| !line.is_empty());
+        let inside = text == "- name:" || lines.into_iter().any(|line| line.contains(text));
+        given(inside, self.outputs.line("workflow", self.line, text))
+    }
+
+    /// What its action is told as `key`.
+    pub fn with(&self, key: &str) -> &'a str {
+        self.yaml["with"][key].as_str().unwrap_or_default()
+    }
+
+    /// `key: value`, told to its action.
+    pub fn has(&self, key: &str, value: &str) -> Shown {
+        given(self.with(key) == value, self.line(&format!("{key}: ")))
+    }
+
+    /// `item`, one of the lines told to its action as `key`.
+    pub fn lists(&self, key: &str, item: &str) -> Shown {
+        let listed = self.with(key).lines().any(|line| line == item);
+        let title = self.line(&format!("{key}: "))?;
+        let Some(Place::Line { number, .. }) = title.first() else {
+            return None;
+        };
+        given(listed, self.outputs.line("workflow", *number, item))
+    }
+
+    /// Its action, pinned to a commit with the version beside it.
+    pub fn pinned(&self, action: &str) -> Shown {
+        let (name, commit) = self.yaml["uses"].as_str()?.split_once('@')?;
+        let pinned = commit.len() == 40 && commit.chars().all(|c| c.is_ascii_hexdigit());
+        let line = self.line(&format!("uses: {action}@{commit} # "));
+        given(name == action && pinned, line)
+    }
+
+    /// Runs its script as GitHub does, with `stubs` before the real programs.
+    pub fn run(&self, environment: &[(&str, &str)], stubs: &Stubs) -> Ran {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("outputs");
+        let mut bash = stubs.command("bash");
+        let script = self.yaml["run"].as_str().expect("it has a script");
+        bash.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
+            .envs(environment.iter().copied())
+            .env("GITHUB_OUTPUT", &file)
+            .current_dir(&folder);
+        let output = bash.output().expect("bash runs");
+        Ran {
+            output,
+            outputs: fs::read_to_string(file).unwrap_or_default(),
+        }
+    }
+}
+
+/// The outputs of "Compute the tags" for `branch` at `commit`, at the moment of the page's example.
+pub fn tags(outputs: &Outputs, event: &str, branch: &str, commit: &str) -> Option<String> {
+    let stubs = Stubs::new(&[
+        ("git", &format!("echo {commit}")),
+        ("date", "echo 20201008150346"),
+    ]);
+    let told = [("EVENT", event), ("REF_NAME", branch), ("NUMBER", "2100")];
+    let ran = outputs
+        .step("build", "Compute the tags")?
+        .run(&told, &stubs);
+    ran.output.status.success().then_some(ran.outputs)
+}
+
+/// That a build of `branch`, by a push or a pull request, writes and reads `tag` for the stage that the step `step` builds.
+pub fn tagged(outputs: &Outputs, event: &str, branch: &str, step: &str, tag: &str) -> Shown {
+    let computed = tags(
+        outputs,
+        event,
+        branch,
+        "a18165a5a6d8ae5b753ac7c3cac65f0cbc34dd18",
+    )?;
+    let name = computed
+        .lines()
+        .find_map(|line| line.strip_prefix("branch="))?;
+    let step = outputs.step("build", step)?;
+    let on = &outputs.yaml["on"];
+    let built = if event == "push" {
+        let branches = on["push"]["branches"].as_sequence()?;
+        let named = branches.iter().any(|name| name == branch);
+        given(named, outputs.line("workflow", 1, &format!("- {branch}")))
+    } else {
+        let any = on["pull_request"]["branches"].is_null();
+        given(any, outputs.line("workflow", 1, "pull_request:"))
+    };
+    let template = tag.replace(branch, "${{ steps.tags.outputs.branch }}");
+    let image = format!("dfedigital/teaching-vacancies:{template}");
+    let source = format!("type=registry,ref={image}");
+    given(
+        name == branch,
+        all([
+            built,
+            Some(vec![Place::Ran {
+                command: format!("the step Compute the tags, on {branch}"),
+                did: format!("writes branch={name}"),
+            }]),
+            step.lists("cache-from", &source),
+            step.lists("tags", &image),
+        ]),
+    )
+}
