@@ -28,6 +28,7 @@ fn a_command_that_would_leak_is_refused() {
     fault("echo \"a", Fault::Quote('"'));
     fault("echo `a", Fault::Quote('`'));
     fault("echo a\\", Fault::Backslash);
+    fault("echo a\\\\", Fault::Backslash);
     fault("echo a # b", Fault::Comment);
     fault("# b", Fault::Comment);
     fault("a;# b", Fault::Comment);

@@ -24,6 +24,7 @@ impl Pattern {
             && !pattern.starts_with('#')
             && !path.starts_with('!')
             && !path.ends_with('\\')
+            && classes_close(path)
             && super::line::first_break(pattern).is_none();
         fits.then(|| Self(pattern.to_owned()))
     }
@@ -33,6 +34,14 @@ impl Pattern {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether each `[` of `path` has its `]`, with a character between them: Docker refuses the file otherwise.
+fn classes_close(path: &str) -> bool {
+    let classes = path.split('[').skip(1);
+    classes
+        .into_iter()
+        .all(|class| class.find(']').is_some_and(|end| end > 0))
 }
 
 /// A pattern.

@@ -112,8 +112,9 @@ pub fn name(name: &super::shell::VariableName) -> Text<Make> {
 /// The text of a comment, without its `#`.
 #[must_use]
 pub fn comment(value: &str) -> Text<Make> {
-    let ends = value.len() - value.trim_end_matches('\\').len();
-    Text::encoded(format!("{value}{}", "\\".repeat(ends % 2)))
+    // A backslash at the end would make the next line part of the comment; before a blank it means itself.
+    let blank = if value.ends_with('\\') { " " } else { "" };
+    Text::encoded(format!("{value}{blank}"))
 }
 
 fn escaped(value: &str) -> String {

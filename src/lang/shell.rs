@@ -181,10 +181,15 @@ pub fn command(command: &Command) -> Text<Shell> {
     Text::encoded(command.as_str())
 }
 
-/// A command of the user's among others that are joined by `&&`: in parentheses where it would bind otherwise.
+/// A command of the user's among others that are joined by `&&`: in parentheses where it would bind otherwise, or where
+/// Docker would not take it for a command, having read `RUN`.
 #[must_use]
 pub fn term(command: &Command) -> Text<Shell> {
-    Text::encoded(if command.joins() {
+    // `--mount=…` is an option of `RUN`, and a JSON array its other form.
+    let text = command.as_str();
+    let foreign =
+        text.starts_with("--") || serde_json::from_str::<Vec<serde_json::Value>>(text).is_ok();
+    Text::encoded(if command.joins() && !foreign {
         command.as_str().to_owned()
     } else {
         format!("({})", command.as_str())

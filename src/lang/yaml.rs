@@ -77,11 +77,12 @@ pub fn key(key: &'static str) -> Text<Yaml> {
 /// A string of literal pieces and expressions.
 #[must_use]
 pub fn value(parts: &[Part]) -> Text<Yaml> {
-    let text = joined(parts);
+    let text = constant(parts).unwrap_or_else(|| joined(parts));
     let plain = parts.iter().all(|part| match part {
         Part::Literal(text) => text.chars().all(is_plain),
         Part::Expr(expr) => {
-            !expr.as_str().contains(['#', '"', '\\']) && !expr.as_str().contains(breaks_yaml)
+            // A tab ends a plain scalar for readers of YAML 1.1.
+            !expr.as_str().contains(['#', '"', '\\', '\t']) && !expr.as_str().contains(breaks_yaml)
         }
     });
     let text = if plain && stays_a_string(&text) {
@@ -114,7 +115,7 @@ pub fn condition(indent: usize, terms: &[Text<Expr>]) -> Text<Yaml> {
         .map(Text::as_str)
         .collect::<Vec<_>>()
         .join(" && ");
-    let safe = !one.contains([':', '#', '"', '\\'])
+    let safe = !one.contains([':', '#', '"', '\\', '\t'])
         && !one.contains(breaks_yaml)
         && one.starts_with(char::is_alphabetic);
     if safe && one.len() <= 80 {
@@ -195,6 +196,18 @@ fn literal_block(indent: usize, lines: &[String]) -> String {
         }
     }
     block
+}
+
+/// Literals with a `${{` in them, as one expression that is a string. That is all GitHub takes where it evaluates nothing,
+/// in `name` and in `on`. (actions/runner, `TemplateReader.cs`: "Check if can convert to a literal".)
+fn constant(parts: &[Part]) -> Option<String> {
+    let literals = parts.iter().map(|part| match part {
+        Part::Literal(text) => Some(text.as_str()),
+        Part::Expr(_) => None,
+    });
+    let text = literals.collect::<Option<String>>()?;
+    text.contains("${{")
+        .then(|| format!("${{{{ '{}' }}}}", text.replace('\'', "''")))
 }
 
 fn joined(parts: &[Part]) -> String {

@@ -121,6 +121,7 @@ rules! {
     }
     bundle {
         dropped_bundler_flag unknown_bundler_command invalid_bundler_version malformed_group count_out_of_range
+        malformed_setting
     }
     javascript { invalid_manager_version manager_version_mismatch }
     assets { secret_as_variable malformed_secret_id precompile_without_command malformed_build_secret }

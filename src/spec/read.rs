@@ -158,8 +158,7 @@ impl Reader {
             .iter()
             .filter_map(|shape| shape.get("const")?.as_str())
             .collect();
-        if known.is_empty()
-            && !has_its_own_rule(at)
+        if !has_its_own_rule(at)
             && let Some(c) = first_break(text)
         {
             self.control_character(c, at);

@@ -46,7 +46,8 @@ pub fn kind(shape: &Value) -> &'static str {
 }
 
 /// The schema that `schema` stands for: what its `$ref` names, itself otherwise.
-fn resolve<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
+#[must_use]
+pub fn resolve<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
     let name = schema
         .get("$ref")
         .and_then(Value::as_str)

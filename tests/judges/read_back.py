@@ -5,6 +5,7 @@ PyYAML reads YAML 1.1, where `yes` is true and 22:22 a number; ruamel.yaml reads
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from ruamel.yaml import YAML
 # What GitHub reads as text below these keys must be text already.
 TEXT_KEYS = {"env", "group", "if", "name", "run", "url", "with"}
 
-# How a workflow writes an opening of an expression that is none.
+# How a workflow writes an opening of an expression that is none, and a whole string with one in it.
 NEUTRAL, OPENING = "${{ '${{' }}", "${{"
+CONSTANT = re.compile(r"\$\{\{ '((?:[^']|'')*)' \}\}", re.DOTALL)
 
 
 def main(folder: str) -> int:
@@ -77,7 +79,10 @@ def texts(value) -> str:
         return "\0".join(texts(part) for item in value.items() for part in item)
     if isinstance(value, list):
         return "\0".join(texts(item) for item in value)
-    return value.replace(NEUTRAL, OPENING) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    constant = CONSTANT.fullmatch(value)
+    return constant[1].replace("''", "'") if constant else value.replace(NEUTRAL, OPENING)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,10 @@
 //! What tests share.
 
+pub mod docker;
+pub mod expression;
+pub mod programs;
 pub mod project;
+pub mod spec;
 mod stubs;
 
 use std::fs;

@@ -69,6 +69,10 @@ impl Command {
         if text.chars().any(super::super::line::breaks) {
             return Err(Fault::Break);
         }
+        if text.ends_with('\\') {
+            // Even an escaped one: at the end of a line some readers of Dockerfiles take it for a continuation.
+            return Err(Fault::Backslash);
+        }
         let mut reader = Reader {
             literal: true,
             dangling: true,

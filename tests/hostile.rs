@@ -1,0 +1,10 @@
+//! No value breaks out: each arrives as it was written, or the spec is refused with its place.
+
+mod arrives;
+mod borders;
+mod every_key;
+mod judges;
+mod readers;
+mod shape;
+mod slots;
+mod values;

@@ -1,0 +1,302 @@
+//! Each function of `lang` that takes a value: what it prints, the language's own reader reads back.
+
+use std::fmt::Write;
+
+use parse_dockerfile::{Command, Instruction};
+use serde_yaml::Value as Yaml;
+use tvgen::lang::{
+    Text, docker, expr,
+    line::{breaks_yaml, first_break},
+    make,
+    shell::{self, Shell, VariableName},
+    yaml::{self, Part},
+};
+
+use super::values::VALUES;
+use crate::support::{
+    docker as docker_reader, expression,
+    programs::{Stage, written},
+};
+
+/// The values that stay on one line: rules refuse the others before `lang` sees them.
+fn lines() -> impl Iterator<Item = &'static str> {
+    VALUES
+        .iter()
+        .copied()
+        .filter(|value| first_break(value).is_none())
+}
+
+fn variable(name: &str) -> VariableName {
+    VariableName::parse(name).expect("a name of ours")
+}
+
+/// `printf '%s' VALUE`
+fn printf(value: &str) -> Text<Shell> {
+    shell::words(&[shell::literal("printf '%s'"), shell::word(value)])
+}
+
+#[test]
+fn a_shell_reads_back_each_word() {
+    let stage = Stage::new();
+    for value in VALUES.iter().filter(|value| !value.contains('\0')) {
+        let script = printf(value);
+        let output = stage.run("sh", &["-c", script.as_str()]);
+        assert_eq!(written(&output, script.as_str()), *value);
+    }
+}
+
+#[test]
+fn a_shell_reads_back_each_assignment() {
+    let stage = Stage::new();
+    let simple = shell::Command::parse("printenv NAME").expect("a command");
+    let compound = shell::Command::parse("true && printenv NAME").expect("a command");
+    for value in VALUES.iter().filter(|value| !value.contains('\0')) {
+        let assignment = shell::assignment(&variable("NAME"), value);
+        for command in [&simple, &compound] {
+            let script = shell::with_variables(std::slice::from_ref(&assignment), command);
+            let output = stage.run("sh", &["-c", script.as_str()]);
+            assert_eq!(written(&output, script.as_str()), format!("{value}\n"));
+        }
+    }
+}
+
+#[test]
+fn make_reads_back_each_value() {
+    let stage = Stage::new();
+    for value in lines() {
+        let pieces = [
+            make::Piece::Literal(value.to_owned()),
+            make::Piece::Variable("END"),
+        ];
+        let mut text = format!(
+            "# {}\nEND := end\nexport PIECES := {}\nWORD := {}\n",
+            make::comment(value).as_str(),
+            make::pieces(&pieces).as_str(),
+            make::word(&pieces).as_str(),
+        );
+        if make::can_hold(value) {
+            let _ = writeln!(text, "export VALUE := {}", make::value(value).as_str());
+        }
+        text.push_str("all:\n\t@printf '%s\\n' \"$$VALUE\" \"$$PIECES\" $(WORD)\n");
+        stage.write("Makefile", &text);
+        let whole = if make::can_hold(value) { value } else { "" };
+        // make takes the blanks off that a value begins with; rules refuse these.
+        let start = value.trim_start_matches([' ', '\t']);
+        assert_eq!(
+            written(&stage.run("make", &["-s"]), &text),
+            format!("{whole}\n{start}end\n{value}end\n")
+        );
+    }
+}
+
+#[track_caller]
+fn read(text: &str) -> Yaml {
+    serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+#[test]
+fn yaml_reads_back_each_string() {
+    let hole = Part::Expr(expr::path("github.ref"));
+    let look_up = |_: &str| expression::Value::String("main".to_owned());
+    for value in VALUES {
+        let text = format!("key: {}\nnext: 1\n", yaml::string(value).as_str());
+        let document = read(&text);
+        let string = document["key"].as_str().unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(expression::literal(string), *value, "{text}");
+        assert_eq!(document["next"].as_i64(), Some(1), "{text}");
+
+        let parts = [Part::literal(*value), hole.clone(), Part::literal(*value)];
+        let text = format!("key: {}\nnext: 1\n", yaml::value(&parts).as_str());
+        let document = read(&text);
+        let string = document["key"].as_str().unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(
+            expression::fill(string, &look_up),
+            format!("{value}main{value}"),
+            "{text}"
+        );
+        assert_eq!(document["next"].as_i64(), Some(1), "{text}");
+    }
+}
+
+#[test]
+fn yaml_reads_back_each_list() {
+    for value in lines() {
+        let parts = vec![Part::literal(value)];
+        let text = yaml::lines(2, &[parts.clone(), vec![Part::literal("a")], parts]);
+        let text = format!("key: {}\nnext: 1\n", text.as_str());
+        let document = read(&text);
+        let string = document["key"].as_str().unwrap_or_else(|| panic!("{text}"));
+        let string = expression::fill(string, &|name| panic!("{name} is evaluated"));
+        let string = string.strip_suffix('\n').unwrap_or(&string);
+        assert_eq!(string, format!("{value}\na\n{value}"), "{text}");
+        assert_eq!(document["next"].as_i64(), Some(1), "{text}");
+    }
+}
+
+#[test]
+fn yaml_reads_back_each_script() {
+    let stage = Stage::new();
+    for value in VALUES.iter().filter(|value| !value.contains('\0')) {
+        // A line break inside a word would be indented, and so is refused by rules.
+        if value.contains(['\n', '\r']) {
+            continue;
+        }
+        for script in [
+            printf(value),
+            shell::and_then(&[printf(value), shell::literal("true")]),
+        ] {
+            let text = format!("run: {}\nnext: 1\n", yaml::block(2, &script).as_str());
+            let document = read(&text);
+            let run = document["run"].as_str().unwrap_or_else(|| panic!("{text}"));
+            let run = expression::fill(run, &|name| panic!("{name} is evaluated"));
+            assert_eq!(written(&stage.run("sh", &["-c", &run]), &text), *value);
+            assert_eq!(document["next"].as_i64(), Some(1), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_comment_stays_one() {
+    for value in lines() {
+        let comment = yaml::comment(value);
+        assert!(!comment.as_str().contains(breaks_yaml));
+        let text = format!("# {}\nkey: 1 # {0}\nnext: 1\n", comment.as_str());
+        let document = read(&text);
+        assert_eq!(
+            document.as_mapping().map(serde_yaml::Mapping::len),
+            Some(2),
+            "{text}"
+        );
+
+        let text = format!("FROM a\n# {}\nUSER b\n", docker::comment(value).as_str());
+        let file = parse_dockerfile::parse(&text).expect("a Dockerfile");
+        assert_eq!(file.instructions.len(), 2, "{text}");
+    }
+}
+
+#[test]
+fn github_reads_back_each_string_of_an_expression() {
+    let look_up = |name: &str| match name {
+        "hole" => expression::Value::String("main".to_owned()),
+        name => panic!("{name} is evaluated"),
+    };
+    for value in VALUES {
+        let string = expr::string(value);
+        assert_eq!(
+            expression::evaluate(string.as_str(), &look_up).to_string(),
+            *value
+        );
+        let parts = [
+            Part::literal(*value),
+            Part::Expr(expr::path("hole")),
+            Part::literal("}"),
+        ];
+        let format = expr::format(&parts);
+        let read = expression::evaluate(format.as_str(), &look_up);
+        assert_eq!(
+            read.to_string(),
+            format!("{value}main}}"),
+            "{}",
+            format.as_str()
+        );
+    }
+}
+
+#[test]
+fn yaml_reads_back_each_condition() {
+    for value in VALUES {
+        let term = |left: &'static str| expr::equal(&expr::path(left), &expr::string(value));
+        let long = "a.name.so.long.that.the.whole.condition.has.no.room.on.one.line";
+        for terms in [
+            vec![term("a")],
+            vec![term("a"), term(long)],
+            vec![term(long)],
+        ] {
+            let text = format!("if: {}\nnext: 1\n", yaml::condition(2, &terms).as_str());
+            let document = read(&text);
+            let condition = document["if"].as_str().unwrap_or_else(|| panic!("{text}"));
+            assert!(!condition.contains("${{"), "{text}");
+            // A tab ends a plain scalar for readers of YAML 1.1.
+            assert!(!text.starts_with("if: a") || !text.contains('\t'), "{text}");
+            let same = |_: &str| expression::Value::String((*value).to_owned());
+            let other = |_: &str| expression::Value::String(format!("{value}!"));
+            assert!(expression::evaluate(condition, &same).holds(), "{text}");
+            assert!(!expression::evaluate(condition, &other).holds(), "{text}");
+            assert_eq!(document["next"].as_i64(), Some(1), "{text}");
+        }
+    }
+}
+
+#[test]
+fn docker_reads_back_each_string() {
+    for value in lines() {
+        let text = format!(
+            "FROM a\nENV NAME={}\nUSER b\n",
+            docker::string(value).as_str()
+        );
+        let file = parse_dockerfile::parse(&text).expect("a Dockerfile");
+        let [
+            Instruction::From(_),
+            Instruction::Env(env),
+            Instruction::User(_),
+        ] = file.instructions.as_slice()
+        else {
+            panic!("other instructions: {text}");
+        };
+        let read = docker_reader::variable(&text[env.arguments.span.clone()]);
+        assert_eq!(read, ("NAME".to_owned(), value.to_owned()));
+    }
+}
+
+#[test]
+fn docker_reads_back_each_command() {
+    let stage = Stage::new();
+    for value in VALUES.iter().filter(|value| !value.contains('\0')) {
+        let words = ["printf".to_owned(), "%s".to_owned(), (*value).to_owned()];
+        let script = shell::and_then(&[printf(value), shell::literal("true")]);
+        let text = format!(
+            "FROM a\nCMD {}\nCMD {}\nUSER b\n",
+            docker::exec(&words).as_str(),
+            docker::shell_exec(&script).as_str()
+        );
+        let file = parse_dockerfile::parse(&text).expect("a Dockerfile");
+        let [_, Instruction::Cmd(exec), Instruction::Cmd(shell), _] = file.instructions.as_slice()
+        else {
+            panic!("other instructions: {text}");
+        };
+        let arguments = |command: &Command| -> Vec<String> {
+            let Command::Exec(words) = command else {
+                panic!("no JSON: {text}");
+            };
+            serde_json::from_str(&text[words.span.clone()]).expect("JSON")
+        };
+        assert_eq!(arguments(&exec.arguments), words);
+        let shell = arguments(&shell.arguments);
+        assert_eq!(shell[..2], ["sh", "-c"]);
+        assert_eq!(written(&stage.run("sh", &["-c", &shell[2]]), &text), *value);
+    }
+}
+
+#[test]
+fn docker_takes_a_command_for_nothing_else() {
+    for value in lines().chain(["--network=host a", "[\"a\", \"b\"]", "[]", "a <<EOF b"]) {
+        let Ok(command) = shell::Command::parse(value) else {
+            continue;
+        };
+        let script = docker::shell(&shell::term(&command));
+        let text = format!("FROM a\nRUN {}\nUSER b\n", script.as_str());
+        let file = parse_dockerfile::parse(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+        let [_, Instruction::Run(run), Instruction::User(_)] = file.instructions.as_slice() else {
+            panic!("other instructions: {text}");
+        };
+        assert!(run.options.is_empty() && run.here_docs.is_empty(), "{text}");
+        let Command::Shell(read) = &run.arguments else {
+            panic!("no script: {text}");
+        };
+        assert_eq!(read.value, script.as_str());
+        assert!(
+            read.value.contains(value.trim_matches([' ', '\t'])),
+            "{text}"
+        );
+    }
+}

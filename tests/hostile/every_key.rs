@@ -1,0 +1,238 @@
+//! Every value through every key that takes text, whichever keys the schema has.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Write,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use toml::{Table, Value};
+use tvgen::{
+    compile::Outcome,
+    finding::{Finding, Severity, Spot},
+    source::{Key, Source},
+    spec::schema::SCHEMA,
+};
+
+use super::{
+    shape::Shape,
+    slots::{Slot, Walk},
+    values::VALUES,
+};
+use crate::support::spec;
+
+/// The specs whose keys are tried.
+const BASES: &[&str] = &["three-stages", "teaching-vacancies-2020"];
+
+/// What a key that no base has is tried with first, to see what an ordinary value makes of the outputs.
+const ORDINARY: &[&str] = &[
+    "ordinary",
+    "Ordinary",
+    "ORDINARY",
+    "/ordinary",
+    "1.2.3",
+    "ordinary:1",
+    "https://ordinary.example.com",
+    "ordinary-{pr}",
+    "https://{pr}.example.com",
+];
+
+#[test]
+fn no_value_breaks_out_of_any_key() {
+    let (mut jobs, mut keys) = (Vec::new(), BTreeMap::new());
+    for name in BASES {
+        let base = spec::load(name);
+        let mut walk = Walk::default();
+        walk.visit(&SCHEMA, Some(&Value::Table(base.clone())));
+        // What no base has is tried in the first.
+        walk.found
+            .retain(|(_, slot)| *name == BASES[0] || slot.is_in(&base));
+        let refused = refused_together(&base, &walk.found);
+        for ((key, slot), refused) in walk.found.into_iter().zip(refused) {
+            let before = keys.entry(key).or_insert(0);
+            jobs.push((*name, base.clone(), slot, untried(*before, &refused)));
+            *before += 1;
+        }
+    }
+    assert!(keys.len() > 100, "only {} keys take text", keys.len());
+
+    let next = AtomicUsize::new(0);
+    let faults = Mutex::new(BTreeMap::new());
+    let arrived = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some((name, base, slot, values)) =
+                    jobs.get(next.fetch_add(1, Ordering::Relaxed))
+                {
+                    let (fine, found) = try_values(base, slot, values);
+                    arrived.fetch_add(fine, Ordering::Relaxed);
+                    if !found.is_empty() {
+                        let what = format!("{name}: {} ({slot:?})", slot.place("…"));
+                        faults.lock().expect("no thread fell").insert(what, found);
+                    }
+                }
+            });
+        }
+    });
+    let faults = faults.into_inner().expect("no thread fell");
+    let mut report = String::new();
+    for (slot, found) in &faults {
+        let _ = writeln!(report, "{slot}");
+        for fault in found {
+            let _ = writeln!(report, "    {fault}");
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "{} of {} keys let a value break out\n{report}",
+        faults.len(),
+        jobs.len()
+    );
+    let arrived = arrived.into_inner();
+    assert!(arrived > 2000, "only {arrived} values arrived");
+}
+
+/// The values that are not known to be `refused`. All of them go through a key once; where it has stood `before` under
+/// other names, every fourth does.
+fn untried(before: usize, refused: &[&str]) -> Vec<&'static str> {
+    let chosen = VALUES
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| before == 0 || number % 4 == before % 4);
+    let values = chosen.map(|(_, value)| *value);
+    values.filter(|value| !refused.contains(value)).collect()
+}
+
+/// For each of `slots` the values that are refused there, as far as one spec with the value everywhere can tell.
+fn refused_together(base: &Table, slots: &[(String, Slot)]) -> Vec<Vec<&'static str>> {
+    // What is refused for its company may be fine alone.
+    let company = ["duplicate", "shared", "taken", "several"];
+    let mut refused = vec![Vec::new(); slots.len()];
+    for value in VALUES {
+        let all = slots
+            .iter()
+            .filter(|(_, slot)| matches!(slot, Slot::Value(_)))
+            .fold(base.clone(), |spec, (_, slot)| slot.filled(&spec, value));
+        let (source, outcome) = spec::compiled(&all);
+        let said = malformed(&source, &outcome);
+        assert_eq!(said, None, "{value:?} everywhere");
+        for ((_, slot), refused) in slots.iter().zip(&mut refused) {
+            let place = slot.place(value);
+            let blamed = outcome.findings.iter().any(|finding| {
+                finding.severity == Severity::Error
+                    && !company.iter().any(|word| finding.name.contains(word))
+                    && matches!(&finding.at, Spot::Place(at) | Spot::Key(at) if *at == place)
+            });
+            let Slot::Value(path) = slot else { continue };
+            if blamed && spec::get(&all, path).and_then(Value::as_str) == Some(value) {
+                refused.push(*value);
+            }
+        }
+    }
+    refused
+}
+
+/// Tries `values` at `slot`: how many arrived, and what went wrong with the others.
+fn try_values(base: &Table, slot: &Slot, values: &[&str]) -> (usize, Vec<String>) {
+    let shapes = ordinary(base, slot);
+    let (mut arrived, mut faults) = (0, Vec::new());
+    for value in values {
+        let filled = slot.filled(base, value);
+        // Two keys cannot have one name: the value met its like.
+        if matches!(slot, Slot::Name(path) if spec::get(base, &path[..path.len() - 1])
+            .and_then(Value::as_table)
+            .is_some_and(|table| table.contains_key(*value)))
+        {
+            continue;
+        }
+        let (source, outcome) = spec::compiled(&filled);
+        let fault = if outcome.failed() {
+            refused_badly(&source, &outcome, slot, value)
+        } else {
+            arrived += 1;
+            let broken = |shape: &Shape| shape.broken_by(&outcome.artifacts, value);
+            match shapes.first() {
+                None => Some("arrived where no ordinary value does: extend ORDINARY".to_owned()),
+                Some(first) => broken(first)
+                    .filter(|_| shapes[1..].iter().all(|other| broken(other).is_some())),
+            }
+        };
+        faults.extend(fault.map(|fault| format!("{value:?}: {fault}")));
+    }
+    (arrived, faults)
+}
+
+/// The shapes of the outputs with ordinary values at `slot`: a registry of another host has other steps, for one.
+fn ordinary(base: &Table, slot: &Slot) -> Vec<Shape> {
+    let written = match slot {
+        Slot::Value(path) => spec::get(base, path).and_then(Value::as_str),
+        Slot::Name(path) => path.last().and_then(Key::name),
+    };
+    let values = written.into_iter().chain(ORDINARY.iter().copied());
+    let outcomes = values.map(|value| spec::compiled(&slot.filled(base, value)).1);
+    outcomes
+        .filter(|outcome| !outcome.failed())
+        .map(|outcome| Shape::of(&outcome.artifacts))
+        .take(2)
+        .collect()
+}
+
+/// What no finding may be: without a place, without help, of more than one line.
+fn malformed(source: &Source, outcome: &Outcome) -> Option<String> {
+    for finding in &outcome.findings {
+        let span = finding.at.span(source);
+        if span.is_empty() || span.end > source.text.len() {
+            return Some(format!(
+                "{} has no place: {}",
+                finding.code, finding.message
+            ));
+        }
+        if finding.help.is_none() {
+            return Some(format!("{} has no help: {}", finding.code, finding.message));
+        }
+        if finding.message.contains(['\n', '\r', '\0', '\u{1b}']) {
+            return Some(format!(
+                "{} breaks its line: {:?}",
+                finding.code, finding.message
+            ));
+        }
+    }
+    None
+}
+
+/// What is wrong with how a spec is refused that has `value` at `slot`.
+fn refused_badly(source: &Source, outcome: &Outcome, slot: &Slot, value: &str) -> Option<String> {
+    let place = slot.place(value);
+    if let Some(fault) = malformed(source, outcome) {
+        return Some(fault);
+    }
+    // The key itself, what is in it, what it is in, or its neighbour; of a new name, also what still says the old one.
+    let table = &place.keys()[..place.keys().len() - 1];
+    let blamed = |finding: &Finding| match &finding.at {
+        Spot::Place(at) | Spot::Key(at) => {
+            place.holds(at)
+                || !table.is_empty() && at.keys().starts_with(table)
+                || !at.keys().is_empty() && at.holds(&place)
+                || slot.is_missed_in(&finding.message)
+        }
+        Spot::Bytes(_) => false,
+    };
+    let errors: Vec<_> = outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .collect();
+    let found = errors.iter().any(|finding| blamed(finding));
+    (!found).then(|| {
+        let said: Vec<_> = errors
+            .iter()
+            .map(|finding| (&finding.message, &finding.at))
+            .collect();
+        format!("refused elsewhere: {said:?}")
+    })
+}

@@ -1,0 +1,330 @@
+//! The shape of outputs: what stays the same whatever a value is.
+
+use serde_yaml::Value as Yaml;
+use sha2::Digest;
+use tvgen::artifact::Artifact;
+
+use crate::support::expression::{Piece, Token, condition, literal, pieces};
+
+/// The shape of a spec's outputs.
+pub struct Shape {
+    artifacts: Vec<Artifact>,
+}
+
+impl Shape {
+    /// The shape of `artifacts`.
+    pub fn of(artifacts: &[Artifact]) -> Self {
+        Self {
+            artifacts: artifacts.to_vec(),
+        }
+    }
+
+    /// What `value`, in the place of an ordinary one, broke of this shape in `artifacts`.
+    pub fn broken_by(&self, artifacts: &[Artifact], value: &str) -> Option<String> {
+        let names = |all: &[Artifact]| all.iter().map(|one| one.name).collect::<Vec<_>>();
+        if names(&self.artifacts) != names(artifacts) {
+            return Some(format!("other outputs: {:?}", names(artifacts)));
+        }
+        let change = Change { value };
+        self.artifacts
+            .iter()
+            .zip(artifacts)
+            .find_map(|(base, now)| {
+                if base.path != now.path && !change.explains(&base.path, &now.path) {
+                    return Some(format!("{} is written to {}", now.name, now.path));
+                }
+                if base.text == now.text {
+                    return None;
+                }
+                if now.text.contains(['\0', '\r']) || now.text.lines().count() != now.origins.len()
+                {
+                    return Some(format!("{} has a line too many", now.name));
+                }
+                let (base, text) = (body(&base.text), body(&now.text));
+                let broken = match now.name {
+                    "workflow" => workflow(base, text, &change),
+                    "dockerfile" => dockerfile(base, text),
+                    "makefile" => makefile(base, text, &change),
+                    "dockerignore" => lines(base, text, &change),
+                    other => panic!("nobody reads {other} back"),
+                };
+                broken.map(|broken| format!("{}: {broken}", now.name))
+            })
+    }
+}
+
+/// The value that took the place of an ordinary one.
+struct Change<'a> {
+    value: &'a str,
+}
+
+impl Change<'_> {
+    /// Whether `now` is what `base` becomes when the one value takes the place of the other.
+    fn explains(&self, base: &str, now: &str) -> bool {
+        base == now || self.is_in(now)
+    }
+
+    /// Whether `text` holds the value, in one of the forms that our outputs give it.
+    fn is_in(&self, text: &str) -> bool {
+        let value = self.value;
+        let trimmed = value.trim_matches([' ', '\t', '/']);
+        let forms = [
+            value.to_owned(),
+            trimmed.to_owned(),
+            // Inside single quotes of a shell
+            value.replace('\'', r"'\''"),
+            // A branch, where a pattern is read
+            value
+                .chars()
+                .flat_map(|c| {
+                    "*?+[]!\\"
+                        .contains(c)
+                        .then_some('\\')
+                        .into_iter()
+                        .chain([c])
+                })
+                .collect(),
+            // The id of a job, the name of a variable
+            value.replace('-', "_"),
+            value.to_uppercase(),
+            // A title made from a name
+            value
+                .replace('-', " ")
+                .get(1..)
+                .unwrap_or_default()
+                .to_owned(),
+            // A branch that no tag can hold
+            hash(value),
+        ];
+        let in_make = |form: &String| {
+            text.contains(&form.replace('$', "$$"))
+                || text.contains(&form.replace('$', "$$").replace('#', r"\#"))
+        };
+        let mut said = forms
+            .iter()
+            .filter(|form| !form.is_empty() || value.is_empty());
+        said.any(|form| text.contains(form) || in_make(form))
+    }
+}
+
+/// The first digits of the SHA-256 of `value`.
+fn hash(value: &str) -> String {
+    let hash = sha2::Sha256::digest(value);
+    hash.iter()
+        .take(4)
+        .fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"))
+}
+
+/// `text` below its header.
+fn body(text: &str) -> &str {
+    let mut lines = text.splitn(4, '\n');
+    assert!(
+        lines
+            .next()
+            .is_some_and(|line| line.starts_with("# Made by tvgen "))
+            && lines
+                .next()
+                .is_some_and(|line| line.starts_with("# The rest of this file "))
+            && lines.next() == Some(""),
+        "no header: {text}"
+    );
+    lines.next().unwrap_or_default()
+}
+
+fn workflow(base: &str, now: &str, change: &Change) -> Option<String> {
+    let read = |text: &str| serde_yaml::from_str::<Yaml>(text);
+    let base = read(base).expect("the base is YAML");
+    match read(now) {
+        Ok(now) => yaml(&base, &now, "", change),
+        Err(error) => Some(format!("not YAML: {error}")),
+    }
+}
+
+/// The first difference of two documents that `change` does not explain.
+fn yaml(base: &Yaml, now: &Yaml, at: &str, change: &Change) -> Option<String> {
+    match (base, now) {
+        (Yaml::Mapping(base), Yaml::Mapping(now)) if base.len() == now.len() => base
+            .iter()
+            .zip(now)
+            .find_map(|((key, base), (other, now))| {
+                let (key, other) = (key.as_str()?, other.as_str().unwrap_or("not a string"));
+                if !change.explains(key, other) {
+                    return Some(format!("{at}.{key} is called {other}"));
+                }
+                yaml(base, now, &format!("{at}.{key}"), change)
+            }),
+        (Yaml::Sequence(base), Yaml::Sequence(now)) if base.len() == now.len() => base
+            .iter()
+            .zip(now)
+            .enumerate()
+            .find_map(|(item, (base, now))| yaml(base, now, &format!("{at}[{item}]"), change)),
+        (Yaml::String(base), Yaml::String(now)) => {
+            scalar(base, now, at, change).map(|broken| format!("{at}: {broken}: {now:?}"))
+        }
+        (base, now) if base == now => None,
+        _ => Some(format!("{at} is {now:?}")),
+    }
+}
+
+fn scalar(base: &str, now: &str, at: &str, change: &Change) -> Option<String> {
+    if base == now {
+        return None;
+    }
+    if at == ".name" || at.starts_with(".on") {
+        let text = literal(now);
+        return (!change.is_in(&text)).then(|| "another text".to_owned());
+    }
+    let read = |text: &str| {
+        if at.rsplit('.').next() == Some("if") {
+            vec![Piece::Expression(condition(text))]
+        } else {
+            pieces(text)
+        }
+    };
+    let (base, now) = (read(base), read(now));
+    if base.len() != now.len() {
+        return Some("another number of expressions".to_owned());
+    }
+    let mut explained = false;
+    for pair in base.iter().zip(&now) {
+        match pair {
+            (Piece::Text(base), Piece::Text(now)) => {
+                let lines = |text: &str| text.trim_end_matches('\n').matches('\n').count();
+                if lines(base) != lines(now) {
+                    return Some("another number of lines".to_owned());
+                }
+                explained |= base != now && change.is_in(now);
+            }
+            (Piece::Expression(base), Piece::Expression(now)) => {
+                if base.len() != now.len() {
+                    return Some("another expression".to_owned());
+                }
+                for (base, now) in base.iter().zip(now) {
+                    let same_kind = match (base, now) {
+                        (Token::String(_), Token::String(now))
+                        | (Token::Name(_), Token::Name(now)) => {
+                            base == &Token::String(now.clone())
+                                || base == &Token::Name(now.clone())
+                                || change.is_in(now)
+                        }
+                        (base, now) => base == now,
+                    };
+                    if !same_kind {
+                        return Some(format!("{now:?} is evaluated"));
+                    }
+                    explained |= base != now;
+                }
+            }
+            _ => return Some("text is evaluated".to_owned()),
+        }
+    }
+    (!explained).then(|| "another text".to_owned())
+}
+
+/// The instructions, and for each what no value may change of it.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "another crate's enum, which may grow"
+)]
+fn instructions(text: &str) -> Result<Vec<String>, String> {
+    use parse_dockerfile::{Command, Instruction};
+    let form = |command: &Command| matches!(command, Command::Exec(_));
+    let read =
+        parse_dockerfile::parse(text).map_err(|error| format!("not a Dockerfile: {error}"))?;
+    let instruction = |instruction: &Instruction| match instruction {
+        Instruction::From(_) => "FROM".to_owned(),
+        Instruction::Workdir(_) => "WORKDIR".to_owned(),
+        Instruction::Arg(_) => "ARG".to_owned(),
+        Instruction::Env(_) => "ENV".to_owned(),
+        Instruction::Copy(copy) => format!("COPY {} {}", copy.options.len(), copy.src.len()),
+        Instruction::Run(run) => format!(
+            "RUN {} {} {}",
+            run.options.len(),
+            run.here_docs.len(),
+            form(&run.arguments)
+        ),
+        // The command may need a shell, or none.
+        Instruction::Cmd(cmd) => format!("CMD {}", form(&cmd.arguments)),
+        Instruction::Healthcheck(_) => "HEALTHCHECK".to_owned(),
+        Instruction::User(_) => "USER".to_owned(),
+        Instruction::Expose(_) => "EXPOSE".to_owned(),
+        _ => "an instruction that is not ours".to_owned(),
+    };
+    // A command with a pipe has the stage's shell told to fail with it.
+    let shell = |read: &&Instruction| matches!(read, Instruction::Shell(_));
+    let others = read.instructions.iter().filter(|read| !shell(read));
+    Ok(others.map(instruction).collect())
+}
+
+fn dockerfile(base: &str, now: &str) -> Option<String> {
+    let base = instructions(base).expect("the base is a Dockerfile");
+    match instructions(now) {
+        Ok(now) if now == base => None,
+        Ok(now) => Some(format!("other instructions: {now:?}, not {base:?}")),
+        Err(error) => Some(error),
+    }
+}
+
+/// What make takes a line for, and the name that it defines.
+fn make_line(line: &str, continued: bool) -> (&'static str, &str) {
+    let words = [
+        "ifeq", "ifneq", "ifdef", "ifndef", "else", "endif", "define", "endef", "include",
+        "-include",
+    ];
+    let first = line.split([' ', '\t', '(']).next().unwrap_or_default();
+    if continued {
+        ("continued", "")
+    } else if line.starts_with('\t') {
+        ("recipe", "")
+    } else if line.is_empty() {
+        ("blank", "")
+    } else if line.starts_with('#') {
+        ("comment", "")
+    } else if words.contains(&first) {
+        ("directive", first)
+    } else if let Some((name, _)) = line.split_once([':', '?', '=']) {
+        let rest = &line[name.len()..];
+        if rest.starts_with('=') || rest.starts_with("?=") || rest.starts_with(":=") {
+            ("variable", name.trim())
+        } else {
+            ("rule", name.trim())
+        }
+    } else {
+        ("other", first)
+    }
+}
+
+fn make_lines(text: &str) -> Vec<(&'static str, &str)> {
+    let mut continued = false;
+    let line = |line| {
+        let read = make_line(line, continued);
+        let backslashes = line.len() - line.trim_end_matches('\\').len();
+        continued = backslashes % 2 == 1;
+        read
+    };
+    text.split_terminator('\n').map(line).collect()
+}
+
+fn makefile(base: &str, now: &str, change: &Change) -> Option<String> {
+    let (base_lines, now_lines) = (make_lines(base), make_lines(now));
+    if base_lines.len() != now_lines.len() {
+        return Some("another number of lines".to_owned());
+    }
+    base_lines
+        .iter()
+        .zip(&now_lines)
+        .find(|((kind, name), (other, new))| kind != other || !change.explains(name, new))
+        .map(|(base, now)| format!("{now:?}, not {base:?}"))
+        .or_else(|| lines(base, now, change))
+}
+
+/// A line that changed though it does not hold the value.
+fn lines(base: &str, now: &str, change: &Change) -> Option<String> {
+    if base.lines().count() != now.lines().count() {
+        return Some("another number of lines".to_owned());
+    }
+    base.split_terminator('\n')
+        .zip(now.split_terminator('\n'))
+        .find(|(base, now)| base != now && !change.is_in(now))
+        .map(|(_, now)| format!("another line: {now}"))
+}

@@ -1,0 +1,116 @@
+//! Programs that read what we print, and stand-ins that tell what they were called with.
+
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    process::{Command, Output},
+};
+
+use tempfile::TempDir;
+
+/// The programs that outputs call. Each writes its name, its arguments and `RAILS_ENV` on one line.
+const CALLED: &[&str] = &[
+    "apk",
+    "az",
+    "bundle",
+    "docker",
+    "find",
+    "gem",
+    "kubectl",
+    "kubelogin",
+    "npm",
+    "rm",
+    "snyk",
+    "terraform",
+    "trivy",
+    "yarn",
+];
+
+/// A folder with stand-ins for the programs that outputs call.
+pub struct Stage {
+    folder: TempDir,
+}
+
+/// A call of a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The program and its arguments.
+    pub words: Vec<String>,
+    /// The value of `RAILS_ENV`.
+    pub rails_env: String,
+}
+
+impl Stage {
+    /// An empty folder.
+    #[must_use]
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("there is room");
+        let bin = folder.path().join("bin");
+        fs::create_dir(&bin).expect("the folder is ours");
+        let script = "#!/bin/sh\n{ printf '%s' \"${0##*/}\"; for word; do printf '\\037%s' \"$word\"; done; \
+                      printf '\\036%s\\n' \"$RAILS_ENV\"; } >> \"$CALLS\"\n";
+        for program in CALLED {
+            let file = bin.join(program);
+            fs::write(&file, script).expect("the folder is ours");
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        }
+        Self { folder }
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Writes the file `name`.
+    pub fn write(&self, name: &str, text: &str) {
+        fs::write(self.folder().join(name), text).expect("the folder is ours");
+    }
+
+    /// Runs `program` there; it finds the stand-ins before all else.
+    #[must_use]
+    pub fn run(&self, program: &str, arguments: &[&str]) -> Output {
+        let path = std::env::var("PATH").unwrap_or_default();
+        Command::new(program)
+            .args(arguments)
+            .current_dir(self.folder())
+            .env_clear()
+            .env("PATH", format!("{}/bin:{path}", self.folder().display()))
+            .env("CALLS", self.folder().join("calls"))
+            .env("GITHUB_OUTPUT", "/dev/null")
+            .env("HOME", "/nonexistent")
+            .output()
+            .unwrap_or_else(|error| panic!("{program}: {error}"))
+    }
+
+    /// The calls since this was last asked.
+    #[must_use]
+    pub fn calls(&self) -> Vec<Call> {
+        let file = self.folder().join("calls");
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        let _ = fs::remove_file(file);
+        let call = |line: &str| {
+            let (words, rails_env) = line.split_once('\u{1e}').unwrap_or((line, ""));
+            Call {
+                words: words.split('\u{1f}').map(str::to_owned).collect(),
+                rails_env: rails_env.to_owned(),
+            }
+        };
+        text.split_terminator('\n').map(call).collect()
+    }
+}
+
+/// What the program wrote; it must have ended well.
+#[must_use]
+#[track_caller]
+pub fn written(output: &Output, about: &str) -> String {
+    assert!(
+        output.status.success(),
+        "{about}\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
