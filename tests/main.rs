@@ -8,6 +8,7 @@ mod hostile;
 mod laws;
 mod never;
 mod page;
+mod push;
 mod readme;
 mod rules;
 mod support;

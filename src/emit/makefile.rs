@@ -27,6 +27,7 @@ struct View {
     repository: Text<Make>,
     branch_name: Text<Make>,
     timestamp: bool,
+    caches: bool,
     secrets: Vec<Text<Make>>,
     builds: Vec<BuildView>,
     images: Vec<Text<Make>>,
@@ -48,6 +49,7 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
         service: make::value(&plan.service.name.value).at(&plan.service.name.at),
         repository: make::value(primary.value.as_str()).at(&primary.at),
         branch_name: make::shell(&scripts::branch_name(&plan.tags)),
+        caches: plan.builds.inline(),
         timestamp: plan.tags.local.has(&Part::Timestamp),
         secrets: runtime
             .secrets

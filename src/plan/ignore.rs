@@ -5,7 +5,7 @@ use crate::{
     at,
     lang::dockerignore::Pattern,
     source::{Place, Placed},
-    spec::Spec,
+    spec::{Spec, outputs::shortest},
 };
 
 /// What is kept out of the build context.
@@ -35,10 +35,10 @@ const GROUPS: [(&str, &[&str]); 4] = [
         &[".git", ".github", ".gitignore", ".gitattributes"],
     ),
     (
-        "Secrets never enter an image, nor the cache of one",
+        "Secrets stay out of images, and of their caches",
         &[
-            ".env",
-            ".env.*",
+            "**/.env",
+            "**/.env.*",
             "config/master.key",
             "config/credentials/*.key",
             "*.pem",
@@ -47,7 +47,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
     (
         "What the build makes for itself",
         &[
-            "node_modules",
+            "**/node_modules",
             "vendor/bundle",
             ".bundle",
             "public/assets",
@@ -63,6 +63,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "Dockerfile",
             ".dockerignore",
             "Makefile",
+            "tvgen.toml",
             "compose.yml",
             "docker-compose*.yml",
         ],
@@ -87,10 +88,11 @@ pub(super) fn ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>) -> 
         })
         .collect();
     if let (Some(deploy), Some(group)) = (deploy, groups.last_mut()) {
-        group.patterns.push(pattern(
-            deploy.directory.value.as_str(),
-            deploy.directory.at.clone(),
-        ));
+        let directory = &deploy.directory;
+        let path = shortest(directory.value.as_str()).filter(|path| !path.is_empty());
+        group
+            .patterns
+            .extend(path.map(|path| pattern(&path, directory.at.clone())));
     }
     let own: Vec<&str> = groups
         .iter()
@@ -119,6 +121,12 @@ pub(super) fn ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>) -> 
 
 /// Whether `own`, a pattern of ours, keeps `path` out: it, or a folder that it lies in.
 fn matches(own: &str, path: &str) -> bool {
+    if let Some(anywhere) = own.strip_prefix("**/") {
+        let below = path.match_indices('/').map(|(slash, _)| &path[slash + 1..]);
+        return std::iter::once(path)
+            .chain(below)
+            .any(|path| matches(anywhere, path));
+    }
     let (own, path): (Vec<&str>, Vec<&str>) = (own.split('/').collect(), path.split('/').collect());
     let one = |(own, name): (&&str, &&str)| match own.split_once('*') {
         None => own == name,

@@ -13,8 +13,8 @@ pub struct Service {
     pub port: Placed<u32>,
 }
 
-/// The port of Rails' own server.
-const PORT: i64 = 3000;
+/// The port of Rails' own server, unless `PORT` says another.
+pub const DEFAULT_PORT: u32 = 3000;
 
 pub(super) fn service(spec: &Spec) -> Service {
     let said = spec.service.clone().unwrap_or_default();
@@ -23,7 +23,8 @@ pub(super) fn service(spec: &Spec) -> Service {
         Some(title) => Placed::new(title, at!("service", "title")),
         None => Placed::new(title(&name), at!("service", "name")),
     };
-    let port = u32::try_from(said.port.unwrap_or(PORT)).expect("port-out-of-range refused it");
+    let port = u32::try_from(said.port.unwrap_or(DEFAULT_PORT.into()))
+        .expect("port-out-of-range refused it");
     Service {
         name: Placed::new(name, at!("service", "name")),
         title,

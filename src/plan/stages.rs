@@ -12,6 +12,7 @@ use self::{
 use super::{
     builder::{Builder, builder},
     said::{commands, path},
+    service::{DEFAULT_PORT, service},
 };
 use crate::{
     at,
@@ -264,11 +265,7 @@ fn stage(spec: &Spec, name: &str, said: Said) -> Stage {
         timezone: on_base.then(|| Placed::new(zone, at!("base", "timezone"))),
         workdir,
         packages: merged(shared, own),
-        env: said
-            .env
-            .iter()
-            .map(|(key, value)| variable(key, value, &at.key("env")))
-            .collect(),
+        env: env(spec, name, &said, &at),
         args: args(spec, name, &said, &at),
         body: body(spec, name, said, &at),
         pipes: Pipes::None,
@@ -284,6 +281,29 @@ pub(super) fn variable(name: &str, value: &str, at: &Place) -> Variable {
         name: parsed,
         value: Placed::new(value.to_owned(), at.key(name)),
     }
+}
+
+/// The variables that the stage says; the service runs in production, on its port, unless they say otherwise.
+fn env(spec: &Spec, name: &str, said: &Said, at: &Place) -> Vec<Variable> {
+    let at = at.key("env");
+    let mut env: Vec<Variable> = said
+        .env
+        .iter()
+        .map(|(key, value)| variable(key, value, &at))
+        .collect();
+    if spec.kind(name) != Kind::Runtime {
+        return env;
+    }
+    let port = service(spec).port;
+    if port.value != DEFAULT_PORT && !said.env.contains_key("PORT") {
+        let mut own = variable("PORT", &port.value.to_string(), &at);
+        own.value.at = port.at;
+        env.insert(0, own);
+    }
+    if !said.env.contains_key("RAILS_ENV") {
+        env.insert(0, variable("RAILS_ENV", "production", &at));
+    }
+    env
 }
 
 fn args(spec: &Spec, name: &str, said: &Said, at: &Place) -> Vec<Arg> {
