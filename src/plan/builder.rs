@@ -2,7 +2,7 @@
 
 use super::{
     said::{command, commands, path, paths},
-    stages::{Variable, variable},
+    stages::{Variable, variables::variable},
 };
 use crate::{
     at, catalogue,

@@ -3,16 +3,17 @@
 mod packages;
 mod parent;
 mod runtime;
+pub(super) mod variables;
 
 use self::{
     packages::{merged, packages},
     parent::{base_workdir, from},
     runtime::{copies, runtime},
+    variables::{args, env},
 };
 use super::{
     builder::{Builder, builder},
     said::{commands, path},
-    service::{DEFAULT_PORT, service},
 };
 use crate::{
     at,
@@ -24,7 +25,7 @@ use crate::{
     spec::{
         Spec,
         base::DEFAULT_TIMEZONE,
-        stages::{BuildArg, DEFAULT_BUILD_ARG, Kind, Run, Stage as Said},
+        stages::{DEFAULT_BUILD_ARG, Kind, Run, Stage as Said},
     },
 };
 
@@ -273,69 +274,6 @@ fn stage(spec: &Spec, name: &str, said: Said) -> Stage {
         from_at,
         at,
     }
-}
-
-pub(super) fn variable(name: &str, value: &str, at: &Place) -> Variable {
-    let parsed = VariableName::parse(name).expect("invalid-variable-name refused it");
-    Variable {
-        name: parsed,
-        value: Placed::new(value.to_owned(), at.key(name)),
-    }
-}
-
-/// The variables that the stage says; the service runs in production, on its port, unless they say otherwise.
-fn env(spec: &Spec, name: &str, said: &Said, at: &Place) -> Vec<Variable> {
-    let at = at.key("env");
-    let mut env: Vec<Variable> = said
-        .env
-        .iter()
-        .map(|(key, value)| variable(key, value, &at))
-        .collect();
-    if spec.kind(name) != Kind::Runtime {
-        return env;
-    }
-    let port = service(spec).port;
-    if port.value != DEFAULT_PORT && !said.env.contains_key("PORT") {
-        let mut own = variable("PORT", &port.value.to_string(), &at);
-        own.value.at = port.at;
-        env.insert(0, own);
-    }
-    if !said.env.contains_key("RAILS_ENV") {
-        env.insert(0, variable("RAILS_ENV", "production", &at));
-    }
-    env
-}
-
-fn args(spec: &Spec, name: &str, said: &Said, at: &Place) -> Vec<Arg> {
-    let parse = |name: &str| VariableName::parse(name).expect("invalid-variable-name refused it");
-    let at = at.key("build_args");
-    let Some(args) = &said.build_args else {
-        let commit = Arg {
-            name: parse(DEFAULT_BUILD_ARG),
-            env: parse(DEFAULT_BUILD_ARG),
-            at,
-        };
-        return if spec.kind(name) == Kind::Runtime {
-            vec![commit]
-        } else {
-            Vec::new()
-        };
-    };
-    let arg = |(item, arg): (usize, &BuildArg)| {
-        let (name, env) = match arg {
-            BuildArg::Name(name) => (name.as_str(), None),
-            BuildArg::Renamed(said) => (
-                said.name.as_deref().unwrap_or_default(),
-                said.env.as_deref(),
-            ),
-        };
-        Arg {
-            name: parse(name),
-            env: parse(env.unwrap_or(name)),
-            at: at.item(item),
-        }
-    };
-    args.iter().enumerate().map(arg).collect()
 }
 
 fn body(spec: &Spec, name: &str, said: Said, at: &Place) -> Body {
