@@ -20,7 +20,7 @@ use crate::{
     at,
     finding::Severity,
     rules::{Check, Findings, Rule},
-    spec::Spec,
+    spec::{Spec, version::is_exact},
 };
 
 /// Looks at `deploy.version`.
@@ -55,10 +55,4 @@ fn check(spec: &Spec, findings: &mut Findings) {
         )
         .label("not major.minor.patch")
         .help(help);
-}
-
-fn is_exact(version: &str) -> bool {
-    let numbers: Vec<&str> = version.split('.').collect();
-    let number = |number: &&str| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
-    numbers.len() == 3 && numbers.iter().all(number)
 }
