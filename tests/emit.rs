@@ -188,3 +188,25 @@ fn leaves(node: &Node, at: &Place, each: &mut impl FnMut(&Place)) {
         | Value::Datetime(_) => each(at),
     }
 }
+
+#[test]
+fn a_digest_follows_the_tag_of_the_base_image() {
+    let digest = format!("sha256:{}", "0a".repeat(32));
+    let text = crate::support::text("minimal").replace(
+        "ruby = \"3.4.7\"",
+        &format!("ruby = \"3.4.7\"\ndigest = \"{digest}\""),
+    );
+    let outcome = tvgen::compile::compile(&tvgen::source::Source::new("tvgen.toml", text));
+    assert_eq!(outcome.findings, []);
+    let from = format!("FROM ruby:3.4.7-alpine@{digest} AS builder");
+    assert_eq!(
+        origin(&outcome.artifacts[0], &from),
+        [
+            "base.image",
+            "base.ruby",
+            "base.alpine",
+            "base.digest",
+            "stages.builder"
+        ]
+    );
+}
