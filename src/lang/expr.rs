@@ -1,6 +1,9 @@
 //! GitHub expressions, the inside of `${{ }}`.
 
-use super::{Lang, Text, yaml::Part};
+use super::{
+    Lang, Text,
+    yaml::{JobId, Part},
+};
 
 /// The language of GitHub's expressions.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +53,18 @@ pub fn string(value: &str) -> Text<Expr> {
 #[must_use]
 pub fn path(path: &'static str) -> Text<Expr> {
     Text::encoded(path)
+}
+
+/// How the job `id` ended: `needs.ID.result`.
+#[must_use]
+pub fn result(id: &JobId) -> Text<Expr> {
+    Text::encoded(format!("needs.{}.result", id.as_str()))
+}
+
+/// What the job `id` says of itself: `needs.ID.outputs.OUTPUT`.
+#[must_use]
+pub fn output(id: &JobId, output: &'static str) -> Text<Expr> {
+    Text::encoded(format!("needs.{}.outputs.{output}", id.as_str()))
 }
 
 /// `secrets.NAME`.

@@ -12,6 +12,29 @@ impl Lang for Yaml {
     const NAME: &'static str = "yaml";
 }
 
+/// The id of a job or a step (GitHub documentation, "Workflow syntax": letters, digits, `-` and `_`, a letter or `_` first).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JobId(String);
+
+impl JobId {
+    /// `id`, if GitHub takes it.
+    #[must_use]
+    pub fn parse(id: &str) -> Option<Self> {
+        let fits = id.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && id
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+            && id.len() <= 100;
+        fits.then(|| Self(id.to_owned()))
+    }
+
+    /// The id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// A piece of a scalar.
 #[derive(Clone, Debug)]
 pub enum Part {

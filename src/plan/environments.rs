@@ -114,7 +114,7 @@ fn environment(spec: &Spec, name: &str, said: &Said) -> Environment {
     Environment {
         name: target(name),
         on,
-        when: when(spec, said, on, &at),
+        when: when(spec, &target(name), said, on, &at),
         url: said
             .url
             .as_ref()
@@ -132,8 +132,9 @@ fn environment(spec: &Spec, name: &str, said: &Said) -> Environment {
     }
 }
 
-fn when(spec: &Spec, said: &Said, on: On, at: &Place) -> When {
+fn when(spec: &Spec, name: &Target, said: &Said, on: On, at: &Place) -> When {
     match on {
+        On::Manual => When::Chosen(name.clone()),
         On::Push => {
             let trunk = Placed::new(spec.trunk().to_owned(), at!("cache", "trunk"));
             let branch = said

@@ -11,8 +11,16 @@ pub struct Outputs {
     pub dockerignore: Option<Placed<Path>>,
     /// The workflow that builds and deploys.
     pub workflow: Option<Placed<Path>>,
+    /// The workflow that destroys review apps.
+    pub review_cleanup: Option<Placed<Path>>,
+    /// The workflow that rebuilds the caches.
+    pub cache_rebuild: Option<Placed<Path>>,
+    /// The workflow that deploys by hand.
+    pub manual_deploy: Option<Placed<Path>>,
     /// The Makefile.
     pub makefile: Option<Placed<Path>>,
+    /// The page that explains it all.
+    pub docs: Option<Placed<Path>>,
 }
 
 pub(super) fn outputs(spec: &Spec) -> Outputs {
@@ -25,6 +33,10 @@ pub(super) fn outputs(spec: &Spec) -> Outputs {
         dockerfile: path("dockerfile"),
         dockerignore: path("dockerignore"),
         workflow: path("workflow"),
+        review_cleanup: path("review_cleanup"),
+        cache_rebuild: path("cache_rebuild"),
+        manual_deploy: path("manual_deploy"),
         makefile: path("makefile"),
+        docs: path("docs"),
     }
 }

@@ -1,6 +1,9 @@
 //! Conditions as data: printed as GitHub's expressions, and whatever else must agree with them.
 
-use crate::source::Placed;
+use crate::{
+    lang::{make::Target, yaml::JobId},
+    source::Placed,
+};
 
 /// What must be true of the event that started a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +24,18 @@ pub enum When {
     OwnRepository,
     /// The pull request was opened by a bot.
     Bot,
+    /// The label that was taken off.
+    LabelTakenOff(Placed<String>),
+    /// The pull request was closed.
+    Closed,
+    /// A person chose the environment.
+    Chosen(Target),
+    /// A job that this one waits for failed, or one that those wait for.
+    Failed,
+    /// The run was stopped.
+    Cancelled,
+    /// The job was run, and did not fail.
+    Succeeded(JobId),
     /// The opposite.
     Not(Box<When>),
     /// All of them.

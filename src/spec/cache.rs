@@ -19,6 +19,8 @@ pub struct Cache {
     /// Other long-lived branches, built when they are pushed.
     #[serde(default)]
     pub branches: Vec<String>,
+    /// When the caches are rebuilt from nothing: a cron schedule, in UTC; by default never.
+    pub rebuild: Option<String>,
 }
 
 /// How caches are kept.
@@ -29,6 +31,8 @@ pub enum Mode {
     Inline,
     /// As caches of their own in the registry, every step of a stage.
     Registry,
+    /// In GitHub's own cache, every step of a stage; only the workflow can read it.
+    Gha,
     /// Not at all.
     None,
 }

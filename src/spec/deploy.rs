@@ -36,6 +36,8 @@ pub struct Deploy {
     pub var_file: Option<String>,
     /// Where Terraform keeps its state; by default `key = "{name}.tfstate"`.
     pub backend: Option<IndexMap<String, String>>,
+    /// The modules that Terraform's configuration uses from another repository.
+    pub modules: Option<Modules>,
     /// Where the app runs: for `make shell`, `console` and `logs`.
     pub cluster: Option<Cluster>,
     /// The names of the secrets that Azure's login takes.
@@ -48,6 +50,21 @@ pub struct Deploy {
 pub enum Tool {
     /// Terraform.
     Terraform,
+}
+
+/// Modules that are fetched before Terraform runs.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Modules {
+    /// The repository: `https://github.com/acme/modules.git`.
+    #[schemars(required)]
+    pub repository: Option<String>,
+    /// The branch or the tag.
+    #[schemars(required)]
+    pub r#ref: Option<String>,
+    /// Where they are put, from the directory of Terraform's configuration.
+    #[schemars(required)]
+    pub directory: Option<String>,
 }
 
 /// Where an app runs.

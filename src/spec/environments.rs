@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
+    Spec,
     deploy::Cluster,
     tags::{Placeholder, Template},
 };
@@ -100,6 +101,16 @@ pub struct Environment {
     pub backend: IndexMap<String, String>,
     /// Where the app runs; replaces keys of the deployment's.
     pub cluster: Option<Cluster>,
+    /// The modules of Terraform's; replaces keys of the deployment's.
+    pub modules: Option<OwnModules>,
+}
+
+/// What an environment says of Terraform's modules.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnModules {
+    /// The branch or the tag.
+    pub r#ref: Option<String>,
 }
 
 /// What deploys to an environment.
@@ -110,6 +121,8 @@ pub enum On {
     Push,
     /// A pull request: an app of its own.
     PullRequest,
+    /// A person, with the workflow of manual deployments.
+    Manual,
 }
 
 impl Environment {
@@ -118,7 +131,7 @@ impl Environment {
     pub fn placeholders(&self) -> &'static [Placeholder] {
         match self.on {
             Some(On::PullRequest) => &[Placeholder::Pr],
-            Some(On::Push) | None => &[],
+            Some(On::Push | On::Manual) | None => &[],
         }
     }
 
@@ -127,7 +140,7 @@ impl Environment {
     pub fn app_name<'a>(&'a self, table: &'a str) -> &'a str {
         self.name.as_deref().unwrap_or(match self.on {
             Some(On::PullRequest) => DEFAULT_REVIEW_NAME,
-            Some(On::Push) | None => table,
+            Some(On::Push | On::Manual) | None => table,
         })
     }
 
@@ -148,5 +161,13 @@ impl Environment {
             && !text.trim().is_empty()
             && Template::parse(text, self.placeholders())
                 .is_ok_and(|template| !template.has(Placeholder::Pr))
+    }
+}
+
+impl Spec {
+    /// The environments of pull requests, by their names.
+    pub fn reviews(&self) -> impl Iterator<Item = (&String, &Environment)> {
+        let all = self.environments.iter();
+        all.filter(|(_, said)| said.on == Some(On::PullRequest))
     }
 }

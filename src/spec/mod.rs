@@ -2,6 +2,7 @@
 //!
 //! The types are the format: their doc comments, names and shapes become the schema that [`read`] checks a spec against.
 
+pub mod actions;
 pub mod assets;
 pub mod base;
 pub mod bundle;
@@ -10,7 +11,11 @@ pub mod checked;
 pub mod commands;
 pub mod deploy;
 pub mod environments;
+pub mod hooks;
 pub mod javascript;
+pub mod lints;
+pub mod make;
+pub mod notify;
 pub mod order;
 pub mod outputs;
 pub mod paths;
@@ -41,6 +46,8 @@ pub struct Spec {
     /// The version of this format: 1.
     #[schemars(required)]
     pub spec: Option<i64>,
+    /// The tvgen versions that may render this spec: `>=0.1`; another one refuses.
+    pub requires: Option<String>,
     /// What the service is called and where it listens.
     #[schemars(required)]
     pub service: Option<service::Service>,
@@ -74,10 +81,21 @@ pub struct Spec {
     pub deploy: Option<deploy::Deploy>,
     /// What is asked of an environment after each deployment.
     pub smoke_test: Option<smoke_test::SmokeTest>,
+    /// Who is told how a run ended.
+    pub notify: Option<notify::Notify>,
     /// How the workflow runs.
     pub workflow: Option<workflow::Workflow>,
+    /// Steps and jobs of the user's own.
+    pub hooks: Option<hooks::Hooks>,
+    /// What is added to the Makefile.
+    pub make: Option<make::Make>,
+    /// Pins of actions, by their names, that replace those of tvgen's catalogue or add to them.
+    #[serde(default)]
+    pub actions: IndexMap<String, actions::Pin>,
     /// Where outputs are written.
     pub outputs: Option<outputs::Outputs>,
+    /// Warnings that are meant so.
+    pub lints: Option<lints::Lints>,
 }
 
 impl Spec {

@@ -5,12 +5,27 @@ use serde::Deserialize;
 
 use super::Spec;
 
+/// The outputs: what `[outputs]` calls each, and where it is written where nothing is said.
+pub const DEFAULTS: &[(&str, &str)] = &[
+    ("dockerfile", DEFAULT_DOCKERFILE),
+    ("dockerignore", DEFAULT_DOCKERIGNORE),
+    ("workflow", ".github/workflows/build_and_deploy.yml"),
+    ("review_cleanup", ".github/workflows/delete_review_app.yml"),
+    (
+        "cache_rebuild",
+        ".github/workflows/rebuild_docker_cache.yml",
+    ),
+    (
+        "manual_deploy",
+        ".github/workflows/deploy_app_via_workflow_dispatch.yml",
+    ),
+    ("makefile", DEFAULT_MAKEFILE),
+    ("docs", "documentation/docker.md"),
+];
 /// Where the Dockerfile is written, where nothing is said.
 pub const DEFAULT_DOCKERFILE: &str = "Dockerfile";
 /// Where the .dockerignore is written, where nothing is said.
 pub const DEFAULT_DOCKERIGNORE: &str = ".dockerignore";
-/// Where the workflow is written, where nothing is said.
-pub const DEFAULT_WORKFLOW: &str = ".github/workflows/build_and_deploy.yml";
 /// Where the Makefile is written, where nothing is said.
 pub const DEFAULT_MAKEFILE: &str = "Makefile";
 
@@ -31,10 +46,19 @@ pub struct Outputs {
     pub dockerfile: Option<Output>,
     /// By default `.dockerignore`.
     pub dockerignore: Option<Output>,
-    /// By default `.github/workflows/build_and_deploy.yml`.
+    /// The workflow that builds and deploys; by default `.github/workflows/build_and_deploy.yml`.
     pub workflow: Option<Output>,
+    /// The workflow that destroys review apps; by default `.github/workflows/delete_review_app.yml`.
+    pub review_cleanup: Option<Output>,
+    /// The workflow that rebuilds the caches; by default `.github/workflows/rebuild_docker_cache.yml`.
+    pub cache_rebuild: Option<Output>,
+    /// The workflow that deploys an image by hand; by default
+    /// `.github/workflows/deploy_app_via_workflow_dispatch.yml`.
+    pub manual_deploy: Option<Output>,
     /// By default `Makefile`.
     pub makefile: Option<Output>,
+    /// The page that explains it all; by default `documentation/docker.md`.
+    pub docs: Option<Output>,
 }
 
 /// The path of an output, or `false`.
@@ -48,54 +72,56 @@ pub enum Output {
 }
 
 impl Outputs {
+    /// What is written for the output `key`.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Output> {
+        match key {
+            "dockerfile" => self.dockerfile.as_ref(),
+            "dockerignore" => self.dockerignore.as_ref(),
+            "workflow" => self.workflow.as_ref(),
+            "review_cleanup" => self.review_cleanup.as_ref(),
+            "cache_rebuild" => self.cache_rebuild.as_ref(),
+            "manual_deploy" => self.manual_deploy.as_ref(),
+            "makefile" => self.makefile.as_ref(),
+            "docs" => self.docs.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Whether a path is written for the output `key`.
     #[must_use]
     pub fn says(&self, key: &str) -> bool {
-        let all = [
-            ("dockerfile", &self.dockerfile),
-            ("dockerignore", &self.dockerignore),
-            ("workflow", &self.workflow),
-            ("makefile", &self.makefile),
-        ];
-        all.into_iter()
-            .any(|(known, output)| known == key && matches!(output, Some(Output::Path(_))))
+        matches!(self.get(key), Some(Output::Path(_)))
     }
 }
 
 impl Spec {
-    /// The outputs that are written, by their keys, each with its path.
+    /// The outputs that the spec makes, by their keys, each with its path.
     #[must_use]
     pub fn output_paths(&self) -> Vec<(&'static str, &str)> {
-        let outputs = self.outputs.as_ref();
-        let all = [
-            (
-                "dockerfile",
-                outputs.and_then(|outputs| outputs.dockerfile.as_ref()),
-                DEFAULT_DOCKERFILE,
-            ),
-            (
-                "dockerignore",
-                outputs.and_then(|outputs| outputs.dockerignore.as_ref()),
-                DEFAULT_DOCKERIGNORE,
-            ),
-            (
-                "workflow",
-                outputs.and_then(|outputs| outputs.workflow.as_ref()),
-                DEFAULT_WORKFLOW,
-            ),
-            (
-                "makefile",
-                outputs.and_then(|outputs| outputs.makefile.as_ref()),
-                DEFAULT_MAKEFILE,
-            ),
-        ];
-        all.into_iter()
-            .filter_map(|(key, output, default)| match output {
-                Some(Output::Path(path)) => Some((key, path.as_str())),
-                Some(Output::Switch(true)) | None => Some((key, default)),
-                Some(Output::Switch(false)) => None,
-            })
-            .collect()
+        let said = |key| self.outputs.as_ref().and_then(|outputs| outputs.get(key));
+        let made = DEFAULTS.iter().filter(|(key, _)| self.makes(key));
+        made.filter_map(|(key, default)| match said(key) {
+            Some(Output::Path(path)) => Some((*key, path.as_str())),
+            Some(Output::Switch(true)) | None => Some((*key, *default)),
+            Some(Output::Switch(false)) => None,
+        })
+        .collect()
+    }
+
+    /// Whether there is anything to write to the output `key`, as far as what it is about is in the spec.
+    #[must_use]
+    pub fn makes(&self, key: &str) -> bool {
+        let deploys = self.deploy.is_some() && !self.environments.is_empty();
+        match key {
+            "review_cleanup" => deploys && self.reviews().next().is_some(),
+            "cache_rebuild" => self
+                .cache
+                .as_ref()
+                .is_some_and(|cache| cache.rebuild.is_some()),
+            "manual_deploy" => deploys,
+            _ => true,
+        }
     }
 
     /// The path of the output `key`, if it is written to a file of the project; in its shortest form.

@@ -8,7 +8,7 @@ pub use faults::break_name;
 
 use super::{
     Spec,
-    schema::{SCHEMA, kind, shapes},
+    schema::{SCHEMA, is_free, kind, shapes},
 };
 use crate::{
     finding::{Finding, Spot},
@@ -80,6 +80,9 @@ impl Reader {
     /// `node` as the schema's value; `None`, and a finding, where it is none. `torn`: parts of it could not be parsed.
     fn value(&mut self, node: &Node, schema: &Json, at: &Place, torn: bool) -> Option<Json> {
         let shapes = shapes(schema);
+        if shapes.iter().any(|shape| is_free(shape)) {
+            return self.free(node, at);
+        }
         let fitting: Vec<&Json> = shapes
             .iter()
             .copied()
@@ -142,6 +145,50 @@ impl Reader {
         Json::Object(json)
     }
 
+    /// `node` as it is: what GitHub reads, and we hand on.
+    fn free(&mut self, node: &Node, at: &Place) -> Option<Json> {
+        match &node.value {
+            Value::Table(table) => {
+                let mut json = Map::new();
+                for (key, value) in table {
+                    let place = at.key(key);
+                    if let Some(c) = first_break(key) {
+                        self.control_character(c, &place);
+                    } else if let Some(value) = self.free(value, &place) {
+                        json.insert(key.clone(), value);
+                    }
+                }
+                Some(Json::Object(json))
+            }
+            Value::Array(items) => {
+                let items = items.iter().enumerate();
+                let read = items.map(|(item, node)| self.free(node, &at.item(item)));
+                Some(Json::Array(read.map(Option::unwrap_or_default).collect()))
+            }
+            Value::String(text) => self.text(text, at),
+            Value::Integer(Some(number)) => Some((*number).into()),
+            Value::Integer(None) => {
+                self.too_large(at);
+                None
+            }
+            Value::Boolean(flag) => Some((*flag).into()),
+            Value::Datetime(day) => Some(day.as_str().into()),
+            Value::Float(number) => number.parse::<f64>().ok().map(Json::from),
+        }
+    }
+
+    /// A text of several lines, perhaps; no other control character.
+    fn text(&mut self, text: &str, at: &Place) -> Option<Json> {
+        let control = text
+            .chars()
+            .find(|c| c.is_control() && !"\n\t".contains(*c));
+        if let Some(c) = control {
+            self.control_character(c, at);
+            return None;
+        }
+        Some(text.into())
+    }
+
     fn array(&mut self, items: &[Node], schema: &Json, at: &Place) -> Json {
         let mut read = Vec::new();
         for (item, node) in items.iter().enumerate() {
@@ -158,6 +205,9 @@ impl Reader {
             .iter()
             .filter_map(|shape| shape.get("const")?.as_str())
             .collect();
+        if is_script(at) {
+            return self.text(text, at);
+        }
         if !has_its_own_rule(at)
             && let Some(c) = first_break(text)
         {
@@ -179,4 +229,13 @@ fn has_its_own_rule(at: &Place) -> bool {
         keys.as_slice(),
         ["service", "title"] | ["assets" | "smoke_test", "command"] | ["javascript", "build"]
     ) || matches!(keys.as_slice(), ["stages", _, "command" | "run", ..])
+}
+
+/// Whether `at` is the script or the value of a step: of several lines, perhaps.
+fn is_script(at: &Place) -> bool {
+    let keys: Vec<&str> = at.keys().iter().filter_map(Key::name).collect();
+    matches!(
+        keys.as_slice(),
+        ["hooks", "steps", "run"] | ["hooks", "steps", "with" | "env", _]
+    )
 }

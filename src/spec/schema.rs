@@ -24,6 +24,16 @@ pub fn shapes(schema: &Value) -> Vec<&Value> {
     }
 }
 
+/// Whether `shape` takes anything: what is handed on as it is.
+#[must_use]
+pub fn is_free(shape: &Value) -> bool {
+    shape.as_object().is_some_and(|shape| {
+        ["type", "properties", "const", "enum"]
+            .iter()
+            .all(|key| !shape.contains_key(*key))
+    })
+}
+
 /// The type that `shape` wants, as one says it.
 #[must_use]
 pub fn kind(shape: &Value) -> &'static str {

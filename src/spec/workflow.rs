@@ -21,4 +21,6 @@ pub struct Workflow {
     pub ignore_paths: Vec<String>,
     /// How long a job may take, in minutes; by default 30.
     pub timeout_minutes: Option<i64>,
+    /// Whether a first job holds the files against the spec; by default false.
+    pub check_drift: Option<bool>,
 }

@@ -18,6 +18,12 @@ pub(super) fn terms(when: &When) -> Vec<Text<Expr>> {
         | When::Label(_)
         | When::Labelled
         | When::LabelPutOn(_)
+        | When::LabelTakenOff(_)
+        | When::Closed
+        | When::Chosen(_)
+        | When::Failed
+        | When::Cancelled
+        | When::Succeeded(_)
         | When::OwnRepository
         | When::Bot
         | When::Not(_)
@@ -40,6 +46,15 @@ pub(super) fn print(when: &When) -> Text<Expr> {
         }
         When::Labelled => is("github.event.action", "labeled"),
         When::LabelPutOn(label) => is("github.event.label.name", &label.value).at(&label.at),
+        When::LabelTakenOff(label) => expr::and(&[
+            is("github.event.action", "unlabeled"),
+            is("github.event.label.name", &label.value).at(&label.at),
+        ]),
+        When::Closed => is("github.event.action", "closed"),
+        When::Chosen(name) => is("inputs.environment", name.as_str()),
+        When::Failed => expr::path("failure()"),
+        When::Cancelled => expr::path("cancelled()"),
+        When::Succeeded(job) => expr::equal(&expr::result(job), &expr::string("success")),
         When::OwnRepository => {
             let head = expr::path("github.event.pull_request.head.repo.full_name");
             expr::equal(&head, &expr::path("github.repository"))
@@ -60,9 +75,14 @@ fn not(when: &When) -> Text<Expr> {
         When::PullRequest => is_not("github.event_name", "pull_request"),
         When::Labelled => is_not("github.event.action", "labeled"),
         When::Bot => is_not("github.event.pull_request.user.type", "Bot"),
+        When::Closed => is_not("github.event.action", "closed"),
+        When::Failed | When::Cancelled => expr::not(&print(when)),
         When::Branch(_)
         | When::Label(_)
         | When::LabelPutOn(_)
+        | When::LabelTakenOff(_)
+        | When::Chosen(_)
+        | When::Succeeded(_)
         | When::OwnRepository
         | When::Not(_)
         | When::All(_)
@@ -72,10 +92,28 @@ fn not(when: &When) -> Text<Expr> {
 
 /// `when`, in parentheses where it would bind otherwise.
 fn grouped(when: &When) -> Text<Expr> {
-    if let When::All(several) | When::Any(several) = when
-        && several.len() > 1
-    {
-        return expr::group(&print(when));
+    let several = match when {
+        When::All(several) | When::Any(several) => several.len() > 1,
+        // It prints as two terms.
+        When::LabelTakenOff(_) => true,
+        When::Push
+        | When::PullRequest
+        | When::Branch(_)
+        | When::Label(_)
+        | When::Labelled
+        | When::LabelPutOn(_)
+        | When::Closed
+        | When::Chosen(_)
+        | When::Failed
+        | When::Cancelled
+        | When::Succeeded(_)
+        | When::OwnRepository
+        | When::Bot
+        | When::Not(_) => false,
+    };
+    if several {
+        expr::group(&print(when))
+    } else {
+        print(when)
     }
-    print(when)
 }

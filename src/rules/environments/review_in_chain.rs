@@ -100,7 +100,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                         .help(format!("write `after = {rest:?}`"));
                 }
             }
-            Some(On::PullRequest) | None => {}
+            Some(On::PullRequest | On::Manual) | None => {}
         }
     }
 }

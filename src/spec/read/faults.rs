@@ -10,25 +10,7 @@ use crate::{
 };
 
 /// Keys of the format that this version cannot render yet.
-const LATER: &[&str] = &[
-    "requires",
-    "extends",
-    "notify",
-    "hooks",
-    "make",
-    "actions",
-    "lints",
-    "cache.rebuild",
-    "deploy.modules",
-    "workflow.check_drift",
-    "outputs.review_cleanup",
-    "outputs.cache_rebuild",
-    "outputs.manual_deploy",
-    "outputs.docs",
-];
-
-/// Values of the format that this version cannot render yet, with the last key of their place.
-const LATER_VALUES: &[(&str, &str)] = &[("mode", "gha"), ("on", "manual")];
+const LATER: &[&str] = &["extends"];
 
 impl Reader {
     /// A key that the format has not, or not yet.
@@ -92,11 +74,6 @@ impl Reader {
 
     /// A word that is none of those that the key can have.
     pub(super) fn unknown_value(&mut self, text: &str, known: Vec<&str>, at: &Place) {
-        let last = at.keys().last().and_then(Key::name).unwrap_or_default();
-        if LATER_VALUES.contains(&(last, text)) {
-            self.later(&format!("`{at} = \"{text}\"`"), at);
-            return;
-        }
         self.report(
             "TV0005",
             "unknown-value",
