@@ -51,6 +51,15 @@ pub fn action(uses: &str) -> &'static Action {
         .expect("the catalogue has every action that is used")
 }
 
+/// The action that `uses` names, if the catalogue has it. GitHub tells no upper case from lower.
+#[must_use]
+pub fn find(uses: &str) -> Option<&'static Action> {
+    ACTIONS
+        .action
+        .iter()
+        .find(|action| action.uses.eq_ignore_ascii_case(uses))
+}
+
 /// The version of Trivy to install.
 #[must_use]
 pub fn trivy() -> &'static str {

@@ -133,3 +133,31 @@ fn escaped(value: &str) -> String {
     }
     out
 }
+
+/// A file that a Makefile includes, or a pattern of such files: no character in it has a meaning for make but `*` and `?`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Include(String);
+
+impl Include {
+    /// `path`, if make takes it as it is.
+    #[must_use]
+    pub fn parse(path: &str) -> Option<Self> {
+        let fits = !path.is_empty()
+            && path
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "._-/@+*?".contains(c));
+        fits.then(|| Self(path.to_owned()))
+    }
+
+    /// The path.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A file to include.
+#[must_use]
+pub fn include(path: &Include) -> Text<Make> {
+    Text::encoded(path.0.as_str())
+}

@@ -1,6 +1,10 @@
 //! YAML as GitHub Actions reads it, and as any other reader of YAML 1.1 or 1.2 does.
 
+mod tree;
+
 use std::fmt::Write;
+
+pub use tree::{Tree, github, tree};
 
 use super::{Lang, Origin, Text, expr::Expr, line::breaks_yaml, shell::Shell};
 

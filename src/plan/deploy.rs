@@ -9,7 +9,7 @@ use crate::{
     source::Placed,
     spec::{
         Spec,
-        deploy::{DEFAULT_DIRECTORY, DEFAULT_IMAGE_VARIABLE},
+        deploy::{DEFAULT_DIRECTORY, DEFAULT_IMAGE_VARIABLE, Modules as SaidModules},
     },
 };
 
@@ -22,8 +22,21 @@ pub struct Deploy {
     pub directory: Placed<Path>,
     /// The environment variable from which Terraform takes the image: `TF_VAR_docker_image`.
     pub image_variable: Placed<VariableName>,
+    /// The modules that are fetched before Terraform runs.
+    pub modules: Option<Modules>,
     /// The secrets of Azure's login.
     pub login: Login,
+}
+
+/// Modules that are fetched before Terraform runs.
+#[derive(Clone, Debug)]
+pub struct Modules {
+    /// The repository.
+    pub repository: Placed<String>,
+    /// The branch or the tag, where an environment says no other.
+    pub reference: Placed<String>,
+    /// Where they are put, from the directory of Terraform's configuration.
+    pub directory: Placed<Path>,
 }
 
 /// The secrets of Azure's login.
@@ -67,6 +80,7 @@ pub(super) fn deploy(spec: &Spec) -> Option<Deploy> {
             at!("deploy", "directory"),
         ),
         image_variable: Placed::new(variable, at!("deploy", "image_variable")),
+        modules: said.modules.as_ref().map(modules),
         login: Login {
             client: secret(login.client_id, "AZURE_CLIENT_ID", "client_id"),
             tenant: secret(login.tenant_id, "AZURE_TENANT_ID", "tenant_id"),
@@ -77,4 +91,20 @@ pub(super) fn deploy(spec: &Spec) -> Option<Deploy> {
             ),
         },
     })
+}
+
+fn modules(said: &SaidModules) -> Modules {
+    let at = at!("deploy", "modules");
+    let directory = said.directory.as_deref().unwrap_or_default();
+    Modules {
+        repository: Placed::new(
+            said.repository.clone().unwrap_or_default(),
+            at.key("repository"),
+        ),
+        reference: Placed::new(said.r#ref.clone().unwrap_or_default(), at.key("ref")),
+        directory: Placed::new(
+            Path::parse(directory.trim_end_matches('/')).expect("malformed-modules refused it"),
+            at.key("directory"),
+        ),
+    }
 }

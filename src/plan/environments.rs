@@ -40,6 +40,8 @@ pub struct Environment {
     pub backend: Vec<(String, Pieces)>,
     /// Where the app runs.
     pub cluster: Option<Cluster>,
+    /// The branch or the tag of Terraform's modules.
+    pub modules: Option<Placed<String>>,
     /// Where it comes from.
     pub at: Place,
 }
@@ -127,6 +129,7 @@ fn environment(spec: &Spec, name: &str, said: &Said) -> Environment {
         var_file: Pieces::new(var_file, at!("deploy", "var_file"), name, &app.pieces),
         backend: backend(spec, said, name, &app.pieces, &at),
         cluster: cluster(spec, said, &at),
+        modules: modules(spec, said, &at),
         app,
         at,
     }
@@ -188,5 +191,20 @@ fn cluster(spec: &Spec, said: &Said, at: &Place) -> Option<Cluster> {
         resource_group: value(cluster.resource_group, own.resource_group, "resource_group"),
         name: value(cluster.name, own.name, "name"),
         namespace: value(cluster.namespace, own.namespace, "namespace"),
+    })
+}
+
+fn modules(spec: &Spec, said: &Said, at: &Place) -> Option<Placed<String>> {
+    let shared = spec.deploy.as_ref()?.modules.as_ref()?;
+    let own = said
+        .modules
+        .as_ref()
+        .and_then(|modules| modules.r#ref.clone());
+    Some(match own {
+        Some(own) => Placed::new(own, at.key("modules").key("ref")),
+        None => Placed::new(
+            shared.r#ref.clone().unwrap_or_default(),
+            at!("deploy", "modules", "ref"),
+        ),
     })
 }

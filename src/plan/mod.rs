@@ -1,10 +1,14 @@
 //! Every decision, made: what each output prints, no default left open, no string that must be read again.
 
+pub mod actions;
 pub mod builder;
 pub mod builds;
 pub mod deploy;
 pub mod environments;
+pub mod hooks;
 pub mod ignore;
+pub mod make;
+pub mod notify;
 pub mod outputs;
 pub mod pieces;
 pub mod registries;
@@ -16,6 +20,7 @@ pub mod stages;
 pub mod tags;
 pub mod when;
 pub mod workflow;
+pub mod workflows;
 
 use crate::spec::Checked;
 
@@ -42,8 +47,18 @@ pub struct Plan {
     pub deploy: Option<deploy::Deploy>,
     /// What is asked of an environment after each deployment.
     pub smoke_test: Option<smoke_test::SmokeTest>,
-    /// How the workflow runs.
+    /// Who is told how a run ended.
+    pub notify: Option<notify::Notify>,
+    /// How the workflows run.
     pub workflow: workflow::Workflow,
+    /// The workflows.
+    pub workflows: Vec<workflows::Workflow>,
+    /// Steps and jobs of the user's own.
+    pub hooks: hooks::Hooks,
+    /// Which commit of an action is used.
+    pub actions: actions::Actions,
+    /// What is added to the Makefile.
+    pub make: make::Make,
     /// Where the outputs are written.
     pub outputs: outputs::Outputs,
 }
@@ -57,13 +72,34 @@ pub fn plan(spec: &Checked) -> Plan {
     let builds = builds::builds(spec, &stages, &tags);
     let deploy = deploy::deploy(spec);
     let environments = environments::environments(spec);
+    let actions = actions::actions(spec);
+    let hooks = hooks::hooks(spec, &actions, &environments);
+    let notify = notify::notify(spec);
+    let workflow = workflow::workflow(spec);
+    let outputs = outputs::outputs(spec);
+    let workflows = workflows::workflows(&workflows::Parts {
+        settings: &workflow,
+        outputs: &outputs,
+        environments: &environments,
+        deploys: deploy.is_some(),
+        github_registry: registries
+            .iter()
+            .any(|registry| matches!(registry.login, registries::Login::GithubToken)),
+        hooks: &hooks,
+        notify: notify.as_ref(),
+    });
     Plan {
         service: service::service(spec),
         ignore: ignore::ignore(spec, &stages, deploy.as_ref()),
         scan: scan::scan(spec),
         smoke_test: smoke_test::smoke_test(spec),
-        workflow: workflow::workflow(spec),
-        outputs: outputs::outputs(spec),
+        make: make::make(spec),
+        notify,
+        workflow,
+        workflows,
+        hooks,
+        actions,
+        outputs,
         stages,
         tags,
         registries,

@@ -3,7 +3,7 @@
 use super::when::When;
 use crate::{
     at,
-    source::Placed,
+    source::{Place, Placed},
     spec::{
         Spec,
         environments::On,
@@ -28,6 +28,10 @@ pub struct Workflow {
     pub labels: Vec<Placed<String>>,
     /// Whose builds may log in, push and see secrets.
     pub trusted: When,
+    /// When the caches are rebuilt from nothing, as cron writes it.
+    pub rebuild: Option<Placed<String>>,
+    /// The key that asks for a first job that holds the files against the spec.
+    pub check_drift: Option<Place>,
 }
 
 /// How long a job may take, in minutes.
@@ -73,6 +77,12 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
         branches: std::iter::once(trunk).chain(others).collect(),
         labels: labels.collect(),
         trusted: trusted(bots),
+        rebuild: spec
+            .cache
+            .as_ref()
+            .and_then(|cache| cache.rebuild.clone())
+            .map(|cron| Placed::new(cron, at!("cache", "rebuild"))),
+        check_drift: (said.check_drift == Some(true)).then(|| at!("workflow", "check_drift")),
     }
 }
 

@@ -1,0 +1,74 @@
+//! Who is told how a run ended.
+
+use crate::{
+    at,
+    lang::expr::SecretName,
+    source::Placed,
+    spec::{Spec, notify::Ending},
+};
+
+/// Who is told how a run ended.
+#[derive(Clone, Debug)]
+pub struct Notify {
+    /// Where they are told, with the secrets that hold the addresses.
+    pub webhooks: Vec<Webhook>,
+    /// What is told.
+    pub on: Vec<Placed<Ending>>,
+}
+
+/// Where people are told.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// What reads the message.
+    pub service: Service,
+    /// The secret that holds the address.
+    pub secret: Placed<SecretName>,
+}
+
+/// What reads a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// Slack.
+    Slack,
+    /// Microsoft Teams.
+    Teams,
+}
+
+impl Notify {
+    /// Whether it tells of `ending`.
+    #[must_use]
+    pub fn tells(&self, ending: Ending) -> bool {
+        self.on.iter().any(|on| on.value == ending)
+    }
+}
+
+pub(super) fn notify(spec: &Spec) -> Option<Notify> {
+    let said = spec.notify.as_ref()?;
+    let webhook = |service, name: &Option<String>, key: &str| {
+        let secret = SecretName::parse(name.as_deref()?);
+        Some(Webhook {
+            service,
+            secret: Placed::new(
+                secret.expect("malformed-secret-name refused it"),
+                at!("notify", key),
+            ),
+        })
+    };
+    let webhooks = [
+        webhook(Service::Slack, &said.slack, "slack"),
+        webhook(Service::Teams, &said.teams, "teams"),
+    ];
+    let at = at!("notify", "on");
+    let on = match &said.on {
+        Some(on) => on
+            .iter()
+            .enumerate()
+            .map(|(item, ending)| Placed::new(*ending, at.item(item)))
+            .collect(),
+        None => vec![Placed::new(Ending::Failure, at)],
+    };
+    Some(Notify {
+        webhooks: webhooks.into_iter().flatten().collect(),
+        on,
+    })
+}

@@ -1,0 +1,100 @@
+//! The workflow that builds and deploys.
+
+use super::{
+    Cancels, Group, Job, Of, Parts, Purpose, Trigger, Work, Workflow, build_id, deploy, hook,
+    notify, permissions,
+};
+use crate::{
+    lang::yaml::JobId,
+    plan::when::When,
+    source::{Place, Placed},
+    spec::environments::On,
+};
+
+pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
+    let path = parts.outputs.workflow.clone()?;
+    let settings = parts.settings;
+    let mut jobs: Vec<Job> = parts
+        .settings
+        .check_drift
+        .as_ref()
+        .map(check_drift)
+        .into_iter()
+        .collect();
+    jobs.push(build(parts));
+    let deployed = parts
+        .environments
+        .iter()
+        .filter(|environment| parts.deploys && environment.on != On::Manual);
+    jobs.extend(deployed.map(|environment| {
+        let after = environment
+            .after
+            .iter()
+            .map(|name| Placed::new(deploy::id(&name.value), name.at.clone()));
+        let when = environment.when.clone();
+        deploy::job(parts, environment, when, after.collect())
+    }));
+    hook::join(parts, &mut jobs, |_| true);
+    let ends = deploy::ends(&jobs);
+    notify::join(parts, &mut jobs, &ends);
+    let types = if settings.labels.is_empty() {
+        Vec::new()
+    } else {
+        vec!["opened", "reopened", "synchronize", "labeled"]
+    };
+    Some(Workflow {
+        output: "workflow",
+        path,
+        name: settings.name.clone(),
+        triggers: vec![
+            Trigger::Push {
+                branches: settings.branches.clone(),
+                ignore_paths: settings.ignore_paths.clone(),
+            },
+            Trigger::PullRequest {
+                types,
+                ignore_paths: settings.ignore_paths.clone(),
+            },
+        ],
+        jobs,
+    })
+}
+
+/// A first job, which the build waits for: files that are not what the spec says build nothing.
+fn check_drift(at: &Place) -> Job {
+    Job {
+        id: JobId::parse("check_drift").expect("our own id is well formed"),
+        name: "Check the files against the spec".to_owned(),
+        needs: Vec::new(),
+        when: None,
+        group: None,
+        permissions: vec![permissions::check_out()],
+        branches: Vec::new(),
+        work: Work::CheckDrift,
+        at: at.clone(),
+    }
+}
+
+fn build(parts: &Parts) -> Job {
+    let settings = parts.settings;
+    let checked = settings.check_drift.as_ref().map(|at| {
+        let id = JobId::parse("check_drift").expect("our own id is well formed");
+        Placed::new(id, at.clone())
+    });
+    let put_on = settings.labels.iter().cloned().map(When::LabelPutOn);
+    let labelled = std::iter::once(When::opposite(When::Labelled)).chain(put_on);
+    Job {
+        id: build_id(),
+        name: "Build".to_owned(),
+        needs: checked.into_iter().collect(),
+        when: (!settings.labels.is_empty()).then(|| When::Any(labelled.collect())),
+        group: Some(Group {
+            of: Of::Build,
+            cancels: Cancels::PullRequests,
+        }),
+        permissions: permissions::build(parts),
+        branches: Vec::new(),
+        work: Work::Build(Purpose::Release),
+        at: Place::root(),
+    }
+}

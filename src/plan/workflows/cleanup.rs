@@ -1,0 +1,109 @@
+//! The workflow that takes review apps down.
+
+use super::{Cancels, Group, Job, Of, Parts, Trigger, Work, Workflow, deploy, hook, notify};
+use crate::{
+    lang::yaml::JobId,
+    plan::{environments::Environment, when::When},
+    source::{Place, Placed},
+    spec::environments::On,
+};
+
+pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
+    let path = parts.outputs.review_cleanup.clone()?;
+    let reviews: Vec<&Environment> = parts
+        .environments
+        .iter()
+        .filter(|environment| environment.on == On::PullRequest)
+        .collect();
+    let labelled = reviews.iter().any(|review| label(review).is_some());
+    let stop = stop_build(When::Any(
+        reviews.iter().map(|review| ends(review)).collect(),
+    ));
+    let mut jobs = vec![stop.clone()];
+    jobs.extend(
+        reviews
+            .iter()
+            .map(|review| deploy::destroy(parts, review, ends(review), &stop.id)),
+    );
+    let deleted: Vec<JobId> = jobs.iter().skip(1).map(|job| job.id.clone()).collect();
+    hook::join(parts, &mut jobs, |_| false);
+    notify::join(parts, &mut jobs, &deleted);
+    let types = if labelled {
+        vec!["closed", "unlabeled"]
+    } else {
+        vec!["closed"]
+    };
+    Some(Workflow {
+        output: "review_cleanup",
+        name: Placed::new("Delete review app".to_owned(), path.at.clone()),
+        path,
+        triggers: vec![Trigger::PullRequest {
+            types,
+            ignore_paths: Vec::new(),
+        }],
+        jobs,
+    })
+}
+
+/// What ends an app of `review`: its pull request is closed, or loses the label that it is deployed for.
+fn ends(review: &Environment) -> When {
+    let When::All(mut all) = review.when.clone() else {
+        return review.when.clone();
+    };
+    // The event is a pull request's anyway.
+    all.retain(|term| *term != When::PullRequest);
+    let label = label(review);
+    all.retain(|term| !matches!(term, When::Label(_)));
+    all.push(match label {
+        None => When::Closed,
+        Some(label) => When::Any(vec![
+            When::All(vec![When::Closed, When::Label(label.clone())]),
+            When::LabelTakenOff(label),
+        ]),
+    });
+    When::All(all)
+}
+
+/// The label that apps of `review` are deployed for.
+fn label(review: &Environment) -> Option<Placed<String>> {
+    let When::All(all) = &review.when else {
+        return None;
+    };
+    all.iter().find_map(|term| match term {
+        When::Label(label) => Some(label.clone()),
+        When::Push
+        | When::PullRequest
+        | When::Branch(_)
+        | When::Labelled
+        | When::LabelPutOn(_)
+        | When::OwnRepository
+        | When::Bot
+        | When::LabelTakenOff(_)
+        | When::Closed
+        | When::Chosen(_)
+        | When::Failed
+        | When::Cancelled
+        | When::Succeeded(_)
+        | When::Not(_)
+        | When::All(_)
+        | When::Any(_) => None,
+    })
+}
+
+/// Stops the build that is still to deploy the app: it would bring back what is taken down.
+fn stop_build(when: When) -> Job {
+    Job {
+        id: JobId::parse("stop_build").expect("our own id is well formed"),
+        name: "Stop the build".to_owned(),
+        needs: Vec::new(),
+        when: Some(when),
+        group: Some(Group {
+            of: Of::Build,
+            cancels: Cancels::Always,
+        }),
+        permissions: Vec::new(),
+        branches: Vec::new(),
+        work: Work::StopBuild,
+        at: Place::root(),
+    }
+}

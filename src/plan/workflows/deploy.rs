@@ -1,0 +1,82 @@
+//! The jobs that change an environment: one deploys, one takes down what the other deployed.
+
+use super::{Cancels, Group, Job, Of, Parts, Work, build_id, permissions};
+use crate::{
+    lang::{make::Target, yaml::JobId},
+    plan::{environments::Environment, hooks::Point, when::When},
+    source::{Place, Placed},
+};
+
+/// The id of the job that deploys to the environment `name`.
+pub(super) fn id(name: &Target) -> JobId {
+    named("deploy", name)
+}
+
+/// The job that deploys to `environment` when `when` holds, after the jobs `after`.
+pub(super) fn job(
+    parts: &Parts,
+    environment: &Environment,
+    when: When,
+    after: Vec<Placed<JobId>>,
+) -> Job {
+    let image = Placed::new(build_id(), Place::root());
+    let points = [
+        Point::DeployStart,
+        Point::DeployBeforeApply,
+        Point::DeployAfterApply,
+        Point::DeployEnd,
+    ];
+    Job {
+        id: id(&environment.name),
+        name: format!("Deploy to {}", environment.name.as_str()),
+        needs: std::iter::once(image).chain(after).collect(),
+        when: Some(when),
+        group: Some(group(environment)),
+        permissions: permissions::environment(parts, environment, &points),
+        branches: Vec::new(),
+        work: Work::Deploy(Box::new(environment.clone())),
+        at: environment.at.clone(),
+    }
+}
+
+/// The job that takes down an app of `environment` when `when` holds, after the job `after`.
+pub(super) fn destroy(parts: &Parts, environment: &Environment, when: When, after: &JobId) -> Job {
+    let points = [Point::DeployStart, Point::DeployBeforeApply];
+    Job {
+        id: named("delete", &environment.name),
+        name: format!("Delete {}", environment.name.as_str()),
+        needs: vec![Placed::new(after.clone(), Place::root())],
+        when: Some(when),
+        group: Some(group(environment)),
+        permissions: permissions::environment(parts, environment, &points),
+        branches: Vec::new(),
+        work: Work::Destroy(Box::new(environment.clone())),
+        at: environment.at.clone(),
+    }
+}
+
+/// The jobs among `jobs` whose success is worth telling: the deployments, or the build where nothing is deployed.
+pub(super) fn ends(jobs: &[Job]) -> Vec<JobId> {
+    let deployments = jobs
+        .iter()
+        .filter(|job| matches!(job.work, Work::Deploy(_)));
+    let ids: Vec<JobId> = deployments.map(|job| job.id.clone()).collect();
+    if ids.is_empty() {
+        vec![build_id()]
+    } else {
+        ids
+    }
+}
+
+/// All that changes an app is one group, and none of it is stopped half-way.
+fn group(environment: &Environment) -> Group {
+    Group {
+        of: Of::App(environment.app.clone()),
+        cancels: Cancels::Never,
+    }
+}
+
+fn named(verb: &str, name: &Target) -> JobId {
+    let id = format!("{verb}_{}", name.as_str().replace('-', "_"));
+    JobId::parse(&id).expect("invalid-environment-name refused it")
+}

@@ -1,0 +1,86 @@
+//! The workflow that deploys an image by hand.
+
+use super::{
+    Answer, Input, Job, Parts, Trigger, Work, Workflow, build_id, deploy, hook, notify, permissions,
+};
+use crate::{
+    plan::when::When,
+    source::{Place, Placed},
+    spec::environments::On,
+};
+
+pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
+    let path = parts.outputs.manual_deploy.clone()?;
+    let mut jobs = vec![find_image(parts)];
+    jobs.extend(parts.environments.iter().map(|environment| {
+        let when = When::Chosen(environment.name.clone());
+        deploy::job(parts, environment, when, Vec::new())
+    }));
+    hook::join(parts, &mut jobs, |job| {
+        let about = job.before.iter().chain(&job.needs);
+        about.map(|id| &id.value).any(|id| {
+            parts
+                .environments
+                .iter()
+                .any(|environment| deploy::id(&environment.name) == *id)
+        })
+    });
+    let ends = deploy::ends(&jobs);
+    notify::join(parts, &mut jobs, &ends);
+    Some(Workflow {
+        output: "manual_deploy",
+        name: Placed::new("Deploy an image by hand".to_owned(), path.at.clone()),
+        path,
+        triggers: vec![Trigger::Dispatch(inputs(parts))],
+        jobs,
+    })
+}
+
+/// Finds the image: it has the id of the job that builds one, so that deployments are the same after either.
+fn find_image(parts: &Parts) -> Job {
+    Job {
+        id: build_id(),
+        name: "Find the image".to_owned(),
+        needs: Vec::new(),
+        when: None,
+        group: None,
+        permissions: permissions::find_image(parts),
+        branches: Vec::new(),
+        work: Work::FindImage,
+        at: Place::root(),
+    }
+}
+
+fn inputs(parts: &Parts) -> Vec<Input> {
+    let environments = parts
+        .environments
+        .iter()
+        .map(|environment| Placed::new(environment.name.clone(), environment.at.clone()));
+    let mut inputs = vec![
+        Input {
+            name: "environment",
+            description: "Where to deploy",
+            answer: Answer::Environment(environments.collect()),
+            required: true,
+        },
+        Input {
+            name: "tag",
+            description: "The unique tag of the image",
+            answer: Answer::Text,
+            required: true,
+        },
+    ];
+    if parts
+        .environments
+        .iter()
+        .any(|environment| environment.on == On::PullRequest)
+    {
+        inputs.push(Input {
+            name: "pr",
+            description: "For a review app, the number of its pull request",
+            answer: Answer::Number,
+            required: false,
+        });
+    }
+    inputs
+}

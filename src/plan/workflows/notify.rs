@@ -1,0 +1,44 @@
+//! The last job: people are told how the run ended.
+
+use super::{Job, Parts, Work};
+use crate::{
+    at,
+    lang::yaml::JobId,
+    plan::when::When,
+    source::{Place, Placed},
+    spec::notify::Ending,
+};
+
+/// Adds to `jobs` one that waits for all of them and tells; of success where one of `ends` was reached.
+pub(super) fn join(parts: &Parts, jobs: &mut Vec<Job>, ends: &[JobId]) {
+    let Some(notify) = parts.notify else { return };
+    let success = When::All(vec![
+        When::opposite(When::Failed),
+        When::opposite(When::Cancelled),
+        When::Any(ends.iter().cloned().map(When::Succeeded).collect()),
+    ]);
+    let mut told = Vec::new();
+    if notify.tells(Ending::Failure) {
+        told.push(When::Failed);
+    }
+    if notify.tells(Ending::Success) {
+        told.push(success);
+    }
+    let needs = jobs
+        .iter()
+        .map(|job| Placed::new(job.id.clone(), Place::root()));
+    jobs.push(Job {
+        id: JobId::parse("notify").expect("our own id is well formed"),
+        name: "Notify".to_owned(),
+        needs: needs.collect(),
+        when: Some(When::All(vec![
+            When::Any(told),
+            parts.settings.trusted.clone(),
+        ])),
+        group: None,
+        permissions: Vec::new(),
+        branches: Vec::new(),
+        work: Work::Notify(Box::new(notify.clone())),
+        at: at!("notify"),
+    });
+}

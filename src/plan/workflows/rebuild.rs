@@ -1,0 +1,37 @@
+//! The workflow that rebuilds the caches from nothing.
+
+use super::{
+    Cancels, Group, Job, Of, Parts, Purpose, Trigger, Work, Workflow, build_id, hook, notify,
+    permissions,
+};
+use crate::source::Placed;
+
+pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
+    let path = parts.outputs.cache_rebuild.clone()?;
+    let schedule = parts.settings.rebuild.clone()?;
+    let mut jobs = vec![Job {
+        id: build_id(),
+        name: "Rebuild the caches".to_owned(),
+        needs: Vec::new(),
+        when: None,
+        group: Some(Group {
+            of: Of::Branch,
+            cancels: Cancels::Never,
+        }),
+        permissions: permissions::build(parts),
+        branches: parts.settings.branches.clone(),
+        work: Work::Build(Purpose::Caches),
+        at: schedule.at.clone(),
+    }];
+    hook::join(parts, &mut jobs, |job| {
+        job.before.iter().any(|id| id.value == build_id())
+    });
+    notify::join(parts, &mut jobs, &[build_id()]);
+    Some(Workflow {
+        output: "cache_rebuild",
+        name: Placed::new("Rebuild Docker cache".to_owned(), path.at.clone()),
+        path,
+        triggers: vec![Trigger::Schedule(schedule), Trigger::Dispatch(Vec::new())],
+        jobs,
+    })
+}
