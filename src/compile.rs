@@ -53,7 +53,7 @@ pub fn compile(source: &Source) -> Outcome {
         artifacts: Vec::new(),
     };
     if !outcome.failed() {
-        let plan = plan::plan(&Checked::vouch(&reading.spec));
+        let plan = plan::plan(&Checked::vouch(&reading.spec), source.file_name());
         outcome.artifacts = emit::emit(&plan, source.file_name());
     }
     outcome

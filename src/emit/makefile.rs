@@ -16,7 +16,7 @@ use crate::{
         builds::Build,
         tags::{Part, Tag},
     },
-    spec::{cache::Mode, outputs::DEFAULT_DOCKERFILE},
+    spec::outputs::DEFAULT_DOCKERFILE,
 };
 
 /// All that the template shows.
@@ -32,6 +32,7 @@ struct View {
     builds: Vec<BuildView>,
     images: Vec<Text<Make>>,
     deploy: Option<deploy::View>,
+    includes: Vec<Text<Make>>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +50,7 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
         service: make::value(&plan.service.name.value).at(&plan.service.name.at),
         repository: make::value(primary.value.as_str()).at(&primary.at),
         branch_name: make::shell(&scripts::branch_name(&plan.tags)),
-        caches: plan.builds.inline(),
+        caches: plan.builds.in_registry(),
         timestamp: plan.tags.local.has(&Part::Timestamp),
         secrets: runtime
             .secrets
@@ -58,7 +59,7 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
             .collect(),
         builds: plan
             .builds
-            .all()
+            .local()
             .map(|build| BuildView {
                 options: options(plan, build),
             })
@@ -71,6 +72,12 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
             .as_ref()
             .filter(|_| !plan.environments.is_empty())
             .map(|said| deploy::view(plan, said)),
+        includes: plan
+            .make
+            .includes
+            .iter()
+            .map(|include| make::include(&include.value).at(&include.at))
+            .collect(),
     };
     let text = fill::<Make>(include_str!("../../templates/Makefile.j2"), &view);
     Some(Body::new(path, &text))
@@ -89,7 +96,7 @@ fn options(plan: &Plan, build: &Build) -> Vec<Text<Make>> {
         options.push(literal(format!("--file {}", file.value.as_str())).at(&file.at));
     }
     options.push(literal(format!("--target {}", build.stage.as_str())).at(&build.at));
-    if plan.builds.mode.value != Mode::None {
+    if plan.builds.in_registry() {
         options.push(
             literal("--build-arg BUILDKIT_INLINE_CACHE=1".to_owned()).at(&plan.builds.mode.at),
         );
@@ -108,7 +115,8 @@ fn options(plan: &Plan, build: &Build) -> Vec<Text<Make>> {
         let option = format!("--secret id={},env={}", secret.id, secret.variable.as_str());
         options.push(literal(option).at(&secret.at));
     }
-    options.extend(build.sources.iter().map(|tag| image("--cache-from ", tag)));
+    let sources = build.sources.iter().filter(|_| plan.builds.in_registry());
+    options.extend(sources.map(|tag| image("--cache-from ", tag)));
     if build.stage == plan.builds.runtime.stage {
         options.extend([&build.tag, &plan.tags.local].map(|tag| image("--tag ", tag)));
     }

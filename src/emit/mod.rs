@@ -28,7 +28,19 @@ pub const ALL: &[Emitter] = &[
     },
     Emitter {
         name: "workflow",
-        emit: workflow::emit,
+        emit: workflow::build_and_deploy,
+    },
+    Emitter {
+        name: "review_cleanup",
+        emit: workflow::review_cleanup,
+    },
+    Emitter {
+        name: "cache_rebuild",
+        emit: workflow::cache_rebuild,
+    },
+    Emitter {
+        name: "manual_deploy",
+        emit: workflow::manual_deploy,
     },
     Emitter {
         name: "makefile",

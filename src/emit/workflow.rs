@@ -1,90 +1,91 @@
-//! The workflow that builds and deploys.
+//! The workflows: one template for all of them.
 
 mod build;
 mod condition;
 mod deploy;
+mod drift;
+mod find_image;
+mod hook;
 mod job;
+mod notify;
+mod run;
+mod trigger;
 mod values;
 
 use serde::Serialize;
 
-use self::{
-    condition::terms,
-    job::{Job, Pair},
-};
+use self::{job::Job, run::Run, trigger::On};
 use super::body::Body;
 use crate::{
     lang::{
         Text,
-        expr::{self, Expr},
         template::fill,
         yaml::{self, Yaml},
     },
-    plan::{Plan, when::When},
+    plan::{
+        Plan,
+        workflows::{self, Work},
+    },
 };
 
 /// All that the template shows.
 #[derive(Serialize)]
 struct View {
     name: Text<Yaml>,
-    branches: Vec<Text<Yaml>>,
-    types: Vec<Text<Yaml>>,
-    ignore_paths: Vec<Text<Yaml>>,
+    on: On,
     jobs: Vec<Job>,
 }
 
-/// Writes the workflow.
-pub(super) fn emit(plan: &Plan) -> Option<Body> {
-    let path = plan.outputs.workflow.as_ref()?;
-    let workflow = &plan.workflow;
-    let types: &[&'static str] = if workflow.labels.is_empty() {
-        &[]
-    } else {
-        &["opened", "reopened", "synchronize", "labeled"]
-    };
-    let deploys = plan.deploy.iter().flat_map(|deploy| {
-        plan.environments
-            .iter()
-            .map(|environment| deploy::job(plan, deploy, environment))
-    });
+/// Writes the workflow that builds and deploys.
+pub(super) fn build_and_deploy(plan: &Plan) -> Option<Body> {
+    emit(plan, "workflow")
+}
+
+/// Writes the workflow that takes review apps down.
+pub(super) fn review_cleanup(plan: &Plan) -> Option<Body> {
+    emit(plan, "review_cleanup")
+}
+
+/// Writes the workflow that rebuilds the caches.
+pub(super) fn cache_rebuild(plan: &Plan) -> Option<Body> {
+    emit(plan, "cache_rebuild")
+}
+
+/// Writes the workflow that deploys by hand.
+pub(super) fn manual_deploy(plan: &Plan) -> Option<Body> {
+    emit(plan, "manual_deploy")
+}
+
+fn emit(plan: &Plan, output: &str) -> Option<Body> {
+    let workflow = plan
+        .workflows
+        .iter()
+        .find(|workflow| workflow.output == output)?;
     let view = View {
         name: yaml::string(&workflow.name.value).at(&workflow.name.at),
-        branches: workflow
-            .branches
+        on: trigger::on(&workflow.triggers),
+        jobs: workflow
+            .jobs
             .iter()
-            .map(|branch| yaml::filter(&branch.value).at(&branch.at))
+            .map(|job| self::job(plan, workflow, job))
             .collect(),
-        types: types.iter().map(|name| yaml::key(name)).collect(),
-        ignore_paths: workflow
-            .ignore_paths
-            .iter()
-            .map(|path| yaml::string(&path.value).at(&path.at))
-            .collect(),
-        jobs: std::iter::once(build::job(plan)).chain(deploys).collect(),
     };
     let text = fill::<Yaml>(include_str!("../../templates/workflow.yml.j2"), &view);
-    Some(Body::new(path, &text))
+    Some(Body::new(&workflow.path, &text))
 }
 
-/// `when`, as the `if` of a job.
-fn job_condition(when: &When) -> Text<Yaml> {
-    yaml::condition(6, &terms(when))
-}
-
-/// The commit that is built and deployed: of a pull request its head, not the merge that GitHub makes of it.
-fn commit() -> Text<Expr> {
-    expr::or(&[
-        expr::path("github.event.pull_request.head.sha"),
-        expr::path("github.sha"),
-    ])
-}
-
-/// The step that every job begins with.
-fn checkout() -> job::Step {
-    let mut step = job::Step::uses("Check out", "actions/checkout");
-    step.with = vec![
-        Pair::new("ref", yaml::expr(&commit())),
-        Pair::new("persist-credentials", yaml::boolean(false)),
-    ];
-    step
+fn job(plan: &Plan, workflow: &workflows::Workflow, job: &workflows::Job) -> Job {
+    let run = Run::new(plan, workflow, job);
+    let mut view = Job::new(&run);
+    match &job.work {
+        Work::CheckDrift => view.steps = drift::steps(&run),
+        Work::Build(purpose) => build::fill(&run, *purpose, &mut view),
+        Work::StopBuild => view.steps = vec![build::stop()],
+        Work::FindImage => find_image::fill(&run, &mut view),
+        Work::Deploy(environment) => deploy::fill(&run, environment, &mut view),
+        Work::Destroy(environment) => deploy::fill_destroy(&run, environment, &mut view),
+        Work::Hook(hook) => hook::fill(&run, hook, &mut view),
+        Work::Notify(notify) => view.steps = notify::steps(&run, notify),
+    }
+    view
 }

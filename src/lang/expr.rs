@@ -67,6 +67,12 @@ pub fn output(id: &JobId, output: &'static str) -> Text<Expr> {
     Text::encoded(format!("needs.{}.outputs.{output}", id.as_str()))
 }
 
+/// What the step `id` says of itself: `steps.ID.outputs.OUTPUT`. Both are ours.
+#[must_use]
+pub fn step_output(id: &'static str, output: &'static str) -> Text<Expr> {
+    Text::encoded(format!("steps.{id}.outputs.{output}"))
+}
+
 /// `secrets.NAME`.
 #[must_use]
 pub fn secret(name: &SecretName) -> Text<Expr> {

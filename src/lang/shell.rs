@@ -181,6 +181,12 @@ pub fn command(command: &Command) -> Text<Shell> {
     Text::encoded(command.as_str())
 }
 
+/// A whole script of the user's, as written.
+#[must_use]
+pub fn script(text: &str) -> Text<Shell> {
+    Text::encoded(text)
+}
+
 /// A command of the user's among others that are joined by `&&`: in parentheses where it would bind otherwise, or where
 /// Docker would not take it for a command, having read `RUN`.
 #[must_use]

@@ -4,7 +4,7 @@ mod tree;
 
 use std::fmt::Write;
 
-pub use tree::{Tree, github, tree};
+pub use tree::{Tree, entry, github, scalar};
 
 use super::{Lang, Origin, Text, expr::Expr, line::breaks_yaml, shell::Shell};
 
@@ -95,6 +95,12 @@ pub fn expr(value: &Text<Expr>) -> Text<Yaml> {
     self::value(&[Part::Expr(value.clone())])
 }
 
+/// The id of a job or a step.
+#[must_use]
+pub fn id(id: &JobId) -> Text<Yaml> {
+    Text::encoded(id.0.as_str())
+}
+
 /// A key of ours: an input of an action, a permission.
 #[must_use]
 pub fn key(key: &'static str) -> Text<Yaml> {
@@ -135,13 +141,23 @@ pub fn lines(indent: usize, lines: &[Vec<Part>]) -> Text<Yaml> {
 /// A condition: one line, or one term a line where they are several and all must hold.
 #[must_use]
 pub fn condition(indent: usize, terms: &[Text<Expr>]) -> Text<Yaml> {
+    terms_by(indent, terms, "&&")
+}
+
+/// A condition: one line, or one term a line where they are several and one of them must hold.
+#[must_use]
+pub fn alternatives(indent: usize, terms: &[Text<Expr>]) -> Text<Yaml> {
+    terms_by(indent, terms, "||")
+}
+
+fn terms_by(indent: usize, terms: &[Text<Expr>], operator: &str) -> Text<Yaml> {
     let parts: Vec<Part> = terms.iter().cloned().map(Part::Expr).collect();
     let origins = origins(&parts, 0);
     let one = terms
         .iter()
         .map(Text::as_str)
         .collect::<Vec<_>>()
-        .join(" && ");
+        .join(&format!(" {operator} "));
     let safe = !one.contains([':', '#', '"', '\\', '\t'])
         && !one.contains(breaks_yaml)
         && one.starts_with(char::is_alphabetic);
@@ -156,7 +172,7 @@ pub fn condition(indent: usize, terms: &[Text<Expr>]) -> Text<Yaml> {
         .iter()
         .map(Text::as_str)
         .collect::<Vec<_>>()
-        .join(&format!("\n{pad}&& "));
+        .join(&format!("\n{pad}{operator} "));
     let origins = parts
         .iter()
         .enumerate()

@@ -46,10 +46,19 @@ impl Builds {
         self.cached.iter().chain(std::iter::once(&self.runtime))
     }
 
-    /// Whether images carry the records that make them a cache.
+    /// Whether caches lie in the registry, where local builds can read them too.
     #[must_use]
-    pub fn inline(&self) -> bool {
-        self.mode.value != Mode::None
+    pub fn in_registry(&self) -> bool {
+        match self.mode.value {
+            Mode::Inline | Mode::Registry => true,
+            Mode::Gha | Mode::None => false,
+        }
+    }
+
+    /// The builds on a developer's machine: without caches to read, the runtime stage alone.
+    pub fn local(&self) -> impl Iterator<Item = &Build> {
+        let cached = self.cached.iter().filter(|_| self.in_registry());
+        cached.chain(std::iter::once(&self.runtime))
     }
 }
 

@@ -60,7 +60,7 @@ pub struct Step {
     /// What it needs of the job's token.
     pub permissions: Vec<Permission>,
     /// What the log calls it.
-    pub name: Option<Placed<String>>,
+    pub name: Placed<String>,
     /// What other steps refer to.
     pub id: Option<Placed<JobId>>,
     /// The condition, as GitHub reads it.
@@ -174,11 +174,11 @@ fn step(said: &Said, actions: &Actions, environments: &[Environment], at: &Place
     let text = |value: &Option<String>, key: &str| {
         value.clone().map(|value| Placed::new(value, at.key(key)))
     };
-    let title = said.name.clone().unwrap_or_else(|| "a step".to_owned());
+    let name = text(&said.name, "name").unwrap_or_else(|| name(said, at));
     let permission = |(scope, access): (&String, &_)| Permission {
         scope: scope.clone(),
         access: *access,
-        reason: format!("for the step {title}"),
+        reason: format!("for the step {}", name.value),
         at: Some(at.key("permissions").key(scope)),
     };
     let does = match (&said.uses, &said.run) {
@@ -200,7 +200,7 @@ fn step(said: &Said, actions: &Actions, environments: &[Environment], at: &Place
             .expect("unknown-hook-point refused it"),
         environments: chosen.collect(),
         permissions: said.permissions.iter().map(permission).collect(),
-        name: text(&said.name, "name"),
+        name: name.clone(),
         id: said.id.as_deref().map(|id| {
             let id = JobId::parse(id).expect("invalid-step-id refused it");
             Placed::new(id, at.key("id"))
@@ -220,6 +220,19 @@ fn step(said: &Said, actions: &Actions, environments: &[Environment], at: &Place
         }),
         at: at.clone(),
     }
+}
+
+/// What GitHub calls a step that has no name.
+fn name(said: &Said, at: &Place) -> Placed<String> {
+    let (what, key) = match (&said.uses, &said.run) {
+        (Some(uses), _) => (uses.as_str(), "uses"),
+        (None, Some(run)) => (run.as_str(), "run"),
+        (None, None) => ("", "run"),
+    };
+    let first = what.lines().next().unwrap_or_default();
+    let short = first.split('@').next().unwrap_or_default();
+    let title = if key == "uses" { short } else { first };
+    Placed::new(format!("Run {title}"), at.key(key))
 }
 
 fn scalar(value: &Scalar) -> Tree {

@@ -27,6 +27,8 @@ use crate::spec::Checked;
 /// A service's pipeline, decided.
 #[derive(Clone, Debug)]
 pub struct Plan {
+    /// The spec's file, where a command must name it: unless it is called `tvgen.toml`, or has no name.
+    pub file: Option<String>,
     /// The service.
     pub service: service::Service,
     /// The stages of the Dockerfile, in order; the runtime stage is the last.
@@ -63,9 +65,9 @@ pub struct Plan {
     pub outputs: outputs::Outputs,
 }
 
-/// Decides what `spec` means.
+/// Decides what `spec`, whose file is called `file`, means.
 #[must_use]
-pub fn plan(spec: &Checked) -> Plan {
+pub fn plan(spec: &Checked, file: &str) -> Plan {
     let stages = stages::stages(spec);
     let tags = tags::tags(spec, &stages);
     let registries = registries::registries(spec);
@@ -89,6 +91,7 @@ pub fn plan(spec: &Checked) -> Plan {
         notify: notify.as_ref(),
     });
     Plan {
+        file: (file != "tvgen.toml" && file.ends_with(".toml")).then(|| file.to_owned()),
         service: service::service(spec),
         ignore: ignore::ignore(spec, &stages, deploy.as_ref()),
         scan: scan::scan(spec),

@@ -45,6 +45,26 @@ pub enum When {
 }
 
 impl When {
+    /// All of `terms`; a single one is itself.
+    #[must_use]
+    pub fn all(terms: Vec<Self>) -> Self {
+        Self::single(terms, Self::All)
+    }
+
+    /// At least one of `terms`; a single one is itself.
+    #[must_use]
+    pub fn any(terms: Vec<Self>) -> Self {
+        Self::single(terms, Self::Any)
+    }
+
+    fn single(mut terms: Vec<Self>, several: fn(Vec<Self>) -> Self) -> Self {
+        if terms.len() == 1 {
+            terms.remove(0)
+        } else {
+            several(terms)
+        }
+    }
+
     /// The opposite of `when`.
     #[must_use]
     pub fn opposite(when: Self) -> Self {

@@ -77,8 +77,6 @@ pub enum Answer {
     Environment(Vec<Placed<Target>>),
     /// Any text.
     Text,
-    /// A number.
-    Number,
 }
 
 /// A job.
@@ -122,6 +120,10 @@ pub enum Of {
     Branch,
     /// The app that is changed.
     App(Pieces),
+    /// The job, and the branch or the pull request.
+    Job,
+    /// The job, and the run: there is no other like it.
+    Run,
 }
 
 /// What becomes of the job of a group that runs when the next one comes.

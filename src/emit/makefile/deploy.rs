@@ -27,7 +27,14 @@ pub(super) struct View {
     asks_for_pr: bool,
     asks_to_confirm: bool,
     has_cluster: bool,
+    modules: Option<Modules>,
     environments: Vec<EnvironmentView>,
+}
+
+#[derive(Serialize)]
+struct Modules {
+    repository: Text<Make>,
+    directory: Text<Make>,
 }
 
 #[derive(Serialize)]
@@ -40,6 +47,7 @@ struct EnvironmentView {
     confirm: Option<Text<Make>>,
     variables: Vec<Variable>,
     cluster: Option<Cluster>,
+    modules: Option<Text<Make>>,
 }
 
 #[derive(Serialize)]
@@ -75,6 +83,15 @@ pub(super) fn view(plan: &Plan, deploy: &Deploy) -> View {
         asks_for_pr: any(|environment| environment.on == On::PullRequest),
         asks_to_confirm: any(|environment| environment.confirm.value),
         has_cluster: any(|environment| environment.cluster.is_some()),
+        modules: deploy.modules.as_ref().map(|modules| Modules {
+            repository: word(&modules.repository),
+            directory: make::value(&format!(
+                "{}/{}",
+                deploy.directory.value.as_str(),
+                modules.directory.value.as_str()
+            ))
+            .at(&modules.directory.at),
+        }),
         environments: plan.environments.iter().map(environment).collect(),
     }
 }
@@ -89,8 +106,6 @@ fn environment(environment: &Environment) -> EnvironmentView {
         value: make::value(&variable.value.value).at(&variable.value.at),
         terraform: make::name(&variable.terraform).at(&variable.value.at),
     };
-    let word =
-        |value: &Placed<String>| make::word(&[Piece::Literal(value.value.clone())]).at(&value.at);
     EnvironmentView {
         name: make::target(&environment.name).at(&environment.at),
         app: make::pieces(&pieces(&environment.app)).at(&environment.app.at),
@@ -107,7 +122,13 @@ fn environment(environment: &Environment) -> EnvironmentView {
             name: word(&cluster.name),
             namespace: word(&cluster.namespace),
         }),
+        modules: environment.modules.as_ref().map(word),
     }
+}
+
+/// A value as one word of a command.
+fn word(value: &Placed<String>) -> Text<Make> {
+    make::word(&[Piece::Literal(value.value.clone())]).at(&value.at)
 }
 
 /// A text with holes for the number of the pull request.

@@ -5,152 +5,91 @@ mod push;
 mod scan;
 mod tags;
 
+pub(super) use tags::step as compute_tags;
+
 use super::{
-    checkout, condition,
+    condition, hook,
     job::{Job, Pair, Step},
-    job_condition, values,
+    run::Run,
+    values,
 };
 use crate::{
     lang::{
-        Text,
-        expr::{self, Expr, SecretName},
+        expr, shell,
         yaml::{self, Part},
     },
-    plan::{
-        Plan,
-        registries::{Login, Registry},
-        when::When,
-    },
-    source::Place,
+    plan::{hooks::Point, tags::Tag, workflows::Purpose},
 };
 
-/// Why a secret of the repository, not of an environment, is right.
-const REPOSITORY_SECRET: &str =
-    "zizmor: ignore[secrets-outside-env] every build needs it, whatever the environment";
-
-/// The job that builds, scans and pushes.
-pub(super) fn job(plan: &Plan) -> Job {
-    let workflow = &plan.workflow;
-    let put_on = workflow.labels.iter().cloned().map(When::LabelPutOn);
-    let labelled = When::Any(
-        std::iter::once(When::opposite(When::Labelled))
-            .chain(put_on)
-            .collect(),
-    );
-    let output =
-        |name: &'static str, path: &'static str| Pair::new(name, yaml::expr(&expr::path(path)));
-    let mut steps = vec![
-        checkout(),
-        Step::uses("Set up Buildx", "docker/setup-buildx-action"),
-    ];
-    steps.extend(plan.registries.iter().map(login));
-    steps.push(tags::step(plan));
-    steps.extend(
-        plan.builds
-            .cached
-            .iter()
-            .map(|build| image::cached(plan, build)),
-    );
-    steps.push(image::runtime(plan));
-    steps.extend(plan.scan.iter().flat_map(|scan| scan::steps(plan, scan)));
-    steps.push(push::step(plan));
-    Job {
-        id: yaml::key("build"),
-        name: yaml::string("Build"),
-        needs: Vec::new(),
-        comments: if workflow.labels.is_empty() {
-            Vec::new()
-        } else {
-            vec![yaml::comment(
-                "A label builds again only if it is one that deploys.",
-            )]
-        },
-        condition: (!workflow.labels.is_empty()).then(|| job_condition(&labelled)),
-        runs_on: yaml::string(&workflow.runs_on.value).at(&workflow.runs_on.at),
-        timeout: yaml::number(workflow.timeout.value).at(&workflow.timeout.at),
-        group: yaml::value(&[
-            Part::literal("build-"),
-            Part::Expr(expr::path("github.ref")),
-        ]),
-        cancel: yaml::expr(&condition::print(&When::PullRequest)),
-        environment: None,
-        permissions: permissions(plan),
-        outputs: vec![
-            output("image", "steps.push.outputs.image"),
-            output("tag", "steps.push.outputs.tag"),
-            output("digest", "steps.push.outputs.digest"),
-        ],
-        env: vec![Pair::new(
-            "TRUSTED",
-            yaml::expr(&condition::print(&workflow.trusted)),
-        )],
-        steps,
+/// Writes the job: of a release, or of the caches from nothing.
+pub(super) fn fill(run: &Run, purpose: Purpose, view: &mut Job) {
+    let plan = run.plan;
+    view.steps = vec![run.checkout()];
+    view.steps.extend(hook::at(run, Point::BuildStart));
+    view.steps
+        .push(run.uses("Set up Buildx", "docker/setup-buildx-action"));
+    view.steps
+        .extend(plan.registries.iter().map(|registry| run.login(registry)));
+    view.steps.push(tags::step(run));
+    view.steps.extend(hook::at(run, Point::BuildBeforeImage));
+    let cached = plan.builds.cached.iter();
+    view.steps
+        .extend(cached.map(|build| image::cached(run, purpose, build)));
+    view.steps.push(image::runtime(run, purpose));
+    view.steps
+        .extend(plan.scan.iter().flat_map(|scan| scan::steps(run, scan)));
+    view.steps.extend(hook::at(run, Point::BuildBeforePush));
+    view.steps.push(push::step(run, purpose));
+    view.steps.extend(hook::at(run, Point::BuildEnd));
+    match purpose {
+        Purpose::Caches => {}
+        Purpose::Release => {
+            view.outputs = outputs("push");
+            view.env = vec![Pair::new(
+                "TRUSTED",
+                yaml::expr(&condition::print(&plan.workflow.trusted)),
+            )];
+            if run.job.when.is_some() {
+                view.comments = vec![yaml::comment(
+                    "A label builds again only if it is one that deploys.",
+                )];
+            }
+        }
     }
 }
 
-fn permissions(plan: &Plan) -> Vec<Pair> {
-    let mut permissions = vec![Pair::new("contents", yaml::string("read")).note("to check out")];
-    if plan
-        .registries
-        .iter()
-        .any(|registry| matches!(registry.login, Login::GithubToken))
-    {
-        permissions
-            .push(Pair::new("packages", yaml::string("write")).note("to push images to ghcr.io"));
+/// What a job says of its image, from the step `step`.
+pub(super) fn outputs(step: &'static str) -> Vec<Pair> {
+    let output = |name: &'static str| Pair::new(name, yaml::expr(&expr::step_output(step, name)));
+    vec![output("image"), output("tag"), output("digest")]
+}
+
+/// The step of the job that stops a build: its group has done so already.
+pub(super) fn stop() -> Step {
+    let script =
+        shell::literal("echo \"A build of this pull request was stopped if there was one.\"");
+    Step::run("Stop the build", yaml::block(10, &script)).comment(
+        "The job has the build's concurrency group, and stops it by being there: it would bring the app back.",
+    )
+}
+
+/// The tag that a scan and a push are about: the unique one, or the moving one where only caches are built.
+fn pushed(run: &Run) -> Vec<Part> {
+    if run.is_open() {
+        vec![Part::Expr(values::unique())]
+    } else {
+        values::tag(moving(run))
     }
-    permissions
 }
 
-/// What only a trusted build does: forks and bots get no secrets, and push nothing.
-fn trusted() -> Text<Expr> {
-    expr::equal(&expr::path("env.TRUSTED"), &expr::string("true"))
+/// The moving tag of the runtime stage.
+fn moving<'a>(run: &Run<'a>) -> &'a Tag {
+    &run.plan.tags.moving
 }
 
-/// `step`, for trusted builds only.
-fn if_trusted(mut step: Step) -> Step {
-    step.condition = Some(yaml::condition(10, &[trusted()]));
-    step
-}
-
-fn login(registry: &Registry) -> Step {
-    let repository = &registry.repository;
-    let host = repository.value.host();
-    let (title, inputs) = match host {
-        "docker.io" => ("Docker Hub", Vec::new()),
-        host => (
-            host,
-            vec![Pair::new("registry", yaml::string(host).at(&repository.at))],
-        ),
-    };
-    let mut step = Step::uses(&format!("Log in to {title}"), "docker/login-action");
-    step.with = inputs;
-    step.with.extend(match &registry.login {
-        Login::GithubToken => [
-            Pair::new(
-                "username",
-                yaml::expr(&expr::path("github.repository_owner")).at(&registry.at.key("login")),
-            ),
-            Pair::new(
-                "password",
-                yaml::expr(&expr::token()).at(&registry.at.key("login")),
-            ),
-        ],
-        Login::Password { username, password } => [
-            secret("username", &username.value, &username.at),
-            secret("password", &password.value, &password.at),
-        ],
-    });
-    if_trusted(step)
-}
-
-/// `key: ${{ secrets.NAME }}`, of the repository.
-fn secret(key: &str, name: &SecretName, at: &Place) -> Pair {
-    Pair::named(key, yaml::expr(&expr::secret(name)).at(at)).note(REPOSITORY_SECRET)
-}
-
-/// The image by its unique tag, in the primary registry.
-fn unique_image(plan: &Plan) -> Pair {
-    let registry = &plan.registries[0].repository;
-    let image = values::image("", &registry.value, vec![Part::Expr(values::unique())], "");
+/// The image in the primary registry.
+fn image_of(run: &Run) -> Pair {
+    let registry = &run.plan.registries[0].repository;
+    let image = values::image("", &registry.value, pushed(run), "");
     Pair::new("IMAGE", yaml::value(&image).at(&registry.at))
 }

@@ -4,14 +4,16 @@ use crate::{
     lang::{
         Text,
         expr::{self, Expr},
+        yaml::{self, Yaml},
     },
     plan::when::When,
 };
 
-/// The terms that must all hold for `when`.
-pub(super) fn terms(when: &When) -> Vec<Text<Expr>> {
+/// `when`, as the `if` of what is indented by `indent` spaces: a term a line where it is long.
+pub(super) fn condition(indent: usize, when: &When) -> Text<Yaml> {
     match when {
-        When::All(all) => all.iter().map(grouped).collect(),
+        When::All(all) => yaml::condition(indent, &grouped_all(all)),
+        When::Any(any) => yaml::alternatives(indent, &grouped_all(any)),
         When::Push
         | When::PullRequest
         | When::Branch(_)
@@ -26,8 +28,7 @@ pub(super) fn terms(when: &When) -> Vec<Text<Expr>> {
         | When::Succeeded(_)
         | When::OwnRepository
         | When::Bot
-        | When::Not(_)
-        | When::Any(_) => vec![print(when)],
+        | When::Not(_) => yaml::condition(indent, &[print(when)]),
     }
 }
 
@@ -61,8 +62,8 @@ pub(super) fn print(when: &When) -> Text<Expr> {
         }
         When::Bot => is("github.event.pull_request.user.type", "Bot"),
         When::Not(inner) => not(inner),
-        When::All(all) => expr::and(&all.iter().map(grouped).collect::<Vec<_>>()),
-        When::Any(any) => expr::or(&any.iter().map(grouped).collect::<Vec<_>>()),
+        When::All(all) => expr::and(&grouped_all(all)),
+        When::Any(any) => expr::or(&grouped_all(any)),
     }
 }
 
@@ -88,6 +89,10 @@ fn not(when: &When) -> Text<Expr> {
         | When::All(_)
         | When::Any(_) => expr::not(&expr::group(&print(when))),
     }
+}
+
+fn grouped_all(terms: &[When]) -> Vec<Text<Expr>> {
+    terms.iter().map(grouped).collect()
 }
 
 /// `when`, in parentheses where it would bind otherwise.

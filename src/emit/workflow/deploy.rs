@@ -1,81 +1,89 @@
-//! A job that deploys to one environment, and tests it.
+//! The jobs that change an environment: one deploys an image and tests it, one takes down what was deployed.
 
 use serde::Serialize;
 
 use super::{
-    checkout,
+    build::compute_tags,
+    hook,
     job::{Environment as GithubEnvironment, Job, Pair, Step},
-    job_condition, values,
+    run::Run,
+    values,
 };
 use crate::{
     lang::{
-        Text, expr,
+        Text,
+        expr::{self, Expr},
         shell::{self, Shell},
-        template::fill,
+        template::fill as fill_template,
         yaml::{self, Part, Yaml},
     },
     plan::{
-        Plan,
-        deploy::Deploy,
-        environments::{Environment, job as job_id},
-        smoke_test::SmokeTest,
+        deploy::Deploy, environments::Environment, hooks::Point, smoke_test::SmokeTest,
+        workflows::build_id,
     },
     source::Placed,
     spec::{environments::On, outputs::DEFAULT_MAKEFILE},
 };
 
-/// The job that deploys to `environment`.
-pub(super) fn job(plan: &Plan, deploy: &Deploy, environment: &Environment) -> Job {
-    let workflow = &plan.workflow;
-    let after = environment
-        .after
-        .iter()
-        .map(|name| yaml::string(&job_id(&name.value)).at(&name.at));
-    let mut group = vec![Part::literal("deploy-")];
-    group.extend(values::pieces(&environment.app));
-    let mut steps = vec![
-        checkout(),
-        azure(deploy),
-        terraform(deploy),
-        kubelogin(),
-        apply(plan, deploy, environment),
-    ];
-    steps.extend(
-        plan.smoke_test
-            .iter()
-            .map(|test| smoke_test(test, environment)),
-    );
-    let name = environment.name.as_str();
-    Job {
-        id: yaml::string(&environment.job()).at(&environment.at),
-        name: yaml::string(&format!("Deploy to {name}")).at(&environment.at),
-        needs: std::iter::once(yaml::key("build")).chain(after).collect(),
-        comments: Vec::new(),
-        condition: Some(job_condition(&environment.when)),
-        runs_on: yaml::string(&workflow.runs_on.value).at(&workflow.runs_on.at),
-        timeout: yaml::number(workflow.timeout.value).at(&workflow.timeout.at),
-        group: yaml::value(&group).at(&environment.app.at),
-        cancel: yaml::boolean(false),
-        environment: Some(GithubEnvironment {
-            name: yaml::string(name).at(&environment.at),
-            url: environment
-                .url
-                .as_ref()
-                .map(|url| yaml::value(&values::pieces(url)).at(&url.at)),
-        }),
-        permissions: vec![
-            Pair::new("contents", yaml::string("read")).note("to check out"),
-            Pair::new("id-token", yaml::string("write"))
-                .note("to log in to Azure with OpenID Connect"),
-        ],
-        outputs: Vec::new(),
-        env: Vec::new(),
-        steps,
-    }
+/// What is done to an environment.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Apply,
+    Destroy,
 }
 
-fn azure(deploy: &Deploy) -> Step {
-    let mut step = Step::uses("Log in to Azure", "Azure/login");
+/// Writes the job that deploys to `environment`.
+pub(super) fn fill(run: &Run, environment: &Environment, view: &mut Job) {
+    let url = environment.url.as_ref();
+    let tag = expr::output(&build_id(), "tag");
+    view.environment = Some(GithubEnvironment {
+        name: yaml::string(environment.name.as_str()).at(&environment.at),
+        url: url.map(|url| yaml::value(&values::pieces(url, &run.pull_request())).at(&url.at)),
+    });
+    view.steps = terraform(run, environment, Action::Apply, &tag, Vec::new());
+    view.steps
+        .extend(hook::of(run, Point::DeployAfterApply, environment));
+    let test = run.plan.smoke_test.iter();
+    view.steps
+        .extend(test.map(|test| smoke_test(run, test, environment)));
+    view.steps
+        .extend(hook::of(run, Point::DeployEnd, environment));
+}
+
+/// Writes the job that takes an app of `environment` down.
+pub(super) fn fill_destroy(run: &Run, environment: &Environment, view: &mut Job) {
+    view.environment = Some(GithubEnvironment {
+        name: yaml::string(environment.name.as_str()).at(&environment.at),
+        url: None,
+    });
+    // Terraform wants an image to be named, and does not look at it.
+    let tags = vec![compute_tags(run)];
+    view.steps = terraform(run, environment, Action::Destroy, &values::unique(), tags);
+}
+
+/// The steps to run Terraform for `environment`, which do the same whether it creates or destroys; `tag` is that of the
+/// image, and `before` what it needs.
+fn terraform(
+    run: &Run,
+    environment: &Environment,
+    action: Action,
+    tag: &Text<Expr>,
+    before: Vec<Step>,
+) -> Vec<Step> {
+    let Some(deploy) = &run.plan.deploy else {
+        return Vec::new();
+    };
+    let mut steps = vec![run.checkout()];
+    steps.extend(hook::of(run, Point::DeployStart, environment));
+    steps.extend(before);
+    steps.extend([azure(run, deploy), setup(run, deploy), kubelogin(run)]);
+    steps.extend(hook::of(run, Point::DeployBeforeApply, environment));
+    steps.push(make(run, deploy, environment, action, tag));
+    steps
+}
+
+fn azure(run: &Run, deploy: &Deploy) -> Step {
+    let mut step = run.uses("Log in to Azure", "Azure/login");
     step.with = vec![
         Pair::new("client-id", secret(&deploy.login.client)),
         Pair::new("tenant-id", secret(&deploy.login.tenant)),
@@ -84,8 +92,8 @@ fn azure(deploy: &Deploy) -> Step {
     step
 }
 
-fn terraform(deploy: &Deploy) -> Step {
-    let mut step = Step::uses("Set up Terraform", "hashicorp/setup-terraform");
+fn setup(run: &Run, deploy: &Deploy) -> Step {
+    let mut step = run.uses("Set up Terraform", "hashicorp/setup-terraform");
     step.with = vec![
         Pair::new(
             "terraform_version",
@@ -96,15 +104,26 @@ fn terraform(deploy: &Deploy) -> Step {
     step
 }
 
-fn kubelogin() -> Step {
-    Step::uses("Set up kubelogin", "Azure/use-kubelogin")
+fn kubelogin(run: &Run) -> Step {
+    run.uses("Set up kubelogin", "Azure/use-kubelogin")
         .comment("Terraform's Kubernetes provider logs in to AKS with it.")
 }
 
 /// `make ci ENVIRONMENT terraform-apply`: the Makefile has the only definition of what Terraform is told.
-fn apply(plan: &Plan, deploy: &Deploy, environment: &Environment) -> Step {
+fn make(
+    run: &Run,
+    deploy: &Deploy,
+    environment: &Environment,
+    action: Action,
+    tag: &Text<Expr>,
+) -> Step {
+    let (name, target) = match action {
+        Action::Apply => ("Apply", "terraform-apply"),
+        Action::Destroy => ("Destroy", "terraform-destroy"),
+    };
     let mut words = vec![shell::literal("make")];
-    if let Some(file) = plan
+    if let Some(file) = run
+        .plan
         .outputs
         .makefile
         .as_ref()
@@ -114,17 +133,14 @@ fn apply(plan: &Plan, deploy: &Deploy, environment: &Environment) -> Step {
     }
     words.push(shell::literal("ci"));
     words.push(shell::word(environment.name.as_str()).at(&environment.at));
-    words.push(shell::literal("terraform-apply"));
-    let mut step = Step::run("Apply", yaml::block(10, &shell::words(&words)));
+    words.push(shell::literal(target));
+    let mut step = Step::run(name, yaml::block(10, &shell::words(&words)));
     step.env = vec![
         Pair::new("ARM_CLIENT_ID", secret(&deploy.login.client)),
         Pair::new("ARM_SUBSCRIPTION_ID", secret(&deploy.login.subscription)),
         Pair::new("ARM_TENANT_ID", secret(&deploy.login.tenant)),
         Pair::new("ARM_USE_OIDC", yaml::string("true")),
-        Pair::new(
-            "IMAGE_TAG",
-            yaml::expr(&expr::path("needs.build.outputs.tag")),
-        ),
+        Pair::new("IMAGE_TAG", yaml::expr(tag)),
     ];
     if environment.confirm.value {
         let confirm = yaml::string("YES").at(&environment.confirm.at);
@@ -132,7 +148,7 @@ fn apply(plan: &Plan, deploy: &Deploy, environment: &Environment) -> Step {
     }
     if environment.on == On::PullRequest {
         step.env
-            .push(Pair::new("PR", yaml::expr(&values::pull_request())));
+            .push(Pair::new("PR", yaml::expr(&run.pull_request())));
     }
     step
 }
@@ -140,16 +156,22 @@ fn apply(plan: &Plan, deploy: &Deploy, environment: &Environment) -> Step {
 #[derive(Serialize)]
 struct NoView {}
 
-fn smoke_test(test: &SmokeTest, environment: &Environment) -> Step {
+fn smoke_test(run: &Run, test: &SmokeTest, environment: &Environment) -> Step {
+    let number = run.pull_request();
     let url = environment.url.as_ref();
     match test {
         SmokeTest::Command { command, secrets } => {
             let script = shell::command(&command.value).at(&command.at);
             let mut step = Step::run("Smoke test", yaml::block(10, &script));
-            let app = yaml::value(&values::pieces(&environment.app)).at(&environment.app.at);
+            let app =
+                yaml::value(&values::pieces(&environment.app, &number)).at(&environment.app.at);
             step.env = vec![Pair::new("ENVIRONMENT", app)];
-            let url =
-                url.map(|url| Pair::new("URL", yaml::value(&values::pieces(url)).at(&url.at)));
+            let url = url.map(|url| {
+                Pair::new(
+                    "URL",
+                    yaml::value(&values::pieces(url, &number)).at(&url.at),
+                )
+            });
             step.env.extend(url);
             step.env.extend(
                 secrets
@@ -159,12 +181,14 @@ fn smoke_test(test: &SmokeTest, environment: &Environment) -> Step {
             step
         }
         SmokeTest::Path(path) => {
-            let script: Text<Shell> = fill(
+            let script: Text<Shell> = fill_template(
                 include_str!("../../../templates/smoke-test.sh.j2"),
                 &NoView {},
             );
             let mut step = Step::run("Smoke test", yaml::block(10, &script));
-            let mut address = url.map(values::pieces).unwrap_or_default();
+            let mut address = url
+                .map(|url| values::pieces(url, &number))
+                .unwrap_or_default();
             trim_slash(&mut address);
             address.push(Part::literal(path.value.clone()));
             step.env = vec![Pair::new("URL", yaml::value(&address).at(&path.at))];

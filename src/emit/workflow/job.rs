@@ -2,31 +2,52 @@
 
 use serde::Serialize;
 
+use super::{condition, run::Run, values};
 use crate::{
-    catalogue,
     lang::{
-        Text,
-        yaml::{self, Yaml},
+        Text, expr,
+        yaml::{self, Part, Yaml},
     },
+    plan::{
+        actions::Pin,
+        when::When,
+        workflows::{self, Cancels, Of, Permission, Work},
+    },
+    source::Place,
+    spec::hooks::Access,
 };
 
 /// A job.
 #[derive(Serialize)]
 pub(super) struct Job {
-    pub(super) id: Text<Yaml>,
-    pub(super) name: Text<Yaml>,
-    pub(super) needs: Vec<Text<Yaml>>,
+    id: Text<Yaml>,
+    needs: Vec<Text<Yaml>>,
+    generated: Option<Generated>,
+    permissions: Vec<Pair>,
     pub(super) comments: Vec<Text<Yaml>>,
-    pub(super) condition: Option<Text<Yaml>>,
-    pub(super) runs_on: Text<Yaml>,
-    pub(super) timeout: Text<Yaml>,
-    pub(super) group: Text<Yaml>,
-    pub(super) cancel: Text<Yaml>,
     pub(super) environment: Option<Environment>,
-    pub(super) permissions: Vec<Pair>,
     pub(super) outputs: Vec<Pair>,
     pub(super) env: Vec<Pair>,
     pub(super) steps: Vec<Step>,
+    /// All of a job of the user's own but its id and what it waits for.
+    pub(super) entries: Vec<Text<Yaml>>,
+}
+
+/// What the plan says of a job of ours.
+#[derive(Serialize)]
+struct Generated {
+    name: Text<Yaml>,
+    condition: Option<Text<Yaml>>,
+    runs_on: Text<Yaml>,
+    timeout: Text<Yaml>,
+    branches: Vec<Text<Yaml>>,
+    group: Option<Group>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    name: Text<Yaml>,
+    cancel: Text<Yaml>,
 }
 
 /// GitHub's environment of a job.
@@ -55,13 +76,112 @@ pub(super) struct Step {
     pub(super) env: Vec<Pair>,
     pub(super) with: Vec<Pair>,
     pub(super) run: Option<Text<Yaml>>,
+    pub(super) shell: Option<Text<Yaml>>,
+    pub(super) working_directory: Option<Text<Yaml>>,
+    pub(super) continue_on_error: Option<Text<Yaml>>,
+    pub(super) timeout: Option<Text<Yaml>>,
 }
 
 /// A pinned action.
 #[derive(Serialize)]
 pub(super) struct Uses {
     action: Text<Yaml>,
-    version: Text<Yaml>,
+    version: Option<Text<Yaml>>,
+}
+
+impl Job {
+    /// The job of `run`, still without its steps.
+    pub(super) fn new(run: &Run) -> Self {
+        let job = run.job;
+        Self {
+            id: yaml::id(&job.id).at(&job.at),
+            needs: job
+                .needs
+                .iter()
+                .map(|need| yaml::id(&need.value).at(&need.at))
+                .collect(),
+            generated: (!matches!(job.work, Work::Hook(_))).then(|| generated(run)),
+            permissions: job.permissions.iter().map(permission).collect(),
+            comments: Vec::new(),
+            environment: None,
+            outputs: Vec::new(),
+            env: Vec::new(),
+            steps: Vec::new(),
+            entries: Vec::new(),
+        }
+    }
+}
+
+fn generated(run: &Run) -> Generated {
+    let (job, settings) = (run.job, &run.plan.workflow);
+    Generated {
+        name: yaml::string(&job.name).at(&job.at),
+        condition: job.when.as_ref().map(|when| condition::condition(6, when)),
+        runs_on: yaml::string(&settings.runs_on.value).at(&settings.runs_on.at),
+        timeout: yaml::number(settings.timeout.value).at(&settings.timeout.at),
+        branches: job
+            .branches
+            .iter()
+            .map(|branch| yaml::string(&branch.value).at(&branch.at))
+            .collect(),
+        group: job.group.as_ref().map(|group| self::group(run, group)),
+    }
+}
+
+fn group(run: &Run, group: &workflows::Group) -> Group {
+    let name = match &group.of {
+        Of::Build => yaml::value(&[Part::literal("build-"), Part::Expr(run.built())]),
+        Of::Job => yaml::value(&[
+            Part::literal(format!("{}-", run.job.id.as_str())),
+            Part::Expr(run.built()),
+        ]),
+        Of::Run => yaml::value(&[
+            Part::literal(format!("{}-", run.job.id.as_str())),
+            Part::Expr(expr::path("github.run_id")),
+        ]),
+        Of::Branch => yaml::value(&[
+            Part::literal("build-refs/heads/"),
+            Part::Expr(values::branch_of_matrix()),
+        ]),
+        Of::App(app) => {
+            let mut parts = vec![Part::literal("deploy-")];
+            parts.extend(values::pieces(app, &run.pull_request()));
+            yaml::value(&parts).at(&app.at)
+        }
+    };
+    let cancel = match group.cancels {
+        Cancels::Never => yaml::boolean(false),
+        Cancels::PullRequests => yaml::expr(&condition::print(&When::PullRequest)),
+        Cancels::Always => yaml::boolean(true),
+    };
+    Group { name, cancel }
+}
+
+fn permission(permission: &Permission) -> Pair {
+    let access = match permission.access {
+        Access::Read => "read",
+        Access::Write => "write",
+    };
+    let value = yaml::string(access);
+    let value = permission.at.iter().fold(value, |text, at| text.at(at));
+    Pair::named(&permission.scope, value).note(&permission.reason)
+}
+
+impl Uses {
+    /// The action of `pin`.
+    pub(super) fn new(pin: &Pin) -> Self {
+        let action = yaml::github(&pin.uses);
+        Self {
+            action: pin.at.iter().fold(action, |text, at| text.at(at)),
+            version: pin.version.as_deref().map(yaml::comment),
+        }
+    }
+
+    /// The same, asked for at `at`.
+    pub(super) fn at(mut self, at: &Place) -> Self {
+        self.action = self.action.at(at);
+        self
+    }
 }
 
 impl Pair {
@@ -91,16 +211,11 @@ impl Pair {
 }
 
 impl Step {
-    /// A step that uses the action `uses` of the catalogue.
-    pub(super) fn uses(name: &str, uses: &str) -> Self {
-        let action = catalogue::action(uses);
-        let uses = Uses {
-            action: yaml::string(&format!("{}@{}", action.uses, action.sha)),
-            version: yaml::comment(&action.version),
-        };
+    /// A step that uses the action of `pin`.
+    pub(super) fn uses(name: &str, pin: &Pin) -> Self {
         Self {
             name: Some(yaml::string(name)),
-            uses: Some(uses),
+            uses: Some(Uses::new(pin)),
             ..Self::default()
         }
     }

@@ -28,9 +28,9 @@ pub(super) fn unique() -> Text<Expr> {
     expr::path("steps.tags.outputs.tag")
 }
 
-/// The number of the pull request.
-pub(super) fn pull_request() -> Text<Expr> {
-    expr::path("github.event.pull_request.number")
+/// The branch that this run of a job is for.
+pub(super) fn branch_of_matrix() -> Text<Expr> {
+    expr::path("matrix.branch")
 }
 
 /// A cache tag: its only hole is the branch.
@@ -39,7 +39,9 @@ pub(super) fn tag(tag: &Tag) -> Vec<Part> {
         tags::Part::Literal(text) => Part::literal(text.clone()),
         tags::Part::Branch => Part::Expr(branch().at(&tag.at)),
         tags::Part::Commit => Part::Expr(commit().at(&tag.at)),
-        tags::Part::PullRequest => Part::Expr(pull_request().at(&tag.at)),
+        tags::Part::PullRequest => {
+            Part::Expr(expr::path("github.event.pull_request.number").at(&tag.at))
+        }
         tags::Part::Timestamp => Part::Expr(unique().at(&tag.at)),
     };
     tag.parts.iter().map(part).collect()
@@ -58,11 +60,11 @@ pub(super) fn image(
     parts
 }
 
-/// A text with holes for the number of the pull request.
-pub(super) fn pieces(pieces: &Pieces) -> Vec<Part> {
+/// A text with holes for `number`, that of the pull request.
+pub(super) fn pieces(pieces: &Pieces, number: &Text<Expr>) -> Vec<Part> {
     let part = |piece: &Piece| match piece {
         Piece::Literal(text) => Part::literal(text.clone()),
-        Piece::PullRequest => Part::Expr(pull_request()),
+        Piece::PullRequest => Part::Expr(number.clone()),
     };
     pieces.pieces.iter().map(part).collect()
 }

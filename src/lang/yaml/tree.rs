@@ -25,19 +25,28 @@ pub enum Tree {
     Map(Vec<(String, Placed<Tree>)>),
 }
 
-/// `value`, what follows a key in a table that is indented by `indent` spaces: on the key's line, or below it.
+/// `key: value`, in a table that is indented by `indent` spaces.
 #[must_use]
-pub fn tree(indent: usize, value: &Placed<Tree>) -> Text<Yaml> {
+pub fn entry(indent: usize, key: &str, value: &Placed<Tree>) -> Text<Yaml> {
+    let mut writer = Writer::default();
+    writer.entry(key, value, indent);
+    Text::traced(writer.text, writer.origins)
+}
+
+/// A value that is no table and no list, as it follows a key and a blank; one of several lines as a block, the table
+/// indented by `indent` spaces.
+#[must_use]
+pub fn scalar(indent: usize, value: &Placed<Tree>) -> Text<Yaml> {
     let mut writer = Writer::default();
     writer.trace(&value.at);
     writer.value(value, indent);
-    Text::traced(writer.text, writer.origins)
+    Text::traced(writer.text.trim_start(), writer.origins)
 }
 
 /// A string in which GitHub evaluates expressions.
 #[must_use]
 pub fn github(text: &str) -> Text<Yaml> {
-    Text::encoded(scalar(text))
+    Text::encoded(line(text))
 }
 
 /// A text as it grows, and where its lines come from.
@@ -56,7 +65,7 @@ impl Writer {
             Tree::Number(number) => self.word(number),
             Tree::Flag(flag) => self.word(if *flag { "true" } else { "false" }),
             Tree::Noted(text, note) => {
-                self.word(&scalar(text));
+                self.word(&line(text));
                 if let Some(note) = note {
                     self.word("#");
                     self.word(super::comment(note).as_str());
@@ -105,7 +114,7 @@ impl Writer {
 
     fn entry(&mut self, key: &str, value: &Placed<Tree>, indent: usize) {
         self.trace(&value.at);
-        self.text.push_str(&scalar(key));
+        self.text.push_str(&line(key));
         self.text.push(':');
         self.value(value, indent);
     }
@@ -121,7 +130,7 @@ impl Writer {
         let ends = lines.last().is_some_and(|last| !last.is_empty());
         let fits = lines.len() > 1 && begins && ends;
         if !fits || lines.iter().any(|line| line.contains(breaks_yaml)) {
-            self.word(&scalar(text));
+            self.word(&line(text));
             return;
         }
         self.word(if text.ends_with('\n') { "|" } else { "|-" });
@@ -151,7 +160,7 @@ impl Writer {
 }
 
 /// `text` as one line.
-fn scalar(text: &str) -> String {
+fn line(text: &str) -> String {
     if text.chars().all(is_plain_here) && stays_a_string(text) {
         text.to_owned()
     } else {

@@ -67,7 +67,10 @@ fn check_drift(at: &Place) -> Job {
         name: "Check the files against the spec".to_owned(),
         needs: Vec::new(),
         when: None,
-        group: None,
+        group: Some(Group {
+            of: Of::Job,
+            cancels: Cancels::PullRequests,
+        }),
         permissions: vec![permissions::check_out()],
         branches: Vec::new(),
         work: Work::CheckDrift,

@@ -61,7 +61,7 @@ fn ends(review: &Environment) -> When {
             When::LabelTakenOff(label),
         ]),
     });
-    When::All(all)
+    When::all(all)
 }
 
 /// The label that apps of `review` are deployed for.

@@ -1,7 +1,8 @@
 //! The workflow that deploys an image by hand.
 
 use super::{
-    Answer, Input, Job, Parts, Trigger, Work, Workflow, build_id, deploy, hook, notify, permissions,
+    Answer, Cancels, Group, Input, Job, Of, Parts, Trigger, Work, Workflow, build_id, deploy, hook,
+    notify, permissions,
 };
 use crate::{
     plan::when::When,
@@ -43,7 +44,10 @@ fn find_image(parts: &Parts) -> Job {
         name: "Find the image".to_owned(),
         needs: Vec::new(),
         when: None,
-        group: None,
+        group: Some(Group {
+            of: Of::Run,
+            cancels: Cancels::Never,
+        }),
         permissions: permissions::find_image(parts),
         branches: Vec::new(),
         work: Work::FindImage,
@@ -78,7 +82,7 @@ fn inputs(parts: &Parts) -> Vec<Input> {
         inputs.push(Input {
             name: "pr",
             description: "For a review app, the number of its pull request",
-            answer: Answer::Number,
+            answer: Answer::Text,
             required: false,
         });
     }

@@ -1,6 +1,6 @@
 //! The last job: people are told how the run ended.
 
-use super::{Job, Parts, Work};
+use super::{Cancels, Group, Job, Of, Parts, Work};
 use crate::{
     at,
     lang::yaml::JobId,
@@ -15,7 +15,7 @@ pub(super) fn join(parts: &Parts, jobs: &mut Vec<Job>, ends: &[JobId]) {
     let success = When::All(vec![
         When::opposite(When::Failed),
         When::opposite(When::Cancelled),
-        When::Any(ends.iter().cloned().map(When::Succeeded).collect()),
+        When::any(ends.iter().cloned().map(When::Succeeded).collect()),
     ]);
     let mut told = Vec::new();
     if notify.tells(Ending::Failure) {
@@ -32,10 +32,13 @@ pub(super) fn join(parts: &Parts, jobs: &mut Vec<Job>, ends: &[JobId]) {
         name: "Notify".to_owned(),
         needs: needs.collect(),
         when: Some(When::All(vec![
-            When::Any(told),
+            When::any(told),
             parts.settings.trusted.clone(),
         ])),
-        group: None,
+        group: Some(Group {
+            of: Of::Run,
+            cancels: Cancels::Never,
+        }),
         permissions: Vec::new(),
         branches: Vec::new(),
         work: Work::Notify(Box::new(notify.clone())),

@@ -1,88 +1,108 @@
 //! The steps that build: each cached stage from its own tags, then the runtime stage.
 
-use super::{secret, trusted};
+use super::pushed;
 use crate::{
     emit::workflow::{
         job::{Pair, Step},
+        run::{Run, secret, trusted},
         values,
     },
     lang::{
         expr::{self, SecretName},
         yaml::{self, Part},
     },
-    plan::{Plan, builder::Secret, builds::Build, stages::Arg},
+    plan::{builder::Secret, builds::Build, stages::Arg, tags::Tag, workflows::Purpose},
     spec::{cache::Mode, outputs::DEFAULT_DOCKERFILE},
 };
 
 /// A cached stage, from its own tags, before anything that is built on it.
-pub(super) fn cached(plan: &Plan, build: &Build) -> Step {
-    let registry = &plan.registries[0].repository;
-    let image = values::image("", &registry.value, values::tag(&build.tag), "");
-    let by_registry = plan.builds.mode.value == Mode::Registry;
-    let verb = if by_registry {
-        "Build and cache"
-    } else {
+pub(super) fn cached(run: &Run, purpose: Purpose, build: &Build) -> Step {
+    let plan = run.plan;
+    let mode = &plan.builds.mode;
+    let pushed = mode.value == Mode::Inline;
+    let verb = if pushed {
         "Build and push"
+    } else {
+        "Build and cache"
     };
-    let mut step = Step::uses(
+    let mut step = run.uses(
         &format!("{verb} the {} stage", build.stage.as_str()),
         "docker/build-push-action",
     );
     step = with_secrets(step, build);
-    let inputs = common(plan, build);
-    step.with = inputs;
-    if by_registry {
-        let name = format!("type=registry,ref={}:", registry.value.as_str());
-        let cache = expr::format(
-            &[
-                vec![Part::literal(name)],
-                values::tag(&build.tag),
-                vec![Part::literal(",mode=max")],
-            ]
-            .concat(),
-        );
-        let cache = expr::or(&[expr::and(&[trusted(), cache]), expr::string("")]);
-        step.with.push(Pair::new(
-            "cache-to",
-            yaml::expr(&cache).at(&plan.builds.mode.at),
-        ));
-    } else {
+    step.with = common(run, purpose, build);
+    if pushed {
+        let registry = &plan.registries[0].repository;
+        let image = values::image("", &registry.value, values::tag(&build.tag), "");
         step.with.push(Pair::new(
             "tags",
             yaml::value(&image).at(&registry.at).at(&build.tag.at),
         ));
-        step.with.push(Pair::new("push", yaml::expr(&trusted())));
+        let push = if run.is_open() {
+            yaml::expr(&trusted())
+        } else {
+            yaml::boolean(true)
+        };
+        step.with.push(Pair::new("push", push));
+    } else {
+        step.with.push(cache_to(run, build));
     }
     step
 }
 
 /// The runtime stage, kept on the runner until it is scanned.
-pub(super) fn runtime(plan: &Plan) -> Step {
+pub(super) fn runtime(run: &Run, purpose: Purpose) -> Step {
+    let plan = run.plan;
     let build = &plan.builds.runtime;
-    let mut step = Step::uses(
+    let mut step = run.uses(
         &format!("Build the {} stage", build.stage.as_str()),
         "docker/build-push-action",
     );
     step = with_secrets(step, build);
-    step.with = common(plan, build);
-    let tags = plan.registries.iter().flat_map(|registry| {
-        let unique = values::image(
-            "",
-            &registry.repository.value,
-            vec![Part::Expr(values::unique())],
-            "",
-        );
-        [
-            unique,
-            values::image("", &registry.repository.value, values::tag(&build.tag), ""),
-        ]
-    });
-    step.with.push(Pair::new(
-        "tags",
-        yaml::lines(12, &tags.collect::<Vec<_>>()),
-    ));
+    step.with = common(run, purpose, build);
+    if plan.builds.mode.value == Mode::Gha {
+        step.with.push(cache_to(run, build));
+    }
+    let mut tags = Vec::new();
+    for registry in &plan.registries {
+        let repository = &registry.repository.value;
+        if purpose == Purpose::Release {
+            tags.push(values::image("", repository, pushed(run), ""));
+        }
+        tags.push(values::image("", repository, values::tag(&build.tag), ""));
+    }
+    step.with.push(Pair::new("tags", yaml::lines(12, &tags)));
     step.with.push(Pair::new("load", yaml::boolean(true)));
     step
+}
+
+/// Where the finished steps of a build are kept; those of builds that are not trusted nowhere.
+fn cache_to(run: &Run, build: &Build) -> Pair {
+    let mode = &run.plan.builds.mode;
+    let mut parts = cache(run, &build.tag);
+    parts.push(Part::literal(",mode=max"));
+    let value = if run.is_open() {
+        let kept = expr::and(&[trusted(), expr::format(&parts)]);
+        yaml::expr(&expr::or(&[kept, expr::string("")]))
+    } else {
+        yaml::value(&parts)
+    };
+    Pair::new("cache-to", value.at(&mode.at))
+}
+
+/// The cache that `tag` names.
+fn cache(run: &Run, tag: &Tag) -> Vec<Part> {
+    match run.plan.builds.mode.value {
+        Mode::Gha => {
+            let mut parts = vec![Part::literal("type=gha,scope=")];
+            parts.extend(values::tag(tag));
+            parts
+        }
+        Mode::Inline | Mode::Registry | Mode::None => {
+            let registry = &run.plan.registries[0].repository.value;
+            values::image("type=registry,ref=", registry, values::tag(tag), "")
+        }
+    }
 }
 
 /// `step`, with the build secrets in its environment: an empty one, as forks have it, is no error there.
@@ -97,7 +117,8 @@ fn with_secrets(mut step: Step, build: &Build) -> Step {
 }
 
 /// What every build of the stage passes.
-fn common(plan: &Plan, build: &Build) -> Vec<Pair> {
+fn common(run: &Run, purpose: Purpose, build: &Build) -> Vec<Pair> {
+    let plan = run.plan;
     let mut inputs = vec![Pair::new("context", yaml::string("."))];
     if let Some(file) = plan
         .outputs
@@ -136,13 +157,18 @@ fn common(plan: &Plan, build: &Build) -> Vec<Pair> {
             yaml::lines(12, &build.secrets.iter().map(secret).collect::<Vec<_>>()),
         ));
     }
-    if !build.sources.is_empty() {
-        let registry = &plan.registries[0].repository.value;
-        let source = |tag| values::image("type=registry,ref=", registry, values::tag(tag), "");
-        inputs.push(Pair::new(
-            "cache-from",
-            yaml::lines(12, &build.sources.iter().map(source).collect::<Vec<_>>()),
-        ));
+    match purpose {
+        Purpose::Release if build.sources.is_empty() => {}
+        Purpose::Release => {
+            let sources: Vec<_> = build.sources.iter().map(|tag| cache(run, tag)).collect();
+            inputs.push(Pair::new("cache-from", yaml::lines(12, &sources)));
+        }
+        Purpose::Caches => {
+            // The stages before it were built a moment ago, from nothing too.
+            let stage = yaml::string(build.stage.as_str()).at(&build.at);
+            inputs.push(Pair::new("no-cache-filters", stage));
+            inputs.push(Pair::new("pull", yaml::boolean(true)));
+        }
     }
     inputs
 }

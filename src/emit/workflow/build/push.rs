@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::{if_trusted, unique_image};
+use super::{image_of, moving};
 use crate::{
     emit::workflow::{
         job::{Pair, Step},
+        run::Run,
         values,
     },
     lang::{
@@ -14,39 +15,42 @@ use crate::{
         template::fill,
         yaml,
     },
-    plan::{Plan, registries::Registry},
+    plan::{registries::Registry, workflows::Purpose},
 };
 
 #[derive(Serialize)]
 struct Push {
+    release: bool,
     scanned: bool,
     repositories: Vec<Text<Shell>>,
 }
 
 /// The step that pushes, to every registry.
-pub(super) fn step(plan: &Plan) -> Step {
+pub(super) fn step(run: &Run, purpose: Purpose) -> Step {
+    let plan = run.plan;
     let repository = |registry: &Registry| {
         shell::repository(&registry.repository.value).at(&registry.repository.at)
     };
+    let release = purpose == Purpose::Release;
     let view = Push {
+        release,
         scanned: plan.scan.is_some(),
         repositories: plan.registries.iter().map(repository).collect(),
     };
     let script = fill::<Shell>(include_str!("../../../../templates/push.sh.j2"), &view);
     let mut step = Step::run("Push", yaml::block(10, &script)).id("push");
-    step.env = vec![
-        unique_image(plan),
-        Pair::new(
-            "MOVING_TAG",
-            yaml::value(&values::tag(&plan.tags.moving)).at(&plan.tags.moving.at),
-        ),
-        Pair::new("TAG", yaml::expr(&values::unique())),
-    ];
-    if plan.scan.is_some() {
-        step.env.push(Pair::new(
-            "SCANNED",
-            yaml::expr(&expr::path("steps.scan.outputs.image")),
-        ));
+    let moving_tag = yaml::value(&values::tag(moving(run))).at(&moving(run).at);
+    step.env = vec![image_of(run), Pair::new("MOVING_TAG", moving_tag)];
+    if release {
+        step.env
+            .push(Pair::new("TAG", yaml::expr(&values::unique())));
     }
-    if_trusted(step)
+    if plan.scan.is_some() {
+        let scanned = expr::step_output("scan", "image");
+        step.env.push(Pair::new("SCANNED", yaml::expr(&scanned)));
+    }
+    if !release {
+        step = step.comment("The moving tags only: what is deployed stays as it is.");
+    }
+    run.if_trusted(step)
 }

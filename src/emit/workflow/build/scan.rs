@@ -2,20 +2,20 @@
 
 use serde::Serialize;
 
-use super::{if_trusted, secret, unique_image};
+use super::image_of;
 use crate::{
     catalogue,
-    emit::workflow::job::{Pair, Step},
+    emit::workflow::{
+        job::{Pair, Step},
+        run::{Run, secret},
+    },
     lang::{
         Text,
         shell::{self, Shell},
         template::fill,
         yaml,
     },
-    plan::{
-        Plan,
-        scan::{Scan, Scanner},
-    },
+    plan::scan::{Scan, Scanner},
     spec::scan::Level,
 };
 
@@ -26,11 +26,11 @@ struct ScanView {
 }
 
 /// The steps that install the scanner and scan the image.
-pub(super) fn steps(plan: &Plan, scan: &Scan) -> Vec<Step> {
+pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
     let mut args: Vec<Text<Shell>> = Vec::new();
     let (mut install, command, token) = match &scan.scanner.value {
         Scanner::Snyk(token) => {
-            let file = plan.outputs.dockerfile.as_ref();
+            let file = run.plan.outputs.dockerfile.as_ref();
             args.extend(
                 file.map(|file| shell::valued("--file=", file.value.as_str()).at(&file.at)),
             );
@@ -39,13 +39,13 @@ pub(super) fn steps(plan: &Plan, scan: &Scan) -> Vec<Step> {
                     .at(&scan.severity.at),
             );
             (
-                Step::uses("Install Snyk", "snyk/actions/setup"),
+                run.uses("Install Snyk", "snyk/actions/setup"),
                 "snyk container test",
                 Some(token),
             )
         }
         Scanner::Trivy => {
-            let mut install = Step::uses("Install Trivy", "aquasecurity/setup-trivy");
+            let mut install = run.uses("Install Trivy", "aquasecurity/setup-trivy");
             install.with = vec![Pair::new("version", yaml::string(catalogue::trivy()))];
             args.push(shell::literal("--exit-code=1"));
             args.push(
@@ -65,17 +65,15 @@ pub(super) fn steps(plan: &Plan, scan: &Scan) -> Vec<Step> {
     };
     let script = fill::<Shell>(include_str!("../../../../templates/scan.sh.j2"), &view);
     let mut step = Step::run("Scan", yaml::block(10, &script)).id("scan");
-    step.env = vec![unique_image(plan)];
+    step.env = vec![image_of(run)];
     if let Some(token) = token {
         step.env
             .push(secret(token.value.as_str(), &token.value, &token.at));
-        install = if_trusted(install);
-        step = if_trusted(step);
+        install = run.if_trusted(install);
+        step = run.if_trusted(step);
     }
-    vec![
-        install,
-        step.comment("A finding stops here: the image is pushed nowhere and deployed nowhere."),
-    ]
+    let comment = "A finding stops here: the image is pushed nowhere and deployed nowhere.";
+    vec![install, step.comment(comment)]
 }
 
 /// What Snyk calls a severity.

@@ -7,6 +7,7 @@ use crate::{
         scripts,
         workflow::{
             job::{Pair, Step},
+            run::Run,
             values,
         },
     },
@@ -16,38 +17,58 @@ use crate::{
         template::fill,
         yaml,
     },
-    plan::{Plan, tags::Part as TagPart},
+    plan::{tags::Part as TagPart, workflows::Work},
 };
 
 #[derive(Serialize)]
 struct Tags {
     branch_name: Text<Shell>,
     timestamp: bool,
-    review: Text<Shell>,
-    release: Text<Shell>,
+    unique: Option<Unique>,
 }
 
-/// The step that computes the tags.
-pub(super) fn step(plan: &Plan) -> Step {
-    let tags = &plan.tags;
+#[derive(Serialize)]
+struct Unique {
+    review: Text<Shell>,
+    release: Option<Text<Shell>>,
+}
+
+/// The step that computes the tags: those of a pull request or a push, of a pull request alone, or the moving ones.
+pub(in crate::emit::workflow) fn step(run: &Run) -> Step {
+    let tags = &run.plan.tags;
+    let of_matrix = !run.job.branches.is_empty();
+    let of_pull_request = matches!(run.job.work, Work::Destroy(_));
+    let used = [
+        (!of_matrix).then_some(&tags.review),
+        (!of_matrix && !of_pull_request).then_some(&tags.release),
+    ];
+    let has = |part: &TagPart| used.iter().flatten().any(|tag| tag.has(part));
+    let [review, release] = used;
     let view = Tags {
         branch_name: shell::indented(&scripts::branch_name(tags)),
-        timestamp: [&tags.review, &tags.release]
-            .iter()
-            .any(|tag| tag.has(&TagPart::Timestamp)),
-        review: scripts::tag(&tags.review),
-        release: scripts::tag(&tags.release),
+        timestamp: has(&TagPart::Timestamp),
+        unique: review.map(|review| Unique {
+            review: scripts::tag(review),
+            release: release.map(scripts::tag),
+        }),
     };
     let script = fill::<Shell>(include_str!("../../../../templates/tags.sh.j2"), &view);
     let mut step = Step::run("Compute the tags", yaml::block(10, &script)).id("tags");
-    let branch = expr::or(&[expr::path("github.head_ref"), expr::path("github.ref_name")]);
-    step.env = vec![
-        Pair::new("REF_NAME", yaml::expr(&branch)),
-        Pair::new("EVENT", yaml::expr(&expr::path("github.event_name"))),
-    ];
-    if tags.review.has(&TagPart::PullRequest) {
+    let branch = if of_matrix {
+        values::branch_of_matrix()
+    } else if of_pull_request {
+        expr::path("github.head_ref")
+    } else {
+        expr::or(&[expr::path("github.head_ref"), expr::path("github.ref_name")])
+    };
+    step.env = vec![Pair::new("REF_NAME", yaml::expr(&branch))];
+    if release.is_some() {
+        let event = expr::path("github.event_name");
+        step.env.push(Pair::new("EVENT", yaml::expr(&event)));
+    }
+    if review.is_some_and(|review| review.has(&TagPart::PullRequest)) {
         step.env
-            .push(Pair::new("NUMBER", yaml::expr(&values::pull_request())));
+            .push(Pair::new("NUMBER", yaml::expr(&run.pull_request())));
     }
     step
 }

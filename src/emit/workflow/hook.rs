@@ -1,0 +1,99 @@
+//! Steps and jobs of the user's own.
+
+use super::{
+    job::{Job, Pair, Step, Uses},
+    run::Run,
+};
+use crate::{
+    lang::{
+        shell,
+        yaml::{self, Tree},
+    },
+    plan::{
+        environments::Environment,
+        hooks::{self, Does, Point},
+    },
+    source::Placed,
+};
+
+/// The steps at `point` of a build.
+pub(super) fn at<'a>(run: &Run<'a>, point: Point) -> impl Iterator<Item = Step> + use<'a> {
+    run.plan.hooks.at(point).map(step)
+}
+
+/// The steps at `point` of what is done to `environment`.
+pub(super) fn of<'a>(
+    run: &Run<'a>,
+    point: Point,
+    environment: &'a Environment,
+) -> impl Iterator<Item = Step> + use<'a> {
+    run.plan.hooks.of(point, environment).map(step)
+}
+
+/// Writes the whole job `hook`.
+pub(super) fn fill(run: &Run, hook: &hooks::Job, view: &mut Job) {
+    let settings = &run.plan.workflow;
+    let says = |key: &str| hook.body.iter().any(|(known, _)| known == key);
+    let calls = says("uses");
+    let own = [
+        (
+            "runs-on",
+            Tree::Text(settings.runs_on.value.clone()),
+            &settings.runs_on.at,
+        ),
+        (
+            "timeout-minutes",
+            Tree::Number(settings.timeout.value.to_string()),
+            &settings.timeout.at,
+        ),
+    ];
+    let own = own
+        .into_iter()
+        .filter(|(key, ..)| !calls && !says(key))
+        .map(|(key, value, at)| yaml::entry(4, key, &Placed::new(value, at.clone())));
+    let body = hook.body.iter();
+    view.entries = own
+        .chain(body.map(|(key, value)| yaml::entry(4, key, value)))
+        .collect();
+}
+
+fn step(hook: &hooks::Step) -> Step {
+    let text = |value: &Option<Placed<String>>| {
+        value
+            .as_ref()
+            .map(|text| yaml::github(&text.value).at(&text.at))
+    };
+    let pairs = |list: &[(String, Placed<Tree>)]| {
+        list.iter()
+            .map(|(name, value)| Pair::named(name, yaml::scalar(10, value)))
+            .collect()
+    };
+    let mut step = Step {
+        name: Some(yaml::github(&hook.name.value).at(&hook.name.at)),
+        id: hook.id.as_ref().map(|id| yaml::id(&id.value).at(&id.at)),
+        condition: text(&hook.condition),
+        env: pairs(&hook.env),
+        with: pairs(&hook.with),
+        shell: text(&hook.shell),
+        working_directory: text(&hook.working_directory),
+        continue_on_error: hook
+            .continue_on_error
+            .as_ref()
+            .map(|flag| yaml::boolean(flag.value).at(&flag.at)),
+        timeout: hook
+            .timeout
+            .as_ref()
+            .map(|minutes| yaml::number(minutes.value).at(&minutes.at)),
+        ..Step::default()
+    };
+    match &hook.does {
+        Does::Uses(pin) => step.uses = Some(Uses::new(&pin.value).at(&pin.at)),
+        Does::Run(script) => {
+            step.run = Some(yaml::block(
+                10,
+                &shell::script(&script.value).at(&script.at),
+            ));
+        }
+    }
+    step
+}

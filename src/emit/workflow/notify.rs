@@ -1,0 +1,40 @@
+//! The steps that tell people how the run ended.
+
+use serde::Serialize;
+
+use super::{
+    job::{Pair, Step},
+    run::{Run, secret},
+};
+use crate::{
+    lang::{Text, expr, shell::Shell, template::fill, yaml},
+    plan::notify::{Notify, Service, Webhook},
+};
+
+#[derive(Serialize)]
+struct View {
+    teams: bool,
+}
+
+/// A step for each webhook.
+pub(super) fn steps(run: &Run, notify: &Notify) -> Vec<Step> {
+    let step = |webhook: &Webhook| {
+        let name = match webhook.service {
+            Service::Slack => "Tell Slack",
+            Service::Teams => "Tell Teams",
+        };
+        let view = View {
+            teams: webhook.service == Service::Teams,
+        };
+        let script: Text<Shell> = fill(include_str!("../../../templates/notify.sh.j2"), &view);
+        let mut step = Step::run(name, yaml::block(10, &script));
+        let title = &run.plan.service.title;
+        step.env = vec![
+            Pair::new("TITLE", yaml::string(&title.value).at(&title.at)),
+            Pair::new("JOBS", yaml::expr(&expr::path("toJSON(needs)"))),
+            secret("WEBHOOK", &webhook.secret.value, &webhook.secret.at),
+        ];
+        step
+    };
+    notify.webhooks.iter().map(step).collect()
+}

@@ -1,0 +1,153 @@
+//! What the steps of a job are written from.
+
+use super::{
+    job::{Pair, Step},
+    values,
+};
+use crate::{
+    lang::{
+        Text,
+        expr::{self, Expr, SecretName},
+        yaml,
+    },
+    plan::{
+        Plan,
+        registries::{Login, Registry},
+        workflows::{Job, Purpose, Trigger, Work, Workflow},
+    },
+    source::Place,
+};
+
+/// Why a secret of the repository, not of an environment, is right.
+const REPOSITORY_SECRET: &str =
+    "zizmor: ignore[secrets-outside-env] it is needed whatever the environment";
+
+/// The plan, and the job whose steps are written.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) workflow: &'a Workflow,
+    pub(super) job: &'a Job,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(plan: &'a Plan, workflow: &'a Workflow, job: &'a Job) -> Self {
+        Self {
+            plan,
+            workflow,
+            job,
+        }
+    }
+
+    /// A step that uses the action `uses`, pinned by the spec or the catalogue.
+    pub(super) fn uses(&self, name: &str, uses: &str) -> Step {
+        let pin = self.plan.actions.pin(uses);
+        Step::uses(
+            name,
+            &pin.expect("the catalogue has every action that is used"),
+        )
+    }
+
+    /// The step that every job of ours begins with.
+    pub(super) fn checkout(&self) -> Step {
+        let mut step = self.uses("Check out", "actions/checkout");
+        step.with = vec![
+            Pair::new("ref", yaml::expr(&self.commit())),
+            Pair::new("persist-credentials", yaml::boolean(false)),
+        ];
+        step
+    }
+
+    /// The commit that is built and deployed: of a pull request its head, not the merge that GitHub makes of it.
+    fn commit(&self) -> Text<Expr> {
+        if !self.job.branches.is_empty() {
+            return values::branch_of_matrix();
+        }
+        self.of_event("github.event.pull_request.head.sha", "github.sha")
+    }
+
+    /// What is built: the number of the pull request, or the branch.
+    pub(super) fn built(&self) -> Text<Expr> {
+        self.of_event("github.event.pull_request.number", "github.ref")
+    }
+
+    /// `pull_request` where the event is a pull request's, `other` where it is not.
+    fn of_event(&self, pull_request: &'static str, other: &'static str) -> Text<Expr> {
+        let of_pull_request = |trigger: &Trigger| matches!(trigger, Trigger::PullRequest { .. });
+        let triggers = &self.workflow.triggers;
+        if triggers.iter().all(of_pull_request) {
+            expr::path(pull_request)
+        } else if triggers.iter().any(of_pull_request) {
+            expr::or(&[expr::path(pull_request), expr::path(other)])
+        } else {
+            expr::path(other)
+        }
+    }
+
+    /// Whether the job is also run for people who get no secrets.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.job.work, Work::Build(Purpose::Release))
+    }
+
+    /// The number of the pull request: that of the event, or the one that a person gave.
+    pub(super) fn pull_request(&self) -> Text<Expr> {
+        let asked =
+            |trigger: &Trigger| matches!(trigger, Trigger::Dispatch(inputs) if !inputs.is_empty());
+        if self.workflow.triggers.iter().any(asked) {
+            expr::path("inputs.pr")
+        } else {
+            expr::path("github.event.pull_request.number")
+        }
+    }
+
+    /// `step`, for trusted builds only, where others are built too.
+    pub(super) fn if_trusted(&self, mut step: Step) -> Step {
+        if self.is_open() {
+            step.condition = Some(yaml::condition(10, &[trusted()]));
+        }
+        step
+    }
+
+    /// The step that logs in to `registry`.
+    pub(super) fn login(&self, registry: &Registry) -> Step {
+        let repository = &registry.repository;
+        let host = repository.value.host();
+        let (title, inputs) = match host {
+            "docker.io" => ("Docker Hub", Vec::new()),
+            host => (
+                host,
+                vec![Pair::new("registry", yaml::string(host).at(&repository.at))],
+            ),
+        };
+        let mut step = self.uses(&format!("Log in to {title}"), "docker/login-action");
+        step.with = inputs;
+        step.with.extend(match &registry.login {
+            Login::GithubToken => [
+                Pair::new(
+                    "username",
+                    yaml::expr(&expr::path("github.repository_owner"))
+                        .at(&registry.at.key("login")),
+                ),
+                Pair::new(
+                    "password",
+                    yaml::expr(&expr::token()).at(&registry.at.key("login")),
+                ),
+            ],
+            Login::Password { username, password } => [
+                secret("username", &username.value, &username.at),
+                secret("password", &password.value, &password.at),
+            ],
+        });
+        self.if_trusted(step)
+    }
+}
+
+/// What only a trusted build does: forks and bots get no secrets, and push nothing.
+pub(super) fn trusted() -> Text<Expr> {
+    expr::equal(&expr::path("env.TRUSTED"), &expr::string("true"))
+}
+
+/// `key: ${{ secrets.NAME }}`, of the repository.
+pub(super) fn secret(key: &str, name: &SecretName, at: &Place) -> Pair {
+    Pair::named(key, yaml::expr(&expr::secret(name)).at(at)).note(REPOSITORY_SECRET)
+}
