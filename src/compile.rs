@@ -12,7 +12,7 @@ use crate::{
 /// What comes of a source.
 #[derive(Debug)]
 pub struct Outcome {
-    /// All that is wrong with it, in the order of the file.
+    /// All that is wrong with it, in the order of its files.
     pub findings: Vec<Finding>,
     /// The outputs; none where a finding is an error.
     pub artifacts: Vec<Artifact>,
@@ -33,10 +33,16 @@ impl Outcome {
 pub fn compile(source: &Source) -> Outcome {
     let reading = read(source);
     let mut findings = reading.findings.clone();
-    for mut finding in rules::check(&reading.spec) {
+    // Half a spec breaks rules that the whole one keeps.
+    let found = match source.baseless {
+        Some(_) => Vec::new(),
+        None => rules::check(&reading.spec),
+    };
+    for mut finding in found {
         finding.at = match finding.at {
             Spot::Place(place) => Spot::Place(reading.restore(&place)),
             Spot::Key(place) => Spot::Key(reading.restore(&place)),
+            Spot::Missing(place) => Spot::Missing(reading.restore(&place)),
             Spot::Bytes(span) => Spot::Bytes(span),
         };
         if !reading
@@ -47,7 +53,10 @@ pub fn compile(source: &Source) -> Outcome {
             findings.push(finding);
         }
     }
-    findings.sort_by_key(|finding| finding.at.span(source).start);
+    findings.sort_by_key(|finding| {
+        let span = finding.at.span(source);
+        (span.file, span.start)
+    });
     let mut outcome = Outcome {
         findings,
         artifacts: Vec::new(),
@@ -65,7 +74,7 @@ fn explains(unread: &Finding, finding: &Finding) -> bool {
         return false;
     };
     match &unread.at {
-        Spot::Place(gone) => gone.holds(place) || place.holds(gone),
+        Spot::Place(gone) | Spot::Missing(gone) => gone.holds(place) || place.holds(gone),
         // A key with a typing error is also the key that is missing; any other key explains nothing.
         Spot::Key(unknown) => {
             unknown.holds(place) || unread.is_typing_error() && place.holds(unknown)

@@ -16,6 +16,20 @@ pub struct Error {
     cause: io::Error,
 }
 
+impl Error {
+    /// Whether there is no such file.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.cause.kind() == io::ErrorKind::NotFound
+    }
+
+    /// Why it went wrong, without the file's name.
+    #[must_use]
+    pub fn why(&self) -> String {
+        self.cause.to_string()
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -74,6 +88,30 @@ pub fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
 #[must_use]
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
+}
+
+/// Whether `path` is there and no file of text can be: a device, or a pipe, which may never end.
+#[must_use]
+pub fn is_special(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|file| !file.is_file() && !file.is_dir())
+}
+
+/// `path` from the root and without links, by which two paths of one file are the same; itself if there is no such file.
+#[must_use]
+pub fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The names of the files in `folder` that end in `ending`, in the order of the alphabet.
+#[must_use]
+pub fn names(folder: &Path, ending: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name.ends_with(ending))
+        .collect();
+    names.sort();
+    names
 }
 
 /// Writes `files`. Each is written whole beside its place first, and only when all are do they take their places:

@@ -1,8 +1,6 @@
 //! What is wrong with a spec, where, and what to write instead.
 
-use std::ops::Range;
-
-use crate::source::{Place, Source};
+use crate::source::{Place, Source, Span};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,8 +18,10 @@ pub enum Spot {
     Place(Place),
     /// The key of a value, itself.
     Key(Place),
-    /// Bytes of a text that could not be read as TOML.
-    Bytes(Range<usize>),
+    /// A table that a key is missing in: the user's own file is where it belongs.
+    Missing(Place),
+    /// Bytes that are no value of the spec.
+    Bytes(Span),
 }
 
 impl Spot {
@@ -29,18 +29,19 @@ impl Spot {
     #[must_use]
     pub fn place(&self) -> Option<&Place> {
         match self {
-            Self::Place(place) | Self::Key(place) => Some(place),
+            Self::Place(place) | Self::Key(place) | Self::Missing(place) => Some(place),
             Self::Bytes(_) => None,
         }
     }
 
     /// The bytes to point at.
     #[must_use]
-    pub fn span(&self, source: &Source) -> Range<usize> {
+    pub fn span(&self, source: &Source) -> Span {
         match self {
             Self::Place(place) => source.span(place),
             Self::Key(place) => source.key_span(place),
-            Self::Bytes(span) => span.clone(),
+            Self::Missing(place) => source.own_span(place),
+            Self::Bytes(span) => *span,
         }
     }
 }

@@ -1,323 +1,133 @@
-//! A file the user wrote, and where each key of it lies.
+//! What the user wrote, in one file or in several that build on each other, and where each key of it lies.
 
-use std::{fmt, ops::Range};
+pub mod base;
+pub mod file;
+mod layer;
+pub mod merge;
+pub mod node;
+pub mod path;
+pub mod place;
 
-use indexmap::IndexMap;
-use toml::de::{DeTable, DeValue};
+pub use file::{File, Span};
+pub use layer::SyntaxError;
+pub use node::{Node, Value};
+pub use place::{Key, Place, Placed};
 
-/// One step into a spec: a key of a table, or an item of an array (from 0).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Key {
-    /// A key of a table.
-    Name(String),
-    /// An item of an array, from 0.
-    Item(usize),
-}
+use base::{Baseless, Chain, Found, Unread};
+use merge::LostSpread;
 
-impl Key {
-    /// The key of a table, if it is one.
-    #[must_use]
-    pub fn name(&self) -> Option<&str> {
-        match self {
-            Self::Name(name) => Some(name),
-            Self::Item(_) => None,
-        }
-    }
-}
-
-/// Where in the spec something is, written or not: `stages.builder.packages[2]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place(Vec<Key>);
-
-impl Place {
-    /// The whole spec.
-    #[must_use]
-    pub fn root() -> Self {
-        Self::default()
-    }
-
-    /// The value of `key` in the table that this is.
-    #[must_use]
-    pub fn key(&self, key: impl Into<String>) -> Self {
-        self.step(Key::Name(key.into()))
-    }
-
-    /// The item of the array that this is, from 0.
-    #[must_use]
-    pub fn item(&self, item: usize) -> Self {
-        self.step(Key::Item(item))
-    }
-
-    /// The steps from the root.
-    #[must_use]
-    pub fn keys(&self) -> &[Key] {
-        &self.0
-    }
-
-    /// The table or the array that this lies in; `None` for the whole spec.
-    #[must_use]
-    pub fn parent(&self) -> Option<Self> {
-        let (_, keys) = self.0.split_last()?;
-        Some(Self(keys.to_vec()))
-    }
-
-    /// This place, where items of the array `array` that come at or after `gone` stand one further on.
-    #[must_use]
-    pub fn after_gap(&self, array: &Self, gone: usize) -> Self {
-        let mut place = self.clone();
-        if place.0.starts_with(&array.0)
-            && let Some(Key::Item(item)) = place.0.get_mut(array.0.len())
-            && *item >= gone
-        {
-            *item += 1;
-        }
-        place
-    }
-
-    /// Whether `other` is this place or lies inside it.
-    #[must_use]
-    pub fn holds(&self, other: &Self) -> bool {
-        other.0.starts_with(&self.0)
-    }
-
-    fn step(&self, key: Key) -> Self {
-        let mut keys = self.0.clone();
-        keys.push(key);
-        Self(keys)
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (depth, key) in self.0.iter().enumerate() {
-            match key {
-                Key::Item(item) => write!(f, "[{item}]")?,
-                Key::Name(name) => {
-                    if depth > 0 {
-                        f.write_str(".")?;
-                    }
-                    if is_bare(name) {
-                        f.write_str(name)?;
-                    } else {
-                        write!(f, "{name:?}")?;
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Whether TOML takes `key` without quotes.
-fn is_bare(key: &str) -> bool {
-    !key.is_empty()
-        && key
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
-}
-
-/// A place in the spec, by its keys: `at!("base", "ruby")`.
-#[macro_export]
-macro_rules! at {
-    ($($key:expr),*) => { $crate::source::Place::root()$(.key($key))* };
-}
-
-/// A value with the place it comes from, or would come from if it were written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed<T> {
-    /// The value.
-    pub value: T,
-    /// Its place.
-    pub at: Place,
-}
-
-impl<T> Placed<T> {
-    /// `value`, as it stands at `at`.
-    pub fn new(value: T, at: Place) -> Self {
-        Self { value, at }
-    }
-}
-
-/// A value of the spec, with the bytes it spans.
-#[derive(Clone, Debug)]
-pub struct Node {
-    /// The bytes of the key, or of the value where there is no key.
-    pub key: Range<usize>,
-    /// The bytes of the value.
-    pub span: Range<usize>,
-    /// The value.
-    pub value: Value,
-}
-
-/// What a TOML value is.
-#[derive(Clone, Debug)]
-pub enum Value {
-    /// A table or an inline table, in the order written.
-    Table(IndexMap<String, Node>),
-    /// An array.
-    Array(Vec<Node>),
-    /// A string, its escapes resolved.
-    String(String),
-    /// A number without a fraction; `None` where it does not fit 64 bits.
-    Integer(Option<i64>),
-    /// A number with a fraction, as written.
-    Float(String),
-    /// `true` or `false`.
-    Boolean(bool),
-    /// A date or a time, as TOML writes it.
-    Datetime(String),
-}
-
-impl Value {
-    /// The type, as one says it: `a string`.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Table(_) => "a table",
-            Self::Array(_) => "an array",
-            Self::String(_) => "a string",
-            Self::Integer(_) => "an integer",
-            Self::Float(_) => "a float",
-            Self::Boolean(_) => "a boolean",
-            Self::Datetime(_) => "a date",
-        }
-    }
-}
-
-/// Why a text is not TOML.
-#[derive(Clone, Debug)]
-pub struct SyntaxError {
-    /// What is wrong.
-    pub message: String,
-    /// Where, in bytes.
-    pub span: Range<usize>,
-}
-
-/// A file the user wrote.
+/// A spec: the user's own file, laid on the file that it builds on, and so on.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The file's name, as the user gave it.
-    pub name: String,
-    /// Its text.
-    pub text: String,
-    /// What could be read of it.
+    /// The user's own file.
+    pub own: File,
+    /// The files below it, each built on the next.
+    pub bases: Vec<File>,
+    /// What could be read of them all, merged.
     pub root: Node,
     /// What could not.
     pub errors: Vec<SyntaxError>,
+    /// Why the last of the files is not built on what it names; then `root` is a part of the spec only.
+    pub baseless: Option<Baseless>,
+    /// Each `"..."` that stands for nothing.
+    pub lost_spreads: Vec<LostSpread>,
 }
 
 impl Source {
-    /// Reads `text`, which the user calls `name`.
+    /// Reads `text`, which the user calls `name` and which builds on no other file.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let (table, errors) = DeTable::parse_recoverable(&text);
-        let root = Node {
-            key: 0..0,
-            span: table.span(),
-            value: self::table(table.get_ref()),
+        let name = name.into();
+        let found = Found {
+            id: name.clone(),
+            file: File {
+                name,
+                text: text.into(),
+            },
         };
-        let errors = errors
-            .iter()
-            .map(|error| SyntaxError {
-                message: error.message().to_owned(),
-                span: error.span().unwrap_or(0..0),
-            })
-            .collect();
+        Self::load(found, |_| Err(Unread::default()))
+    }
+
+    /// Reads `own` and the files that it builds on, each of which `read` finds by its path.
+    #[must_use]
+    pub fn load(own: Found, read: impl Fn(&str) -> Result<Found, Unread>) -> Self {
+        let Chain {
+            own,
+            bases: links,
+            baseless,
+        } = Chain::follow(own, read);
+        let mut errors = own.layer.errors;
+        let (mut bases, mut roots) = (Vec::new(), Vec::new());
+        for link in links {
+            errors.extend(link.layer.errors);
+            roots.push(link.layer.root);
+            bases.push(link.file);
+        }
+        let (root, mut lost_spreads) = merge::merge(own.layer.root, roots);
+        if baseless.is_some() {
+            // The file that is missing may well have the items.
+            lost_spreads.clear();
+        }
         Self {
-            name: name.into(),
-            text,
+            own: own.file,
+            bases,
             root,
             errors,
+            baseless,
+            lost_spreads,
         }
     }
 
-    /// The last part of its name.
+    /// The last part of the name of the user's own file.
     #[must_use]
     pub fn file_name(&self) -> &str {
-        self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name)
+        let name = &self.own.name;
+        name.rsplit(['/', '\\']).next().unwrap_or(name)
     }
 
-    /// The bytes that `place` spans: a value, or the name of a table; for what was left out, the nearest table written.
+    /// The file that `span` lies in.
     #[must_use]
-    pub fn span(&self, place: &Place) -> Range<usize> {
-        match self.nearest(place) {
-            Some(node) if matches!(node.value, Value::Table(_)) => node.key.clone(),
-            Some(node) => node.span.clone(),
-            None => 0..0,
+    pub fn file(&self, span: Span) -> &File {
+        span.file
+            .checked_sub(1)
+            .and_then(|base| self.bases.get(base))
+            .unwrap_or(&self.own)
+    }
+
+    /// What `place` spans: a value, or the name of a table; for what was left out, the nearest table written.
+    #[must_use]
+    pub fn span(&self, place: &Place) -> Span {
+        match self.nodes(place).last() {
+            Some(node) if matches!(node.value, Value::Table(_)) => node.key,
+            Some(node) => node.span,
+            None => Span::default(),
         }
     }
 
-    /// The bytes of the key that `place` ends in; for what was left out, of the nearest table written.
+    /// The key that `place` ends in; for what was left out, that of the nearest table written.
     #[must_use]
-    pub fn key_span(&self, place: &Place) -> Range<usize> {
-        self.nearest(place).map_or(0..0, |node| node.key.clone())
+    pub fn key_span(&self, place: &Place) -> Span {
+        let nearest = self.nodes(place).last();
+        nearest.map_or(Span::default(), |node| node.key)
     }
 
-    /// The deepest node on the way to `place`.
-    fn nearest(&self, place: &Place) -> Option<&Node> {
+    /// Where the user's own file would have a key of the table at `place`: the nearest table written there.
+    #[must_use]
+    pub fn own_span(&self, place: &Place) -> Span {
+        let own = self.nodes(place).filter(|node| node.key.file == 0);
+        own.last().map_or(Span::default(), |node| node.key)
+    }
+
+    /// The nodes on the way to `place`, as far as it is written.
+    fn nodes(&self, place: &Place) -> impl Iterator<Item = &Node> {
         let mut node = &self.root;
-        let mut found = None;
-        for key in place.keys() {
-            let next = match (&node.value, key) {
-                (Value::Table(table), Key::Name(name)) => table.get(name),
-                (Value::Array(items), Key::Item(item)) => items.get(*item),
-                _ => None,
+        place.keys().iter().map_while(move |key| {
+            node = match (&node.value, key) {
+                (Value::Table(table), Key::Name(name)) => table.get(name)?,
+                (Value::Array(items), Key::Item(item)) => items.get(*item)?,
+                _ => return None,
             };
-            let Some(next) = next else { break };
-            node = next;
-            found = Some(next);
-        }
-        found
-    }
-
-    /// The line and the column of a byte, both from 1; columns count characters.
-    #[must_use]
-    pub fn position(&self, byte: usize) -> (usize, usize) {
-        let before = self.text.get(..byte).unwrap_or(&self.text);
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (
-            before.matches('\n').count() + 1,
-            before[start..].chars().count() + 1,
-        )
-    }
-}
-
-fn table(table: &DeTable) -> Value {
-    Value::Table(
-        table
-            .iter()
-            .map(|(key, value)| {
-                let node = Node {
-                    key: key.span(),
-                    span: value.span(),
-                    value: self::value(value.get_ref()),
-                };
-                (key.get_ref().to_string(), node)
-            })
-            .collect(),
-    )
-}
-
-fn value(value: &DeValue) -> Value {
-    match value {
-        DeValue::String(text) => Value::String(text.to_string()),
-        DeValue::Integer(number) => {
-            Value::Integer(i64::from_str_radix(number.as_str(), number.radix()).ok())
-        }
-        DeValue::Float(number) => Value::Float(number.as_str().to_owned()),
-        DeValue::Boolean(flag) => Value::Boolean(*flag),
-        DeValue::Datetime(moment) => Value::Datetime(moment.to_string()),
-        DeValue::Array(items) => Value::Array(
-            items
-                .iter()
-                .map(|item| Node {
-                    key: item.span(),
-                    span: item.span(),
-                    value: self::value(item.get_ref()),
-                })
-                .collect(),
-        ),
-        DeValue::Table(inner) => table(inner),
+            Some(node)
+        })
     }
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tvgen::{compile::compile, source::Source};
 
-use crate::support::{specs, text};
+use crate::support::{bases::on_bases, specs, text};
 
 #[test]
 fn a_spec_cut_off_anywhere_is_answered() {
@@ -12,6 +12,16 @@ fn a_spec_cut_off_anywhere_is_answered() {
         for (end, _) in whole.char_indices() {
             answered(&whole[..end]);
         }
+    }
+}
+
+#[test]
+fn a_base_cut_off_anywhere_is_answered() {
+    let own = "extends = \"base.toml\"\n[base]\npackages = [\"...\", \"git\"]\n[stages.docs]\n\
+               copy = [\"docs\", \"...\"]\n[stages.extra]\nrun = [\"...\"]\n";
+    let whole = text("three-stages");
+    for (end, _) in whole.char_indices() {
+        answered_source(&on_bases(own, &[("base.toml", &whole[..end])]));
     }
 }
 
@@ -101,14 +111,20 @@ proptest! {
     }
 }
 
-/// `text` is compiled to outputs or to findings, and each finding points into it and says what to do.
+/// `text` is answered.
 #[track_caller]
 fn answered(text: &str) {
-    let source = Source::new("tvgen.toml", text);
-    let outcome = compile(&source);
-    assert_eq!(outcome.failed(), outcome.artifacts.is_empty(), "{text}");
+    answered_source(&Source::new("tvgen.toml", text));
+}
+
+/// `source` is compiled to outputs or to findings, and each finding points into a file of it and says what to do.
+#[track_caller]
+fn answered_source(source: &Source) {
+    let outcome = compile(source);
+    assert_eq!(outcome.failed(), outcome.artifacts.is_empty(), "{source:?}");
     for finding in &outcome.findings {
-        let span = finding.at.span(&source);
+        let span = finding.at.span(source);
+        let text = &source.file(span).text;
         assert!(
             span.start <= span.end && span.end <= text.len(),
             "{} in {text}",

@@ -2,7 +2,7 @@
 
 use tvgen::{compile::compile, finding::Finding, report::terminal, rules, source::Source};
 
-use crate::support::snapshot;
+use crate::support::{bases::on_bases, snapshot};
 
 #[test]
 fn every_failing_example_raises_its_rule_and_nothing_else() {
@@ -13,8 +13,8 @@ fn every_failing_example_raises_its_rule_and_nothing_else() {
             "{} has no failing example",
             entry.name()
         );
-        for (number, text) in examples.iter().enumerate() {
-            let (source, findings) = check(text);
+        for (number, example) in examples.iter().enumerate() {
+            let (source, findings) = check(example);
             let raised: Vec<_> = findings
                 .iter()
                 .map(|finding| (finding.code, finding.name.clone()))
@@ -22,7 +22,7 @@ fn every_failing_example_raises_its_rule_and_nothing_else() {
             assert_eq!(
                 raised,
                 [(entry.rule.code, entry.name())],
-                "{} on\n{text}",
+                "{} on\n{example:?}",
                 entry.name()
             );
             assert!(
@@ -47,10 +47,14 @@ fn every_passing_example_raises_nothing() {
             "{} has no passing example",
             entry.name()
         );
-        for text in examples {
-            let (_, findings) = check(&text);
+        for example in examples {
+            let (_, findings) = check(&example);
             let raised: Vec<_> = findings.iter().map(|finding| &finding.message).collect();
-            assert!(raised.is_empty(), "{} on\n{text}\n{raised:?}", entry.name());
+            assert!(
+                raised.is_empty(),
+                "{} on\n{example:?}\n{raised:?}",
+                entry.name()
+            );
         }
     }
 }
@@ -120,32 +124,46 @@ fn every_file_is_in_the_list() {
     }
 }
 
-/// The examples below the heading `heading`.
-fn examples(header: &str, heading: &str) -> Vec<String> {
+/// An example, with the files that it builds on.
+#[derive(Debug)]
+struct Example {
+    text: String,
+    bases: Vec<(String, String)>,
+}
+
+/// The examples below the heading `heading`. A block that names a file is that file for all blocks after it.
+fn examples(header: &str, heading: &str) -> Vec<Example> {
     let lines = header.lines().map(|line| line.trim_start_matches("//!"));
     let lines: Vec<&str> = lines
         .map(|line| line.strip_prefix(' ').unwrap_or(line))
         .collect();
     let text = lines.join("\n");
-    let sections = text
+    let section = text
         .split("\n## ")
-        .filter(|section| section.starts_with(heading));
-    sections
-        .flat_map(|section| {
-            section
-                .split("```toml\n")
-                .skip(1)
-                .map(|block| block.split("```").next().unwrap_or_default().to_owned())
-                .collect::<Vec<_>>()
-        })
-        .collect()
+        .find(|section| section.starts_with(heading))
+        .unwrap_or_default();
+    let (mut bases, mut examples) = (Vec::new(), Vec::new());
+    for block in section.split("```toml").skip(1) {
+        let block = block.split("```").next().unwrap_or_default();
+        let (name, text) = block.split_once('\n').expect("a block has lines");
+        let text = text.to_owned();
+        match name.trim() {
+            "" => examples.push(Example {
+                text,
+                bases: bases.clone(),
+            }),
+            name => bases.push((name.to_owned(), text)),
+        }
+    }
+    examples
 }
 
 /// What is found in `example`, completed by the tables of the smallest spec that it does not have.
-fn check(example: &str) -> (Source, Vec<Finding>) {
+fn check(example: &Example) -> (Source, Vec<Finding>) {
     let smallest =
         std::fs::read_to_string("spec/minimal.toml").expect("the smallest spec is there");
-    let mut text = example.to_owned();
+    let mut text = example.text.clone();
+    let lines = || example.text.lines();
     for table in smallest.split("\n\n") {
         let first = table.lines().next().unwrap_or_default();
         let root = |name: &str| {
@@ -155,16 +173,14 @@ fn check(example: &str) -> (Source, Vec<Finding>) {
                 .unwrap_or_default()
                 .to_owned()
         };
-        let has = example
-            .lines()
-            .any(|line| line.starts_with('[') && root(line) == root(first));
-        if first.starts_with("spec") && !example.lines().any(|line| line.starts_with("spec =")) {
+        let has = lines().any(|line| line.starts_with('[') && root(line) == root(first));
+        if first.starts_with("spec") && !lines().any(|line| line.starts_with("spec =")) {
             text = format!("{first}\n\n{text}");
         } else if first.starts_with('[') && !has {
             text = format!("{text}\n{table}\n");
         }
     }
-    let source = Source::new("tvgen.toml", text);
+    let source = on_bases(&text, &example.bases);
     let findings = compile(&source).findings;
     (source, findings)
 }

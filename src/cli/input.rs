@@ -2,7 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{disk, source::Source};
+use crate::{
+    disk,
+    source::{
+        File, Source,
+        base::{Found, Unread},
+        path::{folder, tidy},
+    },
+};
 
 /// The name of a spec in its folder.
 const NAME: &str = "tvgen.toml";
@@ -26,22 +33,71 @@ pub(super) fn read(given: &[PathBuf]) -> Result<Vec<Input>, String> {
 }
 
 fn read_one(given: &Path) -> Result<Input, String> {
-    if given == Path::new("-") {
+    let (own, folder) = if given == Path::new("-") {
         let text = disk::read_input().map_err(|error| error.to_string())?;
-        return Ok(Input {
-            source: Source::new("standard input", text),
-            folder: PathBuf::new(),
-        });
-    }
-    let path = if disk::is_folder(given) {
+        let name = "standard input".to_owned();
+        let found = Found {
+            file: File { name, text },
+            id: String::new(),
+        };
+        (found, PathBuf::new())
+    } else {
+        let path = in_folder(given);
+        let text = disk::read(&path).map_err(|error| error.to_string())?;
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        (found(&path, path.display().to_string(), text), folder)
+    };
+    Ok(Input {
+        source: Source::load(own, read_base),
+        folder,
+    })
+}
+
+/// The file itself that `given` stands for.
+fn in_folder(given: &Path) -> PathBuf {
+    if disk::is_folder(given) {
         given.join(NAME)
     } else {
         given.to_owned()
+    }
+}
+
+/// What another spec names as its base.
+fn read_base(written: &str) -> Result<Found, Unread> {
+    let path = in_folder(Path::new(written));
+    if disk::is_special(&path) {
+        return Err(Unread {
+            why: Some("it is not a file of text".to_owned()),
+            others: Vec::new(),
+        });
+    }
+    let text = disk::read(&path).map_err(|error| unread(written, &path, &error))?;
+    // Where a link is on the way, the short path may be that of another file.
+    let long = path.display().to_string();
+    let short = tidy(&long);
+    let is_same = disk::real(Path::new(&short)) == disk::real(&path);
+    Ok(found(&path, if is_same { short } else { long }, text))
+}
+
+fn unread(written: &str, path: &Path, error: &disk::Error) -> Unread {
+    let why = if !error.is_missing() {
+        Some(error.why())
+    } else if path == Path::new(written) {
+        None
+    } else {
+        Some(format!("the folder has no {NAME}"))
     };
-    let text = disk::read(&path).map_err(|error| error.to_string())?;
-    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-    Ok(Input {
-        source: Source::new(path.display().to_string(), text),
-        folder,
-    })
+    let folder = folder(written);
+    let folder = Path::new(if folder.is_empty() { "." } else { folder });
+    Unread {
+        why,
+        others: disk::names(folder, ".toml"),
+    }
+}
+
+fn found(path: &Path, name: String, text: String) -> Found {
+    Found {
+        file: File { name, text },
+        id: disk::real(path).display().to_string(),
+    }
 }

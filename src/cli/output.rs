@@ -66,11 +66,15 @@ impl Output {
         };
         match (errors, warnings) {
             (0, 0) => {}
-            (0, _) => self.error(&format!("{}: {}", source.name, count(warnings, "warning"))),
-            (_, 0) => self.error(&format!("{}: {}", source.name, count(errors, "error"))),
+            (0, _) => self.error(&format!(
+                "{}: {}",
+                source.own.name,
+                count(warnings, "warning")
+            )),
+            (_, 0) => self.error(&format!("{}: {}", source.own.name, count(errors, "error"))),
             _ => self.error(&format!(
                 "{}: {}, {}",
-                source.name,
+                source.own.name,
                 count(errors, "error"),
                 count(warnings, "warning")
             )),

@@ -17,14 +17,16 @@ pub fn finding(source: &Source, finding: &Finding, colour: bool) -> String {
         Severity::Warning => Level::Warning,
         Severity::Error => Level::Error,
     };
+    let span = finding.at.span(source);
+    let file = source.file(span);
     let label = Some(finding.label.clone()).filter(|label| !label.is_empty());
     let mut diagnostic = MietteDiagnostic::new(finding.message.clone())
         .with_code(format!("{} {}", finding.code, finding.name))
         .with_severity(level)
-        .with_label(LabeledSpan::new_with_span(label, finding.at.span(source)));
+        .with_label(LabeledSpan::new_with_span(label, span.bytes()));
     diagnostic.help.clone_from(&finding.help);
-    let report = Report::new(diagnostic)
-        .with_source_code(NamedSource::new(&source.name, source.text.clone()));
+    let report =
+        Report::new(diagnostic).with_source_code(NamedSource::new(&file.name, file.text.clone()));
     let theme = if colour {
         GraphicalTheme::unicode()
     } else {

@@ -48,6 +48,9 @@ pub struct Spec {
     pub spec: Option<i64>,
     /// The tvgen versions that may render this spec: `>=0.1`; another one refuses.
     pub requires: Option<String>,
+    /// A spec that this one builds on, named from the folder of this file. Tables merge key by key, this file wins, arrays
+    /// replace; the item `"..."` keeps the inherited items in its place.
+    pub extends: Option<String>,
     /// What the service is called and where it listens.
     #[schemars(required)]
     pub service: Option<service::Service>,

@@ -1,5 +1,6 @@
 //! A source, read: the spec, and every place where it does not have the shape of one. Never one fault only.
 
+mod bases;
 mod faults;
 
 use serde_json::{Map, Value as Json};
@@ -49,18 +50,21 @@ pub fn read(source: &Source) -> Reading {
         gaps: Vec::new(),
     };
     for error in &source.errors {
-        let at = Spot::Bytes(error.span.clone());
+        let at = Spot::Bytes(error.span);
         reader
             .report("TV0001", "syntax-error", at, error.message.clone())
             .label("not TOML")
             .help("mend this first: what follows may have been read another way than it was meant");
     }
-    let json = reader.value(
-        &source.root,
-        &SCHEMA,
-        &Place::root(),
-        !source.errors.is_empty(),
-    );
+    let torn = !source.errors.is_empty() || source.baseless.is_some();
+    let json = reader.value(&source.root, &SCHEMA, &Place::root(), torn);
+    source
+        .baseless
+        .iter()
+        .for_each(|file| reader.baseless(file));
+    for spread in &source.lost_spreads {
+        reader.lost_spread(spread, spread.span.file < source.bases.len());
+    }
     let json = json.unwrap_or_else(|| Json::Object(Map::new()));
     let spec =
         serde_json::from_value(json).expect("what fits the schema fits the types it was made from");

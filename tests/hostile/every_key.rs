@@ -116,7 +116,8 @@ fn refused_together(base: &Table, slots: &[(String, Slot)]) -> Vec<Vec<&'static 
     for value in VALUES {
         let all = slots
             .iter()
-            .filter(|(_, slot)| matches!(slot, Slot::Value(_)))
+            // A spec without its base is not judged as a whole.
+            .filter(|(key, slot)| matches!(slot, Slot::Value(_)) && key != "extends")
             .fold(base.clone(), |spec, (_, slot)| slot.filled(&spec, value));
         let (source, outcome) = spec::compiled(&all);
         let said = malformed(&source, &outcome);
@@ -126,7 +127,7 @@ fn refused_together(base: &Table, slots: &[(String, Slot)]) -> Vec<Vec<&'static 
             let blamed = outcome.findings.iter().any(|finding| {
                 finding.severity == Severity::Error
                     && !company.iter().any(|word| finding.name.contains(word))
-                    && matches!(&finding.at, Spot::Place(at) | Spot::Key(at) if *at == place)
+                    && matches!(&finding.at, Spot::Place(at) | Spot::Key(at) | Spot::Missing(at) if *at == place)
             });
             let Slot::Value(path) = slot else { continue };
             if blamed && spec::get(&all, path).and_then(Value::as_str) == Some(value) {
@@ -147,6 +148,7 @@ fn try_values(base: &Table, slot: &Slot, values: &[&str]) -> (usize, Vec<String>
         if matches!(slot, Slot::Name(path) if spec::get(base, &path[..path.len() - 1])
             .and_then(Value::as_table)
             .is_some_and(|table| table.contains_key(*value)))
+            || matches!(slot, Slot::Value(path) if spec::is_spread(path, value))
         {
             continue;
         }
@@ -186,7 +188,7 @@ fn ordinary(base: &Table, slot: &Slot) -> Vec<Shape> {
 fn malformed(source: &Source, outcome: &Outcome) -> Option<String> {
     for finding in &outcome.findings {
         let span = finding.at.span(source);
-        if span.is_empty() || span.end > source.text.len() {
+        if span.is_empty() || span.end > source.own.text.len() {
             return Some(format!(
                 "{} has no place: {}",
                 finding.code, finding.message
@@ -214,7 +216,7 @@ fn refused_badly(source: &Source, outcome: &Outcome, slot: &Slot, value: &str) -
     // The key itself, what is in it, what it is in, or its neighbour; of a new name, also what still says the old one.
     let table = &place.keys()[..place.keys().len() - 1];
     let blamed = |finding: &Finding| match &finding.at {
-        Spot::Place(at) | Spot::Key(at) => {
+        Spot::Place(at) | Spot::Key(at) | Spot::Missing(at) => {
             place.holds(at)
                 || !table.is_empty() && at.keys().starts_with(table)
                 || !at.keys().is_empty() && at.holds(&place)

@@ -1,5 +1,6 @@
 //! What tests share.
 
+pub mod bases;
 pub mod docker;
 pub mod expression;
 pub mod programs;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use toml::{Table, Value};
 use tvgen::{
     compile::{Outcome, compile},
-    source::{Key, Source},
+    source::{Key, Source, merge::SPREAD},
 };
 
 /// A step into a spec: as the source has it.
@@ -40,6 +40,12 @@ pub fn get<'a>(spec: &'a Table, path: &[Key]) -> Option<&'a Value> {
         };
     }
     Some(value)
+}
+
+/// Whether `text` at `path` is no text, but stands for inherited items.
+#[must_use]
+pub fn is_spread(path: &[Key], text: &str) -> bool {
+    text == SPREAD && matches!(path.last(), Some(Key::Item(_)))
 }
 
 /// `spec`, with `value` at `path`; tables and arrays on the way there are made.

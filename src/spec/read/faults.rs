@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Keys of the format that this version cannot render yet.
-const LATER: &[&str] = &["extends"];
+const LATER: &[&str] = &[];
 
 impl Reader {
     /// A key that the format has not, or not yet.
@@ -61,11 +61,18 @@ impl Reader {
         } else {
             format!("`{at}`")
         };
+        // No file can add to an item that another one has.
+        let is_in_item = at.keys().iter().any(|key| key.name().is_none());
+        let missing = if is_in_item {
+            Spot::Place(at.clone())
+        } else {
+            Spot::Missing(at.clone())
+        };
         let help = format!("add `{}`: {}", example(at, key), uncapitalised(described));
         self.report(
             "TV0004",
             "missing-key",
-            Spot::Place(at.clone()),
+            missing,
             format!("{whose} has no `{key}`"),
         )
         .label(format!("`{key}` is missing"))
