@@ -104,7 +104,8 @@ macro_rules! rules {
 
 rules! {
     spec {
-        syntax_error unknown_key wrong_type missing_key unknown_value not_yet_supported control_character
+        // TV0006 was a key that could not be rendered yet.
+        syntax_error unknown_key wrong_type missing_key unknown_value control_character
         unsupported_spec_version unknown_base_spec base_spec_cycle spread_without_base
     }
     service { invalid_service_name title_line_break port_out_of_range }

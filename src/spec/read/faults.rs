@@ -9,16 +9,9 @@ use crate::{
     spec::schema::kind,
 };
 
-/// Keys of the format that this version cannot render yet.
-const LATER: &[&str] = &[];
-
 impl Reader {
-    /// A key that the format has not, or not yet.
+    /// A key that the format has not.
     pub(super) fn unknown_key(&mut self, key: &str, shape: &Json, at: &Place) {
-        if LATER.contains(&at.to_string().as_str()) {
-            self.later(&format!("`{at}`"), at);
-            return;
-        }
         let known = shape["properties"]
             .as_object()
             .into_iter()
@@ -149,18 +142,6 @@ impl Reader {
             .push(Finding::new(code, name, Severity::Error, at, message));
         let last = self.findings.len() - 1;
         &mut self.findings[last]
-    }
-
-    fn later(&mut self, what: &str, at: &Place) {
-        let version = env!("CARGO_PKG_VERSION");
-        self.report(
-            "TV0006",
-            "not-yet-supported",
-            Spot::Key(at.clone()),
-            format!("tvgen {version} cannot render {what}"),
-        )
-        .label("part of the format, not of this version")
-        .help("leave it out, or wait for the version that renders it");
     }
 }
 
