@@ -16,7 +16,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
         .filter(|environment| environment.on == On::PullRequest)
         .collect();
     let labelled = reviews.iter().any(|review| label(review).is_some());
-    let stop = stop_build(When::Any(
+    let stop = stop_build(When::any(
         reviews.iter().map(|review| ends(review)).collect(),
     ));
     let mut jobs = vec![stop.clone()];
