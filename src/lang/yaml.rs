@@ -170,7 +170,7 @@ fn terms_by(indent: usize, terms: &[Text<Expr>], operator: &str) -> Text<Yaml> {
     let pad = " ".repeat(indent);
     let folded = terms
         .iter()
-        .map(Text::as_str)
+        .map(|term| wrapped(term.as_str(), &pad))
         .collect::<Vec<_>>()
         .join(&format!("\n{pad}{operator} "));
     let origins = parts
@@ -178,6 +178,27 @@ fn terms_by(indent: usize, terms: &[Text<Expr>], operator: &str) -> Text<Yaml> {
         .enumerate()
         .flat_map(|(line, part)| self::origins(std::slice::from_ref(part), line + 1));
     Text::traced(format!(">-\n{pad}{folded}"), origins.collect())
+}
+
+/// `term`, cut before operators where it is long; folding puts the one blank back that each cut takes.
+fn wrapped(term: &str, pad: &str) -> String {
+    const WIDTH: usize = 100;
+    let mut out = String::new();
+    let mut width = 0;
+    for (position, word) in term.split(' ').enumerate() {
+        let blank = position > 0;
+        let cut = width > WIDTH && ["&&", "||"].contains(&word) && !out.ends_with(' ');
+        if cut {
+            out.push('\n');
+            out.push_str(pad);
+            width = 0;
+        } else if blank {
+            out.push(' ');
+        }
+        out.push_str(word);
+        width += word.len() + 1;
+    }
+    out
 }
 
 /// A `run: |` block of a script, indented by `indent` spaces. No [`Expr`] can be in it.

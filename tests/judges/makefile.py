@@ -74,7 +74,7 @@ def attempts_by_target(tree: Tree) -> dict[str, list[Rehearsal]]:
 
 
 def rehearse(tree: Tree, *goals: str) -> Rehearsal:
-    command = ["make", "--dry-run", "--silent", "--no-builtin-rules", "--warn-undefined-variables"]
+    command = ["make", "--file", tree.makefiles[0], "--dry-run", "--silent", "--no-builtin-rules", "--warn-undefined-variables"]
     done = offline.run([*command, *goals, *VARIABLES, *tree.make_variables], tree.folder, codes=())
     warnings = tuple(line for line in done.stderr.splitlines() if ": warning: " in line)
     refusal = done.stderr.strip() or "no reason given"
@@ -94,4 +94,4 @@ def targets(tree: Tree) -> list[str]:
 @cache
 def database(tree: Tree) -> str:
     """What make knows after it has read the file."""
-    return offline.run(["make", "--print-data-base", "--question", "--no-builtin-rules"], tree.folder, codes=()).stdout
+    return offline.run(["make", "--file", tree.makefiles[0], "--print-data-base", "--question", "--no-builtin-rules"], tree.folder, codes=()).stdout

@@ -16,16 +16,17 @@ class Tree:
 
     @classmethod
     def read(cls, folder: Path, make_variables: tuple[str, ...] = ()) -> "Tree":
-        def files(pattern: str) -> tuple[str, ...]:
-            return tuple(sorted(str(path.relative_to(folder)) for path in folder.glob(pattern)))
+        def files(*patterns: str) -> tuple[str, ...]:
+            paths = (path for pattern in patterns for path in folder.glob(pattern))
+            return tuple(sorted(str(path.relative_to(folder)) for path in paths))
 
         return cls(
             folder=folder.resolve(),
-            dockerfiles=files("Dockerfile"),
-            makefiles=files("Makefile"),
+            dockerfiles=files("Dockerfile", "*/Dockerfile"),
+            makefiles=files("Makefile", "Makefile.*"),
             workflows=files(".github/workflows/*.y*ml"),
             dependabot=files(".github/dependabot.y*ml"),
-            dockerignores=files(".dockerignore"),
+            dockerignores=files(".dockerignore", "*/*.dockerignore"),
             make_variables=make_variables,
         )
 

@@ -15,7 +15,10 @@ pub use stubs::Stubs;
 use tvgen::{
     artifact::Artifact,
     compile::{Outcome, compile},
-    source::Source,
+    source::{
+        File, Source,
+        base::{Found, Unread},
+    },
 };
 
 /// Compares `text` with the snapshot `snapshots/FOLDER/NAME.snap`.
@@ -49,16 +52,28 @@ pub fn text(name: &str) -> String {
 
 /// The spec `name` of `spec/`, and what comes of it.
 pub fn compiled(name: &str) -> (Source, Outcome) {
-    let source = Source::new(format!("{name}.toml"), text(name));
+    let source = source(name);
     let outcome = compile(&source);
     (source, outcome)
+}
+
+/// The spec `name` of `spec/`, with those that it builds on.
+pub fn source(name: &str) -> Source {
+    let found = |path: &str| {
+        let text = fs::read_to_string(format!("spec/{path}")).map_err(|_| Unread::default())?;
+        let (name, id) = (path.to_owned(), path.to_owned());
+        let file = File { name, text };
+        Ok(Found { file, id })
+    };
+    let own = found(&format!("{name}.toml")).expect("the spec is there");
+    Source::load(own, found)
 }
 
 /// What the spec in the file `path` renders.
 #[track_caller]
 pub fn rendered(path: &str) -> Vec<Artifact> {
-    let text = fs::read_to_string(path).expect("the spec is there");
-    let outcome = compile(&Source::new(path, text));
+    let name = path.trim_start_matches("spec/").trim_end_matches(".toml");
+    let outcome = compiled(name).1;
     assert!(!outcome.failed(), "{path}: {:?}", outcome.findings);
     outcome.artifacts
 }
