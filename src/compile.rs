@@ -4,7 +4,9 @@ use crate::{
     artifact::Artifact,
     emit,
     finding::{Finding, Severity, Spot},
-    plan, rules,
+    plan::{self, Plan},
+    read_back::{self, Difference},
+    rules,
     source::Source,
     spec::{Checked, read::read},
 };
@@ -14,8 +16,10 @@ use crate::{
 pub struct Outcome {
     /// All that is wrong with it, in the order of its files.
     pub findings: Vec<Finding>,
-    /// The outputs; none where a finding is an error.
+    /// The outputs; none where a finding is an error, or where they say something else than the plan.
     pub artifacts: Vec<Artifact>,
+    /// Where they say something else than the plan: faults of tvgen's own.
+    pub differences: Vec<Difference>,
 }
 
 impl Outcome {
@@ -31,6 +35,12 @@ impl Outcome {
 /// Compiles `source`.
 #[must_use]
 pub fn compile(source: &Source) -> Outcome {
+    compile_with(source, emit::emit)
+}
+
+/// Compiles `source`, its outputs written by `emit` from the plan and the name of the spec.
+#[must_use]
+pub fn compile_with(source: &Source, emit: impl FnOnce(&Plan, &str) -> Vec<Artifact>) -> Outcome {
     let reading = read(source);
     let mut findings = reading.findings.clone();
     // Half a spec breaks rules that the whole one keeps.
@@ -60,10 +70,15 @@ pub fn compile(source: &Source) -> Outcome {
     let mut outcome = Outcome {
         findings,
         artifacts: Vec::new(),
+        differences: Vec::new(),
     };
     if !outcome.failed() {
         let plan = plan::plan(&Checked::vouch(&reading.spec), source.file_name());
-        outcome.artifacts = emit::emit(&plan, source.file_name());
+        let artifacts = emit(&plan, source.file_name());
+        outcome.differences = read_back::differences(&plan, &artifacts);
+        if outcome.differences.is_empty() {
+            outcome.artifacts = artifacts;
+        }
     }
     outcome
 }

@@ -12,7 +12,7 @@
 //! cli
 //! disk report
 //! compile
-//! rules emit drift
+//! rules emit read_back drift
 //! plan
 //! spec
 //! finding artifact
@@ -35,6 +35,7 @@ pub mod plan;
 
 pub mod drift;
 pub mod emit;
+pub mod read_back;
 pub mod rules;
 
 pub mod compile;

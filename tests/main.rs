@@ -10,6 +10,7 @@ mod laws;
 mod never;
 mod page;
 mod push;
+mod read_back;
 mod readme;
 mod rules;
 mod support;

@@ -4,9 +4,14 @@ mod input;
 mod output;
 mod render;
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::{
+    compile::{Outcome, compile},
+    source::Source,
+};
 
 /// Compiles one TOML spec of a containerised Rails service into its pipeline: Dockerfile, .dockerignore, GitHub Actions
 /// workflow and Makefile.
@@ -84,7 +89,34 @@ impl From<Ending> for ExitCode {
 /// Runs the program with the arguments it was given.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let (mut results, mut messages) = output::streams();
+    end(Arguments::try_parse(), compile, &mut results, &mut messages)
+}
+
+/// Runs the program with `arguments`, its own name the first; specs are compiled by `compile`, what is printed goes to
+/// `results` and `messages`.
+#[must_use]
+pub fn run_with(
+    arguments: &[&str],
+    compile: fn(&Source) -> Outcome,
+    results: &mut dyn Write,
+    messages: &mut dyn Write,
+) -> ExitCode {
+    end(
+        Arguments::try_parse_from(arguments),
+        compile,
+        results,
+        messages,
+    )
+}
+
+fn end(
+    arguments: Result<Arguments, clap::Error>,
+    compile: fn(&Source) -> Outcome,
+    results: &mut dyn Write,
+    messages: &mut dyn Write,
+) -> ExitCode {
+    let arguments = match arguments {
         Ok(arguments) => arguments,
         Err(error) => {
             // There is nobody left to tell if this cannot be printed.
@@ -97,9 +129,9 @@ pub fn run() -> ExitCode {
             .into();
         }
     };
-    let mut output = output::Output::new(arguments.color, arguments.quiet);
+    let mut output = output::Output::new(arguments.color, arguments.quiet, results, messages);
     match arguments.command {
-        Command::Render(render) => render.run(&mut output),
+        Command::Render(render) => render.run(compile, &mut output),
     }
     .into()
 }

@@ -3,19 +3,34 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::Colour;
-use crate::{compile::Outcome, finding::Severity, report::terminal, source::Source};
+use crate::{
+    compile::Outcome,
+    finding::Severity,
+    report::{internal, terminal},
+    source::Source,
+};
 
 /// Where a command prints.
-pub(super) struct Output {
-    results: io::Stdout,
-    messages: io::Stderr,
+pub(super) struct Output<'a> {
+    results: &'a mut dyn Write,
+    messages: &'a mut dyn Write,
     colour: bool,
     quiet: bool,
 }
 
-impl Output {
-    /// Prints in colour when `colour` says so; only what is wrong if `quiet`.
-    pub(super) fn new(colour: Colour, quiet: bool) -> Self {
+/// Standard output and standard error.
+pub(super) fn streams() -> (io::Stdout, io::Stderr) {
+    (io::stdout(), io::stderr())
+}
+
+impl<'a> Output<'a> {
+    /// Prints to `results` and `messages`: in colour when `colour` says so, only what is wrong if `quiet`.
+    pub(super) fn new(
+        colour: Colour,
+        quiet: bool,
+        results: &'a mut dyn Write,
+        messages: &'a mut dyn Write,
+    ) -> Self {
         let wanted = || std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let colour = match colour {
             Colour::Auto => wanted() && io::stderr().is_terminal(),
@@ -23,8 +38,8 @@ impl Output {
             Colour::Never => false,
         };
         Self {
-            results: io::stdout(),
-            messages: io::stderr(),
+            results,
+            messages,
             colour,
             quiet,
         }
@@ -45,6 +60,14 @@ impl Output {
     /// What is wrong.
     pub(super) fn error(&mut self, text: &str) {
         let _ = self.messages.write_all(format!("{text}\n").as_bytes());
+    }
+
+    /// What is wrong with the outputs of `source`: a fault of tvgen's own, if there is one.
+    pub(super) fn differences(&mut self, source: &Source, outcome: &Outcome) {
+        if !outcome.differences.is_empty() {
+            let name = &source.own.name;
+            self.error(&internal::differences(name, &outcome.differences));
+        }
     }
 
     /// All that was found wrong with `source`, and how much that is.

@@ -7,11 +7,12 @@ use clap::Args;
 use super::{Ending, input, output::Output};
 use crate::{
     artifact::Artifact,
-    compile::compile,
+    compile::Outcome,
     disk,
     drift::{self, State},
     emit,
     finding::one_of,
+    source::Source,
 };
 
 /// Check specs and write their outputs
@@ -54,22 +55,28 @@ struct Target {
 }
 
 impl Render {
-    pub(super) fn run(&self, output: &mut Output) -> Ending {
-        self.try_run(output).unwrap_or_else(|error| {
+    pub(super) fn run(&self, compile: fn(&Source) -> Outcome, output: &mut Output) -> Ending {
+        self.try_run(compile, output).unwrap_or_else(|error| {
             output.error(&format!("error: {error}"));
             Ending::Failed
         })
     }
 
-    fn try_run(&self, output: &mut Output) -> Result<Ending, String> {
+    fn try_run(
+        &self,
+        compile: fn(&Source) -> Outcome,
+        output: &mut Output,
+    ) -> Result<Ending, String> {
         self.known_outputs()?;
         let inputs = input::read(&self.specs)?;
         let mut artifacts = Vec::new();
-        let mut failed = false;
+        let (mut failed, mut differs) = (false, false);
         for input in inputs {
             let outcome = compile(&input.source);
             output.findings(&input.source, &outcome);
+            output.differences(&input.source, &outcome);
             failed |= outcome.failed();
+            differs |= !outcome.differences.is_empty();
             let folder = self.out.clone().unwrap_or(input.folder);
             let wanted = outcome
                 .artifacts
@@ -77,9 +84,13 @@ impl Render {
                 .filter(|artifact| self.wants(artifact));
             artifacts.extend(wanted.map(|artifact| (folder.join(&artifact.path), artifact)));
         }
-        if failed {
+        if failed || differs {
             output.error("Nothing was written.");
-            return Ok(Ending::Found);
+            return Ok(if differs {
+                Ending::Failed
+            } else {
+                Ending::Found
+            });
         }
         if self.stdout {
             print(&artifacts, output);

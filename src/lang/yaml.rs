@@ -98,7 +98,7 @@ pub fn expr(value: &Text<Expr>) -> Text<Yaml> {
 /// The id of a job or a step.
 #[must_use]
 pub fn id(id: &JobId) -> Text<Yaml> {
-    Text::encoded(id.0.as_str())
+    string(&id.0)
 }
 
 /// A key of ours: an input of an action, a permission.

@@ -1,3 +1,4 @@
 //! Findings, shown.
 
+pub mod internal;
 pub mod terminal;

@@ -114,6 +114,7 @@ fn a_value_arrives_as_it_was_written() {
             keys.retain(|arrival| !blamed(arrival));
             assert!(keys.len() < before, "{value:?}: {:?}", outcome.findings);
         };
+        assert_eq!(outcome.differences, [], "{value:?}");
         for arrival in keys {
             let read = (arrival.reader)(&stage, &outcome.artifacts, value);
             let _ = stage.calls();

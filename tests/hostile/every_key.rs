@@ -153,7 +153,9 @@ fn try_values(base: &Table, slot: &Slot, values: &[&str]) -> (usize, Vec<String>
             continue;
         }
         let (source, outcome) = spec::compiled(&filled);
-        let fault = if outcome.failed() {
+        let fault = if let Some(difference) = outcome.differences.first() {
+            Some(format!("{difference:?}"))
+        } else if outcome.failed() {
             refused_badly(&source, &outcome, slot, value)
         } else {
             arrived += 1;

@@ -193,7 +193,11 @@ fn javascript(javascript: &Javascript) -> Part {
         comments: vec![docker::comment(
             "The manifests alone: packages are installed again only when these change",
         )],
-        copies: vec![files(&javascript.files)],
+        // A `COPY` of nothing is none.
+        copies: Some(files(&javascript.files))
+            .filter(|_| !javascript.files.is_empty())
+            .into_iter()
+            .collect(),
         args: Vec::new(),
         runs: Run::of(steps).into_iter().collect(),
     }

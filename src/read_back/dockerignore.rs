@@ -1,0 +1,27 @@
+//! .dockerignore, read as Docker does: a pattern a line, blank lines and comments aside.
+
+use super::Facts;
+use crate::plan::Plan;
+
+const PATTERNS: &str = "the patterns";
+
+/// What the plan says.
+pub(super) fn planned(plan: &Plan) -> Facts {
+    let ignore = &plan.ignore;
+    let patterns = ignore.groups.iter().flat_map(|group| &group.patterns);
+    let patterns = patterns.chain(&ignore.copied).chain(&ignore.user);
+    let mut facts = Facts::default();
+    facts.say(PATTERNS, patterns.map(|pattern| pattern.value.as_str()));
+    facts
+}
+
+/// What the file says.
+pub(super) fn found(text: &str) -> Facts {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let mut facts = Facts::default();
+    facts.say(
+        PATTERNS,
+        lines.map(str::trim).filter(|pattern| !pattern.is_empty()),
+    );
+    facts
+}

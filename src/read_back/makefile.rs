@@ -1,0 +1,7 @@
+//! The Makefile, as an unrelated parser reads it.
+
+mod found;
+mod planned;
+
+pub(super) use found::found;
+pub(super) use planned::planned;

@@ -1,0 +1,163 @@
+//! What a parser finds in the Makefile.
+
+use makefile_lossless::{Conditional, Makefile, MakefileItem, Rule, VariableDefinition};
+
+use crate::read_back::{Facts, lengths};
+
+/// What the Makefile says.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the parser's enum may grow; the plan has nothing else"
+)]
+pub(in crate::read_back) fn found(text: &str) -> Result<Facts, String> {
+    let parsed = Makefile::parse(text);
+    if let Some(error) = parsed.errors().first() {
+        return Err(format!("line {}: {}", error.line, error.message));
+    }
+    let mut facts = Facts::default();
+    let (mut targets, mut phony) = (Vec::new(), Vec::new());
+    let mut repository = String::new();
+    for item in parsed.tree().items() {
+        match item {
+            MakefileItem::Variable(definition) => {
+                let (name, value) = pair(&definition);
+                if name == "REPOSITORY" {
+                    repository = value;
+                } else {
+                    variable(&name, &value, &definition, &repository, &mut facts);
+                }
+            }
+            MakefileItem::Conditional(block) => environment(&block, &mut facts),
+            MakefileItem::Rule(found) => {
+                let names: Vec<String> = found.targets().collect();
+                if names == [".PHONY"] {
+                    phony.extend(found.prerequisites());
+                } else {
+                    for name in names {
+                        rule(&name, &found, &repository, &mut facts);
+                        targets.push(name);
+                    }
+                }
+            }
+            MakefileItem::Include(include) => {
+                let what = if include.is_optional() {
+                    "what is included if it is there"
+                } else {
+                    "what is included"
+                };
+                facts.say(what, include.path());
+            }
+            _ => facts.word("what nobody planned", "a directive"),
+        }
+    }
+    targets.sort_unstable();
+    phony.sort_unstable();
+    facts.say("the targets that are no files", phony);
+    facts.say("the targets", targets);
+    Ok(facts)
+}
+
+/// Says what the variable `name` of every environment tells.
+fn variable(
+    name: &str,
+    value: &str,
+    definition: &VariableDefinition,
+    repository: &str,
+    facts: &mut Facts,
+) {
+    if name == "BRANCH_TAG" {
+        facts.say("the lengths of a branch's name", lengths(value));
+    } else if name == "ENVIRONMENT" {
+        let names = value.strip_prefix("$(filter ");
+        let names = names.and_then(|names| names.strip_suffix(",$(MAKECMDGOALS))"));
+        facts.say("the environments", names.unwrap_or(value).split(' '));
+    } else if name == "TERRAFORM" {
+        let directory = value.strip_prefix("terraform -chdir=").unwrap_or(value);
+        facts.word("the directory of Terraform", directory);
+    } else if name.starts_with("TF_VAR_") && definition.is_export() {
+        let value = value.replace("$(REPOSITORY)", repository);
+        facts.word("what Terraform is told", format!("{name} = {value}"));
+    }
+}
+
+/// Says which variables the environment of `block` has.
+fn environment(block: &Conditional, facts: &mut Facts) {
+    let condition = block.condition().unwrap_or_default();
+    let name = condition
+        .strip_prefix("($(ENVIRONMENT),")
+        .and_then(|name| name.strip_suffix(')'));
+    let name = name.unwrap_or(&condition);
+    for item in block.if_items() {
+        if let MakefileItem::Variable(definition) = item {
+            let (variable, value) = pair(&definition);
+            let value = if definition.is_export() {
+                format!("{value}, exported")
+            } else {
+                value
+            };
+            facts.word(format!("{variable} of environment {name}"), value);
+        }
+    }
+}
+
+/// Says what the rule of the target `name` needs and does.
+fn rule(name: &str, rule: &Rule, repository: &str, facts: &mut Facts) {
+    let guards: &[&str] = match name {
+        "push-local-image" => &["build-local-image"],
+        "verify-image" => &["require-tag"],
+        "terraform-plan" | "terraform-apply" => &["require-environment", "require-image"],
+        "terraform-init" => &["require-environment", "terraform-modules"],
+        _ => &[],
+    };
+    let needed = rule.prerequisites();
+    let needed = needed.filter(|needed| guards.contains(&needed.as_str()));
+    facts.say(format!("what {name} needs"), needed);
+    let recipes = rule.recipes().map(|recipe| {
+        let line = recipe.replace("\\\n", " ");
+        line.replace("$(REPOSITORY)", repository)
+    });
+    for recipe in recipes {
+        let words: Vec<&str> = recipe.split_whitespace().collect();
+        match (name, words.as_slice()) {
+            ("build-local-image", ["docker", "build", options @ ..]) => build(options, facts),
+            ("push-local-image", ["docker", "push", image]) => {
+                facts.word("what push-local-image pushes", *image);
+            }
+            ("require-image", _) => {
+                let pattern = recipe.split_once("grep -Eq '");
+                let pattern = pattern.and_then(|(_, rest)| rest.split_once("' ||"));
+                let pattern = pattern.map(|(pattern, _)| pattern.replace("$$", "$"));
+                facts.say("the tags that are deployed", pattern);
+            }
+            ("terraform-modules", ["git", ..]) => {
+                let from = recipe
+                    .split_once("--branch ")
+                    .map(|(_, from)| from.trim_end());
+                facts.say("what terraform-modules fetches", from);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Says what `docker build` is told.
+fn build(options: &[&str], facts: &mut Facts) {
+    let target = options.iter().position(|option| *option == "--target");
+    let stage = target.and_then(|at| options.get(at + 1)).unwrap_or(&"?");
+    facts.word("the local builds", *stage);
+    let values = options.iter().skip(1);
+    for (option, value) in options.iter().zip(values) {
+        if option.starts_with("--") && *option != "--target" {
+            facts.word(
+                format!("{option} of the local build of stage {stage}"),
+                *value,
+            );
+        }
+    }
+}
+
+fn pair(definition: &VariableDefinition) -> (String, String) {
+    let name = definition.name().unwrap_or_default();
+    let value = definition.raw_value().unwrap_or_default();
+    (name.trim().to_owned(), value)
+}

@@ -1,0 +1,37 @@
+//! The steps of the small jobs.
+
+use super::{
+    job::Run,
+    step::{Ours, Step},
+};
+use crate::{artifact::VERSION, lang::shell};
+
+impl Run<'_> {
+    /// The steps that hold the files against the spec.
+    pub(super) fn check_drift(&self) -> Vec<Step> {
+        let mut check = "tvgen check".to_owned();
+        if let Some(file) = &self.plan.file {
+            check.push(' ');
+            check.push_str(shell::word(file).as_str());
+        }
+        let install = format!("cargo install --locked tvgen@{VERSION}");
+        vec![
+            self.checkout(),
+            Step::Ours(Ours::new("Install tvgen").says("the script", [install])),
+            Step::Ours(Ours::new("Check the files against the spec").says("the script", [check])),
+        ]
+    }
+
+    /// The steps that find the image that a person asked for.
+    pub(super) fn find_image(&self) -> Vec<Step> {
+        let registry = &self.plan.registries[0];
+        let repository = registry.repository.value.as_str();
+        let pattern = self.plan.tags.unique_pattern();
+        let step = Ours::new("Find the image")
+            .with("id", "image")
+            .with("env IMAGE", format!("{repository}:{{inputs.tag}}"))
+            .with("env TAG", "{inputs.tag}")
+            .says("the pattern", [shell::word(&pattern).as_str()]);
+        vec![self.login(registry), Step::Ours(step)]
+    }
+}

@@ -1,0 +1,228 @@
+//! The outputs are read back, and what is found in them is what was planned; an emitter that says something else is
+//! found out, and nothing is written.
+
+mod broken;
+
+use std::{fmt::Write, process::ExitCode};
+
+use tvgen::{
+    artifact::Artifact,
+    cli::run_with,
+    compile::{Outcome, compile_with},
+    emit::emit,
+    read_back::Difference,
+    report::internal,
+    source::Source,
+};
+
+use self::broken::{BROKEN, Broken};
+use crate::support::{compiled, project::Project, snapshot, spec, specs, text};
+
+#[test]
+fn every_spec_is_read_back_as_it_was_planned() {
+    for name in specs() {
+        assert_eq!(compiled(&name).1.differences, [], "{name}");
+    }
+}
+
+#[test]
+fn every_way_to_say_it_is_read_back_as_it_was_planned() {
+    let hooks = |points: &[&str], rest: &str| {
+        let steps: Vec<String> = points
+            .iter()
+            .map(|point| format!("{{ at = \"{point}\", {rest} }}"))
+            .collect();
+        format!("hooks.steps = [{}]", steps.join(", "))
+    };
+    let points = [
+        "build.start",
+        "build.before_image",
+        "build.before_push",
+        "build.end",
+        "deploy.start",
+        "deploy.before_apply",
+        "deploy.after_apply",
+        "deploy.end",
+    ];
+    let script = "name = \"Look\", run = \"ls\\nls -l  a\\n\", if = \"always()\"";
+    let action = "uses = \"actions/checkout\", with = { token = \"${{ secrets.A_TOKEN }}\" }";
+    let cases: Vec<(&str, String)> = [
+        ("three-stages", "cache.mode = \"gha\""),
+        ("three-stages", "cache.mode = \"none\""),
+        ("three-stages", "cache.mode = \"inline\""),
+        ("teaching-vacancies", "cache.mode = \"gha\""),
+        ("teaching-vacancies", "cache.mode = \"none\""),
+        ("teaching-vacancies", "cache.mode = \"registry\""),
+        ("teaching-vacancies", "cache.branches = [\"a+b\", \"c!d\"]"),
+        ("three-stages", "scan.tool = \"snyk\""),
+        ("three-stages", "scan.severity = \"critical\""),
+        ("three-stages", "scan.args = [\"--it's\", \"a  b\"]"),
+        ("three-stages", "workflow.check_drift = true"),
+        ("three-stages", "outputs.dockerfile = \"docker/Dockerfile\""),
+        ("three-stages", "outputs.makefile = \"make/service.mk\""),
+        ("minimal", "outputs.makefile = false"),
+        ("minimal", "outputs.dockerignore = false"),
+        ("three-stages", "outputs.workflow = false"),
+        ("three-stages", "outputs.manual_deploy = false"),
+        ("three-stages", "outputs.review_cleanup = \".github/workflows/gone.yml\""),
+        ("minimal", "assets.precompile = false"),
+        ("three-stages", "assets.command = \"a || b\""),
+        ("three-stages", "assets.secrets = { a = \"A\", b = \"B\" }"),
+        ("three-stages", "bundle.without = []"),
+        ("three-stages", "stages.web.user = \"root\""),
+        ("three-stages", "stages.web.writable = []"),
+        ("three-stages", "stages.web.command = [\"a\", \"A=1 b\"]"),
+        ("three-stages", "stages.web.command = [\"exec a  b\"]"),
+        ("three-stages", "stages.web.build_args = []"),
+        ("three-stages", "stages.web.packages = [\"tzdata-utils\", \"zlib\"]"),
+        ("three-stages", "stages.web.env = { A = \"$b \\\"c\\\" \\\\ #d\" }"),
+        ("three-stages", "stages.compile.strip_gems = false"),
+        ("three-stages", "stages.compile.remove = []"),
+        ("three-stages", "stages.docs.from = \"compile\""),
+        ("three-stages", "stages.docs.from = \"node:22@sha256:0000000000000000000000000000000000000000000000000000000000000000\""),
+        ("three-stages", "base.upgrade = false"),
+        ("three-stages", "javascript.files = []"),
+        ("three-stages", "javascript.manager = \"pnpm\""),
+        ("three-stages", "environments.review.name = \"a-{pr}-b\""),
+        ("three-stages", "environments.qa.on = \"manual\""),
+        ("three-stages", "environments.qa.confirm = true"),
+        ("three-stages", "environments.qa.variables = { a = \"b #c $d\" }"),
+        ("three-stages", "environments.review.label = \"it's ${{ a }}\""),
+        ("three-stages", "make.include = [\"make/*.mk\", \"own.mk\"]"),
+        ("three-stages", "notify = { slack = \"S\", teams = \"T\", on = [\"failure\", \"success\"] }"),
+        ("three-stages", "notify = { slack = \"S\", on = [\"success\"] }"),
+        ("teaching-vacancies-2020", "cache.rebuild = \"1 2 3 4 5\""),
+        ("three-stages", "hooks.jobs.null = { before = [\"build\"], steps = [{ run = \"true\" }] }"),
+        ("three-stages", "hooks.jobs.late = { after = [\"deploy_qa\"], uses = \"./.github/workflows/late.yml\" }"),
+        ("three-stages", "actions.\"actions/checkout\" = { sha = \"0123456789abcdef0123456789abcdef01234567\", version = \"v9\" }"),
+        ("three-stages", "tags.release = \"{timestamp}-{sha}\""),
+        ("three-stages", "tags.branch = \"x.{branch}\""),
+    ]
+    .map(|(name, line)| (name, line.to_owned()))
+    .into_iter()
+    .chain([
+        ("three-stages", hooks(&points, script)),
+        ("three-stages", hooks(&points, action)),
+    ])
+    .collect();
+    let mut report = String::new();
+    for (name, line) in cases {
+        let change: toml::Table = line.parse().expect("a table");
+        let mut changed = spec::load(name);
+        merge(&mut changed, change);
+        let (_, outcome) = spec::compiled(&changed);
+        for finding in outcome.findings.iter().filter(|_| outcome.failed()) {
+            let _ = writeln!(report, "{name}: {line}: {}", finding.message);
+        }
+        for difference in &outcome.differences {
+            let _ = writeln!(report, "{name}: {line}: {difference:#?}");
+        }
+    }
+    assert!(report.is_empty(), "{report}");
+}
+
+#[test]
+fn a_broken_emitter_is_found_out() {
+    let mut report = String::new();
+    for broken in BROKEN {
+        let outcome = compile_broken(broken);
+        assert!(!outcome.differences.is_empty(), "{}", broken.what);
+        assert!(outcome.artifacts.is_empty(), "{}", broken.what);
+        let _ = writeln!(report, "# {}", broken.what);
+        for difference in &outcome.differences {
+            let Difference {
+                path,
+                what,
+                planned,
+                found,
+            } = difference;
+            assert_ne!(planned, found, "{}", broken.what);
+            let _ = writeln!(
+                report,
+                "{path}: {what}\n  planned: {planned}\n    found: {found}"
+            );
+        }
+        report.push('\n');
+    }
+    snapshot("read_back", "broken", &report);
+}
+
+#[test]
+fn an_output_that_is_not_written_is_missed() {
+    let source = Source::new("tvgen.toml", text("three-stages"));
+    let outcome = compile_with(&source, |plan, spec| {
+        let mut artifacts = emit(plan, spec);
+        artifacts.retain(|artifact| artifact.name != "review_cleanup");
+        artifacts
+    });
+    assert_eq!(outcome.differences.len(), 1);
+    assert_eq!(outcome.differences[0].what, "the files");
+}
+
+#[test]
+fn a_difference_shows_both_sides_and_asks_for_a_report() {
+    let outcome = compile_broken(&BROKEN[0]);
+    snapshot(
+        "read_back",
+        "report",
+        &internal::differences("tvgen.toml", &outcome.differences),
+    );
+}
+
+#[test]
+fn nothing_is_written_where_an_output_differs_from_the_plan() {
+    let project = Project::new().file("tvgen.toml", &text("three-stages"));
+    let spec = project.path("tvgen.toml");
+    let spec = spec.to_str().expect("a path of ours");
+    for arguments in [
+        &["tvgen", "render", spec][..],
+        &["tvgen", "render", spec, "--only", "makefile"],
+        &["tvgen", "render", spec, "--stdout"],
+        &["tvgen", "render", spec, "--dry-run"],
+    ] {
+        let (mut results, mut messages) = (Vec::new(), Vec::new());
+        let code = run_with(
+            arguments,
+            |source| compile_with(source, |plan, spec| BROKEN[0].apply(emit(plan, spec))),
+            &mut results,
+            &mut messages,
+        );
+        let messages = String::from_utf8(messages).expect("it prints UTF-8");
+        assert_eq!(code, ExitCode::from(2), "{arguments:?}: {messages}");
+        assert_eq!(results, b"", "{arguments:?}");
+        assert_eq!(project.list(), ["tvgen.toml"], "{arguments:?}");
+        let ends = "Please report it, with these lines and the spec.\n\nNothing was written.\n";
+        assert!(messages.ends_with(ends), "{messages}");
+    }
+}
+
+fn compile_broken(broken: &Broken) -> Outcome {
+    let source = Source::new("tvgen.toml", text(broken.spec));
+    compile_with(&source, |plan, spec| broken.apply(emit(plan, spec)))
+}
+
+/// Puts what `change` says into `spec`; its lists, strings, and tables of one line replace those of `spec`.
+fn merge(spec: &mut toml::Table, change: toml::Table) {
+    for (key, value) in change {
+        match (spec.get_mut(&key), value) {
+            (Some(toml::Value::Table(old)), toml::Value::Table(new)) => merge(old, new),
+            (_, value) => {
+                spec.insert(key, value);
+            }
+        }
+    }
+}
+
+impl Broken {
+    /// What the emitter that is broken in this way writes instead of `artifacts`.
+    fn apply(&self, mut artifacts: Vec<Artifact>) -> Vec<Artifact> {
+        let artifact = artifacts
+            .iter_mut()
+            .find(|artifact| artifact.name == self.output)
+            .expect("the output is there");
+        let changed = self.change.apply(&artifact.text);
+        assert_ne!(changed, artifact.text, "{} changes nothing", self.what);
+        artifact.text = changed;
+        artifacts
+    }
+}
