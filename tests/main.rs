@@ -9,6 +9,7 @@ mod hostile;
 mod laws;
 mod never;
 mod page;
+mod properties;
 mod push;
 mod read_back;
 mod readme;

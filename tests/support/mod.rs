@@ -1,5 +1,6 @@
 //! What tests share.
 
+pub mod arbitrary;
 pub mod bases;
 pub mod docker;
 pub mod expression;

@@ -1,0 +1,3 @@
+//! Laws across files, for arbitrary specs.
+
+mod drawn;

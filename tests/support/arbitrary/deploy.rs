@@ -1,0 +1,78 @@
+//! `[deploy]`
+
+use toml::{Table, Value};
+
+use super::choices::{Choices, say, strings};
+
+pub fn draw(choices: &mut Choices, spec: &mut Table) {
+    let Some(environments) = spec.get_mut("environments").and_then(Value::as_table_mut) else {
+        return;
+    };
+    let mut deploy = Table::new();
+    choices.maybe(&mut deploy, "tool", |_| "terraform");
+    say(&mut deploy, "version", choices.pick(&["1.14.5", "1.9.0"]));
+    choices.maybe(&mut deploy, "directory", |choices| {
+        choices.pick(&["terraform/app", "infra"])
+    });
+    choices.maybe(&mut deploy, "image_variable", |_| "app_docker_image");
+    choices.maybe(&mut deploy, "var_file", |choices| {
+        choices.pick(&[
+            "../variables/{environment}.tfvars.json",
+            "config/{name}.tfvars",
+        ])
+    });
+    choices.maybe(&mut deploy, "backend", |choices| {
+        let keys = ["{name}.tfstate", "{environment}/{name}.tfstate"];
+        strings(&[
+            ("key", choices.pick(&keys)),
+            ("resource_group_name", "states"),
+        ])
+    });
+    if choices.flag() {
+        let pairs = [
+            ("repository", "https://github.com/acme/modules.git"),
+            ("ref", "testing"),
+            ("directory", "vendor/modules/aks"),
+        ];
+        say(&mut deploy, "modules", strings(&pairs));
+    } else {
+        environments
+            .iter_mut()
+            .for_each(|(_, environment)| forget(environment, "modules"));
+    }
+    if choices.flag() {
+        let pairs = [
+            ("resource_group", "rg"),
+            ("name", "cluster"),
+            ("namespace", "space"),
+        ];
+        say(&mut deploy, "cluster", strings(&pairs));
+    } else {
+        environments
+            .iter_mut()
+            .for_each(|(_, environment)| complete(environment));
+    }
+    choices.maybe(&mut deploy, "login", |choices| {
+        let names = [
+            ("client_id", "AZURE_CLIENT"),
+            ("tenant_id", "AZURE_TENANT"),
+            ("subscription_id", "AZURE_SUBSCRIPTION"),
+        ];
+        strings(&choices.some(&names))
+    });
+    say(spec, "deploy", deploy);
+}
+
+fn forget(environment: &mut Value, key: &str) {
+    if let Some(environment) = environment.as_table_mut() {
+        environment.remove(key);
+    }
+}
+
+/// Half of a cluster is none, where nothing is said of the other half.
+fn complete(environment: &mut Value) {
+    let said = environment.get("cluster").and_then(Value::as_table);
+    if said.is_some_and(|cluster| cluster.len() < 3) {
+        forget(environment, "cluster");
+    }
+}

@@ -1,0 +1,137 @@
+//! `[[hooks.steps]]`
+
+use toml::{Table, Value};
+
+use super::choices::{Choices, say, strings};
+
+const BUILD: &[&str] = &[
+    "build.before_image",
+    "build.start",
+    "build.before_push",
+    "build.end",
+];
+const DEPLOY: &[&str] = &[
+    "deploy.end",
+    "deploy.start",
+    "deploy.before_apply",
+    "deploy.after_apply",
+];
+/// Scopes of a token, with what can be done in them.
+const PERMISSIONS: &[(&str, &str)] = &[
+    ("pull-requests", "write"),
+    ("issues", "read"),
+    ("contents", "write"),
+    ("packages", "read"),
+];
+
+pub fn draw(choices: &mut Choices, spec: &mut Table) {
+    let environments: Vec<String> = spec
+        .get("environments")
+        .and_then(Value::as_table)
+        .map(|table| table.keys().cloned().collect())
+        .unwrap_or_default();
+    let count = choices.number(5);
+    let steps: Vec<Value> = (0..count)
+        .map(|item| Value::Table(step(choices, item, &environments)))
+        .collect();
+    if !steps.is_empty() {
+        let mut hooks = Table::new();
+        say(&mut hooks, "steps", steps);
+        say(spec, "hooks", hooks);
+    }
+}
+
+/// The step with the number `item`, which no other has in its name or in its script.
+fn step(choices: &mut Choices, item: usize, environments: &[String]) -> Table {
+    let mut step = Table::new();
+    let deploys = !environments.is_empty() && choices.flag();
+    let points = if deploys { DEPLOY } else { BUILD };
+    say(&mut step, "at", choices.pick(points));
+    if deploys {
+        choices.maybe(&mut step, "environments", |choices| {
+            let names: Vec<&str> = environments.iter().map(String::as_str).collect();
+            choices.several(&names)
+        });
+    }
+    choices.maybe(&mut step, "permissions", |choices| {
+        strings(&choices.some(PERMISSIONS))
+    });
+    let uses = choices.flag();
+    // Two steps with one action are told apart by their names.
+    if uses || choices.flag() {
+        say(&mut step, "name", format!("Hook {item}: \"own\""));
+    }
+    choices.maybe(&mut step, "id", |_| format!("hook_{item}"));
+    if uses {
+        action(choices, &mut step);
+    } else {
+        say(
+            &mut step,
+            "run",
+            format!("bin/hook-{item}\necho \"answer={item}\" >> \"$GITHUB_OUTPUT\"\n"),
+        );
+        choices.maybe(&mut step, "shell", |choices| choices.pick(&["bash", "sh"]));
+        choices.maybe(&mut step, "working-directory", |_| "docs");
+    }
+    choices.maybe(&mut step, "continue-on-error", Choices::flag);
+    choices.maybe(&mut step, "timeout-minutes", |choices| {
+        choices.pick(&[5, 1])
+    });
+    choices.maybe(&mut step, "env", |choices| {
+        let mut env = Table::new();
+        choices.maybe(&mut env, "NOTE", |choices| {
+            choices.pick(&["yes", "${{ github.sha }}", "it's"])
+        });
+        choices.maybe(&mut env, "COUNT", |_| 3);
+        choices.maybe(&mut env, "VERBOSE", Choices::flag);
+        env
+    });
+    // In a build a secret is for trusted people.
+    if choices.flag() {
+        let condition = if deploys {
+            "success()"
+        } else {
+            "env.TRUSTED == 'true'"
+        };
+        say(&mut step, "if", condition);
+        let mut env = step
+            .get("env")
+            .and_then(Value::as_table)
+            .cloned()
+            .unwrap_or_default();
+        say(&mut env, "OWN", "${{ secrets.OWN_SECRET }}");
+        say(&mut step, "env", env);
+    }
+    step
+}
+
+fn action(choices: &mut Choices, step: &mut Table) {
+    let commit = "89abcdef01".repeat(4);
+    let own = format!("acme/other-action@{commit}");
+    let uses = choices.pick(&[
+        "actions/cache/restore",
+        "actions/upload-artifact",
+        "ruby/setup-ruby",
+        &own,
+    ]);
+    say(step, "uses", uses);
+    let mut with = Table::new();
+    match uses {
+        "actions/cache/restore" => {
+            with = strings(&[
+                ("path", "swagger"),
+                ("key", "swagger-${{ hashFiles('app/**/*.rb') }}"),
+            ]);
+            choices.maybe(&mut with, "fail-on-cache-miss", Choices::flag);
+        }
+        "actions/upload-artifact" => {
+            with = strings(&[("path", "log")]);
+            choices.maybe(&mut with, "retention-days", |_| 5);
+        }
+        "ruby/setup-ruby" => choices.maybe(&mut with, "ruby-version", |_| "3.4.7"),
+        _ => choices.maybe(&mut with, "greeting", |_| "hello"),
+    }
+    if !with.is_empty() {
+        say(step, "with", with);
+    }
+}

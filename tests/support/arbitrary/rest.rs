@@ -1,0 +1,33 @@
+//! What is one key or two: `requires`, `[ignore]`, `[make]`, `[actions]`, `[lints]`.
+
+use toml::Table;
+
+use super::choices::{Choices, say, say_table, strings};
+
+pub fn draw(choices: &mut Choices, spec: &mut Table) {
+    choices.maybe(spec, "requires", |_| ">=0.1");
+    let lists: [(&str, &str, &[&str]); 3] = [
+        ("ignore", "paths", &["spec/*", "!spec/factories", "*.log"]),
+        ("make", "include", &["make/*.mk", "own.mk"]),
+        ("lints", "allow", &["floating-alpine", "root-user"]),
+    ];
+    for (name, key, items) in lists {
+        let mut table = Table::new();
+        choices.maybe(&mut table, key, |choices| choices.some(items));
+        say_table(spec, name, table);
+    }
+    let mut actions = Table::new();
+    for name in choices.some(&[
+        "docker/build-push-action",
+        "actions/checkout",
+        "acme/own-action",
+    ]) {
+        let commit = "0123456789".repeat(4);
+        say(
+            &mut actions,
+            name,
+            strings(&[("version", "v7.1.0"), ("sha", &commit)]),
+        );
+    }
+    say_table(spec, "actions", actions);
+}

@@ -1,0 +1,31 @@
+//! `[workflow]` and `[notify]`
+
+use toml::Table;
+
+use super::choices::{Choices, say, say_table, strings};
+
+pub fn draw(choices: &mut Choices, spec: &mut Table) {
+    let mut workflow = Table::new();
+    choices.maybe(&mut workflow, "name", |choices| {
+        choices.pick(&["CI", "Build: all of it"])
+    });
+    choices.maybe(&mut workflow, "runs_on", |choices| {
+        choices.pick(&["ubuntu-24.04", "ubuntu-latest"])
+    });
+    choices.maybe(&mut workflow, "ignore_paths", |choices| {
+        choices.some(&["docs/**", "**.md"])
+    });
+    choices.maybe(&mut workflow, "timeout_minutes", |choices| {
+        choices.pick(&[30, 1, 360])
+    });
+    choices.maybe(&mut workflow, "check_drift", Choices::flag);
+    say_table(spec, "workflow", workflow);
+    if choices.flag() {
+        let hooks = [("slack", "SLACK_WEBHOOK"), ("teams", "TEAMS_WEBHOOK_URL")];
+        let mut notify = strings(&[choices.pick(&hooks)]);
+        choices.maybe(&mut notify, "on", |choices| {
+            choices.several(&["failure", "success"])
+        });
+        say(spec, "notify", notify);
+    }
+}
