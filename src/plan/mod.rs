@@ -84,9 +84,7 @@ pub fn plan(spec: &Checked, file: &str) -> Plan {
         outputs: &outputs,
         environments: &environments,
         deploys: deploy.is_some(),
-        github_registry: registries
-            .iter()
-            .any(|registry| matches!(registry.login, registries::Login::GithubToken)),
+        registries: &registries,
         hooks: &hooks,
         notify: notify.as_ref(),
     });

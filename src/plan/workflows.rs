@@ -10,8 +10,8 @@ mod permissions;
 mod rebuild;
 
 use super::{
-    environments::Environment, hooks, notify::Notify, outputs::Outputs, pieces::Pieces, when::When,
-    workflow::Workflow as Settings,
+    environments::Environment, hooks, notify::Notify, outputs::Outputs, pieces::Pieces,
+    registries::Registry, when::When, workflow::Workflow as Settings,
 };
 use crate::{
     lang::{make::Target, shell::Path, yaml::JobId},
@@ -195,7 +195,7 @@ pub(super) struct Parts<'a> {
     pub(super) outputs: &'a Outputs,
     pub(super) environments: &'a [Environment],
     pub(super) deploys: bool,
-    pub(super) github_registry: bool,
+    pub(super) registries: &'a [Registry],
     pub(super) hooks: &'a hooks::Hooks,
     pub(super) notify: Option<&'a Notify>,
 }

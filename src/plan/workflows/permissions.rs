@@ -5,6 +5,7 @@ use crate::{
     plan::{
         environments::Environment,
         hooks::{Point, Step},
+        registries::{Login, Registry},
     },
     spec::hooks::Access,
 };
@@ -17,7 +18,7 @@ pub(super) fn check_out() -> Permission {
 /// What a build needs.
 pub(super) fn build(parts: &Parts) -> Vec<Permission> {
     let mut permissions = vec![check_out()];
-    if parts.github_registry {
+    if parts.registries.iter().any(is_github) {
         permissions.push(ours("packages", Access::Write, "to push images to ghcr.io"));
     }
     let points = [
@@ -30,9 +31,9 @@ pub(super) fn build(parts: &Parts) -> Vec<Permission> {
     with(permissions, steps)
 }
 
-/// What it takes to find an image.
+/// What it takes to find an image: it is looked for in the primary registry.
 pub(super) fn find_image(parts: &Parts) -> Vec<Permission> {
-    if parts.github_registry {
+    if parts.registries.first().is_some_and(is_github) {
         vec![ours("packages", Access::Read, "to look into ghcr.io")]
     } else {
         Vec::new()
@@ -54,6 +55,11 @@ pub(super) fn environment(
         .iter()
         .flat_map(|point| parts.hooks.of(*point, environment));
     with(vec![check_out(), azure], steps)
+}
+
+/// Whether the job's own token opens `registry`.
+fn is_github(registry: &Registry) -> bool {
+    matches!(registry.login, Login::GithubToken)
 }
 
 /// `permissions`, and what `steps` need beside them.

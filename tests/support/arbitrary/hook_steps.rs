@@ -16,6 +16,8 @@ const DEPLOY: &[&str] = &[
     "deploy.before_apply",
     "deploy.after_apply",
 ];
+/// What is so unless a fork's pull request is built.
+const OWN_PEOPLE: &str = "github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository";
 /// Scopes of a token, with what can be done in them.
 const PERMISSIONS: &[(&str, &str)] = &[
     ("pull-requests", "write"),
@@ -88,11 +90,7 @@ fn step(choices: &mut Choices, item: usize, environments: &[String]) -> Table {
     });
     // In a build a secret is for trusted people.
     if choices.flag() {
-        let condition = if deploys {
-            "success()"
-        } else {
-            "env.TRUSTED == 'true'"
-        };
+        let condition = if deploys { "success()" } else { OWN_PEOPLE };
         say(&mut step, "if", condition);
         let mut env = step
             .get("env")

@@ -1,0 +1,69 @@
+//! Secrets: those that the workflows read are those that the spec names.
+
+use std::collections::BTreeSet;
+
+use toml::Value;
+
+use super::{outputs::Outputs, steps};
+
+/// Every secret that a workflow reads is one that the spec names, one that a table has by default, or the user's own.
+pub fn are_those_of_the_spec(outputs: &Outputs) -> Vec<String> {
+    let known = known(outputs);
+    let mut faults = Vec::new();
+    for workflow in &outputs.workflows {
+        for (key, text) in steps::strings(&workflow.body) {
+            for name in named(&text).filter(|name| !known.contains(*name)) {
+                faults.push(format!("{}: {key} reads {name}", workflow.output));
+            }
+        }
+    }
+    faults
+}
+
+/// The names behind `secrets.` in `text`.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    let name = |rest: &'_ str| {
+        rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .unwrap_or(rest.len())
+    };
+    text.split("secrets.")
+        .skip(1)
+        .map(move |rest| &rest[..name(rest)])
+}
+
+fn known(outputs: &Outputs) -> BTreeSet<String> {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut add = |name: &str| {
+        known.insert(name.to_owned());
+    };
+    for (_, registry) in outputs.tables("registries") {
+        match &registry["login"] {
+            Value::Table(login) => login.values().filter_map(Value::as_str).for_each(&mut add),
+            _ => add("GITHUB_TOKEN"),
+        }
+    }
+    let tables = ["assets secrets", "smoke_test secrets"];
+    for value in tables.iter().filter_map(|path| outputs.said(path)) {
+        let names = value
+            .as_table()
+            .into_iter()
+            .flat_map(|table| table.values());
+        let names = names.chain(value.as_array().into_iter().flatten());
+        names.filter_map(Value::as_str).for_each(&mut add);
+    }
+    if outputs.string("scan tool", "none") == "snyk" {
+        add(outputs.string("scan secret", "SNYK_TOKEN"));
+    }
+    for key in ["notify slack", "notify teams"] {
+        add(outputs.string(key, ""));
+    }
+    if outputs.spec.contains_key("deploy") {
+        add(outputs.string("deploy login client_id", "AZURE_CLIENT_ID"));
+        add(outputs.string("deploy login tenant_id", "AZURE_TENANT_ID"));
+        add(outputs.string("deploy login subscription_id", "AZURE_SUBSCRIPTION_ID"));
+    }
+    if let Some(hooks) = outputs.said("hooks") {
+        named(&format!("{hooks:?}")).for_each(&mut add);
+    }
+    known
+}
