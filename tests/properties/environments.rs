@@ -267,3 +267,21 @@ fn check<'a>(
         ));
     }
 }
+
+#[test]
+fn a_job_between_two_environments_keeps_neither_from_being_deployed_by_hand() {
+    let mut spec = crate::support::spec::load("teaching-vacancies");
+    let job = "after = ['deploy_staging']\nbefore = ['deploy_production']\nsteps = [{ run = 'bin/check' }]";
+    let job: toml::Table = job.parse().expect("it is TOML");
+    let path = crate::support::spec::path("hooks jobs between");
+    spec = crate::support::spec::with(&spec, &path, job.into());
+    let (_, outcome) = crate::support::spec::compiled(&spec);
+    assert!(!outcome.failed(), "{:?}", outcome.findings);
+    let outputs = Outputs::read(&spec, &outcome.artifacts);
+    assert_eq!(events_reach_them(&outputs), Vec::<String>::new());
+    let by_hand = outputs
+        .workflow("manual_deploy")
+        .expect("there are environments");
+    let reached = |chosen: &str| Event::by_hand(chosen).reaches(by_hand, "between");
+    assert!(reached("staging") && !reached("production"));
+}

@@ -5,6 +5,7 @@ use super::{
     notify, permissions,
 };
 use crate::{
+    lang::yaml::JobId,
     plan::when::When,
     source::{Place, Placed},
     spec::environments::On,
@@ -26,6 +27,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
                 .any(|environment| deploy::id(&environment.name) == *id)
         })
     });
+    part(&mut jobs);
     let ends = deploy::ends(&jobs);
     notify::join(parts, &mut jobs, &ends);
     Some(Workflow {
@@ -35,6 +37,21 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
         triggers: vec![Trigger::Dispatch(inputs(parts))],
         jobs,
     })
+}
+
+/// One environment is deployed and no other: it does not wait for what only follows another's deployment.
+fn part(jobs: &mut [Job]) {
+    let is_deployment = |job: &Job| matches!(job.work, Work::Deploy(_));
+    let mut late: Vec<JobId> = Vec::new();
+    // What a job waits for stands before it.
+    for job in jobs.iter() {
+        if is_deployment(job) || job.needs.iter().any(|need| late.contains(&need.value)) {
+            late.push(job.id.clone());
+        }
+    }
+    for job in jobs.iter_mut().filter(|job| is_deployment(job)) {
+        job.needs.retain(|need| !late.contains(&need.value));
+    }
 }
 
 /// Finds the image: it has the id of the job that builds one, so that deployments are the same after either.

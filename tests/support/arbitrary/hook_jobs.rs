@@ -5,12 +5,13 @@ use toml::{Table, Value};
 use super::choices::{Choices, say, strings, table};
 
 pub fn draw(choices: &mut Choices, spec: &mut Table) {
-    let deployments = deployments(spec);
+    let environments = table(spec, "environments");
+    let (deployments, chains) = (deployments(&environments), chains(&environments));
     let deployments: Vec<&str> = deployments.iter().map(String::as_str).collect();
     let mut jobs = Table::new();
     for name in choices.some(&["swagger", "lint-2", "announce"]) {
         let mut job = Table::new();
-        place(choices, &deployments, &jobs, &mut job);
+        place(choices, &deployments, &chains, &jobs, &mut job);
         body(choices, &mut job);
         say(&mut jobs, name, job);
     }
@@ -21,20 +22,42 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     }
 }
 
-/// The jobs that deploy by themselves, in an order that `after` allows.
-fn deployments(spec: &Table) -> Vec<String> {
-    let environments = table(spec, "environments");
+/// The jobs that deploy by themselves.
+fn deployments(environments: &Table) -> Vec<String> {
     let deployed = environments
         .iter()
         .filter(|(_, said)| said["on"].as_str() != Some("manual"));
-    deployed
-        .map(|(name, _)| format!("deploy_{}", name.replace('-', "_")))
-        .collect()
+    deployed.map(|(name, _)| deployment(name)).collect()
+}
+
+/// Environments that follow each other.
+fn chains(environments: &Table) -> Vec<(&str, &str)> {
+    let all = environments.iter().flat_map(|(name, said)| {
+        let after = said
+            .get("after")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        after
+            .filter_map(Value::as_str)
+            .map(move |first| (first, name.as_str()))
+    });
+    all.collect()
+}
+
+fn deployment(environment: &str) -> String {
+    format!("deploy_{}", environment.replace('-', "_"))
 }
 
 /// Where it stands among the generated jobs and those of `jobs`: before one, after one, or between two.
-fn place(choices: &mut Choices, deployments: &[&str], jobs: &Table, job: &mut Table) {
-    match choices.number(5) {
+fn place(
+    choices: &mut Choices,
+    deployments: &[&str],
+    chains: &[(&str, &str)],
+    jobs: &Table,
+    job: &mut Table,
+) {
+    match choices.number(6) {
         1 => say(job, "before", vec!["build"]),
         2 => {
             say(job, "after", vec!["build"]);
@@ -45,6 +68,11 @@ fn place(choices: &mut Choices, deployments: &[&str], jobs: &Table, job: &mut Ta
         }
         3 if !deployments.is_empty() => say(job, "after", choices.several(deployments)),
         4 if !deployments.is_empty() => say(job, "before", choices.several(deployments)),
+        5 if !chains.is_empty() => {
+            let (first, then) = choices.pick(chains);
+            say(job, "after", vec![deployment(first)]);
+            say(job, "before", vec![deployment(then)]);
+        }
         _ => {}
     }
     // Another of the user's own, unless that could make a circle.
