@@ -2,6 +2,7 @@
 //!
 //! Each law is asked of the outputs as readers see them that know nothing of our printers, and of the spec.
 
+mod broken;
 mod builds;
 mod caches;
 mod concurrency;

@@ -17,35 +17,32 @@ pub fn get_nothing(outputs: &Outputs) -> Vec<String> {
         .iter()
         .filter_map(|environment| environment.label.as_deref())
         .collect();
-    for workflow in &outputs.workflows {
-        for action in [
-            "opened",
-            "synchronize",
-            "reopened",
-            "labeled",
-            "closed",
-            "unlabeled",
-        ] {
-            let event = Event {
-                is_fork: true,
-                failed: action == "synchronize",
-                label: labels.first().map(|label| (*label).to_owned()),
-                ..Event::pull_request(action, &labels)
-            };
+    let actions = [
+        "opened",
+        "synchronize",
+        "reopened",
+        "labeled",
+        "closed",
+        "unlabeled",
+    ];
+    let events = actions.iter().flat_map(|action| {
+        [false, true].map(|failed| Event {
+            is_fork: true,
+            failed,
+            label: labels.first().map(|label| (*label).to_owned()),
+            ..Event::pull_request(action, &labels)
+        })
+    });
+    for event in events {
+        for workflow in &outputs.workflows {
             // What the user's own jobs do is the user's.
-            for job in event
-                .reached(workflow)
-                .into_iter()
-                .filter(|job| !job.is_hook)
-            {
-                for step in job.steps.iter().filter(|step| event.runs_step(job, step)) {
-                    let found = leaks(&event, job, step);
-                    faults.extend(
-                        found.map(|found| {
-                            format!("{} {} {action}: {found}", workflow.output, job.id)
-                        }),
-                    );
-                }
+            let jobs = event.reached(workflow).into_iter();
+            for job in jobs.filter(|job| !job.is_hook) {
+                let steps = job.steps.iter().filter(|step| event.runs_step(job, step));
+                let found = steps.filter_map(|step| leaks(&event, job, step));
+                faults.extend(found.map(|found| {
+                    format!("{} {} {}: {found}", workflow.output, job.id, event.action)
+                }));
             }
         }
     }
