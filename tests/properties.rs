@@ -15,6 +15,7 @@ mod makefile;
 mod outputs;
 mod paths;
 mod permissions;
+mod programs;
 mod references;
 mod secrets;
 mod stages;

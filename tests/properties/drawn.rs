@@ -1,7 +1,6 @@
 //! What is drawn is the whole format, and nearly all of it is without an error.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use serde_json::Value as Json;
@@ -17,7 +16,7 @@ use crate::support::{
 };
 
 /// The specs that the generator makes first, always the same ones.
-fn first(count: usize) -> Vec<Draft> {
+pub fn first(count: usize) -> Vec<Draft> {
     let mut runner = TestRunner::deterministic();
     let drafts = drafts();
     let draw = |_| {

@@ -11,7 +11,7 @@ const PLACES: &[(&str, &str)] = &[
     ("review_cleanup", ".github/workflows/cleanup.yaml"),
     ("cache_rebuild", ".github/workflows/caches.yml"),
     ("manual_deploy", ".github/workflows/by_hand.yml"),
-    ("makefile", "make/Deploy.mk"),
+    ("makefile", "ops/Deploy.mk"),
     ("docs", "docs/pipeline.md"),
 ];
 
