@@ -12,7 +12,7 @@ pub struct Build {
     pub place: String,
     /// The stage.
     pub stage: String,
-    /// The names of the arguments that it passes, but for the one that is BuildKit's own.
+    /// The names of the arguments that it passes, but for the one that makes the image hold its cache.
     pub args: BTreeSet<String>,
     /// The secrets that it passes: each id, with its variable.
     pub secrets: BTreeMap<String, String>,

@@ -90,7 +90,8 @@ impl Event {
             "github.ref" if self.name == "pull_request" => string("refs/pull/7/merge"),
             "github.ref" => Value::String(format!("refs/heads/{}", self.branch)),
             "github.ref_name" if self.name == "pull_request" => string("7/merge"),
-            "github.ref_name" => string(&self.branch),
+            // The rebuild is of the branch that the event names.
+            "github.ref_name" | "matrix.branch" => string(&self.branch),
             "github.head_ref" => of_pull_request(string(&self.branch)),
             "github.event.action" => of_pull_request(string(self.action)),
             "github.event.label.name" => self.label.clone().map_or(Value::Null, Value::String),
@@ -121,8 +122,6 @@ impl Event {
             "failure()" => Value::Boolean(self.failed),
             "success()" => Value::Boolean(!self.failed),
             "cancelled()" => Value::Boolean(false),
-            // The rebuild is of the branch that the event names.
-            "matrix.branch" => string(&self.branch),
             other => panic!("nobody knows {other}"),
         }
     }

@@ -165,7 +165,7 @@ fn taken(pattern: &str, tags: &[&String]) -> BTreeSet<String> {
         .stdout(Stdio::piped())
         .spawn()
         .expect("there is grep");
-    let lines: String = tags.iter().map(|tag| format!("{tag}\n")).collect();
+    let lines: String = tags.iter().flat_map(|tag| [tag.as_str(), "\n"]).collect();
     let mut input = grep.stdin.take().expect("it is piped");
     input.write_all(lines.as_bytes()).expect("grep reads");
     drop(input);

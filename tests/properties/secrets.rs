@@ -37,9 +37,9 @@ fn known(outputs: &Outputs) -> BTreeSet<String> {
         known.insert(name.to_owned());
     };
     for (_, registry) in outputs.tables("registries") {
-        match &registry["login"] {
-            Value::Table(login) => login.values().filter_map(Value::as_str).for_each(&mut add),
-            _ => add("GITHUB_TOKEN"),
+        match registry["login"].as_table() {
+            Some(login) => login.values().filter_map(Value::as_str).for_each(&mut add),
+            None => add("GITHUB_TOKEN"),
         }
     }
     let tables = ["assets secrets", "smoke_test secrets"];

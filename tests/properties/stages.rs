@@ -1,5 +1,7 @@
 //! The stages of a Dockerfile: what each wants of those who build it.
 
+#![allow(clippy::wildcard_enum_match_arm)] // the enums are the readers', and most of what they know is not asked
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use parse_dockerfile::{Flag, Instruction};

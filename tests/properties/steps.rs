@@ -1,5 +1,7 @@
 //! What workflows are made of, read as YAML.
 
+#![allow(clippy::wildcard_enum_match_arm)] // the enums are the readers', and most of what they know is not asked
+
 use serde_yaml::Value as Yaml;
 
 use crate::support::expression::{self, Value};

@@ -20,7 +20,7 @@ pub(super) fn join(parts: &Parts, jobs: &mut Vec<Job>, wanted: impl Fn(&hooks::J
             let waits = jobs.iter_mut().filter(|job| job.id == before.value);
             waits.for_each(|job| {
                 job.needs
-                    .push(Placed::new(hook.id.clone(), before.at.clone()))
+                    .push(Placed::new(hook.id.clone(), before.at.clone()));
             });
         }
         jobs.push(self::job(hook));
