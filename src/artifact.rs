@@ -1,6 +1,6 @@
-//! A file to write: its path, its text, and which key of the spec each line came from.
+//! A file to write: its path, its text, and for each line the keys of the spec that it came from and why it is there.
 
-use crate::{hash::sha256, source::Place};
+use crate::{hash::sha256, lang::Reason, source::Place};
 
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Artifact {
     pub text: String,
     /// For each line, the places in the spec that it was made from; none for what is the same in every output.
     pub origins: Vec<Vec<Place>>,
+    /// For each line, the part of tvgen that wrote it, and why; none where no template gives a reason.
+    pub reasons: Vec<Option<Reason>>,
 }
 
 /// What the first lines of an output tell of it.
@@ -28,6 +30,22 @@ pub struct Header<'a> {
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 const MADE_BY: &str = "# Made by tvgen ";
 const CHECKSUM: &str = "# The rest of this file has the checksum ";
+
+/// Why each line of the header is there.
+pub const HEADER_REASONS: [Reason; 3] = [
+    Reason {
+        part: "header",
+        why: "Every output says which tvgen made it from which spec, so that a change goes into the spec and is not lost.",
+    },
+    Reason {
+        part: "header",
+        why: "The checksum of all lines below, so that a file edited by hand is told from one that is merely out of date.",
+    },
+    Reason {
+        part: "header",
+        why: "A blank line parts the header from the body that the checksum is of.",
+    },
+];
 
 /// What every output begins with, made from the spec that is called `spec`: comments in each of the languages.
 #[must_use]

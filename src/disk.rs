@@ -84,6 +84,12 @@ pub fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
     }
 }
 
+/// Whether there is a file or a folder at `path`.
+#[must_use]
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
 /// Whether `path` is a folder.
 #[must_use]
 pub fn is_folder(path: &Path) -> bool {

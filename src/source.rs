@@ -5,6 +5,7 @@ pub mod file;
 mod layer;
 pub mod merge;
 pub mod node;
+mod parse;
 pub mod path;
 pub mod place;
 
@@ -116,6 +117,29 @@ impl Source {
     pub fn own_span(&self, place: &Place) -> Span {
         let own = self.nodes(place).filter(|node| node.key.file == 0);
         own.last().map_or(Span::default(), |node| node.key)
+    }
+
+    /// What is written at `place`, if anything is.
+    #[must_use]
+    pub fn value(&self, place: &Place) -> Option<&Value> {
+        let node = self.nodes(place).last()?;
+        self.is_written(place).then_some(&node.value)
+    }
+
+    /// Whether `place` itself is written.
+    #[must_use]
+    pub fn is_written(&self, place: &Place) -> bool {
+        self.nodes(place).count() == place.keys().len()
+    }
+
+    /// The deepest table or array on the way to `place` that is written, or `place` itself.
+    #[must_use]
+    pub fn nearest(&self, place: &Place) -> Place {
+        let mut place = place.clone();
+        while !self.is_written(&place) {
+            place = place.parent().unwrap_or_default();
+        }
+        place
     }
 
     /// The nodes on the way to `place`, as far as it is written.

@@ -9,7 +9,7 @@ use tvgen::{
         Text,
         docker::Docker,
         shell::{self, Shell},
-        template::try_fill,
+        template::{Template, try_fill},
     },
     source::{Node, Place, Value},
 };
@@ -126,17 +126,20 @@ fn a_bare_string_cannot_reach_a_template() {
     struct Bare {
         name: String,
     }
-    let error =
-        try_fill::<Docker>("<%= name %>", &Bare { name: "x".into() }).expect_err("it is refused");
+    let error = try_fill::<Docker>(of("<%= name %>"), &Bare { name: "x".into() })
+        .expect_err("it is refused");
     assert_eq!(
         error.detail(),
         Some("unencoded string in a docker template")
     );
-    for filter in ["upper", "safe", "escape"] {
-        let template = format!("<%= name|{filter} %>");
+    for text in [
+        "<%= name|upper %>",
+        "<%= name|safe %>",
+        "<%= name|escape %>",
+    ] {
         assert!(
-            try_fill::<Docker>(&template, &Bare { name: "x".into() }).is_err(),
-            "{filter}"
+            try_fill::<Docker>(of(text), &Bare { name: "x".into() }).is_err(),
+            "{text}"
         );
     }
 }
@@ -148,13 +151,18 @@ fn text_of_another_language_cannot_reach_a_template() {
         name: Text<Shell>,
     }
     let error = try_fill::<Docker>(
-        "<%= name %>",
+        of("<%= name %>"),
         &Foreign {
             name: shell::word("x"),
         },
     )
     .expect_err("it is refused");
     assert_eq!(error.detail(), Some("shell text in a docker template"));
+}
+
+/// A template of this test's.
+fn of(text: &'static str) -> Template {
+    Template { name: "test", text }
 }
 
 /// Where the line `line` of `artifact` came from.

@@ -82,6 +82,30 @@ fn a_decision_in_a_template_is_seen() {
 }
 
 #[test]
+fn a_template_says_why_from_its_first_line_on() {
+    for path in files("templates", "j2") {
+        let text = read(&path);
+        let path = path.display();
+        assert!(
+            text.starts_with("<%#"),
+            "{path} does not begin with a reason"
+        );
+        for line in text.lines().filter(|line| line.contains("<%#")) {
+            let words = line
+                .strip_prefix("<%# ")
+                .and_then(|line| line.strip_suffix(" %>"))
+                .unwrap_or_else(|| panic!("{path}: no line of its own: `{line}`"));
+            assert!(
+                words.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
+                    && words.ends_with('.')
+                    && !words.contains("%>"),
+                "{path}: not a sentence: `{words}`"
+            );
+        }
+    }
+}
+
+#[test]
 fn only_disk_touches_files_and_only_the_command_line_prints() {
     let allowed: [(&str, &[&str]); 7] = [
         ("std::fs", &["src/disk.rs"]),

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The name of a spec in its folder.
-const NAME: &str = "tvgen.toml";
+pub(super) const NAME: &str = "tvgen.toml";
 
 /// A spec, and the folder that its outputs are written below.
 pub(super) struct Input {

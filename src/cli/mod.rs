@@ -1,5 +1,6 @@
 //! The command line: what it takes, what it prints, how it exits.
 
+mod explain;
 mod input;
 mod output;
 mod render;
@@ -41,17 +42,24 @@ struct Arguments {
     command: Command,
 
     /// When to use colours; `NO_COLOR` is honoured
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        display_order = 900
+    )]
     color: Colour,
 
     /// Say nothing but what is wrong
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, display_order = 901)]
     quiet: bool,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Render(render::Render),
+    Explain(explain::Explain),
 }
 
 /// When to use colours.
@@ -132,6 +140,7 @@ fn end(
     let mut output = output::Output::new(arguments.color, arguments.quiet, results, messages);
     match arguments.command {
         Command::Render(render) => render.run(compile, &mut output),
+        Command::Explain(explain) => explain.run(&mut output),
     }
     .into()
 }

@@ -1,8 +1,8 @@
 //! The body of an output: its text below the header.
 
 use crate::{
-    artifact::{Artifact, header},
-    lang::{Lang, Text, shell::Path},
+    artifact::{Artifact, HEADER_REASONS, header},
+    lang::{Cause, Lang, Reason, Text, shell::Path},
     source::{Place, Placed},
 };
 
@@ -11,37 +11,46 @@ pub(super) struct Body {
     path: Placed<Path>,
     text: String,
     origins: Vec<Vec<Place>>,
+    reasons: Vec<Option<Reason>>,
 }
 
 impl Body {
     /// The body `text` of the output at `path`.
     pub(super) fn new<L: Lang>(path: &Placed<Path>, text: &Text<L>) -> Self {
         let body = format!("{}\n", text.as_str().trim_end_matches('\n'));
-        let mut origins = vec![Vec::new(); body.matches('\n').count()];
-        for origin in text.origins() {
-            if let Some(places) = origins.get_mut(origin.line)
-                && !places.contains(&origin.place)
-            {
-                places.push(origin.place.clone());
+        let lines = body.matches('\n').count();
+        let mut origins = vec![Vec::new(); lines];
+        let mut reasons = vec![None; lines];
+        for origin in text.origins().iter().filter(|origin| origin.line < lines) {
+            let places: &mut Vec<Place> = &mut origins[origin.line];
+            match &origin.cause {
+                // What comes of the spec as a whole comes of no key of it.
+                Cause::Spec(place) if *place == Place::root() || places.contains(place) => {}
+                Cause::Spec(place) => places.push(place.clone()),
+                Cause::Tvgen(reason) => reasons[origin.line] = Some(*reason),
             }
         }
         Self {
             path: path.clone(),
             text: body,
             origins,
+            reasons,
         }
     }
 
     /// The whole output, made from the spec that is called `spec`.
     pub(super) fn artifact(self, name: &'static str, spec: &str) -> Artifact {
         let header = header(spec, &self.text);
-        let mut origins = vec![Vec::new(); header.matches('\n').count()];
+        let mut origins = vec![Vec::new(); HEADER_REASONS.len()];
         origins.extend(self.origins);
+        let mut reasons = HEADER_REASONS.map(Some).to_vec();
+        reasons.extend(self.reasons);
         Artifact {
             name,
             path: self.path.value.as_str().to_owned(),
             text: header + &self.text,
             origins,
+            reasons,
         }
     }
 }

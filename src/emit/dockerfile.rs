@@ -7,7 +7,7 @@ mod setup;
 
 use serde::Serialize;
 
-use self::run::{Run, Step};
+use self::run::{Run, Step, ignored};
 use super::body::Body;
 use crate::{
     lang::{
@@ -20,6 +20,7 @@ use crate::{
         Plan,
         stages::{self, From, Pipes, Stage},
     },
+    template,
 };
 
 /// All that the template shows.
@@ -78,16 +79,13 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
         .iter()
         .map(|stage| self::stage(plan, stage))
         .collect();
-    let text = fill::<Docker>(
-        include_str!("../../templates/Dockerfile.j2"),
-        &View { stages },
-    );
+    let text = fill::<Docker>(template!("Dockerfile.j2"), &View { stages });
     Some(Body::new(path, &text))
 }
 
 fn stage(plan: &Plan, stage: &Stage) -> StageView {
     let mut view = StageView {
-        purpose: docker::comment(purpose(stage)),
+        purpose: docker::comment(purpose(stage)).at(&stage.at.key("kind")),
         from: stage
             .from_at
             .iter()
@@ -131,7 +129,7 @@ fn stage(plan: &Plan, stage: &Stage) -> StageView {
             run.comments.push(docker::comment(
                 "The shell of this image may not know pipefail.",
             ));
-            run.ignore = Some(docker::comment("DL4006"));
+            run.ignore = Some(ignored("DL4006"));
         }
     }
     view

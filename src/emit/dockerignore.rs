@@ -11,6 +11,7 @@ use crate::{
     },
     plan::Plan,
     source::Placed,
+    template,
 };
 
 /// All that the template shows.
@@ -34,25 +35,27 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
         .iter()
         .map(|own| group(own.reason, &own.patterns));
     let copied = group(
-        "Kept after all: the Dockerfile copies it by name",
+        "Kept after all: the Dockerfile copies it by name.",
         &plan.ignore.copied,
     );
-    let user = group("From the spec", &plan.ignore.user);
+    let user = group("From the spec.", &plan.ignore.user);
     let groups = own
         .chain([copied, user])
         .filter(|group| !group.patterns.is_empty())
         .collect();
-    let text = fill::<Dockerignore>(
-        include_str!("../../templates/dockerignore.j2"),
-        &View { groups },
-    );
+    let text = fill::<Dockerignore>(template!("dockerignore.j2"), &View { groups });
     Some(Body::new(path, &text))
 }
 
-fn group(reason: &str, patterns: &[Placed<Pattern>]) -> Group {
-    let pattern = |pattern: &Placed<Pattern>| dockerignore::pattern(&pattern.value).at(&pattern.at);
+/// `patterns`, and the comment above them: the reason `why`.
+fn group(why: &'static str, patterns: &[Placed<Pattern>]) -> Group {
+    let pattern = |pattern: &Placed<Pattern>| {
+        dockerignore::pattern(&pattern.value)
+            .at(&pattern.at)
+            .because(why)
+    };
     Group {
-        reason: dockerignore::comment(reason),
+        reason: dockerignore::comment(why.trim_end_matches('.')).because(why),
         patterns: patterns.iter().map(pattern).collect(),
     }
 }

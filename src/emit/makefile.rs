@@ -17,6 +17,7 @@ use crate::{
         tags::{Part, Tag},
     },
     spec::outputs::DEFAULT_DOCKERFILE,
+    template,
 };
 
 /// All that the template shows.
@@ -79,7 +80,7 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
             .map(|include| make::include(&include.value).at(&include.at))
             .collect(),
     };
-    let text = fill::<Make>(include_str!("../../templates/Makefile.j2"), &view);
+    let text = fill::<Make>(template!("Makefile.j2"), &view);
     Some(Body::new(path, &text))
 }
 
@@ -98,7 +99,9 @@ fn options(plan: &Plan, build: &Build) -> Vec<Text<Make>> {
     options.push(literal(format!("--target {}", build.stage.as_str())).at(&build.at));
     if plan.builds.in_registry() {
         options.push(
-            literal("--build-arg BUILDKIT_INLINE_CACHE=1".to_owned()).at(&plan.builds.mode.at),
+            literal("--build-arg BUILDKIT_INLINE_CACHE=1".to_owned())
+                .at(&plan.builds.mode.at)
+                .because("The image carries its own cache, so that a pushed one is a source for the next build."),
         );
     }
     for arg in &build.args {
@@ -116,7 +119,11 @@ fn options(plan: &Plan, build: &Build) -> Vec<Text<Make>> {
         options.push(literal(option).at(&secret.at));
     }
     let sources = build.sources.iter().filter(|_| plan.builds.in_registry());
-    options.extend(sources.map(|tag| image("--cache-from ", tag)));
+    options.extend(sources.map(|tag| {
+        image("--cache-from ", tag).because(
+            "Finished steps are taken from the branch's last build, then from the trunk's.",
+        )
+    }));
     if build.stage == plan.builds.runtime.stage {
         options.extend([&build.tag, &plan.tags.local].map(|tag| image("--tag ", tag)));
     }
@@ -137,5 +144,7 @@ fn image(before: &str, tag: &Tag) -> Text<Make> {
         Part::PullRequest => Piece::Variable("PR"),
         Part::Timestamp => Piece::Variable("TIMESTAMP"),
     }));
-    make::pieces(&pieces).at(&tag.at)
+    tag.branch_at
+        .iter()
+        .fold(make::pieces(&pieces).at(&tag.at), |text, at| text.at(at))
 }

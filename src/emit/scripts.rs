@@ -9,6 +9,7 @@ use crate::{
         template::fill,
     },
     plan::tags::{Part, Tag, Tags},
+    template,
 };
 
 #[derive(Serialize)]
@@ -24,7 +25,7 @@ pub(super) fn branch_name(tags: &Tags) -> Text<Shell> {
         room: number(tags.room),
         cut: number(tags.cut()),
     };
-    fill::<Shell>(include_str!("../../templates/branch-name.sh.j2"), &view)
+    fill::<Shell>(template!("branch-name.sh.j2"), &view)
 }
 
 /// `tag` as one word, made of the variables of a script of ours.

@@ -70,7 +70,7 @@ fn emit(plan: &Plan, output: &str) -> Option<Body> {
             .map(|job| self::job(plan, workflow, job))
             .collect(),
     };
-    let text = fill::<Yaml>(include_str!("../../templates/workflow.yml.j2"), &view);
+    let text = fill::<Yaml>(crate::template!("workflow.yml.j2"), &view);
     Some(Body::new(&workflow.path, &text))
 }
 

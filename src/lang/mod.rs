@@ -16,6 +16,7 @@ pub mod dockerignore;
 pub mod expr;
 pub mod line;
 pub mod make;
+mod origin;
 pub mod shell;
 pub mod template;
 pub mod yaml;
@@ -25,21 +26,14 @@ use std::{fmt, marker::PhantomData, sync::Arc};
 use minijinja::value::{Object, Value};
 use serde::{Serialize, Serializer};
 
+pub use origin::{Cause, Origin, Reason};
+
 use crate::source::Place;
 
 /// An output language.
 pub trait Lang: Copy + fmt::Debug + Send + Sync + 'static {
     /// The language's name, for messages about templates.
     const NAME: &'static str;
-}
-
-/// The line of a text, from 0, that was made from a place in the spec.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
-    /// The line, from 0.
-    pub line: usize,
-    /// The place.
-    pub place: Place,
 }
 
 /// Text already encoded for `L`: no value can break out of it.
@@ -71,13 +65,35 @@ impl<L: Lang> Text<L> {
     /// The same text, every line of it made from `place` too.
     #[must_use]
     pub fn at(&self, place: &Place) -> Self {
-        let lines = self.encoded.trim_end_matches('\n').matches('\n').count();
         let mut origins = self.origins.to_vec();
-        origins.extend((0..=lines).map(|line| Origin {
+        origins.extend((0..self.lines()).map(|line| Origin {
             line,
-            place: place.clone(),
+            cause: Cause::Spec(place.clone()),
         }));
         Self::traced(self.encoded.clone(), origins)
+    }
+
+    /// The same text, every line of it that has no reason yet written for the reason `why`.
+    #[must_use]
+    pub fn because(&self, why: &'static str) -> Self {
+        let mut origins = self.origins.to_vec();
+        let bare = |line: &usize| {
+            !self
+                .origins
+                .iter()
+                .any(|origin| origin.line == *line && origin.reason().is_some())
+        };
+        origins.extend(
+            (0..self.lines())
+                .filter(bare)
+                .map(|line| Origin::because(line, why)),
+        );
+        Self::traced(self.encoded.clone(), origins)
+    }
+
+    /// How many lines it has; an empty text has one.
+    fn lines(&self) -> usize {
+        self.encoded.trim_end_matches('\n').matches('\n').count() + 1
     }
 
     /// The text.
@@ -91,6 +107,12 @@ impl<L: Lang> Text<L> {
     pub fn origins(&self) -> &[Origin] {
         &self.origins
     }
+}
+
+/// An empty text that gives a template's line, and those after it, the reason `why`: up to the next reason.
+#[must_use]
+pub fn why<L: Lang>(why: &'static str) -> Text<L> {
+    Text::encoded("").because(why)
 }
 
 impl<L: Lang> Clone for Text<L> {

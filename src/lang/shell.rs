@@ -4,7 +4,7 @@ pub mod command;
 
 pub use command::Command;
 
-use super::{Lang, Origin, Text};
+use super::{Lang, Text};
 
 /// The language of scripts, recipes and `RUN`.
 #[derive(Clone, Copy, Debug)]
@@ -237,13 +237,5 @@ fn joined(parts: &[Text<Shell>], separator: &str) -> Text<Shell> {
         .collect::<Vec<_>>()
         .join(separator);
     let origins = parts.iter().flat_map(Text::origins);
-    Text::traced(
-        text,
-        origins
-            .map(|origin| Origin {
-                line: 0,
-                place: origin.place.clone(),
-            })
-            .collect(),
-    )
+    Text::traced(text, origins.map(|origin| origin.on(0)).collect())
 }

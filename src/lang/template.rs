@@ -1,4 +1,8 @@
 //! A template filled with text of its own language is text of that language.
+//!
+//! A comment `<%# … %>` on a line of its own is the reason of the lines after it, up to the next comment.
+
+mod marks;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,14 +11,35 @@ use minijinja::{
 };
 use serde::Serialize;
 
-use super::{Encoded, Lang, Origin, Text};
+use self::marks::Mark;
+use super::{Encoded, Lang, Text};
+
+/// A template of ours.
+#[derive(Clone, Copy, Debug)]
+pub struct Template {
+    /// The name of its file.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+/// The template in the file that is called so: `template!("Dockerfile.j2")`.
+#[macro_export]
+macro_rules! template {
+    ($name:literal) => {
+        $crate::lang::template::Template {
+            name: $name,
+            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/", $name)),
+        }
+    };
+}
 
 /// Fills `template` with `view`. Prints nothing but [`Text`] of language `L`, and knows where each line came from.
 ///
 /// # Panics
 /// If the template shows what the view does not have: a fault of ours that any test of the emitter meets.
 #[must_use]
-pub fn fill<L: Lang>(template: &str, view: &impl Serialize) -> Text<L> {
+pub fn fill<L: Lang>(template: Template, view: &impl Serialize) -> Text<L> {
     try_fill(template, view).expect("template and view agree")
 }
 
@@ -22,7 +47,7 @@ pub fn fill<L: Lang>(template: &str, view: &impl Serialize) -> Text<L> {
 ///
 /// # Errors
 /// If the template is malformed, shows what the view does not have, or prints what is not [`Text`] of language `L`.
-pub fn try_fill<L: Lang>(template: &str, view: &impl Serialize) -> Result<Text<L>, Error> {
+pub fn try_fill<L: Lang>(template: Template, view: &impl Serialize) -> Result<Text<L>, Error> {
     let mut environment = Environment::empty();
     environment.set_syntax(
         SyntaxConfig::builder()
@@ -35,21 +60,20 @@ pub fn try_fill<L: Lang>(template: &str, view: &impl Serialize) -> Result<Text<L
             .build()?,
     );
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    let printed: Arc<Mutex<Vec<Arc<[Origin]>>>> = Arc::default();
-    let seen = printed.clone();
+    let (text, comments) = marks::mark(template);
+    let marks = Arc::new(Mutex::new(comments));
+    let seen = marks.clone();
     environment.set_formatter(move |out, _, value| {
         let text = encoded::<L>(value)?;
         let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
         // Encoded text holds no NUL: control characters are escaped, or refused by a rule.
         write!(out, "\0{}\0{}", seen.len(), text.text)?;
-        seen.push(text.origins.clone());
+        seen.push(Mark::printed(text, template));
         Ok(())
     });
-    let marked = environment
-        .template_from_str(template)?
-        .render(Serde(view))?;
-    let printed = printed.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(unmark(&marked, &printed))
+    let marked = environment.template_from_str(&text)?.render(Serde(view))?;
+    let marks = marks.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(marks::unmark(template, &marked, &marks))
 }
 
 fn encoded<L: Lang>(value: &Value) -> Result<&Encoded, Error> {
@@ -64,27 +88,4 @@ fn encoded<L: Lang>(value: &Value) -> Result<&Encoded, Error> {
         Some(text) => Err(refused(format!("{} text", text.lang))),
         None => Err(refused(format!("unencoded {}", value.kind()))),
     }
-}
-
-/// Takes the marks `NUL number NUL` out of `marked`; each told what was printed after it.
-fn unmark<L: Lang>(marked: &str, printed: &[Arc<[Origin]>]) -> Text<L> {
-    let mut text = String::with_capacity(marked.len());
-    let mut origins = Vec::new();
-    let mut line = 0;
-    for (position, piece) in marked.split('\0').enumerate() {
-        if position % 2 == 0 {
-            text.push_str(piece);
-            line += piece.matches('\n').count();
-        } else if let Some(found) = piece
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| printed.get(number))
-        {
-            origins.extend(found.iter().map(|origin| Origin {
-                line: line + origin.line,
-                place: origin.place.clone(),
-            }));
-        }
-    }
-    Text::traced(text, origins)
 }

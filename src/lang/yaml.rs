@@ -130,12 +130,14 @@ pub fn value(parts: &[Part]) -> Text<Yaml> {
 #[must_use]
 pub fn lines(indent: usize, lines: &[Vec<Part>]) -> Text<Yaml> {
     let text: Vec<String> = lines.iter().map(|line| joined(line)).collect();
+    let text = literal_block(indent, &text);
+    let below = below_first(&text);
     let origins = lines
         .iter()
         .enumerate()
-        .flat_map(|(line, parts)| origins(parts, line + 1))
+        .flat_map(|(line, parts)| origins(parts, below(line)))
         .collect();
-    Text::traced(literal_block(indent, &text), origins)
+    Text::traced(text, origins)
 }
 
 /// A condition: one line, or one term a line where they are several and all must hold.
@@ -210,27 +212,29 @@ pub fn block(indent: usize, script: &Text<Shell>) -> Text<Yaml> {
         .lines()
         .map(neutral)
         .collect();
+    let text = match lines.as_slice() {
+        [line]
+            if line.chars().all(|c| is_plain(c) || c == '"' || c == '\'')
+                && stays_a_string(line) =>
+        {
+            line.clone()
+        }
+        lines => literal_block(indent, lines),
+    };
+    let below = below_first(&text);
     let origins = script
         .origins()
         .iter()
-        .map(|origin| Origin {
-            line: if lines.len() == 1 { 0 } else { origin.line + 1 },
-            place: origin.place.clone(),
-        })
+        .filter(|origin| origin.line < lines.len())
+        .map(|origin| origin.on(below(origin.line)))
         .collect();
-    if let [line] = lines.as_slice() {
-        let plain =
-            line.chars().all(|c| is_plain(c) || c == '"' || c == '\'') && stays_a_string(line);
-        return Text::traced(
-            if plain {
-                line.clone()
-            } else {
-                literal_block(indent, &lines)
-            },
-            origins,
-        );
-    }
-    Text::traced(literal_block(indent, &lines), origins)
+    Text::traced(text, origins)
+}
+
+/// Where a line of a script is in the scalar `text`: below the line that opens a block, or on the only line.
+fn below_first(text: &str) -> impl Fn(usize) -> usize + use<> {
+    let block = text.contains('\n');
+    move |line| if block { line + 1 } else { 0 }
 }
 
 /// The text of a comment, without its `#`.
@@ -292,10 +296,7 @@ fn origins(parts: &[Part], line: usize) -> Vec<Origin> {
             Part::Expr(expr) => Some(expr.origins()),
         })
         .flatten()
-        .map(|origin| Origin {
-            line,
-            place: origin.place.clone(),
-        })
+        .map(|origin| origin.on(line))
         .collect()
 }
 

@@ -66,9 +66,10 @@ pub(super) fn builds(spec: &Spec, stages: &[Stage], tags: &Tags) -> Builds {
     let said = spec.cache.clone().unwrap_or_default();
     let mode = Placed::new(said.mode.unwrap_or(Mode::Inline), at!("cache", "mode"));
     let trunk = tags.branch_name(spec.trunk());
+    let trunk_at = at!("cache", "trunk");
     let keeps = mode.value != Mode::None;
     let build = |stage: &Stage, tag: Tag, others: Vec<Tag>| {
-        let own = vec![tag.clone(), tag.of_branch(&trunk)];
+        let own = vec![tag.clone(), tag.of_branch(&trunk, &trunk_at)];
         let needed = needed(stage, stages);
         let mut args: Vec<Arg> = Vec::new();
         for arg in needed.iter().flat_map(|stage| &stage.args) {
@@ -100,7 +101,7 @@ pub(super) fn builds(spec: &Spec, stages: &[Stage], tags: &Tags) -> Builds {
     let of_builder = builder.map(|stage| tags.of_stage(&stage.name));
     let others = of_builder
         .iter()
-        .flat_map(|tag| [tag.clone(), tag.of_branch(&trunk)])
+        .flat_map(|tag| [tag.clone(), tag.of_branch(&trunk, &trunk_at)])
         .collect();
     let cached = earlier
         .iter()

@@ -22,20 +22,20 @@ pub struct Ignore {
 /// Patterns, and why they are there.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// Why.
+    /// Why: a sentence.
     pub reason: &'static str,
-    /// The patterns.
+    /// The patterns; those that are always there are of no key, only of the whole spec.
     pub patterns: Vec<Placed<Pattern>>,
 }
 
 /// tvgen's own patterns.
 const GROUPS: [(&str, &[&str]); 4] = [
     (
-        "The repository's own",
+        "The repository's own.",
         &[".git", ".github", ".gitignore", ".gitattributes"],
     ),
     (
-        "Secrets stay out of images, and of their caches",
+        "Secrets stay out of images, and of their caches.",
         &[
             "**/.env",
             "**/.env.*",
@@ -45,7 +45,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
         ],
     ),
     (
-        "What the build makes for itself",
+        "What the build makes for itself.",
         &[
             "**/node_modules",
             "vendor/bundle",
@@ -58,7 +58,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
         ],
     ),
     (
-        "What the image does not need",
+        "What the image does not need.",
         &[
             "Dockerfile",
             ".dockerignore",
@@ -83,7 +83,7 @@ pub(super) fn ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>) -> 
             reason,
             patterns: patterns
                 .iter()
-                .map(|text| pattern(text, at!("ignore")))
+                .map(|text| pattern(text, Place::root()))
                 .collect(),
         })
         .collect();

@@ -42,12 +42,14 @@ pub struct Tag {
     pub parts: Vec<Part>,
     /// Where it comes from.
     pub at: Place,
+    /// Where the branch in it comes from, if that is always the same.
+    pub branch_at: Option<Place>,
 }
 
 impl Tag {
-    /// The tag that a build of the branch whose name in tags is `branch` has.
+    /// The tag that a build of the branch whose name in tags is `branch`, as `at` says, has.
     #[must_use]
-    pub fn of_branch(&self, branch: &str) -> Self {
+    pub fn of_branch(&self, branch: &str, at: &Place) -> Self {
         let parts = self.parts.iter().map(|part| match part {
             Part::Branch => Part::Literal(branch.to_owned()),
             Part::Literal(_) | Part::Commit | Part::PullRequest | Part::Timestamp => part.clone(),
@@ -55,6 +57,7 @@ impl Tag {
         Self {
             parts: parts.collect(),
             at: self.at.clone(),
+            branch_at: self.has(&Part::Branch).then(|| at.clone()),
         }
     }
 
@@ -203,6 +206,7 @@ fn tag(template: &Template, at: &Place, stage: &str) -> Tag {
     Tag {
         parts: template.parts().iter().map(part).collect(),
         at: at.clone(),
+        branch_at: None,
     }
 }
 

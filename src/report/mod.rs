@@ -1,4 +1,5 @@
 //! Findings, shown.
 
+pub mod explain;
 pub mod internal;
 pub mod terminal;

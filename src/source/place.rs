@@ -106,7 +106,7 @@ impl fmt::Display for Place {
 }
 
 /// Whether TOML takes `key` without quotes.
-fn is_bare(key: &str) -> bool {
+pub(super) fn is_bare(key: &str) -> bool {
     !key.is_empty()
         && key
             .chars()

@@ -9,7 +9,7 @@ pub use faults::break_name;
 
 use super::{
     Spec,
-    schema::{SCHEMA, is_free, kind, shapes},
+    schema::{SCHEMA, is_free, kind, shapes, value_of},
 };
 use crate::{
     finding::{Finding, Spot},
@@ -122,13 +122,7 @@ impl Reader {
                 self.control_character(c, &place);
                 continue;
             }
-            let known = shape
-                .get("properties")
-                .and_then(|properties| properties.get(key));
-            let named = shape
-                .get("additionalProperties")
-                .filter(|schema| schema.is_object());
-            let Some(schema) = known.or(named) else {
+            let Some(schema) = value_of(shape, key) else {
                 self.unknown_key(key, shape, &place);
                 continue;
             };

@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Spec;
+use crate::source::{Key, Place};
 
 /// The schema of [`Spec`].
 pub static SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Spec).to_value());
@@ -53,6 +54,50 @@ pub fn kind(shape: &Value) -> &'static str {
         Some("array") => "an array",
         _ => "a table",
     }
+}
+
+/// The first key on the way to `place` that the format does not have, and the keys that it has there.
+#[must_use]
+pub fn unknown(place: &Place) -> Option<(Place, Vec<String>)> {
+    let mut schemas: Vec<&Value> = vec![&SCHEMA];
+    let mut at = Place::root();
+    for key in place.keys() {
+        let here: Vec<&Value> = schemas.iter().flat_map(|schema| shapes(schema)).collect();
+        if here.iter().any(|shape| is_free(shape)) {
+            return None;
+        }
+        schemas = match key {
+            Key::Item(item) => {
+                at = at.item(*item);
+                here.iter().filter_map(|shape| shape.get("items")).collect()
+            }
+            Key::Name(name) => {
+                at = at.key(name);
+                here.iter()
+                    .filter_map(|shape| value_of(shape, name))
+                    .collect()
+            }
+        };
+        if schemas.is_empty() {
+            let tables = here
+                .iter()
+                .filter_map(|shape| shape.get("properties")?.as_object());
+            return Some((at, tables.flat_map(Map::keys).cloned().collect()));
+        }
+    }
+    None
+}
+
+/// The schema of what stands at `key` in a table of the shape `shape`.
+#[must_use]
+pub fn value_of<'a>(shape: &'a Value, key: &str) -> Option<&'a Value> {
+    let known = shape.get("properties").and_then(|keys| keys.get(key));
+    let named = || {
+        shape
+            .get("additionalProperties")
+            .filter(|schema| schema.is_object())
+    };
+    known.or_else(named)
 }
 
 /// The schema that `schema` stands for: what its `$ref` names, itself otherwise.

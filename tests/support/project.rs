@@ -138,14 +138,26 @@ impl Run {
     /// It printed the snapshot `name` on standard output.
     #[track_caller]
     pub fn snapshot(self, name: &str) -> Self {
-        snapshot("cli", name, &self.out());
+        self.snapshot_of("cli", name)
+    }
+
+    /// It printed the snapshot `name` of `folder` on standard output.
+    #[track_caller]
+    pub fn snapshot_of(self, folder: &str, name: &str) -> Self {
+        snapshot(folder, name, &self.out());
         self
     }
 
     /// It printed the snapshot `name` on standard error.
     #[track_caller]
     pub fn snapshot_stderr(self, name: &str) -> Self {
-        snapshot("cli", name, &self.err());
+        self.snapshot_stderr_of("cli", name)
+    }
+
+    /// It printed the snapshot `name` of `folder` on standard error.
+    #[track_caller]
+    pub fn snapshot_stderr_of(self, folder: &str, name: &str) -> Self {
+        snapshot(folder, name, &self.err());
         self
     }
 }

@@ -45,7 +45,9 @@ pub(super) fn parts(builder: &Builder, args: Vec<Arg>) -> Vec<Part> {
             let mut compile = Run::of([precompile(assets)]);
             if let Some(run) = &mut compile {
                 let mount = |secret: &crate::plan::builder::Secret| {
-                    docker::secret(&secret.id, &secret.variable).at(&secret.at)
+                    docker::secret(&secret.id, &secret.variable)
+                        .at(&secret.at)
+                        .because("A secret that is mounted is there for this one RUN, and in no layer and no variable.")
                 };
                 run.comments = vec![docker::comment(
                     "Only this command sees the build secret; no layer keeps it",
@@ -123,13 +125,18 @@ fn bundle(bundle: &Bundle) -> Vec<Step> {
                     placed(shell::word(&groups.join(" "))),
                 ));
             }
-            // The lockfile is law: without this, Bundler would mend it silently, in the image alone.
             if !bundle
                 .settings
                 .iter()
                 .any(|(key, _)| ["frozen", "deployment"].contains(&key.as_str()))
             {
-                steps.push(set(&shell::literal("frozen"), shell::literal("true")));
+                steps.push(set(
+                    &shell::literal("frozen"),
+                    shell::literal("true").because(
+                        "Frozen: a Gemfile.lock that does not fit the Gemfile fails the build; Bundler would otherwise \
+                         mend it silently, in the image alone.",
+                    ),
+                ));
             }
             steps.push(install(&[
                 shell::literal("bundle install"),
@@ -187,7 +194,11 @@ fn javascript(javascript: &Javascript) -> Part {
     steps.extend(
         commands
             .iter()
-            .map(|command| Step::line(&shell::literal(command).at(&manager.at))),
+            .map(|command| {
+                Step::line(&shell::literal(command).at(&manager.at).because(
+                    "The lockfile is law: an install that would change it fails; the manager's cache is of no use in a layer.",
+                ))
+            }),
     );
     Part {
         comments: vec![docker::comment(
@@ -232,7 +243,11 @@ fn cleanup(builder: &Builder) -> Vec<Step> {
             r"find /usr/local/bundle -type f -path '*/gems/*' -name '*.[cho]' -delete",
         ];
         steps.extend(
-            commands.map(|command| Step::line(&shell::literal(command).at(&builder.strip_gems.at))),
+            commands.map(|command| {
+                Step::line(&shell::literal(command).at(&builder.strip_gems.at).because(
+                    "What gems were downloaded as and compiled from is of no use once they are installed.",
+                ))
+            }),
         );
     }
     steps

@@ -24,6 +24,13 @@ pub(super) struct Run {
     rest: Vec<Step>,
 }
 
+/// The rules of the linter that are broken on purpose.
+pub(super) fn ignored(rules: &str) -> Text<Docker> {
+    docker::comment(rules).because(
+        "The linter hadolint is told which of its rules the next RUN breaks on purpose; the comment above tells why.",
+    )
+}
+
 /// One command; long ones have a word a line.
 #[derive(Serialize)]
 pub(super) struct Step {

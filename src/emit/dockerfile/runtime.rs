@@ -43,7 +43,10 @@ pub(super) fn part(body: &Runtime) -> Part {
             |first: Vec<Text<Shell>>| Step::line(&shell::words(&[first, paths.clone()].concat()));
         steps.push(words(vec![shell::literal("mkdir -p")]));
         if let Some(user) = &body.user {
-            let owner = shell::word(&format!("{}:{}", user.name, user.group)).at(&user.at);
+            let owner = shell::word(&format!("{}:{}", user.name, user.group))
+                .at(&user.at.key("name"))
+                .at(&user.at.key("group"))
+                .because("The user owns what it may write to, and nothing else.");
             steps.push(words(vec![shell::literal("chown -R"), owner]));
         }
     }
@@ -62,12 +65,12 @@ pub(super) fn view(plan: &Plan, body: &Runtime) -> View {
     let healthcheck = body.healthcheck.as_ref().map(|path| {
         let url = format!("http://127.0.0.1:{}{}", port.value, path.value);
         let words = ["wget", "--quiet", "--spider", &url].map(str::to_owned);
-        docker::exec(&words).at(&path.at)
+        docker::exec(&words).at(&path.at).at(&port.at)
     });
     View {
         user: user.map(|user| User {
-            uid: number(user.uid).at(&user.at),
-            gid: number(user.gid).at(&user.at),
+            uid: number(user.uid).at(&user.at.key("uid")),
+            gid: number(user.gid).at(&user.at.key("gid")),
         }),
         port: number(port.value).at(&port.at),
         healthcheck,

@@ -2,7 +2,7 @@
 
 use super::{
     Part,
-    run::{Run, Step},
+    run::{Run, Step, ignored},
 };
 use crate::{
     lang::{
@@ -24,7 +24,9 @@ pub(super) fn part(stage: &Stage) -> Option<Part> {
     let mut steps = Vec::new();
     if let Some(runtime) = upgrade {
         steps.push(Step::line(
-            &shell::literal("apk upgrade --no-cache").at(&runtime.upgrade.at),
+            &shell::literal("apk upgrade --no-cache")
+                .at(&runtime.upgrade.at)
+                .because("What runs gets Alpine's fixes at each build, and need not wait for the next base image."),
         ));
     }
     if !words.is_empty() {
@@ -38,9 +40,9 @@ pub(super) fn part(stage: &Stage) -> Option<Part> {
         .any(|word| !word.as_str().contains(['=', '<', '>', '~']));
     run.comments = comments(stage, upgrade.is_some(), unpinned);
     run.ignore = match (upgrade.is_some(), unpinned) {
-        (true, true) => Some(docker::comment("DL3017,DL3018")),
-        (true, false) => Some(docker::comment("DL3017")),
-        (false, true) => Some(docker::comment("DL3018")),
+        (true, true) => Some(ignored("DL3017,DL3018")),
+        (true, false) => Some(ignored("DL3017")),
+        (false, true) => Some(ignored("DL3018")),
         (false, false) => None,
     };
     Some(Part {
@@ -54,7 +56,11 @@ fn packages(stage: &Stage) -> Vec<Text<Shell>> {
     let mut words: Vec<Text<Shell>> = stage
         .packages
         .iter()
-        .map(|package| shell::word(&package.word.value).at(&package.word.at))
+        .map(|package| {
+            shell::word(&package.word.value).at(&package.word.at).because(
+                "The packages of the base and of the stage, each once on a line of its own, in the order of the alphabet.",
+            )
+        })
         .collect();
     let named = stage
         .packages
@@ -65,7 +71,12 @@ fn packages(stage: &Stage) -> Vec<Text<Shell>> {
             .packages
             .partition_point(|package| package.word.value.as_str() < "tzdata");
         // The image has no time zones (docker-library/ruby, Dockerfile.template).
-        words.insert(place, shell::literal("tzdata").at(&zone.at));
+        words.insert(
+            place,
+            shell::literal("tzdata")
+                .at(&zone.at)
+                .because("The Ruby image on Alpine has no time zones, so the package that has them is added."),
+        );
     }
     words
 }
@@ -91,21 +102,19 @@ fn user(body: &Runtime) -> Vec<Step> {
     let Some(user) = &body.user else {
         return Vec::new();
     };
-    let word = |text: &str| shell::word(text).at(&user.at);
-    let number = |number: u32| shell::number(number).at(&user.at);
+    let name = shell::word(&user.name).at(&user.at.key("name"));
+    let group = shell::word(&user.group).at(&user.at.key("group"));
+    let uid = shell::number(user.uid).at(&user.at.key("uid"));
+    let gid = shell::number(user.gid).at(&user.at.key("gid"));
     let line = |words: &[Text<Shell>]| Step::line(&shell::words(words));
     vec![
-        line(&[
-            shell::literal("addgroup -S -g"),
-            number(user.gid),
-            word(&user.group),
-        ]),
+        line(&[shell::literal("addgroup -S -g"), gid, group.clone()]),
         line(&[
             shell::literal("adduser -S -u"),
-            number(user.uid),
+            uid,
             shell::literal("-G"),
-            word(&user.group),
-            word(&user.name),
+            group,
+            name,
         ]),
     ]
 }

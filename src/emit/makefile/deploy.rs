@@ -43,7 +43,7 @@ struct EnvironmentView {
     app: Text<Make>,
     var_file: Text<Make>,
     backend: Vec<Text<Make>>,
-    needs_pr: bool,
+    needs_pr: Option<Text<Make>>,
     confirm: Option<Text<Make>>,
     variables: Vec<Variable>,
     cluster: Option<Cluster>,
@@ -79,7 +79,11 @@ pub(super) fn view(plan: &Plan, deploy: &Deploy) -> View {
         ),
         directory: make::value(deploy.directory.value.as_str()).at(&deploy.directory.at),
         image_variable: make::name(&deploy.image_variable.value).at(&deploy.image_variable.at),
-        unique: make::value(&plan.tags.unique_pattern()),
+        unique: [&plan.tags.release, &plan.tags.review, &plan.tags.local]
+            .iter()
+            .fold(make::value(&plan.tags.unique_pattern()), |text, tag| {
+                text.at(&tag.at)
+            }),
         asks_for_pr: any(|environment| environment.on == On::PullRequest),
         asks_to_confirm: any(|environment| environment.confirm.value),
         has_cluster: any(|environment| environment.cluster.is_some()),
@@ -111,7 +115,8 @@ fn environment(environment: &Environment) -> EnvironmentView {
         app: make::pieces(&pieces(&environment.app)).at(&environment.app.at),
         var_file: make::word(&pieces(&environment.var_file)).at(&environment.var_file.at),
         backend: backend.collect(),
-        needs_pr: environment.on == On::PullRequest,
+        needs_pr: (environment.on == On::PullRequest)
+            .then(|| make::value("yes").at(&environment.at.key("on"))),
         confirm: environment
             .confirm
             .value

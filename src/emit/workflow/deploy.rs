@@ -181,10 +181,8 @@ fn smoke_test(run: &Run, test: &SmokeTest, environment: &Environment) -> Step {
             step
         }
         SmokeTest::Path(path) => {
-            let script: Text<Shell> = fill_template(
-                include_str!("../../../templates/smoke-test.sh.j2"),
-                &NoView {},
-            );
+            let script: Text<Shell> =
+                fill_template(crate::template!("smoke-test.sh.j2"), &NoView {});
             let mut step = Step::run("Smoke test", yaml::block(10, &script));
             let mut address = url
                 .map(|url| values::pieces(url, &number))

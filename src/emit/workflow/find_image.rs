@@ -26,8 +26,7 @@ pub(super) fn fill(run: &Run, view: &mut Job) {
     let script = Script {
         unique: shell::word(&unique),
     };
-    let script: Text<Shell> =
-        template::fill(include_str!("../../../templates/find-image.sh.j2"), &script);
+    let script: Text<Shell> = template::fill(crate::template!("find-image.sh.j2"), &script);
     let mut step = Step::run("Find the image", yaml::block(10, &script))
         .id("image")
         .comment(

@@ -26,7 +26,7 @@ pub(super) fn steps(run: &Run, notify: &Notify) -> Vec<Step> {
         let view = View {
             teams: webhook.service == Service::Teams,
         };
-        let script: Text<Shell> = fill(include_str!("../../../templates/notify.sh.j2"), &view);
+        let script: Text<Shell> = fill(crate::template!("notify.sh.j2"), &view);
         let mut step = Step::run(name, yaml::block(10, &script));
         let title = &run.plan.service.title;
         step.env = vec![

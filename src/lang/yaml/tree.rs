@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{Yaml, is_plain, quoted, stays_a_string};
 use crate::{
-    lang::{Origin, Text, line::breaks_yaml},
+    lang::{Cause, Origin, Text, line::breaks_yaml},
     source::{Place, Placed},
 };
 
@@ -154,7 +154,7 @@ impl Writer {
     fn trace(&mut self, at: &Place) {
         self.origins.push(Origin {
             line: self.line,
-            place: at.clone(),
+            cause: Cause::Spec(at.clone()),
         });
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn step(run: &Run, purpose: Purpose) -> Step {
         scanned: plan.scan.is_some(),
         repositories: plan.registries.iter().map(repository).collect(),
     };
-    let script = fill::<Shell>(include_str!("../../../../templates/push.sh.j2"), &view);
+    let script = fill::<Shell>(crate::template!("push.sh.j2"), &view);
     let mut step = Step::run("Push", yaml::block(10, &script)).id("push");
     let moving_tag = yaml::value(&values::tag(moving(run))).at(&moving(run).at);
     step.env = vec![image_of(run), Pair::new("MOVING_TAG", moving_tag)];

@@ -17,6 +17,7 @@ use crate::{
     },
     plan::scan::{Scan, Scanner},
     spec::scan::Level,
+    template,
 };
 
 #[derive(Serialize)]
@@ -63,7 +64,7 @@ pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
         command: shell::literal(command).at(&scan.scanner.at),
         args,
     };
-    let script = fill::<Shell>(include_str!("../../../../templates/scan.sh.j2"), &view);
+    let script = fill::<Shell>(template!("scan.sh.j2"), &view);
     let mut step = Step::run("Scan", yaml::block(10, &script)).id("scan");
     step.env = vec![image_of(run)];
     if let Some(token) = token {

@@ -52,7 +52,7 @@ pub(in crate::emit::workflow) fn step(run: &Run) -> Step {
             release: release.map(scripts::tag),
         }),
     };
-    let script = fill::<Shell>(include_str!("../../../../templates/tags.sh.j2"), &view);
+    let script = fill::<Shell>(crate::template!("tags.sh.j2"), &view);
     let mut step = Step::run("Compute the tags", yaml::block(10, &script)).id("tags");
     let branch = if of_matrix {
         values::branch_of_matrix()

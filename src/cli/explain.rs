@@ -1,0 +1,149 @@
+//! `tvgen explain`: which key of the spec made a line of an output, which lines a key makes, and what a rule is about.
+
+mod file;
+mod what;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use self::what::{FORMS, What};
+use super::{
+    Ending,
+    input::{self, Input, NAME},
+    output::Output,
+};
+use crate::{
+    compile::{Outcome, compile},
+    disk,
+    drift::{self, State},
+    report::explain,
+};
+
+/// Explain a line of an output, a key of the spec, or a rule
+///
+/// A line is explained by the keys of the spec that made it, each with its place, and by the part of tvgen that wrote
+/// it, with the reason. A key is explained by the lines that it reaches, a rule by its documentation.
+#[derive(Args, Debug)]
+#[command(after_help = FORMS)]
+pub(super) struct Explain {
+    /// `FILE:LINE` of an output, a key of the spec, or the code or the name of a rule
+    #[arg(value_name = "WHAT")]
+    what: Option<String>,
+
+    /// The spec: a file, a folder that holds a tvgen.toml, or - for standard input [default: tvgen.toml]. Without WHAT,
+    /// also a key of it; may be given twice then
+    #[arg(long, value_name = "SPEC|KEY", allow_hyphen_values = true)]
+    spec: Vec<String>,
+}
+
+impl Explain {
+    pub(super) fn run(&self, output: &mut Output) -> Ending {
+        self.try_run(output).unwrap_or_else(|error| {
+            output.error(&format!("error: {error}"));
+            Ending::Failed
+        })
+    }
+
+    fn try_run(&self, output: &mut Output) -> Result<Ending, String> {
+        let is_spec = |text: &&String| {
+            let path = Path::new(text);
+            let named = path.extension().is_some_and(|ending| ending == "toml");
+            text.as_str() == "-" || named || disk::is_there(path)
+        };
+        let (specs, keys): (Vec<&String>, Vec<&String>) = match self.what {
+            Some(_) => (self.spec.iter().collect(), Vec::new()),
+            None => self.spec.iter().partition(is_spec),
+        };
+        let what = match (&self.what, keys.as_slice()) {
+            (Some(what), _) => what::what(what)?,
+            (None, [key]) => What::Key(what::key(key)?),
+            (None, []) => return Err(format!("there is nothing to explain\n\n{FORMS}")),
+            (None, keys) => return Err(format!("{} keys are given: name one", keys.len())),
+        };
+        if specs.len() > 1 {
+            return Err(format!("{} specs are given: name one", specs.len()));
+        }
+        let spec = specs.first().map(PathBuf::from);
+        match what {
+            What::Rule(entry) => {
+                output.result(&explain::rule(entry));
+                Ok(Ending::Clean)
+            }
+            What::Line { file, line } => compiled(spec, output, |input, outcome, output| {
+                explain_line(input, outcome, &file, line, output)
+            }),
+            What::Key(place) => compiled(spec, output, |input, outcome, output| {
+                let key = explain::key(&input.source, &input.folder, &outcome.artifacts, &place);
+                if let Some(whole) = key.whole {
+                    output.error(&format!(
+                        "note: `{place}` is read as a part of `{whole}`, whose lines these are"
+                    ));
+                }
+                output.result(&key.text);
+                Ok(())
+            }),
+        }
+    }
+}
+
+/// Calls `explain` with the spec at `path` and what comes of it; a spec that has errors explains nothing but these.
+fn compiled(
+    path: Option<PathBuf>,
+    output: &mut Output,
+    explain: impl Fn(&Input, &Outcome, &mut Output) -> Result<(), String>,
+) -> Result<Ending, String> {
+    let given = path.is_some();
+    let inputs = input::read(&[path.unwrap_or_else(|| PathBuf::from(NAME))]).map_err(|error| {
+        let help = "Name the spec: tvgen explain WHAT --spec SPEC";
+        if given {
+            error
+        } else {
+            format!("{error}\n{help}")
+        }
+    })?;
+    for input in &inputs {
+        let outcome = compile(&input.source);
+        if outcome.failed() {
+            output.findings(&input.source, &outcome);
+            output.error("Nothing is rendered, so there is nothing to explain yet.");
+            return Ok(Ending::Found);
+        }
+        explain(input, &outcome, output)?;
+    }
+    Ok(Ending::Clean)
+}
+
+fn explain_line(
+    input: &Input,
+    outcome: &Outcome,
+    file: &str,
+    line: usize,
+    output: &mut Output,
+) -> Result<(), String> {
+    let artifact = file::find(input, &outcome.artifacts, file)?;
+    let text = explain::line(&input.source, &input.folder, artifact, line).ok_or_else(|| {
+        let lines = artifact.text.lines().count();
+        format!(
+            "{} has the lines 1 to {lines}: there is no line {line}",
+            artifact.path
+        )
+    })?;
+    let disk = disk::read_if_there(&input.folder.join(&artifact.path));
+    let disk = disk.map_err(|error| error.to_string())?;
+    let differs = match drift::state(artifact, disk.as_deref()) {
+        State::Same | State::Missing => None,
+        State::Stale => Some("is out of date"),
+        State::OtherVersion => Some("was made by another version of tvgen"),
+        State::Edited => Some("was edited by hand"),
+        State::Foreign => Some("was not made by tvgen"),
+    };
+    if let Some(differs) = differs {
+        output.error(&format!(
+            "note: {} {differs}; the lines are counted in the file that the spec renders",
+            artifact.path
+        ));
+    }
+    output.result(&text);
+    Ok(())
+}

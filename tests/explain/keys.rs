@@ -1,0 +1,136 @@
+//! Every key that is written leads to the lines that it makes.
+
+use std::path::Path;
+
+use tvgen::{
+    report::explain,
+    source::{Node, Place, Value},
+};
+
+use crate::support::{compiled, specs};
+
+/// Keys that reach no line.
+const SILENT: &[&str] = &[
+    // The version of the format: no output shows it.
+    "spec",
+];
+
+/// Keys that reach lines as a part of something only: what is read as a whole is one thing to the outputs.
+const PARTS: &[(&str, &str)] = &[
+    // A package with its constraint and its reason.
+    ("base.packages[1].name", "base.packages[1]"),
+    ("base.packages[1].version", "base.packages[1]"),
+    ("base.packages[1].reason", "base.packages[1]"),
+    ("base.packages[1].until", "base.packages[1]"),
+    // A copy, and a build argument.
+    ("stages.docs.copy[0].from", "stages.docs.copy[0]"),
+    ("stages.docs.copy[0].path", "stages.docs.copy[0]"),
+    ("stages.docs.copy[1].path", "stages.docs.copy[1]"),
+    ("stages.docs.copy[1].to", "stages.docs.copy[1]"),
+    ("stages.docs.copy[2].path", "stages.docs.copy[2]"),
+    ("stages.docs.copy[2].to", "stages.docs.copy[2]"),
+    ("stages.web.copy[2].from", "stages.web.copy[2]"),
+    ("stages.web.copy[2].path", "stages.web.copy[2]"),
+    ("stages.web.copy[2].to", "stages.web.copy[2]"),
+    ("stages.web.build_args[0].name", "stages.web.build_args[0]"),
+    ("stages.web.build_args[0].env", "stages.web.build_args[0]"),
+    // What is true by default is a condition that is not there, and what follows the default adds none.
+    ("environments.review.bots", "environments.review"),
+    ("environments.qa.on", "environments.qa"),
+    (
+        "environments.pre-production.on",
+        "environments.pre-production",
+    ),
+    ("environments.production.on", "environments.production"),
+];
+
+#[test]
+fn every_key_that_is_written_leads_to_its_lines() {
+    let (source, outcome) = compiled("three-stages");
+    let mut silent = Vec::new();
+    let mut parts = Vec::new();
+    for place in leaves(&source.root, &Place::root()) {
+        let reach = explain::key(&source, Path::new(""), &outcome.artifacts, &place);
+        if reach.text.starts_with('`') {
+            silent.push(place.to_string());
+        }
+        parts.extend(
+            reach
+                .whole
+                .map(|whole| (place.to_string(), whole.to_string())),
+        );
+    }
+    assert_eq!(silent, SILENT);
+    let known: Vec<(String, String)> = PARTS
+        .iter()
+        .map(|(part, whole)| ((*part).to_owned(), (*whole).to_owned()))
+        .collect();
+    assert_eq!(parts, known);
+}
+
+#[test]
+fn a_place_is_read_as_it_is_printed() {
+    for name in specs() {
+        let (source, outcome) = compiled(&name);
+        let origins = outcome
+            .artifacts
+            .into_iter()
+            .flat_map(|a| a.origins)
+            .flatten();
+        for place in leaves(&source.root, &Place::root())
+            .into_iter()
+            .chain(origins)
+        {
+            assert_eq!(Place::parse(&place.to_string()), Some(place));
+        }
+    }
+    let odd = Place::root()
+        .key("a \"b\" \\ .c")
+        .item(3)
+        .key("d-e")
+        .item(0)
+        .item(1);
+    assert_eq!(Place::parse(&odd.to_string()), Some(odd));
+    assert_eq!(
+        Place::parse("a.'b.c'"),
+        Some(Place::root().key("a").key("b.c"))
+    );
+    for text in [
+        "",
+        ".",
+        "a.",
+        ".a",
+        "a..b",
+        "a[",
+        "a[x]",
+        "a[-1]",
+        "a[0]b",
+        "a b",
+        "\"a",
+        "[0]",
+        "a[99999999999999999999]",
+    ] {
+        assert_eq!(Place::parse(text), None, "{text}");
+    }
+}
+
+/// The places of all values below `node` that are neither tables nor arrays.
+fn leaves(node: &Node, at: &Place) -> Vec<Place> {
+    match &node.value {
+        Value::Table(table) => {
+            let below = table.iter().map(|(key, value)| leaves(value, &at.key(key)));
+            below.flatten().collect()
+        }
+        Value::Array(items) => {
+            let below = items.iter().enumerate();
+            below
+                .flat_map(|(item, value)| leaves(value, &at.item(item)))
+                .collect()
+        }
+        Value::String(_)
+        | Value::Integer(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Datetime(_) => vec![at.clone()],
+    }
+}
