@@ -51,13 +51,16 @@ pub fn action(uses: &str) -> &'static Action {
         .expect("the catalogue has every action that is used")
 }
 
-/// The action that `uses` names, if the catalogue has it. GitHub tells no upper case from lower.
+/// The action that `uses` names, if the catalogue has it; GitHub does not tell upper from lower case in names.
 #[must_use]
 pub fn find(uses: &str) -> Option<&'static Action> {
-    ACTIONS
-        .action
-        .iter()
-        .find(|action| action.uses.eq_ignore_ascii_case(uses))
+    let same = |action: &&Action| action.uses.eq_ignore_ascii_case(uses);
+    ACTIONS.action.iter().find(same)
+}
+
+/// The names of all actions of the catalogue.
+pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+    ACTIONS.action.iter().map(|action| action.uses.as_str())
 }
 
 /// The version of Trivy to install.

@@ -46,7 +46,7 @@ pub fn compile_with(source: &Source, emit: impl FnOnce(&Plan, &str) -> Vec<Artif
     // Half a spec breaks rules that the whole one keeps.
     let found = match source.baseless {
         Some(_) => Vec::new(),
-        None => rules::check(&reading.spec),
+        None => rules::check(&reading.spec, &reading.findings),
     };
     for mut finding in found {
         finding.at = match finding.at {
@@ -63,6 +63,7 @@ pub fn compile_with(source: &Source, emit: impl FnOnce(&Plan, &str) -> Vec<Artif
             findings.push(finding);
         }
     }
+    findings.retain(|finding| !rules::is_allowed(&reading.spec, finding));
     findings.sort_by_key(|finding| {
         let span = finding.at.span(source);
         (span.file, span.start)

@@ -1,5 +1,7 @@
 //! GitHub expressions, the inside of `${{ }}`.
 
+pub mod syntax;
+
 use super::{
     Lang, Text,
     yaml::{JobId, Part},

@@ -16,7 +16,8 @@ impl Lang for Yaml {
     const NAME: &'static str = "yaml";
 }
 
-/// The id of a job or a step (GitHub documentation, "Workflow syntax": letters, digits, `-` and `_`, a letter or `_` first).
+/// The id of a job or a step (GitHub documentation, "Workflow syntax": letters, digits, `-` and `_`, a letter or `_` first;
+/// actions/languageservices, `id-builder.ts`: less than 100 characters, `__` at the start is reserved).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JobId(String);
 
@@ -28,7 +29,8 @@ impl JobId {
             && id
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
-            && id.len() <= 100;
+            && id.len() < 100
+            && !id.starts_with("__");
         fits.then(|| Self(id.to_owned()))
     }
 
@@ -37,6 +39,28 @@ impl JobId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The id nearest to `name`; `default` where nothing of it is left.
+#[must_use]
+pub fn nearest_id(name: &str, default: &str) -> String {
+    let letters: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '-' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let short: String = letters
+        .trim_start_matches(|c: char| !c.is_ascii_alphabetic())
+        .chars()
+        .take(40)
+        .collect();
+    let near = short.trim_end_matches(['_', '-']);
+    if near.is_empty() { default } else { near }.to_owned()
 }
 
 /// A piece of a scalar.

@@ -24,6 +24,8 @@ pub enum Check {
     Reading,
     /// A function that looks at the spec.
     Spec(fn(&Spec, &mut Findings)),
+    /// A function that also looks at what all others found.
+    Found(fn(&Spec, &[Finding], &mut Findings)),
 }
 
 /// A rule, with what its file tells of it.
@@ -107,6 +109,7 @@ rules! {
         // TV0006 was a key that could not be rendered yet.
         syntax_error unknown_key wrong_type missing_key unknown_value control_character
         unsupported_spec_version unknown_base_spec base_spec_cycle spread_without_base
+        version_not_allowed
     }
     service { invalid_service_name title_line_break port_out_of_range }
     base {
@@ -126,7 +129,10 @@ rules! {
     }
     javascript { invalid_manager_version manager_version_mismatch }
     assets { secret_as_variable malformed_secret_id precompile_without_command malformed_build_secret }
-    cache { malformed_branch duplicate_branch environment_branch_not_built }
+    cache {
+        malformed_branch duplicate_branch environment_branch_not_built invalid_cron rebuild_without_cache
+        local_build_without_cache
+    }
     tags {
         unknown_placeholder malformed_tag tag_too_long moving_unique_tag branch_without_branch stage_without_stage
         pull_request_tag_on_push unreadable_cache_tag
@@ -140,32 +146,58 @@ rules! {
         invalid_environment_name reserved_environment_name unknown_environment environment_cycle review_in_chain
         chain_across_branches label_on_push branch_on_review shared_label review_url_without_pr review_name_without_pr
         unknown_app_placeholder malformed_app_name shared_app_name malformed_url invalid_variable unholdable_value
-        blank_label
+        blank_label manual_in_chain
     }
     deploy {
         environments_without_deploy inexact_terraform deploy_without_makefile unknown_path_placeholder
         malformed_directory invalid_image_variable invalid_backend_key shared_state shared_review_state
-        incomplete_cluster
+        incomplete_cluster malformed_modules modules_without_repository
     }
     smoke_test {
         two_smoke_tests no_smoke_test path_without_url secrets_without_command relative_path expression_in_command
         smoke_test_without_deploy
     }
-    outputs { output_outside_project output_path_taken workflow_outside_workflows dockerignore_elsewhere }
+    hooks {
+        unknown_hook_point hook_without_deploy unknown_job invalid_job_id job_id_taken job_cycle step_without_action
+        misplaced_step_key invalid_step_id expression_in_script malformed_expression unpinned_action
+        unknown_permission unknown_job_key job_without_steps malformed_job_value invalid_input blank_step_key
+        unknown_shell
+    }
+    actions { malformed_commit malformed_pin unused_pin }
+    outputs {
+        output_outside_project output_path_taken workflow_outside_workflows dockerignore_elsewhere unmade_output
+    }
     workflow { empty_ignore_pattern timeout_out_of_range malformed_runner blank_name }
+    make { include_outside_project }
+    lints { unknown_lint error_allowed unused_allow }
     ignore { malformed_ignore_pattern }
+    notify { notify_without_webhook notify_on_nothing duplicate_ending }
 }
 
-/// All that the rules find in `spec`.
+/// All that the rules find in `spec`, beside what was found while reading it.
 #[must_use]
-pub fn check(spec: &Spec) -> Vec<Finding> {
+pub fn check(spec: &Spec, read: &[Finding]) -> Vec<Finding> {
     let mut findings = Findings::default();
     for entry in ALL {
         findings.name = entry.name();
         match entry.rule.check {
-            Check::Reading => {}
+            Check::Reading | Check::Found(_) => {}
             Check::Spec(check) => check(spec, &mut findings),
         }
     }
+    let found = [read, &findings.all].concat();
+    for entry in ALL {
+        findings.name = entry.name();
+        match entry.rule.check {
+            Check::Reading | Check::Spec(_) => {}
+            Check::Found(check) => check(spec, &found, &mut findings),
+        }
+    }
     findings.all
+}
+
+/// Whether `finding` is a warning that is meant so.
+#[must_use]
+pub fn is_allowed(spec: &Spec, finding: &Finding) -> bool {
+    finding.severity == Severity::Warning && spec.allowed().contains(&finding.name)
 }

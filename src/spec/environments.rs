@@ -24,6 +24,7 @@ pub const MAKE_TARGETS: &[&str] = &[
     "terraform-plan",
     "terraform-apply",
     "terraform-destroy",
+    "terraform-modules",
     "shell",
     "console",
     "logs",
@@ -69,6 +70,9 @@ pub const RESERVED_VARIABLES: &[&str] = &[
     "CONFIRM_PRODUCTION",
     "DETAILED_EXITCODE",
     "DOCKER_BUILDKIT",
+    "MODULES_REF",
+    "MODULES_REPOSITORY",
+    "MODULES_DIRECTORY",
 ];
 
 /// Where images are deployed.

@@ -1,5 +1,8 @@
 //! `[hooks]`: steps and jobs of the user's own.
 
+pub mod shape;
+pub mod written;
+
 use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;

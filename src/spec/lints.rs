@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Spec;
+
 /// Warnings that are meant so.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -10,4 +12,12 @@ pub struct Lints {
     /// The names of the warnings; an error cannot be allowed.
     #[serde(default)]
     pub allow: Vec<String>,
+}
+
+impl Spec {
+    /// The names of the warnings that are meant so.
+    #[must_use]
+    pub fn allowed(&self) -> &[String] {
+        self.lints.as_ref().map_or(&[], |lints| &lints.allow)
+    }
 }

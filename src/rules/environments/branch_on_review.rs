@@ -1,8 +1,8 @@
-//! A review environment names a branch.
+//! An environment names a branch that no push to it deploys.
 //!
 //! ## Why
-//! A review app is built from the branch of its pull request. The branch named here would be neither deployed nor
-//! compared with anything.
+//! A review app is built from the branch of its pull request, and what is deployed by hand is an image that exists. The
+//! branch named here would be neither deployed nor compared with anything.
 //!
 //! ## Fails
 //! ```toml
@@ -11,6 +11,15 @@
 //!
 //! [environments.review]
 //! on = "pull_request"
+//! branch = "main"
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.sandbox]
+//! on = "manual"
 //! branch = "main"
 //! ```
 //!
@@ -39,9 +48,13 @@ pub const RULE: Rule = Rule {
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
-        if let (Some(On::PullRequest), Some(branch)) = (environment.on, &environment.branch) {
-            let message =
-                format!("`{name}` is deployed from each pull request, not from `{branch}`");
+        let source = match environment.on {
+            Some(On::PullRequest) => "from each pull request",
+            Some(On::Manual) => "by hand",
+            Some(On::Push) | None => continue,
+        };
+        if let Some(branch) = &environment.branch {
+            let message = format!("`{name}` is deployed {source}, not from `{branch}`");
             findings
                 .report_key(&RULE, at!("environments", name, "branch"), message)
                 .label("only for pushes")

@@ -1,8 +1,8 @@
 //! A key for pull requests in an environment that has none.
 //!
 //! ## Why
-//! Only pull requests have labels, and only they are opened by bots. A push is deployed whatever these keys say, so
-//! that they hold back nothing.
+//! Only pull requests have labels, and only they are opened by bots. A push is deployed whatever these keys say, and so
+//! is what a person chooses: they hold back nothing.
 //!
 //! ## Fails
 //! ```toml
@@ -12,6 +12,15 @@
 //! [environments.staging]
 //! on = "push"
 //! label = "deploy"
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.sandbox]
+//! on = "manual"
+//! bots = true
 //! ```
 //!
 //! ## Passes
@@ -40,11 +49,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (name, environment) in spec
-        .environments
-        .iter()
-        .filter(|(_, environment)| environment.on == Some(On::Push))
-    {
+    for (name, environment) in &spec.environments {
+        let event = match environment.on {
+            Some(On::Push) => "a push to",
+            Some(On::Manual) => "a deployment by hand to",
+            Some(On::PullRequest) | None => continue,
+        };
         let given = [
             ("label", environment.label.is_some()),
             ("bots", environment.bots.is_some()),
@@ -54,7 +64,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .report_key(
                     &RULE,
                     at!("environments", name, key),
-                    format!("a push to `{name}` has no `{key}`"),
+                    format!("{event} `{name}` has no `{key}`"),
                 )
                 .label("only for pull requests")
                 .help(format!(

@@ -1,8 +1,8 @@
-//! An environment waits for one that does not exist.
+//! An environment is named that does not exist.
 //!
 //! ## Why
 //! `after` holds a deployment back until others are done and tested. A job that waits for a job that is not there makes
-//! the whole workflow invalid: GitHub runs nothing of it.
+//! the whole workflow invalid: GitHub runs nothing of it. A hook's step for an environment that is not there is in no job.
 //!
 //! ## Fails
 //! ```toml
@@ -15,6 +15,19 @@
 //! [environments.production]
 //! on = "push"
 //! after = ["stagging"]
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//!
+//! [[hooks.steps]]
+//! at = "deploy.end"
+//! environments = ["stagging"]
+//! run = "bin/tell"
 //! ```
 //!
 //! ## Passes
@@ -34,10 +47,14 @@ use crate::{
     at,
     finding::{Severity, one_of},
     rules::{Check, Findings, Rule},
-    spec::{Spec, environments::On},
+    spec::{
+        Spec,
+        environments::On,
+        hooks::{DEPLOY_POINTS, Step},
+    },
 };
 
-/// Looks at `environments.NAME.after`.
+/// Looks at `environments.NAME.after` and `hooks.steps.environments`.
 pub const RULE: Rule = Rule {
     code: "TV1103",
     severity: Severity::Error,
@@ -78,6 +95,30 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 )
                 .label("unknown environment")
                 .help(help);
+        }
+    }
+    check_steps(spec, findings);
+}
+
+fn check_steps(spec: &Spec, findings: &mut Findings) {
+    let known: Vec<&str> = spec.environments.keys().map(String::as_str).collect();
+    let is_deployment = |step: &Step| {
+        let at = step.at.as_deref();
+        at.is_some_and(|point| DEPLOY_POINTS.contains(&point))
+    };
+    for (at, step) in spec.point_steps().filter(|(_, step)| is_deployment(step)) {
+        for (item, name) in step.environments.iter().flatten().enumerate() {
+            if known.is_empty() || known.contains(&name.as_str()) {
+                continue;
+            }
+            findings
+                .report(
+                    &RULE,
+                    at.key("environments").item(item),
+                    format!("no environment is named `{name}`"),
+                )
+                .label("unknown environment")
+                .help(one_of(name, known.iter().copied()));
         }
     }
 }

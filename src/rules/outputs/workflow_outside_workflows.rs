@@ -1,4 +1,4 @@
-//! The workflow lies where GitHub does not look.
+//! A workflow lies where GitHub does not look.
 //!
 //! ## Why
 //! GitHub runs the files directly in `.github/workflows` that end in `.yml` or `.yaml`, and nothing else: no folder
@@ -15,6 +15,14 @@
 //! workflow = ".github/workflows/build"
 //! ```
 //!
+//! ```toml
+//! [cache]
+//! rebuild = "0 12 * * 0"
+//!
+//! [outputs]
+//! cache_rebuild = "ci/rebuild.yml"
+//! ```
+//!
 //! ## Passes
 //! ```toml
 //! [outputs]
@@ -25,10 +33,10 @@ use crate::{
     at,
     finding::Severity,
     rules::{Check, Findings, Rule},
-    spec::Spec,
+    spec::{Spec, outputs::DEFAULTS},
 };
 
-/// Looks at `outputs.workflow`.
+/// Looks at the outputs that are workflows.
 pub const RULE: Rule = Rule {
     code: "TV1603",
     severity: Severity::Error,
@@ -36,35 +44,40 @@ pub const RULE: Rule = Rule {
 };
 
 /// Where GitHub looks.
-const FOLDER: &str = ".github/workflows";
+const FOLDER: &str = ".github/workflows/";
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(path) = spec.output_path("workflow") else {
-        return;
-    };
-    let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
-    let name = file
-        .strip_suffix(".yml")
-        .or_else(|| file.strip_suffix(".yaml"));
-    if folder == FOLDER && name.is_some_and(|name| !name.is_empty()) {
-        return;
-    }
-    let stem = name.unwrap_or(file);
-    let stem = if stem.is_empty() {
-        "build_and_deploy"
-    } else {
-        stem
-    };
-    findings
-        .report(
-            &RULE,
-            at!("outputs", "workflow"),
-            format!("GitHub does not run `{path}`"),
-        )
-        .label(if folder == FOLDER {
-            "not a .yml file"
+    let workflows = DEFAULTS
+        .iter()
+        .filter(|(_, default)| default.starts_with(FOLDER));
+    for (key, default) in workflows {
+        let Some(path) = spec.output_path(key) else {
+            continue;
+        };
+        let (folder, file) = path.split_at(path.rfind('/').map_or(0, |slash| slash + 1));
+        let name = file
+            .strip_suffix(".yml")
+            .or_else(|| file.strip_suffix(".yaml"));
+        if folder == FOLDER && name.is_some_and(|name| !name.is_empty()) {
+            continue;
+        }
+        let stem = name.unwrap_or(file);
+        let near = if stem.is_empty() {
+            (*default).to_owned()
         } else {
-            "not in .github/workflows"
-        })
-        .help(format!("write `workflow = \"{FOLDER}/{stem}.yml\"`"));
+            format!("{FOLDER}{stem}.yml")
+        };
+        findings
+            .report(
+                &RULE,
+                at!("outputs", *key),
+                format!("GitHub does not run `{path}`"),
+            )
+            .label(if folder == FOLDER {
+                "not a .yml file"
+            } else {
+                "not in .github/workflows"
+            })
+            .help(format!("write `{key} = \"{near}\"`"));
+    }
 }

@@ -23,6 +23,11 @@
 //! secret = "${{ secrets.SNYK_TOKEN }}"
 //! ```
 //!
+//! ```toml
+//! [notify]
+//! slack = "https://hooks.slack.com/services/T0/B0/abc"
+//! ```
+//!
 //! ## Passes
 //! ```toml
 //! [registries.dockerhub]
@@ -42,7 +47,7 @@ use crate::{
     },
 };
 
-/// Looks at the logins of registries and of `deploy`, at `scan.secret` and at `smoke_test.secrets`.
+/// Looks at the logins of registries and of `deploy`, at `scan.secret`, `smoke_test.secrets` and `notify`.
 pub const RULE: Rule = Rule {
     code: "TV0905",
     severity: Severity::Error,
@@ -62,6 +67,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let ours = name == "GITHUB_TOKEN" && registry.is_some_and(Registry::is_github);
         let help = match suggestion(name) {
             _ if ours => "write `login = \"github-token\"`".to_owned(),
+            // The value itself: nothing of it belongs in the name.
+            Some(_) if name.contains("://") => {
+                "keep this in a secret, and write the secret's name, as in `SLACK_WEBHOOK`"
+                    .to_owned()
+            }
             Some(name) => format!("name the secret `{name}`"),
             None => "write the secret's name, as in `DOCKER_PASSWORD`".to_owned(),
         };
@@ -100,6 +110,10 @@ fn secrets(spec: &Spec) -> Vec<(Place, &str)> {
         secrets.push((at.key("client_id"), &login.client_id));
         secrets.push((at.key("tenant_id"), &login.tenant_id));
         secrets.push((at.key("subscription_id"), &login.subscription_id));
+    }
+    if let Some(notify) = &spec.notify {
+        secrets.push((at!("notify", "slack"), &notify.slack));
+        secrets.push((at!("notify", "teams"), &notify.teams));
     }
     let one = secrets
         .into_iter()

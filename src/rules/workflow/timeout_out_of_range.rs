@@ -1,4 +1,4 @@
-//! A job's time limit is one that GitHub does not keep.
+//! A time limit is one that GitHub does not keep.
 //!
 //! ## Why
 //! GitHub ends every job on its own runners after 360 minutes, so a longer limit says what is not so; a job that may
@@ -15,6 +15,13 @@
 //! timeout_minutes = 0
 //! ```
 //!
+//! ```toml
+//! [[hooks.steps]]
+//! at = "build.start"
+//! run = "bin/prepare"
+//! timeout-minutes = 0
+//! ```
+//!
 //! ## Passes
 //! ```toml
 //! [workflow]
@@ -28,34 +35,37 @@ use crate::{
     spec::Spec,
 };
 
-/// Looks at `workflow.timeout_minutes`.
+/// Looks at `workflow.timeout_minutes` and `hooks.steps.timeout-minutes`.
 pub const RULE: Rule = Rule {
     code: "TV1702",
     severity: Severity::Error,
     check: Check::Spec(check),
 };
 
-/// The least and the most minutes that a job can take.
+/// The least and the most minutes that a job or a step can take.
 const RANGE: (i64, i64) = (1, 360);
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(minutes) = spec
-        .workflow
-        .as_ref()
-        .and_then(|workflow| workflow.timeout_minutes)
-    else {
-        return;
-    };
+    let job = spec.workflow.as_ref().and_then(|workflow| {
+        let at = at!("workflow", "timeout_minutes");
+        Some(("job", "timeout_minutes", at, workflow.timeout_minutes?))
+    });
+    let steps = spec.point_steps().filter_map(|(at, step)| {
+        let at = at.key("timeout-minutes");
+        Some(("step", "timeout-minutes", at, step.timeout_minutes?))
+    });
     let (least, most) = RANGE;
-    let near = minutes.clamp(least, most);
-    if near != minutes {
-        findings
-            .report(
-                &RULE,
-                at!("workflow", "timeout_minutes"),
-                format!("a job cannot take `{minutes}` minutes"),
-            )
-            .label(format!("not {least} to {most}"))
-            .help(format!("write `timeout_minutes = {near}`"));
+    for (what, key, at, minutes) in job.into_iter().chain(steps) {
+        let near = minutes.clamp(least, most);
+        if near != minutes {
+            findings
+                .report(
+                    &RULE,
+                    at,
+                    format!("a {what} cannot take `{minutes}` minutes"),
+                )
+                .label(format!("not {least} to {most}"))
+                .help(format!("write `{key} = {near}`"));
+        }
     }
 }

@@ -1,0 +1,72 @@
+//! A pin is of an action that nothing uses.
+//!
+//! ## Why
+//! Nobody looks after a pin that does nothing, and it reads as if the action were part of the pipeline. Most are typing
+//! errors in the name.
+//!
+//! ## Fails
+//! ```toml
+//! [actions]
+//! "docker/build-and-push-action" = { version = "v7.1.0", sha = "0123456789abcdef0123456789abcdef01234567" }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [actions]
+//! "docker/build-push-action" = { version = "v7.1.0", sha = "0123456789abcdef0123456789abcdef01234567" }
+//! ```
+//!
+//! ```toml
+//! [actions]
+//! "acme/prepare" = { version = "v1.0.0", sha = "0123456789abcdef0123456789abcdef01234567" }
+//!
+//! [[hooks.steps]]
+//! at = "build.start"
+//! uses = "acme/prepare/all"
+//! ```
+
+use crate::{
+    at,
+    finding::{Severity, did_you_mean, nearest},
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        actions::{GENERATED, is_name},
+    },
+};
+
+/// Looks at the names of `actions`.
+pub const RULE: Rule = Rule {
+    code: "TV1503",
+    severity: Severity::Warning,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let steps = spec.written_steps();
+    let steps = steps.iter().filter_map(|step| step.text("uses"));
+    let jobs = spec.own_jobs();
+    let jobs = jobs.filter_map(|(_, job)| job.value("uses")?.as_str());
+    let used: Vec<&str> = GENERATED.iter().copied().chain(steps).chain(jobs).collect();
+    let pinned: Vec<&str> = used
+        .iter()
+        .filter_map(|uses| Some(spec.pin(uses)?.0))
+        .collect();
+    for name in spec.actions.keys() {
+        if pinned.contains(&name.as_str()) || !is_name(name) {
+            continue;
+        }
+        let help = match nearest(name, used.iter().copied()) {
+            Some(near) => did_you_mean(near),
+            None => "take it out".to_owned(),
+        };
+        findings
+            .report_key(
+                &RULE,
+                at!("actions", name),
+                format!("nothing uses `{name}`"),
+            )
+            .label("unused")
+            .help(help);
+    }
+}

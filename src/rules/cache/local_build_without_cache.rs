@@ -1,0 +1,57 @@
+//! A local build cannot read the cache.
+//!
+//! ## Why
+//! `mode = "gha"` keeps caches with GitHub, where workflows alone can read them. `make build-local-image` then builds
+//! every step from nothing; caches in a registry serve both.
+//!
+//! ## Fails
+//! ```toml
+//! [cache]
+//! mode = "gha"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [cache]
+//! mode = "registry"
+//! ```
+//!
+//! ```toml
+//! [cache]
+//! mode = "gha"
+//!
+//! [outputs]
+//! makefile = false
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, cache::Mode},
+};
+
+/// Looks at `cache.mode`.
+pub const RULE: Rule = Rule {
+    code: "TV0706",
+    severity: Severity::Warning,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let mode = spec.cache.as_ref().and_then(|cache| cache.mode);
+    let has_makefile = spec
+        .output_paths()
+        .iter()
+        .any(|(key, _)| *key == "makefile");
+    if mode == Some(Mode::Gha) && has_makefile {
+        findings
+            .report(
+                &RULE,
+                at!("cache", "mode"),
+                "the Makefile cannot read the cache of `gha`",
+            )
+            .label("only for workflows")
+            .help("write `mode = \"registry\"`, or allow `local-build-without-cache` in `[lints]`");
+    }
+}

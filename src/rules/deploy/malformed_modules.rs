@@ -1,0 +1,145 @@
+//! Terraform's modules cannot be fetched as it is written.
+//!
+//! ## Why
+//! The workflow and the Makefile clone the repository at its branch or tag into a folder below Terraform's. The address
+//! stands in both, so that it has no blanks, quotes or passwords in it, and the folder is one that can be replaced.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! modules = { repository = "acme/modules", ref = "stable", directory = "vendor/modules" }
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! modules = { repository = "https://github.com/acme/modules.git", ref = "a b", directory = "vendor/modules" }
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! modules = { repository = "https://github.com/acme/modules.git", ref = "stable", directory = "." }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! modules = { repository = "https://github.com/acme/modules.git", ref = "stable", directory = "vendor/modules" }
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! modules = { repository = "git@github.com:acme/modules.git", ref = "v1.2", directory = "vendor/modules" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Place,
+    spec::{
+        Spec,
+        cache::branch_fault,
+        outputs::{nearest_path, path_fault, shortest},
+    },
+};
+
+/// Looks at `deploy.modules` and `environments.NAME.modules`.
+pub const RULE: Rule = Rule {
+    code: "TV1211",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let modules = spec
+        .deploy
+        .as_ref()
+        .and_then(|deploy| deploy.modules.as_ref());
+    if let Some(repository) = modules.and_then(|modules| modules.repository.as_ref())
+        && let Some(fault) = repository_fault(repository)
+    {
+        findings
+            .report(&RULE, at!("deploy", "modules", "repository"), format!("git clones nothing from `{repository}`"))
+            .label(fault)
+            .help("write `repository = \"https://github.com/acme/modules.git\"`, or `git@github.com:acme/modules.git`");
+    }
+    for (at, name) in refs(spec) {
+        if let Some(fault) = branch_fault(name) {
+            findings
+                .report(
+                    &RULE,
+                    at,
+                    format!("git takes no branch or tag named `{name}`"),
+                )
+                .label(fault)
+                .help("write the name that git knows, as in `ref = \"stable\"`");
+        }
+    }
+    if let Some(directory) = modules.and_then(|modules| modules.directory.as_ref())
+        && let Some(fault) = directory_fault(directory)
+    {
+        let near = nearest_path(directory).unwrap_or_else(|| "vendor/modules".to_owned());
+        findings
+            .report(
+                &RULE,
+                at!("deploy", "modules", "directory"),
+                format!("`{directory}` is not a folder below Terraform's"),
+            )
+            .label(fault)
+            .help(format!("write `directory = \"{near}\"`"));
+    }
+}
+
+/// The branches and tags that modules are taken from, with their places.
+fn refs(spec: &Spec) -> Vec<(Place, &str)> {
+    let shared = spec
+        .deploy
+        .as_ref()
+        .and_then(|deploy| deploy.modules.as_ref());
+    let shared = shared.and_then(|modules| modules.r#ref.as_deref());
+    let own = spec.environments.iter().filter_map(|(name, environment)| {
+        let name_of_ref = environment.modules.as_ref()?.r#ref.as_deref()?;
+        Some((at!("environments", name, "modules", "ref"), name_of_ref))
+    });
+    let shared = shared.map(|name| (at!("deploy", "modules", "ref"), name));
+    shared.into_iter().chain(own).collect()
+}
+
+fn repository_fault(repository: &str) -> Option<&'static str> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-/@:+~".contains(c);
+    if repository.is_empty() {
+        return Some("empty");
+    }
+    if !repository.chars().all(plain) {
+        return Some("would need quotes");
+    }
+    let (authority, path) = if let Some(rest) = repository.strip_prefix("https://") {
+        if rest.split('/').next().unwrap_or_default().contains('@') {
+            return Some("has a password");
+        }
+        rest.split_once('/').unwrap_or((rest, ""))
+    } else if let Some(rest) = repository.strip_prefix("ssh://") {
+        rest.split_once('/').unwrap_or((rest, ""))
+    } else {
+        match repository.split_once(':') {
+            Some((user, path)) if user.contains('@') && !path.starts_with('/') => (user, path),
+            Some(_) | None => return Some("not a git address"),
+        }
+    };
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let fits = host.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && !authority.starts_with(['-', '@'])
+        && path.chars().any(|c| c.is_ascii_alphanumeric())
+        && !path.contains(['@', ':']);
+    (!fits).then_some("not a git address")
+}
+
+fn directory_fault(directory: &str) -> Option<&'static str> {
+    let itself = shortest(directory).is_some_and(|path| path.is_empty());
+    path_fault(directory).or_else(|| itself.then_some("Terraform's own"))
+}

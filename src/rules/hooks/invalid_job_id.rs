@@ -1,0 +1,52 @@
+//! A job has an id that GitHub does not take.
+//!
+//! ## Why
+//! An id has letters, digits, `-` and `_`, no digit or `-` first, and less than 100 characters; those that begin with two
+//! `_` are GitHub's own. A workflow with any other is not run at all.
+//!
+//! ## Fails
+//! ```toml
+//! [hooks.jobs."swagger docs"]
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [hooks.jobs.swagger-docs]
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    lang::yaml::{JobId, nearest_id},
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at the names of `hooks.jobs`.
+pub const RULE: Rule = Rule {
+    code: "TV1404",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, _) in spec.own_jobs() {
+        if JobId::parse(name).is_none() {
+            findings
+                .report_key(
+                    &RULE,
+                    at!("hooks", "jobs", name),
+                    format!("GitHub takes no job named `{name}`"),
+                )
+                .label("not an id")
+                .help(format!(
+                    "write `[hooks.jobs.{}]`",
+                    nearest_id(name, "prepare")
+                ));
+        }
+    }
+}

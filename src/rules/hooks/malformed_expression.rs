@@ -1,0 +1,146 @@
+//! An expression is none that GitHub can read.
+//!
+//! ## Why
+//! One expression that GitHub cannot read makes it refuse the workflow as a whole. A condition with text around its
+//! `${{ }}` is a text that is not empty, and so always holds.
+//!
+//! ## Fails
+//! ```toml
+//! [[hooks.steps]]
+//! at = "build.start"
+//! if = "github.ref == 'refs/heads/main"
+//! run = "bin/prepare"
+//! ```
+//!
+//! ```toml
+//! [[hooks.steps]]
+//! at = "build.start"
+//! if = "${{ github.actor }} == 'dependabot[bot]'"
+//! run = "bin/prepare"
+//! ```
+//!
+//! ```toml
+//! [[hooks.steps]]
+//! at = "build.start"
+//! env = { BRANCH = "${{ github.head_ref" }
+//! run = "bin/prepare"
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! if = " "
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! runs-on = "${{ matrix.runner) }}"
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [[hooks.steps]]
+//! at = "build.start"
+//! if = "github.ref == 'refs/heads/main' && !contains(github.event.head_commit.message, '[skip]')"
+//! env = { BRANCH = "${{ github.head_ref || github.ref_name }}" }
+//! run = "bin/prepare"
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! if = "${{ always() }}"
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    lang::expr::syntax,
+    rules::{Check, Findings, Rule},
+    source::{Key, Place},
+    spec::{Spec, hooks::written::TABLES},
+};
+
+/// Looks at every text of hooks that GitHub evaluates.
+pub const RULE: Rule = Rule {
+    code: "TV1411",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for step in spec
+        .written_steps()
+        .iter()
+        .filter(|step| step.job.is_none())
+    {
+        for (key, text) in step.texts() {
+            text_at(step.at.key(*key), text, findings);
+        }
+        for key in TABLES {
+            for (name, text) in step.table(key) {
+                let at = step.at.key(*key).key(*name);
+                if let Some(text) = text {
+                    text_at(at, text, findings);
+                }
+            }
+        }
+    }
+    for (name, job) in spec.own_jobs() {
+        for text in job.texts(&at!("hooks", "jobs", name)) {
+            if !text.is_key {
+                text_at(text.at, text.text, findings);
+            } else if text.text.contains("${{") {
+                findings
+                    .report_key(
+                        &RULE,
+                        text.at,
+                        format!("`{}` is a key, and GitHub evaluates none", text.text),
+                    )
+                    .label("an expression")
+                    .help("write the key itself");
+            }
+        }
+    }
+}
+
+/// Looks at `text`, which stands at `at`.
+fn text_at(at: Place, text: &str, findings: &mut Findings) {
+    let (fault, help) = match own_key(&at) {
+        // Nothing is evaluated there, and rules of their own speak of what it can be.
+        Some("run" | "uses" | "id" | "shell" | "needs") => return,
+        Some("if") => match syntax::condition(text) {
+            Err(fault) => (
+                fault,
+                "write one expression, as in `if = \"github.ref == 'refs/heads/main'\"`",
+            ),
+            Ok(_) => return,
+        },
+        Some(_) | None => match syntax::holes(text) {
+            Err(fault) => (
+                fault,
+                "write it as in `${{ github.ref_name }}`; for a `${{` that is text, write `${{ '${{' }}`",
+            ),
+            Ok(_) => return,
+        },
+    };
+    let shown = text.lines().next().unwrap_or_default();
+    findings
+        .report(&RULE, at, format!("GitHub cannot read `{shown}`"))
+        .label(fault)
+        .help(help);
+}
+
+/// The key of a step or a job, if `at` is that and nothing below it.
+fn own_key(at: &Place) -> Option<&str> {
+    match at.keys() {
+        [_, Key::Name(of), Key::Item(_), Key::Name(key)] if of == "steps" => Some(key),
+        [_, _, Key::Name(_), Key::Name(key)] => Some(key),
+        [_, _, _, Key::Name(of), Key::Item(_), Key::Name(key)] if of == "steps" => Some(key),
+        [_, _, _, Key::Name(key), Key::Item(_)] if key == "needs" => Some(key),
+        _ => None,
+    }
+}

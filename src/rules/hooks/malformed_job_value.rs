@@ -1,0 +1,125 @@
+//! A value in a job is of another kind than GitHub reads there.
+//!
+//! ## Why
+//! A job of your own is handed to GitHub as it is written. A list where a text is due, a number where a switch is, and the
+//! workflow is refused as a whole, with a message that knows nothing of this file.
+//!
+//! ## Fails
+//! ```toml
+//! [hooks.jobs.swagger]
+//! runs-on = "ubuntu-24.04"
+//! steps = ["bin/swagger"]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! timeout-minutes = "ten"
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = ["bin/swagger"] }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! strategy = { max-parallel = inf }
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [hooks.jobs.swagger]
+//! timeout-minutes = 10
+//! strategy = { matrix = { ruby = ["3.4", "3.5"] } }
+//! runs-on = ["self-hosted", "linux"]
+//! steps = [{ run = "bin/swagger", continue-on-error = true }]
+//! ```
+
+use serde_json::Value;
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Place,
+    spec::{
+        Spec,
+        hooks::shape::{CALL, JOB, Known, STEP},
+    },
+};
+
+/// Looks at the values of `hooks.jobs.NAME`, and of its steps.
+pub const RULE: Rule = Rule {
+    code: "TV1416",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, job) in spec.own_jobs() {
+        let at = at!("hooks", "jobs", name);
+        for (key, free) in &job.rest {
+            let known = JOB.iter().chain(CALL).find(|known| known.key == key);
+            value_at(at.key(key), &free.0, known, findings);
+        }
+        for (item, step) in job.steps().unwrap_or_default().iter().enumerate() {
+            let at = at.key("steps").item(item);
+            for (key, value) in step.as_object().into_iter().flatten() {
+                let known = STEP.iter().find(|known| known.key == key);
+                value_at(at.key(key), value, known, findings);
+            }
+        }
+    }
+}
+
+/// Looks at `value` of the key `known` at `at`; an unknown key is the business of `unknown-job-key`.
+fn value_at(at: Place, value: &Value, known: Option<&Known>, findings: &mut Findings) {
+    if let Some(known) = known
+        && !known.kinds.iter().any(|kind| kind.takes(value))
+    {
+        let key = known.key;
+        findings
+            .report(
+                &RULE,
+                at,
+                format!("GitHub reads no `{key}` in {}", kind(value)),
+            )
+            .label("another kind")
+            .help(format!("write it as in `{}`", known.example));
+    } else if has_null(value) {
+        findings
+            .report(&RULE, at, "`inf` and `nan` are no numbers in a workflow")
+            .label("not a number")
+            .help("write a number, or leave the key out");
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "`inf` or `nan`",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "this text",
+        Value::Array(_) => "this list",
+        Value::Object(_) => "this table",
+    }
+}
+
+/// Whether a number is in `value` that JSON has none for; those in steps have been looked at.
+fn has_null(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.iter().filter(|item| !is_step(item)).any(has_null),
+        Value::Object(table) => table.values().any(has_null),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+fn is_step(item: &Value) -> bool {
+    item.get("run").or_else(|| item.get("uses")).is_some()
+}

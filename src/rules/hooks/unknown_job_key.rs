@@ -1,0 +1,84 @@
+//! A job has a key that GitHub does not know.
+//!
+//! ## Why
+//! GitHub refuses a workflow with a key that it does not know, or that does not go with the others: a job that is another
+//! workflow has neither steps nor a runner.
+//!
+//! ## Fails
+//! ```toml
+//! [hooks.jobs.swagger]
+//! run-on = "ubuntu-24.04"
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/swagger", environment = "test" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! uses = "./.github/workflows/swagger.yml"
+//! env = { RAILS_ENV = "test" }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [hooks.jobs.swagger]
+//! timeout-minutes = 10
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/swagger", env = { RAILS_ENV = "test" } }]
+//! ```
+
+use crate::{
+    at,
+    finding::{Severity, one_of},
+    rules::{Check, Findings, Rule},
+    source::Place,
+    spec::{
+        Spec,
+        hooks::shape::{CALL, JOB, Known, STEP},
+    },
+};
+
+/// Looks at the keys of `hooks.jobs.NAME`, and of its steps.
+pub const RULE: Rule = Rule {
+    code: "TV1414",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, job) in spec.own_jobs() {
+        let at = at!("hooks", "jobs", name);
+        let calls = job.value("uses").is_some() && job.value("steps").is_none();
+        let shape = if calls { CALL } else { JOB };
+        // Both `uses` and `steps` are the business of `job-without-steps`.
+        let keys = job.rest.keys().filter(|key| *key != "uses" || calls);
+        for key in keys {
+            key_at(&at, key, shape, "a job", findings);
+        }
+        for (item, step) in job.steps().unwrap_or_default().iter().enumerate() {
+            let at = at.key("steps").item(item);
+            for key in step.as_object().into_iter().flat_map(|step| step.keys()) {
+                key_at(&at, key, STEP, "a step", findings);
+            }
+        }
+    }
+}
+
+/// Looks at `key` of the table at `at`, which has the keys `shape`.
+fn key_at(at: &Place, key: &str, shape: &[Known], what: &str, findings: &mut Findings) {
+    if shape.iter().all(|known| known.key != key) {
+        findings
+            .report_key(
+                &RULE,
+                at.key(key),
+                format!("{what} of this kind has no key `{key}`"),
+            )
+            .label("unknown key")
+            .help(one_of(key, shape.iter().map(|known| known.key)));
+    }
+}

@@ -1,0 +1,80 @@
+//! A shell is none that GitHub has.
+//!
+//! ## Why
+//! GitHub knows a few shells by name. Any other is a command that is given the script's file in the place of `{0}`; without
+//! that it would run nothing, and a runner ends the job.
+//!
+//! ## Fails
+//! ```toml
+//! [[hooks.steps]]
+//! at = "build.start"
+//! run = "bin/prepare"
+//! shell = "zsh"
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/swagger", shell = "bahs" }]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [[hooks.steps]]
+//! at = "build.start"
+//! run = "bin/prepare"
+//! shell = "bash"
+//!
+//! [[hooks.steps]]
+//! at = "build.start"
+//! run = "puts 1"
+//! shell = "ruby {0}"
+//! ```
+
+use crate::{
+    finding::{Severity, did_you_mean, nearest},
+    rules::{Check, Findings, Rule},
+    spec::{Spec, hooks::shape::SHELLS},
+};
+
+/// Looks at `shell` of all steps of hooks.
+pub const RULE: Rule = Rule {
+    code: "TV1419",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for step in spec.written_steps() {
+        let Some(shell) = step.text("shell") else {
+            continue;
+        };
+        let is_command = shell.contains("{0}") && !shell.contains("${{");
+        if SHELLS.contains(&shell) || is_command {
+            continue;
+        }
+        let help = match nearest(shell, SHELLS.iter().copied()) {
+            Some(near) => did_you_mean(near),
+            None => format!(
+                "write `shell = \"bash\"`, or a command, as in `shell = \"{} {{0}}\"`",
+                word(shell)
+            ),
+        };
+        findings
+            .report(
+                &RULE,
+                step.at.key("shell"),
+                format!("GitHub has no shell `{shell}`"),
+            )
+            .label("unknown shell")
+            .help(help);
+    }
+}
+
+/// The first word of `shell`, if it is a plain one.
+fn word(shell: &str) -> &str {
+    let first = shell.split(' ').next().unwrap_or_default();
+    let is_plain =
+        !first.is_empty() && first.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if is_plain { first } else { "ruby" }
+}

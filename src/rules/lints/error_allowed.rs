@@ -1,0 +1,55 @@
+//! An error is allowed.
+//!
+//! ## Why
+//! A warning can be meant so. An error means that what would be rendered cannot work, or is not safe; allowing it would
+//! change nothing of that.
+//!
+//! ## Fails
+//! ```toml
+//! [lints]
+//! allow = ["no-registry"]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.production]
+//! user = "root"
+//!
+//! [lints]
+//! allow = ["root-user"]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{ALL, Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `lints.allow`.
+pub const RULE: Rule = Rule {
+    code: "TV1902",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let is_error = |name: &str| {
+        let mut errors = ALL
+            .iter()
+            .filter(|entry| entry.rule.severity == Severity::Error);
+        errors.any(|entry| entry.name() == name)
+    };
+    for (item, name) in spec.allowed().iter().enumerate() {
+        if is_error(name) {
+            findings
+                .report(
+                    &RULE,
+                    at!("lints", "allow").item(item),
+                    format!("`{name}` is an error, which cannot be allowed"),
+                )
+                .label("not a warning")
+                .help(format!("take `{name}` out, and mend what it reports"));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! A warning is allowed that does not exist.
+//!
+//! ## Why
+//! The name allows nothing, and the warning that was meant is still reported; or it once existed, and the line has been
+//! of no use since.
+//!
+//! ## Fails
+//! ```toml
+//! [lints]
+//! allow = ["rot-user"]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.production]
+//! user = "root"
+//!
+//! [lints]
+//! allow = ["root-user"]
+//! ```
+
+use crate::{
+    at,
+    finding::{Severity, did_you_mean, nearest},
+    rules::{ALL, Check, Entry, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `lints.allow`.
+pub const RULE: Rule = Rule {
+    code: "TV1901",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let warnings = ALL
+        .iter()
+        .filter(|entry| entry.rule.severity == Severity::Warning);
+    let warnings: Vec<String> = warnings.map(Entry::name).collect();
+    for (item, name) in spec.allowed().iter().enumerate() {
+        if ALL.iter().any(|entry| entry.name() == *name) {
+            continue;
+        }
+        let by_code = ALL
+            .iter()
+            .find(|entry| entry.rule.code.eq_ignore_ascii_case(name));
+        let help = match nearest(name, warnings.iter().map(String::as_str)) {
+            _ if by_code.is_some() => by_code.map(|entry| did_you_mean(&entry.name())),
+            near => near.map(did_you_mean),
+        };
+        findings
+            .report(
+                &RULE,
+                at!("lints", "allow").item(item),
+                format!("no warning is named `{name}`"),
+            )
+            .label("unknown warning")
+            .help(help.unwrap_or_else(|| {
+                "take it out, or write the name that the warning is reported with".to_owned()
+            }));
+    }
+}

@@ -1,0 +1,68 @@
+//! A warning is allowed that is not there.
+//!
+//! ## Why
+//! What was meant so has changed since. Left in the list, the name would hide the same warning the next time, when
+//! nobody means it.
+//!
+//! ## Fails
+//! ```toml
+//! [lints]
+//! allow = ["root-user"]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.production]
+//! user = "root"
+//!
+//! [lints]
+//! allow = ["root-user"]
+//! ```
+
+use crate::{
+    at,
+    finding::{Finding, Severity},
+    rules::{ALL, Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `lints.allow`, and at what all other rules found.
+pub const RULE: Rule = Rule {
+    code: "TV1903",
+    severity: Severity::Warning,
+    check: Check::Found(check),
+};
+
+/// The name that this rule is reported with.
+const OURS: &str = "unused-allow";
+
+fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
+    // What could not be read may be what the warning is about.
+    if found
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+    {
+        return;
+    }
+    let is_warning = |name: &str| {
+        ALL.iter()
+            .any(|entry| entry.rule.severity == Severity::Warning && entry.name() == name)
+    };
+    let allowed = spec.allowed();
+    for (item, name) in allowed.iter().enumerate() {
+        let again = allowed[..item].contains(name);
+        let raised = found.iter().any(|finding| finding.name == *name);
+        if name == OURS || !is_warning(name) || raised && !again {
+            continue;
+        }
+        let (message, label) = if again {
+            (format!("`{name}` is listed twice"), "again")
+        } else {
+            (format!("there is no `{name}` to allow"), "unused")
+        };
+        findings
+            .report(&RULE, at!("lints", "allow").item(item), message)
+            .label(label)
+            .help(format!("take `{name}` out"));
+    }
+}

@@ -1,0 +1,131 @@
+//! An included file is none of the project, or none that make can be told of.
+//!
+//! ## Why
+//! The Makefile includes files of the repository: what lies elsewhere is not there for everyone. In an `include` blanks,
+//! `$`, `#` and `:` mean something to make, and a Makefile that includes itself never ends.
+//!
+//! ## Fails
+//! ```toml
+//! [make]
+//! include = ["../shared/*.mk"]
+//! ```
+//!
+//! ```toml
+//! [make]
+//! include = ["/etc/make/*.mk"]
+//! ```
+//!
+//! ```toml
+//! [make]
+//! include = ["make/$(ENVIRONMENT).mk"]
+//! ```
+//!
+//! ```toml
+//! [make]
+//! include = ["*/targets.mk"]
+//! ```
+//!
+//! ```toml
+//! [make]
+//! include = ["Make*"]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [make]
+//! include = ["make/*.mk", "docs/targets.mk"]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, outputs::shortest},
+};
+
+/// Looks at `make.include`.
+pub const RULE: Rule = Rule {
+    code: "TV1801",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let makefile = spec.output_path("makefile");
+    let includes = spec.make.iter().flat_map(|make| &make.include);
+    for (item, path) in includes.enumerate() {
+        let itself = makefile.as_deref().is_some_and(|file| names(path, file));
+        let Some(fault) = fault(path).or_else(|| itself.then_some("the Makefile itself")) else {
+            continue;
+        };
+        findings
+            .report(
+                &RULE,
+                at!("make", "include").item(item),
+                format!("make cannot include `{path}` of the project"),
+            )
+            .label(fault)
+            .help(format!(
+                "write a path from the folder of the spec, as in `{}`",
+                suggestion(path)
+            ));
+    }
+}
+
+/// What keeps `path` from standing in an `include`, in a few words.
+fn fault(path: &str) -> Option<&'static str> {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let faults = [
+        (path.trim().is_empty(), "blank"),
+        (path.starts_with('/'), "an absolute path"),
+        (path.starts_with('~'), "begins with `~`"),
+        (path.starts_with('-'), "begins with `-`"),
+        (
+            path.split('/').any(|part| part == ".."),
+            "leads out with `..`",
+        ),
+        (folder.contains(['*', '?']), "a wildcard in a folder"),
+        (["", "."].contains(&file), "a folder, not a file"),
+        (!path.chars().all(is_plain), "not for make"),
+    ];
+    faults
+        .into_iter()
+        .find(|(found, _)| *found)
+        .map(|(_, fault)| fault)
+}
+
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "._-/@+*?".contains(c)
+}
+
+/// Whether `path` names the file `file`, with its `*` and `?` or without.
+fn names(path: &str, file: &str) -> bool {
+    shortest(path).is_some_and(|path| {
+        let path: Vec<char> = path.chars().collect();
+        let file: Vec<char> = file.chars().collect();
+        matches(&path, &file)
+    })
+}
+
+fn matches(pattern: &[char], text: &[char]) -> bool {
+    match (pattern, text) {
+        ([], []) => true,
+        (['*', rest @ ..], _) => {
+            let ends = 0..=text.iter().take_while(|c| **c != '/').count();
+            ends.into_iter().any(|end| matches(rest, &text[end..]))
+        }
+        (['?', pattern @ ..], [c, text @ ..]) => *c != '/' && matches(pattern, text),
+        ([one, pattern @ ..], [other, text @ ..]) => one == other && matches(pattern, text),
+        ([], _) | (_, []) => false,
+    }
+}
+
+/// The path nearest to `path`.
+fn suggestion(path: &str) -> String {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let letters: String = file.chars().filter(|c| is_plain(*c)).collect();
+    match letters.trim_start_matches(['-', '.']) {
+        "" => "make/*.mk".to_owned(),
+        name => format!("make/{name}"),
+    }
+}

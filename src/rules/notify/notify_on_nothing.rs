@@ -1,0 +1,42 @@
+//! Nothing is ever notified.
+//!
+//! ## Why
+//! `on` lists the endings that are told. An empty list looks like a notification that is set up, and tells of nothing.
+//!
+//! ## Fails
+//! ```toml
+//! [notify]
+//! slack = "SLACK_WEBHOOK"
+//! on = []
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [notify]
+//! slack = "SLACK_WEBHOOK"
+//! on = ["failure", "success"]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `notify.on`.
+pub const RULE: Rule = Rule {
+    code: "TV2102",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let on = spec.notify.as_ref().and_then(|notify| notify.on.as_ref());
+    if on.is_some_and(Vec::is_empty) {
+        findings
+            .report(&RULE, at!("notify", "on"), "no ending of a run is told")
+            .label("an empty list")
+            .help("write `on = [\"failure\"]`, or take `[notify]` out");
+    }
+}

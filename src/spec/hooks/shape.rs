@@ -1,0 +1,231 @@
+//! What GitHub takes in a job: its keys and what each can be
+//! (actions/languageservices, `workflow-v1.0.json`: job-factory, workflow-job, run-step, regular-step).
+
+use serde_json::Value;
+
+/// A key of a job or of a step.
+pub struct Known {
+    /// The key.
+    pub key: &'static str,
+    /// What it can be.
+    pub kinds: &'static [Kind],
+    /// How one writes it.
+    pub example: &'static str,
+}
+
+/// What a value can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A text with an expression in it, for a value that is no text.
+    Expression,
+    /// `inherit`.
+    Inherit,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// A list of texts.
+    Texts,
+    /// A list of tables.
+    Tables,
+    /// A table of texts, numbers and flags.
+    Scalars,
+    /// A table.
+    Table,
+}
+
+/// The keys of a job with steps.
+pub const JOB: &[Known] = &[
+    known("name", &[Kind::Text], "name = \"Prepare\""),
+    NEEDS,
+    IF,
+    known(
+        "runs-on",
+        &[Kind::Text, Kind::Texts, Kind::Table],
+        "runs-on = \"ubuntu-24.04\"",
+    ),
+    known(
+        "steps",
+        &[Kind::Tables],
+        "steps = [{ run = \"bin/prepare\" }]",
+    ),
+    STRATEGY,
+    MINUTES,
+    known(
+        "cancel-timeout-minutes",
+        &[Kind::Number, Kind::Expression],
+        "cancel-timeout-minutes = 5",
+    ),
+    CONTINUE,
+    known(
+        "container",
+        &[Kind::Text, Kind::Table],
+        "container = \"ruby:3.4.7\"",
+    ),
+    known(
+        "services",
+        &[Kind::Table, Kind::Expression],
+        "services = { postgres = { image = \"postgres:17\" } }",
+    ),
+    ENV,
+    known(
+        "environment",
+        &[Kind::Text, Kind::Table],
+        "environment = \"staging\"",
+    ),
+    PERMISSIONS,
+    CONCURRENCY,
+    known(
+        "outputs",
+        &[Kind::Scalars],
+        "outputs = { version = \"${{ steps.version.outputs.version }}\" }",
+    ),
+    known(
+        "defaults",
+        &[Kind::Table],
+        "defaults = { run = { shell = \"bash\" } }",
+    ),
+    known(
+        "snapshot",
+        &[Kind::Text, Kind::Table],
+        "snapshot = \"image\"",
+    ),
+];
+
+/// The keys of a job that is a workflow of another file.
+pub const CALL: &[Known] = &[
+    known("name", &[Kind::Text], "name = \"Prepare\""),
+    NEEDS,
+    IF,
+    known(
+        "uses",
+        &[Kind::Text],
+        "uses = \"./.github/workflows/prepare.yml\"",
+    ),
+    known(
+        "with",
+        &[Kind::Scalars],
+        "with = { environment = \"staging\" }",
+    ),
+    known(
+        "secrets",
+        &[Kind::Inherit, Kind::Scalars],
+        "secrets = { token = \"${{ secrets.TOKEN }}\" }",
+    ),
+    STRATEGY,
+    PERMISSIONS,
+    CONCURRENCY,
+];
+
+/// The keys of a step.
+pub const STEP: &[Known] = &[
+    known("name", &[Kind::Text], "name = \"Prepare\""),
+    known("id", &[Kind::Text], "id = \"prepare\""),
+    IF,
+    known("uses", &[Kind::Text], "uses = \"actions/cache\""),
+    known("run", &[Kind::Text], "run = \"bin/prepare\""),
+    known("with", &[Kind::Scalars], "with = { path = \"tmp\" }"),
+    ENV,
+    known("shell", &[Kind::Text], "shell = \"bash\""),
+    known(
+        "working-directory",
+        &[Kind::Text],
+        "working-directory = \"docs\"",
+    ),
+    CONTINUE,
+    MINUTES,
+    known("background", &[Kind::Flag], "background = true"),
+];
+
+const NEEDS: Known = known("needs", &[Kind::Text, Kind::Texts], "needs = [\"swagger\"]");
+const IF: Known = known(
+    "if",
+    &[Kind::Text, Kind::Flag],
+    "if = \"github.event_name == 'push'\"",
+);
+const STRATEGY: Known = known(
+    "strategy",
+    &[Kind::Table, Kind::Expression],
+    "strategy = { matrix = { ruby = [\"3.4\"] } }",
+);
+const MINUTES: Known = known(
+    "timeout-minutes",
+    &[Kind::Number, Kind::Expression],
+    "timeout-minutes = 10",
+);
+const CONTINUE: Known = known(
+    "continue-on-error",
+    &[Kind::Flag, Kind::Expression],
+    "continue-on-error = true",
+);
+const ENV: Known = known("env", &[Kind::Scalars], "env = { RAILS_ENV = \"test\" }");
+const PERMISSIONS: Known = known(
+    "permissions",
+    &[Kind::Text, Kind::Scalars],
+    "permissions = { contents = \"read\" }",
+);
+const CONCURRENCY: Known = known(
+    "concurrency",
+    &[Kind::Text, Kind::Table],
+    "concurrency = \"prepare\"",
+);
+
+/// What a token can be allowed to touch (GitHub documentation, "Workflow syntax": `permissions`).
+pub const SCOPES: &[&str] = &[
+    "actions",
+    "attestations",
+    "checks",
+    "contents",
+    "deployments",
+    "discussions",
+    "id-token",
+    "issues",
+    "models",
+    "packages",
+    "pages",
+    "pull-requests",
+    "repository-projects",
+    "security-events",
+    "statuses",
+];
+
+/// The shells that GitHub knows by name; another is a command with `{0}` for the script's file.
+pub const SHELLS: &[&str] = &["bash", "sh", "pwsh", "powershell", "python", "cmd"];
+
+const fn known(key: &'static str, kinds: &'static [Kind], example: &'static str) -> Known {
+    Known {
+        key,
+        kinds,
+        example,
+    }
+}
+
+impl Kind {
+    /// Whether `value` is one.
+    #[must_use]
+    pub fn takes(self, value: &Value) -> bool {
+        match self {
+            Self::Text => value.is_string(),
+            Self::Expression => value.as_str().is_some_and(|text| text.contains("${{")),
+            Self::Inherit => value.as_str() == Some("inherit"),
+            Self::Number => value.is_number(),
+            Self::Flag => value.is_boolean(),
+            Self::Texts => value
+                .as_array()
+                .is_some_and(|items| items.iter().all(Value::is_string)),
+            Self::Tables => value
+                .as_array()
+                .is_some_and(|items| items.iter().all(Value::is_object)),
+            Self::Scalars => value
+                .as_object()
+                .is_some_and(|table| table.values().all(is_scalar)),
+            Self::Table => value.is_object(),
+        }
+    }
+}
+
+fn is_scalar(value: &Value) -> bool {
+    value.is_string() || value.is_number() || value.is_boolean()
+}
