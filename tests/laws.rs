@@ -267,7 +267,7 @@ fn used(text: &str) -> Vec<String> {
 }
 
 /// The files below `folder` with the ending `ending`.
-fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![PathBuf::from(folder)];
     while let Some(folder) = folders.pop() {

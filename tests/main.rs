@@ -6,6 +6,7 @@ mod command;
 mod emit;
 mod explain;
 mod extends;
+mod hooks;
 mod hostile;
 mod laws;
 mod never;

@@ -56,14 +56,14 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Reports a fault at `at`: `message` tells what is wrong, with the user's own value.
+    /// Reports a fault at `at`: `message` tells what is wrong, with the user's own value, on one line.
     pub fn report(&mut self, rule: &Rule, at: Place, message: impl Into<String>) -> &mut Finding {
         self.all.push(Finding::new(
             rule.code,
             &self.name,
             rule.severity,
             Spot::Place(at),
-            message.into(),
+            message.into().replace(['\n', '\t'], " "),
         ));
         let last = self.all.len() - 1;
         &mut self.all[last]

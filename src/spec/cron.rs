@@ -53,10 +53,7 @@ pub fn fault(schedule: &str) -> Option<String> {
     let mut minutes = Vec::new();
     for (field, text) in FIELDS.iter().zip(texts) {
         let Some(values) = field.values(text) else {
-            return Some(format!(
-                "not a {}: {} to {}",
-                field.name, field.least, field.most
-            ));
+            return Some(format!("{}: {} to {}", field.name, field.least, field.most));
         };
         if field.name == "minute" {
             minutes = values;

@@ -27,8 +27,9 @@ impl Spec {
     pub fn generated_jobs(&self) -> Vec<String> {
         let environments = self.environments.iter();
         let deployed = environments.filter(|(_, said)| match said.on {
-            Some(On::Push | On::PullRequest) => true,
-            Some(On::Manual) | None => false,
+            // What could not be read is for another finding to tell.
+            Some(On::Push | On::PullRequest) | None => true,
+            Some(On::Manual) => false,
         });
         let deploys = deployed.map(|(name, _)| deploy_job(name));
         [BUILD.to_owned()].into_iter().chain(deploys).collect()

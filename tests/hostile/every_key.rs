@@ -39,6 +39,7 @@ const ORDINARY: &[&str] = &[
     "https://ordinary.example.com",
     "ordinary-{pr}",
     "https://{pr}.example.com",
+    ">=0.0.1",
 ];
 
 #[test]

@@ -17,6 +17,13 @@
 //! steps = [{ run = "echo ${{ github.head_ref }}" }]
 //! ```
 //!
+//! ```toml
+//! [[hooks.steps]]
+//! at = "build.start"
+//! uses = "actions/github-script"
+//! with = { script = "console.log('${{ github.head_ref }}')" }
+//! ```
+//!
 //! ## Passes
 //! ```toml
 //! [[hooks.steps]]
@@ -28,31 +35,55 @@
 use crate::{
     finding::Severity,
     rules::{Check, Findings, Rule},
-    spec::Spec,
+    source::Place,
+    spec::{Spec, hooks::written::Written},
 };
 
-/// Looks at `run` of all steps of hooks.
+/// Looks at `run` of all steps of hooks, and at the script of `actions/github-script`.
 pub const RULE: Rule = Rule {
     code: "TV1410",
     severity: Severity::Error,
     check: Check::Spec(check),
 };
 
+/// The action whose input `script` is a script.
+const SCRIPT_ACTION: &str = "actions/github-script";
+
 fn check(spec: &Spec, findings: &mut Findings) {
     for step in spec.written_steps() {
-        let Some((_, after)) = step.text("run").and_then(|run| run.split_once("${{")) else {
-            continue;
-        };
-        let inside = after.split("}}").next().unwrap_or(after).trim();
-        let inside = inside.lines().next().unwrap_or_default();
-        let name = variable(inside);
-        findings
-            .report(&RULE, step.at.key("run"), format!("the script has `${{{{ {inside} }}}}` in its text"))
-            .label("an expression")
-            .help(format!(
-                "add `env = {{ {name} = \"${{{{ {inside} }}}}\" }}`, and write `\"${name}\"` in the script"
-            ));
+        for (at, script) in scripts(&step) {
+            let Some((_, after)) = script.split_once("${{") else {
+                continue;
+            };
+            let inside = after.split("}}").next().unwrap_or(after).trim();
+            let inside = inside.lines().next().unwrap_or_default();
+            let name = variable(inside);
+            let is_shell = step.text("uses").is_none();
+            let read = if is_shell {
+                format!("\"${name}\"")
+            } else {
+                format!("process.env.{name}")
+            };
+            findings
+                .report(&RULE, at, format!("the script has `${{{{ {inside} }}}}` in its text"))
+                .label("an expression")
+                .help(format!(
+                    "add `env = {{ {name} = \"${{{{ {inside} }}}}\" }}`, and write `{read}` in the script"
+                ));
+        }
     }
+}
+
+/// The scripts of `step`, with their places.
+fn scripts<'a>(step: &Written<'a>) -> Vec<(Place, &'a str)> {
+    let run = step.text("run").map(|run| (step.at.key("run"), run));
+    let uses = step.text("uses").unwrap_or_default();
+    let action = uses.split('@').next().unwrap_or_default();
+    let inputs = step.table("with").iter();
+    let input = inputs
+        .filter(|(name, _)| action.eq_ignore_ascii_case(SCRIPT_ACTION) && *name == "script")
+        .filter_map(|(name, text)| Some((step.at.key("with").key(*name), (*text)?)));
+    run.into_iter().chain(input).collect()
 }
 
 /// A variable's name for the value of `expression`.

@@ -77,7 +77,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// Looks at `value` of the key `known` at `at`; an unknown key is the business of `unknown-job-key`.
+/// Looks at `value` of the key `known` at `at`; an unknown key is the business of `unknown-job-key`, and steps are looked
+/// at one by one.
 fn value_at(at: Place, value: &Value, known: Option<&Known>, findings: &mut Findings) {
     if let Some(known) = known
         && !known.kinds.iter().any(|kind| kind.takes(value))
@@ -91,7 +92,7 @@ fn value_at(at: Place, value: &Value, known: Option<&Known>, findings: &mut Find
             )
             .label("another kind")
             .help(format!("write it as in `{}`", known.example));
-    } else if has_null(value) {
+    } else if known.is_none_or(|known| known.key != "steps") && has_null(value) {
         findings
             .report(&RULE, at, "`inf` and `nan` are no numbers in a workflow")
             .label("not a number")
@@ -110,16 +111,12 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// Whether a number is in `value` that JSON has none for; those in steps have been looked at.
+/// Whether a number is in `value` that JSON has none for.
 fn has_null(value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::Array(items) => items.iter().filter(|item| !is_step(item)).any(has_null),
+        Value::Array(items) => items.iter().any(has_null),
         Value::Object(table) => table.values().any(has_null),
         Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
-}
-
-fn is_step(item: &Value) -> bool {
-    item.get("run").or_else(|| item.get("uses")).is_some()
 }

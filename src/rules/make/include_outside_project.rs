@@ -107,17 +107,24 @@ fn names(path: &str, file: &str) -> bool {
     })
 }
 
+/// Whether `pattern` matches all of `text`; neither `*` nor `?` matches a `/`.
 fn matches(pattern: &[char], text: &[char]) -> bool {
-    match (pattern, text) {
-        ([], []) => true,
-        (['*', rest @ ..], _) => {
-            let ends = 0..=text.iter().take_while(|c| **c != '/').count();
-            ends.into_iter().any(|end| matches(rest, &text[end..]))
+    // How much of the text the pattern up to here can have matched.
+    let mut reached = vec![false; text.len() + 1];
+    reached[0] = true;
+    for one in pattern {
+        let mut next = vec![false; text.len() + 1];
+        next[0] = *one == '*' && reached[0];
+        for (at, c) in text.iter().enumerate() {
+            match one {
+                '*' => next[at + 1] = *c != '/' && next[at] || reached[at + 1],
+                '?' => next[at + 1] = *c != '/' && reached[at],
+                one => next[at + 1] = one == c && reached[at],
+            }
         }
-        (['?', pattern @ ..], [c, text @ ..]) => *c != '/' && matches(pattern, text),
-        ([one, pattern @ ..], [other, text @ ..]) => one == other && matches(pattern, text),
-        ([], _) | (_, []) => false,
+        reached = next;
     }
+    reached[text.len()]
 }
 
 /// The path nearest to `path`.
