@@ -206,25 +206,41 @@ fn terms_by(indent: usize, terms: &[Text<Expr>], operator: &str) -> Text<Yaml> {
     Text::traced(format!(">-\n{pad}{folded}"), origins.collect())
 }
 
-/// `term`, cut before operators where it is long; folding puts the one blank back that each cut takes.
+/// `term`, cut before its outermost operators where it is long; folding puts the one blank back that each cut takes.
 fn wrapped(term: &str, pad: &str) -> String {
-    const WIDTH: usize = 100;
-    let mut out = String::new();
-    let mut width = 0;
-    for (position, word) in term.split(' ').enumerate() {
-        let blank = position > 0;
-        let cut = width > WIDTH && ["&&", "||"].contains(&word) && !out.ends_with(' ');
-        if cut {
-            out.push('\n');
-            out.push_str(pad);
-            width = 0;
-        } else if blank {
-            out.push(' ');
-        }
-        out.push_str(word);
-        width += word.len() + 1;
+    let words: Vec<&str> = term.split(' ').collect();
+    let mut depth = 0;
+    let deep = words.iter().map(|word| {
+        let here = depth;
+        depth = (depth + word.matches('(').count()).saturating_sub(word.matches(')').count());
+        (*word, here)
+    });
+    let lines = cut(&deep.collect::<Vec<_>>());
+    lines.join(&format!("\n{pad}"))
+}
+
+/// The lines of `words`, each of which stands in so many parentheses.
+fn cut(words: &[(&str, usize)]) -> Vec<String> {
+    const LONG: usize = 150;
+    let line = || {
+        let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        words.join(" ")
+    };
+    // A blank at the end of a line would be two when the line is folded, so a cut is not beside another blank.
+    let operators = (1..words.len())
+        .filter(|at| ["&&", "||"].contains(&words[*at].0) && !words[at - 1].0.is_empty());
+    let outermost = operators.clone().map(|at| words[at].1).min();
+    let Some(outermost) = outermost.filter(|_| line().len() > LONG) else {
+        return vec![line()];
+    };
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for at in operators.filter(|at| words[*at].1 == outermost) {
+        lines.extend(cut(&words[start..at]));
+        start = at;
     }
-    out
+    lines.extend(cut(&words[start..]));
+    lines
 }
 
 /// A `run: |` block of a script, indented by `indent` spaces. No [`Expr`] can be in it.

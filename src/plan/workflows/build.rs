@@ -36,7 +36,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     }));
     hook::join(parts, &mut jobs, |_| true);
     let ends = deploy::ends(&jobs);
-    notify::join(parts, &mut jobs, &ends);
+    notify::join(parts, &mut jobs, &ends, Some(&settings.trusted));
     let types = if settings.labels.is_empty() {
         Vec::new()
     } else {

@@ -9,8 +9,9 @@ use crate::{
     spec::notify::Ending,
 };
 
-/// Adds to `jobs` one that waits for all of them and tells; of success where one of `ends` was reached.
-pub(super) fn join(parts: &Parts, jobs: &mut Vec<Job>, ends: &[JobId]) {
+/// Adds to `jobs` one that waits for all of them and tells; of success where one of `ends` was reached. A run
+/// that is not `whose` has no secret to tell with.
+pub(super) fn join(parts: &Parts, jobs: &mut Vec<Job>, ends: &[JobId], whose: Option<&When>) {
     let Some(notify) = parts.notify else { return };
     let success = When::All(vec![
         When::opposite(When::Failed),
@@ -31,10 +32,11 @@ pub(super) fn join(parts: &Parts, jobs: &mut Vec<Job>, ends: &[JobId]) {
         id: JobId::parse("notify").expect("our own id is well formed"),
         name: "Notify".to_owned(),
         needs: needs.collect(),
-        when: Some(When::All(vec![
-            When::any(told),
-            parts.settings.trusted.clone(),
-        ])),
+        when: Some(When::all(
+            std::iter::once(When::any(told))
+                .chain(whose.cloned())
+                .collect(),
+        )),
         group: Some(Group {
             of: Of::Run,
             cancels: Cancels::Never,

@@ -1,18 +1,13 @@
-//! A job does nothing, or has nothing to do it on.
+//! A job does nothing.
 //!
 //! ## Why
-//! A job has steps and a runner that runs them, or it is a workflow of another file. GitHub refuses a workflow in which a
-//! job is neither, or both.
+//! A job has steps, or it is a workflow of another file. GitHub refuses a workflow in which a job is neither, or both.
+//! Without `runs-on` it has the runner of the generated jobs.
 //!
 //! ## Fails
 //! ```toml
 //! [hooks.jobs.swagger]
 //! runs-on = "ubuntu-24.04"
-//! ```
-//!
-//! ```toml
-//! [hooks.jobs.swagger]
-//! steps = [{ run = "bin/swagger" }]
 //! ```
 //!
 //! ```toml
@@ -37,6 +32,11 @@
 //!
 //! ```toml
 //! [hooks.jobs.swagger]
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
 //! uses = "./.github/workflows/swagger.yml"
 //! ```
 
@@ -44,7 +44,7 @@ use crate::{
     at,
     finding::Severity,
     rules::{Check, Findings, Rule},
-    spec::{Spec, workflow::DEFAULT_RUNNER},
+    spec::Spec,
 };
 
 /// Looks at `hooks.jobs.NAME.steps`, `uses` and `runs-on`.
@@ -69,11 +69,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 format!("`{name}` does nothing"),
                 "no steps",
                 "write `steps = [{ run = \"bin/prepare\" }]`".to_owned(),
-            ),
-            (true, false) if !says("runs-on") => (
-                format!("`{name}` runs nowhere"),
-                "no `runs-on`",
-                format!("add `runs-on = \"{DEFAULT_RUNNER}\"`"),
             ),
             (false, false) => (
                 format!("`{name}` does nothing"),
