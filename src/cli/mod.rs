@@ -1,9 +1,11 @@
 //! The command line: what it takes, what it prints, how it exits.
 
+mod check;
 mod explain;
 mod input;
 mod output;
 mod render;
+mod target;
 
 use std::{io::Write, process::ExitCode};
 
@@ -15,14 +17,14 @@ use crate::{
 };
 
 /// Compiles one TOML spec of a containerised Rails service into its pipeline: Dockerfile, .dockerignore, GitHub Actions
-/// workflow and Makefile.
+/// workflows, Makefile and the page that explains it all.
 #[derive(Debug, Parser)]
 #[command(
     version,
     about,
     max_term_width = 100,
     after_help = "\
-Exit codes: 0 clean, 1 the spec has errors or a file would be lost, 2 it could not run.
+Exit codes: 0 clean, 1 the spec has errors, or a file drifted or would be lost, 2 it could not run.
 
 Begin with a file tvgen.toml:
 
@@ -59,6 +61,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Render(render::Render),
+    Check(check::Check),
     Explain(explain::Explain),
 }
 
@@ -140,6 +143,7 @@ fn end(
     let mut output = output::Output::new(arguments.color, arguments.quiet, results, messages);
     match arguments.command {
         Command::Render(render) => render.run(compile, &mut output),
+        Command::Check(check) => check.run(compile, &mut output),
         Command::Explain(explain) => explain.run(&mut output),
     }
     .into()

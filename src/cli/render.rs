@@ -4,7 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Ending, input, output::Output};
+use super::{
+    Ending, input,
+    output::Output,
+    target::{self, Target},
+};
 use crate::{
     artifact::Artifact,
     compile::Outcome,
@@ -29,8 +33,7 @@ pub(super) struct Render {
     #[arg(long, value_name = "DIR", conflicts_with = "stdout")]
     out: Option<PathBuf>,
 
-    /// Only this output: dockerfile, dockerignore, workflow, makefile; may be repeated
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help = only())]
     only: Vec<String>,
 
     /// Print the outputs and write nothing
@@ -46,12 +49,10 @@ pub(super) struct Render {
     force: bool,
 }
 
-/// An output and the file that it belongs into.
-struct Target {
-    artifact: Artifact,
-    path: PathBuf,
-    disk: Option<String>,
-    state: State,
+/// What `--only` takes.
+fn only() -> String {
+    let names: Vec<&str> = emit::ALL.iter().map(|emitter| emitter.name).collect();
+    format!("Only this output: {}; may be repeated", names.join(", "))
 }
 
 impl Render {
@@ -96,7 +97,7 @@ impl Render {
             print(&artifacts, output);
             return Ok(Ending::Clean);
         }
-        let targets = targets(artifacts)?;
+        let targets = target::read(artifacts)?;
         if self.dry_run {
             Ok(self.show(&targets, output))
         } else {
@@ -192,26 +193,4 @@ fn print(artifacts: &[(PathBuf, Artifact)], output: &mut Output) {
         }
         output.result(&artifact.text);
     }
-}
-
-/// The file of each artifact, as it is on disk.
-fn targets(artifacts: Vec<(PathBuf, Artifact)>) -> Result<Vec<Target>, String> {
-    let mut targets: Vec<Target> = Vec::new();
-    for (path, artifact) in artifacts {
-        if targets.iter().any(|target| target.path == path) {
-            return Err(format!(
-                "two specs would write {}: render them one by one, each with its own --out",
-                path.display()
-            ));
-        }
-        let disk = disk::read_if_there(&path).map_err(|error| error.to_string())?;
-        let state = drift::state(&artifact, disk.as_deref());
-        targets.push(Target {
-            artifact,
-            path,
-            disk,
-            state,
-        });
-    }
-    Ok(targets)
 }
