@@ -14,10 +14,11 @@ use super::{
     output::Output,
 };
 use crate::{
-    compile::{Outcome, compile},
+    compile::Outcome,
     disk,
     drift::{self, State},
     report::explain,
+    source::Source,
 };
 
 /// Explain a line of an output, a key of the spec, or a rule
@@ -38,14 +39,18 @@ pub(super) struct Explain {
 }
 
 impl Explain {
-    pub(super) fn run(&self, output: &mut Output) -> Ending {
-        self.try_run(output).unwrap_or_else(|error| {
+    pub(super) fn run(&self, compile: fn(&Source) -> Outcome, output: &mut Output) -> Ending {
+        self.try_run(compile, output).unwrap_or_else(|error| {
             output.error(&format!("error: {error}"));
             Ending::Failed
         })
     }
 
-    fn try_run(&self, output: &mut Output) -> Result<Ending, String> {
+    fn try_run(
+        &self,
+        compile: fn(&Source) -> Outcome,
+        output: &mut Output,
+    ) -> Result<Ending, String> {
         let is_spec = |text: &&String| {
             let path = Path::new(text);
             let named = path.extension().is_some_and(|ending| ending == "toml");
@@ -70,10 +75,12 @@ impl Explain {
                 output.result(&explain::rule(entry));
                 Ok(Ending::Clean)
             }
-            What::Line { file, line } => compiled(spec, output, |input, outcome, output| {
-                explain_line(input, outcome, &file, line, output)
-            }),
-            What::Key(place) => compiled(spec, output, |input, outcome, output| {
+            What::Line { file, line } => {
+                compiled(spec, compile, output, |input, outcome, output| {
+                    explain_line(input, outcome, &file, line, output)
+                })
+            }
+            What::Key(place) => compiled(spec, compile, output, |input, outcome, output| {
                 let key = explain::key(&input.source, &input.folder, &outcome.artifacts, &place);
                 if let Some(whole) = key.whole {
                     output.error(&format!(
@@ -90,6 +97,7 @@ impl Explain {
 /// Calls `explain` with the spec at `path` and what comes of it; a spec that has errors explains nothing but these.
 fn compiled(
     path: Option<PathBuf>,
+    compile: fn(&Source) -> Outcome,
     output: &mut Output,
     explain: impl Fn(&Input, &Outcome, &mut Output) -> Result<(), String>,
 ) -> Result<Ending, String> {
@@ -108,6 +116,10 @@ fn compiled(
             output.findings(&input.source, &outcome);
             output.error("Nothing is rendered, so there is nothing to explain yet.");
             return Ok(Ending::Found);
+        }
+        if !outcome.differences.is_empty() {
+            output.differences(&input.source, &outcome);
+            return Ok(Ending::Failed);
         }
         explain(input, &outcome, output)?;
     }

@@ -144,7 +144,7 @@ fn end(
     match arguments.command {
         Command::Render(render) => render.run(compile, &mut output),
         Command::Check(check) => check.run(compile, &mut output),
-        Command::Explain(explain) => explain.run(&mut output),
+        Command::Explain(explain) => explain.run(compile, &mut output),
     }
     .into()
 }

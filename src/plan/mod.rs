@@ -89,7 +89,8 @@ pub fn plan(spec: &Checked, file: &str) -> Plan {
         notify: notify.as_ref(),
     });
     Plan {
-        file: (file != "tvgen.toml" && file.ends_with(".toml")).then(|| file.to_owned()),
+        file: Some(file.to_owned())
+            .filter(|file| !["tvgen.toml", "standard input"].contains(&file.as_str())),
         service: service::service(spec),
         ignore: ignore::ignore(spec, &stages, deploy.as_ref()),
         scan: scan::scan(spec),

@@ -1,8 +1,8 @@
 //! `tvgen explain`, as it is typed, and the whole of what comes back.
 
-use std::{fmt::Write, path::Path};
+use std::{fmt::Write, path::Path, process::ExitCode};
 
-use tvgen::report::explain;
+use tvgen::{cli::run_with, compile::compile_with, emit::emit, report::explain, source::Source};
 
 use crate::support::{compiled, project::Project, snapshot, specs, text};
 
@@ -315,5 +315,27 @@ fn a_spec_with_errors_explains_these_alone() {
     for what in ["Dockerfile:3", "base.ruby"] {
         let run = project.run(&["explain", what]).code(1).stdout("");
         run.snapshot_stderr_of("explain", "a_spec_with_errors");
+    }
+}
+
+#[test]
+fn outputs_that_say_something_else_than_the_plan_are_not_explained() {
+    let project = Project::new().file("tvgen.toml", &text("minimal"));
+    let spec = project.path("tvgen.toml").display().to_string();
+    let broken = |source: &Source| {
+        compile_with(source, |plan, spec| {
+            let mut artifacts = emit(plan, spec);
+            artifacts[0].text = artifacts[0].text.replace("EXPOSE 3000", "EXPOSE 3001");
+            artifacts
+        })
+    };
+    for what in ["Dockerfile:5", "base.ruby"] {
+        let (mut results, mut messages) = (Vec::new(), Vec::new());
+        let arguments = ["tvgen", "explain", what, "--spec", &spec];
+        let code = run_with(&arguments, broken, &mut results, &mut messages);
+        let messages = String::from_utf8(messages).expect("it prints UTF-8");
+        assert_eq!(code, ExitCode::from(2), "{messages}");
+        assert_eq!(results, b"", "{what}");
+        assert!(messages.contains("3001"), "{messages}");
     }
 }
