@@ -4,6 +4,7 @@ mod branch_name;
 mod cli;
 mod command;
 mod emit;
+mod everything;
 mod explain;
 mod extends;
 mod hooks;

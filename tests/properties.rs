@@ -6,7 +6,7 @@ mod broken;
 mod builds;
 mod caches;
 mod concurrency;
-mod drawn;
+pub mod drawn;
 mod environments;
 mod event;
 mod forks;

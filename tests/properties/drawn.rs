@@ -79,7 +79,7 @@ fn every_key_of_the_format_is_drawn() {
 }
 
 /// All that can be said where `schema` stands at `key`: the keys, their types, and the values of a choice.
-fn sayable(schema: &Json, key: &str, all: &mut BTreeSet<String>) {
+pub fn sayable(schema: &Json, key: &str, all: &mut BTreeSet<String>) {
     for shape in shapes(schema) {
         for value in constants(shape) {
             all.insert(format!("{key} = {value}"));
@@ -105,7 +105,7 @@ fn sayable(schema: &Json, key: &str, all: &mut BTreeSet<String>) {
 }
 
 /// What `value` says of it.
-fn said(schema: &Json, value: &Value, key: &str, all: &mut BTreeSet<String>) {
+pub fn said(schema: &Json, value: &Value, key: &str, all: &mut BTreeSet<String>) {
     for shape in shapes(schema) {
         if let Some(constant) = constants(shape)
             .into_iter()

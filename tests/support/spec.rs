@@ -5,7 +5,7 @@ use std::fmt::Write;
 use toml::{Table, Value};
 use tvgen::{
     compile::{Outcome, compile},
-    source::{Key, Source, merge::SPREAD},
+    source::{Key, Node, Source, Value as Read, merge::SPREAD},
 };
 
 /// A step into a spec: as the source has it.
@@ -161,4 +161,31 @@ fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+/// What `source` and those that it builds on come to, as one table.
+#[must_use]
+pub fn merged(source: &Source) -> Table {
+    let Value::Table(table) = plain(&source.root) else {
+        panic!("a spec is a table");
+    };
+    table
+}
+
+fn plain(node: &Node) -> Value {
+    match &node.value {
+        Read::Table(table) => Value::Table(
+            table
+                .iter()
+                .filter(|(key, _)| *key != "extends")
+                .map(|(key, node)| (key.clone(), plain(node)))
+                .collect(),
+        ),
+        Read::Array(items) => Value::Array(items.iter().map(plain).collect()),
+        Read::String(text) => Value::String(text.clone()),
+        Read::Integer(number) => Value::Integer(number.expect("it fits")),
+        Read::Float(number) => Value::Float(number.parse().expect("it is one")),
+        Read::Boolean(flag) => Value::Boolean(*flag),
+        Read::Datetime(moment) => Value::Datetime(moment.parse().expect("it is one")),
+    }
 }

@@ -1,0 +1,262 @@
+//! Every key of the format is used by `spec/everything.toml`, and each of them makes a difference.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value as Json;
+use toml::{Table, Value};
+use tvgen::{
+    artifact::Artifact,
+    source::Key,
+    spec::schema::{SCHEMA, shapes},
+};
+
+use crate::{
+    properties::drawn::{said, sayable},
+    support::{
+        source,
+        spec::{self, Path},
+    },
+};
+
+/// Keys that exclude one that is used, each with the rule that says so and the spec of ours that uses it.
+const EXCLUDED: &[(&str, &str, &str)] = &[(
+    "smoke_test.path",
+    "two-smoke-tests",
+    "teaching-vacancies-2020",
+)];
+
+/// Keys that change no output, and why they need not.
+const SILENT: &[(&str, &str)] = &[
+    ("spec", "there is one version of the format"),
+    ("requires", "it says who may render, not what is rendered"),
+    ("deploy.tool", "there is one tool"),
+    ("lints.allow.[]", "it says what is not to be warned of"),
+];
+
+/// Other values, where neither a longer text nor another number nor another choice will do.
+const OTHERS: &[(&str, &str)] = &[
+    ("base.ruby", "3.4.6"),
+    ("base.alpine", "3.21"),
+    (
+        "base.digest",
+        "sha256:0000000000000000000000000000000000000000000000000000000000000000",
+    ),
+    ("base.timezone", "Europe/Paris"),
+    ("base.packages.[].version", ">=3.5.8-r0"),
+    (
+        "stages.*.from",
+        "ruby:3.4.6-alpine3.21@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+    ),
+    ("bundle.version", "2.6.8"),
+    ("javascript.version", "11.6.1"),
+    ("assets.secrets.*", "RAILS_OTHER_KEY"),
+    ("cache.rebuild", "31 4 * * 1"),
+    ("deploy.version", "1.14.4"),
+    ("actions.*.sha", "0123456789abcdef0123456789abcdef01234567"),
+    ("hooks.steps.[].at", "build.end"),
+    ("hooks.steps.[].uses", "actions/cache"),
+    ("hooks.steps.[].shell", "sh"),
+    ("hooks.steps.[].environments.[]", "staging"),
+    ("hooks.jobs.*.before.[]", "deploy_staging"),
+    ("hooks.jobs.*.after.[]", "deploy_qa"),
+    ("environments.*.branch", "main"),
+    ("environments.*.after.[]", "staging"),
+    ("cache.branches.[]", "staging-2"),
+    ("cache.trunk", "trunk"),
+];
+
+#[test]
+fn every_key_of_the_format_is_used() {
+    let mut known = BTreeSet::new();
+    sayable(&SCHEMA, "", &mut known);
+    let table = spec::merged(&source("everything"));
+    let mut used = BTreeSet::new();
+    said(&SCHEMA, &Value::Table(table), "", &mut used);
+    let keys =
+        |all: &BTreeSet<String>| -> BTreeSet<String> { all.iter().map(|said| key(said)).collect() };
+    let (known, used) = (keys(&known), keys(&used));
+    let missing: Vec<&String> = known
+        .difference(&used)
+        // It is merged away, and without it the spec would not render.
+        .filter(|key| *key != "extends" && EXCLUDED.iter().all(|(excluded, ..)| key != excluded))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "not used by spec/everything.toml: {missing:#?}"
+    );
+    assert!(
+        known.len() > 150,
+        "the schema has only {} keys",
+        known.len()
+    );
+}
+
+#[test]
+fn a_key_that_is_left_out_is_one_that_excludes_another() {
+    for (key, rule, user) in EXCLUDED {
+        let path: Path = key
+            .split('.')
+            .map(|key| Key::Name(key.to_owned()))
+            .collect();
+        let elsewhere = spec::load(user);
+        let value = spec::get(&elsewhere, &path)
+            .expect("it is used there")
+            .clone();
+        let both = spec::with(&spec::merged(&source("everything")), &path, value);
+        let (_, outcome) = spec::compiled(&both);
+        let names: Vec<&str> = outcome
+            .findings
+            .iter()
+            .map(|finding| finding.name.as_str())
+            .collect();
+        assert_eq!(names, [*rule], "{key}");
+    }
+}
+
+#[test]
+fn every_key_makes_a_difference() {
+    let table = spec::merged(&source("everything"));
+    let before = artifacts(&table).expect("the spec is free of errors");
+    let mut idle = Vec::new();
+    let mut leaves = Vec::new();
+    walk(
+        &SCHEMA,
+        &Value::Table(table.clone()),
+        &mut Vec::new(),
+        "",
+        &mut leaves,
+    );
+    for leaf in &leaves {
+        let silent = SILENT.iter().any(|(key, _)| *key == leaf.key);
+        let differs = leaf.others.iter().any(|other| {
+            let changed = spec::with(&table, &leaf.path, other.clone());
+            artifacts(&changed).is_some_and(|after| after != before)
+        });
+        if differs == silent {
+            idle.push(format!(
+                "{} ({}): {:?}",
+                leaf.key,
+                if silent {
+                    "is not silent"
+                } else {
+                    "changes nothing"
+                },
+                spec::get(&table, &leaf.path).expect("it is there")
+            ));
+        }
+    }
+    assert!(idle.is_empty(), "{idle:#?}");
+    assert!(
+        leaves.len() > 200,
+        "only {} values were changed",
+        leaves.len()
+    );
+}
+
+/// A value of the spec, and what could stand there instead.
+struct Leaf {
+    path: Path,
+    key: String,
+    others: Vec<Value>,
+}
+
+/// The leaves of `value`, which stands at `path` and which the schema calls `key`.
+fn walk(schema: &Json, value: &Value, path: &mut Path, key: &str, leaves: &mut Vec<Leaf>) {
+    let inner = |name: &str| {
+        if key.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{key}.{name}")
+        }
+    };
+    match value {
+        Value::Table(table) => {
+            for (name, value) in table {
+                let shapes = shapes(schema);
+                let known = shapes
+                    .iter()
+                    .find_map(|shape| shape["properties"].get(name));
+                let others = shapes
+                    .iter()
+                    .find_map(|shape| shape.get("additionalProperties"));
+                let (schema, step) = match (known, others) {
+                    (Some(known), _) => (known, inner(name)),
+                    (None, Some(others)) => (others, inner("*")),
+                    // What GitHub reads is handed on whole.
+                    (None, None) => (&Json::Null, inner("*")),
+                };
+                path.push(Key::Name(name.clone()));
+                walk(schema, value, path, &step, leaves);
+                path.pop();
+            }
+        }
+        Value::Array(items) => {
+            let shapes = shapes(schema);
+            let schema = shapes
+                .iter()
+                .find_map(|shape| shape.get("items"))
+                .unwrap_or(&Json::Null);
+            for (item, value) in items.iter().enumerate() {
+                path.push(Key::Item(item));
+                walk(schema, value, path, &inner("[]"), leaves);
+                path.pop();
+            }
+        }
+        Value::String(_)
+        | Value::Integer(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Datetime(_) => {
+            leaves.push(Leaf {
+                path: path.clone(),
+                key: key.to_owned(),
+                others: others(schema, value, key),
+            });
+        }
+    }
+}
+
+fn others(schema: &Json, value: &Value, key: &str) -> Vec<Value> {
+    let own = OTHERS.iter().filter(|(known, _)| *known == key);
+    let mut others: Vec<Value> = own
+        .map(|(_, other)| Value::String((*other).to_owned()))
+        .collect();
+    match value {
+        Value::String(text) => {
+            let choices = shapes(schema)
+                .into_iter()
+                .filter_map(|shape| shape.get("const")?.as_str());
+            others.extend(choices.map(|choice| Value::String(choice.to_owned())));
+            others.extend(
+                [format!("{text}x"), format!("{text}X"), format!("x{text}")].map(Value::String),
+            );
+        }
+        Value::Integer(number) => others.push(Value::Integer(number + 1)),
+        Value::Boolean(flag) => others.push(Value::Boolean(!flag)),
+        Value::Datetime(_) => others.push(Value::Datetime("2028-02-02".parse().expect("a date"))),
+        Value::Float(_) | Value::Array(_) | Value::Table(_) => {}
+    }
+    others
+}
+
+/// What `spec` renders, unless it has an error; without the headers, which tell of every change.
+fn artifacts(spec: &Table) -> Option<Vec<(String, String)>> {
+    let (_, outcome) = spec::compiled(spec);
+    let body = |artifact: Artifact| {
+        let body = artifact
+            .text
+            .split_once("\n\n")
+            .map(|(_, body)| body.to_owned());
+        (artifact.path, body.unwrap_or_default())
+    };
+    (!outcome.failed()).then(|| outcome.artifacts.into_iter().map(body).collect())
+}
+
+/// The key of what can be said of it.
+fn key(said: &str) -> String {
+    said.split([':', '='])
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
+}
