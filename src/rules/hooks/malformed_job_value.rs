@@ -31,6 +31,11 @@
 //! steps = [{ run = "bin/swagger" }]
 //! ```
 //!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! uses = "./.github/actions/swagger"
+//! ```
+//!
 //! ## Passes
 //! ```toml
 //! [hooks.jobs.swagger]

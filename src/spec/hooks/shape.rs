@@ -20,6 +20,8 @@ pub enum Kind {
     Text,
     /// A text with an expression in it, for a value that is no text.
     Expression,
+    /// The file of a workflow.
+    Workflow,
     /// `inherit`.
     Inherit,
     /// A number.
@@ -101,7 +103,7 @@ pub const CALL: &[Known] = &[
     IF,
     known(
         "uses",
-        &[Kind::Text],
+        &[Kind::Workflow],
         "uses = \"./.github/workflows/prepare.yml\"",
     ),
     known(
@@ -209,6 +211,7 @@ impl Kind {
         match self {
             Self::Text => value.is_string(),
             Self::Expression => value.as_str().is_some_and(|text| text.contains("${{")),
+            Self::Workflow => value.as_str().is_some_and(is_workflow),
             Self::Inherit => value.as_str() == Some("inherit"),
             Self::Number => value.is_number(),
             Self::Flag => value.is_boolean(),
@@ -228,4 +231,17 @@ impl Kind {
 
 fn is_scalar(value: &Value) -> bool {
     value.is_string() || value.is_number() || value.is_boolean()
+}
+
+/// Whether `uses` is a file in a folder of workflows, of this repository or of another.
+fn is_workflow(uses: &str) -> bool {
+    let path = uses.split('@').next().unwrap_or(uses);
+    let file = path
+        .strip_prefix("./.github/workflows/")
+        .or_else(|| path.split_once("/.github/workflows/").map(|(_, file)| file));
+    file.and_then(|file| {
+        file.strip_suffix(".yml")
+            .or_else(|| file.strip_suffix(".yaml"))
+    })
+    .is_some_and(|name| !name.is_empty() && !name.contains('/'))
 }
