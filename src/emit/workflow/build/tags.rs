@@ -37,10 +37,11 @@ struct Unique {
 pub(in crate::emit::workflow) fn step(run: &Run) -> Step {
     let tags = &run.plan.tags;
     let of_matrix = !run.job.branches.is_empty();
+    let one_tag = tags.review.parts == tags.release.parts;
     let of_pull_request = matches!(run.job.work, Work::Destroy(_));
     let used = [
         (!of_matrix).then_some(&tags.review),
-        (!of_matrix && !of_pull_request).then_some(&tags.release),
+        (!of_matrix && !of_pull_request && !one_tag).then_some(&tags.release),
     ];
     let has = |part: &TagPart| used.iter().flatten().any(|tag| tag.has(part));
     let [review, release] = used;

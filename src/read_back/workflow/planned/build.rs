@@ -54,16 +54,14 @@ pub(super) fn compute_tags(run: &Run) -> Step {
         ])
     };
     step = step.with("env REF_NAME", hole(&name));
-    if !of_matrix && !destroys {
+    let two_tags = !destroys && tags.review.parts != tags.release.parts;
+    if !of_matrix && two_tags {
         step = step.with("env EVENT", "{github.event_name}");
     }
     if !of_matrix && tags.review.has(&Part::PullRequest) {
         step = step.with("env NUMBER", run.number());
     }
-    let unique = [
-        Some(&tags.review),
-        Some(&tags.release).filter(|_| !destroys),
-    ];
+    let unique = [Some(&tags.review), Some(&tags.release).filter(|_| two_tags)];
     let unique = unique.into_iter().flatten().filter(|_| !of_matrix);
     let lengths = [tags.room, 8, tags.cut()].map(|length| length.to_string());
     Step::Ours(
