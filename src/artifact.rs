@@ -1,6 +1,10 @@
 //! A file to write: its path, its text, and for each line the keys of the spec that it came from and why it is there.
 
-use crate::{hash::sha256, lang::Reason, source::Place};
+use crate::{
+    hash::sha256,
+    lang::{Comment, Reason},
+    source::Place,
+};
 
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +32,8 @@ pub struct Header<'a> {
 
 /// The version that makes outputs.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-const MADE_BY: &str = "# Made by tvgen ";
-const CHECKSUM: &str = "# The rest of this file has the checksum ";
+const MADE_BY: &str = "Made by tvgen ";
+const CHECKSUM: &str = "The rest of this file has the checksum ";
 
 /// Why each line of the header is there.
 pub const HEADER_REASONS: [Reason; 3] = [
@@ -47,22 +51,18 @@ pub const HEADER_REASONS: [Reason; 3] = [
     },
 ];
 
-/// What every output begins with, made from the spec that is called `spec`: comments in each of the languages.
+/// What every output begins with, made from the spec that is called `spec`: comments of its language.
 #[must_use]
-pub fn header(spec: &str, body: &str) -> String {
+pub fn header(comment: Comment, spec: &str, body: &str) -> String {
+    let (open, close) = comment.marks();
+    let plain = |c: char| (c.is_ascii_graphic() || c == ' ') && (c != '>' || close.is_empty());
     let spec: String = spec
         .chars()
-        .map(|c| {
-            if c.is_ascii_graphic() || c == ' ' {
-                c
-            } else {
-                '?'
-            }
-        })
+        .map(|c| if plain(c) { c } else { '?' })
         .collect();
     format!(
-        "{MADE_BY}{VERSION} from {spec}. Change that file and run `tvgen render`: a change made here is lost.\n\
-         {CHECKSUM}{}.\n\n",
+        "{open}{MADE_BY}{VERSION} from {spec}. Change that file and run `tvgen render`: a change made here is lost.{close}\n\
+         {open}{CHECKSUM}{}.{close}\n\n",
         checksum(body)
     )
 }
@@ -73,15 +73,23 @@ pub fn read_header(text: &str) -> Option<Header<'_>> {
     let (first, rest) = text.split_once('\n')?;
     let (second, rest) = rest.split_once('\n')?;
     let (blank, body) = rest.split_once('\n')?;
-    let version = first.strip_prefix(MADE_BY)?.split(' ').next()?;
-    let written = second
-        .trim_end_matches('\r')
-        .strip_prefix(CHECKSUM)?
-        .strip_suffix('.')?;
+    let version = words(first)?.strip_prefix(MADE_BY)?.split(' ').next()?;
+    let written = words(second)?.strip_prefix(CHECKSUM)?.strip_suffix('.')?;
     Some(Header {
         version,
         intact: blank.trim_end_matches('\r').is_empty() && written == checksum(body),
     })
+}
+
+/// What the comment `line` says, in whichever language.
+fn words(line: &str) -> Option<&str> {
+    let line = line.trim_end_matches('\r');
+    let styles = [Comment::Hash, Comment::Markup].into_iter();
+    let mut read = styles.filter_map(|style| {
+        let (open, close) = style.marks();
+        line.strip_prefix(open)?.strip_suffix(close)
+    });
+    read.next()
 }
 
 /// The SHA-256 of `body`, its line ends as line feeds.

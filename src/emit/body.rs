@@ -2,13 +2,14 @@
 
 use crate::{
     artifact::{Artifact, HEADER_REASONS, header},
-    lang::{Cause, Lang, Reason, Text, shell::Path},
+    lang::{Cause, Comment, Lang, Reason, Text, shell::Path},
     source::{Place, Placed},
 };
 
 /// The text of an output below its header.
 pub(super) struct Body {
     path: Placed<Path>,
+    comment: Comment,
     text: String,
     origins: Vec<Vec<Place>>,
     reasons: Vec<Option<Reason>>,
@@ -32,6 +33,7 @@ impl Body {
         }
         Self {
             path: path.clone(),
+            comment: L::COMMENT,
             text: body,
             origins,
             reasons,
@@ -40,7 +42,7 @@ impl Body {
 
     /// The whole output, made from the spec that is called `spec`.
     pub(super) fn artifact(self, name: &'static str, spec: &str) -> Artifact {
-        let header = header(spec, &self.text);
+        let header = header(self.comment, spec, &self.text);
         let mut origins = vec![Vec::new(); HEADER_REASONS.len()];
         origins.extend(self.origins);
         let mut reasons = HEADER_REASONS.map(Some).to_vec();

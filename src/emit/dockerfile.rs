@@ -32,14 +32,45 @@ struct View {
 #[derive(Serialize)]
 struct StageView {
     purpose: Text<Docker>,
+    pieces: Vec<Text<Docker>>,
+}
+
+/// A piece of a stage: a few instructions with one purpose.
+pub(super) struct Piece {
+    /// What they are for.
+    pub(super) topic: Topic,
+    /// The instructions.
+    pub(super) text: Text<Docker>,
+}
+
+/// What a piece of a stage is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// What the stage is built on, where it works, its variables.
+    Base,
+    /// Packages, the time zone, the user.
+    Packages,
+    /// Gems.
+    Gems,
+    /// JavaScript's packages.
+    Javascript,
+    /// The source, and what is made of it.
+    Source,
+    /// What the user says.
+    Own,
+    /// What the final image is put together from.
+    Files,
+    /// How the final image starts.
+    Start,
+}
+
+#[derive(Serialize)]
+struct BaseView {
     from: Text<Docker>,
     name: Text<Docker>,
     workdir: Option<Text<Docker>>,
     env: Vec<Pair>,
     pipefail: bool,
-    parts: Vec<Part>,
-    args: Vec<Arg>,
-    runtime: Option<runtime::View>,
 }
 
 /// A name and its value.
@@ -84,47 +115,48 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
 }
 
 fn stage(plan: &Plan, stage: &Stage) -> StageView {
-    let mut view = StageView {
+    let pieces = pieces(plan, stage).into_iter();
+    StageView {
         purpose: docker::comment(purpose(stage)).at(&stage.at.key("kind")),
-        from: stage
-            .from_at
-            .iter()
-            .fold(from(&stage.from), |text, at| text.at(at)),
-        name: docker::stage(&stage.name).at(&stage.at),
-        workdir: stage
-            .workdir
-            .as_ref()
-            .map(|workdir| docker::path(&workdir.value).at(&workdir.at)),
-        env: stage.env.iter().map(pair).collect(),
-        pipefail: stage.pipes == Pipes::Fail,
-        parts: setup::part(stage).into_iter().collect(),
-        args: Vec::new(),
-        runtime: None,
-    };
+        pieces: pieces.map(|piece| piece.text).collect(),
+    }
+}
+
+/// The pieces of `stage`, in order.
+pub(super) fn pieces(plan: &Plan, stage: &Stage) -> Vec<Piece> {
+    let mut parts: Vec<(Topic, Part)> = setup::part(stage)
+        .map(|part| (Topic::Packages, part))
+        .into_iter()
+        .collect();
+    let mut start = None;
     match &stage.body {
-        stages::Body::Builder(builder) => view.parts.extend(builder::parts(builder, args(stage))),
+        stages::Body::Builder(builder) => parts.extend(builder::parts(builder, args(stage))),
         stages::Body::Plain { copies, run } => {
             let run = Run::of(
                 run.iter()
                     .map(|command| Step::command(command, &shell::term(&command.value))),
             );
-            view.parts.push(Part {
+            let part = Part {
                 copies: copies.iter().map(copy).collect(),
                 args: args(stage),
                 runs: run.into_iter().collect(),
                 ..Part::default()
-            });
+            };
+            parts.push((Topic::Own, part));
         }
         stages::Body::Runtime(body) => {
-            view.parts.push(runtime::part(body));
-            view.args = args(stage);
-            view.runtime = Some(runtime::view(plan, body));
+            parts.push((Topic::Files, runtime::part(body)));
+            start = Some(Piece {
+                topic: Topic::Start,
+                text: runtime::start(plan, body, args(stage)),
+            });
         }
     }
-    view.parts
-        .retain(|part| !part.copies.is_empty() || !part.args.is_empty() || !part.runs.is_empty());
+    parts.retain(|(_, part)| {
+        !part.copies.is_empty() || !part.args.is_empty() || !part.runs.is_empty()
+    });
     if stage.pipes == Pipes::Unknown {
-        let runs = view.parts.iter_mut().flat_map(|part| &mut part.runs);
+        let runs = parts.iter_mut().flat_map(|(_, part)| &mut part.runs);
         for run in runs.filter(|run| run.pipes()) {
             run.comments.push(docker::comment(
                 "The shell of this image may not know pipefail.",
@@ -132,7 +164,35 @@ fn stage(plan: &Plan, stage: &Stage) -> StageView {
             run.ignore = Some(ignored("DL4006"));
         }
     }
-    view
+    let parts = parts.iter().map(|(topic, part)| Piece {
+        topic: *topic,
+        text: fill(template!("dockerfile/part.j2"), part),
+    });
+    std::iter::once(base(stage))
+        .chain(parts)
+        .chain(start)
+        .collect()
+}
+
+fn base(stage: &Stage) -> Piece {
+    let name = docker::stage(&stage.name).at(&stage.at);
+    let view = BaseView {
+        from: stage
+            .from_at
+            .iter()
+            .fold(from(&stage.from), |text, at| text.at(at)),
+        name,
+        workdir: stage
+            .workdir
+            .as_ref()
+            .map(|workdir| docker::path(&workdir.value).at(&workdir.at)),
+        env: stage.env.iter().map(pair).collect(),
+        pipefail: stage.pipes == Pipes::Fail,
+    };
+    Piece {
+        topic: Topic::Base,
+        text: fill(template!("dockerfile/base.j2"), &view),
+    }
 }
 
 fn purpose(stage: &Stage) -> &'static str {

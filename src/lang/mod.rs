@@ -10,12 +10,16 @@
 //! | Shell | [`shell::word`] | **never** | [`shell::and_then`] |
 //! | Docker | [`docker::string`], names by type | | [`docker::shell`] |
 //! | Make | [`make::value`], names by type | | [`make::shell`] |
+//! | Markdown | [`markdown::inline`], [`markdown::code`], [`markdown::cell`] | | [`markdown::block`] |
+//! | Mermaid | [`mermaid::text`], names by type | | |
 
 pub mod docker;
 pub mod dockerignore;
 pub mod expr;
 pub mod line;
 pub mod make;
+pub mod markdown;
+pub mod mermaid;
 mod origin;
 pub mod shell;
 pub mod template;
@@ -34,6 +38,28 @@ use crate::source::Place;
 pub trait Lang: Copy + fmt::Debug + Send + Sync + 'static {
     /// The language's name, for messages about templates.
     const NAME: &'static str;
+    /// How its comments are written.
+    const COMMENT: Comment = Comment::Hash;
+}
+
+/// How comments are written that have a line of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comment {
+    /// `# words`
+    Hash,
+    /// `<!-- words -->`
+    Markup,
+}
+
+impl Comment {
+    /// What stands before the words and after them.
+    #[must_use]
+    pub fn marks(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Hash => ("# ", ""),
+            Self::Markup => ("<!-- ", " -->"),
+        }
+    }
 }
 
 /// Text already encoded for `L`: no value can break out of it.

@@ -1,7 +1,7 @@
 //! What the builder copies and runs, from what seldom changes to what always does.
 
 use super::{
-    Arg, Copy, Part,
+    Arg, Copy, Part, Topic,
     run::{Run, Step},
 };
 use crate::{
@@ -15,9 +15,10 @@ use crate::{
 };
 
 /// The parts of the builder; `args` are its build arguments.
-pub(super) fn parts(builder: &Builder, args: Vec<Arg>) -> Vec<Part> {
-    let mut parts = vec![gems(builder)];
-    parts.extend(builder.javascript.as_ref().map(javascript));
+pub(super) fn parts(builder: &Builder, args: Vec<Arg>) -> Vec<(Topic, Part)> {
+    let mut parts = vec![(Topic::Gems, gems(builder))];
+    let packages = builder.javascript.as_ref().map(javascript);
+    parts.extend(packages.map(|part| (Topic::Javascript, part)));
     let mut source = Part {
         comments: vec![docker::comment("All that .dockerignore does not keep out")],
         copies: vec![Copy {
@@ -65,7 +66,7 @@ pub(super) fn parts(builder: &Builder, args: Vec<Arg>) -> Vec<Part> {
             source.runs.extend(Run::of(before.into_iter().chain(after)));
         }
     }
-    parts.push(source);
+    parts.push((Topic::Source, source));
     parts
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Part, copy,
+    Arg, Part, copy,
     run::{Run, Step},
 };
 use crate::{
@@ -11,13 +11,15 @@ use crate::{
         Text,
         docker::{self, Docker},
         shell::{self, Shell},
+        template::fill,
     },
     plan::{Plan, stages::Runtime},
 };
 
 /// How the final image starts.
 #[derive(Serialize)]
-pub(super) struct View {
+struct View {
+    args: Vec<Arg>,
     user: Option<User>,
     port: Text<Docker>,
     healthcheck: Option<Text<Docker>>,
@@ -57,8 +59,8 @@ pub(super) fn part(body: &Runtime) -> Part {
     }
 }
 
-/// How the image starts.
-pub(super) fn view(plan: &Plan, body: &Runtime) -> View {
+/// How the image starts; `args` are the build arguments that it knows then.
+pub(super) fn start(plan: &Plan, body: &Runtime, args: Vec<Arg>) -> Text<Docker> {
     let port = &plan.service.port;
     let number = |number: u32| docker::number(number);
     let user = body.user.as_ref();
@@ -67,7 +69,8 @@ pub(super) fn view(plan: &Plan, body: &Runtime) -> View {
         let words = ["wget", "--quiet", "--spider", &url].map(str::to_owned);
         docker::exec(&words).at(&path.at).at(&port.at)
     });
-    View {
+    let view = View {
+        args,
         user: user.map(|user| User {
             uid: number(user.uid).at(&user.at.key("uid")),
             gid: number(user.gid).at(&user.at.key("gid")),
@@ -75,7 +78,11 @@ pub(super) fn view(plan: &Plan, body: &Runtime) -> View {
         port: number(port.value).at(&port.at),
         healthcheck,
         command: command(body),
-    }
+    };
+    fill(
+        template!("dockerfile/start.j2"),
+        &view,
+    )
 }
 
 /// The commands in turn; the last takes the shell's place, and one that needs no shell gets none.
