@@ -1,0 +1,69 @@
+//! Caches: where a build looks for steps that are already done.
+
+use serde::Serialize;
+
+use super::{code, sample};
+use crate::{
+    lang::{
+        Text,
+        markdown::{self, Markdown},
+        template::fill,
+    },
+    plan::{Plan, builds::Build},
+    spec::cache::Mode,
+};
+
+#[derive(Serialize)]
+struct View {
+    inline: bool,
+    registry: bool,
+    gha: bool,
+    none: bool,
+    branch: Text<Markdown>,
+    builds: Vec<BuildView>,
+    makefile: bool,
+}
+
+#[derive(Serialize)]
+struct BuildView {
+    stage: Text<Markdown>,
+    sources: Text<Markdown>,
+}
+
+/// Whether builds find caches by their tags.
+pub(super) fn in_registry(plan: &Plan) -> bool {
+    match plan.builds.mode.value {
+        Mode::Inline | Mode::Registry => true,
+        Mode::Gha | Mode::None => false,
+    }
+}
+
+pub(super) fn section(plan: &Plan) -> Text<Markdown> {
+    let is = |mode| plan.builds.mode.value == mode;
+    let view = View {
+        inline: is(Mode::Inline),
+        registry: is(Mode::Registry),
+        gha: is(Mode::Gha),
+        none: is(Mode::None),
+        branch: markdown::cell(sample::BRANCH).at(&plan.builds.mode.at),
+        builds: plan
+            .builds
+            .all()
+            .filter(|_| in_registry(plan))
+            .map(|build| view(plan, build))
+            .collect(),
+        makefile: plan.outputs.makefile.is_some(),
+    };
+    fill(include_str!("../../../templates/docs/caches.md.j2"), &view)
+}
+
+fn view(plan: &Plan, build: &Build) -> BuildView {
+    let sources = build.sources.iter();
+    let sources: Vec<Text<Markdown>> = sources
+        .map(|tag| code(&sample::tag(plan, tag, sample::BRANCH), &tag.at))
+        .collect();
+    BuildView {
+        stage: code(build.stage.as_str(), &build.at),
+        sources: markdown::join(&sources, ", then "),
+    }
+}

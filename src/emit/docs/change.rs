@@ -1,0 +1,126 @@
+//! The way of a change: each workflow as a picture, and in words.
+
+use serde::Serialize;
+
+use super::{and, code, diagram::diagram, phrase, said};
+use crate::{
+    lang::{
+        Text,
+        markdown::{self, Markdown},
+        shell::Path,
+        template::fill,
+    },
+    plan::{
+        Plan,
+        environments::Environment,
+        workflows::{Trigger, Workflow},
+    },
+    spec::environments::On,
+};
+
+#[derive(Serialize)]
+struct View {
+    workflow: Option<WorkflowView>,
+    branches: Text<Markdown>,
+    ignored: Option<Text<Markdown>>,
+    check_drift: Option<Text<Markdown>>,
+    bots: bool,
+    deploys: bool,
+    environments: Vec<EnvironmentView>,
+    tested: bool,
+    cleanup: Option<WorkflowView>,
+    rebuild: Option<WorkflowView>,
+    cron: Option<Text<Markdown>>,
+    manual: Option<WorkflowView>,
+    beside: bool,
+}
+
+#[derive(Serialize)]
+struct WorkflowView {
+    name: Text<Markdown>,
+    file: Text<Markdown>,
+    diagram: Text<Markdown>,
+}
+
+#[derive(Serialize)]
+struct EnvironmentView {
+    name: Text<Markdown>,
+    manual: bool,
+    when: Text<Markdown>,
+    after: Option<Text<Markdown>>,
+}
+
+pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
+    let found = |output: &str| {
+        let workflow = plan.workflows.iter().find(|one| one.output == output)?;
+        Some(view(workflow, page))
+    };
+    let settings = &plan.workflow;
+    let ignored: Vec<Text<Markdown>> = settings
+        .ignore_paths
+        .iter()
+        .map(|path| code(&path.value, &path.at))
+        .collect();
+    let rebuild = plan
+        .workflows
+        .iter()
+        .find(|one| one.output == "cache_rebuild");
+    let cron = rebuild.and_then(|workflow| {
+        workflow.triggers.iter().find_map(|trigger| match trigger {
+            Trigger::Schedule(cron) => Some(code(&cron.value, &cron.at)),
+            Trigger::Push { .. } | Trigger::PullRequest { .. } | Trigger::Dispatch(_) => None,
+        })
+    });
+    let (cleanup, rebuild, manual) = (
+        found("review_cleanup"),
+        found("cache_rebuild"),
+        found("manual_deploy"),
+    );
+    let deploys = plan.deploy.is_some();
+    let view = View {
+        workflow: found("workflow"),
+        branches: and(&settings.branches),
+        ignored: said(&ignored, "and"),
+        check_drift: settings
+            .check_drift
+            .as_ref()
+            .map(|at| markdown::code("tvgen check").at(at)),
+        bots: super::steps::trusts_bots(&settings.trusted),
+        deploys,
+        environments: plan
+            .environments
+            .iter()
+            .filter(|_| deploys)
+            .map(environment)
+            .collect(),
+        tested: plan.smoke_test.is_some(),
+        beside: cleanup.is_some() || rebuild.is_some() || manual.is_some(),
+        cleanup,
+        rebuild,
+        cron,
+        manual,
+    };
+    fill(include_str!("../../../templates/docs/change.md.j2"), &view)
+}
+
+fn view(workflow: &Workflow, page: &Path) -> WorkflowView {
+    WorkflowView {
+        name: markdown::inline(&workflow.name.value).at(&workflow.name.at),
+        file: markdown::file(page, &workflow.path.value).at(&workflow.path.at),
+        diagram: markdown::diagram(&diagram(workflow)),
+    }
+}
+
+fn environment(environment: &Environment) -> EnvironmentView {
+    let after: Vec<Text<Markdown>> = environment
+        .after
+        .iter()
+        .map(|name| code(name.value.as_str(), &name.at))
+        .collect();
+    EnvironmentView {
+        name: code(environment.name.as_str(), &environment.at),
+        manual: environment.on == On::Manual,
+        when: phrase::markdown(&phrase::phrase(&environment.when)),
+        after: said(&after, "and"),
+    }
+}

@@ -1,0 +1,60 @@
+//! The Alpine packages, and who wants them.
+
+use serde::Serialize;
+
+use super::code;
+use crate::{
+    lang::{
+        Text,
+        markdown::{self, Markdown},
+        template::fill,
+    },
+    plan::{Plan, stages::Stage},
+};
+
+#[derive(Serialize)]
+struct View {
+    rows: Vec<Row>,
+    timezone: bool,
+    reasons: bool,
+}
+
+#[derive(Serialize)]
+struct Row {
+    word: Text<Markdown>,
+    stages: Text<Markdown>,
+    reason: Option<Text<Markdown>>,
+}
+
+pub(super) fn section(plan: &Plan) -> Text<Markdown> {
+    let all = plan.stages.iter().flat_map(|stage| &stage.packages);
+    let mut words: Vec<&str> = all.clone().map(|package| package.word.value.as_str()).collect();
+    words.sort_unstable();
+    words.dedup();
+    let rows: Vec<Row> = words.iter().map(|word| row(&plan.stages, word)).collect();
+    let view = View {
+        reasons: all.clone().any(|package| package.reason.is_some()),
+        timezone: plan.stages.iter().any(|stage| stage.timezone.is_some()),
+        rows,
+    };
+    fill(include_str!("../../../templates/docs/packages.md.j2"), &view)
+}
+
+fn row(stages: &[Stage], word: &str) -> Row {
+    let mut text = markdown::cell(word);
+    let (mut names, mut reason) = (Vec::new(), None);
+    for stage in stages {
+        let own = stage.packages.iter().find(|package| package.word.value == word);
+        if let Some(package) = own {
+            text = text.at(&package.word.at);
+            names.push(code(stage.name.as_str(), &stage.at));
+            let said = package.reason.as_ref();
+            reason = reason.or(said.map(|said| markdown::inline(said).at(&package.word.at)));
+        }
+    }
+    Row {
+        word: text,
+        stages: markdown::list(&names, "and"),
+        reason,
+    }
+}

@@ -1,0 +1,108 @@
+//! Conditions in words: the third reader of `plan::when`.
+
+use crate::{
+    lang::{
+        Text,
+        markdown::{self, Markdown},
+        mermaid::{self, Mermaid},
+    },
+    plan::when::When,
+    source::Placed,
+};
+
+/// A few words.
+#[derive(Clone, Debug)]
+pub(super) enum Word {
+    /// Words of ours.
+    Ours(&'static str),
+    /// A value.
+    Value(Placed<String>),
+}
+
+/// What `when` asks for, in words.
+pub(super) fn phrase(when: &When) -> Vec<Word> {
+    let ours = |text| vec![Word::Ours(text)];
+    let with = |text, value: &Placed<String>| vec![Word::Ours(text), Word::Value(value.clone())];
+    match when {
+        When::Push => ours("a push"),
+        When::PullRequest => ours("a pull request"),
+        When::Branch(branch) => with("to ", branch),
+        When::Label(label) => with("with the label ", label),
+        When::Labelled => ours("a label put on"),
+        When::LabelPutOn(label) => with("the label put on is ", label),
+        When::OwnRepository => ours("not from a fork"),
+        When::Bot => ours("by a bot"),
+        When::LabelTakenOff(label) => with("it loses the label ", label),
+        When::Closed => ours("it is closed"),
+        When::Chosen(name) => vec![
+            Word::Ours("you choose "),
+            Word::Value(Placed::new(
+                name.as_str().to_owned(),
+                crate::source::Place::root(),
+            )),
+        ],
+        When::Failed => ours("something failed"),
+        When::Cancelled => ours("the run was stopped"),
+        When::Succeeded(job) => vec![
+            Word::Value(Placed::new(
+                job.as_str().to_owned(),
+                crate::source::Place::root(),
+            )),
+            Word::Ours(" went well"),
+        ],
+        When::Not(when) => [ours("not "), phrase(when)].concat(),
+        When::All(terms) => all(terms),
+        When::Any(terms) => row(terms, ", or "),
+    }
+}
+
+/// `phrase` on the page.
+pub(super) fn markdown(phrase: &[Word]) -> Text<Markdown> {
+    let word = |word: &Word| match word {
+        Word::Ours(text) => markdown::literal(text),
+        Word::Value(value) => markdown::cell(&value.value).at(&value.at),
+    };
+    markdown::concat(&phrase.iter().map(word).collect::<Vec<_>>())
+}
+
+/// `phrase` in a label of a diagram.
+pub(super) fn mermaid(phrase: &[Word]) -> Text<Mermaid> {
+    let word = |word: &Word| match word {
+        Word::Ours(text) => mermaid::literal(text),
+        Word::Value(value) => mermaid::text(&value.value).at(&value.at),
+    };
+    mermaid::concat(&phrase.iter().map(word).collect::<Vec<_>>())
+}
+
+/// The event itself runs on into what is asked of it; the rest stands behind commas.
+fn all(terms: &[When]) -> Vec<Word> {
+    let own = |when: &&When| matches!(when, When::Branch(_) | When::Label(_));
+    let event = |when: &&When| matches!(when, When::Push | When::PullRequest);
+    let (events, rest): (Vec<&When>, Vec<&When>) = terms.iter().partition(event);
+    let (own, rest): (Vec<&When>, Vec<&When>) = rest.into_iter().partition(|when| own(when));
+    let mut words = Vec::new();
+    for (item, when) in events.into_iter().chain(own).enumerate() {
+        if item > 0 {
+            words.push(Word::Ours(" "));
+        }
+        words.extend(phrase(when));
+    }
+    for when in rest {
+        if !words.is_empty() {
+            words.push(Word::Ours(", "));
+        }
+        words.extend(phrase(when));
+    }
+    words
+}
+
+fn row(terms: &[When], between: &'static str) -> Vec<Word> {
+    let mut words = Vec::new();
+    for (item, when) in terms.iter().enumerate() {
+        if item > 0 {
+            words.push(Word::Ours(between));
+        }
+        words.extend(phrase(when));
+    }
+    words
+}

@@ -1,0 +1,45 @@
+//! What stands for values that are known only when the pipeline runs: the same everywhere on the page.
+
+use crate::plan::{
+    Plan,
+    pieces::{Piece, Pieces},
+    tags::{Part, Tag},
+};
+
+/// A commit.
+pub(super) const COMMIT: &str = "a18165a5a6d8ae5b753ac7c3cac65f0cbc34dd18";
+/// The number of a pull request.
+pub(super) const PULL_REQUEST: &str = "2100";
+/// The moment of a build.
+pub(super) const TIMESTAMP: &str = "20261008150346";
+/// A branch whose name is a tag as it stands.
+pub(super) const BRANCH: &str = "TEVA-1296-alert-filters";
+/// A branch whose name is none.
+pub(super) const SLASHED: &str = "feature/alert-filters";
+
+/// `tag` in a build of the branch `branch`.
+pub(super) fn tag(plan: &Plan, tag: &Tag, branch: &str) -> String {
+    let part = |part: &Part| match part {
+        Part::Literal(text) => text.clone(),
+        Part::Branch => plan.tags.branch_name(branch),
+        Part::Commit => COMMIT.to_owned(),
+        Part::PullRequest => PULL_REQUEST.to_owned(),
+        Part::Timestamp => TIMESTAMP.to_owned(),
+    };
+    tag.parts.iter().map(part).collect()
+}
+
+/// `pieces` for the pull request.
+pub(super) fn pieces(pieces: &Pieces) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Literal(text) => text.as_str(),
+        Piece::PullRequest => PULL_REQUEST,
+    };
+    pieces.pieces.iter().map(piece).collect()
+}
+
+/// The branch whose builds are deployed first, or are the cache of all others.
+pub(super) fn trunk(plan: &Plan) -> &str {
+    let first = plan.workflow.branches.first();
+    first.map_or("main", |branch| branch.value.as_str())
+}

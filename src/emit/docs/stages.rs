@@ -1,0 +1,259 @@
+//! The Dockerfile: its stages in a table, then each of them piece by piece.
+
+use serde::Serialize;
+
+use super::{and, code, codes, said};
+use crate::{
+    emit::dockerfile::{self, Topic},
+    lang::{
+        Text,
+        markdown::{self, Markdown},
+        shell::Path,
+        template::fill,
+    },
+    plan::{
+        Plan,
+        builder::Builder,
+        stages::{Body, Copy, From, Runtime, Stage},
+    },
+    spec::javascript::Manager,
+};
+
+#[derive(Serialize)]
+struct View {
+    file: Option<Text<Markdown>>,
+    runtime: Text<Markdown>,
+    same_name: bool,
+    deploys: bool,
+    rows: Vec<Row>,
+    stages: Vec<StageView>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    name: Text<Markdown>,
+    from: Text<Markdown>,
+    does: Text<Markdown>,
+    copies: Option<Text<Markdown>>,
+}
+
+#[derive(Serialize)]
+struct StageView {
+    name: Text<Markdown>,
+    pieces: Vec<PieceView>,
+    builder: Option<BuilderView>,
+    runtime: Option<RuntimeView>,
+    timezone: Option<Text<Markdown>>,
+    workdir: Option<Text<Markdown>>,
+    from: Text<Markdown>,
+    on_stage: bool,
+    packages: bool,
+    shares: Option<Text<Markdown>>,
+}
+
+/// A piece, and which of the paragraphs before it is its own.
+#[derive(Serialize)]
+struct PieceView {
+    code: Text<Markdown>,
+    base: bool,
+    packages: bool,
+    gems: bool,
+    javascript: bool,
+    source: bool,
+    own: bool,
+    files: bool,
+    start: bool,
+}
+
+#[derive(Serialize)]
+struct BuilderView {
+    gemfiles: Text<Markdown>,
+    without: Option<Text<Markdown>>,
+    manager: Option<Text<Markdown>>,
+    manifests: Option<Text<Markdown>>,
+    assets: Option<Text<Markdown>>,
+    secrets: Option<Text<Markdown>>,
+    removed: Option<Text<Markdown>>,
+    strips: bool,
+}
+
+#[derive(Serialize)]
+struct RuntimeView {
+    upgrade: bool,
+    user: Option<Text<Markdown>>,
+    ids: Option<Text<Markdown>>,
+    writable: Option<Text<Markdown>>,
+    port: Text<Markdown>,
+    health: Option<Text<Markdown>>,
+    commands: Vec<Text<Markdown>>,
+    several: bool,
+}
+
+pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
+    let runtime = plan.tags.runtime();
+    let file = plan.outputs.dockerfile.as_ref();
+    let view = View {
+        file: file.map(|file| markdown::file(page, &file.value).at(&file.at)),
+        runtime: markdown::cell(runtime),
+        same_name: plan
+            .environments
+            .iter()
+            .any(|environment| environment.name.as_str() == runtime),
+        deploys: plan.deploy.is_some(),
+        rows: plan.stages.iter().map(row).collect(),
+        stages: plan.stages.iter().map(|stage| self::stage(plan, stage)).collect(),
+    };
+    fill(include_str!("../../../templates/docs/stages.md.j2"), &view)
+}
+
+fn row(stage: &Stage) -> Row {
+    let does = match &stage.body {
+        Body::Builder(builder) => match (&builder.javascript, &builder.assets) {
+            (Some(_), Some(_)) => "Installs gems and JavaScript packages, holds the source, compiles the assets",
+            (Some(_), None) => "Installs gems and JavaScript packages, holds the source",
+            (None, Some(_)) => "Installs gems, holds the source, compiles the assets",
+            (None, None) => "Installs gems, holds the source",
+        },
+        Body::Plain { .. } => "Runs commands of its own, for later stages to copy from",
+        Body::Runtime(_) => "Is what runs: this image alone is pushed under a unique tag",
+    };
+    let mut sources: Vec<Text<Markdown>> = Vec::new();
+    for copy in copies(stage) {
+        let source = match &copy.from {
+            Some(from) => self::from(from),
+            None => markdown::literal("your code"),
+        };
+        if sources.iter().all(|known| known.as_str() != source.as_str()) {
+            sources.push(source.at(&copy.at));
+        }
+    }
+    if matches!(stage.body, Body::Builder(_)) {
+        sources.push(markdown::literal("your code"));
+    }
+    Row {
+        name: code(stage.name.as_str(), &stage.at),
+        from: placed(stage),
+        does: markdown::literal(does),
+        copies: said(&sources, "and"),
+    }
+}
+
+fn copies(stage: &Stage) -> &[Copy] {
+    match &stage.body {
+        Body::Builder(_) => &[],
+        Body::Plain { copies, .. } => copies,
+        Body::Runtime(runtime) => &runtime.copies,
+    }
+}
+
+fn from(from: &From) -> Text<Markdown> {
+    match from {
+        From::Image(image) => markdown::cell(image.as_str()),
+        From::Stage(stage) => markdown::cell(stage.as_str()),
+    }
+}
+
+/// What `stage` is built on.
+fn placed(stage: &Stage) -> Text<Markdown> {
+    let from = from(&stage.from);
+    stage.from_at.iter().fold(from, |text, at| text.at(at))
+}
+
+fn stage(plan: &Plan, stage: &Stage) -> StageView {
+    let pieces = dockerfile::pieces(plan, stage).into_iter().map(|piece| {
+        let is = |topic| piece.topic == topic;
+        PieceView {
+            code: markdown::block("dockerfile", &piece.text),
+            base: is(Topic::Base),
+            packages: is(Topic::Packages),
+            gems: is(Topic::Gems),
+            javascript: is(Topic::Javascript),
+            source: is(Topic::Source),
+            own: is(Topic::Own),
+            files: is(Topic::Files),
+            start: is(Topic::Start),
+        }
+    });
+    let (builder, runtime) = match &stage.body {
+        Body::Builder(body) => (Some(builder(body)), None),
+        Body::Runtime(body) => (None, Some(self::runtime(plan, body))),
+        Body::Plain { .. } => (None, None),
+    };
+    let copied = copies(stage).iter();
+    let copied: Vec<Text<Markdown>> = copied
+        .map(|copy| code(copy.path.as_str(), &copy.at))
+        .collect();
+    StageView {
+        name: code(stage.name.as_str(), &stage.at),
+        pieces: pieces.collect(),
+        builder,
+        runtime,
+        timezone: stage
+            .timezone
+            .as_ref()
+            .map(|zone| code(&zone.value, &zone.at)),
+        workdir: stage
+            .workdir
+            .as_ref()
+            .map(|workdir| code(workdir.value.as_str(), &workdir.at)),
+        from: placed(stage),
+        on_stage: matches!(stage.from, From::Stage(_)),
+        packages: !stage.packages.is_empty(),
+        shares: said(&copied, "and"),
+    }
+}
+
+fn builder(body: &Builder) -> BuilderView {
+    let paths = |paths: &[crate::source::Placed<Path>]| {
+        codes(paths.iter().map(|path| (path.value.as_str(), &path.at)))
+    };
+    let javascript = body.javascript.as_ref();
+    let assets = body.assets.as_ref();
+    let secrets: Vec<Text<Markdown>> = assets
+        .iter()
+        .flat_map(|assets| &assets.secrets)
+        .map(|secret| code(secret.variable.as_str(), &secret.at))
+        .collect();
+    BuilderView {
+        gemfiles: markdown::list(&paths(&body.gemfiles), "and"),
+        without: (!body.bundle.without.is_empty()).then(|| and(&body.bundle.without)),
+        manager: javascript.map(|javascript| {
+            let name = match javascript.manager.value {
+                Manager::Yarn => "Yarn 1",
+                Manager::YarnBerry => "Yarn",
+                Manager::Npm => "npm",
+                Manager::Pnpm => "pnpm",
+            };
+            markdown::literal(name).at(&javascript.manager.at)
+        }),
+        manifests: javascript.and_then(|javascript| said(&paths(&javascript.files), "and")),
+        assets: assets.map(|assets| code(assets.command.value.as_str(), &assets.command.at)),
+        secrets: said(&secrets, "and"),
+        removed: said(&paths(&body.remove), "and"),
+        strips: body.strip_gems.value,
+    }
+}
+
+fn runtime(plan: &Plan, body: &Runtime) -> RuntimeView {
+    let writable: Vec<Text<Markdown>> = body
+        .writable
+        .iter()
+        .map(|path| code(path.value.as_str(), &path.at))
+        .collect();
+    let commands = body.command.iter();
+    RuntimeView {
+        upgrade: body.upgrade.value,
+        user: body.user.as_ref().map(|user| code(&user.name, &user.at)),
+        ids: body
+            .user
+            .as_ref()
+            .map(|user| markdown::cell(&format!("{}:{}", user.uid, user.gid)).at(&user.at)),
+        writable: said(&writable, "and"),
+        port: markdown::number(plan.service.port.value).at(&plan.service.port.at),
+        health: body.healthcheck.as_ref().map(|path| code(&path.value, &path.at)),
+        commands: commands
+            .map(|command| markdown::code(command.value.as_str()).at(&command.at))
+            .collect(),
+        several: body.command.len() > 1,
+    }
+}

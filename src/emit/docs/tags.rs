@@ -1,0 +1,165 @@
+//! Tags: which there are, who writes them, who reads them, how a branch becomes part of one.
+
+use serde::Serialize;
+
+use super::{caches, code, sample, said};
+use crate::{
+    lang::{
+        Text,
+        markdown::{self, Markdown},
+        template::fill,
+    },
+    plan::{
+        Plan,
+        tags::{Part, Tag},
+    },
+    source::Place,
+    spec::environments::On,
+};
+
+#[derive(Serialize)]
+struct View {
+    moving: Vec<Row>,
+    unique: Vec<Row>,
+    commit: Text<Markdown>,
+    pull_request: Text<Markdown>,
+    trunk: Text<Markdown>,
+    branches: Vec<Branch>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    example: Text<Markdown>,
+    what: Text<Markdown>,
+    written: Text<Markdown>,
+    read: Text<Markdown>,
+}
+
+#[derive(Serialize)]
+struct Branch {
+    name: Text<Markdown>,
+    tag: Text<Markdown>,
+}
+
+pub(super) fn section(plan: &Plan) -> Text<Markdown> {
+    let trunk = sample::trunk(plan);
+    let place = |name: &str| {
+        let mut branches = plan.workflow.branches.iter();
+        branches
+            .find(|branch| branch.value == name)
+            .map_or_else(Place::root, |branch| branch.at.clone())
+    };
+    let below = format!("x/{trunk}");
+    let branches = [trunk, sample::BRANCH, sample::SLASHED, &below];
+    let view = View {
+        moving: moving(plan, trunk),
+        unique: unique(plan, trunk),
+        commit: markdown::cell(sample::COMMIT),
+        pull_request: markdown::literal(sample::PULL_REQUEST),
+        trunk: code(trunk, &place(trunk)),
+        branches: branches
+            .iter()
+            .map(|name| Branch {
+                name: code(name, &place(name)),
+                tag: code(
+                    &sample::tag(plan, &plan.tags.moving, name),
+                    &plan.tags.moving.at,
+                ),
+            })
+            .collect(),
+    };
+    fill(include_str!("../../../templates/docs/tags.md.j2"), &view)
+}
+
+fn moving(plan: &Plan, trunk: &str) -> Vec<Row> {
+    let example = |tag: &Tag| code(&sample::tag(plan, tag, trunk), &tag.at);
+    let rebuilt = plan.workflows.iter().any(|one| one.output == "cache_rebuild");
+    let builds = if rebuilt {
+        "each build of the branch, and the rebuild of the caches"
+    } else {
+        "each build of the branch"
+    };
+    let mut rows = Vec::new();
+    if caches::in_registry(plan) {
+        rows.extend(plan.builds.cached.iter().map(|build| Row {
+            example: example(&build.tag),
+            what: markdown::concat(&[
+                markdown::literal("the cache of the stage "),
+                code(build.stage.as_str(), &build.at),
+            ]),
+            written: markdown::literal(builds),
+            read: markdown::literal("the branch's next builds; of the trunk, every build"),
+        }));
+    }
+    let local = plan.outputs.makefile.as_ref().map(|file| {
+        markdown::concat(&[
+            markdown::literal("; "),
+            markdown::literal("`make push-local-image`").at(&file.at),
+        ])
+    });
+    let written = std::iter::once(markdown::literal(builds)).chain(local);
+    let moving = &plan.builds.runtime.tag;
+    rows.push(Row {
+        example: example(moving),
+        what: markdown::literal("the branch's newest image"),
+        written: markdown::concat(&written.collect::<Vec<_>>()),
+        read: markdown::literal(if caches::in_registry(plan) {
+            "the branch's next builds; of the trunk, every build"
+        } else {
+            "no build"
+        }),
+    });
+    rows
+}
+
+fn unique(plan: &Plan, trunk: &str) -> Vec<Row> {
+    let readers = |on: On| {
+        let environments = plan.environments.iter();
+        let names: Vec<Text<Markdown>> = environments
+            .filter(|environment| environment.on == on && plan.deploy.is_some())
+            .map(|environment| code(environment.name.as_str(), &environment.at))
+            .collect();
+        match said(&names, "and") {
+            Some(names) => markdown::concat(&[markdown::literal("the deployments to "), names]),
+            None => markdown::literal("no deployment by itself"),
+        }
+    };
+    let row = |tag: &Tag, branch: &str, what, written: &'static str, read| Row {
+        example: code(&sample::tag(plan, tag, branch), &tag.at),
+        what: markdown::literal(what),
+        written: markdown::literal(written),
+        read,
+    };
+    let tags = &plan.tags;
+    let mut rows = Vec::new();
+    if plan.outputs.workflow.is_some() {
+        rows.push(row(
+            &tags.release,
+            trunk,
+            "a commit that was pushed",
+            "the build of the push, once",
+            readers(On::Push),
+        ));
+        rows.push(row(
+            &tags.review,
+            sample::BRANCH,
+            "a commit of a pull request",
+            "the build of the pull request, once",
+            readers(On::PullRequest),
+        ));
+    }
+    if plan.outputs.makefile.is_some() {
+        rows.push(row(
+            &tags.local,
+            sample::BRANCH,
+            if tags.local.has(&Part::Timestamp) {
+                "what you built on your machine, at that time"
+            } else {
+                "what you built on your machine"
+            },
+            "`make push-local-image`",
+            markdown::literal("who you give it to"),
+        ));
+    }
+    rows
+}
