@@ -3,6 +3,7 @@
 mod body;
 mod dockerfile;
 mod dockerignore;
+mod docs;
 mod makefile;
 mod scripts;
 mod workflow;
@@ -45,6 +46,10 @@ pub const ALL: &[Emitter] = &[
     Emitter {
         name: "makefile",
         emit: makefile::emit,
+    },
+    Emitter {
+        name: "docs",
+        emit: docs::emit,
     },
 ];
 

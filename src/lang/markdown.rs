@@ -1,6 +1,6 @@
 //! The page: GitHub-flavoured Markdown.
 
-use super::{Comment, Lang, Origin, Text, mermaid::Mermaid, shell::Path};
+use super::{Comment, Lang, Text, mermaid::Mermaid, shell::Path};
 
 /// The language of the page.
 #[derive(Clone, Copy, Debug)]
@@ -167,10 +167,10 @@ pub fn list(items: &[Text<Markdown>], last: &'static str) -> Text<Markdown> {
 pub fn block<L: Lang>(language: &'static str, text: &Text<L>) -> Text<Markdown> {
     let body = text.as_str().trim_end_matches('\n');
     let fence = "`".repeat(longest_run(body).max(2) + 1);
-    let origins = text.origins().iter().map(|origin| Origin {
-        line: origin.line + 1,
-        place: origin.place.clone(),
-    });
+    let origins = text
+        .origins()
+        .iter()
+        .map(|origin| origin.on(origin.line + 1));
     Text::traced(
         format!("{fence}{language}\n{body}\n{fence}"),
         origins.collect(),
@@ -203,12 +203,10 @@ pub fn page(sections: &[Text<Markdown>]) -> Text<Markdown> {
         }
         moved.push(kept.len().saturating_sub(1));
     }
-    let origins = whole.origins().iter().filter_map(|origin| {
-        Some(Origin {
-            line: *moved.get(origin.line)?,
-            place: origin.place.clone(),
-        })
-    });
+    let origins = whole
+        .origins()
+        .iter()
+        .filter_map(|origin| Some(origin.on(*moved.get(origin.line)?)));
     Text::traced(kept.join("\n"), origins.collect())
 }
 
@@ -219,10 +217,11 @@ fn joined(parts: &[Text<Markdown>], separator: &str) -> Text<Markdown> {
             text.push_str(separator);
             line += separator.matches('\n').count();
         }
-        origins.extend(part.origins().iter().map(|origin| Origin {
-            line: line + origin.line,
-            place: origin.place.clone(),
-        }));
+        origins.extend(
+            part.origins()
+                .iter()
+                .map(|origin| origin.on(line + origin.line)),
+        );
         line += part.as_str().matches('\n').count();
         text.push_str(part.as_str());
     }

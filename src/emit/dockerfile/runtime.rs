@@ -14,6 +14,7 @@ use crate::{
         template::fill,
     },
     plan::{Plan, stages::Runtime},
+    template,
 };
 
 /// How the final image starts.
@@ -79,10 +80,7 @@ pub(super) fn start(plan: &Plan, body: &Runtime, args: Vec<Arg>) -> Text<Docker>
         healthcheck,
         command: command(body),
     };
-    fill(
-        template!("dockerfile/start.j2"),
-        &view,
-    )
+    fill(template!("dockerfile/start.j2"), &view)
 }
 
 /// The commands in turn; the last takes the shell's place, and one that needs no shell gets none.

@@ -10,6 +10,7 @@ use crate::{
         template::fill,
     },
     plan::{Plan, stages::Body},
+    template,
 };
 
 #[derive(Serialize)]
@@ -69,5 +70,5 @@ pub(super) fn section(plan: &Plan) -> Option<Text<Markdown>> {
     }
     let view = View { arguments, secrets };
     (!view.arguments.is_empty() || !view.secrets.is_empty())
-        .then(|| fill(include_str!("../../../templates/docs/arguments.md.j2"), &view))
+        .then(|| fill(template!("docs/arguments.md.j2"), &view))
 }

@@ -11,6 +11,7 @@ use crate::{
         template::fill,
     },
     plan::Plan,
+    template,
 };
 
 #[derive(Serialize)]
@@ -46,5 +47,5 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Option<Text<Markdown>> {
         makefile: plan.outputs.makefile.is_some(),
         scan,
     };
-    Some(fill(include_str!("../../../templates/docs/building.md.j2"), &view))
+    Some(fill(template!("docs/building.md.j2"), &view))
 }

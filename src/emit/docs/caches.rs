@@ -11,6 +11,7 @@ use crate::{
     },
     plan::{Plan, builds::Build},
     spec::cache::Mode,
+    template,
 };
 
 #[derive(Serialize)]
@@ -30,14 +31,6 @@ struct BuildView {
     sources: Text<Markdown>,
 }
 
-/// Whether builds find caches by their tags.
-pub(super) fn in_registry(plan: &Plan) -> bool {
-    match plan.builds.mode.value {
-        Mode::Inline | Mode::Registry => true,
-        Mode::Gha | Mode::None => false,
-    }
-}
-
 pub(super) fn section(plan: &Plan) -> Text<Markdown> {
     let is = |mode| plan.builds.mode.value == mode;
     let view = View {
@@ -49,12 +42,12 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
         builds: plan
             .builds
             .all()
-            .filter(|_| in_registry(plan))
+            .filter(|_| plan.builds.in_registry())
             .map(|build| view(plan, build))
             .collect(),
         makefile: plan.outputs.makefile.is_some(),
     };
-    fill(include_str!("../../../templates/docs/caches.md.j2"), &view)
+    fill(template!("docs/caches.md.j2"), &view)
 }
 
 fn view(plan: &Plan, build: &Build) -> BuildView {

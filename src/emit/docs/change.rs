@@ -16,6 +16,7 @@ use crate::{
         workflows::{Trigger, Workflow},
     },
     spec::environments::On,
+    template,
 };
 
 #[derive(Serialize)]
@@ -100,7 +101,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
         cron,
         manual,
     };
-    fill(include_str!("../../../templates/docs/change.md.j2"), &view)
+    fill(template!("docs/change.md.j2"), &view)
 }
 
 fn view(workflow: &Workflow, page: &Path) -> WorkflowView {

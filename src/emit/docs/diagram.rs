@@ -12,6 +12,7 @@ use crate::{
     },
     plan::workflows::{Job, Trigger, Work, Workflow},
     source::Placed,
+    template,
 };
 
 #[derive(Serialize)]
@@ -63,10 +64,7 @@ pub(super) fn diagram(workflow: &Workflow) -> Text<Mermaid> {
         jobs: jobs.iter().map(node).collect(),
         arrows: starts.chain(waits).collect(),
     };
-    fill(
-        include_str!("../../../templates/docs/diagram.mmd.j2"),
-        &view,
-    )
+    fill(template!("docs/diagram.mmd.j2"), &view)
 }
 
 fn node(job: &Job) -> Node {

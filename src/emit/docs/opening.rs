@@ -17,6 +17,7 @@ use crate::{
         stages::From,
     },
     spec::scan::Level,
+    template,
 };
 
 #[derive(Serialize)]
@@ -78,7 +79,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
         scan: plan.scan.as_ref().map(scan),
         environments: plan.environments.iter().map(environment).collect(),
     };
-    fill(include_str!("../../../templates/docs/opening.md.j2"), &view)
+    fill(template!("docs/opening.md.j2"), &view)
 }
 
 fn environment(environment: &Environment) -> EnvironmentView {

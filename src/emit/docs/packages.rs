@@ -10,6 +10,7 @@ use crate::{
         template::fill,
     },
     plan::{Plan, stages::Stage},
+    template,
 };
 
 #[derive(Serialize)]
@@ -28,7 +29,10 @@ struct Row {
 
 pub(super) fn section(plan: &Plan) -> Text<Markdown> {
     let all = plan.stages.iter().flat_map(|stage| &stage.packages);
-    let mut words: Vec<&str> = all.clone().map(|package| package.word.value.as_str()).collect();
+    let mut words: Vec<&str> = all
+        .clone()
+        .map(|package| package.word.value.as_str())
+        .collect();
     words.sort_unstable();
     words.dedup();
     let rows: Vec<Row> = words.iter().map(|word| row(&plan.stages, word)).collect();
@@ -37,14 +41,17 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
         timezone: plan.stages.iter().any(|stage| stage.timezone.is_some()),
         rows,
     };
-    fill(include_str!("../../../templates/docs/packages.md.j2"), &view)
+    fill(template!("docs/packages.md.j2"), &view)
 }
 
 fn row(stages: &[Stage], word: &str) -> Row {
     let mut text = markdown::cell(word);
     let (mut names, mut reason) = (Vec::new(), None);
     for stage in stages {
-        let own = stage.packages.iter().find(|package| package.word.value == word);
+        let own = stage
+            .packages
+            .iter()
+            .find(|package| package.word.value == word);
         if let Some(package) = own {
             text = text.at(&package.word.at);
             names.push(code(stage.name.as_str(), &stage.at));

@@ -14,6 +14,7 @@ use crate::{
         Plan,
         registries::{Login, Registry},
     },
+    template,
 };
 
 #[derive(Serialize)]
@@ -42,7 +43,11 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
     }
     let login = |host: &&str| {
         let words = [shell::literal("docker login"), shell::word(host)];
-        let words = if *host == "docker.io" { &words[..1] } else { &words };
+        let words = if *host == "docker.io" {
+            &words[..1]
+        } else {
+            &words
+        };
         let places = plan.registries.iter().map(|registry| &registry.repository);
         let own = places.filter(|repository| repository.value.host() == *host);
         let text = own.fold(shell::words(words), |text, own| text.at(&own.at));
@@ -54,7 +59,7 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
         github: hosts.contains(&"ghcr.io"),
         logins: hosts.iter().map(login).collect(),
     };
-    fill(include_str!("../../../templates/docs/registries.md.j2"), &view)
+    fill(template!("docs/registries.md.j2"), &view)
 }
 
 fn row(registry: &Registry) -> Row {
@@ -79,7 +84,11 @@ fn row(registry: &Registry) -> Row {
         _ => None,
     };
     Row {
-        name: markdown::concat(&[code(&registry.name, &registry.at), markdown::literal(", "), steps::host(registry)]),
+        name: markdown::concat(&[
+            code(&registry.name, &registry.at),
+            markdown::literal(", "),
+            steps::host(registry),
+        ]),
         repository: code(repository.value.as_str(), &repository.at),
         login,
         page: page.map(|page| markdown::url(&page).at(&repository.at)),

@@ -32,8 +32,8 @@ pub(super) fn tag(plan: &Plan, tag: &Tag, branch: &str) -> String {
 /// `pieces` for the pull request.
 pub(super) fn pieces(pieces: &Pieces) -> String {
     let piece = |piece: &Piece| match piece {
-        Piece::Literal(text) => text.as_str(),
-        Piece::PullRequest => PULL_REQUEST,
+        Piece::Literal(text) => text.clone(),
+        Piece::PullRequest => PULL_REQUEST.to_owned(),
     };
     pieces.pieces.iter().map(piece).collect()
 }

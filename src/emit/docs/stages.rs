@@ -17,6 +17,7 @@ use crate::{
         stages::{Body, Copy, From, Runtime, Stage},
     },
     spec::javascript::Manager,
+    template,
 };
 
 #[derive(Serialize)]
@@ -101,15 +102,21 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
             .any(|environment| environment.name.as_str() == runtime),
         deploys: plan.deploy.is_some(),
         rows: plan.stages.iter().map(row).collect(),
-        stages: plan.stages.iter().map(|stage| self::stage(plan, stage)).collect(),
+        stages: plan
+            .stages
+            .iter()
+            .map(|stage| self::stage(plan, stage))
+            .collect(),
     };
-    fill(include_str!("../../../templates/docs/stages.md.j2"), &view)
+    fill(template!("docs/stages.md.j2"), &view)
 }
 
 fn row(stage: &Stage) -> Row {
     let does = match &stage.body {
         Body::Builder(builder) => match (&builder.javascript, &builder.assets) {
-            (Some(_), Some(_)) => "Installs gems and JavaScript packages, holds the source, compiles the assets",
+            (Some(_), Some(_)) => {
+                "Installs gems and JavaScript packages, holds the source, compiles the assets"
+            }
             (Some(_), None) => "Installs gems and JavaScript packages, holds the source",
             (None, Some(_)) => "Installs gems, holds the source, compiles the assets",
             (None, None) => "Installs gems, holds the source",
@@ -123,7 +130,10 @@ fn row(stage: &Stage) -> Row {
             Some(from) => self::from(from),
             None => markdown::literal("your code"),
         };
-        if sources.iter().all(|known| known.as_str() != source.as_str()) {
+        if sources
+            .iter()
+            .all(|known| known.as_str() != source.as_str())
+        {
             sources.push(source.at(&copy.at));
         }
     }
@@ -250,7 +260,10 @@ fn runtime(plan: &Plan, body: &Runtime) -> RuntimeView {
             .map(|user| markdown::cell(&format!("{}:{}", user.uid, user.gid)).at(&user.at)),
         writable: said(&writable, "and"),
         port: markdown::number(plan.service.port.value).at(&plan.service.port.at),
-        health: body.healthcheck.as_ref().map(|path| code(&path.value, &path.at)),
+        health: body
+            .healthcheck
+            .as_ref()
+            .map(|path| code(&path.value, &path.at)),
         commands: commands
             .map(|command| markdown::code(command.value.as_str()).at(&command.at))
             .collect(),

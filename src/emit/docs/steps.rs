@@ -6,12 +6,7 @@ use crate::{
         Text,
         markdown::{self, Markdown},
     },
-    plan::{
-        Plan,
-        hooks::{Does, Point, Step},
-        registries::Registry,
-        when::When,
-    },
+    plan::{Plan, hooks::Point, registries::Registry, when::When},
     spec::cache::Mode,
 };
 
@@ -25,11 +20,7 @@ pub(super) fn steps(plan: &Plan) -> Vec<Text<Markdown>> {
         "Sets up Buildx, so that BuildKit builds: it skips what is not needed and reads caches from elsewhere.",
     ));
     let hosts: Vec<Text<Markdown>> = plan.registries.iter().map(host).collect();
-    steps.push(sentence(
-        "Logs in to ",
-        said(&hosts, "and"),
-        ".",
-    ));
+    steps.push(sentence("Logs in to ", said(&hosts, "and"), "."));
     steps.push(markdown::literal(
         "Works out the tags, once, for all that follows.",
     ));
@@ -97,18 +88,6 @@ pub(super) fn trusts_bots(trusted: &When) -> bool {
     }
 }
 
-/// What the spec calls `step`, or what it does.
-pub(super) fn name(step: &Step) -> Text<Markdown> {
-    match (&step.name, &step.does) {
-        (Some(name), _) => markdown::inline(&name.value).at(&name.at),
-        (None, Does::Uses(pin)) => code(&pin.value.uses, &pin.at),
-        (None, Does::Run(script)) => {
-            let first = script.value.lines().next().unwrap_or_default();
-            code(first, &script.at)
-        }
-    }
-}
-
 /// The host of a registry.
 pub(super) fn host(registry: &Registry) -> Text<Markdown> {
     let repository = &registry.repository;
@@ -124,14 +103,20 @@ fn own(plan: &Plan, point: Point) -> Vec<Text<Markdown>> {
         .map(|step| {
             markdown::concat(&[
                 markdown::literal("Takes a step of the service's own: "),
-                name(step).at(&step.at),
+                markdown::inline(&step.name.value)
+                    .at(&step.name.at)
+                    .at(&step.at),
                 markdown::literal("."),
             ])
         })
         .collect()
 }
 
-fn sentence(start: &'static str, middle: Option<Text<Markdown>>, end: &'static str) -> Text<Markdown> {
+fn sentence(
+    start: &'static str,
+    middle: Option<Text<Markdown>>,
+    end: &'static str,
+) -> Text<Markdown> {
     let middle = middle.unwrap_or_else(|| markdown::literal("nothing"));
     markdown::concat(&[markdown::literal(start), middle, markdown::literal(end)])
 }

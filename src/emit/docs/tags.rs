@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{caches, code, sample, said};
+use super::{code, said, sample};
 use crate::{
     lang::{
         Text,
@@ -15,6 +15,7 @@ use crate::{
     },
     source::Place,
     spec::environments::On,
+    template,
 };
 
 #[derive(Serialize)]
@@ -68,19 +69,22 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
             })
             .collect(),
     };
-    fill(include_str!("../../../templates/docs/tags.md.j2"), &view)
+    fill(template!("docs/tags.md.j2"), &view)
 }
 
 fn moving(plan: &Plan, trunk: &str) -> Vec<Row> {
     let example = |tag: &Tag| code(&sample::tag(plan, tag, trunk), &tag.at);
-    let rebuilt = plan.workflows.iter().any(|one| one.output == "cache_rebuild");
+    let rebuilt = plan
+        .workflows
+        .iter()
+        .any(|one| one.output == "cache_rebuild");
     let builds = if rebuilt {
         "each build of the branch, and the rebuild of the caches"
     } else {
         "each build of the branch"
     };
     let mut rows = Vec::new();
-    if caches::in_registry(plan) {
+    if plan.builds.in_registry() {
         rows.extend(plan.builds.cached.iter().map(|build| Row {
             example: example(&build.tag),
             what: markdown::concat(&[
@@ -103,7 +107,7 @@ fn moving(plan: &Plan, trunk: &str) -> Vec<Row> {
         example: example(moving),
         what: markdown::literal("the branch's newest image"),
         written: markdown::concat(&written.collect::<Vec<_>>()),
-        read: markdown::literal(if caches::in_registry(plan) {
+        read: markdown::literal(if plan.builds.in_registry() {
             "the branch's next builds; of the trunk, every build"
         } else {
             "no build"

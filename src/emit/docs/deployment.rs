@@ -1,0 +1,232 @@
+//! How an image reaches an environment: the steps of a deployment, Terraform, the smoke test, who is told.
+
+use serde::Serialize;
+
+use super::{code, codes, said, sample};
+use crate::{
+    lang::{
+        Text,
+        markdown::{self, Markdown},
+        shell::Path,
+        template::fill,
+    },
+    plan::{
+        Plan,
+        deploy::{Deploy, Modules},
+        environments::Environment,
+        hooks::{Point, Step},
+        notify::Service,
+        smoke_test::SmokeTest,
+    },
+    spec::notify::Ending,
+    template,
+};
+
+#[derive(Serialize)]
+struct View {
+    directory: Text<Markdown>,
+    version: Text<Markdown>,
+    image_variable: Text<Markdown>,
+    steps: Vec<Text<Markdown>>,
+    makefile: Option<Text<Markdown>>,
+    rows: Vec<Row>,
+    variables: Vec<Variable>,
+    modules: Option<ModulesView>,
+    smoke: Option<Text<Markdown>>,
+    smoke_path: Option<Text<Markdown>>,
+    smoke_secrets: Option<Text<Markdown>>,
+    notify: Option<Notify>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    environment: Text<Markdown>,
+    file: Text<Markdown>,
+    state: Text<Markdown>,
+    reference: Option<Text<Markdown>>,
+}
+
+#[derive(Serialize)]
+struct Variable {
+    environment: Text<Markdown>,
+    terraform: Text<Markdown>,
+    make: Text<Markdown>,
+    value: Text<Markdown>,
+}
+
+#[derive(Serialize)]
+struct ModulesView {
+    repository: Text<Markdown>,
+    directory: Text<Markdown>,
+}
+
+#[derive(Serialize)]
+struct Notify {
+    services: Text<Markdown>,
+    endings: Text<Markdown>,
+}
+
+pub(super) fn section(plan: &Plan, page: &Path) -> Option<Text<Markdown>> {
+    let deploy = plan.deploy.as_ref()?;
+    plan.environments.first()?;
+    let makefile = plan.outputs.makefile.as_ref();
+    let (smoke, smoke_path, smoke_secrets) = smoke_test(plan.smoke_test.as_ref());
+    let view = View {
+        directory: code(deploy.directory.value.as_str(), &deploy.directory.at),
+        version: markdown::inline(&deploy.version.value).at(&deploy.version.at),
+        image_variable: code(
+            deploy.image_variable.value.as_str(),
+            &deploy.image_variable.at,
+        ),
+        steps: steps(plan, deploy),
+        makefile: makefile.map(|file| markdown::file(page, &file.value).at(&file.at)),
+        rows: plan.environments.iter().map(row).collect(),
+        variables: plan.environments.iter().flat_map(variables).collect(),
+        modules: deploy.modules.as_ref().map(modules),
+        smoke,
+        smoke_path,
+        smoke_secrets,
+        notify: plan.notify.as_ref().map(notify),
+    };
+    Some(fill(template!("docs/deployment.md.j2"), &view))
+}
+
+fn steps(plan: &Plan, deploy: &Deploy) -> Vec<Text<Markdown>> {
+    let own = |point| {
+        let steps = plan.hooks.at(point);
+        steps.map(|step| self::own(plan, step)).collect::<Vec<_>>()
+    };
+    let mut steps = vec![markdown::literal("Checks out the commit.")];
+    steps.extend(own(Point::DeployStart));
+    steps.push(markdown::literal(
+        "Logs in to Azure, by OpenID Connect: there is no password.",
+    ));
+    steps.push(markdown::concat(&[
+        markdown::literal("Sets up Terraform "),
+        markdown::inline(&deploy.version.value).at(&deploy.version.at),
+        markdown::literal(" and kubelogin."),
+    ]));
+    steps.extend(own(Point::DeployBeforeApply));
+    steps.push(markdown::literal(
+        "Runs `make ci ENVIRONMENT terraform-apply`, with the unique tag of the build as `IMAGE_TAG`.",
+    ));
+    steps.extend(own(Point::DeployAfterApply));
+    if plan.smoke_test.is_some() {
+        steps.push(markdown::literal("Runs the smoke test."));
+    }
+    steps.extend(own(Point::DeployEnd));
+    steps
+}
+
+fn own(plan: &Plan, step: &Step) -> Text<Markdown> {
+    let everywhere = step.environments.len() == plan.environments.len();
+    let names = codes(
+        step.environments
+            .iter()
+            .map(|name| (name.as_str(), &step.at)),
+    );
+    let only = said(&names, "and").filter(|_| !everywhere);
+    let only = only.map(|names| markdown::concat(&[markdown::literal(", for "), names]));
+    markdown::concat(&[
+        markdown::literal("Takes a step of the service's own"),
+        only.unwrap_or_else(|| markdown::literal("")),
+        markdown::literal(": "),
+        markdown::inline(&step.name.value)
+            .at(&step.name.at)
+            .at(&step.at),
+        markdown::literal("."),
+    ])
+}
+
+fn row(environment: &Environment) -> Row {
+    let state = environment.backend.iter().map(|(key, value)| {
+        let pair = format!("{key}={}", sample::pieces(value));
+        code(&pair, &value.at)
+    });
+    let state: Vec<Text<Markdown>> = state.collect();
+    Row {
+        environment: code(environment.name.as_str(), &environment.at),
+        file: code(
+            &sample::pieces(&environment.var_file),
+            &environment.var_file.at,
+        ),
+        state: said(&state, "and").unwrap_or_else(|| markdown::literal("nothing")),
+        reference: environment
+            .modules
+            .as_ref()
+            .map(|reference| code(&reference.value, &reference.at)),
+    }
+}
+
+fn variables(environment: &Environment) -> Vec<Variable> {
+    let variables = environment.variables.iter();
+    variables
+        .map(|variable| Variable {
+            environment: code(environment.name.as_str(), &environment.at),
+            terraform: code(variable.terraform.as_str(), &variable.value.at),
+            make: code(variable.make.as_str(), &variable.value.at),
+            value: code(&variable.value.value, &variable.value.at),
+        })
+        .collect()
+}
+
+fn modules(modules: &Modules) -> ModulesView {
+    ModulesView {
+        repository: markdown::url(&modules.repository.value).at(&modules.repository.at),
+        directory: code(modules.directory.value.as_str(), &modules.directory.at),
+    }
+}
+
+/// The command, or the path; and the secrets of the command.
+#[expect(clippy::type_complexity, reason = "three parts of one paragraph")]
+fn smoke_test(
+    test: Option<&SmokeTest>,
+) -> (
+    Option<Text<Markdown>>,
+    Option<Text<Markdown>>,
+    Option<Text<Markdown>>,
+) {
+    match test {
+        None => (None, None, None),
+        Some(SmokeTest::Path(path)) => (None, Some(code(&path.value, &path.at)), None),
+        Some(SmokeTest::Command { command, secrets }) => {
+            let secrets = secrets
+                .iter()
+                .map(|secret| (secret.value.as_str(), &secret.at));
+            (
+                Some(code(command.value.as_str(), &command.at)),
+                None,
+                said(&codes(secrets), "and"),
+            )
+        }
+    }
+}
+
+fn notify(notify: &crate::plan::notify::Notify) -> Notify {
+    let services: Vec<Text<Markdown>> = notify
+        .webhooks
+        .iter()
+        .map(|webhook| {
+            let name = match webhook.service {
+                Service::Slack => "Slack",
+                Service::Teams => "Microsoft Teams",
+            };
+            markdown::literal(name).at(&webhook.secret.at)
+        })
+        .collect();
+    let endings: Vec<Text<Markdown>> = notify
+        .on
+        .iter()
+        .map(|on| {
+            let ending = match on.value {
+                Ending::Failure => "a run fails",
+                Ending::Success => "a run has gone well",
+            };
+            markdown::literal(ending).at(&on.at)
+        })
+        .collect();
+    Notify {
+        services: markdown::list(&services, "and"),
+        endings: markdown::list(&endings, "and when"),
+    }
+}

@@ -1,0 +1,96 @@
+//! The jobs of each workflow: what they wait for, and what their tokens may do.
+
+use serde::Serialize;
+
+use super::{code, said};
+use crate::{
+    lang::{
+        Text,
+        markdown::{self, Markdown},
+        template::fill,
+    },
+    plan::{
+        Plan,
+        workflows::{Job, Permission, Work, Workflow},
+    },
+    spec::hooks::Access,
+    template,
+};
+
+#[derive(Serialize)]
+struct View {
+    workflows: Vec<WorkflowView>,
+}
+
+#[derive(Serialize)]
+struct WorkflowView {
+    name: Text<Markdown>,
+    jobs: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    id: Text<Markdown>,
+    does: Text<Markdown>,
+    needs: Option<Text<Markdown>>,
+    may: Option<Text<Markdown>>,
+}
+
+pub(super) fn section(plan: &Plan) -> Option<Text<Markdown>> {
+    let view = View {
+        workflows: plan.workflows.iter().map(workflow).collect(),
+    };
+    (!view.workflows.is_empty()).then(|| fill(template!("docs/jobs.md.j2"), &view))
+}
+
+fn workflow(workflow: &Workflow) -> WorkflowView {
+    WorkflowView {
+        name: markdown::inline(&workflow.name.value).at(&workflow.name.at),
+        jobs: workflow.jobs.iter().map(row).collect(),
+    }
+}
+
+fn row(job: &Job) -> Row {
+    let needs = job.needs.iter();
+    let needs: Vec<Text<Markdown>> = needs
+        .map(|need| code(need.value.as_str(), &need.at))
+        .collect();
+    let may: Vec<Text<Markdown>> = job.permissions.iter().map(permission).collect();
+    let own = match job.work {
+        Work::Hook(_) => Some("what the spec's own job says"),
+        Work::CheckDrift
+        | Work::Build(_)
+        | Work::StopBuild
+        | Work::FindImage
+        | Work::Deploy(_)
+        | Work::Destroy(_)
+        | Work::Notify(_) => None,
+    };
+    Row {
+        id: code(job.id.as_str(), &job.at),
+        does: markdown::inline(&job.name).at(&job.at),
+        needs: said(&needs, "and"),
+        may: match own {
+            Some(own) => Some(markdown::literal(own)),
+            None if may.is_empty() => None,
+            None => Some(markdown::join(&may, "; ")),
+        },
+    }
+}
+
+fn permission(permission: &Permission) -> Text<Markdown> {
+    let access = match permission.access {
+        Access::Read => "read",
+        Access::Write => "write",
+    };
+    let scope = markdown::cell(&format!("{}: {access}", permission.scope));
+    let text = markdown::concat(&[
+        scope,
+        markdown::literal(" "),
+        markdown::inline(&permission.reason),
+    ]);
+    match &permission.at {
+        Some(at) => text.at(at),
+        None => text,
+    }
+}

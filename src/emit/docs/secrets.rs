@@ -1,0 +1,236 @@
+//! The secrets and variables that must exist on GitHub, who uses each, and where it must be.
+
+use serde::Serialize;
+
+use super::{code, codes, hooked, said};
+use crate::{
+    lang::{
+        Text,
+        markdown::{self, Markdown},
+        template::fill,
+    },
+    plan::{
+        Plan,
+        hooks::{Point, Step},
+        registries::Login,
+        scan::Scanner,
+        smoke_test::SmokeTest,
+    },
+    source::{Place, Placed},
+    template,
+};
+
+#[derive(Serialize)]
+struct View {
+    secrets: Vec<Row>,
+    variables: Vec<Row>,
+    token: bool,
+    azure: bool,
+}
+
+#[derive(Serialize)]
+struct Row {
+    name: Text<Markdown>,
+    users: Text<Markdown>,
+    places: Text<Markdown>,
+}
+
+/// What is needed, by whom, where.
+struct Need {
+    name: String,
+    at: Place,
+    variable: bool,
+    user: Text<Markdown>,
+    place: Text<Markdown>,
+}
+
+pub(super) fn section(plan: &Plan) -> Text<Markdown> {
+    let needs: Vec<Need> = [builds(plan), deployments(plan), others(plan)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let view = View {
+        secrets: rows(&needs, false),
+        variables: rows(&needs, true),
+        token: plan
+            .registries
+            .iter()
+            .any(|registry| matches!(registry.login, Login::GithubToken)),
+        azure: plan.deploy.is_some() && !plan.environments.is_empty(),
+    };
+    fill(template!("docs/secrets.md.j2"), &view)
+}
+
+fn rows(needs: &[Need], variable: bool) -> Vec<Row> {
+    let wanted = needs.iter().filter(|need| need.variable == variable);
+    let mut names: Vec<&str> = Vec::new();
+    for need in wanted.clone() {
+        if !names.contains(&need.name.as_str()) {
+            names.push(&need.name);
+        }
+    }
+    let distinct = |texts: Vec<&Text<Markdown>>| {
+        let mut kept: Vec<Text<Markdown>> = Vec::new();
+        for text in texts {
+            if kept.iter().all(|known| known.as_str() != text.as_str()) {
+                kept.push(text.clone());
+            }
+        }
+        markdown::join(&kept, "; ")
+    };
+    let row = |name: &&str| {
+        let own: Vec<&Need> = wanted.clone().filter(|need| need.name == **name).collect();
+        let text = own
+            .iter()
+            .fold(markdown::cell(name), |text, need| text.at(&need.at));
+        Row {
+            name: text,
+            users: distinct(own.iter().map(|need| &need.user).collect()),
+            places: distinct(own.iter().map(|need| &need.place).collect()),
+        }
+    };
+    names.iter().map(row).collect()
+}
+
+/// What the builds need: the job belongs to no environment.
+fn builds(plan: &Plan) -> Vec<Need> {
+    let need = |name: &str, at: &Place, variable, user| Need {
+        name: name.to_owned(),
+        at: at.clone(),
+        variable,
+        user,
+        place: repository(),
+    };
+    let mut needs = Vec::new();
+    for registry in &plan.registries {
+        if let Login::Password { username, password } = &registry.login {
+            for secret in [username, password] {
+                let user = markdown::concat(&[
+                    markdown::literal("builds, to log in to "),
+                    super::steps::host(registry),
+                ]);
+                needs.push(need(secret.value.as_str(), &secret.at, false, user));
+            }
+        }
+    }
+    for secret in &plan.builds.runtime.secrets {
+        let user = markdown::concat(&[
+            markdown::literal("builds, as the build secret "),
+            code(&secret.id, &secret.at),
+        ]);
+        needs.push(need(secret.variable.as_str(), &secret.at, false, user));
+    }
+    if let Some(Scanner::Snyk(secret)) = plan.scan.as_ref().map(|scan| &scan.scanner.value) {
+        let user = markdown::literal("the scan");
+        needs.push(need(secret.value.as_str(), &secret.at, false, user));
+    }
+    let args = plan.builds.all().flat_map(|build| &build.args);
+    for arg in args.filter(|arg| !arg.is_commit()) {
+        let user = markdown::literal("builds, as a build argument");
+        needs.push(need(arg.name.as_str(), &arg.at, true, user));
+    }
+    let points = [
+        Point::BuildStart,
+        Point::BuildBeforeImage,
+        Point::BuildBeforePush,
+        Point::BuildEnd,
+    ];
+    for step in points.into_iter().flat_map(|point| plan.hooks.at(point)) {
+        needs.extend(hooked(step, &repository()));
+    }
+    needs
+}
+
+/// What the deployments need: their jobs belong to an environment.
+fn deployments(plan: &Plan) -> Vec<Need> {
+    let Some(deploy) = plan.deploy.as_ref() else {
+        return Vec::new();
+    };
+    let environments = plan.environments.iter();
+    let names = codes(environments.map(|one| (one.name.as_str(), &one.at)));
+    let Some(all) = said(&names, "and") else {
+        return Vec::new();
+    };
+    let login = &deploy.login;
+    let azure = [&login.client, &login.tenant, &login.subscription]
+        .map(|secret| (secret, "deployments, to log in to Azure"));
+    let mut wanted = azure.to_vec();
+    if let Some(SmokeTest::Command { secrets, .. }) = &plan.smoke_test {
+        wanted.extend(secrets.iter().map(|secret| (secret, "the smoke test")));
+    }
+    let mut needs: Vec<Need> = wanted
+        .into_iter()
+        .map(|(secret, user)| Need {
+            name: secret.value.as_str().to_owned(),
+            at: secret.at.clone(),
+            variable: false,
+            user: markdown::literal(user),
+            place: environment(&all),
+        })
+        .collect();
+    let points = [
+        Point::DeployStart,
+        Point::DeployBeforeApply,
+        Point::DeployAfterApply,
+        Point::DeployEnd,
+    ];
+    for step in points.into_iter().flat_map(|point| plan.hooks.at(point)) {
+        let names = codes(step.environments.iter().map(|one| (one.as_str(), &step.at)));
+        let own = said(&names, "and").unwrap_or_else(|| all.clone());
+        needs.extend(hooked(step, &environment(&own)));
+    }
+    needs
+}
+
+/// What the user's jobs and the notification need.
+fn others(plan: &Plan) -> Vec<Need> {
+    let webhooks = plan.notify.iter().flat_map(|notify| &notify.webhooks);
+    let mut needs: Vec<Need> = webhooks
+        .map(|webhook| Need {
+            name: webhook.secret.value.as_str().to_owned(),
+            at: webhook.secret.at.clone(),
+            variable: false,
+            user: markdown::literal("the notification"),
+            place: repository(),
+        })
+        .collect();
+    needs.extend(hooked::of_jobs(&plan.hooks).into_iter().map(|(id, named)| {
+        let user = markdown::concat(&[markdown::literal("the job "), code(id, &named.name.at)]);
+        need(&named.name, named.context, user, repository())
+    }));
+    needs
+}
+
+fn hooked(step: &Step, place: &Text<Markdown>) -> Vec<Need> {
+    let named = hooked::of_step(step).into_iter();
+    named
+        .map(|named| {
+            let user = markdown::concat(&[
+                markdown::literal("the step "),
+                markdown::inline(&step.name.value).at(&step.name.at),
+            ]);
+            need(&named.name, named.context, user, place.clone())
+        })
+        .collect()
+}
+
+fn need(name: &Placed<String>, context: &str, user: Text<Markdown>, place: Text<Markdown>) -> Need {
+    Need {
+        name: name.value.clone(),
+        at: name.at.clone(),
+        variable: context == "vars",
+        user,
+        place,
+    }
+}
+
+fn repository() -> Text<Markdown> {
+    markdown::literal("the repository")
+}
+
+fn environment(names: &Text<Markdown>) -> Text<Markdown> {
+    markdown::concat(&[
+        markdown::literal("the repository, or the GitHub environment "),
+        names.clone(),
+    ])
+}
