@@ -18,3 +18,4 @@ mod read_back;
 mod readme;
 mod rules;
 mod support;
+mod today;

@@ -124,6 +124,21 @@ impl Hooks {
     }
 }
 
+impl Job {
+    /// What the log calls it: its name, or its id.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let said = self.body.iter().find(|(key, _)| key == "name");
+        match said.map(|(_, value)| &value.value) {
+            Some(Tree::Text(name)) => name.clone(),
+            Some(
+                Tree::Number(_) | Tree::Flag(_) | Tree::Noted(..) | Tree::List(_) | Tree::Map(_),
+            )
+            | None => self.id.as_str().to_owned(),
+        }
+    }
+}
+
 impl Point {
     /// The point that the spec calls `name`.
     #[must_use]

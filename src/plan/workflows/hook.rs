@@ -35,7 +35,7 @@ pub(super) fn join(parts: &Parts, jobs: &mut Vec<Job>, wanted: impl Fn(&hooks::J
 fn job(hook: &hooks::Job) -> Job {
     Job {
         id: hook.id.clone(),
-        name: hook.id.as_str().to_owned(),
+        name: hook.name(),
         needs: hook.needs.clone(),
         when: None,
         group: None,
