@@ -1,4 +1,4 @@
-//! One TOML spec in; a Dockerfile, a .dockerignore, a workflow and a Makefile out.
+//! One TOML spec in; a Dockerfile, a .dockerignore, workflows, a Makefile and a page that explains them out.
 //!
 //! ```text
 //!         parse          check          plan           emit
