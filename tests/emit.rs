@@ -1,6 +1,6 @@
 //! What the specs of `spec/` become, whole; and the border that no value crosses.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use serde::Serialize;
 use tvgen::{
@@ -11,10 +11,14 @@ use tvgen::{
         shell::{self, Shell},
         template::{Template, try_fill},
     },
-    source::{Key, Node, Place, Value},
+    source::Place,
 };
 
-use crate::support::{compiled, snapshot, specs};
+use crate::support::{
+    artifact, compiled,
+    silent::{SILENT, leaves, silent},
+    snapshot, specs,
+};
 
 #[test]
 fn every_output_of_every_spec_is_a_snapshot() {
@@ -71,33 +75,41 @@ fn every_line_tells_where_it_came_from() {
         }
     }
     let artifacts = compiled("three-stages").1.artifacts;
-    assert_eq!(
-        origin(&artifacts[0], "        icu-dev \\"),
-        ["stages.compile.packages[2]"]
+    let case = |output: &str, line: &str, expected: &[&str]| {
+        assert_eq!(origin(artifact(&artifacts, output), line), expected);
+    };
+    case(
+        "dockerfile",
+        "        icu-dev \\",
+        &["stages.compile.packages[2]"],
     );
-    assert_eq!(
-        origin(&artifacts[0], "ENV GIT_REVISION=$COMMIT_SHA"),
-        ["stages.web.build_args[0]"]
+    case(
+        "dockerfile",
+        "ENV GIT_REVISION=$COMMIT_SHA",
+        &["stages.web.build_args[0]"],
     );
-    assert_eq!(origin(&artifacts[0], "EXPOSE 3001"), ["service.port"]);
-    assert_eq!(
-        origin(&artifacts[2], "    timeout-minutes: 45"),
-        ["workflow.timeout_minutes"]
+    case("dockerfile", "EXPOSE 3001", &["service.port"]);
+    case(
+        "workflow",
+        "    timeout-minutes: 45",
+        &["workflow.timeout_minutes"],
     );
-    assert_eq!(
-        origin(&artifacts[2], "          terraform_version: \"1.14.5\""),
-        ["deploy.version"]
+    case(
+        "workflow",
+        "          terraform_version: \"1.14.5\"",
+        &["deploy.version"],
     );
-    assert_eq!(
-        origin(&artifacts[3], "NAMESPACE := publish-production"),
-        ["environments.production.cluster.namespace"]
+    case(
+        "makefile",
+        "NAMESPACE := publish-production",
+        &["environments.production.cluster.namespace"],
     );
-    assert_eq!(origin(&artifacts[3], ".PHONY: help"), [""; 0]);
+    case("makefile", ".PHONY: help", &[]);
 }
 
 #[test]
 fn every_key_of_a_spec_reaches_a_line() {
-    let mut lost = Vec::new();
+    let (mut lost, mut kept) = (Vec::new(), BTreeSet::new());
     for name in specs() {
         let (source, outcome) = compiled(&name);
         let origins: Vec<Place> = outcome
@@ -106,16 +118,21 @@ fn every_key_of_a_spec_reaches_a_line() {
             .flat_map(|a| a.origins)
             .flatten()
             .collect();
-        leaves(&source.root, &Place::root(), &mut |place| {
+        for place in leaves(&source.root, &Place::root()) {
             let near = origins
                 .iter()
-                .any(|origin| origin.holds(place) || place.holds(origin));
-            if !near && !is_silent(place) {
-                lost.push(format!("{name}: {place}"));
+                .any(|origin| origin.holds(&place) || place.holds(origin));
+            match silent(&place) {
+                _ if near => {}
+                Some(known) => _ = kept.insert(known),
+                None => lost.push(format!("{name}: {place}")),
             }
-        });
+        }
     }
     assert!(lost.is_empty(), "{lost:#?}");
+    for (known, why) in SILENT {
+        assert!(kept.contains(known), "{known} reaches a line: {why}");
+    }
 }
 
 #[test]
@@ -158,20 +175,6 @@ fn text_of_another_language_cannot_reach_a_template() {
     assert_eq!(error.detail(), Some("shell text in a docker template"));
 }
 
-/// Whether no line can come of the key at `place` itself.
-fn is_silent(place: &Place) -> bool {
-    let keys: Vec<&str> = place.keys().iter().filter_map(Key::name).collect();
-    matches!(
-        keys.as_slice(),
-        // What is said to tvgen alone.
-        ["spec" | "requires" | "extends"] | ["lints", "allow"]
-        // Whether a line is there at all, where it stands, or in which file.
-        | ["assets", "precompile"] | ["environments", _, "bots"] | ["hooks", "steps", "at" | "environments"] | ["outputs", _]
-        // There is one choice.
-        | ["deploy", "tool"]
-    )
-}
-
 /// A template of this test's.
 fn of(text: &'static str) -> Template {
     Template { name: "test", text }
@@ -189,24 +192,6 @@ fn origin(artifact: &Artifact, line: &str) -> Vec<String> {
         .iter()
         .map(Place::to_string)
         .collect()
-}
-
-/// Calls `each` for every value below `node` that is no table.
-fn leaves(node: &Node, at: &Place, each: &mut impl FnMut(&Place)) {
-    match &node.value {
-        Value::Table(table) => table
-            .iter()
-            .for_each(|(key, value)| leaves(value, &at.key(key), each)),
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .for_each(|(item, value)| leaves(value, &at.item(item), each)),
-        Value::String(_)
-        | Value::Integer(_)
-        | Value::Float(_)
-        | Value::Boolean(_)
-        | Value::Datetime(_) => each(at),
-    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ pub mod docker;
 pub mod expression;
 pub mod programs;
 pub mod project;
+pub mod silent;
 pub mod spec;
 mod stubs;
 

@@ -69,7 +69,11 @@ fn step(hook: &hooks::Step) -> Step {
             .collect()
     };
     let mut step = Step {
-        name: Some(yaml::github(&hook.name.value).at(&hook.name.at)),
+        name: Some(
+            yaml::github(&hook.name.value)
+                .at(&hook.name.at)
+                .at(&hook.at.key("at")),
+        ),
         id: hook.id.as_ref().map(|id| yaml::id(&id.value).at(&id.at)),
         condition: text(&hook.condition),
         env: pairs(&hook.env),
