@@ -311,8 +311,8 @@ pub const BROKEN: &[Broken] = &[
         "a condition loses its parentheses",
         "teaching-vacancies",
         "review_cleanup",
-        "&& ((github.event.action == 'closed' && contains(github.event.pull_request.labels.*.name, 'deploy')) || (github.event.action == 'unlabeled' && github.event.label.name == 'deploy'))",
-        "&& (github.event.action == 'closed' && contains(github.event.pull_request.labels.*.name, 'deploy')) || (github.event.action == 'unlabeled' && github.event.label.name == 'deploy')",
+        "&& ((github.event.action == 'closed' && contains(github.event.pull_request.labels.*.name, 'deploy'))\n      || (github.event.action == 'unlabeled' && github.event.label.name == 'deploy'))",
+        "&& (github.event.action == 'closed' && contains(github.event.pull_request.labels.*.name, 'deploy'))\n      || (github.event.action == 'unlabeled' && github.event.label.name == 'deploy')",
     ),
     replace(
         "forks are trusted",
