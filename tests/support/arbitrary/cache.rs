@@ -2,7 +2,7 @@
 
 use toml::Table;
 
-use super::choices::{Choices, say_table};
+use super::choices::{Choices, say_table, string};
 
 /// Branches that a pipeline can build; the first is the trunk by default.
 pub const BRANCHES: &[&str] = &["main", "staging", "release/2.x", "dev_1"];
@@ -19,8 +19,11 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     choices.maybe(&mut cache, "branches", |choices| {
         choices.some(&BRANCHES[1..])
     });
-    choices.maybe(&mut cache, "rebuild", |choices| {
-        choices.pick(&["0 12 * * 0", "*/30 4-6 1 * *"])
-    });
+    // Where there are no caches, none are rebuilt.
+    if string(&cache, "mode") != Some("none") {
+        choices.maybe(&mut cache, "rebuild", |choices| {
+            choices.pick(&["0 12 * * 0", "*/30 4-6 1 * *"])
+        });
+    }
     say_table(spec, "cache", cache);
 }

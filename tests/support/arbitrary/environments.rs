@@ -40,10 +40,13 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     let mut environments = Table::new();
     // Those that can be waited for, with their branches.
     let mut earlier: Vec<(&str, String)> = Vec::new();
-    for (name, on) in choices.several(ENVIRONMENTS) {
+    let chosen = choices.several(ENVIRONMENTS);
+    let reviews = chosen.iter().filter(|(_, on)| *on == "pull_request");
+    let is_only = reviews.count() == 1;
+    for (name, on) in chosen {
         let mut environment = strings(&[("on", on)]);
         match on {
-            "pull_request" => review(choices, name, &mut environment),
+            "pull_request" => review(choices, name, is_only, &mut environment),
             "push" => push(choices, name, &built, &mut earlier, &mut environment),
             _ => {}
         }
@@ -76,8 +79,8 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     say_table(spec, "environments", environments);
 }
 
-fn review(choices: &mut Choices, name: &str, environment: &mut Table) {
-    // One review environment may take every pull request; a second one tells its own by a label.
+fn review(choices: &mut Choices, name: &str, is_only: bool, environment: &mut Table) {
+    // The only review environment may take every pull request; of several, each tells its own by a label.
     if name != "review" {
         say(environment, "label", name);
     }
@@ -89,7 +92,7 @@ fn review(choices: &mut Choices, name: &str, environment: &mut Table) {
         );
     } else if name == "review" {
         say(environment, "label", "review");
-        if choices.flag() {
+        if choices.flag() && is_only {
             environment.remove("label");
         }
     }

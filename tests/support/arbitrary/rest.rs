@@ -9,7 +9,7 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     let lists: [(&str, &str, &[&str]); 3] = [
         ("ignore", "paths", &["spec/*", "!spec/factories", "*.log"]),
         ("make", "include", &["make/*.mk", "own.mk"]),
-        ("lints", "allow", &["floating-alpine", "root-user"]),
+        ("lints", "allow", &["duplicate-package", "root-user"]),
     ];
     for (name, key, items) in lists {
         let mut table = Table::new();
