@@ -29,8 +29,12 @@ pub fn inline(value: &str) -> Text<Markdown> {
     let mut rest = value[start..end].chars().peekable();
     while let Some(c) = rest.next() {
         // A list, a heading's underline: only what a line begins with makes one.
+        let ends = rest.peek().is_none_or(|next| blanks.contains(next));
         let opens = first && "-+=".contains(c)
-            || ".)".contains(c) && !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+            || ".)".contains(c)
+                && ends
+                && !word.is_empty()
+                && word.chars().all(|c| c.is_ascii_digit());
         let names_a_host = c == '.' && word.to_ascii_lowercase().ends_with("www");
         match c {
             '\n' | '\r' => out.push(' '),

@@ -10,7 +10,7 @@ use crate::{
         shell::Path,
         template::fill,
     },
-    plan::Plan,
+    plan::{Plan, scan::Scanner},
     template,
 };
 
@@ -28,6 +28,7 @@ struct View {
 struct Scan {
     scanner: Text<Markdown>,
     level: Text<Markdown>,
+    trusted: bool,
     args: Option<Text<Markdown>>,
 }
 
@@ -37,6 +38,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Option<Text<Markdown>> {
     let scan = plan.scan.as_ref().map(|scan| Scan {
         scanner: opening::scanner(scan),
         level: markdown::literal(opening::level(scan.severity.value)).at(&scan.severity.at),
+        trusted: matches!(scan.scanner.value, Scanner::Snyk(_)),
         args: (!scan.args.is_empty()).then(|| super::and(&scan.args)),
     });
     let view = View {

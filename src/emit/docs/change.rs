@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{and, code, diagram::diagram, phrase, said};
+use super::{code, codes, diagram::diagram, phrase, said};
 use crate::{
     lang::{
         Text,
@@ -57,6 +57,8 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
         Some(view(workflow, page))
     };
     let settings = &plan.workflow;
+    let branches = settings.branches.iter();
+    let branches = codes(branches.map(|branch| (branch.value.as_str(), &branch.at)));
     let ignored: Vec<Text<Markdown>> = settings
         .ignore_paths
         .iter()
@@ -80,7 +82,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
     let deploys = plan.deploy.is_some();
     let view = View {
         workflow: found("workflow"),
-        branches: and(&settings.branches),
+        branches: markdown::list(&branches, "or"),
         ignored: said(&ignored, "and"),
         check_drift: settings
             .check_drift
@@ -121,7 +123,7 @@ fn environment(environment: &Environment) -> EnvironmentView {
     EnvironmentView {
         name: code(environment.name.as_str(), &environment.at),
         manual: environment.on == On::Manual,
-        when: phrase::markdown(&phrase::phrase(&environment.when)),
+        when: phrase::markdown(&phrase::brief(&environment.when)),
         after: said(&after, "and"),
     }
 }

@@ -20,6 +20,7 @@ struct View {
     makefile: Option<Text<Markdown>>,
     help: Text<Markdown>,
     build: Text<Markdown>,
+    branch: Text<Markdown>,
     branch_tag: Text<Markdown>,
     local_tag: Text<Markdown>,
     secrets: Vec<Text<Markdown>>,
@@ -65,22 +66,26 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
             .map(|goal| make(&[goals(environment, false), vec![shell::literal(goal)]].concat()));
         block(goals.to_vec())
     });
-    let views = environments.map(|environment| EnvironmentView {
-        name: code(environment.name.as_str(), &environment.at),
-        commands: block(
-            ["terraform-plan", "terraform-apply", "terraform-destroy"]
-                .map(|goal| {
-                    let goals = goals(environment, environment.confirm.value);
-                    let tag = if environment.on == On::PullRequest {
-                        let tag = sample::tag(plan, &plan.tags.review, sample::BRANCH);
-                        assignment("IMAGE_TAG", &tag).at(&plan.tags.review.at)
-                    } else {
-                        image.clone()
-                    };
-                    make(&[goals, vec![shell::literal(goal), tag]].concat())
-                })
-                .to_vec(),
-        ),
+    let views = environments.map(|environment| {
+        let review = environment.on == On::PullRequest;
+        let confirmed = environment.confirm.value;
+        let tag = if review {
+            let tag = sample::tag(plan, &plan.tags.review, sample::BRANCH);
+            assignment("IMAGE_TAG", &tag).at(&plan.tags.review.at)
+        } else {
+            image.clone()
+        };
+        let mut wanted = vec!["terraform-plan", "terraform-apply"];
+        // A command that takes production down should not wait here to be copied.
+        wanted.extend(review.then_some("terraform-destroy"));
+        let lines = wanted.into_iter().map(|goal| {
+            let goal = [shell::literal(goal), tag.clone()];
+            make(&[goals(environment, confirmed).as_slice(), &goal].concat())
+        });
+        EnvironmentView {
+            name: code(environment.name.as_str(), &environment.at),
+            commands: block(lines.collect()),
+        }
     });
     let environments: Vec<EnvironmentView> = views.collect();
     let verify = if makefile.is_some() {
@@ -111,6 +116,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
                 .map(|goal| make(&[shell::literal(goal)]))
                 .to_vec(),
         ),
+        branch: markdown::cell(sample::BRANCH),
         branch_tag: tag(plan, &plan.tags.moving),
         local_tag: tag(plan, &plan.tags.local),
         secrets: plan

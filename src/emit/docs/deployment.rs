@@ -73,7 +73,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Option<Text<Markdown>> {
     let (smoke, smoke_path, smoke_secrets) = smoke_test(plan.smoke_test.as_ref());
     let view = View {
         directory: code(deploy.directory.value.as_str(), &deploy.directory.at),
-        version: markdown::inline(&deploy.version.value).at(&deploy.version.at),
+        version: code(&deploy.version.value, &deploy.version.at),
         image_variable: code(
             deploy.image_variable.value.as_str(),
             &deploy.image_variable.at,
@@ -103,7 +103,7 @@ fn steps(plan: &Plan, deploy: &Deploy) -> Vec<Text<Markdown>> {
     ));
     steps.push(markdown::concat(&[
         markdown::literal("Sets up Terraform "),
-        markdown::inline(&deploy.version.value).at(&deploy.version.at),
+        code(&deploy.version.value, &deploy.version.at),
         markdown::literal(" and kubelogin."),
     ]));
     steps.extend(own(Point::DeployBeforeApply));

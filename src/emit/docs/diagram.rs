@@ -71,7 +71,7 @@ fn node(job: &Job) -> Node {
     let mut lines = vec![mermaid::text(&job.name)];
     match job.work {
         Work::Deploy(_) | Work::Destroy(_) => {
-            let when = job.when.as_ref().map(phrase::phrase);
+            let when = job.when.as_ref().map(phrase::brief);
             lines.extend(when.map(|when| phrase::mermaid(&when)));
         }
         Work::CheckDrift

@@ -30,7 +30,7 @@ struct Row {
     name: Text<Markdown>,
     app: Text<Markdown>,
     when: Text<Markdown>,
-    after: Option<Text<Markdown>>,
+    after: Text<Markdown>,
     url: Option<Text<Markdown>>,
 }
 
@@ -81,9 +81,14 @@ fn row(environment: &Environment) -> Row {
         app: app(environment),
         when: match environment.on {
             On::Manual => markdown::literal("by hand only"),
-            On::Push | On::PullRequest => phrase::markdown(&phrase::phrase(&environment.when)),
+            On::Push | On::PullRequest => phrase::markdown(&phrase::brief(&environment.when)),
         },
-        after: said(&after, "and"),
+        after: said(&after, "and").unwrap_or_else(|| {
+            markdown::literal(match environment.on {
+                On::Manual => "nothing",
+                On::Push | On::PullRequest => "the build",
+            })
+        }),
         url: url(environment),
     }
 }

@@ -25,6 +25,8 @@ struct View {
     title: Text<Markdown>,
     service: Text<Markdown>,
     deploys: bool,
+    spec: Text<Markdown>,
+    render: Text<Markdown>,
     files: Text<Markdown>,
     image: Text<Markdown>,
     base: Option<Text<Markdown>>,
@@ -43,7 +45,12 @@ struct EnvironmentView {
 
 pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
     let outputs = &plan.outputs;
-    let files = [&outputs.dockerfile, &outputs.workflow, &outputs.makefile];
+    let files = [
+        &outputs.dockerfile,
+        &outputs.dockerignore,
+        &outputs.workflow,
+        &outputs.makefile,
+    ];
     let files: Vec<Text<Markdown>> = files
         .into_iter()
         .flatten()
@@ -70,6 +77,11 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
         title: markdown::inline(&plan.service.title.value).at(&plan.service.title.at),
         service: code(&plan.service.name.value, &plan.service.name.at),
         deploys: plan.deploy.is_some() && !plan.environments.is_empty(),
+        spec: markdown::cell(plan.file.as_deref().unwrap_or("tvgen.toml")),
+        render: markdown::cell(&match &plan.file {
+            Some(file) => format!("tvgen render {file}"),
+            None => "tvgen render".to_owned(),
+        }),
         files: markdown::list(&files, "and"),
         image: repository(0).unwrap_or_else(|| markdown::literal("")),
         base,

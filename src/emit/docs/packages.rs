@@ -56,7 +56,11 @@ fn row(stages: &[Stage], word: &str) -> Row {
             text = text.at(&package.word.at);
             names.push(code(stage.name.as_str(), &stage.at));
             let said = package.reason.as_ref();
-            reason = reason.or(said.map(|said| markdown::inline(said).at(&package.word.at)));
+            reason = reason.or(said.map(|said| {
+                // The Dockerfile has the package's name before its reason.
+                let why = said.split_once(": ").map_or(said.as_str(), |(_, why)| why);
+                markdown::inline(why).at(&package.word.at)
+            }));
         }
     }
     Row {

@@ -51,8 +51,35 @@ pub(super) fn phrase(when: &When) -> Vec<Word> {
             Word::Ours(" went well"),
         ],
         When::Not(when) => [ours("not "), phrase(when)].concat(),
-        When::All(terms) => all(terms),
+        When::All(terms) => all(&terms.iter().collect::<Vec<_>>()),
         When::Any(terms) => row(terms, ", or "),
+    }
+}
+
+/// [`phrase`], without who is trusted: that is the same for all, and told once.
+pub(super) fn brief(when: &When) -> Vec<Word> {
+    let trust = |when: &&When| match when {
+        When::OwnRepository => true,
+        When::Not(other) => **other == When::Bot,
+        When::Push
+        | When::PullRequest
+        | When::Branch(_)
+        | When::Label(_)
+        | When::Labelled
+        | When::LabelPutOn(_)
+        | When::Bot
+        | When::LabelTakenOff(_)
+        | When::Closed
+        | When::Chosen(_)
+        | When::Failed
+        | When::Cancelled
+        | When::Succeeded(_)
+        | When::All(_)
+        | When::Any(_) => false,
+    };
+    match when {
+        When::All(terms) => all(&terms.iter().filter(|term| !trust(term)).collect::<Vec<_>>()),
+        other => phrase(other),
     }
 }
 
@@ -75,11 +102,11 @@ pub(super) fn mermaid(phrase: &[Word]) -> Text<Mermaid> {
 }
 
 /// The event itself runs on into what is asked of it; the rest stands behind commas.
-fn all(terms: &[When]) -> Vec<Word> {
+fn all(terms: &[&When]) -> Vec<Word> {
+    let event = |when: &&When| matches!(when, When::Push | When::PullRequest | When::Closed);
     let own = |when: &&When| matches!(when, When::Branch(_) | When::Label(_));
-    let event = |when: &&When| matches!(when, When::Push | When::PullRequest);
-    let (events, rest): (Vec<&When>, Vec<&When>) = terms.iter().partition(event);
-    let (own, rest): (Vec<&When>, Vec<&When>) = rest.into_iter().partition(|when| own(when));
+    let (events, rest): (Vec<&When>, Vec<&When>) = terms.iter().copied().partition(event);
+    let (own, rest): (Vec<&When>, Vec<&When>) = rest.into_iter().partition(own);
     let mut words = Vec::new();
     for (item, when) in events.into_iter().chain(own).enumerate() {
         if item > 0 {

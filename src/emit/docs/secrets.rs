@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{code, codes, hooked, said};
+use super::{code, codes, hooked};
 use crate::{
     lang::{
         Text,
@@ -148,9 +148,9 @@ fn deployments(plan: &Plan) -> Vec<Need> {
     };
     let environments = plan.environments.iter();
     let names = codes(environments.map(|one| (one.name.as_str(), &one.at)));
-    let Some(all) = said(&names, "and") else {
+    if names.is_empty() {
         return Vec::new();
-    };
+    }
     let login = &deploy.login;
     let azure = [&login.client, &login.tenant, &login.subscription]
         .map(|secret| (secret, "deployments, to log in to Azure"));
@@ -165,7 +165,7 @@ fn deployments(plan: &Plan) -> Vec<Need> {
             at: secret.at.clone(),
             variable: false,
             user: markdown::literal(user),
-            place: environment(&all),
+            place: github(&names),
         })
         .collect();
     let points = [
@@ -175,9 +175,9 @@ fn deployments(plan: &Plan) -> Vec<Need> {
         Point::DeployEnd,
     ];
     for step in points.into_iter().flat_map(|point| plan.hooks.at(point)) {
-        let names = codes(step.environments.iter().map(|one| (one.as_str(), &step.at)));
-        let own = said(&names, "and").unwrap_or_else(|| all.clone());
-        needs.extend(hooked(step, &environment(&own)));
+        let own = step.environments.iter();
+        let own = codes(own.map(|one| (one.as_str(), &step.at)));
+        needs.extend(hooked(step, &github(&own)));
     }
     needs
 }
@@ -228,9 +228,12 @@ fn repository() -> Text<Markdown> {
     markdown::literal("the repository")
 }
 
-fn environment(names: &Text<Markdown>) -> Text<Markdown> {
+/// The repository, or the GitHub environments `names`.
+fn github(names: &[Text<Markdown>]) -> Text<Markdown> {
+    let one = names.len() == 1;
     markdown::concat(&[
-        markdown::literal("the repository, or the GitHub environment "),
-        names.clone(),
+        markdown::literal("the repository, or the GitHub environment"),
+        markdown::literal(if one { " " } else { "s " }),
+        markdown::list(names, "and"),
     ])
 }

@@ -159,10 +159,10 @@ fn unique(plan: &Plan, trunk: &str) -> Vec<Row> {
             if tags.local.has(&Part::Timestamp) {
                 "what you built on your machine, at that time"
             } else {
-                "what you built on your machine"
+                "what you last built on your machine at that commit"
             },
             "`make push-local-image`",
-            markdown::literal("who you give it to"),
+            markdown::literal("whoever you give it to"),
         ));
     }
     rows
