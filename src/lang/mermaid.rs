@@ -26,7 +26,8 @@ pub fn event(item: usize) -> Text<Mermaid> {
 #[must_use]
 pub fn text(value: &str) -> Text<Mermaid> {
     let character = |c: char| {
-        if c.is_alphanumeric() || c == ' ' {
+        // Mermaid marks what it has read of such numbers with this letter.
+        if c.is_alphanumeric() && c != '\u{fb02}' || c == ' ' {
             c.to_string()
         } else {
             format!("#{};", u32::from(c))

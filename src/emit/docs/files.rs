@@ -27,13 +27,15 @@ struct Row {
 
 pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
     let outputs = &plan.outputs;
+    let builds = if plan.deploy.is_some() {
+        "builds each push and pull request, and deploys"
+    } else {
+        "builds each push and pull request"
+    };
     let all: [(&Option<Placed<Path>>, &str); 8] = [
         (&outputs.dockerfile, "how the image is built"),
         (&outputs.dockerignore, "what is kept out of the build"),
-        (
-            &outputs.workflow,
-            "builds each push and pull request, and deploys",
-        ),
+        (&outputs.workflow, builds),
         (&outputs.review_cleanup, "takes review apps down"),
         (&outputs.cache_rebuild, "rebuilds the caches from nothing"),
         (&outputs.manual_deploy, "deploys an image of your choice"),

@@ -23,6 +23,7 @@ use crate::{
 #[derive(Serialize)]
 struct View {
     file: Option<Text<Markdown>>,
+    ignore: Text<Markdown>,
     runtime: Text<Markdown>,
     same_name: bool,
     deploys: bool,
@@ -94,6 +95,10 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
     let runtime = plan.tags.runtime();
     let file = plan.outputs.dockerfile.as_ref();
     let view = View {
+        ignore: plan.outputs.dockerignore.as_ref().map_or_else(
+            || markdown::literal("`.dockerignore`"),
+            |file| markdown::file(page, &file.value).at(&file.at),
+        ),
         file: file.map(|file| markdown::file(page, &file.value).at(&file.at)),
         runtime: markdown::cell(runtime),
         same_name: plan

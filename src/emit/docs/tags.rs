@@ -79,12 +79,12 @@ fn moving(plan: &Plan, trunk: &str) -> Vec<Row> {
         .iter()
         .any(|one| one.output == "cache_rebuild");
     let builds = if rebuilt {
-        "each build of the branch, and the rebuild of the caches"
+        "each build of the branch, the rebuild of the caches"
     } else {
         "each build of the branch"
     };
     let mut rows = Vec::new();
-    if plan.builds.in_registry() {
+    if plan.builds.in_registry() && plan.outputs.workflow.is_some() {
         rows.extend(plan.builds.cached.iter().map(|build| Row {
             example: example(&build.tag),
             what: markdown::concat(&[
@@ -95,18 +95,18 @@ fn moving(plan: &Plan, trunk: &str) -> Vec<Row> {
             read: markdown::literal("the branch's next builds; of the trunk, every build"),
         }));
     }
-    let local = plan.outputs.makefile.as_ref().map(|file| {
-        markdown::concat(&[
-            markdown::literal("; "),
-            markdown::literal("`make push-local-image`").at(&file.at),
-        ])
-    });
-    let written = std::iter::once(markdown::literal(builds)).chain(local);
+    let by_workflow = plan.outputs.workflow.as_ref();
+    let by_hand = plan.outputs.makefile.as_ref();
+    let written: Vec<Text<Markdown>> = by_workflow
+        .map(|file| markdown::literal(builds).at(&file.at))
+        .into_iter()
+        .chain(by_hand.map(|file| markdown::literal("`make push-local-image`").at(&file.at)))
+        .collect();
     let moving = &plan.builds.runtime.tag;
     rows.push(Row {
         example: example(moving),
         what: markdown::literal("the branch's newest image"),
-        written: markdown::concat(&written.collect::<Vec<_>>()),
+        written: said(&written, "and").unwrap_or_else(|| markdown::literal("nothing")),
         read: markdown::literal(if plan.builds.in_registry() {
             "the branch's next builds; of the trunk, every build"
         } else {
