@@ -8,17 +8,18 @@ const HELLO: &str = "spec = 1\n[service]\nname = \"hello\"\n[base]\nruby = \"3.4
                      repository = \"ghcr.io/acme/hello\"\nlogin = \"github-token\"\n";
 
 #[test]
-fn render_writes_four_files_below_the_folder_of_the_spec() {
+fn render_writes_its_files_below_the_folder_of_the_spec() {
     let project = Project::new().file("tvgen.toml", HELLO);
     project.run(&["render"]).code(0).stderr("").stdout(
         "    wrote  Dockerfile\n    wrote  .dockerignore\n    wrote  .github/workflows/build_and_deploy.yml\n    \
-         wrote  Makefile\n",
+         wrote  Makefile\n    wrote  documentation/docker.md\n",
     );
     for path in [
         "Dockerfile",
         ".dockerignore",
         ".github/workflows/build_and_deploy.yml",
         "Makefile",
+        "documentation/docker.md",
     ] {
         assert!(project.path(path).is_file(), "{path}");
     }
@@ -44,7 +45,7 @@ fn an_unchanged_file_is_not_touched() {
     std::thread::sleep(Duration::from_millis(20));
     project.run(&["render"]).code(0).stderr("").stdout(
         "unchanged  Dockerfile\nunchanged  .dockerignore\nunchanged  .github/workflows/build_and_deploy.yml\n\
-         unchanged  Makefile\n",
+         unchanged  Makefile\nunchanged  documentation/docker.md\n",
     );
     let after = fs::metadata(project.path("Dockerfile"))
         .and_then(|file| file.modified())
@@ -77,7 +78,7 @@ fn a_changed_spec_replaces_what_it_changes() {
         .snapshot("dry_run");
     project.run(&["render"]).code(0).stderr("").stdout(
         " replaced  Dockerfile\nunchanged  .dockerignore\nunchanged  .github/workflows/build_and_deploy.yml\n\
-         unchanged  Makefile\n",
+         unchanged  Makefile\n replaced  documentation/docker.md\n",
     );
 }
 
@@ -159,7 +160,7 @@ fn a_spec_is_read_from_standard_input() {
         .code(0)
         .stdout(
             "    wrote  made/Dockerfile\n    wrote  made/.dockerignore\n    \
-         wrote  made/.github/workflows/build_and_deploy.yml\n    wrote  made/Makefile\n",
+         wrote  made/.github/workflows/build_and_deploy.yml\n    wrote  made/Makefile\n    wrote  made/documentation/docker.md\n",
         );
 }
 
@@ -193,7 +194,7 @@ fn two_specs_cannot_write_one_file() {
         .file("one.toml", HELLO)
         .file("two.toml", HELLO);
     project.run(&["render", "one.toml", "two.toml"]).code(2).stdout("").stderr(
-        "error: two specs would write Dockerfile: render them one by one, each with its own --out\n",
+        "error: two specs have the output Dockerfile: take them one by one, each with its own --out\n",
     );
 }
 
@@ -241,6 +242,7 @@ fn a_folder_that_cannot_be_written_leaves_the_old_files() {
             ".github",
             "Dockerfile",
             "Makefile",
+            "documentation",
             "tvgen.toml"
         ]
     );
