@@ -1,0 +1,77 @@
+//! `tvgen check`: what it says of each file, and that it changes none.
+
+use crate::support::project::Project;
+
+const HELLO: &str = "spec = 1\n[service]\nname = \"hello\"\n[base]\nruby = \"3.4.7\"\n[registries.ghcr]\n\
+                     repository = \"ghcr.io/acme/hello\"\nlogin = \"github-token\"\n";
+
+fn rendered() -> Project {
+    let project = Project::new().file("tvgen.toml", HELLO);
+    project.run(&["render"]).code(0);
+    project
+}
+
+#[test]
+fn files_that_are_what_the_spec_says_are_one_line() {
+    rendered()
+        .run(&["check"])
+        .code(0)
+        .stderr("")
+        .stdout("5 files are what the spec says\n");
+    rendered().run(&["check", "--quiet"]).code(0).stdout("");
+}
+
+#[test]
+fn a_checkout_with_other_line_ends_is_no_drift() {
+    let project = rendered();
+    let crlf = project.read("Makefile").replace('\n', "\r\n");
+    project.file("Makefile", &crlf).run(&["check"]).code(0);
+}
+
+#[test]
+fn each_file_that_drifted_has_its_cause_and_what_mends_it() {
+    let project = rendered();
+    let edited = project
+        .read("Makefile")
+        .replace(":= help", ":= verify-image");
+    let project = project
+        .file("Makefile", &edited)
+        .file(".dockerignore", "*.log\n");
+    std::fs::remove_file(project.path("Dockerfile")).expect("it was written");
+    let before = project.list();
+    project.run(&["check"]).code(1).stderr("").snapshot("check");
+    assert_eq!(project.list(), before);
+    assert_eq!(project.read("Makefile"), edited);
+}
+
+#[test]
+fn a_spec_that_changed_makes_its_files_stale() {
+    let project = rendered().file("tvgen.toml", &HELLO.replace("3.4.7", "3.4.8"));
+    project.run(&["check"]).code(1).snapshot("check_stale");
+    project.run(&["render"]).code(0);
+    project.run(&["check"]).code(0);
+}
+
+#[test]
+fn the_command_that_it_names_mends_the_file() {
+    let project = Project::new().file("service/tvgen.toml", HELLO);
+    project.run(&["render", "service"]).code(0);
+    let project = project.file("service/Makefile", "help:\n");
+    project.run(&["check", "service"]).code(1);
+    project
+        .run(&[
+            "render",
+            "service/tvgen.toml",
+            "--only",
+            "makefile",
+            "--force",
+        ])
+        .code(0);
+    project.run(&["check", "service"]).code(0);
+}
+
+#[test]
+fn a_spec_with_an_error_is_answered_with_it() {
+    let project = rendered().file("tvgen.toml", &HELLO.replace("3.4.7", "3.4"));
+    project.run(&["check"]).code(1).stdout("");
+}
