@@ -1,9 +1,11 @@
 //! YAML as GitHub Actions reads it, and as any other reader of YAML 1.1 or 1.2 does.
 
+mod lines;
 mod tree;
 
 use std::fmt::Write;
 
+pub use lines::{Line, lines};
 pub use tree::{Tree, entry, github, scalar};
 
 use super::{Lang, Origin, Text, expr::Expr, line::breaks_yaml, shell::Shell};
@@ -148,20 +150,6 @@ pub fn value(parts: &[Part]) -> Text<Yaml> {
         quoted(&text)
     };
     Text::traced(text, origins(parts, 0))
-}
-
-/// A block of lines, the block indented by `indent` spaces: what an input of an action that takes a list wants.
-#[must_use]
-pub fn lines(indent: usize, lines: &[Vec<Part>]) -> Text<Yaml> {
-    let text: Vec<String> = lines.iter().map(|line| joined(line)).collect();
-    let text = literal_block(indent, &text);
-    let below = below_first(&text);
-    let origins = lines
-        .iter()
-        .enumerate()
-        .flat_map(|(line, parts)| origins(parts, below(line)))
-        .collect();
-    Text::traced(text, origins)
 }
 
 /// A condition: one line, or one term a line where they are several and all must hold.

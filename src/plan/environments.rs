@@ -21,7 +21,9 @@ pub struct Environment {
     /// Its name, and that of its make target.
     pub name: Target,
     /// What deploys to it.
-    pub on: On,
+    pub on: Placed<On>,
+    /// Whether pull requests of bots are deployed.
+    pub bots: Placed<bool>,
     /// What must be true of the event.
     pub when: When,
     /// The app's name.
@@ -115,7 +117,8 @@ fn environment(spec: &Spec, name: &str, said: &Said) -> Environment {
         .unwrap_or(DEFAULT_VAR_FILE);
     Environment {
         name: target(name),
-        on,
+        on: Placed::new(on, at.key("on")),
+        bots: Placed::new(said.bots.unwrap_or(false), at.key("bots")),
         when: when(spec, &target(name), said, on, &at),
         url: said
             .url

@@ -54,9 +54,9 @@ pub enum Point {
 #[derive(Clone, Debug)]
 pub struct Step {
     /// Where it stands.
-    pub point: Point,
+    pub point: Placed<Point>,
     /// The environments whose deployments have it.
-    pub environments: Vec<Target>,
+    pub environments: Vec<Placed<Target>>,
     /// What it needs of the job's token.
     pub permissions: Vec<Permission>,
     /// What the log calls it.
@@ -110,7 +110,9 @@ pub struct Job {
 impl Hooks {
     /// The steps at `point` of a build.
     pub fn at(&self, point: Point) -> impl Iterator<Item = &Step> {
-        self.steps.iter().filter(move |step| step.point == point)
+        self.steps
+            .iter()
+            .filter(move |step| step.point.value == point)
     }
 
     /// The steps at `point` of what is done to `environment`.
@@ -120,7 +122,16 @@ impl Hooks {
         environment: &'a Environment,
     ) -> impl Iterator<Item = &'a Step> {
         self.at(point)
-            .filter(|step| step.environments.contains(&environment.name))
+            .filter(|step| step.environment(environment).is_some())
+    }
+}
+
+impl Step {
+    /// The one of its environments that is `environment`.
+    #[must_use]
+    pub fn environment(&self, environment: &Environment) -> Option<&Placed<Target>> {
+        let mut all = self.environments.iter();
+        all.find(|name| name.value == environment.name)
     }
 }
 
@@ -181,11 +192,15 @@ pub(super) fn hooks(spec: &Spec, actions: &Actions, environments: &[Environment]
 }
 
 fn step(said: &Said, actions: &Actions, environments: &[Environment], at: &Place) -> Step {
-    let all = environments.iter().map(|environment| &environment.name);
-    let names = said.environments.as_ref();
-    let chosen = all
-        .filter(|name| names.is_none_or(|names| names.iter().any(|own| own == name.as_str())))
-        .cloned();
+    let chosen = environments.iter().filter_map(|environment| {
+        let name = &environment.name;
+        let key = at.key("environments");
+        let at = match &said.environments {
+            None => key,
+            Some(names) => key.item(names.iter().position(|own| own == name.as_str())?),
+        };
+        Some(Placed::new(name.clone(), at))
+    });
     let text = |value: &Option<String>, key: &str| {
         value.clone().map(|value| Placed::new(value, at.key(key)))
     };
@@ -194,7 +209,7 @@ fn step(said: &Said, actions: &Actions, environments: &[Environment], at: &Place
         scope: scope.clone(),
         access: *access,
         reason: format!("for the step {}", name.value),
-        at: Some(at.key("permissions").key(scope)),
+        at: vec![at.key("permissions").key(scope)],
     };
     let does = match (&said.uses, &said.run) {
         (Some(uses), _) => Does::Uses(Placed::new(actions.resolve(uses), at.key("uses"))),
@@ -208,11 +223,13 @@ fn step(said: &Said, actions: &Actions, environments: &[Environment], at: &Place
         table.iter().map(scalar).collect()
     };
     Step {
-        point: said
-            .at
-            .as_deref()
-            .and_then(Point::parse)
-            .expect("unknown-hook-point refused it"),
+        point: Placed::new(
+            said.at
+                .as_deref()
+                .and_then(Point::parse)
+                .expect("unknown-hook-point refused it"),
+            at.key("at"),
+        ),
         environments: chosen.collect(),
         permissions: said.permissions.iter().map(permission).collect(),
         name: name.clone(),

@@ -146,8 +146,8 @@ pub struct Permission {
     pub access: Access,
     /// What for.
     pub reason: String,
-    /// The key that wants it, if one does.
-    pub at: Option<Place>,
+    /// The keys that want it.
+    pub at: Vec<Place>,
 }
 
 /// What a job does.

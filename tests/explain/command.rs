@@ -6,15 +6,17 @@ use tvgen::{cli::run_with, compile::compile_with, emit::emit, report::explain, s
 
 use crate::support::{compiled, project::Project, snapshot, specs, text};
 
-/// A folder with the spec `three-stages`.
-fn three_stages() -> Project {
-    Project::new().file("tvgen.toml", &text("three-stages"))
+/// A folder with the spec `name`.
+fn project(name: &str) -> Project {
+    Project::new()
+        .file("tvgen.toml", &text(name))
+        .file("platform/platform.toml", &text("platform/platform"))
 }
 
-/// `FILE:LINE` of the first line of the output `file` that starts with `start`.
+/// `FILE:LINE` of the first line of the output `file` of the spec `spec` that starts with `start`.
 #[track_caller]
-fn at(file: &str, start: &str) -> String {
-    let artifacts = compiled("three-stages").1.artifacts;
+fn at(spec: &str, file: &str, start: &str) -> String {
+    let artifacts = compiled(spec).1.artifacts;
     let mut found = artifacts.iter().filter(|artifact| artifact.path == file);
     let artifact = found.next().expect("there is such an output");
     let line = artifact
@@ -24,11 +26,18 @@ fn at(file: &str, start: &str) -> String {
     format!("{file}:{}", line.expect("there is such a line") + 1)
 }
 
-/// What is printed of the first line of `file` that starts with `start` is the snapshot `name`, but for numbers of lines.
+/// [`case_of`] the spec `three-stages`.
 #[track_caller]
 fn case(file: &str, start: &str, name: &str) {
-    let line = at(file, start);
-    let run = three_stages().run(&["explain", &line]).code(0).stderr("");
+    case_of("three-stages", file, start, name);
+}
+
+/// What is printed of the first line of `file` that starts with `start`, where the spec is `spec`, is the snapshot
+/// `name`, but for numbers of lines.
+#[track_caller]
+fn case_of(spec: &str, file: &str, start: &str, name: &str) {
+    let line = at(spec, file, start);
+    let run = project(spec).run(&["explain", &line]).code(0).stderr("");
     let shown = run.out().replacen(&line, &format!("{file}:LINE"), 1);
     snapshot("explain", name, &shown);
 }
@@ -63,6 +72,40 @@ fn a_line_tells_what_made_it() {
 }
 
 #[test]
+fn a_line_of_a_workflow_tells_what_made_it() {
+    const WORKFLOW: &str = ".github/workflows/build_and_deploy.yml";
+    const CLEANUP: &str = ".github/workflows/delete_review_app.yml";
+    const PIPELINE: &str = ".github/workflows/pipeline.yml";
+    case(
+        WORKFLOW,
+        "- name: Build and cache the compile stage",
+        "line_of_a_step",
+    );
+    case(
+        WORKFLOW,
+        "if: github.event_name == 'push'",
+        "line_of_a_condition",
+    );
+    case(
+        WORKFLOW,
+        "type=registry,ref=ghcr.io/dfe-digital/publish-courses:compile-main",
+        "line_of_the_cache_of_the_trunk",
+    );
+    case(WORKFLOW, "master_key=", "line_of_a_build_secret");
+    case(CLEANUP, "delete_review:", "line_of_a_job");
+    case(
+        CLEANUP,
+        "run: make ci review",
+        "line_of_a_step_that_destroys",
+    );
+    let of_hooks = |start, name| case_of("everything", PIPELINE, start, name);
+    of_hooks("pull-requests: write", "line_of_a_permission_of_a_hook");
+    of_hooks("- name: Tell the pull request", "line_of_a_hook");
+    of_hooks("- audit", "line_of_a_need");
+    of_hooks("(failure()", "line_of_the_condition_to_notify");
+}
+
+#[test]
 fn every_line_of_every_output_can_be_explained() {
     for name in specs() {
         let (source, outcome) = compiled(&name);
@@ -82,7 +125,7 @@ fn every_line_of_every_output_can_be_explained() {
 
 #[test]
 fn a_key_tells_which_lines_it_reaches() {
-    let project = three_stages();
+    let project = project("three-stages");
     let case = |key: &str, name: &str| {
         let run = project.run(&["explain", "--spec", key]).code(0);
         assert_eq!(project.run(&["explain", key]).code(0).out(), run.out());

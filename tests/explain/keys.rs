@@ -29,14 +29,6 @@ const PARTS: &[(&str, &str)] = &[
     ("stages.web.copy[2].to", "stages.web.copy[2]"),
     ("stages.web.build_args[0].name", "stages.web.build_args[0]"),
     ("stages.web.build_args[0].env", "stages.web.build_args[0]"),
-    // What is true by default is a condition that is not there, and what follows the default adds none.
-    ("environments.review.bots", "environments.review"),
-    ("environments.qa.on", "environments.qa"),
-    (
-        "environments.pre-production.on",
-        "environments.pre-production",
-    ),
-    ("environments.production.on", "environments.production"),
 ];
 
 #[test]

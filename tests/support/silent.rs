@@ -13,10 +13,6 @@ pub const SILENT: &[(&str, &str)] = &[
         "it is true by default, and adds nothing",
     ),
     (
-        "hooks.steps.environments",
-        "it chooses jobs, and shows in none",
-    ),
-    (
         "outputs.*",
         "it names the file, and shows in others if at all",
     ),

@@ -122,7 +122,7 @@ fn environment(environment: &Environment) -> EnvironmentView {
         .collect();
     EnvironmentView {
         name: code(environment.name.as_str(), &environment.at),
-        manual: environment.on == On::Manual,
+        manual: environment.on.value == On::Manual,
         when: phrase::markdown(&phrase::brief(&environment.when)),
         after: said(&after, "and"),
     }

@@ -67,7 +67,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
         block(goals.to_vec())
     });
     let views = environments.map(|environment| {
-        let review = environment.on == On::PullRequest;
+        let review = environment.on.value == On::PullRequest;
         let confirmed = environment.confirm.value;
         let tag = if review {
             let tag = sample::tag(plan, &plan.tags.review, sample::BRANCH);
@@ -142,7 +142,7 @@ fn tag(plan: &Plan, tag: &crate::plan::tags::Tag) -> Text<Markdown> {
 /// The goal that chooses `environment`, with what it needs to be told.
 fn goals(environment: &Environment, confirmed: bool) -> Vec<Text<Shell>> {
     let mut words = vec![shell::word(environment.name.as_str()).at(&environment.at)];
-    if environment.on == On::PullRequest {
+    if environment.on.value == On::PullRequest {
         words.push(assignment("PR", sample::PULL_REQUEST));
     }
     if confirmed {

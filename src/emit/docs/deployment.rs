@@ -123,7 +123,7 @@ fn own(plan: &Plan, step: &Step) -> Text<Markdown> {
     let names = codes(
         step.environments
             .iter()
-            .map(|name| (name.as_str(), &step.at)),
+            .map(|name| (name.value.as_str(), &name.at)),
     );
     let only = said(&names, "and").filter(|_| !everywhere);
     let only = only.map(|names| markdown::concat(&[markdown::literal(", for "), names]));

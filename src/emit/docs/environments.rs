@@ -55,7 +55,9 @@ pub(super) fn section(plan: &Plan) -> Option<Text<Markdown>> {
     let environments = &plan.environments;
     plan.deploy.as_ref()?;
     environments.first()?;
-    let reviews = environments.iter().filter(|one| one.on == On::PullRequest);
+    let reviews = environments
+        .iter()
+        .filter(|one| one.on.value == On::PullRequest);
     let confirmed = environments.iter().filter(|one| one.confirm.value);
     let confirmed: Vec<Text<Markdown>> = confirmed
         .map(|one| code(one.name.as_str(), &one.confirm.at))
@@ -79,12 +81,12 @@ fn row(environment: &Environment) -> Row {
     Row {
         name: code(environment.name.as_str(), &environment.at),
         app: app(environment),
-        when: match environment.on {
+        when: match environment.on.value {
             On::Manual => markdown::literal("by hand only"),
             On::Push | On::PullRequest => phrase::markdown(&phrase::brief(&environment.when)),
         },
         after: said(&after, "and").unwrap_or_else(|| {
-            markdown::literal(match environment.on {
+            markdown::literal(match environment.on.value {
                 On::Manual => "nothing",
                 On::Push | On::PullRequest => "the build",
             })

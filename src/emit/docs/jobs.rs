@@ -89,8 +89,5 @@ fn permission(permission: &Permission) -> Text<Markdown> {
         markdown::literal(" "),
         markdown::inline(&permission.reason),
     ]);
-    match &permission.at {
-        Some(at) => text.at(at),
-        None => text,
-    }
+    permission.at.iter().fold(text, |text, at| text.at(at))
 }

@@ -176,7 +176,7 @@ fn deployments(plan: &Plan) -> Vec<Need> {
     ];
     for step in points.into_iter().flat_map(|point| plan.hooks.at(point)) {
         let own = step.environments.iter();
-        let own = codes(own.map(|one| (one.as_str(), &step.at)));
+        let own = codes(own.map(|one| (one.value.as_str(), &one.at)));
         needs.extend(hooked(step, &github(&own)));
     }
     needs

@@ -120,7 +120,7 @@ fn unique(plan: &Plan, trunk: &str) -> Vec<Row> {
     let readers = |on: On| {
         let environments = plan.environments.iter();
         let names: Vec<Text<Markdown>> = environments
-            .filter(|environment| environment.on == on && plan.deploy.is_some())
+            .filter(|environment| environment.on.value == on && plan.deploy.is_some())
             .map(|environment| code(environment.name.as_str(), &environment.at))
             .collect();
         match said(&names, "and") {

@@ -70,7 +70,7 @@ pub(super) fn view(plan: &Plan, deploy: &Deploy) -> View {
     let unguarded = plan
         .environments
         .iter()
-        .find(|environment| environment.on == On::Push && !environment.confirm.value);
+        .find(|environment| environment.on.value == On::Push && !environment.confirm.value);
     let example = unguarded.or(plan.environments.first());
     View {
         first: example.map_or_else(
@@ -84,7 +84,7 @@ pub(super) fn view(plan: &Plan, deploy: &Deploy) -> View {
             .fold(make::value(&plan.tags.unique_pattern()), |text, tag| {
                 text.at(&tag.at)
             }),
-        asks_for_pr: any(|environment| environment.on == On::PullRequest),
+        asks_for_pr: any(|environment| environment.on.value == On::PullRequest),
         asks_to_confirm: any(|environment| environment.confirm.value),
         has_cluster: any(|environment| environment.cluster.is_some()),
         modules: deploy.modules.as_ref().map(|modules| Modules {
@@ -115,7 +115,7 @@ fn environment(environment: &Environment) -> EnvironmentView {
         app: make::pieces(&pieces(&environment.app)).at(&environment.app.at),
         var_file: make::word(&pieces(&environment.var_file)).at(&environment.var_file.at),
         backend: backend.collect(),
-        needs_pr: (environment.on == On::PullRequest)
+        needs_pr: (environment.on.value == On::PullRequest)
             .then(|| make::value("yes").at(&environment.at.key("on"))),
         confirm: environment
             .confirm

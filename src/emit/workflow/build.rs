@@ -26,8 +26,11 @@ pub(super) fn fill(run: &Run, purpose: Purpose, view: &mut Job) {
     let plan = run.plan;
     view.steps = vec![run.checkout()];
     view.steps.extend(hook::at(run, Point::BuildStart));
-    view.steps
-        .push(run.uses("Set up Buildx", "docker/setup-buildx-action"));
+    view.steps.push(run.uses(
+        "Set up Buildx",
+        "docker/setup-buildx-action",
+        "Docker's default builder cannot write every kind of cache; one that Buildx sets up can.",
+    ));
     view.steps
         .extend(plan.registries.iter().map(|registry| run.login(registry)));
     view.steps.push(tags::step(run));
@@ -68,7 +71,12 @@ pub(super) fn outputs(step: &'static str) -> Vec<Pair> {
 pub(super) fn stop() -> Step {
     let script =
         shell::literal("echo \"A build of this pull request was stopped if there was one.\"");
-    Step::run("Stop the build", yaml::block(10, &script)).comment(
+    Step::run(
+        "Stop the build",
+        yaml::block(10, &script),
+        "A job must have a step, and this one says in the log what the job is for.",
+    )
+    .comment(
         "The job has the build's concurrency group, and stops it by being there: it would bring the app back.",
     )
 }

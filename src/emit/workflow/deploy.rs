@@ -83,7 +83,11 @@ fn terraform(
 }
 
 fn azure(run: &Run, deploy: &Deploy) -> Step {
-    let mut step = run.uses("Log in to Azure", "Azure/login");
+    let mut step = run.uses(
+        "Log in to Azure",
+        "Azure/login",
+        "What follows acts on Azure as the identity that is logged in here, with OpenID Connect and no password.",
+    );
     step.with = vec![
         Pair::new("client-id", secret(&deploy.login.client)),
         Pair::new("tenant-id", secret(&deploy.login.tenant)),
@@ -93,7 +97,11 @@ fn azure(run: &Run, deploy: &Deploy) -> Step {
 }
 
 fn setup(run: &Run, deploy: &Deploy) -> Step {
-    let mut step = run.uses("Set up Terraform", "hashicorp/setup-terraform");
+    let mut step = run.uses(
+        "Set up Terraform",
+        "hashicorp/setup-terraform",
+        "Terraform is installed in the one version that the spec names, because another may read the same configuration and state in another way.",
+    );
     step.with = vec![
         Pair::new(
             "terraform_version",
@@ -105,8 +113,12 @@ fn setup(run: &Run, deploy: &Deploy) -> Step {
 }
 
 fn kubelogin(run: &Run) -> Step {
-    run.uses("Set up kubelogin", "Azure/use-kubelogin")
-        .comment("Terraform's Kubernetes provider logs in to AKS with it.")
+    run.uses(
+        "Set up kubelogin",
+        "Azure/use-kubelogin",
+        "A cluster of AKS takes logins of Azure, and kubelogin turns the one above into a login of Kubernetes.",
+    )
+    .comment("Terraform's Kubernetes provider logs in to AKS with it.")
 }
 
 /// `make ci ENVIRONMENT terraform-apply`: the Makefile has the only definition of what Terraform is told.
@@ -117,9 +129,17 @@ fn make(
     action: Action,
     tag: &Text<Expr>,
 ) -> Step {
-    let (name, target) = match action {
-        Action::Apply => ("Apply", "terraform-apply"),
-        Action::Destroy => ("Destroy", "terraform-destroy"),
+    let (name, target, why) = match action {
+        Action::Apply => (
+            "Apply",
+            "terraform-apply",
+            "The Makefile deploys here as it does by hand, so there is one definition of what Terraform is told.",
+        ),
+        Action::Destroy => (
+            "Destroy",
+            "terraform-destroy",
+            "The Makefile takes the app down as it put it up: with the same state and the same variables.",
+        ),
     };
     let mut words = vec![shell::literal("make")];
     if let Some(file) = run
@@ -134,7 +154,7 @@ fn make(
     words.push(shell::literal("ci"));
     words.push(shell::word(environment.name.as_str()).at(&environment.at));
     words.push(shell::literal(target));
-    let mut step = Step::run(name, yaml::block(10, &shell::words(&words)));
+    let mut step = Step::run(name, yaml::block(10, &shell::words(&words)), why);
     step.env = vec![
         Pair::new("ARM_CLIENT_ID", secret(&deploy.login.client)),
         Pair::new("ARM_SUBSCRIPTION_ID", secret(&deploy.login.subscription)),
@@ -146,12 +166,15 @@ fn make(
         let confirm = yaml::string("YES").at(&environment.confirm.at);
         step.env.push(Pair::new("CONFIRM_PRODUCTION", confirm));
     }
-    if environment.on == On::PullRequest {
+    if environment.on.value == On::PullRequest {
         step.env
             .push(Pair::new("PR", yaml::expr(&run.pull_request())));
     }
     step
 }
+
+/// Why an environment is tested after a deployment.
+const SMOKE_TEST: &str = "A deployment that does not answer has failed, and what waits for this environment is not deployed.";
 
 #[derive(Serialize)]
 struct NoView {}
@@ -162,7 +185,8 @@ fn smoke_test(run: &Run, test: &SmokeTest, environment: &Environment) -> Step {
     match test {
         SmokeTest::Command { command, secrets } => {
             let script = shell::command(&command.value).at(&command.at);
-            let mut step = Step::run("Smoke test", yaml::block(10, &script));
+            let mut step =
+                Step::run("Smoke test", yaml::block(10, &script), SMOKE_TEST).at(&command.at);
             let app =
                 yaml::value(&values::pieces(&environment.app, &number)).at(&environment.app.at);
             step.env = vec![Pair::new("ENVIRONMENT", app)];
@@ -183,7 +207,8 @@ fn smoke_test(run: &Run, test: &SmokeTest, environment: &Environment) -> Step {
         SmokeTest::Path(path) => {
             let script: Text<Shell> =
                 fill_template(crate::template!("smoke-test.sh.j2"), &NoView {});
-            let mut step = Step::run("Smoke test", yaml::block(10, &script));
+            let mut step =
+                Step::run("Smoke test", yaml::block(10, &script), SMOKE_TEST).at(&path.at);
             let mut address = url
                 .map(|url| values::pieces(url, &number))
                 .unwrap_or_default();

@@ -17,12 +17,20 @@ pub(super) fn steps(run: &Run) -> Vec<Step> {
     check.extend(run.plan.file.as_ref().map(|file| shell::word(file)));
     vec![
         run.checkout(),
-        Step::run("Install tvgen", yaml::block(10, &install.at(at))).comment(
+        Step::run(
+            "Install tvgen",
+            yaml::block(10, &install.at(at)),
+            "Another version of tvgen would render other files from the same spec.",
+        )
+        .at(at)
+        .comment(
             "The version that made the files; Cargo holds what it fetches against a checksum.",
         ),
         Step::run(
             "Check the files against the spec",
             yaml::block(10, &shell::words(&check).at(at)),
-        ),
+            "A file that was edited by hand, or not rendered again after the spec changed, fails here.",
+        )
+        .at(at),
     ]
 }

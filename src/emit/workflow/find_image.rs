@@ -27,8 +27,12 @@ pub(super) fn fill(run: &Run, view: &mut Job) {
         unique: shell::word(&unique),
     };
     let script: Text<Shell> = template::fill(crate::template!("find-image.sh.j2"), &script);
-    let mut step = Step::run("Find the image", yaml::block(10, &script))
-        .id("image")
+    let mut step = Step::run(
+        "Find the image",
+        yaml::block(10, &script),
+        "A tag that a person typed may be no unique one, or name no image; that is found before anything changes.",
+    )
+    .id("image")
         .comment(
             "A tag that moves would be another image tomorrow, so only a unique one is deployed.",
         );

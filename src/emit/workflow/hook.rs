@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     lang::{
+        make::Target,
         shell,
         yaml::{self, Tree},
     },
@@ -18,7 +19,7 @@ use crate::{
 
 /// The steps at `point` of a build.
 pub(super) fn at<'a>(run: &Run<'a>, point: Point) -> impl Iterator<Item = Step> + use<'a> {
-    run.plan.hooks.at(point).map(step)
+    run.plan.hooks.at(point).map(|hook| step(hook, None))
 }
 
 /// The steps at `point` of what is done to `environment`.
@@ -27,7 +28,8 @@ pub(super) fn of<'a>(
     point: Point,
     environment: &'a Environment,
 ) -> impl Iterator<Item = Step> + use<'a> {
-    run.plan.hooks.of(point, environment).map(step)
+    let hooks = run.plan.hooks.of(point, environment);
+    hooks.map(|hook| step(hook, hook.environment(environment)))
 }
 
 /// Writes the whole job `hook`.
@@ -57,7 +59,12 @@ pub(super) fn fill(run: &Run, hook: &hooks::Job, view: &mut Job) {
         .collect();
 }
 
-fn step(hook: &hooks::Step) -> Step {
+/// The step `hook`, as it is there for the environment `of`.
+fn step(hook: &hooks::Step, of: Option<&Placed<Target>>) -> Step {
+    let name = yaml::github(&hook.name.value).at(&hook.name.at);
+    let name = of
+        .iter()
+        .fold(name.at(&hook.point.at), |name, of| name.at(&of.at));
     let text = |value: &Option<Placed<String>>| {
         value
             .as_ref()
@@ -69,11 +76,6 @@ fn step(hook: &hooks::Step) -> Step {
             .collect()
     };
     let mut step = Step {
-        name: Some(
-            yaml::github(&hook.name.value)
-                .at(&hook.name.at)
-                .at(&hook.at.key("at")),
-        ),
         id: hook.id.as_ref().map(|id| yaml::id(&id.value).at(&id.at)),
         condition: text(&hook.condition),
         env: pairs(&hook.env),
@@ -88,7 +90,7 @@ fn step(hook: &hooks::Step) -> Step {
             .timeout
             .as_ref()
             .map(|minutes| yaml::number(minutes.value).at(&minutes.at)),
-        ..Step::default()
+        ..Step::new(name, "A step of your own, from `hooks.steps`.")
     };
     match &hook.does {
         Does::Uses(pin) => step.uses = Some(Uses::new(&pin.value).at(&pin.at)),

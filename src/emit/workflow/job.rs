@@ -5,21 +5,22 @@ use serde::Serialize;
 use super::{condition, run::Run, values};
 use crate::{
     lang::{
-        Text, expr,
+        Text, expr, why,
         yaml::{self, Part, Yaml},
     },
     plan::{
         actions::Pin,
         when::When,
-        workflows::{self, Cancels, Of, Permission, Work},
+        workflows::{self, Cancels, Of, Permission, Purpose, Work},
     },
     source::Place,
-    spec::hooks::Access,
+    spec::{environments::On, hooks::Access},
 };
 
 /// A job.
 #[derive(Serialize)]
 pub(super) struct Job {
+    why: Text<Yaml>,
     id: Text<Yaml>,
     needs: Vec<Text<Yaml>>,
     generated: Option<Generated>,
@@ -66,10 +67,11 @@ pub(super) struct Pair {
 }
 
 /// A step.
-#[derive(Default, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Step {
+    pub(super) why: Text<Yaml>,
     pub(super) comments: Vec<Text<Yaml>>,
-    pub(super) name: Option<Text<Yaml>>,
+    pub(super) name: Text<Yaml>,
     pub(super) id: Option<Text<Yaml>>,
     pub(super) condition: Option<Text<Yaml>>,
     pub(super) uses: Option<Uses>,
@@ -94,7 +96,8 @@ impl Job {
     pub(super) fn new(run: &Run) -> Self {
         let job = run.job;
         Self {
-            id: yaml::id(&job.id).at(&job.at),
+            why: why(reason(&job.work)),
+            id: id(run),
             needs: job
                 .needs
                 .iter()
@@ -112,11 +115,86 @@ impl Job {
     }
 }
 
+/// Why there is a job that does `work`.
+fn reason(work: &Work) -> &'static str {
+    match work {
+        Work::CheckDrift => {
+            "Files that are not what the spec says are found here, before anything is built from them."
+        }
+        Work::Build(Purpose::Release) => {
+            "One job builds the image, scans it and pushes it, so that every environment runs the same image."
+        }
+        Work::Build(Purpose::Caches) => {
+            "Every stage is built from nothing now and then, so that caches do not keep packages that are out of date."
+        }
+        Work::StopBuild => {
+            "A build of the pull request that still runs would deploy the app again after it is taken down."
+        }
+        Work::FindImage => {
+            "Nothing is built by hand: the image that is deployed must have been built and pushed before."
+        }
+        Work::Deploy(_) => {
+            "Each environment has a job of its own, so that it can wait for others and have secrets of its own."
+        }
+        Work::Destroy(_) => {
+            "A review app costs money until it is taken down, so it is as soon as its pull request is done with it."
+        }
+        Work::Hook(_) => "A job of your own, from `hooks.jobs`.",
+        Work::Notify(_) => {
+            "The last job waits for all others, so that it can tell how the whole run ended."
+        }
+    }
+}
+
+/// The id of the job, made by what asks for the job.
+fn id(run: &Run) -> Text<Yaml> {
+    let job = run.job;
+    let id = yaml::id(&job.id).at(&job.at);
+    match &job.work {
+        // By hand everything is deployed; what is deployed by hand alone has its only job there.
+        Work::Deploy(environment) | Work::Destroy(environment)
+            if run.is_by_hand() == (environment.on.value == On::Manual) =>
+        {
+            id.at(&environment.on.at)
+        }
+        Work::CheckDrift
+        | Work::Build(_)
+        | Work::StopBuild
+        | Work::FindImage
+        | Work::Deploy(_)
+        | Work::Destroy(_)
+        | Work::Hook(_)
+        | Work::Notify(_) => id,
+    }
+}
+
+/// The condition of the job, made by the keys that choose its terms too.
+fn when(run: &Run, when: &When) -> Text<Yaml> {
+    let text = condition::condition(6, when);
+    match &run.job.work {
+        Work::Deploy(environment) | Work::Destroy(environment) if !run.is_by_hand() => {
+            let text = text.at(&environment.on.at);
+            match environment.on.value {
+                On::PullRequest => text.at(&environment.bots.at),
+                On::Push | On::Manual => text,
+            }
+        }
+        Work::Notify(notify) => notify.on.iter().fold(text, |text, on| text.at(&on.at)),
+        Work::CheckDrift
+        | Work::Build(_)
+        | Work::StopBuild
+        | Work::FindImage
+        | Work::Deploy(_)
+        | Work::Destroy(_)
+        | Work::Hook(_) => text,
+    }
+}
+
 fn generated(run: &Run) -> Generated {
     let (job, settings) = (run.job, &run.plan.workflow);
     Generated {
         name: yaml::string(&job.name).at(&job.at),
-        condition: job.when.as_ref().map(|when| condition::condition(6, when)),
+        condition: job.when.as_ref().map(|terms| when(run, terms)),
         runs_on: yaml::string(&settings.runs_on.value).at(&settings.runs_on.at),
         timeout: yaml::number(settings.timeout.value).at(&settings.timeout.at),
         branches: job
@@ -211,27 +289,50 @@ impl Pair {
 }
 
 impl Step {
-    /// A step that uses the action of `pin`.
-    pub(super) fn uses(name: &str, pin: &Pin) -> Self {
+    /// The step `name`, which is there for the reason `reason` and does nothing yet.
+    pub(super) fn new(name: Text<Yaml>, reason: &'static str) -> Self {
         Self {
-            name: Some(yaml::string(name)),
-            uses: Some(Uses::new(pin)),
-            ..Self::default()
+            why: why(reason),
+            comments: Vec::new(),
+            name,
+            id: None,
+            condition: None,
+            uses: None,
+            env: Vec::new(),
+            with: Vec::new(),
+            run: None,
+            shell: None,
+            working_directory: None,
+            continue_on_error: None,
+            timeout: None,
         }
     }
 
-    /// A step that runs `run`.
-    pub(super) fn run(name: &str, run: Text<Yaml>) -> Self {
+    /// A step that uses the action of `pin`, for the reason `reason`.
+    pub(super) fn uses(name: &str, pin: &Pin, reason: &'static str) -> Self {
         Self {
-            name: Some(yaml::string(name)),
+            uses: Some(Uses::new(pin)),
+            ..Self::new(yaml::string(name), reason)
+        }
+    }
+
+    /// A step that runs `run`, for the reason `reason`.
+    pub(super) fn run(name: &str, run: Text<Yaml>, reason: &'static str) -> Self {
+        Self {
             run: Some(run),
-            ..Self::default()
+            ..Self::new(yaml::string(name), reason)
         }
     }
 
     /// The same, which others refer to as `id`.
     pub(super) fn id(mut self, id: &'static str) -> Self {
         self.id = Some(yaml::key(id));
+        self
+    }
+
+    /// The same, asked for at `at`.
+    pub(super) fn at(mut self, at: &Place) -> Self {
+        self.name = self.name.at(at);
         self
     }
 

@@ -27,7 +27,12 @@ pub(super) fn steps(run: &Run, notify: &Notify) -> Vec<Step> {
             teams: webhook.service == Service::Teams,
         };
         let script: Text<Shell> = fill(crate::template!("notify.sh.j2"), &view);
-        let mut step = Step::run(name, yaml::block(10, &script));
+        let mut step = Step::run(
+            name,
+            yaml::block(10, &script),
+            "People who do not watch the run are told how it ended, with a link to it.",
+        );
+        step = step.at(&webhook.secret.at);
         let title = &run.plan.service.title;
         step.env = vec![
             Pair::new("TITLE", yaml::string(&title.value).at(&title.at)),

@@ -39,18 +39,23 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// A step that uses the action `uses`, pinned by the spec or the catalogue.
-    pub(super) fn uses(&self, name: &str, uses: &str) -> Step {
+    /// A step that uses the action `uses`, pinned by the spec or the catalogue; it is there for the reason `why`.
+    pub(super) fn uses(&self, name: &str, uses: &str, why: &'static str) -> Step {
         let pin = self.plan.actions.pin(uses);
         Step::uses(
             name,
             &pin.expect("the catalogue has every action that is used"),
+            why,
         )
     }
 
     /// The step that every job of ours begins with.
     pub(super) fn checkout(&self) -> Step {
-        let mut step = self.uses("Check out", "actions/checkout");
+        let mut step = self.uses(
+            "Check out",
+            "actions/checkout",
+            "The job needs the repository's files at one commit, and leaves no token behind that later steps could read.",
+        );
         step.with = vec![
             Pair::new("ref", yaml::expr(&self.commit())),
             Pair::new("persist-credentials", yaml::boolean(false)),
@@ -82,6 +87,12 @@ impl<'a> Run<'a> {
         } else {
             expr::path(other)
         }
+    }
+
+    /// Whether nothing starts the workflow but a person.
+    pub(super) fn is_by_hand(&self) -> bool {
+        let by_hand = |trigger: &Trigger| matches!(trigger, Trigger::Dispatch(_));
+        self.workflow.triggers.iter().all(by_hand)
     }
 
     /// Whether the job is also run for people who get no secrets.
@@ -119,7 +130,11 @@ impl<'a> Run<'a> {
                 vec![Pair::new("registry", yaml::string(host).at(&repository.at))],
             ),
         };
-        let mut step = self.uses(&format!("Log in to {title}"), "docker/login-action");
+        let mut step = self.uses(
+            &format!("Log in to {title}"),
+            "docker/login-action",
+            "A registry lets only accounts that it knows push, and some let only those pull.",
+        );
         step.with = inputs;
         step.with.extend(match &registry.login {
             Login::GithubToken => [
@@ -138,7 +153,7 @@ impl<'a> Run<'a> {
                 secret("password", &password.value, &password.at),
             ],
         });
-        self.if_trusted(step)
+        self.if_trusted(step.at(&repository.at))
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     let deployed = parts
         .environments
         .iter()
-        .filter(|environment| parts.deploys && environment.on != On::Manual);
+        .filter(|environment| parts.deploys && environment.on.value != On::Manual);
     jobs.extend(deployed.map(|environment| {
         let after = environment
             .after

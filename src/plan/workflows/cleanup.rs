@@ -13,7 +13,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     let reviews: Vec<&Environment> = parts
         .environments
         .iter()
-        .filter(|environment| environment.on == On::PullRequest)
+        .filter(|environment| environment.on.value == On::PullRequest)
         .collect();
     let labelled = reviews.iter().any(|review| label(review).is_some());
     let stop = stop_build(When::any(

@@ -94,7 +94,7 @@ fn inputs(parts: &Parts) -> Vec<Input> {
     if parts
         .environments
         .iter()
-        .any(|environment| environment.on == On::PullRequest)
+        .any(|environment| environment.on.value == On::PullRequest)
     {
         inputs.push(Input {
             name: "pr",

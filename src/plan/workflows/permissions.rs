@@ -73,8 +73,13 @@ fn with<'a>(
             .find(|permission| permission.scope == wanted.scope)
         {
             None => permissions.push(wanted.clone()),
-            Some(had) if had.access < wanted.access => *had = wanted.clone(),
-            Some(_) => {}
+            Some(had) => {
+                let also = had.at.iter().chain(&wanted.at).cloned().collect();
+                if had.access < wanted.access {
+                    *had = wanted.clone();
+                }
+                had.at = also;
+            }
         }
     }
     permissions
@@ -85,6 +90,6 @@ fn ours(scope: &str, access: Access, reason: &str) -> Permission {
         scope: scope.to_owned(),
         access,
         reason: reason.to_owned(),
-        at: None,
+        at: Vec::new(),
     }
 }

@@ -185,7 +185,7 @@ fn environment(environment: &Environment, facts: &mut Facts) {
     });
     let backend: Vec<String> = backend.collect();
     facts.word(of("BACKEND_CONFIG"), backend.join(" "));
-    if environment.on == On::PullRequest {
+    if environment.on.value == On::PullRequest {
         facts.word(of("NEEDS_PR"), "yes");
     }
     if environment.confirm.value {

@@ -9,9 +9,10 @@ use crate::{
     },
     lang::{
         expr::{self, SecretName},
-        yaml::{self, Part},
+        yaml::{self, Line, Part},
     },
     plan::{builder::Secret, builds::Build, stages::Arg, tags::Tag, workflows::Purpose},
+    source::Placed,
     spec::{cache::Mode, outputs::DEFAULT_DOCKERFILE},
 };
 
@@ -28,8 +29,9 @@ pub(super) fn cached(run: &Run, purpose: Purpose, build: &Build) -> Step {
     let mut step = run.uses(
         &format!("{verb} the {} stage", build.stage.as_str()),
         "docker/build-push-action",
+        "Each stage before the last is built for itself and cached under tags of its own, so that the next build can take it from there.",
     );
-    step = with_secrets(step, build);
+    step = with_secrets(step, build).at(&build.at).at(&mode.at);
     step.with = common(run, purpose, build);
     if pushed {
         let registry = &plan.registries[0].repository;
@@ -57,19 +59,21 @@ pub(super) fn runtime(run: &Run, purpose: Purpose) -> Step {
     let mut step = run.uses(
         &format!("Build the {} stage", build.stage.as_str()),
         "docker/build-push-action",
+        "The runtime stage is the image: it is built last, on what the steps before it built, and stays on the runner until it is pushed.",
     );
-    step = with_secrets(step, build);
+    step = with_secrets(step, build).at(&build.at);
     step.with = common(run, purpose, build);
     if plan.builds.mode.value == Mode::Gha {
         step.with.push(cache_to(run, build));
     }
     let mut tags = Vec::new();
     for registry in &plan.registries {
-        let repository = &registry.repository.value;
+        let Placed { value, at } = &registry.repository;
+        let line = |tag: Vec<Part>| Line::from(values::image("", value, tag, "")).at(at);
         if purpose == Purpose::Release {
-            tags.push(values::image("", repository, pushed(run), ""));
+            tags.push(line(pushed(run)));
         }
-        tags.push(values::image("", repository, values::tag(&build.tag), ""));
+        tags.push(line(values::tag(&build.tag)).at(&build.tag.at));
     }
     step.with.push(Pair::new("tags", yaml::lines(12, &tags)));
     step.with.push(Pair::new("load", yaml::boolean(true)));
@@ -105,6 +109,17 @@ fn cache(run: &Run, tag: &Tag) -> Vec<Part> {
     }
 }
 
+/// The line that takes finished steps from the cache that `tag` names.
+fn source(run: &Run, tag: &Tag) -> Line {
+    let plan = run.plan;
+    let keeper = match plan.builds.mode.value {
+        Mode::Gha => &plan.builds.mode.at,
+        Mode::Inline | Mode::Registry | Mode::None => &plan.registries[0].repository.at,
+    };
+    let line = Line::from(cache(run, tag)).at(keeper).at(&tag.at);
+    tag.branch_at.iter().fold(line, Line::at)
+}
+
 /// `step`, with the build secrets in its environment: an empty one, as forks have it, is no error there.
 fn with_secrets(mut step: Step, build: &Build) -> Step {
     let variable = |wanted: &Secret| {
@@ -135,22 +150,21 @@ fn common(run: &Run, purpose: Purpose, build: &Build) -> Vec<Pair> {
         "target",
         yaml::string(build.stage.as_str()).at(&build.at),
     ));
-    let mut args: Vec<Vec<Part>> = build.args.iter().map(arg).collect();
-    let inline = plan.builds.mode.value == Mode::Inline
-        || plan.builds.mode.value == Mode::Registry && build.stage == plan.builds.runtime.stage;
+    let mode = &plan.builds.mode;
+    let mut args: Vec<Line> = build.args.iter().map(arg).collect();
+    let inline = mode.value == Mode::Inline
+        || mode.value == Mode::Registry && build.stage == plan.builds.runtime.stage;
     if inline {
-        args.insert(0, vec![Part::literal("BUILDKIT_INLINE_CACHE=1")]);
+        let line = Line::from(vec![Part::literal("BUILDKIT_INLINE_CACHE=1")]);
+        args.insert(0, line.at(&mode.at));
     }
     if !args.is_empty() {
         inputs.push(Pair::new("build-args", yaml::lines(12, &args)));
     }
     if !build.secrets.is_empty() {
         let secret = |secret: &Secret| {
-            vec![Part::literal(format!(
-                "{}={}",
-                secret.id,
-                secret.variable.as_str()
-            ))]
+            let pair = format!("{}={}", secret.id, secret.variable.as_str());
+            Line::from(vec![Part::literal(pair)]).at(&secret.at)
         };
         inputs.push(Pair::new(
             "secret-envs",
@@ -160,7 +174,7 @@ fn common(run: &Run, purpose: Purpose, build: &Build) -> Vec<Pair> {
     match purpose {
         Purpose::Release if build.sources.is_empty() => {}
         Purpose::Release => {
-            let sources: Vec<_> = build.sources.iter().map(|tag| cache(run, tag)).collect();
+            let sources: Vec<_> = build.sources.iter().map(|tag| source(run, tag)).collect();
             inputs.push(Pair::new("cache-from", yaml::lines(12, &sources)));
         }
         Purpose::Caches => {
@@ -174,14 +188,15 @@ fn common(run: &Run, purpose: Purpose, build: &Build) -> Vec<Pair> {
 }
 
 /// The commit that was checked out; any other argument is a variable of the repository's.
-fn arg(arg: &Arg) -> Vec<Part> {
+fn arg(arg: &Arg) -> Line {
     let value = if arg.is_commit() {
         values::commit()
     } else {
         expr::variable(&arg.name)
     };
-    vec![
+    Line::from(vec![
         Part::literal(format!("{}=", arg.name.as_str())),
-        Part::Expr(value.at(&arg.at)),
-    ]
+        Part::Expr(value),
+    ])
+    .at(&arg.at)
 }

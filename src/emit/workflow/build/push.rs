@@ -38,7 +38,12 @@ pub(super) fn step(run: &Run, purpose: Purpose) -> Step {
         repositories: plan.registries.iter().map(repository).collect(),
     };
     let script = fill::<Shell>(crate::template!("push.sh.j2"), &view);
-    let mut step = Step::run("Push", yaml::block(10, &script)).id("push");
+    let mut step = Step::run(
+        "Push",
+        yaml::block(10, &script),
+        "The image leaves the runner only here, for every registry, so that nothing is pushed that a step before refused.",
+    )
+    .id("push");
     let moving_tag = yaml::value(&values::tag(moving(run))).at(&moving(run).at);
     step.env = vec![image_of(run), Pair::new("MOVING_TAG", moving_tag)];
     if release {

@@ -40,13 +40,21 @@ pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
                     .at(&scan.severity.at),
             );
             (
-                run.uses("Install Snyk", "snyk/actions/setup"),
+                run.uses(
+                    "Install Snyk",
+                    "snyk/actions/setup",
+                    "The scan is a command of Snyk's, which is installed for it.",
+                ),
                 "snyk container test",
                 Some(token),
             )
         }
         Scanner::Trivy => {
-            let mut install = run.uses("Install Trivy", "aquasecurity/setup-trivy");
+            let mut install = run.uses(
+                "Install Trivy",
+                "aquasecurity/setup-trivy",
+                "The scan is a command of Trivy's, which is installed for it in the version that tvgen's catalogue names.",
+            );
             install.with = vec![Pair::new("version", yaml::string(catalogue::trivy()))];
             args.push(shell::literal("--exit-code=1"));
             args.push(
@@ -65,7 +73,12 @@ pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
         args,
     };
     let script = fill::<Shell>(template!("scan.sh.j2"), &view);
-    let mut step = Step::run("Scan", yaml::block(10, &script)).id("scan");
+    let mut step = Step::run(
+        "Scan",
+        yaml::block(10, &script),
+        "The image is scanned while it is on the runner alone, so that what has a known hole is neither pulled nor deployed.",
+    )
+    .id("scan");
     step.env = vec![image_of(run)];
     if let Some(token) = token {
         step.env
@@ -74,7 +87,10 @@ pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
         step = run.if_trusted(step);
     }
     let comment = "A finding stops here: the image is pushed nowhere and deployed nowhere.";
-    vec![install, step.comment(comment)]
+    vec![
+        install.at(&scan.scanner.at),
+        step.at(&scan.scanner.at).comment(comment),
+    ]
 }
 
 /// What Snyk calls a severity.

@@ -54,7 +54,12 @@ pub(in crate::emit::workflow) fn step(run: &Run) -> Step {
         }),
     };
     let script = fill::<Shell>(crate::template!("tags.sh.j2"), &view);
-    let mut step = Step::run("Compute the tags", yaml::block(10, &script)).id("tags");
+    let mut step = Step::run(
+        "Compute the tags",
+        yaml::block(10, &script),
+        "The tags are computed once, and every later step takes them from here, so that all name the same image.",
+    )
+    .id("tags");
     let branch = if of_matrix {
         values::branch_of_matrix()
     } else if of_pull_request {

@@ -110,7 +110,7 @@ fn make(run: &Run, deploy: &Deploy, environment: &Environment, title: &str, tag:
     if environment.confirm.value {
         step = step.with("env CONFIRM_PRODUCTION", "YES");
     }
-    if environment.on == On::PullRequest {
+    if environment.on.value == On::PullRequest {
         step = step.with("env PR", run.number());
     }
     Step::Ours(step)
