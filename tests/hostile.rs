@@ -8,3 +8,5 @@ mod readers;
 mod shape;
 mod slots;
 mod values;
+
+pub use values::VALUES;

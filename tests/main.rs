@@ -4,6 +4,7 @@ mod branch_name;
 mod check;
 mod cli;
 mod command;
+mod docs;
 mod emit;
 mod everything;
 mod explain;

@@ -21,15 +21,25 @@ mod stages;
 mod steps;
 mod tags;
 
+use serde::Serialize;
+
 use super::body::Body;
 use crate::{
     lang::{
         Text,
         markdown::{self, Markdown},
+        template::fill,
     },
     plan::Plan,
     source::{Place, Placed},
+    template,
 };
+
+/// All that the template shows.
+#[derive(Serialize)]
+struct View {
+    sections: Vec<Text<Markdown>>,
+}
 
 /// Writes the page.
 pub(super) fn emit(plan: &Plan) -> Option<Body> {
@@ -52,8 +62,11 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
         jobs::section(plan),
         Some(files::section(plan, page)),
     ];
-    let sections: Vec<Text<Markdown>> = sections.into_iter().flatten().collect();
-    Some(Body::new(path, &markdown::page(&sections)))
+    let view = View {
+        sections: sections.into_iter().flatten().collect(),
+    };
+    let text = fill(template!("docs.md.j2"), &view);
+    Some(Body::new(path, &markdown::tidy(&text)))
 }
 
 /// A value of the spec as code, in a table or outside.

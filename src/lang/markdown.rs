@@ -187,14 +187,13 @@ pub fn diagram(diagram: &Text<Mermaid>) -> Text<Markdown> {
     block("mermaid", diagram)
 }
 
-/// Sections behind one another; outside of code one blank line where there were more.
+/// `page`, outside of code one blank line where there were more, and none where it begins.
 #[must_use]
-pub fn page(sections: &[Text<Markdown>]) -> Text<Markdown> {
-    let whole = joined(sections, "\n\n");
+pub fn tidy(page: &Text<Markdown>) -> Text<Markdown> {
     let mut kept: Vec<&str> = Vec::new();
     let mut moved = Vec::new();
     let mut fence: Option<String> = None;
-    for line in whole.as_str().split('\n') {
+    for line in page.as_str().split('\n') {
         let run: String = line.chars().take_while(|c| *c == '`').collect();
         fence = match fence {
             Some(open) if line == open => None,
@@ -202,15 +201,12 @@ pub fn page(sections: &[Text<Markdown>]) -> Text<Markdown> {
             same => same,
         };
         let follows_blank = kept.last().is_none_or(|last| last.is_empty());
-        if !(fence.is_none() && line.is_empty() && follows_blank) {
-            kept.push(line);
-        }
-        moved.push(kept.len().saturating_sub(1));
+        let stays = fence.is_some() || !line.is_empty() || !follows_blank;
+        moved.push(stays.then_some(kept.len()));
+        kept.extend(stays.then_some(line));
     }
-    let origins = whole
-        .origins()
-        .iter()
-        .filter_map(|origin| Some(origin.on(*moved.get(origin.line)?)));
+    let origins = page.origins().iter();
+    let origins = origins.filter_map(|origin| Some(origin.on((*moved.get(origin.line)?)?)));
     Text::traced(kept.join("\n"), origins.collect())
 }
 

@@ -148,7 +148,10 @@ fn a_key_tells_which_lines_it_reaches() {
 
 #[test]
 fn the_spec_and_its_key_come_in_any_order() {
-    let project = Project::new().file("service/tvgen.toml", &text("minimal"));
+    let project = Project::new().file(
+        "service/tvgen.toml",
+        &(text("minimal") + "\n[outputs]\ndocs = false\n"),
+    );
     let artifacts = compiled("minimal").1.artifacts;
     let mut expected = String::new();
     for (number, line) in artifacts[0].text.lines().enumerate() {
@@ -252,7 +255,7 @@ fn a_rule_tells_what_it_is_about() {
 
 #[test]
 fn what_cannot_be_explained_is_said() {
-    let moved = "\n[outputs]\nmakefile = \"build/Makefile\"\ndockerfile = false\n";
+    let moved = "\n[outputs]\nmakefile = \"build/Makefile\"\ndockerfile = false\ndocs = false\n";
     let project = Project::new().file("tvgen.toml", &(text("minimal") + moved));
     let rendered = project
         .run(&["render", "--stdout", "--only", "makefile"])

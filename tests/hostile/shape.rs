@@ -5,6 +5,7 @@ use sha2::Digest;
 use tvgen::artifact::Artifact;
 
 use crate::support::expression::{Piece, Token, condition, literal, pieces};
+use crate::support::markdown;
 
 /// The shape of a spec's outputs.
 pub struct Shape {
@@ -46,6 +47,7 @@ impl Shape {
                     "dockerfile" => dockerfile(base, text),
                     "makefile" => makefile(base, text, &change),
                     "dockerignore" => lines(base, text, &change),
+                    "docs" => page(base, text, &change),
                     other => panic!("nobody reads {other} back"),
                 };
                 broken.map(|broken| format!("{}: {broken}", now.name))
@@ -115,16 +117,150 @@ fn hash(value: &str) -> String {
         .fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"))
 }
 
+/// What is on the page that no page of ours has, or where its headings or a table have other columns.
+fn page(base: &str, now: &str, change: &Change) -> Option<String> {
+    let (base, now, raw) = (markdown::read(base), markdown::read(now), now);
+    let columns = |page: &markdown::Page| -> Vec<Vec<String>> {
+        let heads = page.tables.iter().filter_map(|table| table.first());
+        heads.cloned().collect()
+    };
+    if let Some(foreign) = now.foreign.first() {
+        return Some(format!("{foreign} is not ours"));
+    }
+    let strange = columns(&now)
+        .into_iter()
+        .find(|head| head.iter().any(|cell| !COLUMNS.contains(&cell.as_str())));
+    if let Some(head) = strange {
+        return Some(format!("a table with the columns {head:?}"));
+    }
+    let heading = base
+        .headings
+        .iter()
+        .zip(&now.headings)
+        .find(|(base, now)| base.0 != now.0 || !change.explains(&base.1, &now.1));
+    if let Some(heading) = heading.filter(|_| base.headings.len() == now.headings.len()) {
+        return Some(format!("other headings: {heading:?}"));
+    }
+    if base.headings.len() != now.headings.len() {
+        return Some(format!("{} headings", now.headings.len()));
+    }
+    let languages = ["dockerfile", "mermaid", "sh"];
+    if let Some((language, _)) = now
+        .blocks
+        .iter()
+        .find(|(language, _)| !languages.contains(&language.as_str()))
+    {
+        return Some(format!("a block of {language}"));
+    }
+    if base.blocks.len() != now.blocks.len() {
+        return Some(format!("{} blocks of code", now.blocks.len()));
+    }
+    let known = |link: &&String| base.links.contains(link) || change.is_in(&decoded(link));
+    if let Some(link) = now.links.iter().find(|link| !known(link)) {
+        return Some(format!("a link to {link}"));
+    }
+    let drawn = |page: &markdown::Page| -> Vec<(usize, usize)> {
+        let diagrams = page
+            .blocks
+            .iter()
+            .filter(|(language, _)| language == "mermaid");
+        diagrams
+            .map(|(_, text)| (text.lines().count(), text.matches('"').count()))
+            .collect()
+    };
+    if drawn(&base) != drawn(&now) {
+        return Some("another diagram".to_owned());
+    }
+    // A row with a cell too many loses it when it is read, so the pipes themselves are counted.
+    let row = raw
+        .lines()
+        .find(|line| line.starts_with("| ") && !line.ends_with(" |"));
+    row.map(|row| format!("a row that does not end: {row}"))
+}
+
+/// The names of the columns of our tables.
+const COLUMNS: &[&str] = &[
+    "Address",
+    "After",
+    "App",
+    "Argument",
+    "Branch",
+    "Built on",
+    "Cluster",
+    "Copies from",
+    "Deployed for",
+    "Environment",
+    "File",
+    "Here",
+    "In the stages",
+    "Its moving tag",
+    "Its token may",
+    "Its value",
+    "Its variable",
+    "Job",
+    "Look at the images",
+    "Looks at the tags",
+    "Makefile",
+    "Modules at",
+    "Names",
+    "Namespace",
+    "Package",
+    "Read by",
+    "Registry",
+    "Repository",
+    "Resource group",
+    "Secret",
+    "Stage",
+    "State",
+    "Tag",
+    "Terraform",
+    "The command that sees it",
+    "The service reads",
+    "The workflow logs in with",
+    "Used by",
+    "Value",
+    "Variable",
+    "Variables, from that directory",
+    "Waits for",
+    "What",
+    "What it does",
+    "What it is",
+    "Where it must exist",
+    "Why this version",
+    "Written by",
+];
+
+/// `link`, its `%20` read.
+fn decoded(link: &str) -> String {
+    let bytes = link.as_bytes();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = link.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// `text` below its header.
 fn body(text: &str) -> &str {
     let mut lines = text.splitn(4, '\n');
     assert!(
         lines
             .next()
-            .is_some_and(|line| line.starts_with("# Made by tvgen "))
+            .is_some_and(|line| line.contains("Made by tvgen "))
             && lines
                 .next()
-                .is_some_and(|line| line.starts_with("# The rest of this file "))
+                .is_some_and(|line| line.contains("The rest of this file "))
             && lines.next() == Some(""),
         "no header: {text}"
     );

@@ -4,6 +4,7 @@ pub mod arbitrary;
 pub mod bases;
 pub mod docker;
 pub mod expression;
+pub mod markdown;
 pub mod programs;
 pub mod project;
 pub mod silent;

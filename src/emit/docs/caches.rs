@@ -19,7 +19,7 @@ struct View {
     inline: bool,
     registry: bool,
     gha: bool,
-    none: bool,
+    kept: bool,
     branch: Text<Markdown>,
     builds: Vec<BuildView>,
     makefile: bool,
@@ -37,7 +37,7 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
         inline: is(Mode::Inline),
         registry: is(Mode::Registry),
         gha: is(Mode::Gha),
-        none: is(Mode::None),
+        kept: !is(Mode::None),
         branch: markdown::cell(sample::BRANCH).at(&plan.builds.mode.at),
         builds: plan
             .builds

@@ -156,7 +156,8 @@ fn assignment(name: &str, value: &str) -> Text<Shell> {
     shell::assignment(&name, value)
 }
 
-fn block(lines: Vec<Text<Shell>>) -> Text<Markdown> {
+/// The commands `lines`, as a block of code.
+pub(super) fn block(lines: Vec<Text<Shell>>) -> Text<Markdown> {
     let text: Text<Shell> = fill(template!("docs/lines.sh.j2"), &Lines { lines });
     markdown::block("sh", &text)
 }

@@ -22,7 +22,7 @@ struct View {
     several: bool,
     rows: Vec<Row>,
     github: bool,
-    logins: Vec<Text<Markdown>>,
+    logins: Text<Markdown>,
 }
 
 #[derive(Serialize)]
@@ -50,14 +50,13 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
         };
         let places = plan.registries.iter().map(|registry| &registry.repository);
         let own = places.filter(|repository| repository.value.host() == *host);
-        let text = own.fold(shell::words(words), |text, own| text.at(&own.at));
-        markdown::block("sh", &text)
+        own.fold(shell::words(words), |text, own| text.at(&own.at))
     };
     let view = View {
         several: plan.registries.len() > 1,
         rows: plan.registries.iter().map(row).collect(),
         github: hosts.contains(&"ghcr.io"),
-        logins: hosts.iter().map(login).collect(),
+        logins: super::commands::block(hosts.iter().map(login).collect()),
     };
     fill(template!("docs/registries.md.j2"), &view)
 }

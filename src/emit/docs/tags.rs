@@ -78,30 +78,27 @@ fn moving(plan: &Plan, trunk: &str) -> Vec<Row> {
         .workflows
         .iter()
         .any(|one| one.output == "cache_rebuild");
-    let builds = if rebuilt {
-        "each build of the branch, the rebuild of the caches"
-    } else {
-        "each build of the branch"
-    };
+    let workflow = plan.outputs.workflow.as_ref();
+    let mut builds: Vec<Text<Markdown>> = workflow
+        .map(|file| markdown::literal("each build of the branch").at(&file.at))
+        .into_iter()
+        .collect();
+    builds.extend(rebuilt.then(|| markdown::literal("the rebuild of the caches")));
+    let by_hand = plan.outputs.makefile.as_ref();
+    let by_hand = by_hand.map(|file| markdown::literal("`make push-local-image`").at(&file.at));
+    let written: Vec<Text<Markdown>> = builds.iter().cloned().chain(by_hand).collect();
     let mut rows = Vec::new();
-    if plan.builds.in_registry() && plan.outputs.workflow.is_some() {
+    if plan.builds.in_registry() && !builds.is_empty() {
         rows.extend(plan.builds.cached.iter().map(|build| Row {
             example: example(&build.tag),
             what: markdown::concat(&[
                 markdown::literal("the cache of the stage "),
                 code(build.stage.as_str(), &build.at),
             ]),
-            written: markdown::literal(builds),
+            written: markdown::list(&builds, "and"),
             read: markdown::literal("the branch's next builds; of the trunk, every build"),
         }));
     }
-    let by_workflow = plan.outputs.workflow.as_ref();
-    let by_hand = plan.outputs.makefile.as_ref();
-    let written: Vec<Text<Markdown>> = by_workflow
-        .map(|file| markdown::literal(builds).at(&file.at))
-        .into_iter()
-        .chain(by_hand.map(|file| markdown::literal("`make push-local-image`").at(&file.at)))
-        .collect();
     let moving = &plan.builds.runtime.tag;
     rows.push(Row {
         example: example(moving),

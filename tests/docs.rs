@@ -1,0 +1,334 @@
+//! The page: a new colleague finds all that the pipeline has there, and nothing that it has not.
+
+use tvgen::{
+    artifact::{Header, VERSION, read_header},
+    lang::{Comment, markdown, mermaid},
+    source::Source,
+};
+
+use crate::{
+    hostile::VALUES,
+    support::{artifact, compiled, markdown::read, specs, text},
+};
+
+/// The page of `spec`.
+#[track_caller]
+fn page(spec: &str) -> String {
+    let outcome = tvgen::compile::compile(&Source::new("tvgen.toml", spec.to_owned()));
+    assert!(!outcome.failed(), "{:?}", outcome.findings);
+    artifact(&outcome.artifacts, "docs").text.clone()
+}
+
+/// The page of the spec `spec/NAME.toml`.
+fn page_of(name: &str) -> String {
+    let artifacts = compiled(name).1.artifacts;
+    artifact(&artifacts, "docs").text.clone()
+}
+
+#[test]
+fn every_name_of_the_spec_is_on_its_page() {
+    for name in [
+        "teaching-vacancies-2020",
+        "three-stages",
+        "teaching-vacancies",
+        "everything",
+    ] {
+        let spec = crate::support::spec::load(name);
+        let page = page_of(name);
+        for table in ["stages", "registries", "environments"] {
+            for key in spec
+                .get(table)
+                .and_then(toml::Value::as_table)
+                .into_iter()
+                .flat_map(toml::Table::keys)
+            {
+                assert!(page.contains(&format!("`{key}`")), "{name}: {table}.{key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_secret_that_a_workflow_reads_is_in_the_table_of_secrets() {
+    for name in specs() {
+        let artifacts = compiled(&name).1.artifacts;
+        let page = read(&artifact(&artifacts, "docs").text);
+        let rows = page
+            .tables
+            .iter()
+            .filter(|table| table[0][0] == "Secret" && table[0][1] == "Used by");
+        let listed: Vec<&String> = rows
+            .flat_map(|table| &table[1..])
+            .map(|row| &row[0])
+            .collect();
+        let mut wanted = Vec::new();
+        for workflow in artifacts
+            .iter()
+            .filter(|artifact| artifact.path.contains("workflows/"))
+        {
+            for after in workflow.text.split("secrets.").skip(1) {
+                let inside = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+                wanted.push(after.chars().take_while(inside).collect::<String>());
+            }
+        }
+        wanted.retain(|secret| secret != "GITHUB_TOKEN");
+        for secret in &wanted {
+            assert!(
+                listed.contains(&secret),
+                "{name}: {secret} is not in {listed:?}"
+            );
+        }
+        for secret in listed {
+            assert!(wanted.contains(secret), "{name}: nobody reads {secret}");
+        }
+    }
+}
+
+#[test]
+fn every_instruction_of_the_dockerfile_is_on_the_page() {
+    for name in specs() {
+        let artifacts = compiled(&name).1.artifacts;
+        let page = read(&artifact(&artifacts, "docs").text);
+        let shown: Vec<&str> = page
+            .blocks
+            .iter()
+            .filter(|(language, _)| language == "dockerfile")
+            .flat_map(|(_, text)| text.lines())
+            .filter(|line| !line.is_empty())
+            .collect();
+        let written: Vec<&str> = artifact(&artifacts, "dockerfile")
+            .text
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with("# "))
+            .collect();
+        let instructions: Vec<&str> = shown
+            .into_iter()
+            .filter(|line| !line.starts_with("# "))
+            .collect();
+        assert_eq!(instructions, written, "{name}");
+    }
+}
+
+#[test]
+fn every_job_of_the_workflow_is_in_its_diagram() {
+    for name in specs() {
+        let artifacts = compiled(&name).1.artifacts;
+        let page = read(&artifact(&artifacts, "docs").text);
+        let diagrams: Vec<&String> = page
+            .blocks
+            .iter()
+            .filter(|(language, _)| language == "mermaid")
+            .map(|(_, text)| text)
+            .collect();
+        let workflows = artifacts
+            .iter()
+            .filter(|artifact| artifact.path.contains("workflows/"));
+        for (workflow, diagram) in workflows.zip(&diagrams) {
+            let read: serde_yaml::Value = serde_yaml::from_str(&workflow.text).expect("YAML");
+            let jobs = read["jobs"].as_mapping().expect("there are jobs");
+            for id in jobs.keys().filter_map(serde_yaml::Value::as_str) {
+                let node = format!("job_{}[", id.replace('-', "."));
+                assert!(
+                    diagram.contains(&node),
+                    "{}: no {id} in {diagram}",
+                    workflow.path
+                );
+            }
+            let nodes = diagram
+                .lines()
+                .filter(|line| line.starts_with("    job_") && line.contains("[\""));
+            assert_eq!(nodes.count(), jobs.len(), "{diagram}");
+        }
+    }
+}
+
+#[test]
+fn the_page_of_a_service_that_is_not_deployed_speaks_of_no_deployment() {
+    let page = page(&text("minimal"));
+    for word in [
+        "Terraform",
+        "Azure",
+        "smoke",
+        "review app",
+        "GitHub environment",
+        "CONFIRM_PRODUCTION",
+        "## Environments",
+        "JavaScript",
+        "Snyk",
+        "Trivy",
+        "Slack",
+        "build secret",
+    ] {
+        assert!(!page.contains(word), "{word}");
+    }
+    assert!(page.contains("Images are not scanned"), "{page}");
+}
+
+#[test]
+fn the_page_says_how_caches_are_kept() {
+    let says = |mode: &str, sentence: &str| {
+        let page = page(
+            &(text("minimal")
+                + &format!(
+                    "\n[cache]\nmode = \"{mode}\"\n[lints]\nallow = [\"local-build-without-cache\"]\n"
+                )),
+        );
+        assert!(page.contains(sentence), "{mode}: {page}");
+        page.contains("Looks at the tags")
+    };
+    assert!(says("inline", "`BUILDKIT_INLINE_CACHE`"));
+    assert!(says(
+        "registry",
+        "is kept in the registry beside the images"
+    ));
+    assert!(!says("gha", "GitHub keeps the finished steps"));
+    assert!(!says("none", "No caches are kept"));
+}
+
+#[test]
+fn the_page_says_who_is_root() {
+    let root = text("minimal") + "\n[stages.production]\nuser = \"root\"\n";
+    assert!(page(&root).contains("The service runs as root"));
+    assert!(!page(&text("minimal")).contains("runs as root"));
+}
+
+#[test]
+fn branches_become_tags_as_the_planner_makes_them() {
+    let page = read(&page_of("minimal"));
+    let table = page
+        .tables
+        .iter()
+        .find(|table| table[0][0] == "Branch")
+        .expect("there is a table");
+    for row in &table[1..] {
+        assert_eq!(
+            row[1],
+            tvgen::plan::tags::branch_name(&row[0], 128),
+            "{row:?}"
+        );
+    }
+}
+
+#[test]
+fn every_table_has_cells_for_all_its_columns() {
+    for name in specs() {
+        for line in page_of(&name).lines().filter(|line| line.starts_with("| ")) {
+            assert!(line.ends_with(" |"), "{name}: {line}");
+        }
+        for table in read(&page_of(&name)).tables {
+            assert!(
+                table.iter().all(|row| row.len() == table[0].len()),
+                "{name}: {table:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_header_is_a_comment_that_reads_back() {
+    let text = page_of("minimal");
+    assert!(text.starts_with("<!-- Made by tvgen "));
+    let header = Header {
+        version: VERSION,
+        intact: true,
+    };
+    assert_eq!(read_header(&text), Some(header.clone()));
+    assert_eq!(read_header(&text.replace('\n', "\r\n")), Some(header));
+    let edited = text.replace("Welcome.", "Hello.");
+    assert_eq!(
+        read_header(&edited).map(|header| header.intact),
+        Some(false)
+    );
+    let hostile = tvgen::artifact::header(Comment::Markup, "a--><b>.toml", "x\n");
+    assert_eq!(read(&hostile).foreign, [""; 0]);
+    assert!(read_header(&(hostile + "x\n")).is_some_and(|header| header.intact));
+}
+
+#[test]
+fn markdown_reads_back_each_value() {
+    for value in VALUES
+        .iter()
+        .filter(|value| !value.contains(['\0', '\n', '\r']))
+    {
+        let inline = markdown::inline(value);
+        let page = read(&format!(
+            "# T {}!\n\nA {0} b\n\n{0}\n\n- {0}\n",
+            inline.as_str()
+        ));
+        assert_eq!(page.headings, [(1, format!("T {value}!"))], "{value:?}");
+        assert!(
+            page.text.ends_with(&format!("A {value} b{value}{value}")),
+            "{value:?}: {:?}",
+            page.text
+        );
+        assert_eq!(
+            (page.foreign.len(), page.links.len(), page.blocks.len()),
+            (0, 0, 0),
+            "{value:?}: {page:?}"
+        );
+
+        let cells = [
+            markdown::inline(value),
+            markdown::cell(value),
+            markdown::url(value),
+        ];
+        let cells: Vec<&str> = cells.iter().map(|cell| cell.as_str()).collect();
+        let page = read(&format!(
+            "| A | B | C | D |\n| --- | --- | --- | --- |\n| {} | e |\n",
+            cells.join(" | ")
+        ));
+        let code = if value.is_empty() { "(empty)" } else { value };
+        assert_eq!(page.tables.len(), 1, "{value:?}");
+        assert_eq!(
+            page.tables[0][1],
+            [*value, code, code, "e"],
+            "{value:?}: {cells:?}"
+        );
+        assert_eq!(page.foreign, [""; 0], "{value:?}");
+
+        let page = read(&format!("A {} b\n", markdown::code(value).as_str()));
+        assert_eq!(page.text, format!("A {code} b"), "{value:?}");
+    }
+}
+
+#[test]
+fn markdown_reads_back_each_block() {
+    for value in VALUES.iter().filter(|value| !value.contains(['\0', '\r'])) {
+        let script = tvgen::lang::shell::word(value);
+        let page = read(&format!(
+            "A\n\n{}\n\nB\n",
+            markdown::block("sh", &script).as_str()
+        ));
+        let body = script.as_str().trim_end_matches('\n');
+        assert_eq!(
+            page.blocks,
+            [("sh".to_owned(), format!("{body}\n"))],
+            "{value:?}"
+        );
+    }
+    let fence = tvgen::lang::shell::word("\n```\n# x");
+    let page = read(&format!("{}\n", markdown::block("sh", &fence).as_str()));
+    assert_eq!((page.blocks.len(), page.headings.len()), (1, 0));
+}
+
+#[test]
+fn a_label_of_a_diagram_holds_letters_and_numbers_alone() {
+    for value in VALUES {
+        let label = mermaid::text(value);
+        let mut rest = label.as_str();
+        let mut back = String::new();
+        while let Some(c) = rest.chars().next() {
+            if c == '#' {
+                let (number, after) = rest[1..].split_once(';').expect("a number ends");
+                let number = number.parse().expect("a number");
+                back.push(char::from_u32(number).expect("a character"));
+                rest = after;
+            } else {
+                assert!(c.is_alphanumeric() || c == ' ', "{value:?}: {label:?}");
+                back.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+        assert_eq!(back, *value);
+    }
+}
