@@ -1,8 +1,10 @@
 //! Every value through every key that takes text, whichever keys the schema has.
 
 use std::{
-    collections::BTreeMap,
+    any::Any,
+    collections::{BTreeMap, BTreeSet},
     fmt::Write,
+    panic::catch_unwind,
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -19,14 +21,14 @@ use tvgen::{
 };
 
 use super::{
-    shape::Shape,
+    shape::{Change, Shape},
     slots::{Slot, Walk},
     values::VALUES,
 };
 use crate::support::spec;
 
 /// The specs whose keys are tried.
-const BASES: &[&str] = &["three-stages", "teaching-vacancies-2020"];
+const BASES: &[&str] = &["three-stages", "teaching-vacancies-2020", "everything"];
 
 /// What a key that no base has is tried with first, to see what an ordinary value makes of the outputs.
 const ORDINARY: &[&str] = &[
@@ -44,22 +46,17 @@ const ORDINARY: &[&str] = &[
 
 #[test]
 fn no_value_breaks_out_of_any_key() {
-    let (mut jobs, mut keys) = (Vec::new(), BTreeMap::new());
-    for name in BASES {
-        let base = spec::load(name);
-        let mut walk = Walk::default();
-        walk.visit(&SCHEMA, Some(&Value::Table(base.clone())));
-        // What no base has is tried in the first.
-        walk.found
-            .retain(|(_, slot)| *name == BASES[0] || slot.is_in(&base));
-        let refused = refused_together(&base, &walk.found);
-        for ((key, slot), refused) in walk.found.into_iter().zip(refused) {
-            let before = keys.entry(key).or_insert(0);
-            jobs.push((*name, base.clone(), slot, untried(*before, &refused)));
+    let (mut jobs, mut keys, mut names) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
+    for (name, base, slots) in slots() {
+        let refused = refused_together(&base, &slots);
+        for ((key, slot), refused) in slots.into_iter().zip(refused) {
+            names.insert(key.clone());
+            let before = keys.entry(printed(&key, &slot)).or_insert(0);
+            jobs.push((name, base.clone(), slot, untried(*before, &refused)));
             *before += 1;
         }
     }
-    assert!(keys.len() > 100, "only {} keys take text", keys.len());
+    assert!(names.len() > 100, "only {} keys take text", names.len());
 
     let next = AtomicUsize::new(0);
     let faults = Mutex::new(BTreeMap::new());
@@ -96,6 +93,50 @@ fn no_value_breaks_out_of_any_key() {
     );
     let arrived = arrived.into_inner();
     assert!(arrived > 2000, "only {arrived} values arrived");
+}
+
+/// What is printed in one way with `key`: what GitHub reads is printed as it is, but for scripts and conditions.
+fn printed(key: &str, slot: &Slot) -> String {
+    match key.rsplit('.').next() {
+        _ if !slot.is_github() => key.to_owned(),
+        Some(last @ ("run" | "if")) => format!("hooks {last}"),
+        _ => "hooks".to_owned(),
+    }
+}
+
+/// A base, by its name, and the places in it where values are tried.
+type Tried = (&'static str, Table, Vec<(String, Slot)>);
+
+/// The places where values are tried, in each of the bases.
+fn slots() -> Vec<Tried> {
+    let mut all: Vec<_> = BASES
+        .iter()
+        .map(|name| {
+            let base = spec::load(name);
+            let mut walk = Walk::default();
+            walk.visit(&SCHEMA, Some(&Value::Table(base.clone())));
+            (*name, base, walk.found)
+        })
+        .collect();
+    let said: Vec<BTreeSet<String>> = all
+        .iter()
+        .map(|(_, base, slots)| {
+            let said = slots.iter().filter(|(_, slot)| slot.is_in(base));
+            said.map(|(key, _)| key.clone()).collect()
+        })
+        .collect();
+    for (number, (_, base, slots)) in all.iter_mut().enumerate() {
+        slots.retain(|(key, slot)| {
+            if slot.is_in(base) {
+                // The largest of the bases is for what the others do not say.
+                number + 1 < BASES.len() || !said[..number].iter().any(|keys| keys.contains(key))
+            } else {
+                // What no base says is tried in the first.
+                number == 0 && !said.iter().any(|keys| keys.contains(key))
+            }
+        });
+    }
+    all
 }
 
 /// The values that are not known to be `refused`. All of them go through a key once; where it has stood `before` under
@@ -153,14 +194,24 @@ fn try_values(base: &Table, slot: &Slot, values: &[&str]) -> (usize, Vec<String>
         {
             continue;
         }
-        let (source, outcome) = spec::compiled(&filled);
+        let (source, outcome) = match catch_unwind(|| spec::compiled(&filled)) {
+            Ok(compiled) => compiled,
+            Err(panic) => {
+                faults.push(format!("{value:?}: {}", said(&*panic)));
+                continue;
+            }
+        };
         let fault = if let Some(difference) = outcome.differences.first() {
             Some(format!("{difference:?}"))
         } else if outcome.failed() {
             refused_badly(&source, &outcome, slot, value)
         } else {
             arrived += 1;
-            let broken = |shape: &Shape| shape.broken_by(&outcome.artifacts, value);
+            let change = Change {
+                value,
+                is_github: slot.is_github(),
+            };
+            let broken = |shape: &Shape| shape.broken_by(&outcome.artifacts, &change);
             match shapes.first() {
                 None => Some("arrived where no ordinary value does: extend ORDINARY".to_owned()),
                 Some(first) => broken(first)
@@ -170,6 +221,13 @@ fn try_values(base: &Table, slot: &Slot, values: &[&str]) -> (usize, Vec<String>
         faults.extend(fault.map(|fault| format!("{value:?}: {fault}")));
     }
     (arrived, faults)
+}
+
+/// What was said as tvgen fell over.
+fn said(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    format!("it panics: {}", text.unwrap_or_default())
 }
 
 /// The shapes of the outputs with ordinary values at `slot`: a registry of another host has other steps, for one.

@@ -1,13 +1,18 @@
 //! The places where a spec can have text, as the schema tells them: a key that is added later is one of them.
 
+use std::sync::LazyLock;
+
 use serde_json::Value as Json;
 use toml::{Table, Value};
 use tvgen::{
     source::{Key, Place},
-    spec::schema::{SCHEMA, resolve},
+    spec::schema::{SCHEMA, is_free, resolve},
 };
 
 use crate::support::spec::{self, Path};
+
+/// The schema of what is handed on as it is.
+static ANYTHING: LazyLock<Json> = LazyLock::new(|| Json::Object(serde_json::Map::new()));
 
 /// A place where a spec can have text.
 #[derive(Clone, Debug)]
@@ -22,6 +27,12 @@ impl Slot {
     pub fn is_in(&self, base: &Table) -> bool {
         let (Self::Value(path) | Self::Name(path)) = self;
         spec::get(base, path).is_some()
+    }
+
+    /// Whether GitHub reads what is here: it is written as in a workflow, expressions and all.
+    pub fn is_github(&self) -> bool {
+        let (Self::Value(path) | Self::Name(path)) = self;
+        path[0].name() == Some("hooks")
     }
 
     /// Whether `message` speaks of the name that was here.
@@ -78,12 +89,36 @@ impl Walk {
             self.found.push((self.key.join("."), slot));
         }
         for shape in shapes {
+            if is_free(shape) {
+                self.free(value);
+            }
             if takes(shape, "array") {
                 self.items(&shape["items"], value.and_then(Value::as_array));
             }
             if takes(shape, "object") {
                 self.table(shape, value.and_then(Value::as_table));
             }
+        }
+    }
+
+    /// Goes through `value`, which is handed on as it is: each text in it is a place of its own.
+    fn free(&mut self, value: Option<&Value>) {
+        match value {
+            Some(Value::String(_)) => {
+                let slot = Slot::Value(self.path.clone());
+                self.found.push((self.key.join("."), slot));
+            }
+            Some(Value::Array(items)) => {
+                for (item, value) in items.iter().enumerate() {
+                    self.step(Key::Item(item), "0", &ANYTHING, Some(value));
+                }
+            }
+            Some(Value::Table(table)) => {
+                for (name, value) in table {
+                    self.step(Key::Name(name.clone()), name, &ANYTHING, Some(value));
+                }
+            }
+            _ => {}
         }
     }
 
@@ -95,14 +130,22 @@ impl Walk {
         self.key.pop();
     }
 
-    /// One of the strings stands for all, and one of the tables.
+    /// One of the strings stands for all, and of the tables each that has a key of its own.
     fn items(&mut self, schema: &Json, items: Option<&Vec<Value>>) {
-        let is_table = |item: &usize| items.is_some_and(|items| items[*item].is_table());
-        let mut all = 0..items.map_or(0, Vec::len);
-        let string = all.clone().find(|item| !is_table(item)).unwrap_or(0);
-        for item in [Some(string), all.find(is_table)].into_iter().flatten() {
-            let value = items.and_then(|items| items.get(item));
-            self.step(Key::Item(item), "0", schema, value);
+        let items = items.map_or(&[][..], Vec::as_slice);
+        let string = items.iter().position(|item| !item.is_table()).unwrap_or(0);
+        let mut chosen = vec![string];
+        let mut known: Vec<&String> = Vec::new();
+        for (item, table) in items.iter().enumerate() {
+            let keys = table.as_table().into_iter().flat_map(Table::keys);
+            let new: Vec<_> = keys.filter(|key| !known.contains(key)).collect();
+            if !new.is_empty() && item != string {
+                chosen.push(item);
+            }
+            known.extend(new);
+        }
+        for item in chosen {
+            self.step(Key::Item(item), "0", schema, items.get(item));
         }
     }
 

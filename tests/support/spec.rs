@@ -11,11 +11,10 @@ use tvgen::{
 /// A step into a spec: as the source has it.
 pub type Path = Vec<Key>;
 
-/// The spec `spec/NAME.toml`.
+/// The spec `spec/NAME.toml`, merged with those that it builds on.
 #[must_use]
 pub fn load(name: &str) -> Table {
-    let text = std::fs::read_to_string(format!("spec/{name}.toml")).expect("the spec is there");
-    text.parse().expect("the spec is TOML")
+    merged(&super::source(name))
 }
 
 /// The path that `text` says: keys, or numbers of items, parted by blanks.
