@@ -12,10 +12,6 @@ pub const SILENT: &[(&str, &str)] = &[
         "assets.precompile",
         "it is true by default, and adds nothing",
     ),
-    (
-        "outputs.*",
-        "it names the file, and shows in others if at all",
-    ),
     ("deploy.tool", "there is one choice"),
 ];
 
