@@ -2,7 +2,7 @@
 
 use tvgen::{
     artifact::{Header, VERSION, read_header},
-    lang::{Comment, markdown, mermaid},
+    lang::{Comment, Text, markdown, mermaid},
     source::Source,
 };
 
@@ -272,7 +272,7 @@ fn markdown_reads_back_each_value() {
             markdown::cell(value),
             markdown::url(value),
         ];
-        let cells: Vec<&str> = cells.iter().map(|cell| cell.as_str()).collect();
+        let cells: Vec<&str> = cells.iter().map(Text::as_str).collect();
         let page = read(&format!(
             "| A | B | C | D |\n| --- | --- | --- | --- |\n| {} | e |\n",
             cells.join(" | ")

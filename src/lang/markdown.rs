@@ -11,7 +11,7 @@ impl Lang for Markdown {
     const COMMENT: Comment = Comment::Markup;
 }
 
-/// Characters that begin or end something, wherever they stand (CommonMark 2.4; GFM tables, strikethrough, math).
+/// Characters that begin or end something, wherever they stand (`CommonMark` 2.4; GFM tables, strikethrough, math).
 const MARKS: &str = "\\`*_[]<>|~&$^";
 /// Characters that make a link, a mention, a reference or an emoji of what follows them, with a backslash or without.
 const CALLS: &str = "@:#";
@@ -263,6 +263,5 @@ fn address(c: char) -> String {
     let mut bytes = [0; 4];
     c.encode_utf8(&mut bytes)
         .bytes()
-        .map(|byte| format!("%{byte:02X}"))
-        .collect()
+        .fold(String::new(), |out, byte| format!("{out}%{byte:02X}"))
 }

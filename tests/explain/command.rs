@@ -171,7 +171,10 @@ fn the_spec_and_its_key_come_in_any_order() {
         .code(0)
         .stdout(&expected);
     project
-        .run_with(&["explain", "base.ruby", "--spec", "-"], &text("minimal"))
+        .run_with(
+            &["explain", "base.ruby", "--spec", "-"],
+            &(text("minimal") + "\n[outputs]\ndocs = false\n"),
+        )
         .code(0)
         .stdout(&expected.replace("service/", ""));
 }

@@ -15,6 +15,7 @@ use crate::{
 };
 
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a paragraph")]
 struct View {
     inline: bool,
     registry: bool,

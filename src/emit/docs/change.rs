@@ -20,6 +20,7 @@ use crate::{
 };
 
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a paragraph")]
 struct View {
     workflow: Option<WorkflowView>,
     branches: Text<Markdown>,

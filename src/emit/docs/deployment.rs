@@ -131,9 +131,7 @@ fn own(plan: &Plan, step: &Step) -> Text<Markdown> {
         markdown::literal("Takes a step of the service's own"),
         only.unwrap_or_else(|| markdown::literal("")),
         markdown::literal(": "),
-        markdown::inline(&step.name.value)
-            .at(&step.name.at)
-            .at(&step.at),
+        markdown::inline(&step.name.value).at(&step.name.at),
         markdown::literal("."),
     ])
 }

@@ -77,10 +77,10 @@ pub(super) fn brief(when: &When) -> Vec<Word> {
         | When::All(_)
         | When::Any(_) => false,
     };
-    match when {
-        When::All(terms) => all(&terms.iter().filter(|term| !trust(term)).collect::<Vec<_>>()),
-        other => phrase(other),
-    }
+    let When::All(terms) = when else {
+        return phrase(when);
+    };
+    all(&terms.iter().filter(|term| !trust(term)).collect::<Vec<_>>())
 }
 
 /// `phrase` on the page.

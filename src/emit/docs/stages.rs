@@ -55,6 +55,7 @@ struct StageView {
 
 /// A piece, and which of the paragraphs before it is its own.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a paragraph")]
 struct PieceView {
     code: Text<Markdown>,
     base: bool,

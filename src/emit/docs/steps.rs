@@ -103,9 +103,7 @@ fn own(plan: &Plan, point: Point) -> Vec<Text<Markdown>> {
         .map(|step| {
             markdown::concat(&[
                 markdown::literal("Takes a step of the service's own: "),
-                markdown::inline(&step.name.value)
-                    .at(&step.name.at)
-                    .at(&step.at),
+                markdown::inline(&step.name.value).at(&step.name.at),
                 markdown::literal("."),
             ])
         })
