@@ -74,8 +74,11 @@ const OTHERS: &[(&str, &str)] = &[
     ("cache.trunk", "trunk"),
 ];
 
+/// A key, and a change of the spec that changes it.
+type Change = (&'static str, fn(&mut Table));
+
 /// Changes of keys that hang together with others.
-const TOGETHER: &[(&str, fn(&mut Table))] = &[
+const TOGETHER: &[Change] = &[
     ("assets.precompile", |spec| {
         spec["assets"] = Value::Table(Table::from_iter([("precompile".to_owned(), false.into())]));
     }),
@@ -102,14 +105,14 @@ const TOGETHER: &[(&str, fn(&mut Table))] = &[
         spec["environments"]["production"]["after"] = Value::Array(vec!["staging".into()]);
     }),
     ("notify.on.[]", |spec| {
-        spec["notify"]["on"] = Value::Array(vec!["success".into()])
+        spec["notify"]["on"] = Value::Array(vec!["success".into()]);
     }),
     ("outputs.dockerfile", |spec| {
         spec["outputs"]["dockerfile"] = "Dockerfile".into();
         spec["outputs"]["dockerignore"] = ".dockerignore".into();
     }),
     ("outputs.dockerignore", |spec| {
-        spec["outputs"]["dockerignore"] = false.into()
+        spec["outputs"]["dockerignore"] = false.into();
     }),
     ("stages.*.kind", |spec| {
         // What is taken from the builder is taken from another one, which exists unsaid.
