@@ -126,7 +126,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("workflow", "push: ${{ env.TRUSTED == 'true' }}", "push: true"),
         ("workflow", "TRUSTED: ${{ github.event_name != 'pull_request' ||", "TRUSTED: ${{ github.event_name == 'pull_request' ||"),
         ("workflow", "REF_NAME: ${{ github.head_ref || github.ref_name }}", "REF_NAME: ${{ secrets.SNYK_TOKEN }}"),
-        ("review_cleanup", "&& (github.event_name != 'pull_request' ||", "&& (github.event_name == 'pull_request' ||"),
+        ("review_cleanup", "(github.event_name != 'pull_request'", "(github.event_name == 'pull_request'"),
     ]),
     ("every secret is one that the spec names", &[
         ("workflow", "secrets.SNYK_TOKEN", "secrets.SNYK"),
