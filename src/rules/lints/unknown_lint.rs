@@ -18,11 +18,16 @@
 //! [lints]
 //! allow = ["root-user"]
 //! ```
+//!
+//! ```toml
+//! [lints]
+//! allow = ["floating-alpine"]
+//! ```
 
 use crate::{
     at,
     finding::{Severity, did_you_mean, nearest},
-    rules::{ALL, Check, Entry, Findings, Rule},
+    rules::{ALL, Check, Entry, Findings, LATER, Rule},
     spec::Spec,
 };
 
@@ -39,7 +44,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .filter(|entry| entry.rule.severity == Severity::Warning);
     let warnings: Vec<String> = warnings.map(Entry::name).collect();
     for (item, name) in spec.allowed().iter().enumerate() {
-        if ALL.iter().any(|entry| entry.name() == *name) {
+        let is_known = ALL.iter().any(|entry| entry.name() == *name);
+        if is_known || LATER.contains(&name.as_str()) {
             continue;
         }
         let by_code = ALL
