@@ -11,6 +11,7 @@ mod explain;
 mod extends;
 mod hooks;
 mod hostile;
+mod inputs;
 mod laws;
 mod never;
 mod page;

@@ -154,10 +154,21 @@ pub fn branch_name(branch: &str, room: usize) -> String {
     }
 }
 
-/// Whether `name` could be another branch's name and its hash.
+/// Whether `name` could be another branch's name and its hash, or ends as a unique tag does: in a commit, and perhaps a
+/// moment.
 fn ends_in_hash(name: &str) -> bool {
-    let end = name.rsplit('-').next().unwrap_or(name);
-    end.len() == HASH && end.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
+    let digits = |text: &str, length: usize| {
+        text.len() == length && text.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
+    };
+    let mut ends = name.rsplit('-');
+    let last = ends.next().unwrap_or(name);
+    let moment = last.len() == 14 && last.chars().all(|c| c.is_ascii_digit());
+    let commit = if moment {
+        ends.next().unwrap_or_default()
+    } else {
+        last
+    };
+    digits(last, HASH) || digits(commit, 40)
 }
 
 pub(super) fn tags(spec: &Spec, stages: &[Stage]) -> Tags {

@@ -116,7 +116,7 @@ pub struct Group {
 pub enum Of {
     /// The branch or the pull request that is built.
     Build,
-    /// The branch of [`Job::branches`] that is built.
+    /// The branch of [`Job::branches`] whose caches are rebuilt: a group of its own, or a push that waits would be dropped.
     Branch,
     /// The app that is changed.
     App(Pieces),

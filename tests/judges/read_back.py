@@ -68,8 +68,8 @@ def not_text(value, at: str = "", text_due: bool = False) -> list[str]:
         return [fault for key in value for fault in not_text(value[key], f"{at}.{key}", text_due or key in TEXT_KEYS)]
     if isinstance(value, list):
         return [fault for number, item in enumerate(value) for fault in not_text(item, f"{at}[{number}]", text_due)]
-    # true and false may stand under `with` as such: an action is given the same word.
-    fine = isinstance(value, str) or not text_due or (isinstance(value, bool) and ".with." in at)
+    # A number, true and false may stand under `with` as such: an action is given the same word, and the readers agree on it.
+    fine = isinstance(value, str) or not text_due or (isinstance(value, (bool, int)) and ".with." in at)
     return [] if fine else [f"{at} is {value!r}, which is no text"]
 
 

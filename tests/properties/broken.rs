@@ -81,7 +81,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("review_cleanup", "group: deploy-review", "group: delete-review"),
         ("manual_deploy", "group: deploy-staging", "group: by-hand-staging"),
         ("manual_deploy", "group: deploy-review-pr-${{ inputs.pr }}", "group: deploy-review-pr"),
-        ("cache_rebuild", "group: build-refs/heads/", "group: build-"),
+        ("cache_rebuild", "group: rebuild-", "group: build-refs/heads/"),
         ("review_cleanup", "cancel-in-progress: true", "cancel-in-progress: false"),
         ("workflow", "group: deploy-qa\n      cancel-in-progress: false", "group: deploy-qa\n      cancel-in-progress: true"),
         ("workflow", "cancel-in-progress: ${{ github.event_name == 'pull_request' }}", "cancel-in-progress: true"),

@@ -86,6 +86,15 @@ fn builds(outputs: &Outputs, faults: &mut Vec<String>) {
     {
         faults.push("two builds that have nothing to do with each other share a group".to_owned());
     }
+    // A rebuild that waited in the group of the pushes would drop a push that waits there.
+    if let Some(rebuild) = job(outputs, "cache_rebuild", "build") {
+        if group(rebuild, &pushed) == group(build, &pushed) {
+            faults.push("the rebuild is in the group of the builds".to_owned());
+        }
+        if cancels(rebuild, &pushed) != "false" {
+            faults.push("the rebuild stops what runs".to_owned());
+        }
+    }
     let others = [
         ("the build of a pull request", Some(build), &asked, "true"),
         ("the build of a push", Some(build), &pushed, "false"),
@@ -94,12 +103,6 @@ fn builds(outputs: &Outputs, faults: &mut Vec<String>) {
             job(outputs, "review_cleanup", "stop_build"),
             &asked,
             "true",
-        ),
-        (
-            "the rebuild",
-            job(outputs, "cache_rebuild", "build"),
-            &pushed,
-            "false",
         ),
     ];
     for (what, job, event, stops) in others {

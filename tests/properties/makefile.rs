@@ -52,7 +52,10 @@ impl Makefile {
             } else if let Some(path) = line.strip_prefix("-include ") {
                 file.includes.push(path.to_owned());
             } else if let Some((name, value)) = assignment(line) {
-                let name = name.trim_start_matches("export ").to_owned();
+                let name = name
+                    .trim_start_matches("export ")
+                    .trim_start_matches("override ")
+                    .to_owned();
                 file.variables.push(Variable {
                     block: block.clone(),
                     name,
@@ -117,6 +120,7 @@ fn assignment(line: &str) -> Option<(&str, &str)> {
     let name = name.trim_end_matches([':', '?']).trim();
     let plain = |c: char| c.is_ascii_alphanumeric() || "_.".contains(c);
     name.trim_start_matches("export ")
+        .trim_start_matches("override ")
         .chars()
         .all(plain)
         .then_some((name, value.trim_start()))

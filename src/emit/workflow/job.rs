@@ -218,7 +218,7 @@ fn group(run: &Run, group: &workflows::Group) -> Group {
             Part::Expr(expr::path("github.run_id")),
         ]),
         Of::Branch => yaml::value(&[
-            Part::literal("build-refs/heads/"),
+            Part::literal("rebuild-"),
             Part::Expr(values::branch_of_matrix()),
         ]),
         Of::App(app) => {

@@ -218,7 +218,7 @@ impl Run<'_> {
         let id = self.job.id.as_str();
         match &group.of {
             Of::Build => format!("build-{}", hole(&built)),
-            Of::Branch => "build-refs/heads/{matrix.branch}".to_owned(),
+            Of::Branch => "rebuild-{matrix.branch}".to_owned(),
             Of::App(app) => format!("deploy-{}", self.pieces(app)),
             Of::Job => format!("{id}-{}", hole(&built)),
             Of::Run => format!("{id}-{{github.run_id}}"),

@@ -4,7 +4,7 @@ use super::{
     job::Run,
     step::{Ours, Step},
 };
-use crate::{artifact::VERSION, lang::shell};
+use crate::{artifact::VERSION, lang::shell, spec::environments::On};
 
 impl Run<'_> {
     /// The steps that hold the files against the spec.
@@ -27,11 +27,17 @@ impl Run<'_> {
         let registry = &self.plan.registries[0];
         let repository = registry.repository.value.as_str();
         let pattern = self.plan.tags.unique_pattern();
-        let step = Ours::new("Find the image")
+        let mut step = Ours::new("Find the image")
             .with("id", "image")
             .with("env IMAGE", format!("{repository}:{{inputs.tag}}"))
             .with("env TAG", "{inputs.tag}")
             .says("the pattern", [shell::word(&pattern).as_str()]);
+        let mut environments = self.plan.environments.iter();
+        if environments.any(|environment| environment.on.value == On::PullRequest) {
+            step = step
+                .with("env ENVIRONMENT", "{inputs.environment}")
+                .with("env PR", "{inputs.pr}");
+        }
         vec![self.login(registry), Step::Ours(step)]
     }
 }

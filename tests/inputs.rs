@@ -1,0 +1,123 @@
+//! What people give to make and to the workflow of manual deployments is text, and never run.
+
+use std::{path::Path, process::Command};
+
+use crate::support::{artifact, project::Project, rendered};
+
+const HOSTILE: &[&str] = &[
+    "42$(shell touch pwned)",
+    "42\ntouch pwned #",
+    "$(touch pwned)",
+    "`touch pwned`",
+    "42;touch pwned",
+    "",
+    "x",
+];
+
+#[test]
+fn make_refuses_a_pull_request_that_is_no_number_and_runs_nothing_of_it() {
+    for number in HOSTILE {
+        let folder = makefile();
+        let variables = [("PR", *number), ("IMAGE_TAG", TAG)];
+        let refusal = make(
+            folder.path("."),
+            &["ci", "review", "terraform-apply"],
+            &variables,
+        );
+        assert!(
+            refusal.contains("Name the pull request"),
+            "{number:?}: {refusal}"
+        );
+        assert_eq!(folder.list(), ["Makefile"], "{number:?}");
+    }
+}
+
+#[test]
+fn make_refuses_a_tag_that_is_none_and_runs_nothing_of_it() {
+    for tag in HOSTILE.iter().filter(|tag| **tag != "x") {
+        let folder = makefile();
+        let refusal = make(folder.path("."), &["verify-image"], &[("IMAGE_TAG", tag)]);
+        assert!(refusal.contains("Name the image"), "{tag:?}: {refusal}");
+        assert_eq!(folder.list(), ["Makefile"], "{tag:?}");
+    }
+}
+
+#[test]
+fn the_manual_deployment_refuses_a_pull_request_that_is_no_number() {
+    let script = find_image();
+    for number in HOSTILE {
+        let (code, said) = bash(
+            &script,
+            &[("ENVIRONMENT", "review"), ("PR", number), ("TAG", TAG)],
+        );
+        assert_eq!(code, 1, "{number:?}: {said}");
+        assert!(
+            said.contains("needs the number of its pull request"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn the_manual_deployment_refuses_a_tag_that_moves() {
+    let script = find_image();
+    for tag in [
+        "main",
+        "builder-main",
+        "latest",
+        "",
+        "main\nmain-a18165a5a6d8ae5b753ac7c3cac65f0cbc34dd18",
+    ] {
+        let (code, said) = bash(
+            &script,
+            &[("ENVIRONMENT", "staging"), ("PR", ""), ("TAG", tag)],
+        );
+        assert_eq!(code, 1, "{tag:?}: {said}");
+        assert!(said.contains("only unique tags are deployed"), "{said}");
+    }
+}
+
+const TAG: &str = "main-a18165a5a6d8ae5b753ac7c3cac65f0cbc34dd18";
+
+fn makefile() -> Project {
+    let artifacts = rendered("spec/teaching-vacancies.toml");
+    Project::new().file("Makefile", &artifact(&artifacts, "makefile").text)
+}
+
+/// What make says when it refuses `goals`, with `variables` in its environment.
+fn make(folder: impl AsRef<Path>, goals: &[&str], variables: &[(&str, &str)]) -> String {
+    let done = Command::new("make")
+        .args(goals)
+        .current_dir(folder)
+        .envs(variables.iter().copied())
+        .env_remove("MAKEFLAGS")
+        .output()
+        .expect("make runs");
+    assert!(!done.status.success(), "{goals:?}");
+    String::from_utf8_lossy(&done.stderr).into_owned()
+}
+
+/// The script that finds the image.
+fn find_image() -> String {
+    let artifacts = rendered("spec/teaching-vacancies.toml");
+    let workflow: serde_yaml::Value =
+        serde_yaml::from_str(&artifact(&artifacts, "manual_deploy").text).expect("it is YAML");
+    let steps = workflow["jobs"]["build"]["steps"]
+        .as_sequence()
+        .expect("a list");
+    let last = steps.last().expect("there are steps");
+    last["run"].as_str().expect("a script").to_owned()
+}
+
+/// How `script` ends, and what it says, as a step of GitHub's runs it.
+fn bash(script: &str, variables: &[(&str, &str)]) -> (i32, String) {
+    let done = Command::new("bash")
+        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
+        .envs(variables.iter().copied())
+        .env("IMAGE", "ghcr.io/dfe-digital/teaching-vacancies:x")
+        .env("GITHUB_OUTPUT", "/dev/null")
+        .output()
+        .expect("bash runs");
+    let said = String::from_utf8_lossy(&done.stdout).into_owned();
+    (done.status.code().unwrap_or(-1), said)
+}
