@@ -65,6 +65,29 @@ impl When {
         }
     }
 
+    /// The label that it asks for, if it does.
+    #[must_use]
+    pub fn label(&self) -> Option<&Placed<String>> {
+        match self {
+            Self::Label(label) => Some(label),
+            Self::All(terms) | Self::Any(terms) => terms.iter().find_map(Self::label),
+            Self::Push
+            | Self::PullRequest
+            | Self::Branch(_)
+            | Self::Labelled
+            | Self::LabelPutOn(_)
+            | Self::OwnRepository
+            | Self::Bot
+            | Self::LabelTakenOff(_)
+            | Self::Closed
+            | Self::Chosen(_)
+            | Self::Failed
+            | Self::Cancelled
+            | Self::Succeeded(_)
+            | Self::Not(_) => None,
+        }
+    }
+
     /// The opposite of `when`.
     #[must_use]
     pub fn opposite(when: Self) -> Self {

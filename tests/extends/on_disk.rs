@@ -16,11 +16,11 @@ fn service(base: &str) -> String {
 #[test]
 fn a_base_is_found_from_the_folder_of_the_file_that_names_it() {
     let project = Project::new()
-        .file("shared/rails.toml", PLATFORM)
-        .file("shared/deep/platform.toml", "extends = \"../rails.toml\"\n")
+        .file("common/rails.toml", PLATFORM)
+        .file("common/deep/platform.toml", "extends = \"../rails.toml\"\n")
         .file(
             "service/tvgen.toml",
-            &service("../shared/deep/platform.toml"),
+            &service("../common/deep/platform.toml"),
         );
     project
         .run(&["render", "service", "--only", "makefile"])
@@ -33,8 +33,8 @@ fn a_base_is_found_from_the_folder_of_the_file_that_names_it() {
 fn a_folder_and_an_absolute_path_name_a_base_too() {
     let shared = Project::new().file("tvgen.toml", PLATFORM);
     let absolute = shared.path("tvgen.toml").display().to_string();
-    let mut project = Project::new().file("shared/tvgen.toml", PLATFORM);
-    for base in ["../shared", "../shared/", "../shared/tvgen.toml", &absolute] {
+    let mut project = Project::new().file("common/tvgen.toml", PLATFORM);
+    for base in ["../common", "../common/", "../common/tvgen.toml", &absolute] {
         project = project.file("service/tvgen.toml", &service(base));
         project
             .run(&["render", "service", "--only", "makefile", "--stdout"])
@@ -74,11 +74,11 @@ fn a_fault_in_the_base_is_shown_in_the_base() {
 #[test]
 fn a_base_that_cannot_be_read_is_told_with_the_name_that_was_meant() {
     let project = Project::new()
-        .file("shared/platform.toml", PLATFORM)
-        .bytes("shared/latin.toml", b"# \xff\n")
-        .file("one.toml", &service("shared/platfrom.toml"))
-        .file("two.toml", &service("shared/latin.toml"))
-        .file("three.toml", &service("shared"))
+        .file("common/platform.toml", PLATFORM)
+        .bytes("common/latin.toml", b"# \xff\n")
+        .file("one.toml", &service("common/platfrom.toml"))
+        .file("two.toml", &service("common/latin.toml"))
+        .file("three.toml", &service("common"))
         .file("four.toml", &service("/dev/zero"))
         .file("five.toml", &service("\\u001b[31m\\u0000"));
     project

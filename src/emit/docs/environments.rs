@@ -9,7 +9,7 @@ use crate::{
         markdown::{self, Markdown},
         template::fill,
     },
-    plan::{Plan, environments::Environment, when::When},
+    plan::{Plan, environments::Environment},
     source::Placed,
     spec::environments::On,
     template,
@@ -120,29 +120,10 @@ fn review(environment: &Environment) -> Review {
         name: code(environment.name.as_str(), &environment.at),
         app: app(environment),
         url: url(environment),
-        label: label(&environment.when).map(|label| code(&label.value, &label.at)),
+        label: environment
+            .when
+            .label()
+            .map(|label| code(&label.value, &label.at)),
         bots: super::steps::trusts_bots(&environment.when),
-    }
-}
-
-/// The label that `when` asks for.
-fn label(when: &When) -> Option<&Placed<String>> {
-    match when {
-        When::Label(label) => Some(label),
-        When::All(terms) | When::Any(terms) => terms.iter().find_map(label),
-        When::Push
-        | When::PullRequest
-        | When::Branch(_)
-        | When::Labelled
-        | When::LabelPutOn(_)
-        | When::OwnRepository
-        | When::Bot
-        | When::LabelTakenOff(_)
-        | When::Closed
-        | When::Chosen(_)
-        | When::Failed
-        | When::Cancelled
-        | When::Succeeded(_)
-        | When::Not(_) => None,
     }
 }

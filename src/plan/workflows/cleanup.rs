@@ -15,7 +15,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
         .iter()
         .filter(|environment| environment.on.value == On::PullRequest)
         .collect();
-    let labelled = reviews.iter().any(|review| label(review).is_some());
+    let labelled = reviews.iter().any(|review| review.when.label().is_some());
     let stop = stop_build(When::any(
         reviews.iter().map(|review| ends(review)).collect(),
     ));
@@ -52,7 +52,7 @@ fn ends(review: &Environment) -> When {
     };
     // The event is a pull request's anyway.
     all.retain(|term| *term != When::PullRequest);
-    let label = label(review);
+    let label = review.when.label().cloned();
     all.retain(|term| !matches!(term, When::Label(_)));
     all.push(match label {
         None => When::Closed,
@@ -62,32 +62,6 @@ fn ends(review: &Environment) -> When {
         ]),
     });
     When::all(all)
-}
-
-/// The label that apps of `review` are deployed for.
-fn label(review: &Environment) -> Option<Placed<String>> {
-    let When::All(all) = &review.when else {
-        return None;
-    };
-    all.iter().find_map(|term| match term {
-        When::Label(label) => Some(label.clone()),
-        When::Push
-        | When::PullRequest
-        | When::Branch(_)
-        | When::Labelled
-        | When::LabelPutOn(_)
-        | When::OwnRepository
-        | When::Bot
-        | When::LabelTakenOff(_)
-        | When::Closed
-        | When::Chosen(_)
-        | When::Failed
-        | When::Cancelled
-        | When::Succeeded(_)
-        | When::Not(_)
-        | When::All(_)
-        | When::Any(_) => None,
-    })
 }
 
 /// Stops the build that is still to deploy the app: it would bring back what is taken down.

@@ -7,7 +7,7 @@
 //! ## Fails
 //! ```toml
 //! [make]
-//! include = ["../shared/*.mk"]
+//! include = ["../common/*.mk"]
 //! ```
 //!
 //! ```toml
