@@ -82,22 +82,21 @@ pub enum Piece {
     Variable(&'static str),
 }
 
-/// A script of ours inside `$(shell …)`: its lines joined, make expanding nothing in it.
+/// A script of ours inside `$(shell …)`: its lines joined, those inside an `if` indented, make expanding nothing in it.
 #[must_use]
 pub fn shell(script: &Text<Shell>) -> Text<Make> {
-    let lines: Vec<&str> = script.as_str().lines().collect();
-    let mut text = String::new();
-    for (line, next) in lines
-        .iter()
-        .zip(lines.iter().skip(1).map(Some).chain([None]))
-    {
+    let mut lines = script.as_str().lines().peekable();
+    let (mut text, mut depth) = (String::new(), 0);
+    while let Some(line) = lines.next() {
+        depth -= usize::from(line == "fi");
+        if !text.is_empty() {
+            text.push_str(&"\t".repeat(depth + 1));
+        }
         text.push_str(line);
-        if next.is_some() {
-            text.push_str(if line.ends_with("then") {
-                " \\\n\t"
-            } else {
-                "; \\\n\t"
-            });
+        let opens = line.ends_with("then");
+        depth += usize::from(opens);
+        if lines.peek().is_some() {
+            text.push_str(if opens { " \\\n" } else { "; \\\n" });
         }
     }
     Text::traced(text.replace('$', "$$"), script.origins().to_vec())

@@ -16,6 +16,8 @@ pub(super) const TIMESTAMP: &str = "20261008150346";
 pub(super) const BRANCH: &str = "TEVA-1296-alert-filters";
 /// A branch whose name is none.
 pub(super) const SLASHED: &str = "feature/alert-filters";
+/// A branch whose name ends like the hash that others get.
+pub(super) const HASHED: &str = "revert-a18165a5";
 
 /// `tag` in a build of the branch `branch`.
 pub(super) fn tag(plan: &Plan, tag: &Tag, branch: &str) -> String {

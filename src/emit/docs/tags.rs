@@ -51,7 +51,13 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
             .map_or_else(Place::root, |branch| branch.at.clone())
     };
     let below = format!("x/{trunk}");
-    let branches = [trunk, sample::BRANCH, sample::SLASHED, &below];
+    let branches = [
+        trunk,
+        sample::BRANCH,
+        sample::SLASHED,
+        &below,
+        sample::HASHED,
+    ];
     let view = View {
         moving: moving(plan, trunk),
         unique: unique(plan, trunk),
