@@ -1,97 +1,111 @@
 """The judges of Makefiles."""
 
 import re
-from functools import cache
-from typing import NamedTuple
+from pathlib import Path
 
 import offline
 from finding import Finding
+from rehearsal import MANY, Rehearsal, database, rehearsals, said
 from shell import Script, shellcheck
 from tree import Tree
 
-# What a target of a rendered Makefile may ask for, with values that none of them refuses.
-VARIABLES = ("PR=123", f"IMAGE_TAG={'0123456789' * 4}", "CONFIRM_PRODUCTION=YES")
+# make has put its variables in already, so that a test of one compares two constants; and braces around every variable,
+# which the last of them wants, hide those that need them.
+WITHOUT = ("SC2050", "SC2157", "SC2194", "SC2250")
 
-# make has put its variables in already, so that a test of one compares two constants.
-OF_CONSTANTS = ("SC2050", "SC2157", "SC2194")
-
-
-class Rehearsal(NamedTuple):
-    """What make would do for these goals."""
-
-    goals: tuple[str, ...]
-    recipes: str
-    warnings: tuple[str, ...]
-    refusal: str
+# What a Makefile of ours exports to its recipes.
+GIVEN = "export IMAGE_TAG='' PR=''\n"
 
 
 def make(tree: Tree) -> list[Finding] | None:
+    return found_in("make", rehearsals(tree, "make")) if tree.makefiles else None
+
+
+def newest_make(tree: Tree) -> list[Finding] | None:
+    """The newest GNU make must find nothing either, and mean to do the same."""
     if not tree.makefiles:
         return None
+    ours, newest = rehearsals(tree, "make"), rehearsals(tree, offline.installed("make"), MANY)
+    found = found_in("newest-make", newest)
+    for key, attempts in newest.items():
+        for one, other in zip(attempts, ours[key], strict=True):
+            if said(one) != said(other):
+                place = f"{one.file}: make {' '.join(one.goals)}"
+                found.append(Finding("newest-make", "differs", place, "does something else than with an older make"))
+    return found
+
+
+def found_in(tool: str, by_target: dict[tuple[str, str], list[Rehearsal]]) -> list[Finding]:
     found = set()
-    for rehearsal in rehearsals(tree):
-        for warning in rehearsal.warnings:
+    for (file, target), attempts in by_target.items():
+        for warning in (warning for attempt in attempts for warning in attempt.warnings):
             rule = "undefined-variable" if "undefined variable" in warning else "warning"
-            found.add(Finding("make", rule, warning.split(": ")[0], warning))
-    for target, attempts in attempts_by_target(tree).items():
+            found.add(Finding(tool, rule, warning.split(": ")[0], warning))
         if all(attempt.refusal for attempt in attempts):
-            found.add(Finding("make", "refused", f"make {target}", attempts[0].refusal))
+            found.add(Finding(tool, "refused", f"{file}: make {target}", attempts[0].refusal))
     return sorted(found)
 
 
 def shellcheck_recipes(tree: Tree) -> list[Finding] | None:
+    """Each command that make would hand to a shell, once, however many goals lead to it."""
     if not tree.makefiles:
         return None
-    shell = re.search(r"^SHELL :?= (.*)$", database(tree), re.MULTILINE)
-    dialect = "bash" if shell and shell[1].strip().endswith("bash") else "sh"
-    recipes = {rehearsal.recipes: rehearsal for rehearsal in rehearsals(tree) if not rehearsal.refusal}
-    scripts = [
-        Script(f"make {' '.join(rehearsal.goals)}", dialect, recipe, lines_before=0)
-        for recipe, rehearsal in recipes.items()
-        if recipe.strip()
-    ]
-    return shellcheck("shellcheck-recipes", scripts, without=OF_CONSTANTS)
+    scripts = {}
+    for file in tree.makefiles:
+        for script in shell_functions(tree.text(file)):
+            scripts.setdefault((dialect(tree, file), script), f"{file}: $(shell)")
+    for attempts in rehearsals(tree, "make").values():
+        for attempt in attempts:
+            if not attempt.refusal:
+                for command in commands(attempt):
+                    scripts.setdefault((dialect(tree, attempt.file), command), f"{attempt.file}: make {' '.join(attempt.goals)}")
+    judged = [Script(place, dialect, GIVEN + command, lines_before=1) for (dialect, command), place in scripts.items()]
+    return shellcheck("shellcheck-recipes", judged, without=WITHOUT, optional=("all",))
 
 
-def rehearsals(tree: Tree) -> list[Rehearsal]:
-    return [attempt for attempts in attempts_by_target(tree).values() for attempt in attempts]
-
-
-@cache
-def attempts_by_target(tree: Tree) -> dict[str, list[Rehearsal]]:
-    """Every target alone, and behind each target that could be the environment it needs."""
-    alone = {target: rehearse(tree, target) for target in targets(tree)}
-    # A target that does nothing is there for what it sets: an environment, or `ci`.
-    settings = [target for target, attempt in alone.items() if attempt.recipes.strip() in ("", ":") and not attempt.refusal]
-    environments = [setting for setting in settings if setting != "ci"]
-    found = {}
-    for target, attempt in alone.items():
-        found[target] = [attempt]
-        if target not in settings:
-            found[target] += [rehearse(tree, environment, target) for environment in environments]
-            found[target] += [rehearse(tree, "ci", environment, target) for environment in environments if "ci" in settings]
+def shell_functions(text: str) -> list[str]:
+    """What `$(shell …)` hands to a shell."""
+    found = []
+    for call in re.finditer(r"\$\(shell ", text):
+        depth, end = 1, call.end()
+        while depth and end < len(text):
+            depth += {"(": 1, ")": -1}.get(text[end], 0)
+            end += 1
+        script = re.sub(r"\\\n\s*", "", text[call.end() : end - 1])
+        found.append(script.replace("$$", "$") + "\n")
     return found
 
 
-def rehearse(tree: Tree, *goals: str) -> Rehearsal:
-    command = ["make", "--file", tree.makefiles[0], "--dry-run", "--silent", "--no-builtin-rules", "--warn-undefined-variables"]
-    done = offline.run([*command, *goals, *VARIABLES, *tree.make_variables], tree.folder, codes=())
-    warnings = tuple(line for line in done.stderr.splitlines() if ": warning: " in line)
-    refusal = done.stderr.strip() or "no reason given"
-    return Rehearsal(goals, done.stdout, warnings, refusal if done.returncode else "")
+def commands(attempt: Rehearsal) -> list[str]:
+    """What has a backslash at its end goes on in the next line."""
+    return [command + "\n" for command in re.split(r"(?<!\\)\n", said(attempt)) if command.strip()]
 
 
-def targets(tree: Tree) -> list[str]:
-    """Those that are commands, and those that the help speaks of."""
-    phony = re.search(r"^\.PHONY: (.*)$", database(tree), re.MULTILINE)
-    documented = re.findall(r"^([\w.-]+):.*?## ", tree.text(tree.makefiles[0]), re.MULTILINE)
-    names = dict.fromkeys([*(phony[1].split() if phony else []), *documented])
-    if not names:
-        raise offline.Failed("the Makefile has no target to judge")
-    return list(names)
+def dialect(tree: Tree, file: str) -> str:
+    shell = re.search(r"^SHELL :?= (.*)$", database(tree, file), re.MULTILINE)
+    return "bash" if shell and shell[1].strip().endswith("bash") else "sh"
 
 
-@cache
-def database(tree: Tree) -> str:
-    """What make knows after it has read the file."""
-    return offline.run(["make", "--file", tree.makefiles[0], "--print-data-base", "--question", "--no-builtin-rules"], tree.folder, codes=()).stdout
+def mbake_format(tree: Tree) -> list[Finding] | None:
+    return mbake(tree, "mbake-format", ["format", "--check"], r"(?:Would reformat: (?P<file>.+)|(?P<place>.+?:\d+): (?P<message>.+))")
+
+
+def mbake_validate(tree: Tree) -> list[Finding] | None:
+    return mbake(tree, "mbake-validate", ["validate"], r". (?P<file>.+): (?:Invalid syntax|Validation timed out)")
+
+
+def mbake(tree: Tree, tool: str, command: list[str], complaint: str) -> list[Finding] | None:
+    if not tree.makefiles:
+        return None
+    config = Path(__file__).with_name("mbake.toml")
+    done = offline.run([offline.installed("mbake"), *command, "--config", str(config), *tree.makefiles], tree.folder, codes=(0, 1, 2))
+    if "skipping syntax validation" in done.stdout:
+        raise offline.Failed(done.stdout.strip())
+    found = []
+    for line in (done.stdout + done.stderr).splitlines():
+        if read := re.fullmatch(complaint, line):
+            groups = read.groupdict()
+            found.append(Finding(tool, command[0], groups["file"] or groups["place"], groups.get("message") or line))
+    if done.returncode != 0 and not found:
+        raise offline.Failed(f"mbake ended with {done.returncode} and names no finding: {(done.stdout + done.stderr)[-300:]}")
+    return found

@@ -1,0 +1,35 @@
+// mermaid.mjs FILE...: what Mermaid's own parser finds wrong in the diagrams of these pages, as JSON on standard output.
+
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const installed = pathToFileURL(`${process.env.JUDGES_HOME}/npm/node_modules/`);
+const load = async (file) => (await import(new URL(file, installed))).default;
+
+// Mermaid cleans labels with it when it draws them, which wants a browser; to parse, labels may stay as they are.
+const cleaner = await load("dompurify/dist/purify.es.mjs");
+Object.assign(cleaner, { addHook() {}, sanitize: (text) => text });
+const mermaid = await load("mermaid/dist/mermaid.core.mjs");
+
+const rows = [];
+for (const file of process.argv.slice(2)) {
+  const page = readFileSync(file, "utf8");
+  for (const diagram of page.matchAll(/^```mermaid\n(.*?)^```$/gms)) {
+    const line = page.slice(0, diagram.index).split("\n").length;
+    for (const message of await faults(diagram[1])) rows.push({ file, line, ...message });
+  }
+}
+console.log(JSON.stringify(rows));
+
+async function faults(text) {
+  try {
+    const { diagramType } = await mermaid.parse(text);
+    if (diagramType !== "flowchart-v2") return [{ rule: "type", message: `${diagramType} is no flowchart` }];
+    const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
+    // A node that only an arrow names is a slip of the pen: Mermaid would draw a box with its id in it.
+    const nodes = [...db.getVertices().values()].filter((node) => !node.text || node.text === node.id);
+    return nodes.map((node) => ({ rule: "unnamed", message: `nothing says what ${node.id} is` }));
+  } catch (error) {
+    return [{ rule: "error", message: error.message }];
+  }
+}
