@@ -1,4 +1,4 @@
-//! A unique tag is written once: what the step "Push" does for each answer of a registry.
+//! A unique tag is written once, for what was scanned: what the step "Push" does for each answer of a registry and of the engine.
 
 use std::process::Output;
 
@@ -46,21 +46,41 @@ fn the_digest_is_told_to_the_jobs_that_deploy() {
     );
 }
 
+#[test]
+fn an_image_without_an_id_is_neither_scanned_nor_pushed() {
+    // Two ids that nobody knows are equal.
+    for step in ["Scan", "Push"] {
+        let script = script("spec/three-stages.toml", step);
+        let (output, calls) = run(
+            &script,
+            "case $1 in image) exit 1 ;; *) echo \"$*\" >> \"$CALLS\" ;; esac",
+        );
+        assert!(!output.status.success(), "{step}: {output:?}");
+        assert_eq!(calls, [""; 0], "{step}");
+    }
+}
+
 /// Runs the step with a registry that answers `inspect`: what it told, and what it had docker do.
 fn push(inspect: &str) -> (Output, Vec<String>) {
     let docker =
         format!("case $1 in\n buildx) {inspect} ;;\n push) echo \"$*\" >> \"$CALLS\" ;;\nesac");
-    let stubs = Stubs::new(&[("docker", &docker)]);
+    run(&script("spec/minimal.toml", "Push"), &docker)
+}
+
+/// Runs a script with a docker that does `docker`: what it told, and what it had docker do.
+fn run(script: &str, docker: &str) -> (Output, Vec<String>) {
+    let stubs = Stubs::new(&[("docker", docker)]);
     let folder = tempfile::tempdir().expect("a folder");
     let (calls, told) = (folder.path().join("calls"), folder.path().join("told"));
     let mut output = stubs
         .command("bash")
-        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &script()])
+        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
         .env("CALLS", &calls)
         .env("GITHUB_OUTPUT", &told)
         .env("IMAGE", "ghcr.io/acme/hello:abc")
         .env("TAG", "abc")
         .env("MOVING_TAG", "main")
+        .env("SCANNED", "")
         .output()
         .expect("bash runs");
     output.stdout = std::fs::read(told).unwrap_or_default();
@@ -68,17 +88,17 @@ fn push(inspect: &str) -> (Output, Vec<String>) {
     (output, calls.lines().map(str::to_owned).collect())
 }
 
-/// The script of the step "Push" of the smallest spec.
-fn script() -> String {
-    let artifacts = rendered("spec/minimal.toml");
+/// The script of that step of the build.
+fn script(spec: &str, step: &str) -> String {
+    let artifacts = rendered(spec);
     let workflow: serde_yaml::Value =
         serde_yaml::from_str(&artifact(&artifacts, "workflow").text).expect("it is YAML");
     let steps = workflow["jobs"]["build"]["steps"]
         .as_sequence()
         .expect("there are steps");
-    let push = steps
+    let found = steps
         .iter()
-        .find(|step| step["name"].as_str() == Some("Push"))
+        .find(|known| known["name"].as_str() == Some(step))
         .expect("there is such a step");
-    push["run"].as_str().expect("it is a script").to_owned()
+    found["run"].as_str().expect("it is a script").to_owned()
 }
