@@ -7,7 +7,7 @@ mod setup;
 
 use serde::Serialize;
 
-use self::run::{Run, Step, ignored};
+use self::run::{Run, Step};
 use super::body::Body;
 use crate::{
     lang::{
@@ -26,6 +26,7 @@ use crate::{
 /// All that the template shows.
 #[derive(Serialize)]
 struct View {
+    health: Text<Docker>,
     stages: Vec<StageView>,
 }
 
@@ -105,19 +106,36 @@ struct Copy {
 /// Writes the Dockerfile.
 pub(super) fn emit(plan: &Plan) -> Option<Body> {
     let path = plan.outputs.dockerfile.as_ref()?;
-    let stages = plan
-        .stages
-        .iter()
-        .map(|stage| self::stage(plan, stage))
-        .collect();
-    let text = fill::<Docker>(template!("Dockerfile.j2"), &View { stages });
+    let stages = plan.stages.iter();
+    let view = View {
+        health: health(plan),
+        stages: stages.map(|stage| self::stage(plan, stage)).collect(),
+    };
+    let text = fill::<Docker>(template!("Dockerfile.j2"), &view);
     Some(Body::new(path, &text))
+}
+
+/// Why there are stages without a health check.
+fn health(plan: &Plan) -> Text<Docker> {
+    let asked = plan.stages.iter().find_map(|stage| match &stage.body {
+        stages::Body::Runtime(runtime) => runtime.healthcheck.as_ref(),
+        stages::Body::Builder(_) | stages::Body::Plain { .. } => None,
+    });
+    match asked {
+        Some(path) => {
+            docker::comment("Only the last stage ever runs, so only it has a HEALTHCHECK.")
+                .at(&path.at)
+        }
+        None => docker::comment(
+            "Kubernetes has probes of its own and reads no HEALTHCHECK, so there is none.",
+        ),
+    }
 }
 
 fn stage(plan: &Plan, stage: &Stage) -> StageView {
     let pieces = pieces(plan, stage).into_iter();
     StageView {
-        purpose: docker::comment(purpose(stage)).at(&stage.at.key("kind")),
+        purpose: docker::comment(&purpose(stage)).at(&stage.at.key("kind")),
         pieces: pieces.map(|piece| piece.text).collect(),
     }
 }
@@ -158,10 +176,19 @@ pub(super) fn pieces(plan: &Plan, stage: &Stage) -> Vec<Piece> {
     if stage.pipes == Pipes::Unknown {
         let runs = parts.iter_mut().flat_map(|(_, part)| &mut part.runs);
         for run in runs.filter(|run| run.pipes()) {
-            run.comments.push(docker::comment(
-                "The shell of this image may not know pipefail.",
-            ));
-            run.ignore = Some(ignored("DL4006"));
+            run.breaks("DL4006", "The shell of this image may not know pipefail.");
+        }
+    }
+    for item in 1..parts.len() {
+        let packages = parts[item - 1].0 == Topic::Packages;
+        let part = &mut parts[item].1;
+        if packages && part.copies.is_empty() && part.args.is_empty() {
+            for run in part.runs.iter_mut().take(1) {
+                run.breaks(
+                    "DL3059",
+                    "A layer of its own: packages are not installed again when only this changes.",
+                );
+            }
         }
     }
     let parts = parts.iter().map(|(topic, part)| Piece {
@@ -195,15 +222,17 @@ fn base(stage: &Stage) -> Piece {
     }
 }
 
-fn purpose(stage: &Stage) -> &'static str {
-    match &stage.body {
+/// What the stage is for, behind its name: so `docker build --call targets` can show it.
+fn purpose(stage: &Stage) -> String {
+    let purpose = match &stage.body {
         stages::Body::Builder(builder) if builder.javascript.is_some() => {
-            "Gems, JavaScript and assets are made here"
+            "makes gems, JavaScript and assets"
         }
-        stages::Body::Builder(_) => "Gems and assets are made here",
-        stages::Body::Plain { .. } => "What later stages copy from",
-        stages::Body::Runtime(_) => "What runs: the image that is pushed and deployed",
-    }
+        stages::Body::Builder(_) => "makes gems and assets",
+        stages::Body::Plain { .. } => "is what later stages copy from",
+        stages::Body::Runtime(_) => "runs: it is the image that is pushed and deployed",
+    };
+    format!("{} {purpose}", stage.name.as_str())
 }
 
 fn from(from: &From) -> Text<Docker> {

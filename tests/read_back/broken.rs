@@ -149,9 +149,9 @@ pub const BROKEN: &[Broken] = &[
     swap(
         "two stages are swapped",
         "dockerfile",
-        "# Gems, JavaScript",
-        "# What later stages copy from\n",
-        "# What runs:",
+        "# compile makes",
+        "# docs is what",
+        "# web runs:",
     ),
     replace(
         "a build secret is not mounted",

@@ -50,9 +50,8 @@ pub(super) fn parts(builder: &Builder, args: Vec<Arg>) -> Vec<(Topic, Part)> {
                         .at(&secret.at)
                         .because("A secret that is mounted is there for this one RUN, and in no layer and no variable.")
                 };
-                run.comments = vec![docker::comment(
-                    "Only this command sees the build secret; no layer keeps it",
-                )];
+                let why = "Only this command sees the build secret; no layer keeps it";
+                run.comments.insert(0, docker::comment(why));
                 run.mounts = assets.secrets.iter().map(mount).collect();
             }
             source.runs.extend(
@@ -109,10 +108,8 @@ fn bundle(bundle: &Bundle) -> Vec<Step> {
             .fold(text, |text, group| text.at(&group.at))
     };
     for (key, value) in &bundle.settings {
-        steps.push(set(
-            &shell::word(key),
-            shell::word(&value.value).at(&value.at),
-        ));
+        let step = set(&shell::word(key), shell::word(&value.value).at(&value.at));
+        steps.push(step.with([value.value.as_str()].into_iter()));
     }
     let retry = shell::option("--retry=", bundle.retry.value).at(&bundle.retry.at);
     let jobs = shell::option("--jobs=", bundle.jobs.value).at(&bundle.jobs.at);
@@ -223,6 +220,12 @@ fn precompile(assets: &Assets) -> Step {
     Step::command(
         command,
         &shell::with_variables(&env.collect::<Vec<_>>(), &command.value),
+    )
+    .with(
+        assets
+            .env
+            .iter()
+            .map(|variable| variable.value.value.as_str()),
     )
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Run {
     pub(super) comments: Vec<Text<Docker>>,
     /// The linter's rules that it breaks on purpose.
     pub(super) ignore: Option<Text<Docker>>,
+    #[serde(skip)]
+    broken: Vec<&'static str>,
     /// Build secrets that its commands see.
     pub(super) mounts: Vec<Text<Docker>>,
     first: Step,
@@ -25,9 +27,9 @@ pub(super) struct Run {
 }
 
 /// The rules of the linter that are broken on purpose.
-pub(super) fn ignored(rules: &str) -> Text<Docker> {
+fn ignored(rules: &str) -> Text<Docker> {
     docker::comment(rules).because(
-        "The linter hadolint is told which of its rules the next RUN breaks on purpose; the comment above tells why.",
+        "The linter hadolint is told which of its rules the next RUN breaks on purpose; the comments above tell why.",
     )
 }
 
@@ -38,24 +40,45 @@ pub(super) struct Step {
     words: Vec<Text<Docker>>,
     #[serde(skip)]
     pipes: bool,
+    #[serde(skip)]
+    literal: bool,
 }
 
 impl Run {
     /// A `RUN` of `steps`, if there are any.
     pub(super) fn of(steps: impl IntoIterator<Item = Step>) -> Option<Self> {
         let mut steps = steps.into_iter();
-        Some(Self {
+        let mut run = Self {
             comments: Vec::new(),
             ignore: None,
+            broken: Vec::new(),
             mounts: Vec::new(),
             first: steps.next()?,
             rest: steps.collect(),
-        })
+        };
+        if run.any(|step| step.literal) {
+            run.breaks(
+                "SC2016",
+                "A dollar sign or a backtick in quotes is meant as it stands.",
+            );
+        }
+        Some(run)
+    }
+
+    /// The linter is told that it breaks `rule` on purpose, and the reader for which `reason`.
+    pub(super) fn breaks(&mut self, rule: &'static str, reason: &str) {
+        self.comments.push(docker::comment(reason));
+        self.broken.push(rule);
+        self.ignore = Some(ignored(&self.broken.join(",")));
     }
 
     /// Whether a pipe is in it.
     pub(super) fn pipes(&self) -> bool {
-        self.first.pipes || self.rest.iter().any(|step| step.pipes)
+        self.any(|step| step.pipes)
+    }
+
+    fn any(&self, holds: impl Fn(&Step) -> bool) -> bool {
+        holds(&self.first) || self.rest.iter().any(holds)
     }
 }
 
@@ -66,7 +89,14 @@ impl Step {
             line: docker::shell(script),
             words: Vec::new(),
             pipes: false,
+            literal: false,
         }
+    }
+
+    /// The same, with these values in it, which the shell is to leave alone.
+    pub(super) fn with<'a>(mut self, mut values: impl Iterator<Item = &'a str>) -> Self {
+        self.literal |= values.any(|value| value.contains(['$', '`']));
+        self
     }
 
     /// A command of the user's, printed as `script`.
@@ -83,6 +113,7 @@ impl Step {
             line: docker::shell(script),
             words: words.iter().map(docker::shell).collect(),
             pipes: false,
+            literal: false,
         }
     }
 }

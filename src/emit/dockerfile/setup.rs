@@ -2,7 +2,7 @@
 
 use super::{
     Part,
-    run::{Run, Step, ignored},
+    run::{Run, Step},
 };
 use crate::{
     lang::{
@@ -38,13 +38,19 @@ pub(super) fn part(stage: &Stage) -> Option<Part> {
     let unpinned = words
         .iter()
         .any(|word| !word.as_str().contains(['=', '<', '>', '~']));
-    run.comments = comments(stage, upgrade.is_some(), unpinned);
-    run.ignore = match (upgrade.is_some(), unpinned) {
-        (true, true) => Some(ignored("DL3017,DL3018")),
-        (true, false) => Some(ignored("DL3017")),
-        (false, true) => Some(ignored("DL3018")),
-        (false, false) => None,
-    };
+    run.comments = reasons(stage);
+    if upgrade.is_some() {
+        run.breaks(
+            "DL3017",
+            "Upgraded on purpose: a fix should not have to wait for the next base image.",
+        );
+    }
+    if unpinned {
+        run.breaks(
+            "DL3018",
+            "Alpine deletes old revisions, so an exact version would break the build one day.",
+        );
+    }
     Some(Part {
         runs: vec![run],
         ..Part::default()
@@ -119,24 +125,13 @@ fn user(body: &Runtime) -> Vec<Step> {
     ]
 }
 
-/// Why packages are constrained, and why the linter's rules are broken.
-fn comments(stage: &Stage, upgrade: bool, unpinned: bool) -> Vec<Text<Docker>> {
+/// Why packages are constrained.
+fn reasons(stage: &Stage) -> Vec<Text<Docker>> {
     let reason = |package: &crate::plan::stages::Package| {
         package
             .reason
             .as_ref()
             .map(|reason| docker::comment(reason).at(&package.word.at))
     };
-    let mut comments: Vec<Text<Docker>> = stage.packages.iter().filter_map(reason).collect();
-    if upgrade {
-        comments.push(docker::comment(
-            "Upgraded on purpose: a fix should not have to wait for the next base image.",
-        ));
-    }
-    if unpinned {
-        comments.push(docker::comment(
-            "Alpine deletes old revisions, so an exact version would break the build one day.",
-        ));
-    }
-    comments
+    stage.packages.iter().filter_map(reason).collect()
 }

@@ -17,9 +17,14 @@ use crate::{
     source::Placed,
 };
 
+/// Why a secret may be in a build, which has no environment.
+const SECRET_OF_BUILD: &str =
+    "zizmor: ignore[secrets-outside-env] the spec passes it to a step of the build";
+
 /// The steps at `point` of a build.
 pub(super) fn at<'a>(run: &Run<'a>, point: Point) -> impl Iterator<Item = Step> + use<'a> {
-    run.plan.hooks.at(point).map(|hook| step(hook, None))
+    let hooks = run.plan.hooks.at(point);
+    hooks.map(|hook| step(hook, None, Some(SECRET_OF_BUILD)))
 }
 
 /// The steps at `point` of what is done to `environment`.
@@ -29,7 +34,7 @@ pub(super) fn of<'a>(
     environment: &'a Environment,
 ) -> impl Iterator<Item = Step> + use<'a> {
     let hooks = run.plan.hooks.of(point, environment);
-    hooks.map(|hook| step(hook, hook.environment(environment)))
+    hooks.map(|hook| step(hook, hook.environment(environment), None))
 }
 
 /// Writes the whole job `hook`.
@@ -54,13 +59,33 @@ pub(super) fn fill(run: &Run, hook: &hooks::Job, view: &mut Job) {
         .filter(|(key, ..)| !calls && !says(key))
         .map(|(key, value, at)| yaml::entry(4, key, &Placed::new(value, at.clone())));
     let body = hook.body.iter();
-    view.entries = own
-        .chain(body.map(|(key, value)| yaml::entry(4, key, value)))
-        .collect();
+    let body = body.map(|(key, value)| {
+        if key == "permissions"
+            && let Tree::Map(scopes) = &value.value
+        {
+            let scopes = Placed::new(documented(scopes, hook), value.at.clone());
+            return yaml::entry(4, key, &scopes);
+        }
+        yaml::entry(4, key, value)
+    });
+    view.entries = own.chain(body).collect();
 }
 
-/// The step `hook`, as it is there for the environment `of`.
-fn step(hook: &hooks::Step, of: Option<&Placed<Target>>) -> Step {
+/// What the token of a job of the user's own may do, with who asks for it: what a spec says of that in comments stays there.
+fn documented(scopes: &[(String, Placed<Tree>)], hook: &hooks::Job) -> Tree {
+    let note = format!("hooks.jobs.{} asks for it", hook.id.as_str());
+    let scopes = scopes.iter().map(|(scope, access)| {
+        let mut access = access.clone();
+        if let Tree::Text(text) = access.value {
+            access.value = Tree::Noted(text, Some(note.clone()));
+        }
+        (scope.clone(), access)
+    });
+    Tree::Map(scopes.collect())
+}
+
+/// The step `hook`, as it is there for the environment `of`; `of_secrets` stands behind each secret that it is passed.
+fn step(hook: &hooks::Step, of: Option<&Placed<Target>>, of_secrets: Option<&str>) -> Step {
     let name = yaml::github(&hook.name.value).at(&hook.name.at);
     let name = of
         .iter()
@@ -71,9 +96,14 @@ fn step(hook: &hooks::Step, of: Option<&Placed<Target>>) -> Step {
             .map(|text| yaml::github(&text.value).at(&text.at))
     };
     let pairs = |list: &[(String, Placed<Tree>)]| {
-        list.iter()
-            .map(|(name, value)| Pair::named(name, yaml::scalar(10, value)))
-            .collect()
+        let pair = |(name, value): &(String, Placed<Tree>)| {
+            let pair = Pair::named(name, yaml::scalar(10, value));
+            match of_secrets {
+                Some(note) if passes_secret(&value.value) => pair.note(note),
+                _ => pair,
+            }
+        };
+        list.iter().map(pair).collect()
     };
     let mut step = Step {
         id: hook.id.as_ref().map(|id| yaml::id(&id.value).at(&id.at)),
@@ -102,4 +132,9 @@ fn step(hook: &hooks::Step, of: Option<&Placed<Target>>) -> Step {
         }
     }
     step
+}
+
+/// Whether `value` has a secret in it, and room for a comment behind it.
+fn passes_secret(value: &Tree) -> bool {
+    matches!(value, Tree::Text(text) if text.contains("secrets.") && !text.contains('\n'))
 }
