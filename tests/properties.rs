@@ -11,6 +11,7 @@ mod environments;
 mod event;
 mod forks;
 mod images;
+mod judges;
 mod makefile;
 mod outputs;
 mod paths;
