@@ -18,18 +18,24 @@ class Failed(Exception):
     """A judge that has not judged."""
 
 
+class Skipped(Exception):
+    """A judge that has not judged, as it may on a developer's machine."""
+
+
 def installed(program: str) -> str:
-    """The judge of that name among those that .ci/run installs: never another version that happens to be there."""
+    """The judge of that name among those that install.sh installs: never another version that happens to be there."""
     return str(HOME / "venv/bin" / program)
 
 
-def run(command: list[str], folder: Path, codes: tuple[int, ...] = (0, 1), text: str = "") -> subprocess.CompletedProcess:
+def run(
+    command: list[str], folder: Path, codes: tuple[int, ...] = (0, 1), text: str = "", variables: dict[str, str] | None = None
+) -> subprocess.CompletedProcess:
     program = shutil.which(command[0])
     if program is None:
         raise Failed(f"{command[0]} is missing")
     done = subprocess.run(
         [*cut_off(), program, *command[1:]],
-        cwd=folder, env=ENVIRONMENT, input=text, capture_output=True, text=True, timeout=300,
+        cwd=folder, env=ENVIRONMENT | (variables or {}), input=text, capture_output=True, text=True, timeout=300,
     )
     if codes and done.returncode not in codes:
         raise Failed(f"{command[0]} ended with {done.returncode}: {(done.stderr or done.stdout)[-300:]}")
@@ -38,13 +44,17 @@ def run(command: list[str], folder: Path, codes: tuple[int, ...] = (0, 1), text:
 
 def run_json(command: list[str], folder: Path, codes: tuple[int, ...] = (0, 1), text: str = "") -> list[dict]:
     done = run(command, folder, codes, text)
-    try:
-        rows = json.loads(done.stdout)
-    except ValueError:
-        raise Failed(f"{command[0]} says what is not JSON: {done.stdout[:100]!r} {done.stderr[-200:]}") from None
+    rows = read_json(command[0], done)
     if done.returncode != 0 and not rows:
         raise Failed(f"{command[0]} ended with {done.returncode} and names no finding: {done.stderr[-300:]}")
     return rows
+
+
+def read_json(program: str, done: subprocess.CompletedProcess):
+    try:
+        return json.loads(done.stdout)
+    except ValueError:
+        raise Failed(f"{program} says what is not JSON: {done.stdout[:100]!r} {done.stderr[-200:]}") from None
 
 
 @cache

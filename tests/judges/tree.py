@@ -3,35 +3,57 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+# Where each kind of file lies in a service. The outputs of a spec may be moved, so this is more than where tvgen puts them by itself.
+PLACES = {
+    "dockerfiles": ("Dockerfile*", "*/Dockerfile*"),
+    "makefiles": ("Makefile", "Makefile.*", "*/*.mk"),
+    "workflows": (".github/workflows/*.y*ml",),
+    "dependabot": (".github/dependabot.y*ml",),
+    "dockerignores": (".dockerignore", "*.dockerignore", "*/*.dockerignore"),
+    "pages": ("documentation/*.md", "docs/*.md"),
+}
+
 
 @dataclass(frozen=True)
 class Tree:
+    """The files of one service, or of many; each is named by its path from `folder`."""
+
     folder: Path
+    services: tuple[str, ...]
     dockerfiles: tuple[str, ...]
     makefiles: tuple[str, ...]
     workflows: tuple[str, ...]
     dependabot: tuple[str, ...]
     dockerignores: tuple[str, ...]
-    make_variables: tuple[str, ...]
+    pages: tuple[str, ...]
+    make_variables: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, folder: Path, make_variables: tuple[str, ...] = ()) -> "Tree":
-        def files(*patterns: str) -> tuple[str, ...]:
-            paths = (path for pattern in patterns for path in folder.glob(pattern))
-            return tuple(sorted(str(path.relative_to(folder)) for path in paths))
+        """The service in `folder`."""
+        return cls.of(folder, ("",), make_variables)
 
-        return cls(
-            folder=folder.resolve(),
-            dockerfiles=files("Dockerfile", "*/Dockerfile"),
-            makefiles=files("Makefile", "Makefile.*"),
-            workflows=files(".github/workflows/*.y*ml"),
-            dependabot=files(".github/dependabot.y*ml"),
-            dockerignores=files(".dockerignore", "*/*.dockerignore"),
-            make_variables=make_variables,
-        )
+    @classmethod
+    def read_all(cls, folder: Path) -> "Tree":
+        """The services in the folders of `folder`, as one tree: most judges take longer to start than to judge."""
+        return cls.of(folder, tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())))
+
+    @classmethod
+    def of(cls, folder: Path, services: tuple[str, ...], make_variables: tuple[str, ...] = ()) -> "Tree":
+        def files(kind: str) -> tuple[str, ...]:
+            found = {path for service in services for place in PLACES[kind] for path in (folder / service).glob(place)}
+            names = sorted(str(path.relative_to(folder)) for path in found if path.is_file())
+            return tuple(name for name in names if kind != "dockerfiles" or not name.endswith(".dockerignore"))
+
+        kinds = {kind: files(kind) for kind in PLACES}
+        return cls(folder=folder.resolve(), services=services, make_variables=make_variables, **kinds)
+
+    def service(self, file: str) -> str:
+        """The service whose file it is."""
+        return next(service for service in self.services if not service or file.startswith(f"{service}/"))
 
     def files(self) -> tuple[str, ...]:
-        return self.dockerfiles + self.makefiles + self.workflows + self.dependabot + self.dockerignores
+        return tuple(file for kind in PLACES for file in getattr(self, kind))
 
     def text(self, file: str) -> str:
         return (self.folder / file).read_text(encoding="utf-8")
