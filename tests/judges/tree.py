@@ -13,6 +13,9 @@ PLACES = {
     "pages": ("documentation/*.md", "docs/*.md"),
 }
 
+# What is called like a Dockerfile and is none.
+NO_DOCKERFILES = (".dockerignore", ".j2")
+
 
 @dataclass(frozen=True)
 class Tree:
@@ -43,7 +46,7 @@ class Tree:
         def files(kind: str) -> tuple[str, ...]:
             found = {path for service in services for place in PLACES[kind] for path in (folder / service).glob(place)}
             names = sorted(str(path.relative_to(folder)) for path in found if path.is_file())
-            return tuple(name for name in names if kind != "dockerfiles" or not name.endswith(".dockerignore"))
+            return tuple(name for name in names if kind != "dockerfiles" or not name.endswith(NO_DOCKERFILES))
 
         kinds = {kind: files(kind) for kind in PLACES}
         return cls(folder=folder.resolve(), services=services, make_variables=make_variables, **kinds)
