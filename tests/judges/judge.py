@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""judge.py DIR [NAME=VALUE...]: what the judges find in the files of the one service in DIR.
+"""judge.py DIR [NAME=VALUE...]: what the judges find in the files of the one service in DIR; judge.py --many DIR: in its folders.
 
 Prints `tool rule place message` for each finding, separated by tabs, then a table of counts. Exits with 1 on any finding.
 A judge that is missing, that breaks, or that says what cannot be read is a finding: silence is never taken for "clean".
@@ -18,7 +18,7 @@ from tree import Tree
 
 
 def main(folder: str, *variables: str) -> int:
-    tree = Tree.read(Path(folder), variables)
+    tree = Tree.read_all(Path(variables[0])) if folder == "--many" else Tree.read(Path(folder), variables)
     verdicts = {tool: verdict(tool, tree) for tool in JUDGES}
     findings = [finding for each in verdicts.values() for finding in each.findings]
     if not tree.files():

