@@ -85,15 +85,15 @@ JUDGES = {
     "permissions": Judge(
         permissions.permissions, "workflows", "a job's token may do what its steps do with it", lambda: "-"
     ),
-    "make": Judge(makefile.make, "makefiles", "every target, undefined variables are faults", asked("make", "--version")),
+    "make": Judge(makefile.make, "makefiles", "every target, in every environment (of drawn specs in one of each kind); undefined variables are faults", asked("make", "--version")),
     "newest-make": Judge(
-        makefile.newest_make, "makefiles", "every target, means to do what an older make does", asked(offline.installed("make"), "--version")
+        makefile.newest_make, "makefiles", "the same, and that it means to do what an older make does; 20 of the drawn files", asked(offline.installed("make"), "--version")
     ),
     "shellcheck-recipes": Judge(makefile.shellcheck_recipes, "makefiles", "every optional check but SC2250, every recipe of every target", installed("shellcheck")),
     "mbake-format": Judge(makefile.mbake_format, "makefiles", "every rule but five of taste", installed("mbake")),
     "mbake-validate": Judge(makefile.mbake_validate, "makefiles", "everything", installed("mbake")),
     "portable": Judge(portable.portable, "makefiles", f"{len(portable.RULES)} rules on GNU make 3.81 and BSD's tools", lambda: "-"),
-    "elsewhere": Judge(elsewhere.elsewhere, "makefiles", "run with busybox, BWK awk and shasum instead of GNU's tools", places.version),
+    "elsewhere": Judge(elsewhere.elsewhere, "makefiles", "run with busybox, BWK awk and shasum instead of GNU's tools; 6 of the drawn files", places.version),
     "markdownlint": Judge(page.markdownlint, "pages", "every rule but MD013, with names for MD044", package("markdownlint")),
     "mermaid": Judge(page.mermaid, "pages", "Mermaid's own parser, every node named", package("mermaid")),
     "links": Judge(page.links, "pages", "every file linked to is there", lambda: "-"),

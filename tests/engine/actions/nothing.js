@@ -1,0 +1,3 @@
+// Sets up what is there already.
+
+require("./stand_in").inputs();

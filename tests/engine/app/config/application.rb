@@ -1,0 +1,22 @@
+# frozen_string_literal: true
+
+ENV["BUNDLE_GEMFILE"] ||= File.expand_path("../Gemfile", __dir__)
+
+require "bundler/setup"
+require "rails"
+require "active_record/railtie"
+require "action_controller/railtie"
+
+Bundler.require(*Rails.groups)
+
+module Notes
+  # The application that the runs build, ship, start and ask.
+  class Application < Rails::Application
+    config.load_defaults 7.2
+    config.eager_load = Rails.env.production?
+    config.hosts.clear
+    config.logger = ActiveSupport::Logger.new($stdout, level: :info)
+    # The code is not the user's to write.
+    config.active_record.dump_schema_after_migration = false
+  end
+end

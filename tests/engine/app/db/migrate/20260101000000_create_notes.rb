@@ -1,0 +1,13 @@
+# frozen_string_literal: true
+
+# One note, to tell that the migration ran.
+class CreateNotes < ActiveRecord::Migration[7.2]
+  def up
+    create_table(:notes) { |table| table.string :body }
+    execute "INSERT INTO notes (body) VALUES ('migrated')"
+  end
+
+  def down
+    drop_table :notes
+  end
+end

@@ -1,0 +1,42 @@
+"""Events, as far as a workflow of tvgen's looks at them, in the words of GitHub's webhooks."""
+
+REPOSITORY = {"full_name": "acme/notes", "name": "notes", "owner": {"login": "acme"}, "default_branch": "main"}
+
+
+def push(branch: str) -> dict:
+    return {"ref": f"refs/heads/{branch}", "repository": REPOSITORY}
+
+
+def pull_request(
+    action: str,
+    branch: str,
+    commit: str,
+    labels: tuple[str, ...] = (),
+    label: str | None = None,
+    fork: bool = False,
+    user: str = "User",
+    number: int = 42,
+) -> dict:
+    """`label` is the one that was just put on or taken off."""
+    head = {"ref": branch, "sha": commit, "repo": {"full_name": "stranger/notes" if fork else "acme/notes", "fork": fork}}
+    event = {
+        "action": action,
+        "number": number,
+        "repository": REPOSITORY,
+        "pull_request": {
+            "number": number,
+            "head": head,
+            "base": {"ref": "main"},
+            "labels": [{"name": name} for name in labels],
+            "user": {"login": "somebody", "type": user},
+        },
+    }
+    return event | ({"label": {"name": label}} if label else {})
+
+
+def schedule() -> dict:
+    return {"repository": REPOSITORY, "schedule": "0 12 * * 0"}
+
+
+def by_hand(**inputs: str) -> dict:
+    return {"ref": "refs/heads/main", "repository": REPOSITORY, "inputs": inputs}

@@ -1,0 +1,57 @@
+"""measure.py TIMES FILE: how often a build of a branch that was never built gets its packages, gems and JavaScript from a cache.
+
+BuildKit does not promise it: it looks for records, and may miss. So it is counted, and the counts are kept in FILE."""
+
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import events
+from service import HOME, Service
+from world import World, docker, forget, wipe
+
+SAVED = ("apk add", "bundle install", "yarn install")
+
+
+def main(times: int, file: Path) -> None:
+    rows = []
+    for mode, spec, engine in (("inline", "tvgen.toml", "docker"), ("registry", "tvgen-registry.toml", "containerd")):
+        os.environ["DOCKER_HOST"] = f"unix://{HOME}/{engine}.sock"
+        rows += measure(times, mode, spec)
+    measured = {"day": str(date.today()), "engine": docker("version", "--format", "{{.Server.Version}}"), "rows": rows}
+    file.write_text(json.dumps(measured, indent=2) + "\n", "utf-8")
+
+
+def measure(times: int, mode: str, spec: str) -> list[dict]:
+    world = World(HOME / "work/measure")
+    service = world.service(spec=spec)
+    forget()
+    wipe()
+    world.workflow(service, "build", "push", events.push("main"))
+    rows = []
+    for which in ("the workflow", "make build-local-image"):
+        hits = dict.fromkeys(SAVED, 0)
+        for number in range(times):
+            service.git("checkout", "--quiet", "main")
+            service.branch(f"{which.split()[0]}-{number}")
+            service.change_code(100 + number)
+            wipe()
+            steps = build(world, service, which)
+            for words in SAVED:
+                hits[words] += steps.all_cached(words)
+            print(f"{mode}, {which}: {number + 1} builds, {hits}", flush=True)
+        rows.append({"mode": mode, "build": which, "times": times, "hits": hits})
+    return rows
+
+
+def build(world: World, service: Service, which: str):
+    if which == "the workflow":
+        branch = service.git("branch", "--show-current")
+        return world.workflow(service, "build", "pull_request", events.pull_request("synchronize", branch, service.head())).steps
+    return world.make(service, "build-local-image").steps
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# measure.sh [TIMES]: counts how often the caches are hit, and keeps the counts in measured.json. Takes about half a minute a time.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/engine/home.sh
+. "$here/home.sh"
+
+"$here/prepare.sh"
+"$here/inside.sh" "$engine/venv/bin/python" "$here/measure.py" "${1:-10}" "$here/measured.json"

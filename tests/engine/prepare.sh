@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Makes all ready for runs.sh: the engine, the registry with the base image in it, the runner of workflows.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/engine/home.sh
+. "$here/home.sh"
+base=ruby:3.3.8-alpine3.22
+
+main() {
+  "$here/up.sh"
+  "$here/image/build.sh"
+  install_runner
+  "$engine/venv/bin/python" "$here/workflow.py"
+  import_base
+  command -v terraform >/dev/null || {
+    echo "tests/engine/prepare.sh: the runs need terraform, which no package registry has: install it" >&2
+    exit 1
+  }
+}
+
+# act runs workflows, every step on this machine.
+install_runner() {
+  cmp -s "$here/requirements.txt" "$engine/requirements.txt" && return
+  rm -rf "$engine/venv"
+  python3 -m venv "$engine/venv"
+  "$engine/venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$here/requirements.txt"
+  cp "$here/requirements.txt" "$engine/requirements.txt"
+}
+
+# The environment is that of the official image.
+import_base() {
+  cmp -s "$engine/image/made_of" "$engine/imported" && return
+  "$here/inside.sh" docker import \
+    --change 'ENV LANG=C.UTF-8 GEM_HOME=/usr/local/bundle BUNDLE_SILENCE_ROOT_WARNING=1 BUNDLE_APP_CONFIG=/usr/local/bundle' \
+    --change 'ENV PATH=/usr/local/bundle/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
+    --change 'CMD ["irb"]' "$engine/image/base.tar" "$base" >/dev/null
+  "$here/inside.sh" docker push --quiet "$base" >/dev/null
+  local other
+  for other in "$containerd_socket" "$faults_socket"; do
+    "$here/inside.sh" docker --host "unix://$other" pull --quiet "$base" >/dev/null
+  done
+  cp "$engine/image/made_of" "$engine/imported"
+}
+
+main
