@@ -23,7 +23,7 @@ class Answers:
     process: str
     zone: str
     user: str
-    health: str
+    healthy: bool
     stopped_after: float
     exit_code: int
     log: str
@@ -37,16 +37,24 @@ def ask(image: str) -> Answers:
             ["docker", "exec", container, "sh", "-c", "tr '\\0' ' ' </proc/1/cmdline; echo; date -d @1720000000 +%Z; id -u"],
             capture_output=True, text=True,
         ).stdout.splitlines()  # fmt: skip
-        health = docker("inspect", "--format", "{{if .State.Health}}{{.State.Health.Status}}{{end}}", container)
+        healthy = passes_its_check(container)
         begun = time.monotonic()
         docker("stop", "--time", "8", container)
         stopped_after = time.monotonic() - begun
         code = int(docker("inspect", "--format", "{{.State.ExitCode}}", container))
         log = run(["docker", "logs", container], capture_output=True, text=True)
         process, zone, user = (inside + ["", "", ""])[:3]
-        return Answers(said, process.strip(), zone, user, health, stopped_after, code, log.stdout + log.stderr)
+        return Answers(said, process.strip(), zone, user, healthy, stopped_after, code, log.stdout + log.stderr)
     finally:
         docker("rm", "--force", "--volumes", container)
+
+
+def passes_its_check(container: str) -> bool:
+    """Whether the image says how its health is checked, and the check finds it healthy."""
+    check = json.loads(
+        docker("inspect", "--format", "{{if .Config.Healthcheck}}{{json .Config.Healthcheck.Test}}{{else}}[]{{end}}", container)
+    )
+    return check[:1] == ["CMD"] and run(["docker", "exec", container, *check[1:]], capture_output=True).returncode == 0
 
 
 def wait_for(container: str) -> dict:

@@ -39,6 +39,7 @@ FAULTS = (
         "The shell keeps the signals from the server", "Dockerfile",
         "&& exec bundle exec rails server -b 0.0.0.0", "&& bundle exec rails server -b 0.0.0.0; echo ended", looks.image, "it stops within five seconds of SIGTERM, and by itself",
     ),
+    Fault("Nobody asks the server how it is", "Dockerfile", 'HEALTHCHECK CMD ["wget", "--quiet", "--spider", "http://127.0.0.1:3000/healthcheck"]\n', "", looks.image, "its own health check finds it healthy"),
     Fault("Nobody migrates the database", "Dockerfile", "bundle exec rails db:migrate && ", "", looks.image, "the database is migrated"),
     Fault("All the code is copied before the gems are installed", "Dockerfile", "COPY Gemfile Gemfile.lock ./", "COPY . .", looks.next_push, "bundle install comes from the cache"),
     Fault("A stage copies from one that is not there", "Dockerfile", "COPY --from=builder /app", "COPY --from=bulider /app"),

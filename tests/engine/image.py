@@ -42,6 +42,7 @@ def what_it_is(report: Report, image: str, commit: str) -> None:
         said,
     )
     report.check("the server has the shell's place", answers.process.startswith("puma"), answers.process)
+    report.check("its own health check finds it healthy", answers.healthy, answers.log[-2000:])
     report.check(
         "it stops within five seconds of SIGTERM, and by itself",
         answers.stopped_after < 5 and answers.exit_code != KILLED,

@@ -40,7 +40,7 @@ install_packages() {
 take_installed_engine() {
   local version plugin=/usr/libexec/docker/cli-plugins/docker-buildx
   version=$(dockerd --version 2>/dev/null | sed -E 's/^Docker version ([0-9]+)\..*/\1/')
-  [ "${version:-0}" -ge 28 ] && [ -x "$plugin" ] && command -v containerd docker >/dev/null || return 1
+  [ "${version:-0}" -ge 28 ] && [ -x "$plugin" ] && command -v containerd >/dev/null && command -v docker >/dev/null || return 1
   mkdir -p "$engine"/root/usr/{bin,sbin,libexec/docker/cli-plugins}
   ln -sf "$plugin" "$engine/root/usr/libexec/docker/cli-plugins/"
   ln -sf "$(command -v docker)" "$engine/root/usr/bin/docker"

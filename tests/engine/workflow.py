@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 from build_log import Steps
-from service import HERE, HOME, PROJECT, Service
+from service import HERE, HOME, OWNER, PROJECT, Service
 
 SECRETS = {
     "GITHUB_TOKEN": "token-of-github",
@@ -88,7 +88,8 @@ def run(service: Service, file: str, name: str, event: dict, environment: dict[s
         HOME / "venv/bin/act", name,
         "--workflows", f".github/workflows/{file}", "--eventpath", place,
         "--platform", "ubuntu-24.04=-self-hosted", "--pull=false", "--action-offline-mode", "--no-cache-server",
-        "--action-cache-path", place.parent / "act",
+        # Workspaces lie there, and act wants no space in their names.
+        "--action-cache-path", HOME / "work/act" / OWNER,
         # The application's own .env is not act's.
         "--env-file", "/dev/null",
         # A secret in the log has to be seen.

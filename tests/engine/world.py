@@ -36,7 +36,7 @@ class World:
         self.webhook = webhook(self.messages)
         self.runs = 0
 
-    def service(self, name: str = "service", spec: str = "tvgen.toml") -> Service:
+    def service(self, name: str = "a service of ours", spec: str = "tvgen.toml") -> Service:
         place = self.folder / name / "notes"
         place.parent.mkdir()
         return Service(place, spec)

@@ -34,7 +34,7 @@ fn drawn_specs_are_left_for_the_judges() {
 }
 
 /// Mends what the judges would say of the author's own jobs, which are printed as written: a job has a name, a group of runs that do not
-/// overlap, and a checkout that leaves no token behind. The laws are asked of jobs without these too.
+/// overlap, and a checkout that it may do and that leaves no token behind. The laws are asked of jobs without these too.
 fn judged_before(spec: &mut Table) {
     let jobs = spec
         .get_mut("hooks")
@@ -51,13 +51,25 @@ fn judged_before(spec: &mut Table) {
         group.insert("cancel-in-progress".to_owned(), false.into());
         job.insert("concurrency".to_owned(), Value::Table(group));
         let steps = job.get_mut("steps").and_then(Value::as_array_mut);
+        let mut checks_out = false;
         for step in steps.into_iter().flatten().filter_map(Value::as_table_mut) {
             if step.get("uses").and_then(Value::as_str) == Some("actions/checkout") {
+                checks_out = true;
                 let with = step
                     .entry("with")
                     .or_insert_with(|| Value::Table(Table::new()));
                 let with = with.as_table_mut().expect("inputs are a table");
                 with.insert("persist-credentials".to_owned(), false.into());
+            }
+        }
+        if checks_out {
+            let permissions = job
+                .entry("permissions")
+                .or_insert_with(|| Value::Table(Table::new()));
+            if let Value::Table(scopes) = permissions {
+                scopes
+                    .entry("contents")
+                    .or_insert_with(|| "read".to_owned().into());
             }
         }
     }
