@@ -150,7 +150,13 @@ def by_judge(findings: list[str]) -> str:
 def table(head: list[str], rows: list[list], right: int = 99) -> str:
     """A table whose columns from `right` on are numbers."""
     line = ["---:" if number >= right else "---" for number in range(len(head))]
-    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in [head, line, *rows])
+    return "\n".join("|" + "|".join(filled(cell) for cell in row) + "|" for row in [head, line, *rows])
+
+
+def filled(cell: object) -> str:
+    """A cell with a space at each side of what is in it."""
+    text = str(cell).replace("|", "\\|")
+    return f" {text} " if text else " "
 
 
 OPENING = """

@@ -65,8 +65,8 @@ FAULTS = (
     ),
     Fault("A recipe has lost its tab", "Makefile", "\tdocker push", "        docker push", looks.local_push, "it pushes the image under both its tags"),
     Fault("A variable of the Makefile is misspelt", "Makefile", "dev-$(COMMIT_SHA)", "dev-$(COMIT_SHA)"),
-    Fault("A deployment falls back to a moving tag", "Makefile", "IMAGE_TAG ?=\n", "IMAGE_TAG ?= main\n", looks.refusals, "make staging terraform-apply says how it is used"),
-    Fault("Production asks for no confirmation", "Makefile", "NEEDS_CONFIRMATION := yes", "NEEDS_CONFIRMATION :=", looks.refusals, "make ci production terraform-apply IMAGE_TAG=UNIQUE says how it is used"),
+    Fault("A deployment falls back to a moving tag", "Makefile", "IMAGE_TAG ?=\n", "IMAGE_TAG ?= main\n", looks.refusals, "`make staging terraform-apply` says how it is used"),
+    Fault("Production asks for no confirmation", "Makefile", "NEEDS_CONFIRMATION := yes", "NEEDS_CONFIRMATION :=", looks.refusals, "`make ci production terraform-apply IMAGE_TAG=UNIQUE` says how it is used"),
     Fault("A diagram of the page cannot be drawn", "documentation/docker.md", "flowchart TD", "flowchart TD\n    [broken"),
     Fault("The page leads to a file that is not there", "documentation/docker.md", "(../Dockerfile)", "(../Dockerfil)"),
 )  # fmt: skip

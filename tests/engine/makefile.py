@@ -21,7 +21,7 @@ def the_makefile(world: World, report: Report, service: Service, unique: str) ->
 
 
 def local_builds(world: World, report: Report, service: Service) -> None:
-    report.begin("make build-local-image, on a branch that was never built and whose name is odd")
+    report.begin("`make build-local-image`, on a branch that was never built and whose name is odd")
     wipe()
     service.branch(ODD)
     service.change_code(5)
@@ -46,7 +46,7 @@ def local_builds(world: World, report: Report, service: Service) -> None:
 
 
 def local_push(world: World, report: Report, service: Service, branch: str) -> None:
-    report.begin("make push-local-image")
+    report.begin("`make push-local-image`")
     run = world.make(service, "push-local-image")
     pushed = [tag for tag in PRIMARY.tags() if tag == branch or tag.startswith(f"dev-{service.head()}")]
     report.check("it pushes the image under both its tags", run.passed and len(pushed) == 2, (pushed, run.log[-1500:]))
@@ -55,7 +55,7 @@ def local_push(world: World, report: Report, service: Service, branch: str) -> N
 
 
 def looking_in(world: World, report: Report, service: Service, unique: str) -> None:
-    report.begin("make verify-image")
+    report.begin("`make verify-image`")
     wipe()
     run = world.make(service, "verify-image")
     report.check("without a tag it says how to name one", not run.passed and "IMAGE_TAG=" in run.log, run.log)
@@ -65,7 +65,7 @@ def looking_in(world: World, report: Report, service: Service, unique: str) -> N
 
 
 def refusals(world: World, report: Report, service: Service, unique: str) -> None:
-    report.begin("make, with words that are wrong")
+    report.begin("`make`, with words that are wrong")
     image = f"IMAGE_TAG={unique}"
     cases = [
         (("terraform-plan", image), "Name one environment"),
@@ -85,7 +85,9 @@ def refusals(world: World, report: Report, service: Service, unique: str) -> Non
     for words, answer in cases:
         run = world.make(service, *words)
         report.check(
-            f"make {' '.join(words).replace(unique, 'UNIQUE')} says how it is used", not run.passed and answer in run.log, run.log
+            f"`make {' '.join(words).replace(unique, 'UNIQUE')}` says how it is used",
+            not run.passed and answer in run.log,
+            run.log,
         )
     report.check("none of them called Terraform or Azure", world.recorded() == [])
     report.check("none of them ran what was hidden in a value", not list(service.folder.rglob("stolen")))
@@ -96,7 +98,7 @@ def refusals(world: World, report: Report, service: Service, unique: str) -> Non
 def terraform(world: World, report: Report, service: Service, unique: str) -> None:
     image = f"IMAGE_TAG={unique}"
     reference = f"{PRIMARY.name}:{unique}"
-    report.begin("make … terraform-plan, terraform-apply and terraform-destroy")
+    report.begin("`make … terraform-plan`, `terraform-apply` and `terraform-destroy`")
     run = world.make(service, "staging", "terraform-init")
     report.check("terraform-init needs no image", run.passed, run.log)
     run = world.make(service, "review", "PR=7", "terraform-plan", image)
@@ -138,7 +140,7 @@ def terraform(world: World, report: Report, service: Service, unique: str) -> No
 
 
 def running_apps(world: World, report: Report, service: Service) -> None:
-    report.begin("make … shell, console and logs")
+    report.begin("`make … shell`, `console` and `logs`")
     for target, does in (
         ("shell", "exec --stdin --tty deployment/notes-review-pr-7 -- /bin/sh"),
         ("console", "exec --stdin --tty deployment/notes-review-pr-7 -- bundle exec rails console"),
@@ -155,7 +157,7 @@ def running_apps(world: World, report: Report, service: Service) -> None:
 
 
 def help_of_all(world: World, report: Report, service: Service) -> None:
-    report.begin("make help")
+    report.begin("`make help`")
     run = world.make(service)
     documented = re.findall(r"^([a-z0-9-]+):.*## ", service.read("Makefile"), re.MULTILINE)
     listed = [line.split()[0] for line in run.log.splitlines()]

@@ -31,11 +31,11 @@ def measure(times: int, mode: str, spec: str) -> list[dict]:
     wipe()
     world.workflow(service, "build", "push", events.push("main"))
     rows = []
-    for which in ("the workflow", "make build-local-image"):
+    for which in ("the workflow", "`make build-local-image`"):
         hits = dict.fromkeys(SAVED, 0)
         for number in range(times):
             service.git("checkout", "--quiet", "main")
-            service.branch(f"{which.split()[0]}-{number}")
+            service.branch(f"{which.split()[-1].strip('`')}-{number}")
             service.change_code(100 + number)
             wipe()
             steps = build(world, service, which)

@@ -28,7 +28,7 @@ def caches_of_their_own(world: World, report: Report) -> None:
         run = world.workflow(service, "build", "pull_request", event)
         report.check("the workflow passes", run.passed, run.log[-2000:])
         pushes.saved_by_cache(report, run.steps)
-    report.begin("Caches in the registry: make build-local-image, on a branch that was never built")
+    report.begin("Caches in the registry: `make build-local-image`, on a branch that was never built")
     wipe()
     service.branch("another")
     service.change_code(4)

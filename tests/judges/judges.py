@@ -63,7 +63,7 @@ JUDGES = {
         dockerfile.hadolint, "dockerfiles", "every rule, the two that are off by themselves too", installed("hadolint")
     ),
     "build-check": Judge(
-        dockerfile.build_check, "dockerfiles", "every check of docker build --check, the experimental ones too", engine.version
+        dockerfile.build_check, "dockerfiles", "every check of `docker build --check`, the experimental ones too", engine.version
     ),
     **{
         f"zizmor-{persona}": Judge(
