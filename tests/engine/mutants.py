@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import events
@@ -34,6 +35,22 @@ def main(world: World, file: Path) -> int:
         print(f"  {'ok  ' if who else 'FAIL'} {fault.name}: {who or 'nobody notices'}", flush=True)
     file.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", "utf-8")
     return sum(not row["judges"] and not row["run"] for row in rows)
+
+
+def controls(world: World) -> int:
+    """Gives a service without a fault to every part of the runs that a fault is given to, and counts those that find one: what
+    finds faults where there are none proves nothing."""
+    sound = world.service("sound")
+    forget()
+    wipe()
+    world.workflow(sound, "build", "push", events.push("main"))
+    wrong = 0
+    for number, fault in enumerate(faults.FAULTS):
+        if fault.look:
+            found = seen(world, mutate(world, sound, number, replace(fault, broken=fault.sound)), fault)
+            wrong += found
+            print(f"  {'FAIL' if found else 'ok  '} {fault.name}: {fault.sentence}", flush=True)
+    return wrong
 
 
 def mutate(world: World, sound: Service, number: int, fault: faults.Fault) -> Service:

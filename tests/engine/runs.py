@@ -1,7 +1,7 @@
 """runs.py FOLDER [PART...]: the service's life on a real engine, and what it must have shown by its end.
 
 The parts are `life`, `registry` and `faults`, all of them if none is named. They run at the same time, each with an engine and
-repositories of its own. Leaves the results in FOLDER, and exits with 1 if anything failed."""
+repositories of its own. `controls`, which must be named, shows that what notices the faults notices none where there is none. Leaves the results in FOLDER, and exits with 1 if anything failed."""
 
 import os
 import subprocess
@@ -23,7 +23,7 @@ def main(folder: str, *parts: str) -> int:
     if "OWNER" in os.environ:  # this is the process that `start` started
         return min(PARTS[parts[0]][0](Path(folder)), 1)
     Path(folder).mkdir(parents=True, exist_ok=True)
-    running = [start(folder, part) for part in parts or PARTS]
+    running = [start(folder, part) for part in parts or ("life", "registry", "faults")]
     for process in running:
         print(process.communicate()[0], flush=True)
     return max(process.returncode for process in running)
@@ -67,8 +67,14 @@ def faults(results: Path) -> int:
     return mutants.main(World(HOME / "work/faults"), results / "faults.json")
 
 
+def controls(_: Path) -> int:
+    """What is not broken at all."""
+    print("\nNo faults", flush=True)
+    return mutants.controls(World(HOME / "work/controls"))
+
+
 # Each with the engine that it runs on.
-PARTS = {"life": (life, "docker"), "registry": (registry, "containerd"), "faults": (faults, "faults")}
+PARTS = {"life": (life, "docker"), "registry": (registry, "containerd"), "faults": (faults, "faults"), "controls": (controls, "faults")}
 
 if __name__ == "__main__":
     sys.exit(main(*sys.argv[1:]))
