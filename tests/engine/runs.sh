@@ -7,6 +7,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/home.sh"
 
 main() {
+  # A developer's machine may be one that can start no engine, and is told so; where all must be proved, that is a failure.
+  if ! "$here/possible.sh"; then
+    [ "${CI:-}" != true ] || exit 1
+    exit 0
+  fi
   "$here/prepare.sh"
   "$here/inside.sh" "$engine/venv/bin/python" "$here/runs.py" "$here/../../target/verification" "$@"
 }
