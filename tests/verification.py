@@ -162,8 +162,9 @@ def filled(cell: object) -> str:
 OPENING = """
 # What is proved, and by whom
 
-What tvgen renders is read by judges that are not ours and run on a real engine, before each change is merged. This page is made
-by that run, and the run fails where it would be another.
+What tvgen renders is read by judges and run on a real engine, before each change is merged. The judges are not ours, but for
+`permissions`, `portable`, `links` and `silences`, which look for what none of the others does. This page is made by that run, and
+the run fails where it would be another.
 
 ```sh
 tests/judges/all.sh  # the judges that read: about two minutes
