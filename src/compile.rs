@@ -7,7 +7,7 @@ use crate::{
     plan::{self, Plan},
     read_back::{self, Difference},
     rules,
-    source::Source,
+    source::{Source, Surroundings},
     spec::{Checked, read::read},
 };
 
@@ -32,21 +32,25 @@ impl Outcome {
     }
 }
 
-/// Compiles `source`.
+/// Compiles `source`, held against `surroundings`.
 #[must_use]
-pub fn compile(source: &Source) -> Outcome {
-    compile_with(source, emit::emit)
+pub fn compile(source: &Source, surroundings: &Surroundings) -> Outcome {
+    compile_with(source, surroundings, emit::emit)
 }
 
 /// Compiles `source`, its outputs written by `emit` from the plan and the name of the spec.
 #[must_use]
-pub fn compile_with(source: &Source, emit: impl FnOnce(&Plan, &str) -> Vec<Artifact>) -> Outcome {
+pub fn compile_with(
+    source: &Source,
+    surroundings: &Surroundings,
+    emit: impl FnOnce(&Plan, &str) -> Vec<Artifact>,
+) -> Outcome {
     let reading = read(source);
     let mut findings = reading.findings.clone();
     // Half a spec breaks rules that the whole one keeps.
     let found = match source.baseless {
         Some(_) => Vec::new(),
-        None => rules::check(&reading.spec, &reading.findings),
+        None => rules::check(&reading.spec, &reading.findings, source, surroundings),
     };
     for mut finding in found {
         finding.at = match finding.at {

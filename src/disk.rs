@@ -1,4 +1,6 @@
-//! The only file that touches files.
+//! The only place that touches files.
+
+mod folder;
 
 use std::{
     fmt, fs,
@@ -7,6 +9,8 @@ use std::{
 };
 
 use tempfile::NamedTempFile;
+
+pub use folder::Folder;
 
 /// What went wrong with which file.
 #[derive(Debug)]

@@ -8,11 +8,13 @@ pub mod node;
 mod parse;
 pub mod path;
 pub mod place;
+pub mod surroundings;
 
 pub use file::{File, Span};
 pub use layer::SyntaxError;
 pub use node::{Node, Value};
 pub use place::{Key, Place, Placed};
+pub use surroundings::{Repository, Surroundings};
 
 use base::{Baseless, Chain, Found, Unread};
 use merge::LostSpread;

@@ -14,7 +14,7 @@ use crate::{
 /// The page of `spec`.
 #[track_caller]
 fn page(spec: &str) -> String {
-    let outcome = tvgen::compile::compile(&Source::new("tvgen.toml", spec.to_owned()));
+    let outcome = crate::support::compile(&Source::new("tvgen.toml", spec.to_owned()));
     assert!(!outcome.failed(), "{:?}", outcome.findings);
     artifact(&outcome.artifacts, "docs").text.clone()
 }

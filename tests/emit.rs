@@ -201,7 +201,7 @@ fn a_digest_follows_the_tag_of_the_base_image() {
         "ruby = \"3.4.7\"",
         &format!("ruby = \"3.4.7\"\ndigest = \"{digest}\""),
     );
-    let outcome = tvgen::compile::compile(&tvgen::source::Source::new("tvgen.toml", text));
+    let outcome = crate::support::compile(&tvgen::source::Source::new("tvgen.toml", text));
     assert_eq!(outcome.findings, []);
     let from = format!("FROM ruby:3.4.7-alpine@{digest} AS builder");
     assert_eq!(

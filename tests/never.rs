@@ -1,9 +1,9 @@
 //! What must never happen, whatever is in a spec: a panic, a hang, outputs beside an error.
 
 use proptest::prelude::*;
-use tvgen::{compile::compile, source::Source};
+use tvgen::source::Source;
 
-use crate::support::{bases::on_bases, specs, text};
+use crate::support::{bases::on_bases, compile, specs, text};
 
 #[test]
 fn a_spec_cut_off_anywhere_is_answered() {

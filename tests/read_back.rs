@@ -12,11 +12,11 @@ use tvgen::{
     emit::emit,
     read_back::Difference,
     report::internal,
-    source::Source,
+    source::{Source, Surroundings},
 };
 
 use self::broken::{BROKEN, Broken};
-use crate::support::{compiled, project::Project, snapshot, spec, specs, text};
+use crate::support::{TODAY, compiled, project::Project, snapshot, spec, specs, text};
 
 #[test]
 fn every_spec_is_read_back_as_it_was_planned() {
@@ -150,7 +150,7 @@ fn a_broken_emitter_is_found_out() {
 #[test]
 fn an_output_that_is_not_written_is_missed() {
     let source = Source::new("tvgen.toml", text("three-stages"));
-    let outcome = compile_with(&source, |plan, spec| {
+    let outcome = compile_with(&source, &Surroundings::on(TODAY), |plan, spec| {
         let mut artifacts = emit(plan, spec);
         artifacts.retain(|artifact| artifact.name != "review_cleanup");
         artifacts
@@ -183,7 +183,11 @@ fn nothing_is_written_where_an_output_differs_from_the_plan() {
         let (mut results, mut messages) = (Vec::new(), Vec::new());
         let code = run_with(
             arguments,
-            |source| compile_with(source, |plan, spec| BROKEN[0].apply(emit(plan, spec))),
+            |source, surroundings| {
+                compile_with(source, surroundings, |plan, spec| {
+                    BROKEN[0].apply(emit(plan, spec))
+                })
+            },
             &mut results,
             &mut messages,
         );
@@ -198,7 +202,9 @@ fn nothing_is_written_where_an_output_differs_from_the_plan() {
 
 fn compile_broken(broken: &Broken) -> Outcome {
     let source = Source::new("tvgen.toml", text(broken.spec));
-    compile_with(&source, |plan, spec| broken.apply(emit(plan, spec)))
+    compile_with(&source, &Surroundings::on(TODAY), |plan, spec| {
+        broken.apply(emit(plan, spec))
+    })
 }
 
 /// Puts what `change` says into `spec`; its lists, strings, and tables of one line replace those of `spec`.

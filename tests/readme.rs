@@ -1,8 +1,8 @@
 //! What README.md says is so.
 
-use tvgen::{compile::compile, report::terminal, source::Source};
+use tvgen::{report::terminal, source::Source};
 
-use crate::support::project::Project;
+use crate::support::{compile, project::Project};
 
 #[test]
 fn the_spec_of_the_readme_renders_what_the_readme_shows() {

@@ -1,8 +1,32 @@
 //! The rules' own examples are their tests.
 
-use tvgen::{compile::compile, finding::Finding, report::terminal, rules, source::Source};
+use tvgen::{
+    compile::compile,
+    finding::Finding,
+    report::terminal,
+    rules,
+    source::{Repository, Source, Surroundings},
+};
 
-use crate::support::{bases::on_bases, snapshot};
+use crate::support::{TODAY, bases::on_bases, neighbours::Neighbours, snapshot};
+
+/// The smallest spec that no rule warns of: what examples do not say is taken from here.
+const SMALLEST: &str = r#"spec = 1
+
+[service]
+name = "hello"
+
+[base]
+ruby = "3.4.7"
+alpine = "3.22"
+
+[registries.ghcr]
+repository = "ghcr.io/acme/hello"
+login = "github-token"
+
+[scan]
+tool = "trivy"
+"#;
 
 #[test]
 fn every_failing_example_raises_its_rule_and_nothing_else() {
@@ -134,14 +158,16 @@ fn every_file_is_in_the_list() {
     }
 }
 
-/// An example, with the files that it builds on.
+/// An example, with the files that it builds on, and those that lie beside it.
 #[derive(Debug)]
 struct Example {
     text: String,
     bases: Vec<(String, String)>,
+    neighbours: Vec<(String, String)>,
 }
 
-/// The examples below the heading `heading`. A block that names a file is that file for all blocks after it.
+/// The examples below the heading `heading`. A block that names a file is that file for all blocks after it: one that a
+/// spec can build on if it is TOML, one that lies beside the spec otherwise.
 fn examples(header: &str, heading: &str) -> Vec<Example> {
     let lines = header.lines().map(|line| line.trim_start_matches("//!"));
     let lines: Vec<&str> = lines
@@ -152,17 +178,18 @@ fn examples(header: &str, heading: &str) -> Vec<Example> {
         .split("\n## ")
         .find(|section| section.starts_with(heading))
         .unwrap_or_default();
-    let (mut bases, mut examples) = (Vec::new(), Vec::new());
-    for block in section.split("```toml").skip(1) {
-        let block = block.split("```").next().unwrap_or_default();
-        let (name, text) = block.split_once('\n').expect("a block has lines");
+    let (mut bases, mut neighbours, mut examples) = (Vec::new(), Vec::new(), Vec::new());
+    for block in section.split("```").skip(1).step_by(2) {
+        let (title, text) = block.split_once('\n').expect("a block has lines");
         let text = text.to_owned();
-        match name.trim() {
-            "" => examples.push(Example {
+        match title.split_once(' ') {
+            None => examples.push(Example {
                 text,
                 bases: bases.clone(),
+                neighbours: neighbours.clone(),
             }),
-            name => bases.push((name.to_owned(), text)),
+            Some(("toml", name)) => bases.push((name.to_owned(), text)),
+            Some((_, name)) => neighbours.push((name.to_owned(), text)),
         }
     }
     examples
@@ -170,11 +197,9 @@ fn examples(header: &str, heading: &str) -> Vec<Example> {
 
 /// What is found in `example`, completed by the tables of the smallest spec that it does not have.
 fn check(example: &Example) -> (Source, Vec<Finding>) {
-    let smallest =
-        std::fs::read_to_string("spec/minimal.toml").expect("the smallest spec is there");
     let mut text = example.text.clone();
     let lines = || example.text.lines();
-    for table in smallest.split("\n\n") {
+    for table in SMALLEST.split("\n\n") {
         let first = table.lines().next().unwrap_or_default();
         let root = |name: &str| {
             name.trim_matches(['[', ']'])
@@ -191,6 +216,11 @@ fn check(example: &Example) -> (Source, Vec<Finding>) {
         }
     }
     let source = on_bases(&text, &example.bases);
-    let findings = compile(&source).findings;
+    let neighbours = Neighbours(&example.neighbours);
+    let surroundings = Surroundings {
+        today: TODAY,
+        repository: (!example.neighbours.is_empty()).then_some(&neighbours as &dyn Repository),
+    };
+    let findings = compile(&source, &surroundings).findings;
     (source, findings)
 }

@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{
-    Ending, input,
+    Compiler, Ending, input,
     output::Output,
     target::{self, Target},
 };
 use crate::{
-    compile::Outcome,
     drift::{self, State},
     source::Source,
 };
@@ -30,22 +29,18 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn run(&self, compile: fn(&Source) -> Outcome, output: &mut Output) -> Ending {
-        self.try_run(compile, output).unwrap_or_else(|error| {
+    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
+        self.try_run(compiler, output).unwrap_or_else(|error| {
             output.error(&format!("error: {error}"));
             Ending::Failed
         })
     }
 
-    fn try_run(
-        &self,
-        compile: fn(&Source) -> Outcome,
-        output: &mut Output,
-    ) -> Result<Ending, String> {
+    fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
         let mut ending = Ending::Clean;
         let mut files = 0;
         for input in input::read(&self.specs)? {
-            let outcome = compile(&input.source);
+            let outcome = compiler.compile(&input);
             output.findings(&input.source, &outcome);
             output.differences(&input.source, &outcome);
             if !outcome.differences.is_empty() {

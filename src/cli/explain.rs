@@ -9,7 +9,7 @@ use clap::Args;
 
 use self::what::{FORMS, What};
 use super::{
-    Ending,
+    Compiler, Ending,
     input::{self, Input, NAME},
     output::Output,
 };
@@ -18,7 +18,6 @@ use crate::{
     disk,
     drift::{self, State},
     report::explain,
-    source::Source,
 };
 
 /// Explain a line of an output, a key of the spec, or a rule
@@ -39,18 +38,14 @@ pub(super) struct Explain {
 }
 
 impl Explain {
-    pub(super) fn run(&self, compile: fn(&Source) -> Outcome, output: &mut Output) -> Ending {
-        self.try_run(compile, output).unwrap_or_else(|error| {
+    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
+        self.try_run(compiler, output).unwrap_or_else(|error| {
             output.error(&format!("error: {error}"));
             Ending::Failed
         })
     }
 
-    fn try_run(
-        &self,
-        compile: fn(&Source) -> Outcome,
-        output: &mut Output,
-    ) -> Result<Ending, String> {
+    fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
         let is_spec = |text: &&String| {
             let path = Path::new(text);
             let named = path.extension().is_some_and(|ending| ending == "toml");
@@ -76,11 +71,11 @@ impl Explain {
                 Ok(Ending::Clean)
             }
             What::Line { file, line } => {
-                compiled(spec, compile, output, |input, outcome, output| {
+                compiled(spec, compiler, output, |input, outcome, output| {
                     explain_line(input, outcome, &file, line, output)
                 })
             }
-            What::Key(place) => compiled(spec, compile, output, |input, outcome, output| {
+            What::Key(place) => compiled(spec, compiler, output, |input, outcome, output| {
                 let key = explain::key(&input.source, &input.folder, &outcome.artifacts, &place);
                 if let Some(whole) = key.whole {
                     output.error(&format!(
@@ -97,7 +92,7 @@ impl Explain {
 /// Calls `explain` with the spec at `path` and what comes of it; a spec that has errors explains nothing but these.
 fn compiled(
     path: Option<PathBuf>,
-    compile: fn(&Source) -> Outcome,
+    compiler: &Compiler,
     output: &mut Output,
     explain: impl Fn(&Input, &Outcome, &mut Output) -> Result<(), String>,
 ) -> Result<Ending, String> {
@@ -111,7 +106,7 @@ fn compiled(
         }
     })?;
     for input in &inputs {
-        let outcome = compile(&input.source);
+        let outcome = compiler.compile(input);
         if outcome.failed() {
             output.findings(&input.source, &outcome);
             output.error("Nothing is rendered, so there is nothing to explain yet.");

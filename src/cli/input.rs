@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    disk,
+    disk::{self, Folder},
     source::{
         File, Source,
         base::{Found, Unread},
@@ -20,6 +20,8 @@ pub(super) struct Input {
     pub(super) source: Source,
     /// The folder that it lies in.
     pub(super) folder: PathBuf,
+    /// The service's repository, if it lies in one.
+    pub(super) repository: Option<Folder>,
 }
 
 /// Reads the specs `given`; without any, the one of this folder.
@@ -33,23 +35,29 @@ pub(super) fn read(given: &[PathBuf]) -> Result<Vec<Input>, String> {
 }
 
 fn read_one(given: &Path) -> Result<Input, String> {
-    let (own, folder) = if given == Path::new("-") {
+    let (own, folder, repository) = if given == Path::new("-") {
         let text = disk::read_input().map_err(|error| error.to_string())?;
         let name = "standard input".to_owned();
         let found = Found {
             file: File { name, text },
             id: String::new(),
         };
-        (found, PathBuf::new())
+        (found, PathBuf::new(), None)
     } else {
         let path = in_folder(given);
         let text = disk::read(&path).map_err(|error| error.to_string())?;
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        (found(&path, path.display().to_string(), text), folder)
+        let repository = Folder::of_service(&folder);
+        (
+            found(&path, path.display().to_string(), text),
+            folder,
+            repository,
+        )
     };
     Ok(Input {
         source: Source::load(own, read_base),
         folder,
+        repository,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The command line: what it takes, what it prints, how it exits.
 
 mod check;
+mod compiler;
 mod explain;
 mod input;
 mod output;
@@ -10,11 +11,10 @@ mod target;
 use std::{io::Write, process::ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
-use crate::{
-    compile::{Outcome, compile},
-    source::Source,
-};
+use self::compiler::Compiler;
+use crate::{compile::compile, source::surroundings::today};
 
 /// Compiles one TOML spec of a containerised Rails service into its pipeline: Dockerfile, .dockerignore, GitHub Actions
 /// workflows, Makefile and the page that explains it all.
@@ -56,6 +56,10 @@ struct Arguments {
     /// Say nothing but what is wrong
     #[arg(long, short, global = true, display_order = 901)]
     quiet: bool,
+
+    /// Compare ends of life with DATE, as in 2027-03-01 [default: the day it is]
+    #[arg(long, global = true, value_name = "DATE", display_order = 902, value_parser = compiler::date)]
+    today: Option<Date>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -109,7 +113,7 @@ pub fn run() -> ExitCode {
 #[must_use]
 pub fn run_with(
     arguments: &[&str],
-    compile: fn(&Source) -> Outcome,
+    compile: compiler::Compile,
     results: &mut dyn Write,
     messages: &mut dyn Write,
 ) -> ExitCode {
@@ -123,7 +127,7 @@ pub fn run_with(
 
 fn end(
     arguments: Result<Arguments, clap::Error>,
-    compile: fn(&Source) -> Outcome,
+    compile: compiler::Compile,
     results: &mut dyn Write,
     messages: &mut dyn Write,
 ) -> ExitCode {
@@ -141,10 +145,14 @@ fn end(
         }
     };
     let mut output = output::Output::new(arguments.color, arguments.quiet, results, messages);
+    let compiler = Compiler {
+        compile,
+        today: arguments.today.unwrap_or_else(today),
+    };
     match arguments.command {
-        Command::Render(render) => render.run(compile, &mut output),
-        Command::Check(check) => check.run(compile, &mut output),
-        Command::Explain(explain) => explain.run(compile, &mut output),
+        Command::Render(render) => render.run(&compiler, &mut output),
+        Command::Check(check) => check.run(&compiler, &mut output),
+        Command::Explain(explain) => explain.run(&compiler, &mut output),
     }
     .into()
 }

@@ -5,18 +5,16 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{
-    Ending, input,
+    Compiler, Ending, input,
     output::Output,
     target::{self, Target},
 };
 use crate::{
     artifact::Artifact,
-    compile::Outcome,
     disk,
     drift::{self, State},
     emit,
     finding::one_of,
-    source::Source,
 };
 
 /// Check specs and write their outputs
@@ -56,24 +54,20 @@ fn only() -> String {
 }
 
 impl Render {
-    pub(super) fn run(&self, compile: fn(&Source) -> Outcome, output: &mut Output) -> Ending {
-        self.try_run(compile, output).unwrap_or_else(|error| {
+    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
+        self.try_run(compiler, output).unwrap_or_else(|error| {
             output.error(&format!("error: {error}"));
             Ending::Failed
         })
     }
 
-    fn try_run(
-        &self,
-        compile: fn(&Source) -> Outcome,
-        output: &mut Output,
-    ) -> Result<Ending, String> {
+    fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
         self.known_outputs()?;
         let inputs = input::read(&self.specs)?;
         let mut artifacts = Vec::new();
         let (mut failed, mut differs) = (false, false);
         for input in inputs {
-            let outcome = compile(&input.source);
+            let outcome = compiler.compile(&input);
             output.findings(&input.source, &outcome);
             output.differences(&input.source, &outcome);
             failed |= outcome.failed();

@@ -2,9 +2,11 @@
 
 mod header;
 
+use jiff::civil::Date;
+
 use crate::{
     finding::{Finding, Severity, Spot},
-    source::Place,
+    source::{Place, Repository, Source, Surroundings},
     spec::Spec,
 };
 
@@ -24,6 +26,12 @@ pub enum Check {
     Reading,
     /// A function that looks at the spec.
     Spec(fn(&Spec, &mut Findings)),
+    /// A function that also looks at the files that the spec is written in.
+    Source(fn(&Spec, &Source, &mut Findings)),
+    /// A function that compares with the day.
+    Today(fn(&Spec, Date, &mut Findings)),
+    /// A function that compares with the files beside the spec; where there are none, nobody looks.
+    Repository(fn(&Spec, &dyn Repository, &mut Findings)),
     /// A function that also looks at what all others found.
     Found(fn(&Spec, &[Finding], &mut Findings)),
 }
@@ -206,22 +214,38 @@ rules! {
     notify { notify_without_webhook notify_on_nothing duplicate_ending }
 }
 
-/// All that the rules find in `spec`, beside what was found while reading it.
+/// All that the rules find in `spec`, which was read from `source`, beside what was found while reading it.
 #[must_use]
-pub fn check(spec: &Spec, read: &[Finding]) -> Vec<Finding> {
+pub fn check(
+    spec: &Spec,
+    read: &[Finding],
+    source: &Source,
+    surroundings: &Surroundings,
+) -> Vec<Finding> {
     let mut findings = Findings::default();
     for entry in ALL {
         findings.name = entry.name();
         match entry.rule.check {
             Check::Reading | Check::Found(_) => {}
             Check::Spec(check) => check(spec, &mut findings),
+            Check::Source(check) => check(spec, source, &mut findings),
+            Check::Today(check) => check(spec, surroundings.today, &mut findings),
+            Check::Repository(check) => {
+                if let Some(repository) = surroundings.repository {
+                    check(spec, repository, &mut findings);
+                }
+            }
         }
     }
     let found = [read, &findings.all].concat();
     for entry in ALL {
         findings.name = entry.name();
         match entry.rule.check {
-            Check::Reading | Check::Spec(_) => {}
+            Check::Reading
+            | Check::Spec(_)
+            | Check::Source(_)
+            | Check::Today(_)
+            | Check::Repository(_) => {}
             Check::Found(check) => check(spec, &found, &mut findings),
         }
     }

@@ -2,7 +2,13 @@
 
 use std::{fmt::Write, path::Path, process::ExitCode};
 
-use tvgen::{cli::run_with, compile::compile_with, emit::emit, report::explain, source::Source};
+use tvgen::{
+    cli::run_with,
+    compile::compile_with,
+    emit::emit,
+    report::explain,
+    source::{Source, Surroundings},
+};
 
 use crate::support::{compiled, project::Project, snapshot, specs, text};
 
@@ -371,8 +377,8 @@ fn a_spec_with_errors_explains_these_alone() {
 fn outputs_that_say_something_else_than_the_plan_are_not_explained() {
     let project = Project::new().file("tvgen.toml", &text("minimal"));
     let spec = project.path("tvgen.toml").display().to_string();
-    let broken = |source: &Source| {
-        compile_with(source, |plan, spec| {
+    let broken = |source: &Source, surroundings: &Surroundings| {
+        compile_with(source, surroundings, |plan, spec| {
             let mut artifacts = emit(plan, spec);
             artifacts[0].text = artifacts[0].text.replace("EXPOSE 3000", "EXPOSE 3001");
             artifacts

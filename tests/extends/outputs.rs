@@ -1,8 +1,8 @@
 //! The outputs of a spec in several files are those of the same spec in one.
 
-use tvgen::{compile::compile, source::Source};
+use tvgen::source::Source;
 
-use crate::support::{bases::on_bases, spec};
+use crate::support::{bases::on_bases, compile, spec};
 
 const PLATFORM: &str = r#"spec = 1
 

@@ -2,7 +2,6 @@
 
 use tvgen::{
     at,
-    compile::compile,
     source::{
         File, Place, Source,
         base::{Found, NoBase, Unread},
@@ -10,7 +9,7 @@ use tvgen::{
     },
 };
 
-use crate::support::bases::on_bases;
+use crate::support::{bases::on_bases, compile};
 
 const PLATFORM: &str = "spec = 1\n[base]\nruby = \"3.4.7\"\npackages = [\"libpq\", \"tzdata\"]\n\
                         [registries.ghcr]\nrepository = \"ghcr.io/acme/hello\"\nlogin = \"github-token\"\n";

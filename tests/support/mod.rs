@@ -5,6 +5,7 @@ pub mod bases;
 pub mod docker;
 pub mod expression;
 pub mod markdown;
+pub mod neighbours;
 pub mod programs;
 pub mod project;
 pub mod silent;
@@ -15,14 +16,23 @@ use std::fs;
 
 pub use stubs::Stubs;
 
+use jiff::civil::{Date, date};
 use tvgen::{
     artifact::Artifact,
-    compile::{Outcome, compile},
+    compile::{self, Outcome},
     source::{
-        File, Source,
+        File, Source, Surroundings,
         base::{Found, Unread},
     },
 };
+
+/// The day on which tests take place.
+pub const TODAY: Date = date(2026, 11, 25);
+
+/// What comes of `source` on that day, away from any repository.
+pub fn compile(source: &Source) -> Outcome {
+    compile::compile(source, &Surroundings::on(TODAY))
+}
 
 /// Compares `text` with the snapshot `snapshots/FOLDER/NAME.snap`.
 #[track_caller]

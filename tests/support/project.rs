@@ -9,7 +9,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::snapshot;
+use super::{TODAY, snapshot};
 
 /// A folder with files in it.
 pub struct Project {
@@ -78,7 +78,14 @@ impl Project {
 
     /// Runs `tvgen` here, with `input` on standard input.
     pub fn run_with(&self, arguments: &[&str], input: &str) -> Run {
+        let has_day = arguments.contains(&"--today");
+        let today = if has_day {
+            Vec::new()
+        } else {
+            vec!["--today".to_owned(), TODAY.to_string()]
+        };
         let mut child = Command::new(Path::new(env!("CARGO_BIN_EXE_tvgen")))
+            .args(today)
             .args(arguments)
             .current_dir(self.folder.path())
             .env_clear()

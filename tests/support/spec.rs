@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
+use super::compile;
 use toml::{Table, Value};
 use tvgen::{
-    compile::{Outcome, compile},
+    compile::Outcome,
     source::{Key, Node, Source, Value as Read, merge::SPREAD},
 };
 

@@ -1,0 +1,39 @@
+//! The compiler, as the commands call it.
+
+use jiff::civil::Date;
+
+use super::input::Input;
+use crate::{
+    compile::Outcome,
+    source::{Repository, Source, Surroundings},
+};
+
+/// What compiles a spec.
+pub(super) type Compile = fn(&Source, &Surroundings) -> Outcome;
+
+/// What compiles a spec, and the day on which it does.
+pub(super) struct Compiler {
+    /// What compiles.
+    pub(super) compile: Compile,
+    /// The day.
+    pub(super) today: Date,
+}
+
+impl Compiler {
+    /// What comes of `input`.
+    pub(super) fn compile(&self, input: &Input) -> Outcome {
+        let repository = input.repository.as_ref();
+        let surroundings = Surroundings {
+            today: self.today,
+            repository: repository.map(|folder| folder as &dyn Repository),
+        };
+        (self.compile)(&input.source, &surroundings)
+    }
+}
+
+/// The day that `text` says, as in `2027-03-01`.
+pub(super) fn date(text: &str) -> Result<Date, String> {
+    let is_whole = text.len() == "2027-03-01".len();
+    let date = text.parse().ok().filter(|_| is_whole);
+    date.ok_or_else(|| "write a day of the calendar, as in 2027-03-01".to_owned())
+}

@@ -1,0 +1,34 @@
+//! Files beside a spec that are on no disk.
+
+use tvgen::source::Repository;
+
+/// Files, each with its path and its text.
+pub struct Neighbours<'a>(pub &'a [(String, String)]);
+
+impl Repository for Neighbours<'_> {
+    fn text(&self, path: &str) -> Option<String> {
+        let file = self.0.iter().find(|(name, _)| name == path);
+        file.map(|(_, text)| text.clone())
+    }
+
+    fn has(&self, path: &str) -> bool {
+        let folder = format!("{}/", path.trim_end_matches('/'));
+        let mut names = self.0.iter().map(|(name, _)| name);
+        names.any(|name| name == path || name.starts_with(&folder))
+    }
+
+    fn names(&self, path: &str) -> Vec<String> {
+        let path = path.trim_end_matches('/');
+        let folder = if path.is_empty() {
+            String::new()
+        } else {
+            format!("{path}/")
+        };
+        let below = self.0.iter();
+        let below = below.filter_map(|(name, _)| name.strip_prefix(&folder)?.split('/').next());
+        let mut names: Vec<String> = below.map(str::to_owned).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+}
