@@ -5,9 +5,9 @@ mod writers;
 use std::collections::BTreeMap;
 
 use serde_yaml::Value;
-use tvgen::{lang::docker::is_tag, plan::tags::branch_name};
+use tvgen::{lang::docker::is_tag, plan::branch_names::BranchNames};
 
-use crate::support::{artifact, rendered};
+use crate::support::{artifact, planned, rendered};
 use writers::{Checkout, make, run_in_workflow};
 
 /// The specs, and how many characters of a branch's name fit the longest of their tags.
@@ -34,15 +34,17 @@ fn the_makefile_names_the_branch_though_a_git_tag_has_its_name() {
 
 #[test]
 fn no_branch_forges_the_name_of_another() {
+    let names = names(PAGE);
     for branch in ["feature/x", "-main", "分支", &"a".repeat(200), "café"] {
-        let name = branch_name(branch, PAGE.1);
-        assert_ne!(branch_name(&name, PAGE.1), name, "{branch:?}");
+        let name = names.name(branch);
+        assert_ne!(names.name(&name), name, "{branch:?}");
     }
 }
 
 #[test]
 fn no_branch_writes_over_the_trunk() {
-    let taken = |branch: &str| branch_name(branch, PAGE.1);
+    let names = names(PAGE);
+    let taken = |branch: &str| names.name(branch);
     assert_eq!(taken("main"), "main");
     for branch in [
         "x/main", "/main", ".main", "-main", "--main", "main/", "mäin",
@@ -51,8 +53,28 @@ fn no_branch_writes_over_the_trunk() {
     }
 }
 
+#[test]
+fn no_branch_writes_over_the_cache_of_a_stage() {
+    let names = names(PAGE);
+    assert_eq!(names.taken, ["builder-"]);
+    for branch in [
+        "builder-main",
+        "builder-",
+        "builder-x/y",
+        "builder-main-1234567",
+    ] {
+        let name = names.name(branch);
+        let hash = name.rsplit('-').next().map(str::len);
+        assert_eq!((hash, name == branch), (Some(8), false), "{branch:?}");
+    }
+    for branch in ["builder", "builders-main", "a-builder-main"] {
+        assert_eq!(names.name(branch), branch);
+    }
+}
+
 #[track_caller]
 fn every_writer_agrees((spec, room): (&str, usize)) {
+    let names = names((spec, room));
     let branches = branches(room);
     assert!(branches.len() >= 100, "{} names", branches.len());
     let workflow = workflow(spec);
@@ -67,7 +89,7 @@ fn every_writer_agrees((spec, room): (&str, usize)) {
         .zip(&pushed)
         .chain(few.iter().zip(&reviewed))
     {
-        let name = branch_name(branch, room);
+        let name = names.name(branch);
         assert_eq!(outputs["branch"], name, "the workflow on {branch:?}");
         for template in &templates {
             let tag = template
@@ -83,22 +105,26 @@ fn every_writer_agrees((spec, room): (&str, usize)) {
     };
     for (_, branch) in branches.iter().enumerate().filter(asked) {
         let written = make(&checkout, branch);
-        assert_eq!(
-            written,
-            branch_name(branch, room),
-            "the Makefile on {branch:?}"
-        );
+        assert_eq!(written, names.name(branch), "the Makefile on {branch:?}");
     }
-    never_two_alike(&branches, &templates, room);
+    never_two_alike(&branches, &templates, &names);
+}
+
+/// How branches are called in the tags of `spec`, which have room for `room` characters of them.
+#[track_caller]
+fn names((spec, room): (&str, usize)) -> BranchNames {
+    let names = planned(spec).tags.branches;
+    assert_eq!(names.room, room);
+    names
 }
 
 /// No template gives two of `branches` one tag, nor do two templates give two of them one.
 #[track_caller]
-fn never_two_alike(branches: &[String], templates: &[String], room: usize) {
+fn never_two_alike(branches: &[String], templates: &[String], names: &BranchNames) {
     let mut taken = BTreeMap::new();
     for template in templates {
         for branch in branches {
-            let name = branch_name(branch, room);
+            let name = names.name(branch);
             let tag = template.replace("${{ steps.tags.outputs.branch }}", &name);
             if &tag != template
                 && let Some(other) = taken.insert(tag.clone(), branch)

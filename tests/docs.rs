@@ -8,7 +8,7 @@ use tvgen::{
 
 use crate::{
     hostile::VALUES,
-    support::{artifact, compiled, markdown::read, specs, text},
+    support::{artifact, compiled, markdown::read, planned, specs, text},
 };
 
 /// The page of `spec`.
@@ -195,17 +195,15 @@ fn the_page_says_who_is_root() {
 #[test]
 fn branches_become_tags_as_the_planner_makes_them() {
     let page = read(&page_of("minimal"));
+    let names = planned("minimal").tags.branches;
     let table = page
         .tables
         .iter()
         .find(|table| table[0][0] == "Branch")
         .expect("there is a table");
+    assert_eq!(table.last().expect("it has rows")[0], "builder-main");
     for row in &table[1..] {
-        assert_eq!(
-            row[1],
-            tvgen::plan::tags::branch_name(&row[0], 128),
-            "{row:?}"
-        );
+        assert_eq!(row[1], names.name(&row[0]), "{row:?}");
     }
 }
 

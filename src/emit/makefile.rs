@@ -50,7 +50,7 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
         title: make::comment(&plan.service.title.value).at(&plan.service.title.at),
         service: make::value(&plan.service.name.value).at(&plan.service.name.at),
         repository: make::value(primary.value.as_str()).at(&primary.at),
-        branch_name: make::shell(&scripts::branch_name(&plan.tags)),
+        branch_name: make::shell(&scripts::branch_name(&plan.tags.branches)),
         caches: plan.builds.in_registry(),
         timestamp: plan.tags.local.has(&Part::Timestamp),
         secrets: runtime

@@ -8,22 +8,27 @@ use crate::{
         shell::{self, Shell},
         template::fill,
     },
-    plan::tags::{Part, Tag, Tags},
+    plan::{
+        branch_names::BranchNames,
+        tags::{Part, Tag},
+    },
     template,
 };
 
 #[derive(Serialize)]
 struct View {
     room: Text<Shell>,
+    mistakable: Text<Shell>,
     cut: Text<Shell>,
 }
 
-/// Sets `name` to what the branch `$branch` is called in tags: `plan::tags::branch_name`, in POSIX shell.
-pub(super) fn branch_name(tags: &Tags) -> Text<Shell> {
+/// Sets `name` to what the branch `$branch` is called in tags: `BranchNames::name`, in POSIX shell.
+pub(super) fn branch_name(branches: &BranchNames) -> Text<Shell> {
     let number = |number: usize| shell::number(u32::try_from(number).unwrap_or(u32::MAX));
     let view = View {
-        room: number(tags.room),
-        cut: number(tags.cut()),
+        room: number(branches.room),
+        mistakable: shell::word(&branches.mistakable_pattern()),
+        cut: number(branches.cut()),
     };
     fill::<Shell>(template!("branch-name.sh.j2"), &view)
 }

@@ -1,6 +1,7 @@
 //! Every decision, made: what each output prints, no default left open, no string that must be read again.
 
 pub mod actions;
+pub mod branch_names;
 pub mod builder;
 pub mod builds;
 pub mod deploy;

@@ -1,9 +1,8 @@
 //! How images are tagged, and how a branch's name becomes part of a tag.
 
-use super::stages::Stage;
+use super::{branch_names::BranchNames, stages::Stage};
 use crate::{
     at,
-    hash::sha256,
     lang::docker::StageName,
     source::Place,
     spec::{
@@ -17,15 +16,13 @@ use crate::{
 
 /// The most characters that a tag has (distribution/reference).
 const LONGEST: usize = 128;
-/// The characters of a hash that end a branch's name in a tag, and of the dash before them.
-const HASH: usize = 8;
 
 /// A piece of a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Characters of a tag.
     Literal(String),
-    /// The branch, as [`Tags::branch_name`] writes it.
+    /// The branch, as [`BranchNames::name`] writes it.
     Branch,
     /// The commit, 40 hexadecimal digits.
     Commit,
@@ -79,8 +76,8 @@ pub struct Tags {
     pub review: Tag,
     /// The unique tag of a local build.
     pub local: Tag,
-    /// How many characters of a branch's name fit any tag.
-    pub room: usize,
+    /// How branches are called in them.
+    pub branches: BranchNames,
     /// The template of the cache tag of each other stage.
     stage: (Template, Place),
     runtime: String,
@@ -91,20 +88,6 @@ impl Tags {
     #[must_use]
     pub fn of_stage(&self, stage: &StageName) -> Tag {
         tag(&self.stage.0, &self.stage.1, stage.as_str())
-    }
-
-    /// How the branch `branch` is called in tags. Characters that no tag has become `-`, those that no tag begins with
-    /// go; where that changed anything, or the name has no room, or already ends like a hash, it is cut and ends in a
-    /// hash of the whole.
-    #[must_use]
-    pub fn branch_name(&self, branch: &str) -> String {
-        branch_name(branch, self.room)
-    }
-
-    /// How many characters stay of a name that is cut: those before the dash and the hash.
-    #[must_use]
-    pub fn cut(&self) -> usize {
-        self.room - HASH - 1
     }
 
     /// The unique tags, release, review and local, as one extended regular expression that no moving tag matches.
@@ -129,48 +112,6 @@ impl Tags {
     }
 }
 
-/// [`Tags::branch_name`], with room for `room` characters.
-#[must_use]
-pub fn branch_name(branch: &str, room: usize) -> String {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
-    let clean: String = branch
-        .chars()
-        .map(|c| if allowed(c) { c } else { '-' })
-        .collect();
-    let name: String = clean
-        .trim_start_matches(['.', '-'])
-        .chars()
-        .take(room)
-        .collect();
-    if name == branch && !name.is_empty() && !ends_in_hash(&name) {
-        return name;
-    }
-    let hash: String = sha256(branch).chars().take(HASH).collect();
-    let kept: String = name.chars().take(room - HASH - 1).collect();
-    if kept.is_empty() {
-        hash
-    } else {
-        format!("{kept}-{hash}")
-    }
-}
-
-/// Whether `name` could be another branch's name and its hash, or ends as a unique tag does: in a commit, and perhaps a
-/// moment.
-fn ends_in_hash(name: &str) -> bool {
-    let digits = |text: &str, length: usize| {
-        text.len() == length && text.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
-    };
-    let mut ends = name.rsplit('-');
-    let last = ends.next().unwrap_or(name);
-    let moment = last.len() == 14 && last.chars().all(|c| c.is_ascii_digit());
-    let commit = if moment {
-        ends.next().unwrap_or_default()
-    } else {
-        last
-    };
-    digits(last, HASH) || digits(commit, 40)
-}
-
 pub(super) fn tags(spec: &Spec, stages: &[Stage]) -> Tags {
     let said = spec.tags.clone().unwrap_or_default();
     let runtime = stages
@@ -189,7 +130,10 @@ pub(super) fn tags(spec: &Spec, stages: &[Stage]) -> Tags {
         release: tag(said.release, DEFAULT_RELEASE, "release"),
         review: tag(said.review, DEFAULT_REVIEW, "review"),
         local: tag(said.local, DEFAULT_LOCAL, "local"),
-        room: LONGEST,
+        branches: BranchNames {
+            room: LONGEST,
+            taken: spec.taken_beginnings(),
+        },
         stage,
         runtime: runtime.clone(),
     };
@@ -199,7 +143,7 @@ pub(super) fn tags(spec: &Spec, stages: &[Stage]) -> Tags {
         .max()
         .unwrap_or_default();
     let others = [&tags.moving, &tags.release, &tags.review, &tags.local].map(fixed);
-    tags.room = LONGEST - others.into_iter().max().unwrap_or_default().max(longest);
+    tags.branches.room = LONGEST - others.into_iter().max().unwrap_or_default().max(longest);
     tags
 }
 

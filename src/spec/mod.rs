@@ -7,6 +7,7 @@ pub mod assets;
 pub mod base;
 pub mod bundle;
 pub mod cache;
+mod cache_tags;
 pub mod checked;
 pub mod commands;
 pub mod cron;

@@ -20,6 +20,7 @@ use jiff::civil::{Date, date};
 use tvgen::{
     artifact::Artifact,
     compile::{self, Outcome},
+    plan::Plan,
     source::{
         File, Source, Surroundings,
         base::{Found, Unread},
@@ -89,6 +90,18 @@ pub fn rendered(path: &str) -> Vec<Artifact> {
     let outcome = compiled(name).1;
     assert!(!outcome.failed(), "{path}: {:?}", outcome.findings);
     outcome.artifacts
+}
+
+/// What is planned for the spec in the file `path`.
+#[track_caller]
+pub fn planned(path: &str) -> Plan {
+    let name = path.trim_start_matches("spec/").trim_end_matches(".toml");
+    let mut planned = None;
+    compile::compile_with(&source(name), &Surroundings::on(TODAY), |plan, _| {
+        planned = Some(plan.clone());
+        Vec::new()
+    });
+    planned.unwrap_or_else(|| panic!("{path} is not planned"))
 }
 
 /// The artifact called `name`.

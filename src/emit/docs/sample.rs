@@ -23,7 +23,7 @@ pub(super) const HASHED: &str = "revert-a18165a5";
 pub(super) fn tag(plan: &Plan, tag: &Tag, branch: &str) -> String {
     let part = |part: &Part| match part {
         Part::Literal(text) => text.clone(),
-        Part::Branch => plan.tags.branch_name(branch),
+        Part::Branch => plan.tags.branches.name(branch),
         Part::Commit => COMMIT.to_owned(),
         Part::PullRequest => PULL_REQUEST.to_owned(),
         Part::Timestamp => TIMESTAMP.to_owned(),

@@ -51,6 +51,8 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
             .map_or_else(Place::root, |branch| branch.at.clone())
     };
     let below = format!("x/{trunk}");
+    let taken = plan.tags.branches.taken.first();
+    let like_a_stage = taken.map(|taken| format!("{taken}{trunk}"));
     let branches = [
         trunk,
         sample::BRANCH,
@@ -58,6 +60,7 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
         &below,
         sample::HASHED,
     ];
+    let branches = branches.into_iter().chain(like_a_stage.as_deref());
     let view = View {
         moving: moving(plan, trunk),
         unique: unique(plan, trunk),
@@ -65,7 +68,6 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
         pull_request: markdown::literal(sample::PULL_REQUEST),
         trunk: code(trunk, &place(trunk)),
         branches: branches
-            .iter()
             .map(|name| Branch {
                 name: code(name, &place(name)),
                 tag: code(

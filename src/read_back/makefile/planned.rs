@@ -37,7 +37,7 @@ pub(in crate::read_back) fn planned(plan: &Plan) -> Facts {
     );
     facts.say(
         "the lengths of a branch's name",
-        [plan.tags.room, 8, plan.tags.cut()].map(|length| length.to_string()),
+        [plan.tags.branches.room, 8, plan.tags.branches.cut()].map(|length| length.to_string()),
     );
     let includes = plan.make.includes.iter();
     facts.say(

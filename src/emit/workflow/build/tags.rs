@@ -46,7 +46,7 @@ pub(in crate::emit::workflow) fn step(run: &Run) -> Step {
     let has = |part: &TagPart| used.iter().flatten().any(|tag| tag.has(part));
     let [review, release] = used;
     let view = Tags {
-        branch_name: shell::indented(&scripts::branch_name(tags)),
+        branch_name: shell::indented(&scripts::branch_name(&tags.branches)),
         timestamp: has(&TagPart::Timestamp),
         unique: review.map(|review| Unique {
             review: scripts::tag(review),

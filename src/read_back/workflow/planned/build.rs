@@ -63,7 +63,7 @@ pub(super) fn compute_tags(run: &Run) -> Step {
     }
     let unique = [Some(&tags.review), Some(&tags.release).filter(|_| two_tags)];
     let unique = unique.into_iter().flatten().filter(|_| !of_matrix);
-    let lengths = [tags.room, 8, tags.cut()].map(|length| length.to_string());
+    let lengths = [tags.branches.room, 8, tags.branches.cut()].map(|length| length.to_string());
     Step::Ours(
         step.says("the unique tags", unique.map(in_script))
             .says("the lengths of names", lengths),

@@ -1,0 +1,92 @@
+//! How a branch's name becomes part of a tag: one total function, which the scripts repeat.
+
+use crate::hash::sha256;
+
+/// The characters of a hash that end a branch's name in a tag.
+const HASH: usize = 8;
+/// The digits of a commit.
+const COMMIT: usize = 40;
+/// The digits of a moment.
+const MOMENT: usize = 14;
+
+/// How branches are called in tags.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BranchNames {
+    /// How many characters of a branch's name fit any tag.
+    pub room: usize,
+    /// How the cache tags of stages begin, where the runtime stage's are the branch's name alone: `builder-`.
+    pub taken: Vec<String>,
+}
+
+impl BranchNames {
+    /// How the branch `branch` is called in tags. Characters that no tag has become `-`, those that no tag begins with
+    /// go; where that changed anything, or the name has no room, or could be taken for another tag, it is cut and ends
+    /// in a hash of the whole.
+    #[must_use]
+    pub fn name(&self, branch: &str) -> String {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
+        let clean: String = branch
+            .chars()
+            .map(|c| if allowed(c) { c } else { '-' })
+            .collect();
+        let name: String = clean
+            .trim_start_matches(['.', '-'])
+            .chars()
+            .take(self.room)
+            .collect();
+        if name == branch && !name.is_empty() && !self.is_mistakable(&name) {
+            return name;
+        }
+        let hash: String = sha256(branch).chars().take(HASH).collect();
+        let kept: String = name.chars().take(self.cut()).collect();
+        if kept.is_empty() {
+            hash
+        } else {
+            format!("{kept}-{hash}")
+        }
+    }
+
+    /// How many characters stay of a name that is cut: those before the dash and the hash.
+    #[must_use]
+    pub fn cut(&self) -> usize {
+        self.room - HASH - 1
+    }
+
+    /// Whether `name` could be taken for another tag: it ends like the name of another branch and its hash, or as a
+    /// unique tag does, in a commit or a commit and a moment; or it begins like the cache tag of a stage.
+    #[must_use]
+    pub fn is_mistakable(&self, name: &str) -> bool {
+        ends_in_hash(name) || self.taken.iter().any(|taken| name.starts_with(taken))
+    }
+
+    /// The names that [`Self::is_mistakable`] says yes to, and the empty one, as an extended regular expression.
+    #[must_use]
+    pub fn mistakable_pattern(&self) -> String {
+        let hex = "[0-9a-f]";
+        let ends = format!("^((.*-)?({hex}{{{HASH}}}|{hex}{{{COMMIT}}}(-[0-9]{{{MOMENT}}})?))?$");
+        if self.taken.is_empty() {
+            return ends;
+        }
+        let taken: Vec<String> = self
+            .taken
+            .iter()
+            .map(|text| text.replace('.', r"\."))
+            .collect();
+        format!("{ends}|^({})", taken.join("|"))
+    }
+}
+
+fn ends_in_hash(name: &str) -> bool {
+    let digits = |text: &str, length: usize| {
+        text.len() == length && text.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
+    };
+    let mut ends = name.rsplit('-');
+    let last = ends.next().unwrap_or(name);
+    let moment = last.len() == MOMENT && last.chars().all(|c| c.is_ascii_digit());
+    let commit = if moment {
+        ends.next().unwrap_or_default()
+    } else {
+        last
+    };
+    digits(last, HASH) || digits(commit, COMMIT)
+}
