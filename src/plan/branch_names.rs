@@ -14,7 +14,7 @@ const MOMENT: usize = 14;
 pub struct BranchNames {
     /// How many characters of a branch's name fit any tag.
     pub room: usize,
-    /// How the cache tags of stages begin, where the runtime stage's are the branch's name alone: `builder-`.
+    /// How other tags begin that the tag of a branch so called could be: `builder-`.
     pub taken: Vec<String>,
 }
 
@@ -53,7 +53,7 @@ impl BranchNames {
     }
 
     /// Whether `name` could be taken for another tag: it ends like the name of another branch and its hash, or as a
-    /// unique tag does, in a commit or a commit and a moment; or it begins like the cache tag of a stage.
+    /// unique tag does, in a commit or a moment; or it begins like another tag.
     #[must_use]
     pub fn is_mistakable(&self, name: &str) -> bool {
         ends_in_hash(name) || self.taken.iter().any(|taken| name.starts_with(taken))
@@ -62,8 +62,7 @@ impl BranchNames {
     /// The names that [`Self::is_mistakable`] says yes to, and the empty one, as an extended regular expression.
     #[must_use]
     pub fn mistakable_pattern(&self) -> String {
-        let hex = "[0-9a-f]";
-        let ends = format!("^((.*-)?({hex}{{{HASH}}}|{hex}{{{COMMIT}}}(-[0-9]{{{MOMENT}}})?))?$");
+        let ends = format!("^$|(^|-)[0-9a-f]{{{HASH}}}$|[0-9a-f]{{{COMMIT}}}$|[0-9]{{{MOMENT}}}$");
         if self.taken.is_empty() {
             return ends;
         }
@@ -76,17 +75,15 @@ impl BranchNames {
     }
 }
 
+/// Whether `name` ends like a name with its hash behind a dash, or in a commit or a moment.
 fn ends_in_hash(name: &str) -> bool {
-    let digits = |text: &str, length: usize| {
-        text.len() == length && text.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
+    let run = |is_digit: fn(char) -> bool| {
+        let before = name.trim_end_matches(is_digit);
+        name.len() - before.len()
     };
-    let mut ends = name.rsplit('-');
-    let last = ends.next().unwrap_or(name);
-    let moment = last.len() == MOMENT && last.chars().all(|c| c.is_ascii_digit());
-    let commit = if moment {
-        ends.next().unwrap_or_default()
-    } else {
-        last
-    };
-    digits(last, HASH) || digits(commit, COMMIT)
+    let is_hex = |c: char| matches!(c, '0'..='9' | 'a'..='f');
+    let last = name.rsplit('-').next().unwrap_or(name);
+    last.len() == HASH && last.chars().all(is_hex)
+        || run(is_hex) >= COMMIT
+        || run(|c| c.is_ascii_digit()) >= MOMENT
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The most characters that a tag has (distribution/reference).
-const LONGEST: usize = 128;
+pub const LONGEST: usize = 128;
 
 /// A piece of a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]

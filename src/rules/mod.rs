@@ -1,5 +1,6 @@
 //! One file a rule: its header is its documentation, its examples are its tests.
 
+mod collision;
 mod header;
 
 use jiff::civil::Date;
@@ -175,7 +176,7 @@ rules! {
     }
     tags {
         unknown_placeholder malformed_tag tag_too_long moving_unique_tag branch_without_branch stage_without_stage
-        pull_request_tag_on_push unreadable_cache_tag
+        pull_request_tag_on_push unreadable_cache_tag colliding_tags local_tag_shadows_release
     }
     registries {
         no_registry malformed_repository duplicate_repository token_for_foreign_registry malformed_secret_name

@@ -42,6 +42,19 @@ pub struct Tags {
 }
 
 impl Tags {
+    /// Lets the template `key` say `text`.
+    pub fn set(&mut self, key: &str, text: &str) {
+        let said = match key {
+            "stage" => &mut self.stage,
+            "branch" => &mut self.branch,
+            "release" => &mut self.release,
+            "review" => &mut self.review,
+            "local" => &mut self.local,
+            _ => return,
+        };
+        *said = Some(text.to_owned());
+    }
+
     /// The templates that are written, by their keys, each with its default.
     #[must_use]
     pub fn written(&self) -> Vec<(&'static str, &str, &'static str)> {

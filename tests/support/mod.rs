@@ -97,7 +97,7 @@ pub fn rendered(path: &str) -> Vec<Artifact> {
 pub fn planned(path: &str) -> Plan {
     let name = path.trim_start_matches("spec/").trim_end_matches(".toml");
     let mut planned = None;
-    compile::compile_with(&source(name), &Surroundings::on(TODAY), |plan, _| {
+    let _ = compile::compile_with(&source(name), &Surroundings::on(TODAY), |plan, _| {
         planned = Some(plan.clone());
         Vec::new()
     });
