@@ -116,13 +116,12 @@ impl<'a> Reader<'a> {
             return false;
         };
         match (&state.read, &piece.text, piece.kind) {
-            (Read::Nothing, _, _) => false,
             (Read::Branch(branch), _, _) => branch.may_end(),
             (Read::Letters(count), Some(text), _) => *count == text.chars().count(),
             (Read::Letters(count), None, Kind::Commit) => *count == 40,
             (Read::Letters(count), None, Kind::Moment) => *count == 14,
             (Read::Letters(_), None, Kind::PullRequest) => true,
-            (Read::Letters(_), None, Kind::Branch | Kind::Literal) => false,
+            (Read::Nothing, _, _) | (Read::Letters(_), None, Kind::Branch | Kind::Literal) => false,
         }
     }
 }

@@ -153,29 +153,25 @@ impl Tag {
             let piece = filled.iter().find(|piece| piece.kind == kind)?;
             piece.text.as_deref()
         };
-        let mut told = match (&self.stage, self.said.key) {
+        let what = match (&self.stage, self.said.key) {
             (Some(stage), _) => format!("the cache tag of the stage `{stage}`"),
             (None, "branch") => "the tag".to_owned(),
             (None, key) => format!("the {key} tag"),
         };
-        if let Some(number) = text(Kind::PullRequest) {
-            told += &format!(" of the pull request {number}");
-        }
-        if let Some(commit) = text(Kind::Commit) {
-            told += &format!(" of the commit `{}`", commit.get(..8).unwrap_or(commit));
-        }
-        if let Some(branch) = text(Kind::Branch) {
-            told += if self.said.key == "branch" {
-                " of"
-            } else {
-                " on"
-            };
-            told += &format!(" the branch `{branch}`");
-        }
-        if let Some(moment) = text(Kind::Moment) {
-            told += &format!(" of the moment `{moment}`");
-        }
-        told
+        let joint = if self.said.key == "branch" {
+            "of"
+        } else {
+            "on"
+        };
+        let details = [
+            text(Kind::PullRequest).map(|number| format!("of the pull request {number}")),
+            text(Kind::Commit)
+                .map(|commit| format!("of the commit `{}`", commit.get(..8).unwrap_or(commit))),
+            text(Kind::Branch).map(|branch| format!("{joint} the branch `{branch}`")),
+            text(Kind::Moment).map(|moment| format!("of the moment `{moment}`")),
+        ];
+        let words: Vec<String> = [Some(what)].into_iter().chain(details).flatten().collect();
+        words.join(" ")
     }
 }
 
