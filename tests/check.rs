@@ -1,9 +1,6 @@
 //! `tvgen check`: what it says of each file, and that it changes none.
 
-use crate::support::project::Project;
-
-const HELLO: &str = "spec = 1\n[service]\nname = \"hello\"\n[base]\nruby = \"3.4.7\"\n[registries.ghcr]\n\
-                     repository = \"ghcr.io/acme/hello\"\nlogin = \"github-token\"\n";
+use crate::support::{HELLO, project::Project};
 
 fn rendered() -> Project {
     let project = Project::new().file("tvgen.toml", HELLO);

@@ -2,10 +2,7 @@
 
 use std::{fs, time::Duration};
 
-use crate::support::{project::Project, snapshot, text};
-
-const HELLO: &str = "spec = 1\n[service]\nname = \"hello\"\n[base]\nruby = \"3.4.7\"\n[registries.ghcr]\n\
-                     repository = \"ghcr.io/acme/hello\"\nlogin = \"github-token\"\n";
+use crate::support::{HELLO, project::Project, snapshot, text};
 
 #[test]
 fn render_writes_its_files_below_the_folder_of_the_spec() {

@@ -93,6 +93,14 @@ impl Image {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Its tag, if it names one.
+    #[must_use]
+    pub fn tag(&self) -> Option<&str> {
+        let name = self.0.split('@').next().unwrap_or(&self.0);
+        let (_, tag) = name.rsplit_once(':')?;
+        (!tag.contains('/')).then_some(tag)
+    }
 }
 
 /// Whether `tag` is one: letters, digits, `_`, `.` and `-`, neither `.` nor `-` first, at most 128.

@@ -123,7 +123,7 @@ fn alphabet(readers: &[&Reader], taken: &BTreeSet<String>) -> Vec<char> {
     let mut letters: BTreeSet<char> = written
         .chain(taken.iter().flat_map(|text| text.chars()))
         .collect();
-    letters.extend("-.0123456789".chars());
+    letters.extend("-.012".chars());
     for kind in ['a'..='f', 'g'..='z'] {
         let other = kind.into_iter().find(|c| !letters.contains(c));
         letters.extend(other);

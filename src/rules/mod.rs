@@ -97,30 +97,17 @@ pub const LATER: &[&str] = &[
     "build-package-in-runtime",
     "bundler-version-mismatch",
     "deprecated-bundler-flag",
-    "dummy-secret-at-runtime",
     "exact-package-pin",
     "floating-alpine",
-    "floating-stage-image",
-    "inherited-secrets",
     "manager-mismatch",
-    "missing-copied-file",
-    "missing-terraform-directory",
-    "nothing-deploys",
     "nothing-excluded",
-    "password-for-github",
     "pin-expired",
     "pin-without-reason",
     "ruby-end-of-life",
-    "secret-in-fork-build",
     "several-lockfiles",
-    "unguarded-production",
     "unknown-group",
     "unknown-ruby",
-    "unmatched-ignore-pattern",
     "unpinned-package-manager",
-    "unscanned-image",
-    "untested-promotion",
-    "unused-stage",
 ];
 
 /// Declares the rules, area by area, in reading order.
@@ -162,14 +149,17 @@ rules! {
         runtime_not_last unknown_parent malformed_stage_image later_parent stage_cycle unknown_copy_source
         later_copy_source copy_from_itself malformed_path empty_command command_line_break incomplete_command
         compound_last_command invalid_variable_name duplicate_variable root_user unknown_user user_without_ids
-        invalid_user_name relative_healthcheck secret_in_variable
+        invalid_user_name relative_healthcheck secret_in_variable unused_stage dummy_secret_at_runtime floating_stage_image
+        missing_copied_file
     }
     bundle {
         dropped_bundler_flag unknown_bundler_command invalid_bundler_version malformed_group count_out_of_range
         malformed_setting
     }
     javascript { invalid_manager_version manager_version_mismatch }
-    assets { secret_as_variable malformed_secret_id precompile_without_command malformed_build_secret }
+    assets {
+        secret_as_variable malformed_secret_id precompile_without_command malformed_build_secret unfed_secret
+    }
     cache {
         malformed_branch duplicate_branch environment_branch_not_built invalid_cron rebuild_without_cache
         local_build_without_cache
@@ -180,19 +170,19 @@ rules! {
     }
     registries {
         no_registry malformed_repository duplicate_repository token_for_foreign_registry malformed_secret_name
-        taken_secret_name
+        taken_secret_name password_for_github
     }
-    scan { unused_scan_key malformed_scan_argument }
+    scan { unused_scan_key malformed_scan_argument unscanned_image unknown_severity scan_secret_missing }
     environments {
         invalid_environment_name reserved_environment_name unknown_environment environment_cycle review_in_chain
         chain_across_branches label_on_push branch_on_review shared_label review_url_without_pr review_name_without_pr
         unknown_app_placeholder malformed_app_name shared_app_name malformed_url invalid_variable unholdable_value
-        blank_label manual_in_chain
+        blank_label manual_in_chain ambiguous_environment_name unguarded_production untested_promotion nothing_deploys
     }
     deploy {
         environments_without_deploy inexact_terraform deploy_without_makefile unknown_path_placeholder
         malformed_directory invalid_image_variable invalid_backend_key shared_state shared_review_state
-        incomplete_cluster malformed_modules modules_without_repository
+        incomplete_cluster malformed_modules modules_without_repository missing_terraform_directory
     }
     smoke_test {
         two_smoke_tests no_smoke_test path_without_url secrets_without_command relative_path expression_in_command
@@ -202,13 +192,14 @@ rules! {
         unknown_hook_point hook_without_deploy unknown_job invalid_job_id job_id_taken job_cycle step_without_action
         misplaced_step_key invalid_step_id expression_in_script malformed_expression unpinned_action
         unknown_permission unknown_job_key job_without_steps malformed_job_value invalid_input blank_step_key
-        unknown_shell
+        unknown_shell secret_in_fork_build inherited_secrets
     }
     actions { malformed_commit malformed_pin unused_pin }
     outputs {
         output_outside_project output_path_taken workflow_outside_workflows dockerignore_elsewhere unmade_output
+        output_overwrites_spec
     }
-    workflow { empty_ignore_pattern timeout_out_of_range malformed_runner blank_name }
+    workflow { empty_ignore_pattern timeout_out_of_range malformed_runner blank_name unmatched_ignore_pattern }
     make { include_outside_project }
     lints { unknown_lint error_allowed unused_allow }
     ignore { malformed_ignore_pattern }

@@ -3,7 +3,7 @@
 use super::{Spec, stages::Run};
 use crate::{
     at,
-    source::{Place, Placed},
+    source::{Key, Place, Placed},
 };
 
 impl Spec {
@@ -40,6 +40,20 @@ impl Spec {
         for (table, command) in single {
             commands.extend(command.map(|command| Placed::new(command, at!(table, "command"))));
         }
+        commands
+    }
+
+    /// The commands that run while an image is built.
+    #[must_use]
+    pub fn build_commands(&self) -> Vec<Placed<&str>> {
+        let mut commands = self.commands();
+        commands.retain(|command| {
+            let keys: Vec<&str> = command.at.keys().iter().filter_map(Key::name).collect();
+            !matches!(
+                keys.as_slice(),
+                ["stages", _, "command"] | ["smoke_test", ..]
+            )
+        });
         commands
     }
 }

@@ -1,5 +1,7 @@
 //! The stages among each other: which there are, which come before which, what they take from each other.
 
+use std::collections::HashSet;
+
 use super::{
     Spec,
     stages::{Kind, User, is_image},
@@ -74,6 +76,42 @@ impl Spec {
             }
         }
         sources
+    }
+
+    /// Every stage or image that a stage is built on or copies from, with its place.
+    #[must_use]
+    pub fn stage_references(&self) -> Vec<Placed<&str>> {
+        let stages = self.stages.iter();
+        let parents = stages.filter_map(|(name, stage)| {
+            let parent = stage.from.as_deref()?;
+            Some(Placed::new(parent, at!("stages", name, "from")))
+        });
+        let sources = self.copy_sources().into_iter().map(|(_, source)| source);
+        parents.chain(sources).collect()
+    }
+
+    /// The stage `name` and those that it needs: what it is built on and copies from, and what these are and do.
+    #[must_use]
+    pub fn stages_used_by(&self, name: &str) -> HashSet<String> {
+        let mut used = HashSet::from([name.to_owned()]);
+        let mut next = vec![name.to_owned()];
+        while let Some(name) = next.pop() {
+            let stage = self.stages.get(&name);
+            let copies = stage.and_then(|stage| stage.copy.as_ref());
+            let is_runtime = self.kind(&name) == Kind::Runtime;
+            // What a runtime stage copies without saying from where is the builder's.
+            let from_builder = is_runtime
+                && copies.is_none_or(|copies| copies.iter().any(|copy| copy.source().is_none()));
+            let builder = self.stage_of_kind(Kind::Builder).filter(|_| from_builder);
+            let sources = copies
+                .into_iter()
+                .flatten()
+                .filter_map(|copy| copy.source());
+            let parent = stage.and_then(|stage| stage.from.as_deref());
+            let needed = sources.chain(parent).map(str::to_owned).chain(builder);
+            next.extend(needed.filter(|other| used.insert(other.clone())));
+        }
+        used
     }
 
     /// Each runtime stage's user, with the place where it is written.

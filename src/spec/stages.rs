@@ -228,6 +228,15 @@ impl BuildArg {
 }
 
 impl Copy {
+    /// The stage or the image that is named as the source.
+    #[must_use]
+    pub fn source(&self) -> Option<&str> {
+        match self {
+            Self::Path(_) => None,
+            Self::Long(copy) => copy.from.as_deref(),
+        }
+    }
+
     /// The stage or the image that is named as the source, if this is the copy at `at`.
     #[must_use]
     pub fn from(&self, at: &Place) -> Option<Placed<&str>> {

@@ -3,7 +3,8 @@
 use crate::support::project::Project;
 
 const PLATFORM: &str = "spec = 1\n[base]\nruby = \"3.4.7\"\npackages = [\"libpq\"]\n[registries.ghcr]\n\
-                        login = \"github-token\"\n";
+                        login = \"github-token\"\n[lints]\n\
+                        allow = [\"floating-alpine\", \"unscanned-image\"]\n";
 
 const SERVICE: &str =
     "[service]\nname = \"hello\"\n[registries.ghcr]\nrepository = \"ghcr.io/acme/hello\"\n";

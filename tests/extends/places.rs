@@ -12,7 +12,8 @@ use tvgen::{
 use crate::support::{bases::on_bases, compile};
 
 const PLATFORM: &str = "spec = 1\n[base]\nruby = \"3.4.7\"\npackages = [\"libpq\", \"tzdata\"]\n\
-                        [registries.ghcr]\nrepository = \"ghcr.io/acme/hello\"\nlogin = \"github-token\"\n";
+                        [registries.ghcr]\nrepository = \"ghcr.io/acme/hello\"\nlogin = \"github-token\"\n[lints]\n\
+                        allow = [\"floating-alpine\", \"unscanned-image\"]\n";
 
 const OWN: &str = "extends = \"platform.toml\"\n[service]\nname = \"hello\"\n[base]\npackages = [\"git\", \"...\", \"yarn\"]\n";
 

@@ -30,6 +30,24 @@ use tvgen::{
 /// The day on which tests take place.
 pub const TODAY: Date = date(2026, 11, 25);
 
+/// The smallest spec that no rule warns of.
+pub const HELLO: &str = r#"spec = 1
+
+[service]
+name = "hello"
+
+[base]
+ruby = "3.4.7"
+alpine = "3.22"
+
+[registries.ghcr]
+repository = "ghcr.io/acme/hello"
+login = "github-token"
+
+[scan]
+tool = "trivy"
+"#;
+
 /// What comes of `source` on that day, away from any repository.
 pub fn compile(source: &Source) -> Outcome {
     compile::compile(source, &Surroundings::on(TODAY))

@@ -32,6 +32,9 @@
 //! [stages.docs]
 //! from = "docker.io/library/alpine:3.22"
 //! packages = ["libpq"]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
 use crate::{

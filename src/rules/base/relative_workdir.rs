@@ -14,6 +14,9 @@
 //! ```toml
 //! [stages.docs]
 //! workdir = "/my app"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ## Passes
@@ -26,6 +29,9 @@
 //! ```toml
 //! [stages.docs]
 //! workdir = "/app/tech_docs"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
 use crate::{

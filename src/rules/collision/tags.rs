@@ -103,23 +103,24 @@ impl Tags {
             });
             known.collect::<Vec<_>>()
         };
-        // What everybody knows first: the trunk, and one commit.
+        // Whether there is one at all; then, to show it, what everybody knows: the trunk, and one commit.
         let tries = [
             (true, false, true),
             (false, true, true),
             (false, false, true),
-            (false, false, false),
         ];
         let forms = left.forms.iter();
         let mut forms = forms.flat_map(|left| right.forms.iter().map(move |right| (left, right)));
         let found = forms.find_map(|(left, right)| {
-            tries.into_iter().find_map(|(of_left, of_right, samples)| {
+            let any = collision(left, right, &self.taken)?;
+            let nicest = tries.into_iter().find_map(|(of_left, of_right, samples)| {
                 let (left, right) = (
                     known(left, of_left, samples),
                     known(right, of_right, samples),
                 );
                 collision(&left, &right, &self.taken)
-            })
+            });
+            nicest.or(Some(any))
         })?;
         let is_one = |pieces: &[Piece]| {
             let same =

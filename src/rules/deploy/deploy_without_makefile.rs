@@ -11,6 +11,9 @@
 //!
 //! [outputs]
 //! makefile = false
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 //!
 //! ## Passes
@@ -20,6 +23,9 @@
 //!
 //! [outputs]
 //! makefile = "Makefile"
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 
 use crate::{

@@ -8,12 +8,18 @@
 //! ```toml
 //! [deploy]
 //! version = "~> 1.14"
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 //!
 //! ## Passes
 //! ```toml
 //! [deploy]
 //! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 
 use crate::{

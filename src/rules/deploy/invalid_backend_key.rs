@@ -9,6 +9,9 @@
 //! [deploy]
 //! version = "1.14.5"
 //! backend = { key = "{name}.tfstate", "container-name" = "states" }
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 //!
 //! ## Passes
@@ -16,6 +19,9 @@
 //! [deploy]
 //! version = "1.14.5"
 //! backend = { key = "{name}.tfstate", container_name = "states" }
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 
 use crate::{

@@ -9,12 +9,18 @@
 //! [deploy]
 //! version = "1.14.5"
 //! image_variable = "docker-image"
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 //!
 //! ```toml
 //! [deploy]
 //! version = "1.14.5"
 //! image_variable = "environment"
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 //!
 //! ## Passes
@@ -22,6 +28,9 @@
 //! [deploy]
 //! version = "1.14.5"
 //! image_variable = "app_docker_image"
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 
 use crate::{

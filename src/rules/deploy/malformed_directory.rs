@@ -9,12 +9,18 @@
 //! [deploy]
 //! version = "1.14.5"
 //! directory = "../terraform"
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 //!
 //! ```toml
 //! [deploy]
 //! version = "1.14.5"
 //! var_file = "/etc/{environment}.tfvars.json"
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 //!
 //! ## Passes
@@ -23,6 +29,9 @@
 //! version = "1.14.5"
 //! directory = "terraform/app"
 //! var_file = "../workspace-variables/{environment}.tfvars.json"
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 
 use crate::{

@@ -9,18 +9,27 @@
 //! [deploy]
 //! version = "1.14.5"
 //! modules = { repository = "acme/modules", ref = "stable", directory = "vendor/modules" }
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 //!
 //! ```toml
 //! [deploy]
 //! version = "1.14.5"
 //! modules = { repository = "https://github.com/acme/modules.git", ref = "a b", directory = "vendor/modules" }
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 //!
 //! ```toml
 //! [deploy]
 //! version = "1.14.5"
 //! modules = { repository = "https://github.com/acme/modules.git", ref = "stable", directory = "." }
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 //!
 //! ## Passes
@@ -28,12 +37,18 @@
 //! [deploy]
 //! version = "1.14.5"
 //! modules = { repository = "https://github.com/acme/modules.git", ref = "stable", directory = "vendor/modules" }
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 //!
 //! ```toml
 //! [deploy]
 //! version = "1.14.5"
 //! modules = { repository = "git@github.com:acme/modules.git", ref = "v1.2", directory = "vendor/modules" }
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 
 use crate::{

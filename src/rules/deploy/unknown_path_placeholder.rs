@@ -9,12 +9,18 @@
 //! [deploy]
 //! version = "1.14.5"
 //! var_file = "config/{env}.tfvars.json"
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 //!
 //! ```toml
 //! [deploy]
 //! version = "1.14.5"
 //! backend = { key = "review-{pr}.tfstate" }
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 //!
 //! ## Passes
@@ -23,6 +29,9 @@
 //! version = "1.14.5"
 //! var_file = "config/{environment}.tfvars.json"
 //! backend = { key = "{name}.tfstate" }
+//!
+//! [environments.staging]
+//! on = "push"
 //! ```
 
 use crate::{

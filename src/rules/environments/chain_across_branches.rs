@@ -18,7 +18,11 @@
 //!
 //! [environments.production]
 //! on = "push"
+//! confirm = true
 //! after = ["staging"]
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
 //! ```
 //!
 //! ## Passes
@@ -31,7 +35,11 @@
 //!
 //! [environments.production]
 //! on = "push"
+//! confirm = true
 //! after = ["staging"]
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
 //! ```
 
 use crate::{

@@ -14,7 +14,11 @@
 //!
 //! [environments.production]
 //! on = "push"
+//! confirm = true
 //! after = ["staging"]
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
 //! ```
 //!
 //! ```toml
@@ -24,6 +28,9 @@
 //! [environments.staging]
 //! on = "push"
 //! after = ["staging"]
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
 //! ```
 //!
 //! ## Passes
@@ -36,7 +43,11 @@
 //!
 //! [environments.production]
 //! on = "push"
+//! confirm = true
 //! after = ["staging"]
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
 //! ```
 
 use crate::{

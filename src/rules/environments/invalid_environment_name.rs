@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //! The name becomes a make target, a job's id, an environment of GitHub's and, unless another is given, the app's name.
-//! Lower-case letters, digits and dashes, a letter first, at most 40 characters fit all of these.
+//! Lower-case letters, digits, `-` and `_`, a letter first, at most 40 characters fit these. (An app's name has no `_`:
+//! such an environment needs a `name`.)
 //!
 //! ## Fails
 //! ```toml
@@ -45,7 +46,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let label = match Target::parse(name) {
             Some(_) if name.len() <= MOST => continue,
             Some(_) => "too long",
-            None => "not a-z, 0-9 and `-`",
+            None => "not a-z, 0-9, `-` and `_`",
         };
         findings
             .report_key(

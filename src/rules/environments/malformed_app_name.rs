@@ -18,6 +18,14 @@
 //! [deploy]
 //! version = "1.14.5"
 //!
+//! [environments.pre_prod]
+//! on = "push"
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
 //! [environments.review]
 //! on = "pull_request"
 //! name = "a-name-for-review-apps-that-nobody-could-ever-remember-{pr}"
@@ -36,6 +44,7 @@
 use crate::{
     at,
     finding::Severity,
+    lang::make::Target,
     rules::{Check, Findings, Rule},
     spec::{
         Spec,
@@ -60,9 +69,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .iter()
         .filter(|(_, environment)| environment.on.is_some())
     {
-        let Some(app) = &environment.name else {
+        // Of a table that no environment can be called by, invalid-environment-name speaks.
+        if environment.name.is_none() && Target::parse(name).is_none() {
             continue;
-        };
+        }
+        let app = environment.app_name(name);
         let (template, _) = Template::read(app, &[Placeholder::Pr]);
         let filled = template.fill(|_| "1".repeat(MOST.1));
         let (label, help) = if filled.contains(|c: char| !is_inside(c)) {

@@ -14,7 +14,11 @@
 //!
 //! [environments.production]
 //! on = "manual"
+//! confirm = true
 //! after = ["staging"]
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
 //! ```
 //!
 //! ```toml
@@ -26,7 +30,11 @@
 //!
 //! [environments.production]
 //! on = "push"
+//! confirm = true
 //! after = ["sandbox"]
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
 //! ```
 //!
 //! ## Passes
@@ -39,6 +47,7 @@
 //!
 //! [environments.production]
 //! on = "manual"
+//! confirm = true
 //! ```
 
 use crate::{

@@ -15,6 +15,9 @@
 //! [environments.staging]
 //! on = "push"
 //! after = ["review"]
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
 //! ```
 //!
 //! ```toml
@@ -27,6 +30,9 @@
 //! [environments.review]
 //! on = "pull_request"
 //! after = ["staging"]
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
 //! ```
 //!
 //! ## Passes

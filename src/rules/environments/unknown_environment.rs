@@ -14,7 +14,11 @@
 //!
 //! [environments.production]
 //! on = "push"
+//! confirm = true
 //! after = ["stagging"]
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
 //! ```
 //!
 //! ```toml
@@ -40,7 +44,11 @@
 //!
 //! [environments.production]
 //! on = "push"
+//! confirm = true
 //! after = ["staging"]
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
 //! ```
 
 use crate::{

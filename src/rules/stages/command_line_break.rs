@@ -8,12 +8,18 @@
 //! ```toml
 //! [stages.docs]
 //! run = ["bundle install\nbundle exec rake docs"]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ## Passes
 //! ```toml
 //! [stages.docs]
 //! run = ["bundle install", "bundle exec rake docs"]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
 use crate::{

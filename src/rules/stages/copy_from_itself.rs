@@ -8,12 +8,18 @@
 //! ```toml
 //! [stages.docs]
 //! copy = [{ from = "docs", path = "/docs" }]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ## Passes
 //! ```toml
 //! [stages.docs]
 //! run = ["cp -r docs public"]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
 use crate::{

@@ -8,6 +8,9 @@
 //! ```toml
 //! [stages.docs]
 //! run = ["bundle exec rake docs", ""]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ```toml
@@ -19,6 +22,9 @@
 //! ```toml
 //! [stages.docs]
 //! run = ["bundle exec rake docs"]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
 use crate::{

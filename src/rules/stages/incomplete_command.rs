@@ -8,42 +8,66 @@
 //! ```toml
 //! [stages.docs]
 //! run = ['echo "done']
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ```toml
 //! [stages.docs]
 //! run = ['echo done \']
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ```toml
 //! [stages.docs]
 //! run = ['bundle install # gems']
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ```toml
 //! [stages.docs]
 //! run = ['cat <<EOF']
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ```toml
 //! [stages.docs]
 //! run = ['(cd docs; make']
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ```toml
 //! [stages.docs]
 //! run = ['cd docs &&']
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ## Passes
 //! ```toml
 //! [stages.docs]
 //! run = ['echo "done"']
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ```toml
 //! [stages.docs]
 //! run = ['(cd docs; make)']
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
 use crate::{

@@ -8,16 +8,25 @@
 //! ```toml
 //! [stages.Docs]
 //! from = "builder"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "Docs", path = "/Docs" }]
 //! ```
 //!
 //! ```toml
 //! [stages.base]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "base", path = "/base" }]
 //! ```
 //!
 //! ## Passes
 //! ```toml
 //! [stages.docs]
 //! from = "builder"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
 use crate::{

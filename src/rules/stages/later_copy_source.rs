@@ -10,6 +10,9 @@
 //! copy = [{ from = "tools", path = "/docs" }]
 //!
 //! [stages.tools]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }, { from = "tools", path = "/tools" }]
 //! ```
 //!
 //! ## Passes
@@ -18,6 +21,9 @@
 //!
 //! [stages.docs]
 //! copy = [{ from = "tools", path = "/docs" }]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "tools", path = "/tools" }, { from = "docs", path = "/docs" }]
 //! ```
 
 use crate::{

@@ -10,6 +10,9 @@
 //! from = "tools"
 //!
 //! [stages.tools]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }, { from = "tools", path = "/tools" }]
 //! ```
 //!
 //! ## Passes
@@ -18,6 +21,9 @@
 //!
 //! [stages.docs]
 //! from = "tools"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "tools", path = "/tools" }, { from = "docs", path = "/docs" }]
 //! ```
 
 use crate::{

@@ -18,6 +18,9 @@
 //! ```toml
 //! [stages.docs]
 //! copy = [{ path = "docs", to = "-docs" }]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ## Passes

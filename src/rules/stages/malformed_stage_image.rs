@@ -8,6 +8,9 @@
 //! ```toml
 //! [stages.docs]
 //! from = "https://ghcr.io/Acme/docs:1.2"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ```toml
@@ -19,6 +22,9 @@
 //! ```toml
 //! [stages.docs]
 //! from = "ghcr.io/acme/docs:1.2"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
 use crate::{

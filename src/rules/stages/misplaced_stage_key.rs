@@ -8,11 +8,17 @@
 //! ```toml
 //! [stages.docs]
 //! healthcheck = "/healthcheck"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ```toml
 //! [stages.docs]
 //! run = { after_bundle = ["bundle exec rake docs"] }
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ```toml

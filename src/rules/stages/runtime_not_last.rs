@@ -18,6 +18,7 @@
 //! from = "builder"
 //!
 //! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
 use crate::{

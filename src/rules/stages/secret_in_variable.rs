@@ -31,7 +31,11 @@ use crate::{
     finding::Severity,
     rules::{Check, Findings, Rule},
     source::{Place, Placed},
-    spec::Spec,
+    spec::{
+        Spec,
+        secrets::{is_placeholder, is_secret},
+        stages::Kind,
+    },
 };
 
 /// Looks at `stages.NAME.env` and `stages.NAME.build_args`.
@@ -41,12 +45,20 @@ pub const RULE: Rule = Rule {
     check: Check::Spec(check),
 };
 
+/// What tells Rails to make do without a secret.
+const DUMMY: &str = "SECRET_KEY_BASE_DUMMY";
+
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
         for (variable, _) in stage
             .env
             .iter()
             .filter(|(name, value)| is_secret(name) && !value.is_empty())
+            // Of those that the service would run with, dummy-secret-at-runtime speaks.
+            .filter(|(variable, value)| {
+                let is_runtime = spec.kind(name) == Kind::Runtime;
+                !is_placeholder(variable, value) || !is_runtime && *variable != DUMMY
+            })
         {
             let place = at!("stages", name, "env", variable);
             let finding = findings.report_key(
@@ -62,7 +74,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         for (item, arg) in stage.build_args.iter().flatten().enumerate() {
             let at = list.item(item);
             let names = [arg.name(&at), arg.variable(&at)].into_iter().flatten();
-            let Some(Placed { value, at }) = names.into_iter().find(|name| is_secret(name.value))
+            let Some(Placed { value, at }) = names.into_iter().find(|name| is_secret(name.value) && name.value != DUMMY)
             else {
                 continue;
             };
@@ -73,16 +85,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .help(remedy(value, &list));
         }
     }
-}
-
-/// Whether a variable of the name `name` holds a secret, as far as its name tells.
-fn is_secret(name: &str) -> bool {
-    let name = name.to_uppercase();
-    let secret = ["SECRET", "TOKEN", "PASSWORD"]
-        .iter()
-        .any(|word| name.contains(word))
-        || name.ends_with("KEY");
-    secret && name != "SECRET_KEY_BASE_DUMMY"
 }
 
 /// What to do about the variable `name` in `table`.

@@ -19,6 +19,9 @@
 //! [stages.assets]
 //! from = "builder"
 //! run = ["bin/vite build"]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "assets", path = "/assets" }]
 //! ```
 
 use crate::{

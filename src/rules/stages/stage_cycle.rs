@@ -8,12 +8,18 @@
 //! ```toml
 //! [stages.docs]
 //! from = "docs"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ## Passes
 //! ```toml
 //! [stages.docs]
 //! from = "builder"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
 use crate::{

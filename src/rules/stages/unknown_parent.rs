@@ -8,6 +8,9 @@
 //! ```toml
 //! [stages.docs]
 //! from = "bulider"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 //!
 //! ## Passes
@@ -16,6 +19,9 @@
 //!
 //! [stages.docs]
 //! from = "builder"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
 use crate::{

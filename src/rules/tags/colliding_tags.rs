@@ -28,6 +28,9 @@
 //!
 //! [stages.docs-v2]
 //! from = "docs"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }, { from = "docs-v2", path = "/docs-v2" }]
 //! ```
 //!
 //! ## Passes

@@ -74,9 +74,14 @@ impl Reader {
 
     /// A word that is none of those that the key can have.
     pub(super) fn unknown_value(&mut self, text: &str, known: Vec<&str>, at: &Place) {
+        let keys: Vec<&str> = at.keys().iter().filter_map(Key::name).collect();
+        let (code, name) = match keys.as_slice() {
+            ["scan", "severity"] => ("TV1004", "unknown-severity"),
+            _ => ("TV0005", "unknown-value"),
+        };
         self.report(
-            "TV0005",
-            "unknown-value",
+            code,
+            name,
             Spot::Place(at.clone()),
             format!("`{at}` cannot be `{text}`"),
         )

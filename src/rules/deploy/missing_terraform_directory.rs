@@ -1,0 +1,74 @@
+//! Terraform's directory is not there.
+//!
+//! ## Why
+//! Every deployment, and every `make terraform-…`, runs Terraform in this directory. If it is missing, the first
+//! deployment fails, after the image has been built, scanned and pushed.
+//!
+//! ## Fails
+//! ```text Gemfile
+//! source "https://rubygems.org"
+//! ```
+//!
+//! ```text terraform/app/main.tf
+//! terraform {}
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! ```
+//!
+//! ## Passes
+//! ```text terraform/app/main.tf
+//! terraform {}
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! directory = "terraform/app"
+//!
+//! [environments.staging]
+//! on = "push"
+//! ```
+
+use crate::{
+    at,
+    finding::{Severity, did_you_mean, nearest},
+    rules::{Check, Findings, Rule},
+    source::{Repository, path::folder},
+    spec::{Spec, deploy::DEFAULT_DIRECTORY},
+};
+
+/// Looks at `deploy.directory`.
+pub const RULE: Rule = Rule {
+    code: "TV1213",
+    severity: Severity::Warning,
+    check: Check::Repository(check),
+};
+
+fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
+    let Some(deploy) = &spec.deploy else { return };
+    let directory = deploy.directory.as_deref().unwrap_or(DEFAULT_DIRECTORY);
+    if directory.is_empty() || repository.has(directory) {
+        return;
+    }
+    let above = folder(directory.trim_end_matches('/'));
+    let beside = repository.names(above);
+    let last = directory.trim_end_matches('/').rsplit('/').next().unwrap_or(directory);
+    let near = match beside.as_slice() {
+        [only] => Some(only.as_str()),
+        _ => nearest(last, beside.iter().map(String::as_str)),
+    };
+    let help = near.map_or_else(
+        || "write the folder of Terraform's configuration, as in `directory = \"terraform/app\"`".to_owned(),
+        |near| did_you_mean(&format!("directory = \"{above}{near}\"")),
+    );
+    findings
+        .report(&RULE, at!("deploy", "directory"), format!("there is no `{directory}` beside the spec"))
+        .label("no such folder")
+        .help(help);
+}

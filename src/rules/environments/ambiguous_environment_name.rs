@@ -1,0 +1,65 @@
+//! Two environments have one job.
+//!
+//! ## Why
+//! The job of an environment is called `deploy_` and its name, with `_` for each `-`. `pre-prod` and `pre_prod` would be
+//! one job: GitHub refuses the workflow, or deploys one of the two.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.pre-prod]
+//! on = "push"
+//!
+//! [environments.pre_prod]
+//! on = "push"
+//! name = "pre-prod-2"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.pre-prod]
+//! on = "push"
+//!
+//! [environments.pre-prod-2]
+//! on = "push"
+//! ```
+
+use std::collections::HashMap;
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, jobs::deploy_job},
+};
+
+/// Looks at the names of environments.
+pub const RULE: Rule = Rule {
+    code: "TV1120",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let mut jobs = HashMap::new();
+    for name in spec.environments.keys() {
+        let job = deploy_job(name);
+        if let Some(first) = jobs.get(&job) {
+            findings
+                .report_key(
+                    &RULE,
+                    at!("environments", name),
+                    format!("`{name}` and `{first}` are both the job `{job}`"),
+                )
+                .label("the same job")
+                .help(format!("give it another name, as in `[environments.{}-2]`", name.replace('_', "-")));
+        } else {
+            jobs.insert(job, name);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The next environment is deployed whatever became of the one before.
+//!
+//! ## Why
+//! `after` is to hold a change back until it has proved itself. Terraform ends well as soon as the containers are
+//! replaced; whether the service answers only a smoke test can tell.
+//!
+//! ## Fails
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//!
+//! [environments.production]
+//! on = "push"
+//! after = ["staging"]
+//! confirm = true
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//!
+//! [environments.production]
+//! on = "push"
+//! after = ["staging"]
+//! confirm = true
+//!
+//! [smoke_test]
+//! command = "bin/smoke-test"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `environments.NAME.after`.
+pub const RULE: Rule = Rule {
+    code: "TV1122",
+    severity: Severity::Warning,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    if spec.smoke_test.is_some() {
+        return;
+    }
+    for (name, environment) in &spec.environments {
+        let Some(first) = environment.after.first() else {
+            continue;
+        };
+        findings
+            .report(
+                &RULE,
+                at!("environments", name, "after"),
+                format!("nothing tests `{first}` before `{name}` is deployed"),
+            )
+            .label("not tested")
+            .help("add `[smoke_test]` with `path = \"/healthcheck\"` or `command = \"bin/smoke-test\"`");
+    }
+}

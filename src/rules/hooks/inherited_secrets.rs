@@ -1,0 +1,51 @@
+//! A called workflow gets every secret there is.
+//!
+//! ## Why
+//! `secrets: inherit` hands all secrets of the repository and of the organisation to a workflow that needs one or two.
+//! Whoever can change that workflow can read them all, and nobody sees from here which it uses.
+//!
+//! ## Fails
+//! ```toml
+//! [hooks.jobs.swagger]
+//! uses = "acme/workflows/.github/workflows/swagger.yml@0123456789abcdef0123456789abcdef01234567"
+//! secrets = "inherit"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [hooks.jobs.swagger]
+//! if = "github.event_name == 'push'"
+//! uses = "acme/workflows/.github/workflows/swagger.yml@0123456789abcdef0123456789abcdef01234567"
+//! secrets = { token = "${{ secrets.SWAGGER_TOKEN }}" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `hooks.jobs.NAME.secrets`.
+pub const RULE: Rule = Rule {
+    code: "TV1421",
+    severity: Severity::Warning,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, job) in spec.own_jobs() {
+        if job.value("secrets").and_then(|value| value.as_str()) != Some("inherit") {
+            continue;
+        }
+        let uses = job.value("uses").and_then(|value| value.as_str()).unwrap_or(name);
+        findings
+            .report(
+                &RULE,
+                at!("hooks", "jobs", name, "secrets"),
+                format!("`{uses}` gets every secret of the repository"),
+            )
+            .label("all of them")
+            .help("name those that it needs, as in `secrets = { token = \"${{ secrets.TOKEN }}\" }`");
+    }
+}

@@ -1,0 +1,59 @@
+//! An output would be written over the spec.
+//!
+//! ## Why
+//! The spec is what everything else is made from. An output of the same path replaces it, and there is nothing left to
+//! render from. Names that differ in upper and lower case alone are one file on macOS and Windows.
+//!
+//! ## Fails
+//! ```toml
+//! [outputs]
+//! docs = "tvgen.toml"
+//! ```
+//!
+//! ```toml
+//! [outputs]
+//! docs = "docs/../TVGEN.toml"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [outputs]
+//! docs = "docs/tvgen.md"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::{
+        Source,
+        path::{folder, tidy},
+    },
+    spec::Spec,
+};
+
+/// Looks at `outputs`.
+pub const RULE: Rule = Rule {
+    code: "TV1606",
+    severity: Severity::Error,
+    check: Check::Source(check),
+};
+
+fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
+    let own = &source.own.name;
+    let files = std::iter::once(&source.own).chain(&source.bases);
+    let files: Vec<String> = files.map(|file| tidy(&file.name)).collect();
+    for (key, path) in spec.output_paths() {
+        let Some(short) = spec.output_path(key) else {
+            continue;
+        };
+        let written = tidy(&format!("{}{short}", folder(own)));
+        let Some(lost) = files.iter().find(|file| file.eq_ignore_ascii_case(&written)) else {
+            continue;
+        };
+        findings
+            .report(&RULE, at!("outputs", key), format!("`{path}` would be written over `{lost}`"))
+            .label("the spec itself")
+            .help(format!("write another path, or take `{key}` out for its default"));
+    }
+}

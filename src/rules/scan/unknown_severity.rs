@@ -1,0 +1,37 @@
+//! A severity is none that scanners know.
+//!
+//! ## Why
+//! Vulnerabilities are low, medium, high or critical. With another word a scanner stops before it has looked at the image,
+//! or, worse, finds nothing.
+//!
+//! ## Fails
+//! ```toml
+//! [scan]
+//! tool = "trivy"
+//! severity = "HIGH"
+//! ```
+//!
+//! ```toml
+//! [scan]
+//! tool = "snyk"
+//! severity = "urgent"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [scan]
+//! tool = "trivy"
+//! severity = "high"
+//! ```
+
+use crate::{
+    finding::Severity,
+    rules::{Check, Rule},
+};
+
+/// Looks at `scan.severity`.
+pub const RULE: Rule = Rule {
+    code: "TV1004",
+    severity: Severity::Error,
+    check: Check::Reading,
+};

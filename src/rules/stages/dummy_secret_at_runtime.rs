@@ -1,0 +1,58 @@
+//! The service would run with a placeholder for a secret.
+//!
+//! ## Why
+//! Rails wants `SECRET_KEY_BASE` to compile assets, and a placeholder will do there. In the final image it stays set:
+//! where the real one is forgotten, the service starts all the same, and signs its sessions with a text that everybody
+//! can read in the repository. Without it, the service refuses to start.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.production]
+//! env = { SECRET_KEY_BASE = "required-to-run-but-not-used" }
+//! ```
+//!
+//! ```toml
+//! [stages.production]
+//! env = { SECRET_KEY_BASE_DUMMY = "1" }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [assets]
+//! env = { RAILS_ENV = "production", SECRET_KEY_BASE = "required-to-run-but-not-used" }
+//!
+//! [stages.production]
+//! env = { RAILS_ENV = "production" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, secrets::is_placeholder, stages::Kind},
+};
+
+/// Looks at `stages.NAME.env` of the runtime stage.
+pub const RULE: Rule = Rule {
+    code: "TV0329",
+    severity: Severity::Warning,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for name in spec.written_stages(Kind::Runtime) {
+        let variables = spec.stages.get(name).into_iter().flat_map(|stage| &stage.env);
+        for (variable, value) in variables.filter(|(name, value)| is_placeholder(name, value)) {
+            findings
+                .report_key(
+                    &RULE,
+                    at!("stages", name, "env", variable),
+                    format!("the service would run with `{variable}` set to `{value}`"),
+                )
+                .label("a placeholder at run time")
+                .help(format!(
+                    "take it out; if only the assets need it, write it in `env` of `[assets]`: `{variable} = {value:?}`"
+                ));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! A stage is built on, or copies from, an image that can change under you.
+//!
+//! ## Why
+//! Without a tag Docker takes `latest`, and that moves whenever its owner publishes: two builds of one commit differ,
+//! and one morning the build fails though nobody changed anything.
+//!
+//! ## Fails
+//! ```toml
+//! [stages.production]
+//! copy = ["/app", { from = "ghcr.io/acme/tools", path = "/tools" }]
+//! ```
+//!
+//! ```toml
+//! [stages.docs]
+//! from = "docker.io/library/node:latest"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [stages.docs]
+//! from = "docker.io/library/node:22.12.0-alpine3.21"
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
+//! ```
+
+use crate::{
+    finding::Severity,
+    lang::docker::Image,
+    rules::{Check, Findings, Rule},
+    source::Placed,
+    spec::{Spec, stages::is_image},
+};
+
+/// Looks at `stages.NAME.from` and `stages.NAME.copy`.
+pub const RULE: Rule = Rule {
+    code: "TV0330",
+    severity: Severity::Warning,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for Placed { value, at } in spec.stage_references() {
+        let Some(image) = Image::parse(value).filter(|_| is_image(value)) else {
+            continue;
+        };
+        let label = match image.tag() {
+            _ if value.contains('@') => continue,
+            None => "no tag",
+            Some("latest") => "moves with each release",
+            Some(_) => continue,
+        };
+        let name = value.strip_suffix(":latest").unwrap_or(value);
+        findings
+            .report(&RULE, at, format!("`{value}` can be another image tomorrow"))
+            .label(label)
+            .help(format!("name a version, as in `{name}:1.2.3`, or a digest: `{name}@sha256:…`"));
+    }
+}

@@ -1,0 +1,73 @@
+//! What is copied from the repository is not there.
+//!
+//! ## Why
+//! Docker stops the build at a path that the build context does not have, after everything before it has been built.
+//! (Rules that look at the files beside the spec do so where a service's own files lie there.)
+//!
+//! ## Fails
+//! ```text Gemfile
+//! source "https://rubygems.org"
+//! ```
+//!
+//! ```toml
+//! [stages.builder]
+//! extra_files = [".ruby-versoin"]
+//! ```
+//!
+//! ```toml
+//! [stages.docs]
+//! copy = [{ path = "tech_docs/Gemfile*", to = "./" }]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
+//! ```
+//!
+//! ## Passes
+//! ```text Gemfile
+//! source "https://rubygems.org"
+//! ```
+//!
+//! ```text tech_docs/Gemfile.lock
+//! GEM
+//! ```
+//!
+//! ```toml
+//! [stages.docs]
+//! copy = [{ path = "tech_docs/Gemfile*", to = "./" }]
+//!
+//! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
+//! ```
+
+use crate::{
+    finding::{Severity, did_you_mean, nearest},
+    rules::{Check, Findings, Rule},
+    source::{Placed, Repository, path::folder},
+    spec::{Spec, wildcard},
+};
+
+/// Looks at `stages.NAME.extra_files`, `stages.NAME.copy` and `javascript.files`.
+pub const RULE: Rule = Rule {
+    code: "TV0331",
+    severity: Severity::Warning,
+    check: Check::Repository(check),
+};
+
+fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
+    for Placed { value, at } in spec.copied_from_context() {
+        let path = value.trim_start_matches("./").trim_matches('/');
+        if path.is_empty() || path == "." || wildcard::is_there(repository, path) {
+            continue;
+        }
+        let beside = repository.names(folder(path));
+        let near = nearest(path.rsplit('/').next().unwrap_or(path), beside.iter().map(String::as_str));
+        let help = near.map_or_else(
+            || "write the path of a file of the repository, from the folder of the spec".to_owned(),
+            |near| did_you_mean(&format!("{}{near}", folder(path))),
+        );
+        findings
+            .report(&RULE, at, format!("there is no `{value}` beside the spec"))
+            .label("not there")
+            .help(help);
+    }
+}
