@@ -1,5 +1,6 @@
 //! Whether two tags can be one, and how: both are read side by side, letter by letter, until both end at once.
 
+mod apart;
 mod blame;
 mod branch;
 mod reader;
@@ -51,6 +52,9 @@ pub(in crate::rules) fn collision(
     right: &[Piece],
     taken: &BTreeSet<String>,
 ) -> Option<Collision> {
+    if apart::are_apart(left, right, taken) {
+        return None;
+    }
     let (left, right) = (Reader::new(left, taken), Reader::new(right, taken));
     let alphabet = alphabet(&[&left, &right], taken);
     let start = (State::default(), State::default());

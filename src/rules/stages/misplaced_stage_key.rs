@@ -32,6 +32,7 @@
 //! run = ["bundle exec rake docs"]
 //!
 //! [stages.production]
+//! copy = ["/app", { from = "docs", path = "/docs" }]
 //! healthcheck = "/healthcheck"
 //! ```
 
