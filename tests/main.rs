@@ -13,6 +13,7 @@ mod hooks;
 mod hostile;
 mod inputs;
 mod laws;
+mod mutated;
 mod never;
 mod page;
 mod properties;

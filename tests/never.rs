@@ -113,7 +113,7 @@ proptest! {
 
 /// `text` is answered.
 #[track_caller]
-fn answered(text: &str) {
+pub fn answered(text: &str) {
     answered_source(&Source::new("tvgen.toml", text));
 }
 
