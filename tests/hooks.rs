@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use tvgen::{
-    catalogue,
+    catalogue::actions,
     lang::expr::syntax::{condition, fault, holes},
     spec::{actions::GENERATED, cron},
 };
@@ -125,7 +125,7 @@ fn the_actions_of_generated_workflows_are_known_by_name() {
         .collect();
     let named = texts.iter().flat_map(|text| text.split('"'));
     let used: BTreeSet<&str> = named
-        .filter(|word| catalogue::names().any(|name| name == *word))
+        .filter(|word| actions::names().any(|name| name == *word))
         .collect();
     assert_eq!(used, GENERATED.iter().copied().collect());
 }

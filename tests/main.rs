@@ -1,6 +1,7 @@
 //! The promises of the project, one module a subject.
 
 mod branch_name;
+mod catalogue;
 mod check;
 mod cli;
 mod command;

@@ -34,10 +34,10 @@ impl Actions {
                 at: Some(said.at),
             });
         }
-        let known = catalogue::find(name)?;
+        let known = catalogue::actions::pin(name)?;
         Some(Pin {
             uses: format!("{}@{}", known.uses, known.sha),
-            version: Some(known.version.clone()),
+            version: known.version.clone(),
             at: None,
         })
     }

@@ -5,7 +5,8 @@ use super::{
     stages::{Variable, variables::variable},
 };
 use crate::{
-    at, catalogue,
+    at,
+    catalogue::bundler,
     lang::shell::{Command, Path, VariableName},
     source::{Place, Placed},
     spec::{
@@ -172,12 +173,9 @@ fn bundle(spec: &Spec) -> Bundle {
         .as_ref()
         .and_then(|base| base.ruby.as_deref())
         .unwrap_or_default();
-    let version = said
-        .version
-        .as_deref()
-        .or_else(|| catalogue::bundler_of_ruby(ruby));
+    let version = said.version.as_deref().or_else(|| bundler::of_ruby(ruby));
     let best = match version {
-        Some(version) if !catalogue::bundler_has_config_set(version) => ExcludeBy::Flags,
+        Some(version) if !bundler::has_config_set(version) => ExcludeBy::Flags,
         Some(_) | None => ExcludeBy::Config,
     };
     let count = |said: Option<i64>, default: u32| {
@@ -210,12 +208,8 @@ fn javascript(spec: &Spec) -> Option<Javascript> {
     let said = spec.javascript.as_ref()?;
     let at = at!("javascript");
     let manager = said.manager?;
-    let files = said.files.clone().unwrap_or_else(|| {
-        own_files(manager)
-            .iter()
-            .map(|&file| file.to_owned())
-            .collect()
-    });
+    let files = said.files.clone();
+    let files = files.unwrap_or_else(|| own_files(manager));
     Some(Javascript {
         manager: Placed::new(manager, at.key("manager")),
         version: said
@@ -228,13 +222,16 @@ fn javascript(spec: &Spec) -> Option<Javascript> {
 }
 
 /// The files that `manager` installs packages from.
-fn own_files(manager: Manager) -> &'static [&'static str] {
-    match manager {
-        Manager::Yarn => &["package.json", "yarn.lock"],
-        Manager::YarnBerry => &["package.json", "yarn.lock", ".yarnrc.yml"],
-        Manager::Npm => &["package.json", "package-lock.json"],
-        Manager::Pnpm => &["package.json", "pnpm-lock.yaml"],
-    }
+fn own_files(manager: Manager) -> Vec<String> {
+    let lockfile = manager.facts().lockfiles.iter().take(1);
+    let settings = match manager {
+        Manager::YarnBerry => Some(".yarnrc.yml".to_owned()),
+        Manager::Yarn | Manager::Npm | Manager::Pnpm => None,
+    };
+    std::iter::once("package.json".to_owned())
+        .chain(lockfile.cloned())
+        .chain(settings)
+        .collect()
 }
 
 fn assets(spec: &Spec) -> Option<Assets> {

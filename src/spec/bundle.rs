@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Spec, version::is_exact};
-use crate::catalogue::bundler_of_ruby;
+use crate::catalogue::bundler;
 
 /// How gems are installed.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -46,7 +46,7 @@ impl Spec {
             .and_then(|bundle| bundle.version.as_deref())
         {
             Some(version) => is_exact(version).then_some(version),
-            None => bundler_of_ruby(self.base.as_ref()?.ruby.as_deref()?),
+            None => bundler::of_ruby(self.base.as_ref()?.ruby.as_deref()?),
         }
     }
 }

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::catalogue::javascript;
+
 /// How JavaScript is installed and built.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -31,4 +33,29 @@ pub enum Manager {
     Npm,
     /// pnpm.
     Pnpm,
+}
+
+impl Manager {
+    /// The word for it in a spec.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yarn => "yarn",
+            Self::YarnBerry => "yarn-berry",
+            Self::Npm => "npm",
+            Self::Pnpm => "pnpm",
+        }
+    }
+
+    /// What the catalogue knows of it.
+    ///
+    /// # Panics
+    /// If it knows nothing, which a test tries with each.
+    #[must_use]
+    pub fn facts(self) -> &'static javascript::Manager {
+        let mut known = javascript::managers().iter();
+        known
+            .find(|known| known.name == self.name())
+            .expect("the catalogue has every manager")
+    }
 }

@@ -22,7 +22,8 @@
 //! ```
 
 use crate::{
-    at, catalogue,
+    at,
+    catalogue::actions,
     finding::{Severity, did_you_mean, nearest},
     rules::{Check, Findings, Rule},
     spec::{Spec, actions::is_name},
@@ -41,7 +42,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let earlier = spec.actions.keys().take_while(|other| *other != name);
         if !is_name(name) {
             let bare = name.split('@').next().unwrap_or(name);
-            let help = match nearest(bare, catalogue::names()) {
+            let help = match nearest(bare, actions::names()) {
                 _ if is_name(bare) => format!("write `\"{bare}\" = {{ version = …, sha = … }}`"),
                 Some(near) => did_you_mean(near),
                 None => "write its owner and its repository, as in `\"docker/build-push-action\"`"

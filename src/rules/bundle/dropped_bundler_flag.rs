@@ -28,7 +28,7 @@
 
 use crate::{
     at,
-    catalogue::bundler_has_without_flag,
+    catalogue::bundler::without_flag,
     finding::Severity,
     rules::{Check, Findings, Rule},
     spec::{Spec, bundle::ExcludeBy},
@@ -48,7 +48,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .is_some_and(|bundle| bundle.exclude_by == Some(ExcludeBy::Flags));
     let Some(version) = spec
         .bundler()
-        .filter(|version| flags && !bundler_has_without_flag(version))
+        .filter(|version| flags && without_flag().is_removed(version))
     else {
         return;
     };

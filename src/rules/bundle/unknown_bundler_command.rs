@@ -20,7 +20,7 @@
 
 use crate::{
     at,
-    catalogue::bundler_has_config_set,
+    catalogue::bundler::has_config_set,
     finding::Severity,
     rules::{Check, Findings, Rule},
     spec::{Spec, bundle::ExcludeBy},
@@ -40,7 +40,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .is_some_and(|bundle| bundle.exclude_by == Some(ExcludeBy::Config));
     let Some(version) = spec
         .bundler()
-        .filter(|version| config && !bundler_has_config_set(version))
+        .filter(|version| config && !has_config_set(version))
     else {
         return;
     };

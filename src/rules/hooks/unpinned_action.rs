@@ -51,7 +51,8 @@
 //! ```
 
 use crate::{
-    at, catalogue,
+    at,
+    catalogue::actions,
     finding::{Severity, did_you_mean, nearest},
     rules::{Check, Findings, Rule},
     source::Place,
@@ -113,7 +114,7 @@ fn fault(spec: &Spec, uses: &str) -> Option<(&'static str, String)> {
     let known = spec
         .pin(name)
         .map(|(_, pin)| pin.version.as_deref().unwrap_or_default())
-        .or_else(|| catalogue::find(name).map(|action| action.version.as_str()));
+        .or_else(|| actions::pin(name).and_then(|action| action.version.as_deref()));
     match (version, known) {
         (Some(version), _) if is_commit(version) => None,
         (None, Some(_)) => None,
@@ -128,7 +129,7 @@ fn fault(spec: &Spec, uses: &str) -> Option<(&'static str, String)> {
             Some(("not a commit", help))
         }
         (None, None) => {
-            let help = nearest(name, catalogue::names()).map(did_you_mean);
+            let help = nearest(name, actions::names()).map(did_you_mean);
             let pin =
                 format!("add `\"{name}\" = {{ version = \"…\", sha = \"…\" }}` to `[actions]`");
             Some(("no commit", help.unwrap_or(pin)))

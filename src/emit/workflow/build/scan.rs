@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::image_of;
 use crate::{
-    catalogue,
+    catalogue::actions,
     emit::workflow::{
         job::{Pair, Step},
         run::{Run, secret},
@@ -55,7 +55,7 @@ pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
                 "aquasecurity/setup-trivy",
                 "The scan is a command of Trivy's, which is installed for it in the version that tvgen's catalogue names.",
             );
-            install.with = vec![Pair::new("version", yaml::string(catalogue::trivy()))];
+            install.with = vec![Pair::new("version", yaml::string(actions::trivy()))];
             args.push(shell::literal("--exit-code=1"));
             args.push(
                 shell::valued("--severity=", trivy(scan.severity.value)).at(&scan.severity.at),

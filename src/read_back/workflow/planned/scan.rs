@@ -6,7 +6,7 @@ use super::{
     step::{Ours, Step},
 };
 use crate::{
-    catalogue,
+    catalogue::actions,
     lang::shell,
     plan::{
         scan::{Scan, Scanner},
@@ -43,7 +43,7 @@ pub(super) fn steps(run: &Run, purpose: Purpose, scan: &Scan) -> [Step; 2] {
             let install = run.uses(setup, setup);
             let command = "trivy image \"$IMAGE\" --exit-code=1 --severity=";
             (
-                install.with("with version", catalogue::trivy()),
+                install.with("with version", actions::trivy()),
                 vec![format!("{command}{}", severities(level))],
             )
         }
