@@ -97,7 +97,10 @@ fn explains(unread: &Finding, finding: &Finding) -> bool {
         Spot::Place(gone) | Spot::Missing(gone) => gone.holds(place) || place.holds(gone),
         // A key with a typing error is also the key that is missing; any other key explains nothing.
         Spot::Key(unknown) => {
-            unknown.holds(place) || unread.is_typing_error() && place.holds(unknown)
+            let meant = || Some(unknown.parent()?.key(unread.meant()?));
+            unknown.holds(place)
+                || unread.is_typing_error() && place.holds(unknown)
+                || meant().is_some_and(|meant| meant.holds(place))
         }
         Spot::Bytes(_) => false,
     }

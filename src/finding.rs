@@ -89,9 +89,14 @@ impl Finding {
     /// Whether it is about a word that is one letter or two from another.
     #[must_use]
     pub fn is_typing_error(&self) -> bool {
-        self.help
-            .as_deref()
-            .is_some_and(|help| help.starts_with(DID_YOU_MEAN))
+        self.meant().is_some()
+    }
+
+    /// The word that was most likely meant, if it is about one that is a letter or two from it.
+    #[must_use]
+    pub fn meant(&self) -> Option<&str> {
+        let question = self.help.as_deref()?.strip_prefix(DID_YOU_MEAN)?;
+        question.strip_prefix('`')?.strip_suffix("`?")
     }
 
     /// Sets the words that stand at the place.

@@ -93,20 +93,12 @@ impl Findings {
 
 /// Warnings of the format that no rule looks for yet: a spec may allow them already.
 pub const LATER: &[&str] = &[
-    "alpine-end-of-life",
-    "build-package-in-runtime",
     "bundler-version-mismatch",
     "deprecated-bundler-flag",
-    "exact-package-pin",
-    "floating-alpine",
     "manager-mismatch",
     "nothing-excluded",
-    "pin-expired",
-    "pin-without-reason",
-    "ruby-end-of-life",
     "several-lockfiles",
     "unknown-group",
-    "unknown-ruby",
     "unpinned-package-manager",
 ];
 
@@ -142,7 +134,8 @@ rules! {
     service { invalid_service_name title_line_break port_out_of_range }
     base {
         inexact_ruby inexact_alpine malformed_digest malformed_image unknown_timezone relative_workdir malformed_package
-        duplicate_package
+        duplicate_package unpublished_base unknown_ruby ruby_end_of_life alpine_end_of_life floating_alpine
+        exact_package_pin pin_without_reason pin_expired build_package_in_runtime
     }
     stages {
         invalid_stage_name misplaced_stage_key missing_builder several_builders missing_runtime several_runtimes

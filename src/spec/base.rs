@@ -1,9 +1,10 @@
 //! `[base]`: what every stage built on the Ruby image shares.
 
+use jiff::civil;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Spec;
+use super::{Spec, version::is_exact};
 use crate::{at, source::Placed};
 
 /// The repository of the base image where the spec names none.
@@ -67,6 +68,14 @@ pub struct Constraint {
 #[serde(transparent)]
 pub struct Date(pub String);
 
+impl Date {
+    /// The day, without the time of day that may follow it; `None` for a time of no day.
+    #[must_use]
+    pub fn day(&self) -> Option<civil::Date> {
+        self.0.get(..10)?.parse().ok()
+    }
+}
+
 impl JsonSchema for Date {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Date".into()
@@ -78,6 +87,16 @@ impl JsonSchema for Date {
 }
 
 impl Package {
+    /// The package's constraint, as apk writes it: `>=3.5.7-r0`; `None` without one, and for what apk does not take.
+    #[must_use]
+    pub fn constraint(&self) -> Option<&str> {
+        let written = match self {
+            Self::Short(text) => split(text).1,
+            Self::Long(constraint) => constraint.version.as_deref()?,
+        };
+        (is_constraint(written) && self.name().is_some_and(is_package_name)).then_some(written)
+    }
+
     /// The package's name, without its constraint.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
@@ -93,6 +112,24 @@ impl Package {
 pub fn split(package: &str) -> (&str, &str) {
     let end = package.find(['=', '<', '>', '~']).unwrap_or(package.len());
     package.split_at_checked(end).unwrap_or((package, ""))
+}
+
+/// Whether `alpine` is written as images are tagged with a release of Alpine: `3.22`.
+#[must_use]
+pub fn is_release(alpine: &str) -> bool {
+    let digits = |number: &str| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    alpine
+        .split_once('.')
+        .is_some_and(|(major, minor)| digits(major) && digits(minor))
+}
+
+/// Whether `image` is the official image of Ruby, or by its name a mirror of it.
+#[must_use]
+pub fn is_official(image: &str) -> bool {
+    matches!(image, DEFAULT_IMAGE | "docker.io/ruby")
+        || image
+            .strip_suffix("library/ruby")
+            .is_some_and(|host| host.is_empty() || host.ends_with('/'))
 }
 
 /// Whether Alpine could have a package of the name `name`.
@@ -115,6 +152,14 @@ pub fn is_constraint(constraint: &str) -> bool {
 }
 
 impl Spec {
+    /// The exact version of Ruby, and the image that it comes from; `None` where it is not exact.
+    #[must_use]
+    pub fn ruby_image(&self) -> Option<(&str, &str)> {
+        let base = self.base.as_ref()?;
+        let ruby = base.ruby.as_deref().filter(|ruby| is_exact(ruby))?;
+        Some((ruby, base.image.as_deref().unwrap_or(DEFAULT_IMAGE)))
+    }
+
     /// Every list of packages at its place: the base's, and each stage's.
     #[must_use]
     pub fn package_lists(&self) -> Vec<Placed<&[Package]>> {

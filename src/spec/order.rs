@@ -46,23 +46,25 @@ impl Spec {
             .collect()
     }
 
+    /// The stage `name` and the stages that it is built on, itself first; what the last of them is built on is no stage.
+    #[must_use]
+    pub fn lineage<'a>(&'a self, name: &'a str) -> Vec<&'a str> {
+        let parent = |name: &&'a str| {
+            let parent = self.stages.get(*name)?.from.as_deref()?;
+            (parent != "base" && !is_image(parent)).then_some(parent)
+        };
+        let stages = std::iter::successors(Some(name), parent);
+        // A cycle of parents ends when each stage has been visited.
+        stages.take(self.stages.len() + 1).collect()
+    }
+
     /// Whether the stage `name` is built on the base, itself or through other stages.
     #[must_use]
     pub fn is_built_on_base(&self, name: &str) -> bool {
-        let mut name = name;
-        // A cycle of parents ends when each stage has been visited.
-        for _ in 0..=self.stages.len() {
-            match self
-                .stages
-                .get(name)
-                .and_then(|stage| stage.from.as_deref())
-            {
-                None | Some("base") => return true,
-                Some(parent) if is_image(parent) => return false,
-                Some(parent) => name = parent,
-            }
-        }
-        false
+        let last = self.lineage(name).pop().unwrap_or(name);
+        let stage = self.stages.get(last);
+        let from = stage.and_then(|stage| stage.from.as_deref());
+        matches!(from, None | Some("base"))
     }
 
     /// Every copy that names its source, with the stage that it is copied into.

@@ -8,12 +8,14 @@
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
-//! packages = ["libpq", "git", "libpq>=17.6-r0"]
+//! alpine = "3.22"
+//! packages = ["libpq", "git", { name = "libpq", version = ">=17.6-r0", reason = "17.5 loses connections" }]
 //! ```
 //!
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! packages = ["git"]
 //!
 //! [stages.builder]
@@ -24,6 +26,7 @@
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! packages = ["libpq"]
 //!
 //! [stages.builder]

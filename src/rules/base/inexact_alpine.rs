@@ -28,7 +28,7 @@ use crate::{
     at,
     finding::Severity,
     rules::{Check, Findings, Rule},
-    spec::Spec,
+    spec::{Spec, base::is_release},
 };
 
 /// Looks at `base.alpine`.
@@ -42,11 +42,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(alpine) = spec.base.as_ref().and_then(|base| base.alpine.as_ref()) else {
         return;
     };
-    let digits = |number: &str| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
-    let release = alpine
-        .split_once('.')
-        .is_some_and(|(major, minor)| digits(major) && digits(minor));
-    if !release {
+    if !is_release(alpine) {
         findings
             .report(
                 &RULE,

@@ -8,12 +8,14 @@
 //! ```toml
 //! [base]
 //! ruby = "3.4"
+//! alpine = "3.22"
 //! ```
 //!
 //! ## Passes
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! ```
 
 use crate::{

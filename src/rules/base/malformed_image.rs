@@ -8,12 +8,14 @@
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! image = "ruby:3.4.7-alpine"
 //! ```
 //!
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! image = "Mirror/Ruby Images"
 //! ```
 //!
@@ -21,6 +23,7 @@
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! image = "docker.io/library/ruby"
 //! ```
 

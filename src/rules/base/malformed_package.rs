@@ -8,12 +8,14 @@
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! packages = ["libpq >= 17.6-r0"]
 //! ```
 //!
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! packages = [{ name = "openssl", version = "3.5.7-r0" }]
 //! ```
 //!
@@ -26,7 +28,11 @@
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! packages = ["libpq", "sqlite-libs>=3.50.4-r0", { name = "openssl", version = ">=3.5.7-r0" }]
+//!
+//! [lints]
+//! allow = ["pin-without-reason"]
 //! ```
 
 use crate::{

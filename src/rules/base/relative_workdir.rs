@@ -8,6 +8,7 @@
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! workdir = "app"
 //! ```
 //!
@@ -23,6 +24,7 @@
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! workdir = "/app"
 //! ```
 //!

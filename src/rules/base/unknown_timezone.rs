@@ -8,12 +8,14 @@
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! timezone = "london"
 //! ```
 //!
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! timezone = "Europe/London; rm"
 //! ```
 //!
@@ -21,6 +23,7 @@
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! timezone = "America/Argentina/Buenos_Aires"
 //! ```
 

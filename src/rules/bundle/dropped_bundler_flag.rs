@@ -14,6 +14,7 @@
 //! ```toml
 //! [base]
 //! ruby = "4.0.1"
+//! alpine = "3.23"
 //!
 //! [bundle]
 //! exclude_by = "flags"

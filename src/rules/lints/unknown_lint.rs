@@ -18,11 +18,6 @@
 //! [lints]
 //! allow = ["root-user"]
 //! ```
-//!
-//! ```toml
-//! [lints]
-//! allow = ["floating-alpine"]
-//! ```
 
 use crate::{
     at,

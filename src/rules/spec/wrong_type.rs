@@ -14,6 +14,7 @@
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"
+//! alpine = "3.22"
 //! ```
 
 use crate::{

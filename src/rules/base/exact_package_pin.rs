@@ -1,0 +1,65 @@
+//! A package is held at one exact version.
+//!
+//! ## Why
+//! Alpine keeps one version of each package: the day a fix comes out, the version before it is gone, and the next build
+//! stops with a package that is not found. A floor, `>=`, lets the fix in and still keeps out what is older.
+//!
+//! ## Fails
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! alpine = "3.22"
+//! packages = [{ name = "libpq", version = "=17.6-r0", reason = "17.5 loses connections" }]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! alpine = "3.22"
+//! packages = [{ name = "libpq", version = ">=17.6-r0", reason = "17.5 loses connections" }]
+//! ```
+
+use crate::{
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Placed,
+    spec::{Spec, base::Package},
+};
+
+/// Looks at `base.packages` and `stages.NAME.packages`.
+pub const RULE: Rule = Rule {
+    code: "TV0214",
+    severity: Severity::Warning,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for Placed {
+        value: packages,
+        at,
+    } in spec.package_lists()
+    {
+        for (item, package) in packages.iter().enumerate() {
+            let exact = package
+                .constraint()
+                .and_then(|written| written.strip_prefix('=').filter(|_| !written.contains('~')));
+            let (Some(name), Some(version)) = (package.name(), exact) else {
+                continue;
+            };
+            let at = at.item(item);
+            let (at, help) = match package {
+                Package::Short(_) => (at, format!("write `\"{name}>={version}\"`")),
+                Package::Long(_) => (at.key("version"), format!("write `version = \">={version}\"`")),
+            };
+            findings
+                .report(
+                    &RULE,
+                    at,
+                    format!("`{name}` is held at `{version}`, which Alpine deletes with the next fix"),
+                )
+                .label("an exact version")
+                .help(help);
+        }
+    }
+}

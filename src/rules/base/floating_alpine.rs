@@ -1,0 +1,61 @@
+//! The release of Alpine is left open.
+//!
+//! ## Why
+//! `ruby:3.4.7-alpine` moves to the next Alpine on the day that there is one. Packages change their versions then, some
+//! their names, and a build that changed nothing breaks, or holds something else than what was tested.
+//!
+//! ## Fails
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! alpine = "3.22"
+//! ```
+//!
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! digest = "sha256:0b8d0e2c3f4a5968778695a4b3c2d1e0f0e1d2c3b4a5968778695a4b3c2d1e0f"
+//! ```
+
+use crate::{
+    at,
+    catalogue::ruby,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `base.alpine`, which nobody wrote.
+pub const RULE: Rule = Rule {
+    code: "TV0213",
+    severity: Severity::Warning,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(base) = &spec.base else { return };
+    let Some((ruby, image)) = spec.ruby_image() else {
+        return;
+    };
+    if base.alpine.is_some() || base.digest.is_some() {
+        return;
+    }
+    let help = match ruby::plain_alpine(ruby) {
+        Some(alpine) => format!("write `alpine = \"{alpine}\"`, which it was on when it was last seen"),
+        None => "name the release, as in `alpine = \"3.22\"`".to_owned(),
+    };
+    findings
+        .report(
+            &RULE,
+            at!("base", "alpine"),
+            format!("`{image}:{ruby}-alpine` moves from one Alpine to the next"),
+        )
+        .label("no `alpine`")
+        .help(help);
+}

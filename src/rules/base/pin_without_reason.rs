@@ -1,0 +1,78 @@
+//! Nothing says why a package is held at a version.
+//!
+//! ## Why
+//! A constraint outlives the trouble that it was written for. Without its reason nobody dares to take it out, and it
+//! stays until it breaks a build.
+//!
+//! ## Fails
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! alpine = "3.22"
+//! packages = ["openssl>=3.5.7-r0"]
+//! ```
+//!
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! alpine = "3.22"
+//! packages = [{ name = "openssl", version = ">=3.5.7-r0", until = 2027-03-01 }]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! alpine = "3.22"
+//! packages = [{ name = "openssl", version = ">=3.5.7-r0", reason = "CVE-2026-0001" }, "libpq"]
+//! ```
+
+use crate::{
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Placed,
+    spec::{Spec, base::Package},
+};
+
+/// Looks at `base.packages` and `stages.NAME.packages`.
+pub const RULE: Rule = Rule {
+    code: "TV0215",
+    severity: Severity::Warning,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for Placed {
+        value: packages,
+        at,
+    } in spec.package_lists()
+    {
+        for (item, package) in packages.iter().enumerate() {
+            let (Some(name), Some(version)) = (package.name(), package.constraint()) else {
+                continue;
+            };
+            let at = at.item(item);
+            let (at, help) = match package {
+                Package::Short(_) => {
+                    let table = format!("{{ name = \"{name}\", version = \"{version}\", reason = \"…\" }}");
+                    (at, format!("write `{table}`"))
+                }
+                Package::Long(constraint) => {
+                    let reason = constraint.reason.as_deref().unwrap_or_default();
+                    if !reason.trim().is_empty() {
+                        continue;
+                    }
+                    (at.key("reason"), "add `reason = \"…\"`".to_owned())
+                }
+            };
+            findings
+                .report(
+                    &RULE,
+                    at,
+                    format!("nothing says why `{name}` has to be `{version}`"),
+                )
+                .label("no `reason`")
+                .help(help);
+        }
+    }
+}
