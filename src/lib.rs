@@ -15,7 +15,7 @@
 //! rules emit read_back drift
 //! plan
 //! spec
-//! finding artifact
+//! finding artifact repository
 //! lang
 //! source catalogue hash
 //! ```
@@ -28,6 +28,7 @@ pub mod lang;
 
 pub mod artifact;
 pub mod finding;
+pub mod repository;
 
 pub mod spec;
 

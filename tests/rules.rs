@@ -90,16 +90,6 @@ fn codes_are_unique_and_in_order_and_tell_their_area() {
 }
 
 #[test]
-fn a_warning_that_a_rule_looks_for_is_not_called_a_later_one() {
-    for name in rules::LATER {
-        assert!(
-            rules::ALL.iter().all(|entry| entry.name() != *name),
-            "{name}"
-        );
-    }
-}
-
-#[test]
 fn every_title_is_one_short_sentence() {
     for entry in rules::ALL {
         let title = entry

@@ -91,17 +91,6 @@ impl Findings {
     }
 }
 
-/// Warnings of the format that no rule looks for yet: a spec may allow them already.
-pub const LATER: &[&str] = &[
-    "bundler-version-mismatch",
-    "deprecated-bundler-flag",
-    "manager-mismatch",
-    "nothing-excluded",
-    "several-lockfiles",
-    "unknown-group",
-    "unpinned-package-manager",
-];
-
 /// Declares the rules, area by area, in reading order.
 macro_rules! rules {
     ($($area:ident { $($name:ident)* })*) => {
@@ -147,9 +136,13 @@ rules! {
     }
     bundle {
         dropped_bundler_flag unknown_bundler_command invalid_bundler_version malformed_group count_out_of_range
-        malformed_setting
+        malformed_setting deprecated_bundler_flag nothing_excluded ruby_version_mismatch bundler_version_mismatch
+        unknown_group
     }
-    javascript { invalid_manager_version manager_version_mismatch }
+    javascript {
+        invalid_manager_version manager_version_mismatch missing_lockfile several_lockfiles manager_mismatch
+        unpinned_package_manager javascript_without_node
+    }
     assets {
         secret_as_variable malformed_secret_id precompile_without_command malformed_build_secret unfed_secret
     }

@@ -160,6 +160,16 @@ impl Spec {
         Some((ruby, base.image.as_deref().unwrap_or(DEFAULT_IMAGE)))
     }
 
+    /// The packages that the stage `name` installs, with those that it has from what it is built on.
+    #[must_use]
+    pub fn packages_of(&self, name: &str) -> Vec<&Package> {
+        let stages = self.lineage(name).into_iter();
+        let stages = stages.filter_map(|name| self.stages.get(name));
+        let own = stages.flat_map(|stage| &stage.packages);
+        let base = self.base.iter().filter(|_| self.is_built_on_base(name));
+        own.chain(base.flat_map(|base| &base.packages)).collect()
+    }
+
     /// Every list of packages at its place: the base's, and each stage's.
     #[must_use]
     pub fn package_lists(&self) -> Vec<Placed<&[Package]>> {

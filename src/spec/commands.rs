@@ -56,6 +56,25 @@ impl Spec {
         });
         commands
     }
+
+    /// The commands that the stage `name` runs when it is built, and those of the stages that it is built on.
+    #[must_use]
+    pub fn commands_of(&self, name: &str) -> Vec<&str> {
+        let stages = self.lineage(name).into_iter();
+        let stages = stages.filter_map(|name| self.stages.get(name));
+        let run = stages.filter_map(|stage| stage.run.as_ref());
+        run.flat_map(|run| match run {
+            Run::List(list) => list.iter().map(String::as_str).collect::<Vec<_>>(),
+            Run::Points(points) => {
+                let lists = points.lists().into_iter();
+                lists
+                    .flat_map(|(_, list)| list)
+                    .map(String::as_str)
+                    .collect()
+            }
+        })
+        .collect()
+    }
 }
 
 /// The items of the list at `at`, each at its own place.

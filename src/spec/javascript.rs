@@ -35,7 +35,32 @@ pub enum Manager {
     Pnpm,
 }
 
+impl Javascript {
+    /// The folder of the repository that JavaScript is installed from, with its `/`; `""` for the repository itself.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        let mut files = self.files.iter().flatten();
+        let manifest = files.find_map(|file| file.strip_suffix("package.json"));
+        let folder = manifest.unwrap_or_default().trim_start_matches("./");
+        if folder.is_empty() || folder.ends_with('/') {
+            folder.to_owned()
+        } else {
+            String::new()
+        }
+    }
+}
+
 impl Manager {
+    /// The command that makes its lockfile.
+    #[must_use]
+    pub fn install(self) -> &'static str {
+        match self {
+            Self::Yarn | Self::YarnBerry => "yarn install",
+            Self::Npm => "npm install",
+            Self::Pnpm => "pnpm install",
+        }
+    }
+
     /// The word for it in a spec.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -6,6 +6,7 @@ pub mod actions;
 pub mod assets;
 pub mod base;
 pub mod bundle;
+pub mod bundle_install;
 pub mod cache;
 pub mod checked;
 pub mod commands;

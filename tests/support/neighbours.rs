@@ -2,12 +2,12 @@
 
 use tvgen::source::Repository;
 
-/// Files, each with its path and its text.
+/// Files, each with its path and its text; of two with one path the later counts.
 pub struct Neighbours<'a>(pub &'a [(String, String)]);
 
 impl Repository for Neighbours<'_> {
     fn text(&self, path: &str) -> Option<String> {
-        let file = self.0.iter().find(|(name, _)| name == path);
+        let file = self.0.iter().rfind(|(name, _)| name == path);
         file.map(|(_, text)| text.clone())
     }
 

@@ -9,6 +9,9 @@
 //! [javascript]
 //! manager = "yarn"
 //! version = "^1.22"
+//!
+//! [stages.builder]
+//! packages = ["nodejs", "npm"]
 //! ```
 //!
 //! ## Passes
@@ -16,6 +19,9 @@
 //! [javascript]
 //! manager = "yarn"
 //! version = "1.22.22"
+//!
+//! [stages.builder]
+//! packages = ["nodejs", "npm"]
 //! ```
 
 use crate::{

@@ -9,12 +9,18 @@
 //! [javascript]
 //! manager = "yarn"
 //! version = "4.9.2"
+//!
+//! [stages.builder]
+//! packages = ["nodejs", "npm"]
 //! ```
 //!
 //! ```toml
 //! [javascript]
 //! manager = "yarn-berry"
 //! version = "1.22.22"
+//!
+//! [stages.builder]
+//! packages = ["nodejs", "npm"]
 //! ```
 //!
 //! ## Passes
@@ -22,6 +28,9 @@
 //! [javascript]
 //! manager = "yarn-berry"
 //! version = "4.9.2"
+//!
+//! [stages.builder]
+//! packages = ["nodejs", "npm"]
 //! ```
 
 use crate::{

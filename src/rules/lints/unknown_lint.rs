@@ -22,7 +22,7 @@
 use crate::{
     at,
     finding::{Severity, did_you_mean, nearest},
-    rules::{ALL, Check, Entry, Findings, LATER, Rule},
+    rules::{ALL, Check, Entry, Findings, Rule},
     spec::Spec,
 };
 
@@ -40,7 +40,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let warnings: Vec<String> = warnings.map(Entry::name).collect();
     for (item, name) in spec.allowed().iter().enumerate() {
         let is_known = ALL.iter().any(|entry| entry.name() == *name);
-        if is_known || LATER.contains(&name.as_str()) {
+        if is_known {
             continue;
         }
         let by_code = ALL

@@ -44,9 +44,16 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
     {
         return;
     }
+    // Where there is no repository, nobody looks for what is wrong with one.
+    let is_looked_for = |rule: &Rule| match rule.check {
+        Check::Repository(_) => false,
+        Check::Reading | Check::Spec(_) | Check::Source(_) | Check::Today(_) | Check::Found(_) => {
+            rule.severity == Severity::Warning
+        }
+    };
     let is_warning = |name: &str| {
-        ALL.iter()
-            .any(|entry| entry.rule.severity == Severity::Warning && entry.name() == name)
+        let mut rules = ALL.iter();
+        rules.any(|entry| is_looked_for(entry.rule) && entry.name() == name)
     };
     let allowed = spec.allowed();
     for (item, name) in allowed.iter().enumerate() {

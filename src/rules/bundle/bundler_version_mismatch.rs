@@ -1,0 +1,75 @@
+//! `Gemfile.lock` was made with another Bundler than the image has.
+//!
+//! ## Why
+//! Since 2.3, Bundler puts the version of `BUNDLED WITH` in its own place before it installs anything: the version in the
+//! spec is downloaded for nothing, and is not the one that runs. An older one goes on, and may resolve in another way.
+//!
+//! ## Fails
+//! ```text Gemfile.lock
+//! BUNDLED WITH
+//!    2.5.22
+//! ```
+//!
+//! ```toml
+//! [bundle]
+//! version = "2.6.9"
+//! ```
+//!
+//! ## Passes
+//! ```text Gemfile.lock
+//! BUNDLED WITH
+//!    2.6.9
+//! ```
+//!
+//! ```toml
+//! [bundle]
+//! version = "2.6.9"
+//! ```
+
+use crate::{
+    at,
+    catalogue::bundler::follows_lockfile,
+    finding::Severity,
+    repository::gemfile_lock,
+    rules::{Check, Findings, Rule},
+    source::Repository,
+    spec::{Spec, version::is_exact},
+};
+
+/// Looks at `bundle.version`, and at `Gemfile.lock` beside the spec.
+pub const RULE: Rule = Rule {
+    code: "TV0410",
+    severity: Severity::Warning,
+    check: Check::Repository(check),
+};
+
+fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
+    let Some(bundler) = spec.bundler() else {
+        return;
+    };
+    let lockfile = repository.text(gemfile_lock::FILE);
+    let Some(said) = lockfile.as_deref().and_then(gemfile_lock::bundled_with) else {
+        return;
+    };
+    let bundle = spec.bundle.as_ref();
+    let is_written = bundle.is_some_and(|bundle| bundle.version.is_some());
+    // The Bundler that Ruby brings gives way to the other, and nobody has asked for it.
+    let gives_way = !is_written && follows_lockfile(bundler);
+    if said.text == bundler || gives_way {
+        return;
+    }
+    let update = format!("`bundle update --bundler={bundler}`");
+    let help = if is_exact(&said.text) {
+        format!("write `version = \"{}\"` below `[bundle]`, or run {update}", said.text)
+    } else {
+        format!("run {update}")
+    };
+    findings
+        .report(
+            &RULE,
+            at!("bundle", "version"),
+            format!("Bundler is `{bundler}` here, but {}", said.phrase()),
+        )
+        .label("another Bundler")
+        .help(help);
+}

@@ -1,0 +1,86 @@
+//! A flag of `bundle install` is deprecated.
+//!
+//! ## Why
+//! Since 2.1, Bundler warns of flags that it would have to remember for later commands, and Bundler 4 refuses them: the
+//! build stops on the day that Ruby or Bundler is upgraded. A setting does the same, and says so.
+//!
+//! ## Fails
+//! ```toml
+//! [bundle]
+//! version = "2.6.9"
+//! exclude_by = "flags"
+//! ```
+//!
+//! ```toml
+//! [bundle]
+//! version = "2.6.9"
+//!
+//! [stages.docs]
+//! run = ["bundle install --path vendor/bundle"]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [bundle]
+//! version = "2.6.9"
+//! exclude_by = "config"
+//!
+//! [stages.docs]
+//! run = ["bundle config set --local path vendor/bundle", "bundle install --jobs 4"]
+//! ```
+//!
+//! ```toml
+//! [bundle]
+//! version = "1.17.3"
+//! exclude_by = "flags"
+//! ```
+
+use crate::{
+    at,
+    catalogue::bundler::without_flag,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Placed,
+    spec::{Spec, bundle::ExcludeBy, bundle_install::Used},
+};
+
+/// Looks at `bundle.exclude_by`, and at each `bundle install` of a stage.
+pub const RULE: Rule = Rule {
+    code: "TV0407",
+    severity: Severity::Warning,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(version) = spec.bundler() else {
+        return;
+    };
+    let bundle = spec.bundle.as_ref();
+    let flags = bundle.is_some_and(|bundle| bundle.exclude_by == Some(ExcludeBy::Flags));
+    if flags && without_flag().is_deprecated(version) {
+        findings
+            .report(
+                &RULE,
+                at!("bundle", "exclude_by"),
+                format!("Bundler `{version}` warns of the flag `--without`"),
+            )
+            .label("deprecated")
+            .help("write `exclude_by = \"config\"`");
+    }
+    for Placed { value: used, at } in spec.install_flags() {
+        let Used { flag, .. } = &used;
+        let (what, label) = match (flag.is_deprecated(version), flag.is_removed(version)) {
+            (true, _) => ("warns of", "deprecated"),
+            (false, true) => ("refuses", "dropped"),
+            (false, false) => continue,
+        };
+        findings
+            .report(
+                &RULE,
+                at,
+                format!("Bundler `{version}` {what} the flag `{}`", flag.flag),
+            )
+            .label(label)
+            .help(format!("write `{}` instead", used.instead()));
+    }
+}

@@ -1,0 +1,73 @@
+//! A group is left out that no gem is in.
+//!
+//! ## Why
+//! Bundler says nothing about a group that it does not find. Either the name has a typing error, and the gems that were
+//! to be left out are in the image, or the group is gone, and the line has been of no use since.
+//!
+//! ## Fails
+//! ```text Gemfile
+//! gem "rails"
+//!
+//! group :development, :test do
+//!   gem "debug"
+//! end
+//! ```
+//!
+//! ```toml
+//! [bundle]
+//! without = ["developement", "test"]
+//! ```
+//!
+//! ## Passes
+//! ```text Gemfile
+//! gem "rails"
+//! gem "debug", groups: %i[development test]
+//! ```
+//!
+//! ```toml
+//! [bundle]
+//! without = ["development", "test"]
+//! ```
+
+use crate::{
+    at,
+    finding::{Severity, did_you_mean, nearest},
+    repository::gemfile,
+    rules::{Check, Findings, Rule},
+    source::Repository,
+    spec::Spec,
+};
+
+/// Looks at `bundle.without`, and at `Gemfile` beside the spec.
+pub const RULE: Rule = Rule {
+    code: "TV0411",
+    severity: Severity::Warning,
+    check: Check::Repository(check),
+};
+
+fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
+    let bundle = spec.bundle.as_ref();
+    let Some(without) = bundle.and_then(|bundle| bundle.without.as_ref()) else {
+        return;
+    };
+    let gemfile = repository.text(gemfile::FILE);
+    let Some(groups) = gemfile.as_deref().and_then(gemfile::groups) else {
+        return;
+    };
+    let unknown = without.iter().enumerate();
+    for (item, group) in unknown.filter(|(_, group)| !groups.contains(group)) {
+        let free = groups.iter().filter(|known| !without.contains(known));
+        let help = match nearest(group, free.map(String::as_str)) {
+            Some(near) => did_you_mean(near),
+            None => format!("take `{group}` out, or put gems into the group"),
+        };
+        findings
+            .report(
+                &RULE,
+                at!("bundle", "without").item(item),
+                format!("no gem of `{}` is in the group `{group}`", gemfile::FILE),
+            )
+            .label("not a group of the Gemfile")
+            .help(help);
+    }
+}

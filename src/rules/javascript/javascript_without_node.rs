@@ -1,0 +1,119 @@
+//! No stage installs what the package manager needs.
+//!
+//! ## Why
+//! The image of Ruby has no Node.js and no package manager in it. The build would stop where JavaScript is installed, with
+//! a command that is not found.
+//!
+//! ## Fails
+//! ```toml
+//! [javascript]
+//! manager = "yarn"
+//! version = "1.22.22"
+//!
+//! [stages.builder]
+//! packages = ["build-base", "git"]
+//! ```
+//!
+//! ```toml
+//! [javascript]
+//! manager = "npm"
+//! version = "11.6.2"
+//!
+//! [stages.builder]
+//! packages = ["build-base", "nodejs"]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [javascript]
+//! manager = "npm"
+//! version = "11.6.2"
+//!
+//! [stages.builder]
+//! packages = ["build-base", "nodejs", "npm"]
+//! ```
+//!
+//! ```toml
+//! [javascript]
+//! manager = "yarn"
+//! version = "1.22.22"
+//!
+//! [stages.builder]
+//! from = "ghcr.io/acme/ruby-and-node:3.4.7"
+//! ```
+
+use crate::{
+    at,
+    catalogue::javascript::{managers, node_packages},
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        base::{DEFAULT_IMAGE, is_official},
+        stages::Kind,
+    },
+};
+
+/// Looks at the packages of the builder, for `javascript.manager`.
+pub const RULE: Rule = Rule {
+    code: "TV0507",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let Some(javascript) = &spec.javascript else {
+        return;
+    };
+    let Some(manager) = javascript.manager else {
+        return;
+    };
+    let Some(builder) = spec.stage_of_kind(Kind::Builder) else {
+        return;
+    };
+    if brings_its_own(spec, &builder) {
+        return;
+    }
+    let packages = spec.packages_of(&builder);
+    let installs = |name: &str| packages.iter().any(|package| package.name() == Some(name));
+    let own = manager.facts().package.as_str();
+    // With npm, the version that is named is installed.
+    let by_npm = javascript.version.is_some() && installs("npm");
+    if installs(own) || by_npm {
+        return;
+    }
+    let name = manager.name();
+    let needed = if javascript.version.is_some() { "npm" } else { own };
+    let has_node = node_packages().iter().any(|node| installs(node));
+    let mut missing = Vec::new();
+    if !has_node && !managers().iter().any(|known| installs(&known.package)) {
+        missing.push("\"nodejs\"");
+    }
+    let needed = format!("\"{needed}\"");
+    missing.push(&needed);
+    findings
+        .report(
+            &RULE,
+            at!("javascript", "manager"),
+            format!("no package of `{builder}` brings the command that `{name}` needs"),
+        )
+        .label("not installed")
+        .help(format!("add `{}` to `stages.{builder}.packages`", missing.join(", ")));
+}
+
+/// Whether `builder` may have what it needs from elsewhere: from an image that is not ours, or by a command.
+fn brings_its_own(spec: &Spec, builder: &str) -> bool {
+    let base = spec.base.as_ref();
+    let image = base.and_then(|base| base.image.as_deref());
+    if !spec.is_built_on_base(builder) || !is_official(image.unwrap_or(DEFAULT_IMAGE)) {
+        return true;
+    }
+    let words = [
+        "apk", "node", "npm", "yarn", "pnpm", "corepack", "nvm", "fnm", "volta", "asdf", "mise", "curl", "wget",
+    ];
+    let installs = |command: &str| words.iter().any(|word| command.contains(word));
+    let lineage = spec.lineage(builder);
+    let mut stages = lineage.iter().filter_map(|name| spec.stages.get(*name));
+    let copies = stages.any(|stage| stage.copy.iter().flatten().count() > 0);
+    copies || spec.commands_of(builder).into_iter().any(installs)
+}

@@ -1,0 +1,91 @@
+//! There is no lockfile of the package manager.
+//!
+//! ## Why
+//! The lockfile is what each package was when it was tested. The Dockerfile copies it and installs what it says, and
+//! stops where it is not there.
+//!
+//! ## Fails
+//! ```text package.json
+//! { "dependencies": { "esbuild": "^0.25.0" } }
+//! ```
+//!
+//! ```text package-lock.json
+//! { "lockfileVersion": 3 }
+//! ```
+//!
+//! ```toml
+//! [javascript]
+//! manager = "yarn"
+//! version = "1.22.22"
+//!
+//! [stages.builder]
+//! packages = ["npm"]
+//! ```
+//!
+//! ## Passes
+//! ```text package.json
+//! { "dependencies": { "esbuild": "^0.25.0" } }
+//! ```
+//!
+//! ```text yarn.lock
+//! # yarn lockfile v1
+//! ```
+//!
+//! ```toml
+//! [javascript]
+//! manager = "yarn"
+//! version = "1.22.22"
+//!
+//! [stages.builder]
+//! packages = ["npm"]
+//! ```
+
+use crate::{
+    at,
+    catalogue::javascript::managers,
+    finding::Severity,
+    repository::package_json,
+    rules::{Check, Findings, Rule},
+    source::Repository,
+    spec::Spec,
+};
+
+/// Looks at `javascript.manager`, and at the files beside the spec.
+pub const RULE: Rule = Rule {
+    code: "TV0503",
+    severity: Severity::Error,
+    check: Check::Repository(check),
+};
+
+fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
+    let Some(javascript) = &spec.javascript else {
+        return;
+    };
+    let Some(manager) = javascript.manager else {
+        return;
+    };
+    let folder = javascript.folder();
+    let has = |file: &str| repository.has(&format!("{folder}{file}"));
+    let lockfiles = &manager.facts().lockfiles;
+    if !has(package_json::FILE) || lockfiles.iter().any(|lockfile| has(lockfile)) {
+        return;
+    }
+    let name = manager.name();
+    let lockfile = lockfiles.first().map_or("", String::as_str);
+    let other = managers()
+        .iter()
+        .find(|other| other.lockfiles.iter().any(|lockfile| has(lockfile)));
+    let make = format!("run `{}` and commit `{folder}{lockfile}`", manager.install());
+    let help = match other {
+        Some(other) => format!("write `manager = \"{}\"`, whose lockfile is there, or {make}", other.name),
+        None => make,
+    };
+    findings
+        .report(
+            &RULE,
+            at!("javascript", "manager"),
+            format!("`{name}` has no `{folder}{lockfile}` beside `{folder}package.json`"),
+        )
+        .label("no lockfile")
+        .help(help);
+}
