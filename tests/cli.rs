@@ -284,5 +284,5 @@ fn the_smallest_spec_of_the_format_renders() {
         .run(&["render", "--quiet"])
         .code(0)
         .stdout("")
-        .stderr("");
+        .snapshot_stderr("smallest");
 }

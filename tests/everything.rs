@@ -115,7 +115,8 @@ const TOGETHER: &[Change] = &[
         spec["outputs"]["dockerignore"] = false.into();
     }),
     ("stages.*.kind", |spec| {
-        // What is taken from the builder is taken from another one, which exists unsaid.
+        // What is taken from the builder is taken from another one, which exists unsaid, and has no Node.js.
+        spec.remove("javascript");
         let stages = spec["stages"].as_table_mut().expect("a table");
         stages.remove("documents");
         let assemble = Table::from_iter([("kind".to_owned(), Value::from("plain"))]);

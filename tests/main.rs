@@ -21,6 +21,8 @@ mod properties;
 mod push;
 mod read_back;
 mod readme;
+mod repository;
 mod rules;
 mod support;
+mod surroundings;
 mod today;

@@ -74,10 +74,10 @@ pub fn groups(text: &str) -> Option<Vec<String>> {
         if tokens[0] == word("gemspec") {
             groups.push("development".to_owned());
         }
-        if tokens[0] == word("group") {
-            groups.extend(names(&tokens[1..])?);
-        }
         for (place, token) in tokens.iter().enumerate() {
+            if *token == word("group") {
+                groups.extend(names(&tokens[place + 1..])?);
+            }
             let keys = ["group", "groups", "development_group"];
             if keys.into_iter().any(|key| is_named(token, key)) {
                 let value = &tokens[place + 1..];

@@ -215,7 +215,6 @@ pub fn check(
             }
         }
     }
-    let found = [read, &findings.all].concat();
     for entry in ALL {
         findings.name = entry.name();
         match entry.rule.check {
@@ -224,7 +223,10 @@ pub fn check(
             | Check::Source(_)
             | Check::Today(_)
             | Check::Repository(_) => {}
-            Check::Found(check) => check(spec, &found, &mut findings),
+            Check::Found(check) => {
+                let found = [read, &findings.all].concat();
+                check(spec, &found, &mut findings);
+            }
         }
     }
     findings.all

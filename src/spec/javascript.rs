@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Spec;
 use crate::catalogue::javascript;
 
 /// How JavaScript is installed and built.
@@ -33,6 +34,15 @@ pub enum Manager {
     Npm,
     /// pnpm.
     Pnpm,
+}
+
+impl Spec {
+    /// The names of the lockfiles that the package manager reads, if there is one.
+    #[must_use]
+    pub fn lockfiles(&self) -> &'static [String] {
+        let manager = self.javascript.as_ref().and_then(|said| said.manager);
+        manager.map_or(&[], |manager| &manager.facts().lockfiles)
+    }
 }
 
 impl Javascript {

@@ -120,7 +120,7 @@ fn a_base_that_is_not_toml_is_named() {
     let platform = format!("{PLATFORM}[scan\n");
     assert_eq!(
         found(OWN, &[("platform.toml", &platform)]),
-        ["platform.toml:8 syntax-error"]
+        ["platform.toml:10 syntax-error"]
     );
 }
 

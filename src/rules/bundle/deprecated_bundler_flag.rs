@@ -15,8 +15,8 @@
 //! [bundle]
 //! version = "2.6.9"
 //!
-//! [stages.docs]
-//! run = ["bundle install --path vendor/bundle"]
+//! [stages.builder.run]
+//! after_bundle = ["bundle install --path vendor/bundle"]
 //! ```
 //!
 //! ## Passes
@@ -25,8 +25,8 @@
 //! version = "2.6.9"
 //! exclude_by = "config"
 //!
-//! [stages.docs]
-//! run = ["bundle config set --local path vendor/bundle", "bundle install --jobs 4"]
+//! [stages.builder.run]
+//! after_bundle = ["bundle config set --local path vendor/bundle", "bundle install --jobs 4"]
 //! ```
 //!
 //! ```toml

@@ -67,7 +67,12 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let folder = javascript.folder();
     let has = |file: &str| repository.has(&format!("{folder}{file}"));
     let lockfiles = &manager.facts().lockfiles;
-    if !has(package_json::FILE) || lockfiles.iter().any(|lockfile| has(lockfile)) {
+    let mut written = javascript.files.iter().flatten();
+    let is_elsewhere = written.any(|file| {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        lockfiles.iter().any(|lockfile| lockfile == name) && repository.has(file)
+    });
+    if !has(package_json::FILE) || is_elsewhere || lockfiles.iter().any(|lockfile| has(lockfile)) {
         return;
     }
     let name = manager.name();

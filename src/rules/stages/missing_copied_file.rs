@@ -56,7 +56,9 @@ pub const RULE: Rule = Rule {
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     for Placed { value, at } in spec.copied_from_context() {
         let path = value.trim_start_matches("./").trim_matches('/');
-        if path.is_empty() || path == "." || wildcard::is_there(repository, path) {
+        // The rule missing-lockfile speaks of those.
+        let is_lockfile = spec.lockfiles().iter().any(|lockfile| path.ends_with(lockfile));
+        if path.is_empty() || path == "." || is_lockfile || wildcard::is_there(repository, path) {
             continue;
         }
         let beside = repository.names(folder(path));
