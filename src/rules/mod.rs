@@ -180,7 +180,7 @@ rules! {
         unknown_permission unknown_job_key job_without_steps malformed_job_value invalid_input blank_step_key
         unknown_shell secret_in_fork_build inherited_secrets
     }
-    actions { malformed_commit malformed_pin unused_pin }
+    actions { malformed_commit malformed_pin unused_pin compromised_action unknown_action_input }
     outputs {
         output_outside_project output_path_taken workflow_outside_workflows dockerignore_elsewhere unmade_output
         output_overwrites_spec
