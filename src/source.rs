@@ -97,14 +97,24 @@ impl Source {
             .unwrap_or(&self.own)
     }
 
-    /// What `place` spans: a value, or the name of a table; for what was left out, the nearest table written.
+    /// What `place` spans: a value, or the name of a table that has lines of its own; for what was left out, the nearest
+    /// table written.
     #[must_use]
     pub fn span(&self, place: &Place) -> Span {
         match self.nodes(place).last() {
-            Some(node) if matches!(node.value, Value::Table(_)) => node.key,
+            Some(node) if matches!(node.value, Value::Table(_)) && !self.is_inline(node) => {
+                node.key
+            }
             Some(node) => node.span,
             None => Span::default(),
         }
+    }
+
+    /// Whether `node` stands between braces.
+    fn is_inline(&self, node: &Node) -> bool {
+        let text = &self.file(node.span).text;
+        let written = text.get(node.span.bytes()).unwrap_or_default();
+        written.starts_with('{')
     }
 
     /// The key that `place` ends in; for what was left out, that of the nearest table written.
