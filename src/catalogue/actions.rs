@@ -30,12 +30,12 @@ struct Pins {
 
 #[derive(Deserialize)]
 struct Others {
-    action: Vec<Versions>,
+    action: Vec<Alike>,
 }
 
-/// Versions of an action that declare the same inputs.
+/// Alike of an action that declare the same inputs.
 #[derive(Deserialize)]
-struct Versions {
+struct Alike {
     uses: String,
     inputs: Option<Vec<String>>,
     #[serde(default)]
@@ -54,10 +54,10 @@ static PINS: LazyLock<Pins> = LazyLock::new(|| read(include_str!("actions.toml")
 static OTHERS: LazyLock<Vec<Action>> = LazyLock::new(|| {
     let others: Others = read(include_str!("versions.toml"));
     let others = others.action.into_iter();
-    others.flat_map(Versions::apart).collect()
+    others.flat_map(Alike::apart).collect()
 });
 
-impl Versions {
+impl Alike {
     /// Each version as an action of its own.
     fn apart(self) -> impl Iterator<Item = Action> {
         self.versions.into_iter().map(move |version| Action {

@@ -6,7 +6,7 @@ use crate::catalogue::numbers;
 /// The file.
 pub const FILE: &str = "Gemfile.lock";
 
-/// The Ruby that it was made with, below `RUBY VERSION`; none for JRuby and its like.
+/// The Ruby that it was made with, below `RUBY VERSION`; none for `JRuby` and its like.
 #[must_use]
 pub fn rubies(text: &str) -> Vec<Wanted> {
     let said = below(text, "RUBY VERSION").filter(|said| !said.text.contains('('));

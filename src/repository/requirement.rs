@@ -72,7 +72,7 @@ impl Requirement {
 }
 
 impl Comparison {
-    /// Reads `text` as RubyGems does: without an operator, the version itself is meant.
+    /// Reads `text` as `RubyGems` does: without an operator, the version itself is meant.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();

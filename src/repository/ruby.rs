@@ -12,10 +12,13 @@ pub struct Wanted {
     pub requirement: Requirement,
 }
 
+/// What reads the text of a file.
+type Read = fn(&str) -> Vec<Wanted>;
+
 /// What each file wants that names a Ruby; several of one file are alternatives.
 #[must_use]
 pub fn wanted(repository: &dyn Repository) -> Vec<Vec<Wanted>> {
-    let files: [(_, fn(&str) -> Vec<Wanted>); 4] = [
+    let files: [(_, Read); 4] = [
         (RUBY_VERSION, ruby_version),
         (TOOL_VERSIONS, tool_versions),
         (gemfile::FILE, gemfile::rubies),

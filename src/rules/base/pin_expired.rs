@@ -26,7 +26,10 @@ use crate::{
     finding::Severity,
     rules::{Check, Findings, Rule},
     source::Placed,
-    spec::{Spec, base::Package},
+    spec::{
+        Spec,
+        base::{self, Package},
+    },
 };
 
 /// Looks at `until` in `base.packages` and `stages.NAME.packages`, and at the day.
@@ -46,7 +49,7 @@ fn check(spec: &Spec, today: Date, findings: &mut Findings) {
             let Package::Long(constraint) = package else {
                 continue;
             };
-            let until = constraint.until.as_ref().and_then(|until| until.day());
+            let until = constraint.until.as_ref().and_then(base::Date::day);
             let (Some(name), Some(day)) = (package.name(), until.filter(|day| *day <= today)) else {
                 continue;
             };

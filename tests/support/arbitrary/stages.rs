@@ -96,6 +96,7 @@ fn builder_stage(choices: &mut Choices, spec: &Table, name: &str, known: &[&str]
         let mut packages = vec![
             Value::from("nodejs"),
             Value::from("npm"),
+            Value::from("pnpm"),
             Value::from("yarn"),
         ];
         packages.extend(
