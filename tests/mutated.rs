@@ -74,7 +74,11 @@ fn places(value: &Value, at: &Place) -> Vec<Place> {
                 .flat_map(|(item, value)| places(value, &at.item(item)))
                 .collect()
         }
-        _ => Vec::new(),
+        Value::String(_)
+        | Value::Integer(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Datetime(_) => Vec::new(),
     }
 }
 
