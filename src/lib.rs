@@ -10,7 +10,7 @@
 //!
 //! ```text
 //! cli
-//! disk report
+//! disk report handbook
 //! compile
 //! rules emit read_back drift
 //! plan
@@ -42,6 +42,7 @@ pub mod rules;
 pub mod compile;
 
 pub mod disk;
+pub mod handbook;
 pub mod report;
 
 pub mod cli;

@@ -17,7 +17,8 @@ use crate::{
     compile::Outcome,
     disk,
     drift::{self, State},
-    report::explain,
+    report::{book, explain},
+    rules,
 };
 
 /// Explain a line of an output, a key of the spec, or a rule
@@ -30,6 +31,10 @@ pub(super) struct Explain {
     /// `FILE:LINE` of an output, a key of the spec, or the code or the name of a rule
     #[arg(value_name = "WHAT")]
     what: Option<String>,
+
+    /// List all rules, area by area
+    #[arg(long, conflicts_with_all = ["what", "spec"])]
+    all: bool,
 
     /// The spec: a file, a folder that holds a tvgen.toml, or - for standard input [default: tvgen.toml]. Without WHAT,
     /// also a key of it; may be given twice then
@@ -46,6 +51,10 @@ impl Explain {
     }
 
     fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
+        if self.all {
+            output.result(&book::list(rules::ALL));
+            return Ok(Ending::Clean);
+        }
         let is_spec = |text: &&String| {
             let path = Path::new(text);
             let named = path.extension().is_some_and(|ending| ending == "toml");
@@ -67,7 +76,7 @@ impl Explain {
         let spec = specs.first().map(PathBuf::from);
         match what {
             What::Rule(entry) => {
-                output.result(&explain::rule(entry));
+                output.result(&book::rule(entry));
                 Ok(Ending::Clean)
             }
             What::Line { file, line } => {

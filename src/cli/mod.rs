@@ -3,9 +3,11 @@
 mod check;
 mod compiler;
 mod explain;
+mod handbook;
 mod input;
 mod output;
 mod render;
+mod schema;
 mod target;
 
 use std::{io::Write, process::ExitCode};
@@ -67,6 +69,9 @@ enum Command {
     Render(render::Render),
     Check(check::Check),
     Explain(explain::Explain),
+    Schema(schema::Schema),
+    #[command(hide = true)]
+    Handbook(handbook::Handbook),
 }
 
 /// When to use colours.
@@ -153,6 +158,8 @@ fn end(
         Command::Render(render) => render.run(&compiler, &mut output),
         Command::Check(check) => check.run(&compiler, &mut output),
         Command::Explain(explain) => explain.run(&compiler, &mut output),
+        Command::Schema(schema) => schema.run(&mut output),
+        Command::Handbook(handbook) => handbook.run(&mut output),
     }
     .into()
 }

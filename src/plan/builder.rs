@@ -11,8 +11,8 @@ use crate::{
     source::{Place, Placed},
     spec::{
         Spec,
-        assets::DEFAULT_ENV,
-        bundle::ExcludeBy,
+        assets::{DEFAULT_COMMAND, DEFAULT_ENV},
+        bundle::{DEFAULT_JOBS, DEFAULT_RETRY, DEFAULT_WITHOUT, ExcludeBy},
         javascript::Manager,
         stages::{Points, Run, Stage as Said},
     },
@@ -128,15 +128,6 @@ impl Builder {
     }
 }
 
-/// How many gems are installed at once.
-const JOBS: u32 = 4;
-/// How often a failed download is tried again.
-const RETRY: u32 = 5;
-/// The groups that production does not need.
-const WITHOUT: [&str; 2] = ["development", "test"];
-/// Rails' own task.
-const PRECOMPILE: &str = "bundle exec rails assets:precompile";
-
 pub(super) fn builder(spec: &Spec, said: &Said, at: &Place) -> Builder {
     let gemfiles = ["Gemfile", "Gemfile.lock"].map(|file| Placed::new(path(file), at.clone()));
     let points = match &said.run {
@@ -166,7 +157,7 @@ fn bundle(spec: &Spec) -> Bundle {
     let at = at!("bundle");
     let without = said
         .without
-        .unwrap_or_else(|| WITHOUT.map(str::to_owned).to_vec());
+        .unwrap_or_else(|| DEFAULT_WITHOUT.map(str::to_owned).to_vec());
     let groups = without.iter().enumerate();
     let ruby = spec
         .base
@@ -188,8 +179,8 @@ fn bundle(spec: &Spec) -> Bundle {
             .map(|(item, group)| Placed::new(group.clone(), at.key("without").item(item)))
             .collect(),
         exclude_by: Placed::new(said.exclude_by.unwrap_or(best), at.key("exclude_by")),
-        jobs: Placed::new(count(said.jobs, JOBS), at.key("jobs")),
-        retry: Placed::new(count(said.retry, RETRY), at.key("retry")),
+        jobs: Placed::new(count(said.jobs, DEFAULT_JOBS), at.key("jobs")),
+        retry: Placed::new(count(said.retry, DEFAULT_RETRY), at.key("retry")),
         settings: settings
             .map(|(key, value)| {
                 (
@@ -257,7 +248,7 @@ fn assets(spec: &Spec) -> Option<Assets> {
     };
     Some(Assets {
         command: Placed::new(
-            command(said.command.as_deref().unwrap_or(PRECOMPILE)),
+            command(said.command.as_deref().unwrap_or(DEFAULT_COMMAND)),
             at.key("command"),
         ),
         env,

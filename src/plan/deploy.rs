@@ -9,7 +9,9 @@ use crate::{
     source::Placed,
     spec::{
         Spec,
-        deploy::{DEFAULT_DIRECTORY, DEFAULT_IMAGE_VARIABLE, Modules as SaidModules},
+        deploy::{
+            DEFAULT_DIRECTORY, DEFAULT_IMAGE_VARIABLE, DEFAULT_LOGIN, Modules as SaidModules,
+        },
     },
 };
 
@@ -53,6 +55,7 @@ pub struct Login {
 pub(super) fn deploy(spec: &Spec) -> Option<Deploy> {
     let said = spec.deploy.as_ref()?;
     let login = said.login.clone().unwrap_or_default();
+    let [client, tenant, subscription] = DEFAULT_LOGIN;
     let secret = |name: Option<String>, default: &str, key: &str| {
         let name = SecretName::parse(name.as_deref().unwrap_or(default))
             .expect("malformed-secret-name refused it");
@@ -82,13 +85,9 @@ pub(super) fn deploy(spec: &Spec) -> Option<Deploy> {
         image_variable: Placed::new(variable, at!("deploy", "image_variable")),
         modules: said.modules.as_ref().map(modules),
         login: Login {
-            client: secret(login.client_id, "AZURE_CLIENT_ID", "client_id"),
-            tenant: secret(login.tenant_id, "AZURE_TENANT_ID", "tenant_id"),
-            subscription: secret(
-                login.subscription_id,
-                "AZURE_SUBSCRIPTION_ID",
-                "subscription_id",
-            ),
+            client: secret(login.client_id, client, "client_id"),
+            tenant: secret(login.tenant_id, tenant, "tenant_id"),
+            subscription: secret(login.subscription_id, subscription, "subscription_id"),
         },
     })
 }

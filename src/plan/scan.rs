@@ -6,7 +6,7 @@ use crate::{
     source::Placed,
     spec::{
         Spec,
-        scan::{Level, Tool},
+        scan::{DEFAULT_SNYK_SECRET, Level, Tool},
     },
 };
 
@@ -30,16 +30,13 @@ pub enum Scanner {
     Trivy,
 }
 
-/// The secret that Snyk's own documentation names.
-const SNYK_SECRET: &str = "SNYK_TOKEN";
-
 pub(super) fn scan(spec: &Spec) -> Option<Scan> {
     let said = spec.scan.as_ref()?;
     let scanner = match said.tool? {
         Tool::None => return None,
         Tool::Trivy => Scanner::Trivy,
         Tool::Snyk => {
-            let secret = SecretName::parse(said.secret.as_deref().unwrap_or(SNYK_SECRET));
+            let secret = SecretName::parse(said.secret.as_deref().unwrap_or(DEFAULT_SNYK_SECRET));
             Scanner::Snyk(Placed::new(
                 secret.expect("malformed-secret-name refused it"),
                 at!("scan", "secret"),

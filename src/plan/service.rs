@@ -1,6 +1,10 @@
 //! What the service is called and where it listens.
 
-use crate::{at, source::Placed, spec::Spec};
+use crate::{
+    at,
+    source::Placed,
+    spec::{Spec, service::DEFAULT_PORT},
+};
 
 /// What the service is called and where it listens.
 #[derive(Clone, Debug)]
@@ -12,9 +16,6 @@ pub struct Service {
     /// The port it listens on.
     pub port: Placed<u32>,
 }
-
-/// The port of Rails' own server, unless `PORT` says another.
-pub const DEFAULT_PORT: u32 = 3000;
 
 pub(super) fn service(spec: &Spec) -> Service {
     let said = spec.service.clone().unwrap_or_default();

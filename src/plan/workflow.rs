@@ -7,7 +7,7 @@ use crate::{
     spec::{
         Spec,
         environments::On,
-        workflow::{DEFAULT_NAME, DEFAULT_RUNNER},
+        workflow::{DEFAULT_MINUTES, DEFAULT_NAME, DEFAULT_RUNNER},
     },
 };
 
@@ -34,9 +34,6 @@ pub struct Workflow {
     pub check_drift: Option<Place>,
 }
 
-/// How long a job may take, in minutes.
-const TIMEOUT: i64 = 30;
-
 pub(super) fn workflow(spec: &Spec) -> Workflow {
     let said = spec.workflow.clone().unwrap_or_default();
     let trunk = Placed::new(spec.trunk().to_owned(), at!("cache", "trunk"));
@@ -56,7 +53,7 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
             .map(|label| Placed::new(label.clone(), at!("environments", name, "label")))
     });
     let bots = reviews.clone().any(|(_, said)| said.bots == Some(true));
-    let timeout = u32::try_from(said.timeout_minutes.unwrap_or(TIMEOUT))
+    let timeout = u32::try_from(said.timeout_minutes.unwrap_or(DEFAULT_MINUTES))
         .expect("timeout-out-of-range refused it");
     let ignore_paths = said.ignore_paths.iter().enumerate();
     Workflow {

@@ -4,8 +4,6 @@ use std::{fmt::Write, path::Path};
 
 use crate::{
     artifact::Artifact,
-    finding::Severity,
-    rules::Entry,
     source::{Key, Place, Source},
 };
 
@@ -93,21 +91,6 @@ fn lines(folder: &Path, artifacts: &[Artifact], place: &Place) -> String {
                 let _ = writeln!(text, "{}:{}: {}", path.display(), line + 1, shown.trim());
             }
         }
-    }
-    text
-}
-
-/// What a rule looks for, why, and examples.
-#[must_use]
-pub fn rule(entry: &Entry) -> String {
-    let severity = match entry.rule.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let mut text = format!("{} {} ({severity})\n\n", entry.rule.code, entry.name());
-    for line in entry.header.lines() {
-        let line = line.strip_prefix("//!").unwrap_or(line);
-        let _ = writeln!(text, "{}", line.strip_prefix(' ').unwrap_or(line));
     }
     text
 }

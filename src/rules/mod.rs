@@ -1,6 +1,7 @@
 //! One file a rule: its header is its documentation, its examples are its tests.
 
 mod collision;
+pub mod documentation;
 mod header;
 
 use jiff::civil::Date;

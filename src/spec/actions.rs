@@ -3,19 +3,22 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Spec;
+use super::{Spec, pattern};
 
 /// The commit of an action, and the version that it is.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pin {
-    /// The version: `v7.1.0`.
-    #[schemars(required)]
+    /// The version that the commit is: `v7.1.0`.
+    #[schemars(required, extend("pattern" = pattern::NOT_BLANK, "examples" = ["v7.1.0"]))]
     pub version: Option<String>,
     /// The commit: 40 hexadecimal digits.
-    #[schemars(required)]
+    #[schemars(required, extend("pattern" = pattern::COMMIT, "examples" = [EXAMPLE_COMMIT]))]
     pub sha: Option<String>,
 }
+
+/// What a commit looks like.
+const EXAMPLE_COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
 
 /// The actions that generated workflows use. A pin of another one is of use to hooks only.
 pub const GENERATED: &[&str] = &[

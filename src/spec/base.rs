@@ -4,7 +4,7 @@ use jiff::civil;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Spec, version::is_exact};
+use super::{Spec, pattern, version::is_exact};
 use crate::{at, source::Placed};
 
 /// The repository of the base image where the spec names none.
@@ -13,28 +13,39 @@ pub const DEFAULT_IMAGE: &str = "ruby";
 pub const DEFAULT_TIMEZONE: &str = "Europe/London";
 /// The working directory where the spec names none.
 pub const DEFAULT_WORKDIR: &str = "/app";
+/// What a digest looks like.
+const EXAMPLE_DIGEST: &str =
+    "sha256:cdb113e8110f2ed8c5e2e1ef4b02494e0243f8d6fe59e4c0348441437ded2aaa";
 
 /// What every stage built on the Ruby image shares.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Base {
     /// The exact version of Ruby: `3.4.7`.
-    #[schemars(required)]
+    #[schemars(required, extend("pattern" = pattern::EXACT_VERSION, "examples" = ["3.4.7"]))]
     pub ruby: Option<String>,
-    /// The release of Alpine: `3.22`; without it, the tag names none.
+    /// The release of Alpine that the image is built on: `3.22` makes the tag `3.4.7-alpine3.22`; by default the tag names
+    /// none, `3.4.7-alpine`, and moves with Alpine.
+    #[schemars(extend("pattern" = pattern::ALPINE, "examples" = ["3.22"]))]
     pub alpine: Option<String>,
-    /// The image's digest: `sha256:` and 64 hexadecimal digits.
+    /// The image's digest, `sha256:` and 64 hexadecimal digits: no other image of the same tag is built on; by default none.
+    #[schemars(extend("pattern" = pattern::DIGEST, "examples" = [EXAMPLE_DIGEST]))]
     pub digest: Option<String>,
-    /// The image's repository; by default `ruby`.
+    /// The image's repository, for a mirror, without a tag; by default `ruby`, Docker's official image.
+    #[schemars(extend("default" = DEFAULT_IMAGE, "pattern" = pattern::IMAGE, "examples" = ["docker.io/library/ruby"]))]
     pub image: Option<String>,
     /// The time zone, by its name in the tz database; by default `Europe/London`.
+    #[schemars(extend("default" = DEFAULT_TIMEZONE, "pattern" = pattern::TIMEZONE))]
     pub timezone: Option<String>,
-    /// The working directory; by default `/app`.
+    /// The working directory, where the source is copied to; by default `/app`.
+    #[schemars(extend("default" = DEFAULT_WORKDIR, "pattern" = pattern::WORKDIR))]
     pub workdir: Option<String>,
-    /// Whether the final stage upgrades the base image's packages; by default true.
+    /// Whether the final stage upgrades the base image's packages with `apk upgrade`; by default `true`.
+    #[schemars(extend("default" = true))]
     pub upgrade: Option<bool>,
-    /// Alpine packages of every stage built on the base.
+    /// Alpine packages of every stage built on the base; by default none.
     #[serde(default)]
+    #[schemars(extend("examples" = [["libpq", "sqlite-libs>=3.53.4-r0"]]))]
     pub packages: Vec<Package>,
 }
 
@@ -42,9 +53,10 @@ pub struct Base {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Package {
-    /// `libpq`, or `sqlite-libs>=3.53.4-r0`.
+    /// Its name, with a constraint perhaps, as apk writes it: `libpq`, `sqlite-libs>=3.53.4-r0`.
+    #[schemars(extend("pattern" = pattern::PACKAGE))]
     Short(String),
-    /// A constraint and its reason.
+    /// Its name, a constraint on its version, and the reason for that.
     Long(Constraint),
 }
 
@@ -53,13 +65,16 @@ pub enum Package {
 #[serde(deny_unknown_fields)]
 pub struct Constraint {
     /// The package's name.
-    #[schemars(required)]
+    #[schemars(required, extend("pattern" = pattern::PACKAGE_NAME, "examples" = ["openssl"]))]
     pub name: Option<String>,
-    /// The constraint, as apk writes it: `>=3.5.7-r0`.
+    /// The constraint on its version, as apk writes it, with `=`, `>=`, `<=`, `>`, `<` or `~`; by default any version.
+    #[schemars(extend("pattern" = pattern::CONSTRAINT, "examples" = [">=3.5.7-r0"]))]
     pub version: Option<String>,
-    /// Why it is there.
+    /// Why the constraint is there; by default nothing is said.
+    #[schemars(extend("examples" = ["CVE-2026-0001"]))]
     pub reason: Option<String>,
-    /// The day from which it can go.
+    /// The day from which the constraint can go, a date of TOML without quotes; by default none.
+    #[schemars(extend("examples" = ["2027-03-01"]))]
     pub until: Option<Date>,
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Spec;
+use super::{Spec, pattern};
 
 /// The trunk, where none is named.
 pub const DEFAULT_TRUNK: &str = "main";
@@ -13,13 +13,20 @@ pub const DEFAULT_TRUNK: &str = "main";
 #[serde(deny_unknown_fields)]
 pub struct Cache {
     /// How caches are kept; by default `inline`.
+    #[schemars(extend("default" = "inline"))]
     pub mode: Option<Mode>,
-    /// The branch whose cache is always there; by default `main`.
+    /// The branch whose cache is always there, and which builds of all other branches read too; by default `main`.
+    #[schemars(extend("default" = DEFAULT_TRUNK, "pattern" = pattern::BRANCH))]
     pub trunk: Option<String>,
-    /// Other long-lived branches, built when they are pushed.
+    /// Other long-lived branches, which are built when they are pushed; by default none.
     #[serde(default)]
+    #[schemars(extend(
+        "items" = {"type": "string", "pattern": pattern::BRANCH}, "uniqueItems" = true, "examples" = [["staging"]]
+    ))]
     pub branches: Vec<String>,
-    /// When the caches are rebuilt from nothing: a cron schedule, in UTC; by default never.
+    /// When the caches are rebuilt from nothing: a cron schedule of five fields, minute, hour, day, month and day of the week,
+    /// in UTC; by default never.
+    #[schemars(extend("pattern" = pattern::CRON, "examples" = ["0 12 * * 0"]))]
     pub rebuild: Option<String>,
 }
 
@@ -27,7 +34,7 @@ pub struct Cache {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
-    /// In the images themselves, one image a stage.
+    /// In the images themselves, one image a stage: every registry takes that.
     Inline,
     /// As caches of their own in the registry, every step of a stage.
     Registry,

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{environments::Environment, tags::Placeholder};
+use super::{environments::Environment, pattern, schema::table, tags::Placeholder};
 
 /// The directory of Terraform's configuration, where none is given.
 pub const DEFAULT_DIRECTORY: &str = "terraform/application";
@@ -16,6 +16,13 @@ pub const DEFAULT_IMAGE_VARIABLE: &str = "docker_image";
 /// Where Terraform keeps its state, where nothing is said: keys and templates.
 pub const DEFAULT_BACKEND: &[(&str, &str)] = &[("key", "{name}.tfstate")];
 
+/// The secrets that Azure's login takes, where none are named: the client's, the tenant's, the subscription's.
+pub const DEFAULT_LOGIN: [&str; 3] = [
+    "AZURE_CLIENT_ID",
+    "AZURE_TENANT_ID",
+    "AZURE_SUBSCRIPTION_ID",
+];
+
 /// The placeholders that a path of Terraform's can have.
 pub const PLACEHOLDERS: &[Placeholder] = &[Placeholder::Environment, Placeholder::Name];
 
@@ -23,24 +30,31 @@ pub const PLACEHOLDERS: &[Placeholder] = &[Placeholder::Environment, Placeholder
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deploy {
-    /// The tool; by default `terraform`, the only one.
+    /// The tool that deploys; by default `terraform`, the only one.
+    #[schemars(extend("default" = "terraform"))]
     pub tool: Option<Tool>,
-    /// The exact version of Terraform.
-    #[schemars(required)]
+    /// The exact version of Terraform: `1.14.5`.
+    #[schemars(required, extend("pattern" = pattern::EXACT_VERSION, "examples" = ["1.14.5"]))]
     pub version: Option<String>,
-    /// The directory of Terraform's configuration; by default `terraform/application`.
+    /// The folder of Terraform's configuration, from the folder of the spec; by default `terraform/application`.
+    #[schemars(extend("default" = DEFAULT_DIRECTORY, "pattern" = pattern::PROJECT_PATH))]
     pub directory: Option<String>,
-    /// Terraform's variable for the image; by default `docker_image`.
+    /// Terraform's variable for the image, which gets its repository and unique tag; by default `docker_image`.
+    #[schemars(extend("default" = DEFAULT_IMAGE_VARIABLE, "pattern" = pattern::TERRAFORM_NAME))]
     pub image_variable: Option<String>,
-    /// The file of an environment's variables, from the directory; by default `config/{environment}.tfvars.json`.
+    /// The file of an environment's variables, from Terraform's folder. `{environment}` is the name of the environment's table,
+    /// `{name}` the app's; by default `config/{environment}.tfvars.json`.
+    #[schemars(extend("default" = DEFAULT_VAR_FILE, "pattern" = pattern::VAR_FILE))]
     pub var_file: Option<String>,
-    /// Where Terraform keeps its state; by default `key = "{name}.tfstate"`.
+    /// Where Terraform keeps its state: the pairs of `-backend-config`. `{environment}` is the name of the environment's table,
+    /// `{name}` the app's; by default `{ key = "{name}.tfstate" }`.
+    #[schemars(extend("default" = table(DEFAULT_BACKEND), "propertyNames" = {"pattern": pattern::TERRAFORM_NAME}))]
     pub backend: Option<IndexMap<String, String>>,
-    /// The modules that Terraform's configuration uses from another repository.
+    /// The modules that Terraform's configuration uses from another repository, fetched before it runs.
     pub modules: Option<Modules>,
-    /// Where the app runs: for `make shell`, `console` and `logs`.
+    /// Where the app runs: for `make shell`, `make console` and `make logs`.
     pub cluster: Option<Cluster>,
-    /// The names of the secrets that Azure's login takes.
+    /// The names of the secrets that Azure's login takes, with OpenID Connect.
     pub login: Option<Login>,
 }
 
@@ -48,7 +62,7 @@ pub struct Deploy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Tool {
-    /// Terraform.
+    /// Terraform, to Azure AKS.
     Terraform,
 }
 
@@ -57,13 +71,13 @@ pub enum Tool {
 #[serde(deny_unknown_fields)]
 pub struct Modules {
     /// The repository: `https://github.com/acme/modules.git`.
-    #[schemars(required)]
+    #[schemars(required, extend("examples" = ["https://github.com/acme/modules.git"]))]
     pub repository: Option<String>,
-    /// The branch or the tag.
-    #[schemars(required)]
+    /// The branch or the tag: `stable`.
+    #[schemars(required, extend("pattern" = pattern::BRANCH, "examples" = ["stable"]))]
     pub r#ref: Option<String>,
-    /// Where they are put, from the directory of Terraform's configuration.
-    #[schemars(required)]
+    /// The folder that they are put in, from Terraform's: `vendor/modules`.
+    #[schemars(required, extend("pattern" = pattern::PROJECT_PATH, "examples" = ["vendor/modules"]))]
     pub directory: Option<String>,
 }
 
@@ -71,11 +85,14 @@ pub struct Modules {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cluster {
-    /// The resource group of the cluster.
+    /// The resource group of the cluster; by default none.
+    #[schemars(extend("examples" = ["hello-test-rg"]))]
     pub resource_group: Option<String>,
-    /// The cluster's name.
+    /// The cluster's name; by default none.
+    #[schemars(extend("examples" = ["hello-test-aks"]))]
     pub name: Option<String>,
-    /// The namespace of the app.
+    /// The namespace of the app; by default none.
+    #[schemars(extend("examples" = ["hello-development"]))]
     pub namespace: Option<String>,
 }
 
@@ -83,11 +100,14 @@ pub struct Cluster {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Login {
-    /// By default `AZURE_CLIENT_ID`.
+    /// The name of the secret that holds the client's id; by default `AZURE_CLIENT_ID`.
+    #[schemars(extend("default" = DEFAULT_LOGIN[0], "pattern" = pattern::VARIABLE))]
     pub client_id: Option<String>,
-    /// By default `AZURE_TENANT_ID`.
+    /// The name of the secret that holds the tenant's id; by default `AZURE_TENANT_ID`.
+    #[schemars(extend("default" = DEFAULT_LOGIN[1], "pattern" = pattern::VARIABLE))]
     pub tenant_id: Option<String>,
-    /// By default `AZURE_SUBSCRIPTION_ID`.
+    /// The name of the secret that holds the subscription's id; by default `AZURE_SUBSCRIPTION_ID`.
+    #[schemars(extend("default" = DEFAULT_LOGIN[2], "pattern" = pattern::VARIABLE))]
     pub subscription_id: Option<String>,
 }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::{
     Spec,
     deploy::Cluster,
+    pattern,
     tags::{Placeholder, Template},
 };
 
@@ -79,33 +80,47 @@ pub const RESERVED_VARIABLES: &[&str] = &[
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Environment {
-    /// What deploys to it.
+    /// What deploys to it: `push`, `pull_request` or `manual`.
     #[schemars(required)]
     pub on: Option<On>,
-    /// For `pull_request`: the label that a pull request needs; without it, every one is deployed.
+    /// For `pull_request`: the label that a pull request needs; by default none, and every pull request is deployed.
+    #[schemars(extend("pattern" = pattern::NOT_BLANK, "examples" = ["deploy"]))]
     pub label: Option<String>,
-    /// For `pull_request`: whether those of bots are deployed; by default false.
+    /// For `pull_request`: whether the pull requests of Dependabot and its like are deployed; by default `false`.
+    #[schemars(extend("default" = false))]
     pub bots: Option<bool>,
-    /// The app's name; by default `review-pr-{pr}` for `pull_request`, else the environment's own.
+    /// The app's name everywhere: in Terraform, the cluster, the state's key; by default `review-pr-{pr}` for `pull_request`, the
+    /// environment's own name for others.
+    #[schemars(extend("pattern" = pattern::APP, "examples" = ["review-pr-{pr}"]))]
     pub name: Option<String>,
-    /// Where the app answers.
+    /// Where the app answers, for GitHub's page of the deployment and the smoke test. `{pr}` is the pull request's number; by
+    /// default none is known.
+    #[schemars(extend("pattern" = pattern::URL, "examples" = [
+        "https://staging.example.com", "https://hello-review-pr-{pr}.example.com"
+    ]))]
     pub url: Option<String>,
-    /// For `push`: the branch; by default the trunk.
+    /// For `push`: the branch whose pushes are deployed; by default `cache.trunk`.
+    #[schemars(extend("pattern" = pattern::BRANCH, "examples" = ["staging"]))]
     pub branch: Option<String>,
-    /// The environments that are deployed and tested first.
+    /// For `push`: the environments that are deployed and smoke tested first; by default none.
     #[serde(default)]
+    #[schemars(extend("examples" = [["staging"]]))]
     pub after: Vec<String>,
-    /// Whether make asks for `CONFIRM_PRODUCTION=YES`; by default false.
+    /// Whether make refuses without `CONFIRM_PRODUCTION=YES`; by default `false`.
+    #[schemars(extend("default" = false))]
     pub confirm: Option<bool>,
-    /// Variables for Terraform (`TF_VAR_name`) and the Makefile (`NAME`).
+    /// Variables, by their names in Terraform: `config_short` is `TF_VAR_config_short` there, and `CONFIG_SHORT` in the Makefile;
+    /// by default none.
     #[serde(default)]
+    #[schemars(extend("propertyNames" = {"pattern": pattern::TERRAFORM_NAME}, "examples" = [{"config_short": "pd"}]))]
     pub variables: IndexMap<String, String>,
-    /// Where Terraform keeps its state; replaces keys of the deployment's.
+    /// Where Terraform keeps its state, key by key instead of those of `deploy.backend`; by default as that says.
     #[serde(default)]
+    #[schemars(extend("propertyNames" = {"pattern": pattern::TERRAFORM_NAME}, "examples" = [{"key": "production/app.tfstate"}]))]
     pub backend: IndexMap<String, String>,
-    /// Where the app runs; replaces keys of the deployment's.
+    /// Where the app runs, key by key instead of those of `deploy.cluster`.
     pub cluster: Option<Cluster>,
-    /// The modules of Terraform's; replaces keys of the deployment's.
+    /// The modules that Terraform's configuration uses, key by key instead of those of `deploy.modules`.
     pub modules: Option<OwnModules>,
 }
 
@@ -113,7 +128,8 @@ pub struct Environment {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OwnModules {
-    /// The branch or the tag.
+    /// The branch or the tag of the modules' repository; by default that of `deploy.modules`.
+    #[schemars(extend("pattern" = pattern::BRANCH, "examples" = ["stable"]))]
     pub r#ref: Option<String>,
 }
 
@@ -123,7 +139,7 @@ pub struct OwnModules {
 pub enum On {
     /// A push to the environment's branch.
     Push,
-    /// A pull request: an app of its own.
+    /// A pull request: each has an app of its own, which goes with it.
     PullRequest,
     /// A person, with the workflow of manual deployments.
     Manual,

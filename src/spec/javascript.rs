@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Spec;
+use super::{Spec, pattern};
 use crate::catalogue::javascript;
 
 /// How JavaScript is installed and built.
@@ -13,12 +13,16 @@ pub struct Javascript {
     /// The package manager.
     #[schemars(required)]
     pub manager: Option<Manager>,
-    /// The package manager's exact version.
+    /// The package manager's exact version; by default the one that the image has, or that `package.json` names.
+    #[schemars(extend("pattern" = pattern::EXACT_VERSION, "examples" = ["1.22.22"]))]
     pub version: Option<String>,
-    /// Files copied before packages are installed; by default the manager's own.
+    /// Files copied before packages are installed: the manifest, the lockfile and whatever else the manager reads; by default
+    /// the manager's own, such as `["package.json", "yarn.lock"]`.
+    #[schemars(extend("items" = {"type": "string", "pattern": pattern::PATH}, "examples" = [["package.json", "yarn.lock"]]))]
     pub files: Option<Vec<String>>,
-    /// Commands that build what the browser gets.
+    /// Commands that build what the browser gets, run before assets are compiled; by default none.
     #[serde(default)]
+    #[schemars(extend("examples" = [["yarn build", "yarn build:css"]]))]
     pub build: Vec<String>,
 }
 

@@ -9,8 +9,9 @@ use super::Spec;
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Lints {
-    /// The names of the warnings; an error cannot be allowed.
+    /// The names of the warnings; an error cannot be allowed; by default none.
     #[serde(default)]
+    #[schemars(extend("examples" = [["duplicate-package"]]))]
     pub allow: Vec<String>,
 }
 

@@ -23,6 +23,7 @@ pub mod notify;
 pub mod order;
 pub mod outputs;
 pub mod paths;
+pub mod pattern;
 pub mod read;
 pub mod registries;
 pub mod scan;
@@ -46,65 +47,74 @@ pub use checked::Checked;
 /// The version of the format that is read.
 pub const VERSION: i64 = 1;
 
-/// A service and its pipeline.
+/// A containerised Rails service and its pipeline: what tvgen makes the Dockerfile, the .dockerignore, the workflows, the
+/// Makefile and the page from.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Spec {
     /// The version of this format: 1.
-    #[schemars(required)]
+    #[schemars(required, extend("const" = VERSION))]
     pub spec: Option<i64>,
-    /// The tvgen versions that may render this spec: `>=0.1`; another one refuses.
+    /// The tvgen versions that may render this spec, as Cargo writes them: another version refuses, and says so; by default
+    /// any.
+    #[schemars(extend("examples" = [">=0.1", ">=0.1, <1"]))]
     pub requires: Option<String>,
-    /// A spec that this one builds on, named from the folder of this file. Tables merge key by key, this file wins, arrays
-    /// replace; the item `"..."` keeps the inherited items in its place.
+    /// A spec that this one builds on: a file, or a folder that has a `tvgen.toml`, from the folder of this file. Tables merge
+    /// key by key, this file wins, arrays replace; the item `"..."` keeps the inherited items in its place; by default none.
+    #[schemars(extend("examples" = ["../platform.toml"]))]
     pub extends: Option<String>,
     /// What the service is called and where it listens.
     #[schemars(required)]
     pub service: Option<service::Service>,
-    /// What every stage built on the Ruby image shares.
+    /// What every stage built on the Ruby image shares: the versions of Ruby and Alpine, packages, the time zone.
     #[schemars(required)]
     pub base: Option<base::Base>,
-    /// The stages of the Dockerfile, in the order written.
+    /// The stages of the Dockerfile, by their names, in the order written. A builder and a runtime stage, `builder` and
+    /// `production`, exist even if they are not mentioned; the runtime stage is the last.
     #[serde(default)]
+    #[schemars(extend("propertyNames" = {"pattern": pattern::STAGE}))]
     pub stages: IndexMap<String, stages::Stage>,
     /// How gems are installed.
     pub bundle: Option<bundle::Bundle>,
-    /// How JavaScript is installed and built; without it, there is none.
+    /// How JavaScript is installed and built. A service without JavaScript leaves the table out.
     pub javascript: Option<javascript::Javascript>,
     /// How assets are compiled.
     pub assets: Option<assets::Assets>,
-    /// What is kept out of the build context.
+    /// What is kept out of the build context: `.dockerignore`.
     pub ignore: Option<outputs::Ignore>,
     /// Where builds take finished steps from.
     pub cache: Option<cache::Cache>,
-    /// How images are tagged.
+    /// How images are tagged. Each tag is a template: literal text, and `{branch}`, `{stage}`, `{sha}`, `{pr}`, `{timestamp}`.
     pub tags: Option<tags::Tags>,
-    /// Where images are pushed; the first is the primary one.
+    /// Where images are pushed, by names of your choice; one at least. The first is the primary one: caches are read from it,
+    /// and environments run its images.
     #[serde(default)]
     pub registries: IndexMap<String, registries::Registry>,
-    /// How an image is scanned between build and push.
+    /// How an image is scanned between build and push: one with a finding is pushed nowhere.
     pub scan: Option<scan::Scan>,
-    /// Where images are deployed, in the order written.
+    /// Where images are deployed, by their names, in the order written.
     #[serde(default)]
+    #[schemars(extend("propertyNames" = {"pattern": pattern::ENVIRONMENT}))]
     pub environments: IndexMap<String, environments::Environment>,
-    /// How images are deployed: with Terraform, to Azure AKS.
+    /// How images are deployed: with Terraform, to Azure AKS. Left out, images are built and pushed only.
     pub deploy: Option<deploy::Deploy>,
-    /// What is asked of an environment after each deployment.
+    /// What is asked of an environment after each deployment: one command, or one path. The next environment waits for it.
     pub smoke_test: Option<smoke_test::SmokeTest>,
-    /// Who is told how a run ended.
+    /// Who is told how a run ended: a channel of Slack, or of Teams.
     pub notify: Option<notify::Notify>,
-    /// How the workflow runs.
+    /// How the workflow runs: its name, its runner, its time limit.
     pub workflow: Option<workflow::Workflow>,
-    /// Steps and jobs of the user's own.
+    /// Steps and jobs of your own, in the workflow that tvgen makes.
     pub hooks: Option<hooks::Hooks>,
-    /// What is added to the Makefile.
+    /// What is added to the Makefile: targets of your own.
     pub make: Option<make::Make>,
     /// Pins of actions, by their names, that replace those of tvgen's catalogue or add to them.
     #[serde(default)]
+    #[schemars(extend("propertyNames" = {"pattern": pattern::ACTION}))]
     pub actions: IndexMap<String, actions::Pin>,
-    /// Where outputs are written.
+    /// Where outputs are written: a path moves one, `false` leaves it out.
     pub outputs: Option<outputs::Outputs>,
-    /// Warnings that are meant so.
+    /// Warnings of tvgen's that are meant so.
     pub lints: Option<lints::Lints>,
 }
 

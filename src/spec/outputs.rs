@@ -3,24 +3,18 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Spec;
+use super::{Spec, pattern};
 
 /// The outputs: what `[outputs]` calls each, and where it is written where nothing is said.
 pub const DEFAULTS: &[(&str, &str)] = &[
     ("dockerfile", DEFAULT_DOCKERFILE),
     ("dockerignore", DEFAULT_DOCKERIGNORE),
-    ("workflow", ".github/workflows/build_and_deploy.yml"),
-    ("review_cleanup", ".github/workflows/delete_review_app.yml"),
-    (
-        "cache_rebuild",
-        ".github/workflows/rebuild_docker_cache.yml",
-    ),
-    (
-        "manual_deploy",
-        ".github/workflows/deploy_app_via_workflow_dispatch.yml",
-    ),
+    ("workflow", DEFAULT_WORKFLOW),
+    ("review_cleanup", DEFAULT_REVIEW_CLEANUP),
+    ("cache_rebuild", DEFAULT_CACHE_REBUILD),
+    ("manual_deploy", DEFAULT_MANUAL_DEPLOY),
     ("makefile", DEFAULT_MAKEFILE),
-    ("docs", "documentation/docker.md"),
+    ("docs", DEFAULT_DOCS),
 ];
 /// Where the Dockerfile is written, where nothing is said.
 pub const DEFAULT_DOCKERFILE: &str = "Dockerfile";
@@ -28,13 +22,20 @@ pub const DEFAULT_DOCKERFILE: &str = "Dockerfile";
 pub const DEFAULT_DOCKERIGNORE: &str = ".dockerignore";
 /// Where the Makefile is written, where nothing is said.
 pub const DEFAULT_MAKEFILE: &str = "Makefile";
+const DEFAULT_WORKFLOW: &str = ".github/workflows/build_and_deploy.yml";
+const DEFAULT_REVIEW_CLEANUP: &str = ".github/workflows/delete_review_app.yml";
+const DEFAULT_CACHE_REBUILD: &str = ".github/workflows/rebuild_docker_cache.yml";
+const DEFAULT_MANUAL_DEPLOY: &str = ".github/workflows/deploy_app_via_workflow_dispatch.yml";
+const DEFAULT_DOCS: &str = "documentation/docker.md";
 
 /// What is kept out of the build context.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ignore {
-    /// Patterns added to tvgen's own; the last match wins, `!` keeps a path after all.
+    /// Patterns of `.dockerignore`, added to tvgen's own list. The last match wins, and `!` keeps a path after all; by default
+    /// none.
     #[serde(default)]
+    #[schemars(extend("items" = {"type": "string", "minLength": 1}, "examples" = [["spec/*", "!spec/factories"]]))]
     pub paths: Vec<String>,
 }
 
@@ -42,22 +43,33 @@ pub struct Ignore {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outputs {
-    /// By default `Dockerfile`.
+    /// The Dockerfile; by default `Dockerfile`.
+    #[schemars(extend("default" = DEFAULT_DOCKERFILE, "pattern" = pattern::PROJECT_PATH))]
     pub dockerfile: Option<Output>,
-    /// By default `.dockerignore`.
+    /// The list of what stays out of the build context; by default `.dockerignore`. Docker reads one at another place only
+    /// beside the Dockerfile, as `Dockerfile.dockerignore`.
+    #[schemars(extend("default" = DEFAULT_DOCKERIGNORE, "pattern" = pattern::PROJECT_PATH))]
     pub dockerignore: Option<Output>,
     /// The workflow that builds and deploys; by default `.github/workflows/build_and_deploy.yml`.
+    #[schemars(extend("default" = DEFAULT_WORKFLOW, "pattern" = pattern::WORKFLOW_PATH))]
     pub workflow: Option<Output>,
-    /// The workflow that destroys review apps; by default `.github/workflows/delete_review_app.yml`.
+    /// The workflow that destroys review apps, made where an environment is deployed for pull requests; by default
+    /// `.github/workflows/delete_review_app.yml`.
+    #[schemars(extend("default" = DEFAULT_REVIEW_CLEANUP, "pattern" = pattern::WORKFLOW_PATH))]
     pub review_cleanup: Option<Output>,
-    /// The workflow that rebuilds the caches; by default `.github/workflows/rebuild_docker_cache.yml`.
+    /// The workflow that rebuilds the caches, made where `cache.rebuild` says when; by default
+    /// `.github/workflows/rebuild_docker_cache.yml`.
+    #[schemars(extend("default" = DEFAULT_CACHE_REBUILD, "pattern" = pattern::WORKFLOW_PATH))]
     pub cache_rebuild: Option<Output>,
-    /// The workflow that deploys an image by hand; by default
+    /// The workflow that deploys an image by hand, made where there are environments; by default
     /// `.github/workflows/deploy_app_via_workflow_dispatch.yml`.
+    #[schemars(extend("default" = DEFAULT_MANUAL_DEPLOY, "pattern" = pattern::WORKFLOW_PATH))]
     pub manual_deploy: Option<Output>,
-    /// By default `Makefile`.
+    /// The Makefile; by default `Makefile`.
+    #[schemars(extend("default" = DEFAULT_MAKEFILE, "pattern" = pattern::PROJECT_PATH))]
     pub makefile: Option<Output>,
     /// The page that explains it all; by default `documentation/docker.md`.
+    #[schemars(extend("default" = DEFAULT_DOCS, "pattern" = pattern::PROJECT_PATH))]
     pub docs: Option<Output>,
 }
 
@@ -65,9 +77,9 @@ pub struct Outputs {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Output {
-    /// Where it is written.
+    /// Where it is written, from the folder of the spec.
     Path(String),
-    /// `false`: not at all.
+    /// `false`: it is left out.
     Switch(bool),
 }
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::pattern;
 use crate::lang::docker::Repository;
 
 /// The host that GitHub's own token opens.
@@ -13,10 +14,12 @@ pub const GITHUB_HOST: &str = "ghcr.io";
 #[serde(deny_unknown_fields)]
 pub struct Registry {
     /// The repository: `ghcr.io/acme/hello`; without a host, Docker Hub's.
-    #[schemars(required)]
+    #[schemars(required, extend("pattern" = pattern::REPOSITORY, "examples" = ["ghcr.io/acme/hello", "acme/hello"]))]
     pub repository: Option<String>,
-    /// How the workflow logs in.
-    #[schemars(required)]
+    /// How the workflow logs in: with `github-token`, or with two secrets.
+    #[schemars(required, extend("examples" = [
+        "github-token", {"username": "DOCKER_USERNAME", "password": "DOCKER_PASSWORD"}
+    ]))]
     pub login: Option<Login>,
 }
 
@@ -24,7 +27,7 @@ pub struct Registry {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Login {
-    /// `github-token`.
+    /// The token that GitHub makes for each run.
     Token(Token),
     /// Two secrets of the repository.
     Password(Password),
@@ -34,7 +37,7 @@ pub enum Login {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Token {
-    /// The repository's owner and `GITHUB_TOKEN`.
+    /// The repository's owner and `GITHUB_TOKEN`: for `ghcr.io`.
     GithubToken,
 }
 
@@ -42,11 +45,11 @@ pub enum Token {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Password {
-    /// The secret that holds the user's name.
-    #[schemars(required)]
+    /// The name of the secret that holds the user's name.
+    #[schemars(required, extend("pattern" = pattern::VARIABLE, "examples" = ["DOCKER_USERNAME"]))]
     pub username: Option<String>,
-    /// The secret that holds the password or the access token.
-    #[schemars(required)]
+    /// The name of the secret that holds the password or the access token.
+    #[schemars(required, extend("pattern" = pattern::VARIABLE, "examples" = ["DOCKER_PASSWORD"]))]
     pub password: Option<String>,
 }
 

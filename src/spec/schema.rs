@@ -10,6 +10,14 @@ use crate::source::{Key, Place};
 /// The schema of [`Spec`].
 pub static SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Spec).to_value());
 
+/// `pairs` as a table of the schema's own values.
+pub(super) fn table(pairs: &[(&str, &str)]) -> Value {
+    let pairs = pairs
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), Value::from(*value)));
+    Value::Object(pairs.collect())
+}
+
 /// The shapes that `schema` allows, without the `null` of what may be left out.
 #[must_use]
 pub fn shapes(schema: &Value) -> Vec<&Value> {

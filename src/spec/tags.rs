@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::pattern;
 use crate::finding::nearest;
 
 /// The cache tag of each stage but the runtime one, where none is given.
@@ -29,15 +30,20 @@ pub const PLACEHOLDERS: &[Placeholder] = &[
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tags {
-    /// The cache tag of each stage but the runtime one; by default `{stage}-{branch}`.
+    /// The cache tag of each stage but the runtime one: `builder-main`; by default `{stage}-{branch}`.
+    #[schemars(extend("default" = DEFAULT_STAGE, "pattern" = pattern::TAG))]
     pub stage: Option<String>,
-    /// The cache tag of the runtime stage, which moves with each build; by default `{branch}`.
+    /// The cache tag of the runtime stage, which moves with each build and is never deployed; by default `{branch}`.
+    #[schemars(extend("default" = DEFAULT_BRANCH, "pattern" = pattern::TAG))]
     pub branch: Option<String>,
-    /// The unique tag of a push build; by default `{sha}`.
+    /// The unique tag of the build of a push, which is deployed; by default `{sha}`.
+    #[schemars(extend("default" = DEFAULT_RELEASE, "pattern" = pattern::TAG))]
     pub release: Option<String>,
-    /// The unique tag of a pull request's build; by default `review-pr-{pr}-{sha}`.
+    /// The unique tag of the build of a pull request; by default `review-pr-{pr}-{sha}`.
+    #[schemars(extend("default" = DEFAULT_REVIEW, "pattern" = pattern::TAG))]
     pub review: Option<String>,
-    /// The unique tag of a local build; by default `dev-{sha}-{timestamp}`.
+    /// The unique tag of a local build, `make build-local-image`; by default `dev-{sha}-{timestamp}`.
+    #[schemars(extend("default" = DEFAULT_LOCAL, "pattern" = pattern::TAG))]
     pub local: Option<String>,
 }
 

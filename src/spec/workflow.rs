@@ -3,24 +3,38 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::pattern;
+
 /// The workflow's name, where none is given.
 pub const DEFAULT_NAME: &str = "Build and deploy";
 /// The runner's label, where none is given.
 pub const DEFAULT_RUNNER: &str = "ubuntu-24.04";
 
+/// How long a job may take, in minutes, where nothing is said.
+pub const DEFAULT_MINUTES: i64 = 30;
+/// The minutes that a job or a step can be given.
+pub const MINUTES: std::ops::RangeInclusive<i64> = 1..=360;
+
 /// How the workflow runs.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Workflow {
-    /// The workflow's name; by default `Build and deploy`.
+    /// The workflow's name on GitHub; by default `Build and deploy`.
+    #[schemars(extend("default" = DEFAULT_NAME, "pattern" = pattern::NOT_BLANK))]
     pub name: Option<String>,
-    /// The runner's label; by default `ubuntu-24.04`.
+    /// The label of the runner of every job; by default `ubuntu-24.04`.
+    #[schemars(extend("default" = DEFAULT_RUNNER, "pattern" = pattern::RUNNER))]
     pub runs_on: Option<String>,
-    /// Files whose changes alone build nothing.
+    /// Patterns of files whose changes alone build nothing, as GitHub's `paths-ignore` takes them; by default none.
     #[serde(default)]
+    #[schemars(extend(
+        "items" = {"type": "string", "pattern": pattern::NOT_BLANK}, "examples" = [["documentation/**", "**.md"]]
+    ))]
     pub ignore_paths: Vec<String>,
-    /// How long a job may take, in minutes; by default 30.
+    /// How long each job may take, in minutes; by default `30`.
+    #[schemars(extend("default" = DEFAULT_MINUTES, "minimum" = MINUTES.start(), "maximum" = MINUTES.end()))]
     pub timeout_minutes: Option<i64>,
-    /// Whether a first job holds the files against the spec; by default false.
+    /// Whether a first job runs `tvgen check`, which fails where the files are not what the spec renders; by default `false`.
+    #[schemars(extend("default" = false))]
     pub check_drift: Option<bool>,
 }

@@ -13,7 +13,8 @@ What can be explained:
   a line of an output     tvgen explain Dockerfile:41
   a key of the spec       tvgen explain stages.builder.packages
                           tvgen explain --spec stages.builder.packages
-  a rule                  tvgen explain inexact-ruby";
+  a rule                  tvgen explain inexact-ruby
+  all rules               tvgen explain --all";
 
 /// What is to be explained.
 pub(super) enum What {

@@ -12,21 +12,14 @@ use crate::{
     spec::{
         Spec,
         stages::{
-            AddedUser, Copy as SaidCopy, DEFAULT_GID, DEFAULT_GROUP, DEFAULT_UID, DEFAULT_USER,
-            Kind, Stage as Said, User as SaidUser,
+            AddedUser, Copy as SaidCopy, DEFAULT_COMMAND, DEFAULT_GID, DEFAULT_GROUP, DEFAULT_UID,
+            DEFAULT_USER, DEFAULT_WRITABLE, Kind, Stage as Said, User as SaidUser,
         },
     },
 };
 
 /// Where the official Ruby image keeps gems: its `GEM_HOME`.
 const GEMS: &str = "/usr/local/bundle/";
-/// The migrations, then the server, on every interface.
-const COMMAND: [&str; 2] = [
-    "bundle exec rails db:migrate",
-    "bundle exec rails server -b 0.0.0.0",
-];
-/// Where a running service writes.
-const WRITABLE: [&str; 2] = ["tmp", "log"];
 
 /// What the runtime stage at `at` does.
 pub(super) fn runtime(spec: &Spec, said: Said, at: &Place) -> Runtime {
@@ -47,10 +40,10 @@ pub(super) fn runtime(spec: &Spec, said: Said, at: &Place) -> Runtime {
         .unwrap_or(true);
     let writable = said
         .writable
-        .unwrap_or_else(|| WRITABLE.map(str::to_owned).to_vec());
+        .unwrap_or_else(|| DEFAULT_WRITABLE.map(str::to_owned).to_vec());
     let command = said
         .command
-        .unwrap_or_else(|| COMMAND.map(str::to_owned).to_vec());
+        .unwrap_or_else(|| DEFAULT_COMMAND.map(str::to_owned).to_vec());
     Runtime {
         upgrade: Placed::new(upgrade, at!("base", "upgrade")),
         copies: copies(spec, &copy, at, Some(&builder)),

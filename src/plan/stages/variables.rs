@@ -3,10 +3,11 @@
 use super::{Arg, Variable};
 use crate::{
     lang::shell::VariableName,
-    plan::service::{DEFAULT_PORT, service},
+    plan::service::service,
     source::{Place, Placed},
     spec::{
         Spec,
+        service::DEFAULT_PORT,
         stages::{BuildArg, DEFAULT_BUILD_ARG, Kind, Stage as Said},
     },
 };

@@ -26,7 +26,10 @@ use crate::{
     at,
     finding::Severity,
     rules::{Check, Findings, Rule},
-    spec::Spec,
+    spec::{
+        Spec,
+        bundle::{JOBS, RETRIES},
+    },
 };
 
 /// Looks at `bundle.jobs` and `bundle.retry`.
@@ -39,8 +42,8 @@ pub const RULE: Rule = Rule {
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(bundle) = &spec.bundle else { return };
     for (key, count, range) in [
-        ("jobs", bundle.jobs, 1..=64),
-        ("retry", bundle.retry, 0..=20),
+        ("jobs", bundle.jobs, JOBS),
+        ("retry", bundle.retry, RETRIES),
     ] {
         let Some(count) = count.filter(|count| !range.contains(count)) else {
             continue;

@@ -22,7 +22,7 @@ use crate::{
     at,
     finding::Severity,
     rules::{Check, Findings, Rule},
-    spec::Spec,
+    spec::{Spec, service::PORTS},
 };
 
 /// Looks at `service.port`.
@@ -36,7 +36,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(port) = spec.service.as_ref().and_then(|service| service.port) else {
         return;
     };
-    if !(1..=65535).contains(&port) {
+    if !PORTS.contains(&port) {
         findings
             .report(
                 &RULE,

@@ -32,7 +32,7 @@ use crate::{
     at,
     finding::Severity,
     rules::{Check, Findings, Rule},
-    spec::Spec,
+    spec::{Spec, workflow::MINUTES},
 };
 
 /// Looks at `workflow.timeout_minutes` and `hooks.steps.timeout-minutes`.
@@ -41,9 +41,6 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     check: Check::Spec(check),
 };
-
-/// The least and the most minutes that a job or a step can take.
-const RANGE: (i64, i64) = (1, 360);
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let job = spec.workflow.as_ref().and_then(|workflow| {
@@ -54,7 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let at = at.key("timeout-minutes");
         Some(("step", "timeout-minutes", at, step.timeout_minutes?))
     });
-    let (least, most) = RANGE;
+    let (least, most) = (*MINUTES.start(), *MINUTES.end());
     for (what, key, at, minutes) in job.into_iter().chain(steps) {
         let near = minutes.clamp(least, most);
         if near != minutes {

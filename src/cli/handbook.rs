@@ -1,0 +1,33 @@
+//! `tvgen handbook`: writes tvgen's own documents, which are made from its code.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Ending, output::Output};
+use crate::{disk, handbook};
+
+/// Write the documents that are made from tvgen's own code: the schema, the reference of the keys, the book of the rules
+#[derive(Args, Debug)]
+pub(super) struct Handbook {
+    /// The folder that they are written to
+    #[arg(long, value_name = "DIR", default_value = "spec")]
+    out: PathBuf,
+}
+
+impl Handbook {
+    pub(super) fn run(&self, output: &mut Output) -> Ending {
+        let files: Vec<(PathBuf, String)> = handbook::documents()
+            .into_iter()
+            .map(|document| (self.out.join(document.name), document.text))
+            .collect();
+        if let Err(error) = disk::write(&files) {
+            output.error(&format!("error: {error}"));
+            return Ending::Failed;
+        }
+        for (path, _) in &files {
+            output.note(&format!("    wrote  {}", path.display()));
+        }
+        Ending::Clean
+    }
+}
