@@ -10,6 +10,7 @@ mod emit;
 mod everything;
 mod explain;
 mod extends;
+mod handbook;
 mod hooks;
 mod hostile;
 mod inputs;

@@ -72,8 +72,10 @@ fn weight(entry: &Entry) -> &'static str {
 fn examples(heading: &str, blocks: &[Block]) -> String {
     let mut text = String::new();
     for block in blocks {
-        let file = block.file.map(|file| format!(", if this is {file}"));
-        let _ = write!(text, "\n{heading}{}\n", file.unwrap_or_default());
+        let _ = match block.file {
+            Some(file) => writeln!(text, "\nWith this {file}"),
+            None => writeln!(text, "\n{heading}"),
+        };
         for line in block.text.lines() {
             let _ = writeln!(text, "{}", format!("    {line}").trim_end());
         }

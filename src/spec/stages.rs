@@ -74,8 +74,8 @@ pub struct Stage {
     /// nothing in others.
     #[schemars(extend("examples" = [["/app", "/usr/local/bundle/", {"from": "docs", "path": "/app/public/docs/"}]]))]
     pub copy: Option<Vec<Copy>>,
-    /// For the runtime stage: who runs the service; by default a user `appuser` of the group `appgroup`, with the numbers 10001
-    /// and 20001.
+    /// For the runtime stage: who runs the service; by default
+    /// `{ name = "appuser", uid = 10001, group = "appgroup", gid = 20001 }`.
     #[schemars(extend("default" = {
         "name": DEFAULT_USER, "uid": DEFAULT_UID, "group": DEFAULT_GROUP, "gid": DEFAULT_GID
     }))]

@@ -1,0 +1,13 @@
+//! The documents that are made from the code: current, complete, and true.
+
+mod broken;
+mod candidates;
+mod current;
+mod defaults;
+mod examples;
+mod explain;
+mod file;
+mod found;
+mod keys;
+mod mutated;
+mod places;

@@ -1,0 +1,137 @@
+//! What an editor says of specs: nothing of those that are fine, and where others are broken.
+
+use std::fs;
+
+use jsonschema::Validator;
+use serde_json::Value;
+use toml::Table;
+use tvgen::handbook::schema::schema;
+
+use super::file::json;
+use crate::{laws::files, support::spec};
+
+#[test]
+fn the_schema_is_one_to_readers_of_the_draft_and_of_an_older_one() {
+    assert_eq!(jsonschema::draft202012::meta::is_valid(&schema()), true);
+    assert_eq!(jsonschema::draft7::meta::is_valid(&schema()), true);
+}
+
+#[test]
+fn every_spec_here_is_fine() {
+    for path in files("spec", "toml") {
+        let text = fs::read_to_string(&path).expect("the spec is there");
+        assert_eq!(said(&text), Vec::<String>::new(), "{}", path.display());
+    }
+}
+
+#[test]
+fn every_spec_here_is_fine_as_one_file() {
+    for name in crate::support::specs() {
+        let text = spec::text(&spec::load(&name));
+        assert_eq!(said(&text), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_extends_another_may_leave_out_what_that_has() {
+    const FINE: &[&str] = &[
+        "extends = \"../platform.toml\"",
+        "extends = \"../platform.toml\"\n[service]\nname = \"hello\"",
+        "extends = \"../platform.toml\"\n[base]\npackages = [\"...\", \"git\"]",
+        "extends = \"../platform.toml\"\n[registries.ghcr]\nrepository = \"ghcr.io/acme/hello\"",
+        "extends = \"../platform.toml\"\n[registries.hub]\nlogin = { username = \"NAME\" }",
+        "extends = \"../platform.toml\"\n[environments.review]\nurl = \"https://{pr}.example.com\"",
+        "extends = \"../platform.toml\"\n[deploy.modules]\nref = \"stable\"",
+        "extends = \"../platform.toml\"\n[notify]\non = [\"...\", \"success\"]",
+        "extends = \"../platform.toml\"\n[cache]\nbranches = [\"...\", \"staging\"]",
+        "extends = \"../platform.toml\"\n[lints]\nallow = [\"...\"]",
+        "extends = \"../platform.toml\"\n[stages.web]\ncopy = [\"...\"]\nwritable = [\"...\"]\ncommand = [\"...\"]",
+        "extends = \"../platform.toml\"\n[stages.build]\nbuild_args = [\"...\"]\nrun = [\"...\"]",
+        "extends = \"../platform.toml\"\n[hooks]\nsteps = [\"...\", { at = \"build.start\", run = \"x\" }]",
+        "extends = \"../platform.toml\"\n[hooks.jobs.audit]\nsteps = [\"...\"]\nneeds = [\"...\"]\nafter = [\"...\"]",
+        // One that is there to be extended names no service.
+        "spec = 1\n[base]\nalpine = \"3.22\"\n[deploy]\ntool = \"terraform\"",
+    ];
+    for text in FINE {
+        assert_eq!(said(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[rustfmt::skip]
+const BROKEN: &[(&str, &[&str])] = &[
+    ("spec = 2", &["/spec const"]),
+    ("spec = \"1\"", &["/spec const", "/spec type"]),
+    ("requires = 1", &["/requires type"]),
+    ("[servce]\nname = \"hello\"", &[" additionalProperties"]),
+    ("[service]\nname = \"Hello\"", &[" required", " required", "/service/name pattern"]),
+    ("[service]\nname = \"hello\"\nport = 0", &[" required", " required", "/service/port minimum"]),
+    ("[service]\nname = \"hello\"\nport = 65536", &[" required", " required", "/service/port maximum"]),
+    ("[service]\nname = \"hello\"\nport = \"3000\"", &[" required", " required", "/service/port type"]),
+    ("spec = 1\n[service]\n[base]", &["/base required", "/service required"]),
+    ("[base]\nruby = \"3.4\"", &["/base/ruby pattern"]),
+    ("[base]\nupgrade = \"yes\"", &["/base/upgrade type"]),
+    ("[base]\npackages = \"git\"", &["/base/packages type"]),
+    ("[base]\npackages = [\"git>1 2\"]", &["/base/packages/0 pattern"]),
+    ("[base]\npackages = [{ version = \">=1\" }]", &["/base/packages/0 required"]),
+    ("extends = \"x\"\n[base]\npackages = [{ version = \">=1\" }]", &["/base/packages/0 required"]),
+    ("[stages.Web]", &["/stages propertyNames"]),
+    ("[stages.web]\nkind = \"bulider\"", &["/stages/web/kind oneOf"]),
+    ("[stages.web]\ncopy = [{ from = \"x\" }]", &["/stages/web/copy/0 required"]),
+    ("[stages.web]\nrun = { before_bundel = [] }", &["/stages/web/run additionalProperties"]),
+    ("[stages.web]\nuser = \"app\"", &["/stages/web/user anyOf"]),
+    ("[stages.web]\nuser = { name = \"app\", uid = 0 }", &["/stages/web/user anyOf"]),
+    ("[stages.web]\nenv = { \"A-B\" = \"1\" }", &["/stages/web/env propertyNames"]),
+    ("[stages.web]\nenv = { A = 1 }", &["/stages/web/env/A type"]),
+    ("[bundle]\njobs = 65\nretry = -1", &["/bundle/jobs maximum", "/bundle/retry minimum"]),
+    ("[bundle]\nexclude_by = \"flag\"", &["/bundle/exclude_by oneOf"]),
+    ("[javascript]\nmanager = \"bun\"", &["/javascript/manager oneOf"]),
+    ("[cache]\nbranches = [\"a\", \"a\"]", &["/cache/branches uniqueItems"]),
+    ("[cache]\nrebuild = \"weekly\"", &["/cache/rebuild pattern"]),
+    ("[tags]\nrelease = \"{shaa}\"", &["/tags/release pattern"]),
+    ("[registries.ghcr]\nlogin = \"github\"", &["/registries/ghcr/login anyOf"]),
+    ("[scan]\nseverity = \"moderate\"", &["/scan/severity oneOf"]),
+    ("[environments.a_b]", &["/environments propertyNames"]),
+    ("[environments.a]\non = \"pr\"", &["/environments/a/on oneOf"]),
+    ("[notify]\non = []", &["/notify/on minItems"]),
+    ("[notify]\non = [\"failed\"]", &["/notify/on/0 oneOf"]),
+    ("[workflow]\ntimeout_minutes = 361", &["/workflow/timeout_minutes maximum"]),
+    ("[[hooks.steps]]\nat = \"build.strt\"", &["/hooks/steps/0/at enum"]),
+    ("[[hooks.steps]]\nrun = \"x\"", &["/hooks/steps/0 required"]),
+    ("[[hooks.steps]]\nat = \"build.start\"\npermissions = { content = \"read\" }", &["/hooks/steps/0/permissions propertyNames"]),
+    ("[hooks.jobs.audit]\nruns_on = \"x\"", &["/hooks/jobs/audit additionalProperties"]),
+    ("[hooks.jobs.audit]\ntimeout-minutes = \"5\"", &["/hooks/jobs/audit/timeout-minutes pattern"]),
+    ("[hooks.jobs.audit]\nsteps = [{ uss = \"x\" }]", &["/hooks/jobs/audit/steps/0 additionalProperties"]),
+    ("[actions.checkout]", &["/actions propertyNames"]),
+    ("[actions.\"a/b\"]\nsha = \"v1\"", &["/actions/a~1b/sha pattern"]),
+    ("[outputs]\nworkflow = \"build.txt\"", &["/outputs/workflow pattern"]),
+    ("[outputs]\ndocs = 0", &["/outputs/docs type"]),
+    ("[lints]\nallow = [\"inexact-ruby\"]", &["/lints/allow/0 enum"]),
+];
+
+#[test]
+fn a_broken_spec_is_said_to_be_so_where_it_is() {
+    for (text, expected) in BROKEN {
+        assert_eq!(said(text), *expected, "{text}");
+    }
+}
+
+/// What two validators say of the file `text`, which must be the same: where, and which keyword.
+fn said(text: &str) -> Vec<String> {
+    let schema = schema();
+    let ours = jsonschema::draft202012::new(&schema).expect("it is a schema");
+    let older = jsonschema::draft7::new(&schema).expect("it is a schema");
+    let file: Table = text.parse().expect("it is TOML");
+    let file = json(&file);
+    let errors = errors(&ours, &file);
+    assert_eq!(errors, self::errors(&older, &file), "{text}");
+    errors
+}
+
+fn errors(validator: &Validator, file: &Value) -> Vec<String> {
+    let errors = validator.iter_errors(file);
+    let mut said: Vec<String> = errors
+        .map(|error| format!("{} {}", error.instance_path(), error.kind().keyword()))
+        .collect();
+    said.sort();
+    said
+}
