@@ -292,11 +292,11 @@ fn what_cannot_be_explained_is_said() {
     );
     fails(
         &["./Makefile:3"],
-        "`outputs.makefile` at tvgen.toml:14:1 moves `./Makefile` to `build/Makefile`: name a line of that",
+        "`outputs.makefile` at tvgen.toml:16:1 moves `./Makefile` to `build/Makefile`: name a line of that",
     );
     fails(
         &["Dockerfile:3"],
-        "`outputs.dockerfile` at tvgen.toml:15:1 switches `Dockerfile` off: it has no lines",
+        "`outputs.dockerfile` at tvgen.toml:17:1 switches `Dockerfile` off: it has no lines",
     );
     fails(
         &["review_cleanup:3"],
