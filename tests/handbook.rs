@@ -4,6 +4,7 @@ mod broken;
 mod candidates;
 mod current;
 mod defaults;
+mod drawn;
 mod examples;
 mod explain;
 mod file;

@@ -158,7 +158,7 @@ fn end(
         Command::Render(render) => render.run(&compiler, &mut output),
         Command::Check(check) => check.run(&compiler, &mut output),
         Command::Explain(explain) => explain.run(&compiler, &mut output),
-        Command::Schema(schema) => schema.run(&mut output),
+        Command::Schema(schema::Schema {}) => schema::run(&mut output),
         Command::Handbook(handbook) => handbook.run(&mut output),
     }
     .into()

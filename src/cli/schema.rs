@@ -20,9 +20,7 @@ and as the first line of tvgen.toml:
     #:schema ./tvgen.schema.json")]
 pub(super) struct Schema {}
 
-impl Schema {
-    pub(super) fn run(&self, output: &mut Output) -> Ending {
-        output.result(&handbook::schema_text());
-        Ending::Clean
-    }
+pub(super) fn run(output: &mut Output) -> Ending {
+    output.result(&handbook::schema_text());
+    Ending::Clean
 }

@@ -62,11 +62,11 @@ fn below(path: &str, schema: &Value, keys: &mut Vec<Key>) {
                 format!("{path}.{key}")
             };
             let required = required(key);
-            add(path, required, schema, keys);
+            add(&path, required, schema, keys);
         }
         if shape["additionalProperties"]["properties"].is_object() {
             let path = format!("{path}.{NAME}");
-            add(path, false, &shape["additionalProperties"], keys);
+            add(&path, false, &shape["additionalProperties"], keys);
         }
         if shape["items"].is_object() {
             below(&format!("{path}{ITEM}"), &shape["items"], keys);
@@ -74,13 +74,13 @@ fn below(path: &str, schema: &Value, keys: &mut Vec<Key>) {
     }
 }
 
-fn add(path: String, required: bool, schema: &Value, keys: &mut Vec<Key>) {
+fn add(path: &str, required: bool, schema: &Value, keys: &mut Vec<Key>) {
     keys.push(Key {
-        path: path.clone(),
+        path: path.to_owned(),
         required,
         schema: schema.clone(),
     });
-    below(&path, schema, keys);
+    below(path, schema, keys);
 }
 
 /// The path of the key that `place` is at or, where that has none, what it is in.

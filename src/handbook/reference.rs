@@ -132,7 +132,9 @@ fn one(shape: &Value) -> &'static str {
 fn values(key: &Key) -> Option<String> {
     let items = [&key.schema["items"]];
     let words = key.shapes().into_iter().chain(items);
-    let words = words.flat_map(|shape| shape["oneOf"].as_array()).flatten();
+    let words = words
+        .filter_map(|shape| shape["oneOf"].as_array())
+        .flatten();
     let words: Vec<String> = words
         .map(|word| {
             let what = word["description"].as_str().unwrap_or_default();

@@ -29,7 +29,9 @@ pub(super) fn rules() -> String {
     }));
     for (area, entries) in areas() {
         page.heading(2, area);
-        entries.iter().for_each(|entry| rule(entry, &mut page));
+        for entry in entries {
+            rule(entry, &mut page);
+        }
     }
     page.text()
 }
@@ -58,9 +60,13 @@ fn rule(entry: &Entry, page: &mut Page) {
         page.block(paragraph);
     }
     page.block("Fails:");
-    said.fails.iter().for_each(|block| example(block, page));
+    for block in &said.fails {
+        example(block, page);
+    }
     page.block("Passes:");
-    said.passes.iter().for_each(|block| example(block, page));
+    for block in &said.passes {
+        example(block, page);
+    }
 }
 
 fn example(block: &Block, page: &mut Page) {

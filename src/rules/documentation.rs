@@ -46,13 +46,12 @@ fn bare(line: &str) -> &str {
 
 /// The lines below the heading `heading`.
 fn section<'a, 'b>(lines: &'b [&'a str], heading: &str) -> &'b [&'a str] {
-    let is_heading = |line: &&str| line.starts_with("## ");
     let mut starts = lines.iter();
     let Some(start) = starts.position(|line| line.strip_prefix("## ") == Some(heading)) else {
         return &[];
     };
     let below = &lines[start + 1..];
-    let end = below.iter().position(|line| is_heading(&line));
+    let end = below.iter().position(|line| line.starts_with("## "));
     &below[..end.unwrap_or(below.len())]
 }
 

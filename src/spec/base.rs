@@ -35,7 +35,7 @@ pub struct Base {
     #[schemars(extend("default" = DEFAULT_IMAGE, "pattern" = pattern::IMAGE, "examples" = ["docker.io/library/ruby"]))]
     pub image: Option<String>,
     /// The time zone, by its name in the tz database; by default `Europe/London`.
-    #[schemars(extend("default" = DEFAULT_TIMEZONE, "pattern" = pattern::TIMEZONE))]
+    #[schemars(extend("default" = DEFAULT_TIMEZONE, "pattern" = pattern::TIMEZONE, "examples" = ["America/Argentina/Buenos_Aires"]))]
     pub timezone: Option<String>,
     /// The working directory, where the source is copied to; by default `/app`.
     #[schemars(extend("default" = DEFAULT_WORKDIR, "pattern" = pattern::WORKDIR))]

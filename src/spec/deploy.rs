@@ -54,7 +54,7 @@ pub struct Deploy {
     pub modules: Option<Modules>,
     /// Where the app runs: for `make shell`, `make console` and `make logs`.
     pub cluster: Option<Cluster>,
-    /// The names of the secrets that Azure's login takes, with OpenID Connect.
+    /// The names of the secrets that Azure's login takes.
     pub login: Option<Login>,
 }
 

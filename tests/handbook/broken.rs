@@ -5,15 +5,15 @@ use std::fs;
 use jsonschema::Validator;
 use serde_json::Value;
 use toml::Table;
-use tvgen::handbook::schema::schema;
+use tvgen::{handbook::schema::schema, rules};
 
 use super::file::json;
 use crate::{laws::files, support::spec};
 
 #[test]
 fn the_schema_is_one_to_readers_of_the_draft_and_of_an_older_one() {
-    assert_eq!(jsonschema::draft202012::meta::is_valid(&schema()), true);
-    assert_eq!(jsonschema::draft7::meta::is_valid(&schema()), true);
+    assert!(jsonschema::draft202012::meta::is_valid(&schema()));
+    assert!(jsonschema::draft7::meta::is_valid(&schema()));
 }
 
 #[test]
@@ -54,6 +54,15 @@ fn a_file_that_extends_another_may_leave_out_what_that_has() {
     ];
     for text in FINE {
         assert_eq!(said(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn every_passing_example_of_a_rule_is_fine() {
+    for entry in rules::ALL {
+        for block in entry.documentation().passes {
+            assert_eq!(said(&block.text), Vec::<String>::new(), "{}", entry.name());
+        }
     }
 }
 

@@ -178,7 +178,7 @@ pub fn candidates(path: &str, schema: &Json) -> Vec<Value> {
 
 /// Other names for the key `path`: many for one that is a name of the user's own.
 pub fn names(path: &str) -> &'static [&'static str] {
-    if path.ends_with(".NAME") {
+    if path.rsplit('.').next() == Some("NAME") {
         TEXTS
     } else {
         &["a", "A b"]

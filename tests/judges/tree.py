@@ -10,7 +10,7 @@ PLACES = {
     "workflows": (".github/workflows/*.y*ml",),
     "dependabot": (".github/dependabot.y*ml",),
     "dockerignores": (".dockerignore", "*.dockerignore", "*/*.dockerignore"),
-    "pages": ("documentation/*.md", "docs/*.md"),
+    "pages": ("documentation/*.md", "docs/*.md", "spec/*.md"),
 }
 
 # What is called like a Dockerfile and is none.
