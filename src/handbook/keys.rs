@@ -27,7 +27,7 @@ impl Key {
         self.path.rsplit('.').next().unwrap_or_default()
     }
 
-    /// What it is, without what it is by default.
+    /// What it is, and what it is by default.
     #[must_use]
     pub fn description(&self) -> &str {
         self.schema["description"].as_str().unwrap_or_default()

@@ -13,7 +13,7 @@ pub struct Javascript {
     /// The package manager.
     #[schemars(required)]
     pub manager: Option<Manager>,
-    /// The package manager's exact version; by default the one that the image has, or that `package.json` names.
+    /// The package manager's exact version, which `npm install --global` installs; by default the one that the image has.
     #[schemars(extend("pattern" = pattern::EXACT_VERSION, "examples" = ["1.22.22"]))]
     pub version: Option<String>,
     /// Files copied before packages are installed: the manifest, the lockfile and whatever else the manager reads; by default
