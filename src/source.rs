@@ -4,6 +4,7 @@ pub mod base;
 pub mod file;
 mod layer;
 pub mod merge;
+pub mod neighbours;
 pub mod node;
 mod parse;
 pub mod path;

@@ -9,7 +9,7 @@ use tvgen::repository::{
     statement::{Token, statements},
 };
 
-use crate::support::neighbours::Neighbours;
+use tvgen::source::neighbours::Neighbours;
 
 #[test]
 fn a_requirement_allows_what_rubygems_would() {

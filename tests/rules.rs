@@ -8,7 +8,9 @@ use tvgen::{
     source::{Repository, Source, Surroundings},
 };
 
-use crate::support::{HELLO, TODAY, bases::on_bases, neighbours::Neighbours, snapshot};
+use tvgen::source::neighbours::Neighbours;
+
+use crate::support::{HELLO, TODAY, bases::on_bases, snapshot};
 
 #[test]
 fn every_failing_example_raises_its_rule_and_nothing_else() {

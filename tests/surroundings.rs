@@ -6,7 +6,9 @@ use tvgen::{
     source::{Repository, Source, Surroundings},
 };
 
-use crate::support::{TODAY, neighbours::Neighbours};
+use tvgen::source::neighbours::Neighbours;
+
+use crate::support::TODAY;
 
 /// What is found in a spec with `tables`, on the day `today`, beside the files `files`: names and messages.
 fn found(tables: &str, today: Date, files: &[(&str, &str)]) -> Vec<String> {

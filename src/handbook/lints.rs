@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     finding::Severity,
-    rules::{ALL, Entry, LATER},
+    rules::{ALL, Entry},
 };
 
 /// Names in `shape`, the shape of a spec, the warnings that can be allowed.
@@ -12,8 +12,7 @@ pub(super) fn name(shape: &mut Value) {
     let warnings = ALL
         .iter()
         .filter(|entry| entry.rule.severity == Severity::Warning);
-    let later = LATER.iter().map(|name| (*name).to_owned());
-    let names: Vec<String> = warnings.map(Entry::name).chain(later).collect();
+    let names: Vec<String> = warnings.map(Entry::name).collect();
     if let Some(items) = shape.pointer_mut("/properties/lints/properties/allow/items") {
         *items = json!({ "type": "string", "enum": names });
     }

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 use super::keys::{Key, path_of};
 use crate::{
     compile::compile,
-    rules::{self, Check, Entry, documentation::Block},
+    rules::{
+        self, Check, Entry,
+        documentation::{Block, DAY},
+    },
     source::{
-        File, Source,
+        File, Repository, Source, Surroundings,
         base::{EXTENDS, Found, Unread},
+        neighbours::Neighbours,
     },
 };
 
@@ -45,17 +49,33 @@ fn paths(entry: &Entry, keys: &[Key]) -> Vec<String> {
     // What has not the shape of a spec can be anywhere; only of `extends` there is one.
     let is_its_own = |path: &String| match entry.rule.check {
         Check::Reading => path == EXTENDS,
-        Check::Spec(_) | Check::Found(_) => true,
+        Check::Spec(_)
+        | Check::Source(_)
+        | Check::Today(_)
+        | Check::Repository(_)
+        | Check::Found(_) => true,
     };
-    let mut bases: Vec<&Block> = Vec::new();
+    let (mut bases, mut beside) = (Vec::new(), Vec::new());
     let mut paths = Vec::new();
     let blocks = entry.documentation().fails;
     for block in &blocks {
-        if block.file.is_some() {
-            bases.push(block);
-            continue;
+        match block.file {
+            Some(_) if block.language == "toml" => {
+                bases.push(block);
+                continue;
+            }
+            Some(name) => {
+                beside.push((name.to_owned(), block.text.clone()));
+                continue;
+            }
+            None => {}
         }
-        let findings = compile(&source(&block.text, &bases)).findings;
+        let neighbours = Neighbours(&beside);
+        let surroundings = Surroundings {
+            today: DAY,
+            repository: (!beside.is_empty()).then_some(&neighbours as &dyn Repository),
+        };
+        let findings = compile(&source(&block.text, &bases), &surroundings).findings;
         let ours = findings
             .iter()
             .filter(|finding| finding.code == entry.rule.code);

@@ -1,6 +1,11 @@
 //! What the header of a rule's file says, in its parts.
 
+use jiff::civil::{Date, date};
+
 use super::Entry;
+
+/// The day on which the examples of all rules are what they are called.
+pub const DAY: Date = date(2026, 11, 25);
 
 /// What the header of a rule's file says.
 pub struct Documentation<'a> {

@@ -5,7 +5,6 @@ pub mod bases;
 pub mod docker;
 pub mod expression;
 pub mod markdown;
-pub mod neighbours;
 pub mod programs;
 pub mod project;
 pub mod silent;
@@ -16,11 +15,12 @@ use std::fs;
 
 pub use stubs::Stubs;
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use tvgen::{
     artifact::Artifact,
     compile::{self, Outcome},
     plan::Plan,
+    rules::documentation::DAY,
     source::{
         File, Source, Surroundings,
         base::{Found, Unread},
@@ -28,7 +28,7 @@ use tvgen::{
 };
 
 /// The day on which tests take place.
-pub const TODAY: Date = date(2026, 11, 25);
+pub const TODAY: Date = DAY;
 
 /// The smallest spec that no rule warns of.
 pub const HELLO: &str = r#"spec = 1

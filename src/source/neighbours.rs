@@ -1,6 +1,6 @@
 //! Files beside a spec that are on no disk.
 
-use tvgen::source::Repository;
+use super::Repository;
 
 /// Files, each with its path and its text; of two with one path the later counts.
 pub struct Neighbours<'a>(pub &'a [(String, String)]);
