@@ -11,6 +11,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The word for it, which GitHub and SARIF use, too.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// A place to point at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spot {
@@ -79,7 +90,7 @@ impl Finding {
             code,
             name: name.to_owned(),
             severity,
-            message,
+            message: clipped(message),
             at,
             label: String::new(),
             help: None,
@@ -107,9 +118,21 @@ impl Finding {
 
     /// Sets what to write instead.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
-        self.help = Some(help.into());
+        self.help = Some(clipped(help.into()));
         self
     }
+}
+
+/// How many characters of a message or a help are kept: what is longer repeats a value that the user can see in the spec.
+const MOST_CHARACTERS: usize = 2000;
+
+/// `text`, with the end left out that nobody would read.
+fn clipped(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 /// How a help begins that names the nearest known word.
@@ -121,21 +144,31 @@ pub fn did_you_mean(name: &str) -> String {
     format!("{DID_YOU_MEAN}`{name}`?")
 }
 
+/// How many characters a name has at most for which another one is looked for: comparing takes the square of that.
+const MOST_COMPARED: usize = 64;
+
+/// How many known names are listed at most.
+const MOST_LISTED: usize = 40;
+
 /// The one of `known` that `name` was most likely meant to be.
 #[must_use]
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = name.to_lowercase();
+    let length = name.chars().count();
+    let can_be = |candidate: &&str| {
+        let other = candidate.chars().count();
+        length.max(other) <= MOST_COMPARED && length.abs_diff(other) * 3 <= length.max(other)
+    };
     known
         .into_iter()
+        .filter(can_be)
         .map(|candidate| {
             (
                 strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()),
                 candidate,
             )
         })
-        .filter(|(distance, candidate)| {
-            *distance * 3 <= candidate.chars().count().max(name.chars().count())
-        })
+        .filter(|(distance, candidate)| *distance * 3 <= candidate.chars().count().max(length))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -145,14 +178,10 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 pub fn one_of<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     nearest(name, known.clone()).map_or_else(
         || {
-            format!(
-                "write one of {}",
-                known
-                    .into_iter()
-                    .map(|name| format!("`{name}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            )
+            let mut names = known.into_iter().map(|name| format!("`{name}`"));
+            let listed: Vec<String> = names.by_ref().take(MOST_LISTED).collect();
+            let more = if names.next().is_some() { ", …" } else { "" };
+            format!("write one of {}{more}", listed.join(", "))
         },
         did_you_mean,
     )

@@ -1,6 +1,7 @@
 //! What the user wrote, in one file or in several that build on each other, and where each key of it lies.
 
 pub mod base;
+pub mod decode;
 pub mod file;
 mod layer;
 pub mod merge;
@@ -9,13 +10,16 @@ pub mod node;
 mod parse;
 pub mod path;
 pub mod place;
+pub mod positions;
 pub mod surroundings;
+pub mod syntax;
 
 pub use file::{File, Span};
-pub use layer::SyntaxError;
 pub use node::{Node, Value};
 pub use place::{Key, Place, Placed};
+pub use positions::Positions;
 pub use surroundings::{Repository, Surroundings};
+pub use syntax::SyntaxError;
 
 use base::{Baseless, Chain, Found, Unread};
 use merge::LostSpread;
@@ -137,6 +141,13 @@ impl Source {
     pub fn value(&self, place: &Place) -> Option<&Value> {
         let node = self.nodes(place).last()?;
         self.is_written(place).then_some(&node.value)
+    }
+
+    /// The bytes of the value at `place`, if it is written: of a table those of its header or its braces.
+    #[must_use]
+    pub fn value_span(&self, place: &Place) -> Option<Span> {
+        let node = self.nodes(place).last()?;
+        self.is_written(place).then_some(node.span)
     }
 
     /// Whether `place` itself is written.

@@ -1,17 +1,23 @@
 //! `tvgen check`: holds the files on disk against what their specs render.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::{
-    Compiler, Ending, input,
+    Compiler, Ending,
+    format::Reporting,
+    input::{self, NAME, STANDARD_INPUT},
     output::Output,
     target::{self, Target},
 };
 use crate::{
-    drift::{self, State},
-    source::Source,
+    drift::State,
+    lang::{
+        Text,
+        shell::{self, Shell},
+    },
+    report,
 };
 
 /// Hold the files on disk against what their specs render
@@ -26,74 +32,75 @@ pub(super) struct Check {
     /// Look below DIR instead of the spec's folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
 }
 
 impl Check {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        self.try_run(compiler, output).unwrap_or_else(|error| {
-            output.error(&format!("error: {error}"));
-            Ending::Failed
-        })
-    }
-
-    fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
-        let mut ending = Ending::Clean;
+        let inputs = input::read(&self.specs, "check", output);
+        let mut ending = inputs.ending();
         let mut files = 0;
-        for input in input::read(&self.specs)? {
+        for input in inputs.readable {
             let outcome = compiler.compile(&input);
-            output.findings(&input.source, &outcome);
-            output.differences(&input.source, &outcome);
-            if !outcome.differences.is_empty() {
-                return Ok(Ending::Failed);
-            }
-            if outcome.failed() {
-                ending = Ending::Found;
-            }
+            output.outcome(&input.source, &outcome);
+            ending = ending.max(Ending::of(&outcome));
             let folder = self.out.clone().unwrap_or(input.folder);
             let artifacts = outcome.artifacts.into_iter();
-            let targets = target::read(
-                artifacts
-                    .map(|artifact| (folder.join(&artifact.path), artifact))
-                    .collect(),
-            )?;
-            files += targets.len();
-            for target in targets.iter().filter(|target| target.state != State::Same) {
-                ending = Ending::Found;
-                self.tell(&input.source, target, output);
+            let artifacts = artifacts.map(|artifact| (folder.join(&artifact.path), artifact));
+            match target::read(&input.source, artifacts.collect()) {
+                Ok(targets) => {
+                    files += targets.len();
+                    ending = ending.max(self.tell(&targets, output));
+                }
+                Err(error) => {
+                    output.failure(&error);
+                    ending = Ending::Failed;
+                }
             }
         }
         if ending == Ending::Clean {
             output.note(&format!("{files} files are what the spec says"));
         }
-        Ok(ending)
+        ending
     }
 
-    /// Tells why the file of `target` differs, how, and what mends it.
-    fn tell(&self, source: &Source, target: &Target, output: &mut Output) {
-        let path = target.path.display();
-        let (cause, force) = match target.state {
-            State::Same => return,
-            State::Missing => ("missing", ""),
-            State::Stale => ("stale: the spec has changed since it was rendered", ""),
-            State::OtherVersion => ("made by another version of tvgen", ""),
-            State::Edited => ("edited by hand", " --force"),
-            State::Foreign => ("not made by tvgen", " --force"),
-        };
-        let out = self
-            .out
-            .as_deref()
-            .map(|out| format!(" --out {}", out.display()));
-        let spec = match source.own.name.as_str() {
-            "tvgen.toml" => String::new(),
-            "standard input" => " -".to_owned(),
-            name => format!(" {}", Path::new(name).display()),
-        };
-        output.result(&format!("{path}: {cause}\n"));
-        output.result(&drift::diff(&target.artifact, target.disk.as_deref()));
-        output.result(&format!(
-            "To write what the spec says: tvgen render{spec}{} --only {}{force}\n\n",
-            out.unwrap_or_default(),
-            target.artifact.name
-        ));
+    /// Tells why each file of `targets` differs, how, and what mends it.
+    fn tell(&self, targets: &[Target], output: &mut Output) -> Ending {
+        let mut ending = Ending::Clean;
+        for target in targets {
+            let mut drift = target.drift();
+            if target.state != State::Same {
+                ending = Ending::Found;
+                drift.help = Some(format!(
+                    "To write what the spec says: {}",
+                    self.mend(target)
+                ));
+            }
+            output.result(&report::drift::text(&drift));
+            output.drift(drift);
+        }
+        ending
+    }
+
+    /// The command that makes the file of `target` what the spec says.
+    fn mend(&self, target: &Target) -> String {
+        let mut words = vec!["tvgen", "render"];
+        match target.spec.as_str() {
+            NAME => {}
+            STANDARD_INPUT => words.push("-"),
+            name => words.push(name),
+        }
+        let out = self.out.as_deref().map(|out| out.display().to_string());
+        if let Some(out) = &out {
+            words.extend(["--out", out]);
+        }
+        words.extend(["--only", target.artifact.name]);
+        if !target.state.is_ours() {
+            words.push("--force");
+        }
+        let words: Vec<Text<Shell>> = words.into_iter().map(shell::word).collect();
+        shell::words(&words).as_str().to_owned()
     }
 }

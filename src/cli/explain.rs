@@ -45,7 +45,7 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
         self.try_run(compiler, output).unwrap_or_else(|error| {
-            output.error(&format!("error: {error}"));
+            output.failure(&error);
             Ending::Failed
         })
     }
@@ -106,7 +106,8 @@ fn compiled(
     explain: impl Fn(&Input, &Outcome, &mut Output) -> Result<(), String>,
 ) -> Result<Ending, String> {
     let given = path.is_some();
-    let inputs = input::read(&[path.unwrap_or_else(|| PathBuf::from(NAME))]).map_err(|error| {
+    let path = path.unwrap_or_else(|| PathBuf::from(NAME));
+    let input = input::read_one(&path).map_err(|error| {
         let help = "Name the spec: tvgen explain WHAT --spec SPEC";
         if given {
             error
@@ -114,20 +115,17 @@ fn compiled(
             format!("{error}\n{help}")
         }
     })?;
-    for input in &inputs {
-        let outcome = compiler.compile(input);
-        if outcome.failed() {
-            output.findings(&input.source, &outcome);
+    let outcome = compiler.compile(&input);
+    let ending = Ending::of(&outcome);
+    match ending {
+        Ending::Clean => explain(&input, &outcome, output)?,
+        Ending::Found => {
+            output.outcome(&input.source, &outcome);
             output.error("Nothing is rendered, so there is nothing to explain yet.");
-            return Ok(Ending::Found);
         }
-        if !outcome.differences.is_empty() {
-            output.differences(&input.source, &outcome);
-            return Ok(Ending::Failed);
-        }
-        explain(input, &outcome, output)?;
+        Ending::Failed => output.outcome(&input.source, &outcome),
     }
-    Ok(Ending::Clean)
+    Ok(ending)
 }
 
 fn explain_line(

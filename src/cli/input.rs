@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::{Ending, output::Output};
 use crate::{
     disk::{self, Folder},
     source::{
@@ -14,6 +15,9 @@ use crate::{
 /// The name of a spec in its folder.
 pub(super) const NAME: &str = "tvgen.toml";
 
+/// What the spec is called that is read from standard input.
+pub(super) const STANDARD_INPUT: &str = "standard input";
+
 /// A spec, and the folder that its outputs are written below.
 pub(super) struct Input {
     /// The spec.
@@ -24,20 +28,58 @@ pub(super) struct Input {
     pub(super) repository: Option<Folder>,
 }
 
-/// Reads the specs `given`; without any, the one of this folder.
-pub(super) fn read(given: &[PathBuf]) -> Result<Vec<Input>, String> {
-    if given.is_empty() {
-        return Ok(vec![read_one(Path::new(NAME)).map_err(|error| {
-            format!("{error}\nGive a spec or a folder that has a {NAME}: tvgen render SPEC")
-        })?]);
-    }
-    given.iter().map(|path| read_one(path)).collect()
+/// The specs that a command was given.
+pub(super) struct Inputs {
+    /// Those that can be read.
+    pub(super) readable: Vec<Input>,
+    all: bool,
 }
 
-fn read_one(given: &Path) -> Result<Input, String> {
+impl Inputs {
+    /// How the command ends at best.
+    pub(super) fn ending(&self) -> Ending {
+        if self.all {
+            Ending::Clean
+        } else {
+            Ending::Failed
+        }
+    }
+}
+
+/// Reads the specs `given` to the command `command`; without any, the one of this folder. What cannot be read is said, and
+/// keeps no other from being read.
+pub(super) fn read(given: &[PathBuf], command: &str, output: &mut Output) -> Inputs {
+    let mut inputs = Inputs {
+        readable: Vec::new(),
+        all: true,
+    };
+    let own = [PathBuf::from(NAME)];
+    for path in if given.is_empty() { &own } else { given } {
+        match read_one(path) {
+            Ok(input) => inputs.readable.push(input),
+            Err(error) => {
+                inputs.all = false;
+                output.failure(&if given.is_empty() {
+                    format!(
+                        "{error}\nGive a spec or a folder that has a {NAME}: tvgen {command} SPEC"
+                    )
+                } else {
+                    error
+                });
+            }
+        }
+    }
+    inputs
+}
+
+/// Reads the spec `given`.
+///
+/// # Errors
+/// If it cannot be read.
+pub(super) fn read_one(given: &Path) -> Result<Input, String> {
     let (own, folder, repository) = if given == Path::new("-") {
         let text = disk::read_input().map_err(|error| error.to_string())?;
-        let name = "standard input".to_owned();
+        let name = STANDARD_INPUT.to_owned();
         let found = Found {
             file: File { name, text },
             id: String::new(),

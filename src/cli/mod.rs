@@ -3,8 +3,10 @@
 mod check;
 mod compiler;
 mod explain;
+mod format;
 mod handbook;
 mod input;
+mod lint;
 mod output;
 mod render;
 mod schema;
@@ -15,8 +17,11 @@ use std::{io::Write, process::ExitCode};
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use self::compiler::Compiler;
-use crate::{compile::compile, source::surroundings::today};
+use self::{compiler::Compiler, format::Format, output::Streams};
+use crate::{
+    compile::{Outcome, compile},
+    source::surroundings::today,
+};
 
 /// Compiles one TOML spec of a containerised Rails service into its pipeline: Dockerfile, .dockerignore, GitHub Actions
 /// workflows, Makefile and the page that explains it all.
@@ -68,6 +73,7 @@ struct Arguments {
 enum Command {
     Render(render::Render),
     Check(check::Check),
+    Lint(lint::Lint),
     Explain(explain::Explain),
     Schema(schema::Schema),
     #[command(hide = true)]
@@ -85,8 +91,20 @@ enum Colour {
     Never,
 }
 
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+impl Command {
+    /// How the user wants to see what it finds, if that was said.
+    fn format(&self) -> Option<Format> {
+        match self {
+            Self::Render(render) => render.reporting.format,
+            Self::Check(check) => check.reporting.format,
+            Self::Lint(lint) => lint.reporting.format,
+            Self::Explain(_) => None,
+        }
+    }
+}
+
+/// How a command ended, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Ending {
     /// All is well.
     Clean,
@@ -94,6 +112,19 @@ enum Ending {
     Found,
     /// It could not run.
     Failed,
+}
+
+impl Ending {
+    /// How a command ends that did no more than to compile one spec.
+    fn of(outcome: &Outcome) -> Self {
+        if !outcome.differences.is_empty() {
+            Self::Failed
+        } else if outcome.failed() {
+            Self::Found
+        } else {
+            Self::Clean
+        }
+    }
 }
 
 impl From<Ending> for ExitCode {
@@ -109,8 +140,13 @@ impl From<Ending> for ExitCode {
 /// Runs the program with the arguments it was given.
 #[must_use]
 pub fn run() -> ExitCode {
-    let (mut results, mut messages) = output::streams();
-    end(Arguments::try_parse(), compile, &mut results, &mut messages)
+    let (mut results, mut messages) = output::standard();
+    let streams = Streams {
+        results: &mut results,
+        messages: &mut messages,
+        annotated: output::is_annotated(),
+    };
+    end(Arguments::try_parse(), compile, streams)
 }
 
 /// Runs the program with `arguments`, its own name the first; specs are compiled by `compile`, what is printed goes to
@@ -122,19 +158,18 @@ pub fn run_with(
     results: &mut dyn Write,
     messages: &mut dyn Write,
 ) -> ExitCode {
-    end(
-        Arguments::try_parse_from(arguments),
-        compile,
+    let streams = Streams {
         results,
         messages,
-    )
+        annotated: false,
+    };
+    end(Arguments::try_parse_from(arguments), compile, streams)
 }
 
 fn end(
     arguments: Result<Arguments, clap::Error>,
     compile: compiler::Compile,
-    results: &mut dyn Write,
-    messages: &mut dyn Write,
+    streams: Streams,
 ) -> ExitCode {
     let arguments = match arguments {
         Ok(arguments) => arguments,
@@ -149,17 +184,20 @@ fn end(
             .into();
         }
     };
-    let mut output = output::Output::new(arguments.color, arguments.quiet, results, messages);
+    let format = arguments.command.format();
+    let mut output = output::Output::new(arguments.color, arguments.quiet, format, streams);
     let compiler = Compiler {
         compile,
         today: arguments.today.unwrap_or_else(today),
     };
-    match arguments.command {
+    let ending = match arguments.command {
         Command::Render(render) => render.run(&compiler, &mut output),
         Command::Check(check) => check.run(&compiler, &mut output),
+        Command::Lint(lint) => lint.run(&compiler, &mut output),
         Command::Explain(explain) => explain.run(&compiler, &mut output),
         Command::Schema(schema::Schema {}) => schema::run(&mut output),
         Command::Handbook(handbook) => handbook.run(&mut output),
-    }
-    .into()
+    };
+    output.close();
+    ending.into()
 }

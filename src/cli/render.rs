@@ -5,16 +5,20 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{
-    Compiler, Ending, input,
+    Compiler, Ending,
+    format::{Format, Reporting},
+    input,
     output::Output,
     target::{self, Target},
 };
 use crate::{
     artifact::Artifact,
     disk,
-    drift::{self, State},
+    drift::State,
     emit,
     finding::one_of,
+    report::{Drift, drift::Done},
+    source::Source,
 };
 
 /// Check specs and write their outputs
@@ -45,7 +49,14 @@ pub(super) struct Render {
     /// Replace files that were edited by hand or not made by tvgen too
     #[arg(long, conflicts_with = "stdout")]
     force: bool,
+
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
 }
+
+/// What to do about a file that would be lost.
+const KEEP: &str = "See what would change with --dry-run; move what you want to keep into the spec, \
+                    then give --force to replace the file.";
 
 /// What `--only` takes.
 fn only() -> String {
@@ -56,46 +67,45 @@ fn only() -> String {
 impl Render {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
         self.try_run(compiler, output).unwrap_or_else(|error| {
-            output.error(&format!("error: {error}"));
+            output.failure(&error);
             Ending::Failed
         })
     }
 
     fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
         self.known_outputs()?;
-        let inputs = input::read(&self.specs)?;
-        let mut artifacts = Vec::new();
-        let (mut failed, mut differs) = (false, false);
-        for input in inputs {
+        self.one_thing_to_print()?;
+        let inputs = input::read(&self.specs, "render", output);
+        let mut ending = inputs.ending();
+        let nothing = inputs.readable.is_empty();
+        let mut rendered = Vec::new();
+        for input in inputs.readable {
             let outcome = compiler.compile(&input);
-            output.findings(&input.source, &outcome);
-            output.differences(&input.source, &outcome);
-            failed |= outcome.failed();
-            differs |= !outcome.differences.is_empty();
+            output.outcome(&input.source, &outcome);
+            ending = ending.max(Ending::of(&outcome));
             let folder = self.out.clone().unwrap_or(input.folder);
             let wanted = outcome
                 .artifacts
                 .into_iter()
                 .filter(|artifact| self.wants(artifact));
-            artifacts.extend(wanted.map(|artifact| (folder.join(&artifact.path), artifact)));
+            let artifacts = wanted.map(|artifact| (folder.join(&artifact.path), artifact));
+            rendered.push((input.source, artifacts.collect()));
         }
-        if failed || differs {
-            output.error("Nothing was written.");
-            return Ok(if differs {
-                Ending::Failed
-            } else {
-                Ending::Found
-            });
+        if ending != Ending::Clean {
+            if !nothing {
+                output.error("Nothing was written.");
+            }
+            return Ok(ending);
         }
         if self.stdout {
-            print(&artifacts, output);
+            print(&rendered, output);
             return Ok(Ending::Clean);
         }
-        let targets = target::read(artifacts)?;
+        let targets = targets(rendered)?;
         if self.dry_run {
             Ok(self.show(&targets, output))
         } else {
-            self.write(targets, output)
+            self.write(&targets, output)
         }
     }
 
@@ -115,23 +125,41 @@ impl Render {
         }
     }
 
+    /// Whether the outputs and what was found are not both to go to standard output.
+    fn one_thing_to_print(&self) -> Result<(), String> {
+        match self.reporting.format {
+            Some(format @ (Format::Json | Format::Github | Format::Sarif)) if self.stdout => {
+                let format = format.name();
+                Err(format!(
+                    "--stdout and --format {format} would both print on standard output: leave one of them out"
+                ))
+            }
+            None | Some(_) => Ok(()),
+        }
+    }
+
     fn wants(&self, artifact: &Artifact) -> bool {
         self.only.is_empty() || self.only.iter().any(|name| name == artifact.name)
     }
 
     fn show(&self, targets: &[Target], output: &mut Output) -> Ending {
-        for target in targets.iter().filter(|target| target.state != State::Same) {
-            output.result(&drift::diff(&target.artifact, target.disk.as_deref()));
-        }
         if targets.iter().all(|target| target.state == State::Same) {
             output.note("Nothing would change.");
+        }
+        for target in targets {
+            let drift = self.left(target);
+            output.result(&drift.diff);
+            output.drift(drift);
         }
         self.refused(targets, output)
     }
 
-    fn write(&self, targets: Vec<Target>, output: &mut Output) -> Result<Ending, String> {
-        if self.refused(&targets, output) == Ending::Found {
+    fn write(&self, targets: &[Target], output: &mut Output) -> Result<Ending, String> {
+        if self.refused(targets, output) == Ending::Found {
             output.error("Nothing was written.");
+            for target in targets {
+                output.drift(self.left(target));
+            }
             return Ok(Ending::Found);
         }
         let changed = targets.iter().filter(|target| target.state != State::Same);
@@ -141,47 +169,88 @@ impl Render {
         disk::write(&files).map_err(|error| error.to_string())?;
         for target in targets {
             let done = match target.state {
-                State::Same => "unchanged",
-                State::Missing => "wrote",
-                State::Stale | State::OtherVersion | State::Edited | State::Foreign => "replaced",
+                State::Same => Done::Unchanged,
+                State::Missing => Done::Wrote,
+                State::Stale | State::OtherVersion | State::Edited | State::Foreign => {
+                    Done::Replaced
+                }
             };
-            output.note(&format!("{done:>9}  {}", target.path.display()));
+            output.note(&format!("{:>9}  {}", done.name(), target.path.display()));
+            output.drift(Drift {
+                done: Some(done),
+                ..target.drift()
+            });
         }
         Ok(Ending::Clean)
     }
 
+    /// What is to be told of `target`, whose file is left as it is.
+    fn left(&self, target: &Target) -> Drift {
+        let done = match target.state {
+            State::Same => Done::Unchanged,
+            State::Missing
+            | State::Stale
+            | State::OtherVersion
+            | State::Edited
+            | State::Foreign => Done::Left,
+        };
+        Drift {
+            done: Some(done),
+            help: self.would_be_lost(target).then(|| KEEP.to_owned()),
+            ..target.drift()
+        }
+    }
+
+    fn would_be_lost(&self, target: &Target) -> bool {
+        !target.state.is_ours() && !self.force
+    }
+
     /// Names the files that would be lost, unless they may be.
     fn refused(&self, targets: &[Target], output: &mut Output) -> Ending {
-        let lost: Vec<&Target> = targets
-            .iter()
-            .filter(|target| !target.state.is_ours() && !self.force)
-            .collect();
-        for target in &lost {
+        let lost = targets.iter().filter(|target| self.would_be_lost(target));
+        let mut ending = Ending::Clean;
+        for target in lost {
             let why = if target.state == State::Edited {
                 "was edited by hand"
             } else {
                 "was not made by tvgen"
             };
-            output.error(&format!(
-                "error: {} {why}, and would be lost",
-                target.path.display()
-            ));
+            let path = target.path.display();
+            output.error(&format!("error: {path} {why}, and would be lost"));
+            ending = Ending::Found;
         }
-        if lost.is_empty() {
-            return Ending::Clean;
+        if ending == Ending::Found {
+            output.error(KEEP);
         }
-        output.error(
-            "See what would change with --dry-run; move what you want to keep into the spec, \
-             then give --force to replace the file.",
-        );
-        Ending::Found
+        ending
     }
 }
 
+/// The outputs of a spec, each with its path.
+type Rendered = (Source, Vec<(PathBuf, Artifact)>);
+
+/// The files of all outputs; an error if two outputs have the same.
+fn targets(rendered: Vec<Rendered>) -> Result<Vec<Target>, String> {
+    let mut targets: Vec<Target> = Vec::new();
+    for (source, artifacts) in rendered {
+        for target in target::read(&source, artifacts)? {
+            if targets.iter().any(|other| other.path == target.path) {
+                return Err(format!(
+                    "two specs have the output {}: take them one by one, each with its own --out",
+                    target.path.display()
+                ));
+            }
+            targets.push(target);
+        }
+    }
+    Ok(targets)
+}
+
 /// Prints each output, with its path above it where there are several.
-fn print(artifacts: &[(PathBuf, Artifact)], output: &mut Output) {
-    for (number, (path, artifact)) in artifacts.iter().enumerate() {
-        if artifacts.len() > 1 {
+fn print(rendered: &[Rendered], output: &mut Output) {
+    let all: Vec<&(PathBuf, Artifact)> = rendered.iter().flat_map(|(_, all)| all).collect();
+    for (number, (path, artifact)) in all.iter().enumerate() {
+        if all.len() > 1 {
             let gap = if number == 0 { "" } else { "\n" };
             output.result(&format!("{gap}==> {} <==\n", path.display()));
         }

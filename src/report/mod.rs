@@ -1,6 +1,31 @@
-//! Findings, shown.
+//! What a call of tvgen found, and each way to show it.
 
 pub mod book;
+pub mod drift;
+mod excerpt;
 pub mod explain;
+pub mod github;
 pub mod internal;
+pub mod json;
+pub mod located;
+pub mod root;
+pub mod sarif;
 pub mod terminal;
+
+pub use drift::Drift;
+pub use located::Located;
+pub use root::Root;
+
+/// How many findings of one spec a person is shown: whoever mends a hundred runs tvgen again.
+pub const MOST_SHOWN: usize = 100;
+
+/// What a call of tvgen found in all the specs that it was given.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The findings: spec by spec, each in the order of its files.
+    pub findings: Vec<Located>,
+    /// The files that the specs render, as they are on disk.
+    pub drifts: Vec<Drift>,
+    /// What kept tvgen from looking at the rest.
+    pub failures: Vec<String>,
+}

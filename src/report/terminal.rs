@@ -1,10 +1,11 @@
-//! Findings with the source lines that they speak of: the only file that knows miette.
+//! Findings with the source lines that they speak of, drawn by miette.
 
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, Report,
     Severity as Level,
 };
 
+use super::excerpt::Excerpt;
 use crate::{
     finding::{Finding, Severity},
     source::Source,
@@ -18,15 +19,14 @@ pub fn finding(source: &Source, finding: &Finding, colour: bool) -> String {
         Severity::Error => Level::Error,
     };
     let span = finding.at.span(source);
-    let file = source.file(span);
+    let excerpt = Excerpt::new(source.file(span), span.bytes());
     let label = Some(finding.label.clone()).filter(|label| !label.is_empty());
     let mut diagnostic = MietteDiagnostic::new(finding.message.clone())
         .with_code(format!("{} {}", finding.code, finding.name))
         .with_severity(level)
-        .with_label(LabeledSpan::new_with_span(label, span.bytes()));
+        .with_label(LabeledSpan::new_with_span(label, excerpt.label.clone()));
     diagnostic.help.clone_from(&finding.help);
-    let report =
-        Report::new(diagnostic).with_source_code(NamedSource::new(&file.name, file.text.clone()));
+    let report = Report::new(diagnostic).with_source_code(excerpt);
     let theme = if colour {
         GraphicalTheme::unicode()
     } else {

@@ -56,6 +56,18 @@ impl Entry {
     pub fn name(&self) -> String {
         self.file.replace('_', "-")
     }
+
+    /// The title, which is one sentence, and all that the header says below it, as Markdown.
+    #[must_use]
+    pub fn text(&self) -> (String, String) {
+        let lines = self.header.lines().map(|line| {
+            let line = line.strip_prefix("//!").unwrap_or(line);
+            line.strip_prefix(' ').unwrap_or(line)
+        });
+        let lines: Vec<&str> = lines.collect();
+        let (title, rest) = lines.split_first().unwrap_or((&"", &[]));
+        ((*title).to_owned(), rest.join("\n").trim().to_owned())
+    }
 }
 
 /// What the rules found so far.
@@ -119,7 +131,7 @@ rules! {
         // TV0006 was a key that could not be rendered yet.
         syntax_error unknown_key wrong_type missing_key unknown_value control_character
         unsupported_spec_version unknown_base_spec base_spec_cycle spread_without_base
-        version_not_allowed
+        too_many_entries         version_not_allowed
     }
     service { invalid_service_name title_line_break port_out_of_range }
     base {

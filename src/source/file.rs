@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Positions;
+
 /// A file that the user wrote.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -15,17 +17,12 @@ impl File {
     /// The line and the column of a byte, both from 1; columns count characters.
     #[must_use]
     pub fn position(&self, byte: usize) -> (usize, usize) {
-        let before = self.text.get(..byte).unwrap_or(&self.text);
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (
-            before.matches('\n').count() + 1,
-            before[start..].chars().count() + 1,
-        )
+        Positions::new(&self.text).of(byte)
     }
 }
 
 /// Bytes of one of the files of a source; in the order of the files, and of the bytes in them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file: 0 for the user's own, then what it builds on, and so on.
     pub file: usize,

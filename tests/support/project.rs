@@ -76,8 +76,17 @@ impl Project {
         self.run_with(arguments, "")
     }
 
+    /// Runs `tvgen` here, with `variables` and no others in its environment.
+    pub fn run_in(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Run {
+        self.start(variables, arguments, "")
+    }
+
     /// Runs `tvgen` here, with `input` on standard input.
     pub fn run_with(&self, arguments: &[&str], input: &str) -> Run {
+        self.start(&[], arguments, input)
+    }
+
+    fn start(&self, variables: &[(&str, &str)], arguments: &[&str], input: &str) -> Run {
         let has_day = arguments.contains(&"--today");
         let today = if has_day {
             Vec::new()
@@ -89,6 +98,7 @@ impl Project {
             .args(arguments)
             .current_dir(self.folder.path())
             .env_clear()
+            .envs(variables.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -117,7 +127,8 @@ impl Run {
         String::from_utf8(self.output.stdout.clone()).expect("it prints UTF-8")
     }
 
-    fn err(&self) -> String {
+    /// What it printed on standard error.
+    pub fn err(&self) -> String {
         String::from_utf8(self.output.stderr.clone()).expect("it prints UTF-8")
     }
 

@@ -1,0 +1,80 @@
+//! Annotations: what GitHub shows beside the lines of a change.
+//!
+//! Workflow commands, as <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands> describes
+//! them and the runner's `ActionCommand.cs` reads them.
+
+use super::{Drift, Located, MOST_SHOWN, Report, Root};
+
+/// `report` as annotations, a line each; their files are named from `root`.
+#[must_use]
+pub fn annotations(report: &Report, root: &Root) -> String {
+    let findings = report.findings.iter().map(|located| finding(located, root));
+    let drifts = report.drifts.iter().filter_map(|found| drift(found, root));
+    let failures = report.failures.iter().map(|failure| {
+        let title = property("title", "tvgen");
+        command("error", &[title], failure)
+    });
+    let shown = findings.take(MOST_SHOWN);
+    let mut lines: Vec<String> = shown.collect();
+    if let Some(more) = report.findings.len().checked_sub(MOST_SHOWN + 1) {
+        let message = format!("{} more: `--format json` has them all", more + 1);
+        lines.push(command("error", &[property("title", "tvgen")], &message));
+    }
+    lines.extend(drifts);
+    lines.extend(failures);
+    lines.concat()
+}
+
+fn finding(located: &Located, root: &Root) -> String {
+    let finding = &located.finding;
+    let ((line, column), (end_line, end_column)) = (located.start, located.end);
+    let mut properties = file(&located.file, root);
+    properties.push(property("line", &line.to_string()));
+    // The runner drops the columns of what has several lines.
+    if line == end_line {
+        properties.push(property("col", &column.to_string()));
+    }
+    properties.push(property("endLine", &end_line.to_string()));
+    if line == end_line {
+        properties.push(property("endColumn", &end_column.to_string()));
+    }
+    properties.push(property(
+        "title",
+        &format!("{} {}", finding.code, finding.name),
+    ));
+    let message = match &finding.help {
+        Some(help) => format!("{}\n{help}", finding.message),
+        None => finding.message.clone(),
+    };
+    command(finding.severity.name(), &properties, &message)
+}
+
+fn drift(drift: &Drift, root: &Root) -> Option<String> {
+    let (message, help) = (drift.message()?, drift.help.as_ref()?);
+    let (at, line) = drift.place();
+    let mut properties = file(at, root);
+    properties.push(property("line", &line.to_string()));
+    properties.push(property("title", &format!("{} file", drift.state.name())));
+    Some(command("error", &properties, &format!("{message}\n{help}")))
+}
+
+/// The file called `name`; nothing for what is none.
+fn file(name: &str, root: &Root) -> Vec<String> {
+    let path = root.path(name).unwrap_or_else(|| name.to_owned());
+    vec![property("file", &path)]
+}
+
+fn property(name: &str, value: &str) -> String {
+    let value = escaped(value).replace(':', "%3A").replace(',', "%2C");
+    format!("{name}={value}")
+}
+
+fn command(name: &str, properties: &[String], message: &str) -> String {
+    format!("::{name} {}::{}\n", properties.join(","), escaped(message))
+}
+
+/// `text` on one line, as the runner reads it back.
+fn escaped(text: &str) -> String {
+    let text = text.replace('%', "%25");
+    text.replace('\r', "%0D").replace('\n', "%0A")
+}

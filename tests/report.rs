@@ -1,0 +1,291 @@
+//! What was found, in each form that `--format` names.
+
+use serde_json::Value as Json;
+
+use crate::support::{HELLO, project::Project};
+
+/// A spec with a fault of each kind, the last of them in the file that it builds on.
+fn faulty() -> Project {
+    let own = "extends = \"platform.toml\"\nspec = 1\n\n[service]\nname = \"Hello\"\nport = \"3000\"\ntitle = \"Grüße\n\
+               [base]\nalpine = \"3.22\"\nruby = \"3.4\"\nruby = \"3.4.7\"\npackages = [\n  \"libpq\",\n  { name = \"git\", version = 2 },\n]\n\
+               user = \"x\"\n";
+    let base = "[registries.ghcr]\nrepository = \"https://ghcr.io/acme/hello\"\nlogin = \"github-token\"\n\
+                [scan]\ntool = \"trivy\"\n";
+    Project::new()
+        .file("service/tvgen.toml", own)
+        .file("service/platform.toml", base)
+}
+
+/// A folder with the outputs of two specs, each file with another fault.
+fn drifted() -> Project {
+    let spec = |outputs: &str| {
+        format!("{HELLO}[outputs]\ndockerfile = false\nworkflow = false\ndocs = false\n{outputs}")
+    };
+    let project = Project::new()
+        .file("tvgen.toml", &spec("makefile = \"make/Makefile\"\n"))
+        .file("two/tvgen.toml", &spec("makefile = false\n"));
+    project.run(&["render"]).code(0);
+    let makefile = project.read("make/Makefile");
+    let edited = makefile.replace(":= help", ":= verify-image");
+    project
+        .file("make/Makefile", &edited)
+        .file(".dockerignore", "*.log\n")
+}
+
+#[test]
+fn every_kind_of_fault_is_said_in_the_order_of_the_files_in_each_form() {
+    let project = faulty();
+    project
+        .run(&["lint", "service", "--format", "human"])
+        .code(1)
+        .stdout("")
+        .snapshot_stderr_of("report", "human");
+    for format in ["json", "github", "sarif"] {
+        project
+            .run(&["lint", "service", "--format", format])
+            .code(1)
+            .stderr("")
+            .snapshot_of("report", format);
+    }
+}
+
+#[test]
+fn a_file_that_differs_is_said_in_each_form() {
+    let project = drifted();
+    for format in ["json", "github", "sarif"] {
+        project
+            .run(&["check", "tvgen.toml", "two", "--format", format])
+            .code(1)
+            .stderr("")
+            .snapshot_of("report", &format!("check_{format}"));
+    }
+}
+
+#[test]
+fn render_tells_a_program_what_it_did_with_each_file() {
+    let done = |project: &Project, arguments: &[&str], code| {
+        let render = ["render", "tvgen.toml", "two", "--format", "json"];
+        let run = project.run(&[&render, arguments].concat());
+        let document = json(&run.code(code).out());
+        let files = document["files"].as_array().expect("a list").iter();
+        let words = files.map(|file| {
+            let word = |key: &str| file[key].as_str().unwrap_or("-").to_owned();
+            format!("{} {} {}", word("path"), word("state"), word("done"))
+        });
+        words.collect::<Vec<_>>()
+    };
+    let project = drifted();
+    let left = [
+        ".dockerignore foreign left",
+        "make/Makefile edited left",
+        "two/.dockerignore missing left",
+    ];
+    assert_eq!(done(&project, &[], 1), left);
+    assert_eq!(done(&project, &["--dry-run"], 1), left);
+    assert_eq!(
+        done(&project, &["--force"], 0),
+        [
+            ".dockerignore foreign replaced",
+            "make/Makefile edited replaced",
+            "two/.dockerignore missing wrote",
+        ]
+    );
+    assert_eq!(
+        done(&project, &[], 0),
+        [
+            ".dockerignore same unchanged",
+            "make/Makefile same unchanged",
+            "two/.dockerignore same unchanged",
+        ]
+    );
+}
+
+#[test]
+fn a_file_that_render_leaves_alone_is_an_annotation_and_one_that_it_writes_is_none() {
+    let project = drifted();
+    project.run(&["render", "--format", "github"]).code(1).stdout(
+        "::error file=.dockerignore,line=1,title=foreign file::.dockerignore: not made by tvgen%0ASee what would change with \
+         --dry-run; move what you want to keep into the spec, then give --force to replace the file.\n\
+         ::error file=make/Makefile,line=5,title=edited file::make/Makefile: edited by hand%0ASee what would change with \
+         --dry-run; move what you want to keep into the spec, then give --force to replace the file.\n",
+    );
+    project
+        .run(&["render", "--force", "--format", "github"])
+        .code(0)
+        .stdout("")
+        .stderr("");
+}
+
+#[test]
+fn lint_ends_with_what_it_found() {
+    let warned = format!("{HELLO}[stages.production]\nuser = \"root\"\n");
+    let project = Project::new()
+        .file("tvgen.toml", HELLO)
+        .file("warned.toml", &warned)
+        .file("wrong.toml", &HELLO.replace("3.4.7", "3.4"))
+        .bytes("binary.toml", b"\xff");
+    for (specs, code) in [
+        (&[][..], 0),
+        (&["."], 0),
+        (&["warned.toml"], 0),
+        (&["wrong.toml"], 1),
+        (&["warned.toml", "wrong.toml"], 1),
+        (&["nowhere.toml"], 2),
+        (&["binary.toml"], 2),
+        (&["wrong.toml", "nowhere.toml"], 2),
+    ] {
+        project.run(&[&["lint"], specs].concat()).code(code);
+    }
+    assert_eq!(project.list().len(), 4, "lint writes nothing");
+}
+
+#[test]
+fn lint_says_how_many_specs_have_no_errors() {
+    let project = Project::new().file("tvgen.toml", HELLO);
+    let one = "1 spec has no errors\n";
+    project.run(&["lint"]).code(0).stdout(one).stderr("");
+    project.run_with(&["lint", "-"], HELLO).code(0).stdout(one);
+    let two = "2 specs have no errors\n";
+    project
+        .run(&["lint", ".", "tvgen.toml"])
+        .code(0)
+        .stdout(two);
+    project.run(&["lint", "--quiet"]).code(0).stdout("");
+}
+
+#[test]
+fn a_spec_that_cannot_be_read_hides_nothing_of_the_others() {
+    let project = Project::new()
+        .file("one.toml", &HELLO.replace("3.4.7", "3.4"))
+        .file("two.toml", &HELLO.replace("hello", "Hello"));
+    for command in ["lint", "check", "render"] {
+        let run = project.run(&[
+            command,
+            "one.toml",
+            "nowhere.toml",
+            "two.toml",
+            "--format",
+            "json",
+        ]);
+        let document = json(&run.code(2).out());
+        let found = document["findings"].as_array().expect("a list").iter();
+        let found: Vec<_> = found
+            .map(|finding| (&finding["file"], &finding["name"]))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (&"one.toml".into(), &"inexact-ruby".into()),
+                (&"two.toml".into(), &"invalid-service-name".into()),
+                (&"two.toml".into(), &"malformed-repository".into()),
+            ],
+            "{command}"
+        );
+        let failure = "cannot read nowhere.toml: No such file or directory (os error 2)";
+        assert_eq!(document["failures"], Json::from(vec![failure]), "{command}");
+    }
+}
+
+#[test]
+fn a_program_gets_a_whole_document_when_there_is_nothing_to_say() {
+    let project = Project::new().file("tvgen.toml", HELLO);
+    let empty = "{\n  \"findings\": [],\n  \"files\": []\n}\n";
+    project
+        .run(&["lint", "--format", "json"])
+        .code(0)
+        .stdout(empty)
+        .stderr("");
+    project
+        .run(&["lint", "--format", "github"])
+        .code(0)
+        .stdout("")
+        .stderr("");
+    let log = json(&project.run(&["lint", "--format", "sarif"]).code(0).out());
+    assert_eq!(log["runs"][0]["results"], Json::Array(Vec::new()));
+    assert_eq!(
+        log["runs"][0]["invocations"][0]["executionSuccessful"],
+        Json::Bool(true)
+    );
+}
+
+#[test]
+fn inside_github_actions_annotations_stand_beside_the_words() {
+    let project = Project::new().file("tvgen.toml", &HELLO.replace("3.4.7", "3.4"));
+    let actions = &[("GITHUB_ACTIONS", "true")];
+    project
+        .run_in(actions, &["lint"])
+        .code(1)
+        .stdout("")
+        .snapshot_stderr_of("report", "actions");
+    let words = project.run(&["lint"]).code(1).err();
+    // Whoever says how it is to be shown gets that and nothing else.
+    project
+        .run_in(actions, &["lint", "--format", "human"])
+        .stderr(&words);
+    project
+        .run_in(actions, &["lint", "--format", "json"])
+        .stderr("");
+    project
+        .run_in(&[("GITHUB_ACTIONS", "false")], &["lint"])
+        .stderr(&words);
+}
+
+#[test]
+fn what_cannot_run_is_an_annotation_too() {
+    Project::new().run(&["check", "a,b:c%.toml", "--format", "github"]).code(2).stdout(
+        "::error title=tvgen::cannot read a,b:c%25.toml: No such file or directory (os error 2)\n",
+    );
+}
+
+#[test]
+fn files_are_named_from_the_root_of_the_repository() {
+    let project = faulty().file("service/.git/HEAD", "");
+    let files = |variables: &[(&str, &str)], spec: &str, format| {
+        let run = project.run_in(variables, &["lint", spec, "--format", format]);
+        run.code(1).out()
+    };
+    let root = project.path("");
+    let root = root.to_str().expect("it is UTF-8");
+    let annotated = |text: &str| text.lines().filter_map(annotation_file).next_back();
+    let from_root = files(&[("GITHUB_WORKSPACE", root)], "service", "github");
+    assert_eq!(
+        annotated(&from_root).as_deref(),
+        Some("service/platform.toml")
+    );
+    // Elsewhere than where it says, the nearest folder that git knows, or else this one.
+    let nowhere = files(
+        &[("GITHUB_WORKSPACE", "/nowhere")],
+        "service/../service",
+        "github",
+    );
+    assert_eq!(
+        annotated(&nowhere).as_deref(),
+        Some("service/platform.toml")
+    );
+    let log = json(&files(&[], "service", "sarif"));
+    let location = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(location["artifactLocation"]["uri"], "service/tvgen.toml");
+}
+
+#[test]
+fn outputs_and_what_was_found_cannot_both_be_printed() {
+    let project = Project::new().file("tvgen.toml", HELLO);
+    for format in ["json", "github", "sarif"] {
+        project.run(&["render", "--stdout", "--format", format]).code(2).stderr(&format!(
+            "error: --stdout and --format {format} would both print on standard output: leave one of them out\n"
+        ));
+    }
+    project
+        .run(&["render", "--stdout", "--format", "human"])
+        .code(0);
+}
+
+/// What `::error file=FILE,…` says the file is.
+fn annotation_file(line: &str) -> Option<String> {
+    let rest = line.strip_prefix("::error file=")?;
+    rest.split(',').next().map(str::to_owned)
+}
+
+fn json(text: &str) -> Json {
+    serde_json::from_str(text).expect("it is JSON")
+}
