@@ -1,5 +1,9 @@
 //! The whole compiler, in one function.
 
+mod unread;
+
+use unread::Unread;
+
 use crate::{
     artifact::Artifact,
     emit,
@@ -7,7 +11,7 @@ use crate::{
     plan::{self, Plan},
     read_back::{self, Difference},
     rules,
-    source::{Source, Surroundings},
+    source::{Source, Span, Surroundings},
     spec::{Checked, read::read},
 };
 
@@ -45,33 +49,27 @@ pub fn compile_with(
     surroundings: &Surroundings,
     emit: impl FnOnce(&Plan, &str) -> Vec<Artifact>,
 ) -> Outcome {
-    let reading = read(source);
-    let mut findings = reading.findings.clone();
+    let mut reading = read(source);
+    let unread = Unread::new(source, &reading.findings);
     // Half a spec breaks rules that the whole one keeps.
-    let found = match source.baseless {
+    let mut found = match source.baseless {
         Some(_) => Vec::new(),
         None => rules::check(&reading.spec, &reading.findings, source, surroundings),
     };
-    for mut finding in found {
-        finding.at = match finding.at {
-            Spot::Place(place) => Spot::Place(reading.restore(&place)),
-            Spot::Key(place) => Spot::Key(reading.restore(&place)),
-            Spot::Missing(place) => Spot::Missing(reading.restore(&place)),
-            Spot::Bytes(span) => Spot::Bytes(span),
+    for finding in &mut found {
+        finding.at = match &finding.at {
+            Spot::Place(place) => Spot::Place(reading.restore(place)),
+            Spot::Key(place) => Spot::Key(reading.restore(place)),
+            Spot::Missing(place) => Spot::Missing(reading.restore(place)),
+            Spot::Bytes(span) => Spot::Bytes(*span),
         };
-        if !reading
-            .findings
-            .iter()
-            .any(|unread| explains(unread, &finding))
-        {
-            findings.push(finding);
-        }
     }
+    found.retain(|finding| !unread.explains(finding));
+    let mut findings = std::mem::take(&mut reading.findings);
+    findings.retain(|finding| !unread.is_torn(finding));
+    findings.extend(found);
     findings.retain(|finding| !rules::is_allowed(&reading.spec, finding));
-    findings.sort_by_key(|finding| {
-        let span = finding.at.span(source);
-        (span.file, span.start)
-    });
+    let findings = in_order(source, findings);
     let mut outcome = Outcome {
         findings,
         artifacts: Vec::new(),
@@ -88,20 +86,23 @@ pub fn compile_with(
     outcome
 }
 
-/// Whether `finding` is only about what could not be read: the rules miss it, and `unread` has said so.
-fn explains(unread: &Finding, finding: &Finding) -> bool {
-    let Some(place) = finding.at.place() else {
-        return false;
-    };
-    match &unread.at {
-        Spot::Place(gone) | Spot::Missing(gone) => gone.holds(place) || place.holds(gone),
-        // A key with a typing error is also the key that is missing; any other key explains nothing.
-        Spot::Key(unknown) => {
-            let meant = || Some(unknown.parent()?.key(unread.meant()?));
-            unknown.holds(place)
-                || unread.is_typing_error() && place.holds(unknown)
-                || meant().is_some_and(|meant| meant.holds(place))
+/// `findings` in the order of the files that they are about, each of them once.
+fn in_order(source: &Source, findings: Vec<Finding>) -> Vec<Finding> {
+    let findings = findings.into_iter();
+    let mut located: Vec<(Span, Finding)> = findings
+        .map(|finding| (finding.at.span(source), finding))
+        .collect();
+    located.sort_by_key(|(span, finding)| (*span, finding.code));
+    let mut said: Vec<(Span, Finding)> = Vec::new();
+    for (span, finding) in located {
+        let same_rule = said
+            .iter()
+            .rev()
+            .take_while(|(other_span, other)| (*other_span, other.code) == (span, finding.code));
+        let mut messages = same_rule.map(|(_, other)| &other.message);
+        if messages.all(|message| *message != finding.message) {
+            said.push((span, finding));
         }
-        Spot::Bytes(_) => false,
     }
+    said.into_iter().map(|(_, finding)| finding).collect()
 }

@@ -2,16 +2,10 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::{Node, Span, Value};
-
-/// Why a text is not TOML.
-#[derive(Clone, Debug)]
-pub struct SyntaxError {
-    /// What is wrong.
-    pub message: String,
-    /// Where.
-    pub span: Span,
-}
+use super::{
+    Node, Span, SyntaxError, Value,
+    syntax::{self, Told},
+};
 
 /// One file, read.
 pub(super) struct Layer {
@@ -31,13 +25,13 @@ impl Layer {
             span,
             value: self::table(file, table.get_ref()),
         };
-        let errors = errors.iter().map(|error| SyntaxError {
+        let errors = errors.iter().map(|error| Told {
             message: error.message().to_owned(),
-            span: Span::new(file, error.span().unwrap_or(0..0)),
+            bytes: error.span().unwrap_or(0..0),
         });
         Self {
             root,
-            errors: errors.collect(),
+            errors: syntax::errors(file, text, errors.collect()),
         }
     }
 }

@@ -58,19 +58,6 @@ impl Place {
         Some(Self(keys.to_vec()))
     }
 
-    /// This place, where items of the array `array` that come at or after `gone` stand one further on.
-    #[must_use]
-    pub fn after_gap(&self, array: &Self, gone: usize) -> Self {
-        let mut place = self.clone();
-        if place.0.starts_with(&array.0)
-            && let Some(Key::Item(item)) = place.0.get_mut(array.0.len())
-            && *item >= gone
-        {
-            *item += 1;
-        }
-        place
-    }
-
     /// Whether `other` is this place or lies inside it.
     #[must_use]
     pub fn holds(&self, other: &Self) -> bool {

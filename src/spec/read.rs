@@ -3,6 +3,8 @@
 mod bases;
 mod faults;
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value as Json};
 
 pub use faults::break_name;
@@ -17,6 +19,10 @@ use crate::{
     source::{Key, Node, Place, Source, Value},
 };
 
+/// How many entries of a table or an array are read. Rules compare each with each, and nothing that GitHub, Docker or a
+/// reader could take has half as many.
+pub const MOST_ENTRIES: usize = 250;
+
 /// What could be read of a source.
 #[derive(Debug)]
 pub struct Reading {
@@ -24,18 +30,28 @@ pub struct Reading {
     pub spec: Spec,
     /// What has not the shape of a spec.
     pub findings: Vec<Finding>,
-    gaps: Vec<(Place, usize)>,
+    /// For each array, the items that could not be read, in turn.
+    gaps: HashMap<Place, Vec<usize>>,
 }
 
 impl Reading {
     /// Where `place` of the spec is in the source: items that could not be read are missing in the one, not in the other.
     #[must_use]
     pub fn restore(&self, place: &Place) -> Place {
-        self.gaps
-            .iter()
-            .fold(place.clone(), |place, (array, gone)| {
-                place.after_gap(array, *gone)
-            })
+        let mut restored = Place::root();
+        for key in place.keys() {
+            restored = match key {
+                Key::Name(name) => restored.key(name),
+                Key::Item(item) => {
+                    let gaps = self.gaps.get(&restored);
+                    let item = gaps.into_iter().flatten().fold(*item, |item, gap| {
+                        if item >= *gap { item + 1 } else { item }
+                    });
+                    restored.item(item)
+                }
+            };
+        }
+        restored
     }
 }
 
@@ -47,14 +63,14 @@ impl Reading {
 pub fn read(source: &Source) -> Reading {
     let mut reader = Reader {
         findings: Vec::new(),
-        gaps: Vec::new(),
+        gaps: HashMap::new(),
     };
     for error in &source.errors {
         let at = Spot::Bytes(error.span);
         reader
             .report("TV0001", "syntax-error", at, error.message.clone())
             .label("not TOML")
-            .help("mend this first: what follows may have been read another way than it was meant");
+            .help(error.help.clone());
     }
     let torn = !source.errors.is_empty() || source.baseless.is_some();
     let json = reader.value(&source.root, &SCHEMA, &Place::root(), torn);
@@ -77,15 +93,37 @@ pub fn read(source: &Source) -> Reading {
 
 struct Reader {
     findings: Vec<Finding>,
-    gaps: Vec<(Place, usize)>,
+    /// For each array, the items that could not be read, in turn.
+    gaps: HashMap<Place, Vec<usize>>,
 }
 
 impl Reader {
+    /// Whether `node` has more in it than is read; then that is a finding.
+    fn is_crowded(&mut self, node: &Node, at: &Place) -> bool {
+        let entries = match &node.value {
+            Value::Table(table) => table.len(),
+            Value::Array(items) => items.len(),
+            Value::String(_)
+            | Value::Integer(_)
+            | Value::Float(_)
+            | Value::Boolean(_)
+            | Value::Datetime(_) => 0,
+        };
+        let is_crowded = entries > MOST_ENTRIES;
+        if is_crowded {
+            self.too_many(entries, at);
+        }
+        is_crowded
+    }
+
     /// `node` as the schema's value; `None`, and a finding, where it is none. `torn`: parts of it could not be parsed.
     fn value(&mut self, node: &Node, schema: &Json, at: &Place, torn: bool) -> Option<Json> {
         let shapes = shapes(schema);
         if shapes.iter().any(|shape| is_free(shape)) {
             return self.free(node, at);
+        }
+        if self.is_crowded(node, at) {
+            return None;
         }
         let fitting: Vec<&Json> = shapes
             .iter()
@@ -116,6 +154,7 @@ impl Reader {
         let Value::Table(table) = &node.value else {
             return Json::Object(json);
         };
+        let said = self.findings.len();
         for (key, value) in table {
             let place = at.key(key);
             if let Some(c) = first_break(key) {
@@ -137,7 +176,7 @@ impl Reader {
             .flatten();
         for key in required.filter_map(Json::as_str) {
             if !table.contains_key(key) && !torn {
-                self.missing_key(key, shape, at);
+                self.missing_key(key, shape, at, said);
             }
         }
         Json::Object(json)
@@ -146,6 +185,7 @@ impl Reader {
     /// `node` as it is: what GitHub reads, and we hand on.
     fn free(&mut self, node: &Node, at: &Place) -> Option<Json> {
         match &node.value {
+            Value::Table(_) | Value::Array(_) if self.is_crowded(node, at) => None,
             Value::Table(table) => {
                 let mut json = Map::new();
                 for (key, value) in table {
@@ -192,7 +232,7 @@ impl Reader {
         for (item, node) in items.iter().enumerate() {
             match self.value(node, schema, &at.item(item), false) {
                 Some(value) => read.push(value),
-                None => self.gaps.push((at.clone(), item)),
+                None => self.gaps.entry(at.clone()).or_default().push(item),
             }
         }
         Json::Array(read)
