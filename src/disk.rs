@@ -12,6 +12,8 @@ use tempfile::NamedTempFile;
 
 pub use folder::Folder;
 
+use crate::source::decode::{MOST_BYTES, decode};
+
 /// What went wrong with which file.
 #[derive(Debug)]
 pub struct Error {
@@ -56,24 +58,28 @@ fn error<'a>(what: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> Er
     }
 }
 
-/// The text of the file at `path`.
+/// The text of the spec at `path`.
 ///
 /// # Errors
-/// If it cannot be read, or is not UTF-8.
+/// If it cannot be read, is no text, or is too long for a spec.
 pub fn read(path: &Path) -> Result<String, Error> {
-    fs::read_to_string(path).map_err(error("read", path))
+    let file = fs::File::open(path).map_err(error("read", path))?;
+    text(file).map_err(error("read", path))
 }
 
-/// The text of standard input.
+/// The text of the spec on standard input.
 ///
 /// # Errors
-/// If it cannot be read, or is not UTF-8.
+/// If it cannot be read, is no text, or is too long for a spec.
 pub fn read_input() -> Result<String, Error> {
-    let mut text = String::new();
-    io::stdin()
-        .read_to_string(&mut text)
-        .map_err(error("read", Path::new("standard input")))?;
-    Ok(text)
+    text(io::stdin()).map_err(error("read", Path::new("standard input")))
+}
+
+/// All that `spec` has to say; of what never ends no more is read than a spec can have.
+fn text(spec: impl Read) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    spec.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    decode(bytes).map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why))
 }
 
 /// The text of the file at `path`, if there is one. What is not UTF-8 is read as far as it can be.

@@ -212,7 +212,7 @@ fn what_cannot_run_exits_with_two() {
         .stderr("error: there is no output `dockerfil`: did you mean `dockerfile`?\n");
     let binary = project.bytes("tvgen.toml", b"spec = 1\n# \xff\n");
     binary.run(&["render"]).code(2).stdout("").stderr(
-        "error: cannot read tvgen.toml: stream did not contain valid UTF-8\n\
+        "error: cannot read tvgen.toml: line 2 is not UTF-8 (the byte 0xFF): save it as UTF-8\n\
          Give a spec or a folder that has a tvgen.toml: tvgen render SPEC\n",
     );
     let (code, ()) = (Project::new().run(&["rendr"]).status(), ());

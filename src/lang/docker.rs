@@ -11,7 +11,7 @@ impl Lang for Docker {
 }
 
 /// A stage's name: what `FROM … AS` takes (moby/buildkit, `instructions/parse.go`: `^[a-z][a-z0-9-_.]*$`).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StageName(String);
 
 impl StageName {

@@ -15,7 +15,7 @@ impl Lang for Shell {
 }
 
 /// The name of an environment variable (POSIX, 8.1: letters, digits and `_`, not a digit first).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VariableName(String);
 
 impl VariableName {

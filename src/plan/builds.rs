@@ -1,5 +1,7 @@
 //! The builds: one definition, printed by the workflow and by the Makefile.
 
+use std::collections::HashSet;
+
 use super::{
     builder::Secret,
     stages::{Arg, Body, Stage},
@@ -71,12 +73,12 @@ pub(super) fn builds(spec: &Spec, stages: &[Stage], tags: &Tags) -> Builds {
     let build = |stage: &Stage, tag: Tag, others: Vec<Tag>| {
         let own = vec![tag.clone(), tag.of_branch(&trunk, &trunk_at)];
         let needed = needed(stage, stages);
-        let mut args: Vec<Arg> = Vec::new();
-        for arg in needed.iter().flat_map(|stage| &stage.args) {
-            if args.iter().all(|known| known.name != arg.name) {
-                args.push(arg.clone());
-            }
-        }
+        let mut known = HashSet::new();
+        let args = needed.iter().flat_map(|stage| &stage.args);
+        let args = args
+            .filter(|arg| known.insert(&arg.name))
+            .cloned()
+            .collect();
         let secrets = needed.iter().filter_map(|stage| match &stage.body {
             Body::Builder(builder) => builder.assets.as_ref().map(|assets| assets.secrets.clone()),
             Body::Plain { .. } | Body::Runtime(_) => None,
@@ -116,14 +118,14 @@ pub(super) fn builds(spec: &Spec, stages: &[Stage], tags: &Tags) -> Builds {
 
 /// `stage` and all that it needs, in the order of the Dockerfile.
 fn needed<'a>(stage: &'a Stage, stages: &'a [Stage]) -> Vec<&'a Stage> {
-    let mut names = vec![&stage.name];
+    let mut names = HashSet::from([&stage.name]);
     for earlier in stages.iter().rev() {
-        if names.contains(&&earlier.name) {
+        if names.contains(&earlier.name) {
             names.extend(earlier.needs());
         }
     }
     stages
         .iter()
-        .filter(|stage| names.contains(&&stage.name))
+        .filter(|stage| names.contains(&stage.name))
         .collect()
 }

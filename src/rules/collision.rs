@@ -35,6 +35,22 @@ pub(in crate::rules) struct Piece {
     pub(in crate::rules) text: Option<String>,
 }
 
+/// How the tags of stages begin, which no branch is called like, and the letters of all that.
+pub(in crate::rules) struct Taken {
+    beginnings: BTreeSet<String>,
+    letters: BTreeSet<char>,
+}
+
+impl Taken {
+    /// What `beginnings` take.
+    pub(in crate::rules) fn new(beginnings: Vec<String>) -> Self {
+        Self {
+            letters: beginnings.iter().flat_map(|text| text.chars()).collect(),
+            beginnings: beginnings.into_iter().collect(),
+        }
+    }
+}
+
 /// A text that two tags can both be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::rules) struct Collision {
@@ -50,13 +66,17 @@ pub(in crate::rules) struct Collision {
 pub(in crate::rules) fn collision(
     left: &[Piece],
     right: &[Piece],
-    taken: &BTreeSet<String>,
+    taken: &Taken,
 ) -> Option<Collision> {
-    if apart::are_apart(left, right, taken) {
+    if apart::are_apart(left, right, &taken.beginnings) {
         return None;
     }
-    let (left, right) = (Reader::new(left, taken), Reader::new(right, taken));
-    let alphabet = alphabet(&[&left, &right], taken);
+    let beginnings = &taken.beginnings;
+    let (left, right) = (
+        Reader::new(left, beginnings),
+        Reader::new(right, beginnings),
+    );
+    let alphabet = alphabet(&[&left, &right], &taken.letters);
     let start = (State::default(), State::default());
     let mut seen = HashSet::from([start.clone()]);
     let mut steps = vec![Step {
@@ -122,11 +142,9 @@ fn retrace(steps: &[Step], left: &Reader, right: &Reader) -> Collision {
 }
 
 /// One letter for each that a reader tells from others: all that are written somewhere, and of every other kind one.
-fn alphabet(readers: &[&Reader], taken: &BTreeSet<String>) -> Vec<char> {
+fn alphabet(readers: &[&Reader], taken: &BTreeSet<char>) -> Vec<char> {
     let written = readers.iter().flat_map(|reader| reader.letters());
-    let mut letters: BTreeSet<char> = written
-        .chain(taken.iter().flat_map(|text| text.chars()))
-        .collect();
+    let mut letters: BTreeSet<char> = written.chain(taken.iter().copied()).collect();
     letters.extend("-.012".chars());
     for kind in ['a'..='f', 'g'..='z'] {
         let other = kind.into_iter().find(|c| !letters.contains(c));

@@ -2,6 +2,7 @@
 
 use super::{
     File, Span, Value,
+    decode::MOST_BYTES,
     layer::Layer,
     path::{folder, join},
 };
@@ -158,6 +159,14 @@ impl Chain {
                 others: others.filter(is_new).collect(),
             }
         })?;
+        let bytes = self.links().map(|link| link.file.text.len());
+        if bytes.sum::<usize>() + found.file.text.len() > MOST_BYTES {
+            return Err(NoBase::Unread {
+                path: path.clone(),
+                why: Some("with it, the spec would have more than 256 KiB".to_owned()),
+                others: Vec::new(),
+            });
+        }
         let circle = self.links().skip_while(|link| link.id != found.id);
         let names: Vec<String> = circle.map(|link| link.file.name.clone()).collect();
         if names.is_empty() {

@@ -1,5 +1,7 @@
 //! The jobs of the main workflow among each other: those that tvgen makes, and those of the user's own.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::{Spec, environments::On, hooks::Job};
@@ -35,35 +37,46 @@ impl Spec {
         [BUILD.to_owned()].into_iter().chain(deploys).collect()
     }
 
-    /// What the job `id` of the main workflow waits for; with its place, where a job of the user's own says so.
+    /// What each job of the main workflow waits for.
     #[must_use]
-    pub fn waits(&self, id: &str) -> Vec<(String, Option<Place>)> {
-        let mut waits = Vec::new();
+    pub fn waits(&self) -> Waits {
+        let mut waits: HashMap<String, Vec<Wait>> = HashMap::new();
         for (name, environment) in &self.environments {
-            if deploy_job(name) == id {
-                waits.push((BUILD.to_owned(), None));
-                waits.extend(
-                    environment
-                        .after
-                        .iter()
-                        .map(|first| (deploy_job(first), None)),
-                );
-            }
+            let own = waits.entry(deploy_job(name)).or_default();
+            own.push((BUILD.to_owned(), None));
+            own.extend(
+                environment
+                    .after
+                    .iter()
+                    .map(|first| (deploy_job(first), None)),
+            );
         }
         for (name, job) in self.own_jobs() {
             let at = at!("hooks", "jobs", name);
-            if name == id {
-                waits.extend(places(&job.after, &at.key("after")));
-                let needs = job.needs(&at).into_iter();
-                waits.extend(needs.map(|needed| (needed.value.to_owned(), Some(needed.at))));
+            let own = waits.entry(name.clone()).or_default();
+            own.extend(places(&job.after, &at.key("after")));
+            let needs = job.needs(&at).into_iter();
+            own.extend(needs.map(|needed| (needed.value.to_owned(), Some(needed.at))));
+            for (later, at) in places(&job.before, &at.key("before")) {
+                waits.entry(later).or_default().push((name.clone(), at));
             }
-            let before = job.before.iter().enumerate();
-            waits.extend(before.filter(|(_, later)| *later == id).map(|(item, _)| {
-                let at = at.key("before").item(item);
-                (name.clone(), Some(at))
-            }));
         }
-        waits
+        Waits(waits)
+    }
+}
+
+/// A job that another one waits for; with its place, where a job of the user's own says so.
+pub type Wait = (String, Option<Place>);
+
+/// What each job of the main workflow waits for.
+#[derive(Debug)]
+pub struct Waits(HashMap<String, Vec<Wait>>);
+
+impl Waits {
+    /// What the job `id` waits for.
+    #[must_use]
+    pub fn of(&self, id: &str) -> &[Wait] {
+        self.0.get(id).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -87,7 +100,7 @@ impl Job {
     }
 }
 
-fn places(names: &[String], at: &Place) -> Vec<(String, Option<Place>)> {
+fn places(names: &[String], at: &Place) -> Vec<Wait> {
     let names = names.iter().enumerate();
     names
         .map(|(item, name)| (name.clone(), Some(at.item(item))))

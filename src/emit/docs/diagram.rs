@@ -1,5 +1,7 @@
 //! A workflow as a picture: what starts it, its jobs, what waits for what.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Serialize;
 
 use super::phrase;
@@ -52,8 +54,9 @@ pub(super) fn diagram(workflow: &Workflow) -> Text<Mermaid> {
             always: false,
         })
     });
+    let behind = behind(jobs);
     let waits = jobs.iter().flat_map(|job| {
-        direct(jobs, job).into_iter().map(|need| Arrow {
+        direct(&behind, job).into_iter().map(|need| Arrow {
             from: mermaid::node(&need.value).at(&need.at),
             to: mermaid::node(&job.id),
             always: matches!(job.work, Work::Notify(_)),
@@ -133,23 +136,41 @@ fn kind(happens: &'static str) -> Text<Mermaid> {
 }
 
 /// The jobs that `job` waits for, but those that another of them waits for anyway.
-fn direct<'a>(jobs: &'a [Job], job: &'a Job) -> Vec<&'a Placed<JobId>> {
+fn direct<'a>(behind: &Behind, job: &'a Job) -> Vec<&'a Placed<JobId>> {
     let needs = job.needs.iter();
     needs
         .filter(|need| {
             let others = job.needs.iter().filter(|other| other.value != need.value);
-            !others
-                .into_iter()
-                .any(|other| waits_for(jobs, &other.value, &need.value))
+            let mut others = others.filter_map(|other| behind.get(&other.value));
+            !others.any(|behind| behind.contains(&need.value))
         })
         .collect()
 }
 
-/// Whether the job `id` waits for `wanted`, itself or by way of others.
-fn waits_for(jobs: &[Job], id: &JobId, wanted: &JobId) -> bool {
-    let Some(job) = jobs.iter().find(|job| job.id == *id) else {
-        return false;
-    };
-    let mut needs = job.needs.iter();
-    needs.any(|need| need.value == *wanted || waits_for(jobs, &need.value, wanted))
+/// For each job, all that it waits for, itself or by way of others.
+type Behind<'a> = HashMap<&'a JobId, HashSet<&'a JobId>>;
+
+fn behind(jobs: &[Job]) -> Behind<'_> {
+    let mut behind = Behind::new();
+    let mut rest: Vec<&Job> = jobs.iter().collect();
+    // Jobs wait in no circle, so each round finds some whose needs are known.
+    while !rest.is_empty() {
+        let known = behind.len();
+        rest.retain(|job| {
+            let needs = job.needs.iter().map(|need| &need.value);
+            let mut all: HashSet<&JobId> = needs.clone().collect();
+            for need in needs {
+                match behind.get(need) {
+                    Some(more) => all.extend(more),
+                    None => return true,
+                }
+            }
+            behind.insert(&job.id, all);
+            false
+        });
+        if behind.len() == known {
+            break;
+        }
+    }
+    behind
 }

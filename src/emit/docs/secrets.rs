@@ -1,5 +1,6 @@
 //! The secrets and variables that must exist on GitHub, who uses each, and where it must be.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{code, codes, hooked};
@@ -62,12 +63,9 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
 }
 
 fn rows(needs: &[Need], variable: bool) -> Vec<Row> {
-    let wanted = needs.iter().filter(|need| need.variable == variable);
-    let mut names: Vec<&str> = Vec::new();
-    for need in wanted.clone() {
-        if !names.contains(&need.name.as_str()) {
-            names.push(&need.name);
-        }
+    let mut named: IndexMap<&str, Vec<&Need>> = IndexMap::new();
+    for need in needs.iter().filter(|need| need.variable == variable) {
+        named.entry(&need.name).or_default().push(need);
     }
     let distinct = |texts: Vec<&Text<Markdown>>| {
         let mut kept: Vec<Text<Markdown>> = Vec::new();
@@ -78,8 +76,7 @@ fn rows(needs: &[Need], variable: bool) -> Vec<Row> {
         }
         markdown::join(&kept, "; ")
     };
-    let row = |name: &&str| {
-        let own: Vec<&Need> = wanted.clone().filter(|need| need.name == **name).collect();
+    let row = |(name, own): (&str, Vec<&Need>)| {
         let text = own
             .iter()
             .fold(markdown::cell(name), |text, need| text.at(&need.at));
@@ -89,7 +86,7 @@ fn rows(needs: &[Need], variable: bool) -> Vec<Row> {
             places: distinct(own.iter().map(|need| &need.place).collect()),
         }
     };
-    names.iter().map(row).collect()
+    named.into_iter().map(row).collect()
 }
 
 /// What the builds need: the job belongs to no environment.

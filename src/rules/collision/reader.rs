@@ -7,6 +7,8 @@ use super::{Kind, Piece, branch::Branch};
 /// A reader of a tag made of pieces.
 pub(super) struct Reader<'a> {
     pieces: &'a [Piece],
+    /// What stands in each piece, if it can be one text only.
+    texts: Vec<Option<Vec<char>>>,
     taken: &'a BTreeSet<String>,
 }
 
@@ -39,7 +41,12 @@ impl State {
 impl<'a> Reader<'a> {
     /// A reader of `pieces`, where no branch is called like one of `taken` begins.
     pub(super) fn new(pieces: &'a [Piece], taken: &'a BTreeSet<String>) -> Self {
-        Self { pieces, taken }
+        let texts = pieces.iter().map(|piece| piece.text.as_deref());
+        Self {
+            pieces,
+            texts: texts.map(|text| Some(text?.chars().collect())).collect(),
+            taken,
+        }
     }
 
     /// All places where it can be after `c`, if it was at `state`.
@@ -82,9 +89,9 @@ impl<'a> Reader<'a> {
             Read::Nothing | Read::Branch(_) => 0,
             Read::Letters(count) => *count,
         };
-        let found = self.pieces.get(piece)?;
-        let fits = match (&found.text, found.kind) {
-            (Some(text), _) => text.chars().nth(count) == Some(c),
+        let kind = self.pieces.get(piece)?.kind;
+        let fits = match (&self.texts[piece], kind) {
+            (Some(text), _) => text.get(count) == Some(&c),
             (None, Kind::Commit) => count < 40 && matches!(c, '0'..='9' | 'a'..='f'),
             (None, Kind::PullRequest) => {
                 count < 10 && c.is_ascii_digit() && (count > 0 || c != '0')
@@ -115,9 +122,9 @@ impl<'a> Reader<'a> {
         let Some(piece) = self.pieces.get(state.piece) else {
             return false;
         };
-        match (&state.read, &piece.text, piece.kind) {
+        match (&state.read, &self.texts[state.piece], piece.kind) {
             (Read::Branch(branch), _, _) => branch.may_end(),
-            (Read::Letters(count), Some(text), _) => *count == text.chars().count(),
+            (Read::Letters(count), Some(text), _) => *count == text.len(),
             (Read::Letters(count), None, Kind::Commit) => *count == 40,
             (Read::Letters(count), None, Kind::Moment) => *count == 14,
             (Read::Letters(_), None, Kind::PullRequest) => true,

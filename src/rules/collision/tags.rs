@@ -1,8 +1,8 @@
 //! The tags of a spec, as readers read them, and how a tag that is two at once is told.
 
-use std::{collections::BTreeSet, iter};
+use std::iter;
 
-use super::{Kind, Piece, collision};
+use super::{Kind, Piece, Taken, collision};
 use crate::{
     at,
     finding::Finding,
@@ -39,7 +39,7 @@ pub(in crate::rules) struct Tag {
 pub(in crate::rules) struct Tags {
     all: Vec<Tag>,
     trunk: String,
-    taken: BTreeSet<String>,
+    taken: Taken,
 }
 
 impl Tags {
@@ -75,7 +75,7 @@ impl Tags {
         Self {
             all,
             trunk: if is_plain { trunk } else { "main" }.to_owned(),
-            taken: spec.taken_beginnings().into_iter().collect(),
+            taken: Taken::new(spec.taken_beginnings()),
         }
     }
 
@@ -203,7 +203,10 @@ fn forms(spec: &Spec, said: &TagTemplate, stage: &str) -> Vec<Vec<Piece>> {
     };
     let branches = spec.branches().iter().map(String::as_str);
     let pushed = iter::once(spec.trunk()).chain(branches);
-    pushed
+    let mut forms: Vec<_> = pushed
         .map(|branch| form(Some(names.name(branch))))
-        .collect()
+        .collect();
+    // Without a branch in it, it is the same for all.
+    forms.dedup();
+    forms
 }

@@ -45,12 +45,16 @@
 //! steps = [{ run = "bin/swagger" }]
 //! ```
 
+use std::collections::HashSet;
+
 use crate::{
     at,
     finding::Severity,
     rules::{Check, Findings, Rule},
-    source::Place,
-    spec::Spec,
+    spec::{
+        Spec,
+        jobs::{Wait, Waits},
+    },
 };
 
 /// Looks at `hooks.jobs.NAME.before`, `after` and `needs`.
@@ -61,12 +65,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let mut reported: Vec<String> = Vec::new();
+    let waits = spec.waits();
+    let mut reported: HashSet<String> = HashSet::new();
     for (name, _) in spec.own_jobs() {
         if reported.contains(name) {
             continue;
         }
-        let Some(cycle) = cycle(spec, name) else {
+        let Some(cycle) = cycle(&waits, name) else {
             continue;
         };
         let others = cycle.iter().skip(1).map(|(job, _)| format!("`{job}`"));
@@ -88,31 +93,39 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// A job on a way, and where it is written that the one before waits for it.
-type Step = (String, Option<Place>);
-
-/// The shortest way from the job `name` back to itself, both ends named.
-fn cycle(spec: &Spec, name: &str) -> Option<Vec<Step>> {
-    let mut ways: Vec<Vec<Step>> = vec![vec![(name.to_owned(), None)]];
-    let mut seen: Vec<String> = Vec::new();
-    while !ways.is_empty() {
-        let mut longer = Vec::new();
-        for way in ways {
-            let (last, _) = way.last()?;
-            for next in spec.waits(last) {
-                let is_back = next.0 == name;
-                if !is_back && seen.contains(&next.0) {
-                    continue;
-                }
-                seen.push(next.0.clone());
-                let further = way.iter().cloned().chain([next]).collect();
-                if is_back {
-                    return Some(further);
-                }
-                longer.push(further);
+/// The shortest way from the job `name` back to itself, both ends named, and where each step is written.
+fn cycle(waits: &Waits, name: &str) -> Option<Vec<Wait>> {
+    // Each step on the ways, with the one before it.
+    let mut steps: Vec<(Wait, usize)> = vec![((name.to_owned(), None), 0)];
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut last = 0;
+    while let Some(((job, _), _)) = steps.get(last) {
+        for next in waits.of(&job.clone()) {
+            if next.0 == name {
+                steps.push((next.clone(), last));
+                return Some(way(&steps));
+            }
+            if seen.insert(next.0.clone()) {
+                steps.push((next.clone(), last));
             }
         }
-        ways = longer;
+        last += 1;
     }
     None
+}
+
+/// The way from the first of `steps` to the last.
+fn way(steps: &[(Wait, usize)]) -> Vec<Wait> {
+    let mut way = Vec::new();
+    let mut at = steps.len() - 1;
+    loop {
+        let (step, before) = &steps[at];
+        way.push(step.clone());
+        if at == 0 {
+            break;
+        }
+        at = *before;
+    }
+    way.reverse();
+    way
 }

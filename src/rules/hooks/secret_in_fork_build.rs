@@ -37,12 +37,17 @@
 //! steps = [{ run = "bin/fetch-docs", env = { DOCS_TOKEN = "${{ secrets.DOCS_TOKEN }}" } }]
 //! ```
 
+use std::collections::HashSet;
+
 use crate::{
     at,
     finding::Severity,
     rules::{Check, Findings, Rule},
     source::Place,
-    spec::{Spec, jobs::OUR_PREFIXES},
+    spec::{
+        Spec,
+        jobs::{OUR_PREFIXES, Waits},
+    },
 };
 
 /// Looks at the steps of the build, and at jobs that wait for no deployment.
@@ -63,12 +68,13 @@ const GUARDS: &[&str] = &[
 ];
 
 fn check(spec: &Spec, findings: &mut Findings) {
+    let waits = spec.waits();
     for step in spec.written_steps() {
         let point = spec.point_steps().find(|(at, _)| *at == step.at);
         let is_in_build = point.is_some_and(|(_, said)| {
             said.at.as_deref().is_some_and(|point| point.starts_with("build."))
         });
-        let job = step.job.filter(|id| is_for_forks(spec, id));
+        let job = step.job.filter(|id| is_for_forks(spec, &waits, id));
         if !is_in_build && job.is_none() || is_guarded(step.text("if")) {
             continue;
         }
@@ -88,7 +94,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             report(findings, at, name, help);
         }
     }
-    for (id, job) in spec.own_jobs().filter(|(id, _)| is_for_forks(spec, id)) {
+    for (id, job) in spec.own_jobs().filter(|(id, _)| is_for_forks(spec, &waits, id)) {
         let at = at!("hooks", "jobs", id);
         let outside = job.texts(&at).into_iter().filter(|text| !at.key("steps").holds(&text.at));
         let found = outside.filter(|text| !text.is_key).find_map(|text| Some((text.at, secret(text.text)?)));
@@ -108,16 +114,17 @@ fn report(findings: &mut Findings, at: Place, name: &str, help: &str) {
 
 /// Whether the job `id` of the user's own also runs for a pull request from a fork: it does unless its condition leaves
 /// forks out, or it waits for a deployment.
-fn is_for_forks(spec: &Spec, id: &str) -> bool {
-    let mut jobs = vec![id.to_owned()];
+fn is_for_forks(spec: &Spec, waits: &Waits, id: &str) -> bool {
+    let mut jobs = vec![id];
+    let mut seen = HashSet::from([id]);
     let mut next = 0;
-    while let Some(job) = jobs.get(next).cloned() {
-        let condition = spec.hooks.iter().find_map(|hooks| hooks.jobs.get(&job)?.value("if")?.as_str());
+    while let Some(job) = jobs.get(next).copied() {
+        let condition = spec.hooks.iter().find_map(|hooks| hooks.jobs.get(job)?.value("if")?.as_str());
         if OUR_PREFIXES.iter().any(|prefix| job.starts_with(prefix)) || is_guarded(condition) {
             return false;
         }
-        for (waited, _) in spec.waits(&job) {
-            if !jobs.contains(&waited) {
+        for (waited, _) in waits.of(job) {
+            if seen.insert(waited) {
                 jobs.push(waited);
             }
         }

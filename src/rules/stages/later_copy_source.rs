@@ -26,6 +26,8 @@
 //! copy = ["/app", { from = "tools", path = "/tools" }, { from = "docs", path = "/docs" }]
 //! ```
 
+use std::collections::HashMap;
+
 use crate::{
     finding::Severity,
     rules::{Check, Findings, Rule},
@@ -44,8 +46,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(spec: &Spec, findings: &mut Findings) {
+    let names = spec.stage_names();
+    let order: HashMap<&str, usize> = names.iter().map(String::as_str).zip(0..).collect();
     for (name, Placed { value: source, at }) in spec.copy_sources() {
-        if is_image(source) || !spec.stages_after(name).iter().any(|later| later == source) {
+        if is_image(source) || order.get(source) <= order.get(name) {
             continue;
         }
         let help = if spec.kind(source) == Kind::Runtime {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::Reader;
+use super::{MOST_ENTRIES, Reader};
 use crate::{
     finding::{Finding, Severity, Spot, did_you_mean, nearest, one_of},
     source::{Key, Node, Place, Value},
@@ -37,9 +37,9 @@ impl Reader {
         .help(help);
     }
 
-    /// `key` is not there; a key with a typing error in it has been reported already.
-    pub(super) fn missing_key(&mut self, key: &str, shape: &Json, at: &Place) {
-        let misspelt = self.findings.iter().any(|finding| {
+    /// `key` is not there; a key with a typing error in it has been reported already, after the first `said` findings.
+    pub(super) fn missing_key(&mut self, key: &str, shape: &Json, at: &Place, said: usize) {
+        let misspelt = self.findings[said..].iter().any(|finding| {
             finding.help.as_deref() == Some(did_you_mean(key).as_str())
                 && matches!(&finding.at, Spot::Key(unknown) if unknown.parent().as_ref() == Some(at))
         });
@@ -49,11 +49,7 @@ impl Reader {
         let described = shape["properties"][key]["description"]
             .as_str()
             .unwrap_or_default();
-        let whose = if at.keys().is_empty() {
-            "the spec".to_owned()
-        } else {
-            format!("`{at}`")
-        };
+        let whose = whose(at);
         // No file can add to an item that another one has.
         let is_in_item = at.keys().iter().any(|key| key.name().is_none());
         let missing = if is_in_item {
@@ -123,6 +119,19 @@ impl Reader {
         .help(instead(node, &kinds, at));
     }
 
+    /// A table or an array with more in it than is read.
+    pub(super) fn too_many(&mut self, entries: usize, at: &Place) {
+        let whose = whose(at);
+        self.report(
+            "TV0012",
+            "too-many-entries",
+            Spot::Place(at.clone()),
+            format!("{whose} has {entries} entries"),
+        )
+        .label("not read")
+        .help(format!("write at most {MOST_ENTRIES}"));
+    }
+
     /// A number that does not fit.
     pub(super) fn too_large(&mut self, at: &Place) {
         self.report(
@@ -147,6 +156,15 @@ impl Reader {
             .push(Finding::new(code, name, Severity::Error, at, message));
         let last = self.findings.len() - 1;
         &mut self.findings[last]
+    }
+}
+
+/// The table at `at`, as one speaks of it.
+fn whose(at: &Place) -> String {
+    if at.keys().is_empty() {
+        "the spec".to_owned()
+    } else {
+        format!("`{at}`")
     }
 }
 
