@@ -98,7 +98,7 @@ impl Command {
             Self::Render(render) => render.reporting.format,
             Self::Check(check) => check.reporting.format,
             Self::Lint(lint) => lint.reporting.format,
-            Self::Explain(_) => None,
+            Self::Explain(_) | Self::Schema(_) | Self::Handbook(_) => None,
         }
     }
 }

@@ -18,7 +18,7 @@ pub fn rule(entry: &Entry) -> String {
         "{} {} ({})\n\n{}\n\nWhy\n",
         entry.rule.code,
         entry.name(),
-        weight(entry),
+        entry.rule.severity.name(),
         said.title
     );
     for paragraph in said.why.lines() {
@@ -54,19 +54,12 @@ pub fn list(entries: &[Entry]) -> String {
                 "  {}  {:width$}  {:7}  {title}",
                 entry.rule.code,
                 entry.name(),
-                weight(entry)
+                entry.rule.severity.name()
             );
         }
         areas.push(text);
     }
     areas.join("\n")
-}
-
-fn weight(entry: &Entry) -> &'static str {
-    match entry.rule.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
 }
 
 fn examples(heading: &str, blocks: &[Block]) -> String {

@@ -11,6 +11,8 @@ pub const DAY: Date = date(2026, 11, 25);
 pub struct Documentation<'a> {
     /// What is wrong, one sentence.
     pub title: &'a str,
+    /// All that stands below that: Markdown.
+    pub rest: String,
     /// Why it matters: Markdown, a paragraph a line.
     pub why: String,
     /// Files that break the rule.
@@ -36,6 +38,12 @@ impl Entry {
         let lines: Vec<&str> = self.header.lines().map(bare).collect();
         Documentation {
             title: lines.first().copied().unwrap_or_default(),
+            rest: lines
+                .get(1..)
+                .unwrap_or_default()
+                .join("\n")
+                .trim()
+                .to_owned(),
             why: paragraphs(section(&lines, "Why")),
             fails: blocks(section(&lines, "Fails")),
             passes: blocks(section(&lines, "Passes")),

@@ -56,18 +56,6 @@ impl Entry {
     pub fn name(&self) -> String {
         self.file.replace('_', "-")
     }
-
-    /// The title, which is one sentence, and all that the header says below it, as Markdown.
-    #[must_use]
-    pub fn text(&self) -> (String, String) {
-        let lines = self.header.lines().map(|line| {
-            let line = line.strip_prefix("//!").unwrap_or(line);
-            line.strip_prefix(' ').unwrap_or(line)
-        });
-        let lines: Vec<&str> = lines.collect();
-        let (title, rest) = lines.split_first().unwrap_or((&"", &[]));
-        ((*title).to_owned(), rest.join("\n").trim().to_owned())
-    }
 }
 
 /// What the rules found so far.

@@ -15,10 +15,9 @@ impl Descriptors {
         let entry = rules::ALL.iter().find(|entry| entry.rule.code == code);
         self.descriptor(code, || match entry {
             Some(entry) => {
-                let (title, rest) = entry.text();
-                let (why, _) = rest.split_once("\n## ").unwrap_or((&rest, ""));
-                let why = why.trim_start_matches("## Why").trim();
-                let mut descriptor = descriptor(code, &title, why, &rest, entry.rule.severity);
+                let said = entry.documentation();
+                let severity = entry.rule.severity;
+                let mut descriptor = descriptor(code, said.title, &said.why, &said.rest, severity);
                 descriptor["name"] = entry.name().into();
                 descriptor
             }
