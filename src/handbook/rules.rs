@@ -70,9 +70,8 @@ fn rule(entry: &Entry, page: &mut Page) {
 }
 
 fn example(block: &Block, page: &mut Page) {
-    let name = block.file.map(|file| format!("# {file}\n"));
-    page.code(
-        block.language,
-        &format!("{}{}", name.unwrap_or_default(), block.text),
-    );
+    if let Some(file) = block.file {
+        page.block(format!("With this {}:", code(file)));
+    }
+    page.code(block.language, &block.text);
 }

@@ -58,7 +58,7 @@ pub const REPOSITORY: &str = "^[a-z0-9._:/-]+$";
 /// A repository of images, on any host.
 pub const IMAGE: &str = "^[A-Za-z0-9._:/-]+$";
 /// An environment: a target of make.
-pub const ENVIRONMENT: &str = "^[a-z][a-z0-9-]{0,39}$";
+pub const ENVIRONMENT: &str = "^[a-z][a-z0-9_-]{0,39}$";
 /// The name of an app, with the number of a pull request in it perhaps.
 pub const APP: &str = r"^([a-z0-9-]|\{pr\})+$";
 /// A url, with the number of a pull request in it perhaps.

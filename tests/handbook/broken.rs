@@ -60,7 +60,8 @@ fn a_file_that_extends_another_may_leave_out_what_that_has() {
 #[test]
 fn every_passing_example_of_a_rule_is_fine() {
     for entry in rules::ALL {
-        for block in entry.documentation().passes {
+        let blocks = entry.documentation().passes.into_iter();
+        for block in blocks.filter(|block| block.language == "toml") {
             // What an example leaves out, a file that it extends has.
             let text = if block.text.contains("extends =") {
                 block.text
@@ -105,7 +106,7 @@ const BROKEN: &[(&str, &[&str])] = &[
     ("[tags]\nrelease = \"{shaa}\"", &["/tags/release pattern"]),
     ("[registries.ghcr]\nlogin = \"github\"", &["/registries/ghcr/login anyOf"]),
     ("[scan]\nseverity = \"moderate\"", &["/scan/severity oneOf"]),
-    ("[environments.a_b]", &["/environments propertyNames"]),
+    ("[environments.A-b]", &["/environments propertyNames"]),
     ("[environments.a]\non = \"pr\"", &["/environments/a/on oneOf"]),
     ("[notify]\non = []", &["/notify/on minItems"]),
     ("[notify]\non = [\"failed\"]", &["/notify/on/0 oneOf"]),
