@@ -1,5 +1,7 @@
 //! What people give to make and to the workflow of manual deployments is text, and never run.
 
+mod specs;
+
 use std::{path::Path, process::Command};
 
 use crate::support::{artifact, project::Project, rendered};
