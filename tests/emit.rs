@@ -11,11 +11,11 @@ use tvgen::{
         shell::{self, Shell},
         template::{Template, try_fill},
     },
-    source::Place,
+    source::{Place, Source},
 };
 
 use crate::support::{
-    artifact, compiled,
+    HELLO, artifact, compile, compiled,
     silent::{SILENT, leaves, silent},
     snapshot, specs,
 };
@@ -208,7 +208,7 @@ fn a_digest_follows_the_tag_of_the_base_image() {
     let digest = format!("sha256:{}", "0a".repeat(32));
     let text =
         crate::support::HELLO.replace("alpine = \"3.22\"", &format!("digest = \"{digest}\""));
-    let outcome = crate::support::compile(&tvgen::source::Source::new("tvgen.toml", text));
+    let outcome = compile(&Source::new("tvgen.toml", text));
     assert_eq!(outcome.findings, []);
     let from = format!("FROM ruby:3.4.7-alpine@{digest} AS builder");
     assert_eq!(
@@ -221,4 +221,25 @@ fn a_digest_follows_the_tag_of_the_base_image() {
             "stages.builder"
         ]
     );
+}
+
+#[test]
+fn a_version_of_the_package_manager_comes_with_npm_which_installs_it() {
+    let javascript =
+        "\n[javascript]\nmanager = \"yarn\"\nversion = \"1.22.22\"\n\n[stages.builder]\n";
+    for (packages, expected) in [
+        (r#"["yarn"]"#, vec!["npm", "yarn"]),
+        (r#"["nodejs", "npm"]"#, vec!["nodejs", "npm"]),
+    ] {
+        let spec = format!("{HELLO}{javascript}packages = {packages}\n");
+        let outcome = compile(&Source::new("tvgen.toml", spec));
+        assert_eq!(outcome.findings, []);
+        let dockerfile = &artifact(&outcome.artifacts, "dockerfile").text;
+        let builder = dockerfile.split("\nFROM ").nth(1).unwrap_or_default();
+        let lines = builder
+            .lines()
+            .map(|line| line.trim().trim_end_matches(" \\"));
+        let ours = lines.filter(|line| ["nodejs", "npm", "yarn"].contains(line));
+        assert_eq!(ours.collect::<Vec<_>>(), expected, "{builder}");
+    }
 }

@@ -25,6 +25,7 @@ use crate::{
     spec::{
         Spec,
         base::DEFAULT_TIMEZONE,
+        javascript::NPM,
         stages::{DEFAULT_BUILD_ARG, Kind, Run, Stage as Said},
     },
 };
@@ -249,7 +250,13 @@ fn stage(spec: &Spec, name: &str, said: Said) -> Stage {
     let (from, from_at) = from(spec, said.from.as_deref(), &at);
     let on_base = said.from.as_deref().is_none_or(|from| from == "base");
     let in_stage = matches!(from, From::Stage(_));
-    let own = packages(&said.packages, &at.key("packages"));
+    let mut own = packages(&said.packages, &at.key("packages"));
+    if spec.kind(name) == Kind::Builder && spec.lacks_npm(name) {
+        own.push(Package {
+            word: Placed::new(NPM.to_owned(), at!("javascript", "version")),
+            reason: None,
+        });
+    }
     let shared = if on_base {
         packages(&base.packages, &at!("base", "packages"))
     } else {

@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Spec, pattern};
+use super::{
+    Spec,
+    base::{DEFAULT_IMAGE, is_official},
+    pattern,
+};
 use crate::catalogue::javascript;
 
 /// How JavaScript is installed and built.
@@ -98,3 +102,39 @@ impl Manager {
             .expect("the catalogue has every manager")
     }
 }
+
+impl Spec {
+    /// Whether `builder` may have Node.js and what comes with it from elsewhere: from an image that is not ours, or by a
+    /// command.
+    #[must_use]
+    pub fn brings_its_own_node(&self, builder: &str) -> bool {
+        let base = self.base.as_ref();
+        let image = base.and_then(|base| base.image.as_deref());
+        if !self.is_built_on_base(builder) || !is_official(image.unwrap_or(DEFAULT_IMAGE)) {
+            return true;
+        }
+        let words = [
+            "apk", "node", "npm", "yarn", "pnpm", "corepack", "nvm", "fnm", "volta", "asdf",
+            "mise", "curl", "wget",
+        ];
+        let installs = |command: &str| words.iter().any(|word| command.contains(word));
+        let lineage = self.lineage(builder);
+        let mut stages = lineage.iter().filter_map(|name| self.stages.get(*name));
+        let copies = stages.any(|stage| stage.copy.iter().flatten().count() > 0);
+        copies || self.commands_of(builder).into_iter().any(installs)
+    }
+
+    /// Whether `builder` must be given npm: a version of the package manager is to be installed with it, and only
+    /// the manager's own package is there.
+    #[must_use]
+    pub fn lacks_npm(&self, builder: &str) -> bool {
+        let wants_version = |javascript: &Javascript| javascript.version.is_some();
+        let packages = self.packages_of(builder);
+        self.javascript.as_ref().is_some_and(wants_version)
+            && !packages.iter().any(|package| package.name() == Some(NPM))
+            && !self.brings_its_own_node(builder)
+    }
+}
+
+/// The Alpine package of npm.
+pub const NPM: &str = "npm";

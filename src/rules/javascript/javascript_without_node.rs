@@ -47,11 +47,7 @@ use crate::{
     catalogue::javascript::{managers, node_packages},
     finding::Severity,
     rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        base::{DEFAULT_IMAGE, is_official},
-        stages::Kind,
-    },
+    spec::{Spec, stages::Kind},
 };
 
 /// Looks at the packages of the builder, for `javascript.manager`.
@@ -71,7 +67,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(builder) = spec.stage_of_kind(Kind::Builder) else {
         return;
     };
-    if brings_its_own(spec, &builder) {
+    if spec.brings_its_own_node(&builder) {
         return;
     }
     let packages = spec.packages_of(&builder);
@@ -99,21 +95,4 @@ fn check(spec: &Spec, findings: &mut Findings) {
         )
         .label("not installed")
         .help(format!("add `{}` to `stages.{builder}.packages`", missing.join(", ")));
-}
-
-/// Whether `builder` may have what it needs from elsewhere: from an image that is not ours, or by a command.
-fn brings_its_own(spec: &Spec, builder: &str) -> bool {
-    let base = spec.base.as_ref();
-    let image = base.and_then(|base| base.image.as_deref());
-    if !spec.is_built_on_base(builder) || !is_official(image.unwrap_or(DEFAULT_IMAGE)) {
-        return true;
-    }
-    let words = [
-        "apk", "node", "npm", "yarn", "pnpm", "corepack", "nvm", "fnm", "volta", "asdf", "mise", "curl", "wget",
-    ];
-    let installs = |command: &str| words.iter().any(|word| command.contains(word));
-    let lineage = spec.lineage(builder);
-    let mut stages = lineage.iter().filter_map(|name| spec.stages.get(*name));
-    let copies = stages.any(|stage| stage.copy.iter().flatten().count() > 0);
-    copies || spec.commands_of(builder).into_iter().any(installs)
 }
