@@ -286,3 +286,16 @@ fn the_smallest_spec_of_the_format_renders() {
         .stdout("")
         .snapshot_stderr("smallest");
 }
+
+#[test]
+fn a_word_that_cannot_be_read_hides_no_other_fault() {
+    let spec = format!(
+        "{HELLO}\n[environments.staging]\non = \"psh\"\n\n[environments.production]\non = \"push\"\n\
+         after = [\"stagging\"]\nconfirm = true\n\n[smoke_test]\ncommand = \"bin/smoke-test\"\n"
+    );
+    Project::new()
+        .file("tvgen.toml", &spec)
+        .run(&["lint"])
+        .code(1)
+        .snapshot_stderr("a_word_that_cannot_be_read");
+}

@@ -52,8 +52,11 @@ impl<'a> Unread<'a> {
     /// Whether `finding`, of a rule, is only about what could not be read, which has been said.
     pub(super) fn explains(&self, finding: &Finding) -> bool {
         let place = finding.at.place();
+        // The name of a table is read whatever is in it.
+        let is_name = matches!(finding.at, Spot::Key(_));
         let is_unread = |place: &Place| {
-            self.torn.contains(place) || above(place).any(|place| self.gone.contains(&place))
+            !is_name && self.torn.contains(place)
+                || above(place).any(|place| self.gone.contains(&place))
         };
         // What is missing may well stand where the file is torn.
         let may_be_there =

@@ -73,7 +73,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let known: Vec<&str> = spec
         .environments
         .iter()
-        .filter(|(_, environment)| environment.on == Some(On::Push))
+        // What could not be read may well be a push.
+        .filter(|(_, environment)| matches!(environment.on, Some(On::Push) | None))
         .map(|(name, _)| name.as_str())
         .collect();
     for (name, environment) in spec
