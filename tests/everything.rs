@@ -64,7 +64,10 @@ const OTHERS: &[(&str, &str)] = &[
     ("deploy.version", "1.14.4"),
     ("actions.*.sha", "0123456789abcdef0123456789abcdef01234567"),
     ("hooks.steps.[].at", "build.end"),
-    ("hooks.steps.[].uses", "actions/cache"),
+    (
+        "hooks.steps.[].uses",
+        "marocchino/sticky-pull-request-comment@0123456789abcdef0123456789abcdef01234567",
+    ),
     ("hooks.steps.[].shell", "sh"),
     ("hooks.steps.[].environments.[]", "staging"),
     ("hooks.jobs.*.before.[]", "deploy_staging"),
