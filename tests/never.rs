@@ -1,7 +1,9 @@
 //! What must never happen, whatever is in a spec: a panic, a hang, outputs beside an error.
 
+use std::collections::HashSet;
+
 use proptest::prelude::*;
-use tvgen::source::Source;
+use tvgen::{finding::Finding, source::Source};
 
 use crate::support::{bases::on_bases, compile, specs, text};
 
@@ -117,11 +119,26 @@ pub fn answered(text: &str) {
     answered_source(&Source::new("tvgen.toml", text));
 }
 
-/// `source` is compiled to outputs or to findings, and each finding points into a file of it and says what to do.
+/// `source` is compiled to outputs or to findings: each of them once, in the order of the files, pointing into one of them
+/// and saying what to do.
 #[track_caller]
 fn answered_source(source: &Source) {
     let outcome = compile(source);
     assert_eq!(outcome.failed(), outcome.artifacts.is_empty(), "{source:?}");
+    let told = |finding: &Finding| {
+        let span = finding.at.span(source);
+        (span, finding.code, finding.message.clone())
+    };
+    let all: Vec<_> = outcome.findings.iter().map(told).collect();
+    assert!(
+        all.is_sorted_by_key(|(span, code, _)| (*span, *code)),
+        "{all:?}"
+    );
+    assert_eq!(
+        all.iter().collect::<HashSet<_>>().len(),
+        all.len(),
+        "{all:?}"
+    );
     for finding in &outcome.findings {
         let span = finding.at.span(source);
         let text = &source.file(span).text;

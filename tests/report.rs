@@ -1,6 +1,7 @@
 //! What was found, in each form that `--format` names.
 
 use serde_json::Value as Json;
+use tvgen::source::Positions;
 
 use crate::support::{HELLO, project::Project};
 
@@ -278,6 +279,77 @@ fn outputs_and_what_was_found_cannot_both_be_printed() {
     project
         .run(&["render", "--stdout", "--format", "human"])
         .code(0);
+}
+
+#[test]
+fn the_runner_reads_an_annotation_as_it_was_meant() {
+    let spec = HELLO.replace("\"hello\"", "\"50%25, a:b\"");
+    let project = Project::new().file("a,b:c%.toml", &spec);
+    project.run(&["lint", "a,b:c%.toml", "--format", "github"]).code(1).stdout(
+        "::error file=a%2Cb%3Ac%25.toml,line=4,col=8,endLine=4,endColumn=20,title=TV0101 invalid-service-name::\
+         `50%2525, a:b` is not a DNS label%0Awrite `name = \"50-25--a-b\"`\n",
+    );
+}
+
+#[test]
+fn what_has_several_lines_is_annotated_without_columns() {
+    let spec = HELLO.replace("\"3.4.7\"", "[\n  \"3.4.7\",\n]");
+    let project = Project::new().file("tvgen.toml", &spec);
+    project.run(&["lint", "--format", "github"]).code(1).stdout(
+        "::error file=tvgen.toml,line=7,endLine=9,title=TV0003 wrong-type::`base.ruby` is an array, not a string%0Awrite a \
+         string\n",
+    );
+}
+
+#[test]
+fn a_person_sees_as_much_as_a_screen_holds_and_nothing_that_a_terminal_obeys() {
+    let items = |item: &str| {
+        let items = (0..50).map(|number| format!("\"{item}{number}\""));
+        items.collect::<Vec<_>>().join(", ")
+    };
+    let lines = vec!["  \"git\""; 60].join(",\n");
+    let spec = HELLO
+        .replace("name = \"hello\"", "name = [\n  1,\n  2,\n] # below")
+        .replace("ruby = \"3.4.7\"", &format!("ruby = [\n{lines}\n]"))
+        .replace(
+            "alpine = \"3.22\"",
+            &format!(
+                "packages = [{}, \"ä Bad\", {}] # \u{1b}[31m",
+                items("p"),
+                items("q")
+            ),
+        );
+    Project::new()
+        .file("tvgen.toml", &spec)
+        .run(&["lint"])
+        .code(1)
+        .stdout("")
+        .snapshot_stderr_of("report", "screen");
+}
+
+#[test]
+fn positions_are_those_that_counting_from_the_beginning_finds() {
+    let text: String = ["ä", "bc\n", "…", "\r\n", "d\te", "𝄞"]
+        .into_iter()
+        .cycle()
+        .take(900)
+        .collect();
+    let positions = Positions::new(&text);
+    let (mut line, mut column) = (1, 1);
+    for (byte, c) in text.char_indices() {
+        assert_eq!(positions.of(byte), (line, column), "{byte}");
+        (line, column) = if c == '\n' {
+            (line + 1, 1)
+        } else {
+            (line, column + 1)
+        };
+    }
+    assert_eq!(positions.of(text.len()), (line, column));
+    assert_eq!(
+        Positions::new("\u{feff}a").of(4),
+        (1, 2),
+        "a mark is no character"
+    );
 }
 
 /// What `::error file=FILE,…` says the file is.

@@ -13,6 +13,9 @@ use self::descriptors::Descriptors;
 use super::{Drift, Located, Report, Root, root::Uri};
 use crate::{artifact::VERSION, hash::sha256};
 
+/// How many results GitHub takes: of a log with more it shows none.
+const MOST_RESULTS: usize = 25_000;
+
 /// `report` as a SARIF log; its files are named from `root`.
 #[must_use]
 pub fn document(report: &Report, root: &Root) -> String {
@@ -31,10 +34,15 @@ pub fn document(report: &Report, root: &Root) -> String {
         .iter()
         .filter_map(|drift| results.drift(drift));
     found.extend(drifts);
-    let failures = report
-        .failures
-        .iter()
-        .map(|failure| json!({ "level": "error", "message": { "text": failure } }));
+    let failures = report.failures.iter();
+    let mut notes: Vec<Json> = failures.map(|text| note("error", text)).collect();
+    if found.len() > MOST_RESULTS {
+        let more = found.split_off(MOST_RESULTS).len();
+        notes.push(note(
+            "warning",
+            &format!("{more} more results are left out"),
+        ));
+    }
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -46,13 +54,17 @@ pub fn document(report: &Report, root: &Root) -> String {
             } },
             "invocations": [{
                 "executionSuccessful": report.failures.is_empty(),
-                "toolExecutionNotifications": failures.collect::<Vec<_>>(),
+                "toolExecutionNotifications": notes,
             }],
             "columnKind": "unicodeCodePoints",
             "results": found,
         }],
     });
     format!("{log:#}\n")
+}
+
+fn note(level: &str, text: &str) -> Json {
+    json!({ "level": level, "message": { "text": text } })
 }
 
 /// What is needed to write results.

@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use super::Span;
 
+/// How many faults are told of a file: what has more is no spec.
+const MOST_ERRORS: usize = 1000;
+
 /// Why a text is not TOML.
 #[derive(Clone, Debug)]
 pub struct SyntaxError {
@@ -70,5 +73,13 @@ pub(super) fn errors(file: usize, text: &str, mut told: Vec<Told>) -> Vec<Syntax
         }
     }
     errors.sort_by_key(|error| error.span);
+    if errors.len() > MOST_ERRORS {
+        let more = errors.split_off(MOST_ERRORS);
+        errors.extend(more.first().map(|first| SyntaxError {
+            message: format!("{} more faults of syntax begin here", more.len()),
+            help: "mend those before it first".to_owned(),
+            ..*first
+        }));
+    }
     errors
 }

@@ -208,18 +208,47 @@ fn tables_and_arrays_with_more_than_anybody_writes_are_not_read() {
 
 #[test]
 fn of_very_many_faults_a_person_sees_a_hundred_and_a_program_all() {
-    let answer = answer("= 1\n".repeat(20_000));
-    assert_eq!(answer.last_words(), "tvgen.toml: 20000 errors");
-    assert_eq!(answer.findings().len(), 20_000);
-    let headings = answer
-        .words
-        .lines()
-        .filter(|line| *line == "TV0001 syntax-error");
+    let items = "\"P\", ".repeat(250);
+    let stages = (0..8).map(|n| format!("[stages.s{n}]\npackages = [{items}]\n"));
+    let answer = answer(format!("{HELLO}{}", stages.collect::<String>()));
+    assert_eq!(answer.last_words(), "tvgen.toml: 2000 errors, 8 warnings");
+    assert_eq!(answer.findings().len(), 2008);
+    let headings = answer.words.lines().filter(|line| line.starts_with("TV"));
     assert_eq!(headings.count(), 100);
     let more = answer.words.lines().filter(|line| line.starts_with("and "));
     assert_eq!(
         more.collect::<Vec<_>>(),
-        ["and 19900 more: `--format json` has them all"]
+        ["and 1908 more: `--format json` has them all"]
+    );
+}
+
+#[test]
+fn what_is_not_toml_at_all_is_told_a_thousand_times_at_most() {
+    let answer = answer("= 1\n".repeat(20_000));
+    let findings = answer.findings();
+    assert_eq!(findings.len(), 1001);
+    assert_eq!(
+        findings[999..],
+        [
+            "1000:1 syntax-error: a key has no name",
+            "1001:1 syntax-error: 19000 more faults of syntax begin here",
+        ]
+    );
+}
+
+#[test]
+fn github_is_given_no_more_results_than_it_takes() {
+    let items = "\"P\", ".repeat(250);
+    let stages = (0..101).map(|n| format!("[stages.s{n}]\npackages = [{items}]\n"));
+    let spec = format!("{HELLO}{}", stages.collect::<String>());
+    let project = Project::new().file("tvgen.toml", &spec);
+    let log = project.run(&["lint", "--format", "sarif"]).code(1).out();
+    let log: Json = serde_json::from_str(&log).expect("it is JSON");
+    let run = &log["runs"][0];
+    assert_eq!(run["results"].as_array().map(Vec::len), Some(25_000));
+    assert_eq!(
+        run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"],
+        "351 more results are left out"
     );
 }
 
