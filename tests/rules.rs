@@ -1,9 +1,11 @@
 //! The rules' own examples are their tests.
 
+use std::{fs, path::Path};
+
 use tvgen::{
     compile::compile,
     finding::Finding,
-    report::terminal,
+    report::{Report, Root, located::locate, sarif, terminal},
     rules,
     source::{Repository, Source, Surroundings},
 };
@@ -48,6 +50,21 @@ fn every_failing_example_raises_its_rule_and_nothing_else() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn a_log_of_every_rule_is_left_for_the_judges() {
+    let mut report = Report::default();
+    for entry in rules::ALL {
+        let (source, findings) = check(&examples(entry.header, "Fails")[0]);
+        report.findings.extend(locate(&source, &findings));
+    }
+    let root = Root::new("/repository".into(), "/repository".into());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/sarif");
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    let log = sarif::document(&report, &root);
+    fs::write(folder.join("rules.sarif"), log).expect("the file can be written");
+    assert_eq!(report.findings.len(), rules::ALL.len());
 }
 
 #[test]
