@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct Reporting {
     /// How to show what was found [default: human, and in GitHub Actions annotations beside it]
-    #[arg(long, value_name = "FORMAT", hide_possible_values = false)]
+    #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
 }
 
@@ -15,7 +15,8 @@ pub(super) struct Reporting {
 pub(super) enum Format {
     /// Words, with the lines of the spec: the first hundred findings of each spec
     Human,
-    /// One JSON object, {"findings": […], "files": […]}, for programs
+    /// One JSON object, {"findings": […], "files": […]}: render adds what was "done" with each file, and "failures" are
+    /// what could not be read
     Json,
     /// Annotations, for the log of a GitHub workflow: the first hundred findings
     Github,

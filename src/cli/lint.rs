@@ -9,6 +9,7 @@ use super::{Compiler, Ending, format::Reporting, input, output::Output};
 /// Check specs
 ///
 /// No output is written or read. All that is wrong is said at once, each fault with its place and what to write instead.
+/// A spec has at most 256 KiB with all that it builds on, and a table or an array of it 250 entries.
 #[derive(Args, Debug)]
 pub(super) struct Lint {
     /// Specs: files, folders that hold a tvgen.toml, or - for standard input [default: tvgen.toml]
