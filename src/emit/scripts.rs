@@ -18,16 +18,26 @@ use crate::{
 #[derive(Serialize)]
 struct View {
     room: Text<Shell>,
-    mistakable: Text<Shell>,
+    taken: Vec<Taken>,
+    ends: Text<Shell>,
     cut: Text<Shell>,
+}
+
+#[derive(Serialize)]
+struct Taken {
+    beginning: Text<Shell>,
 }
 
 /// Sets `name` to what the branch `$branch` is called in tags: `BranchNames::name`, in POSIX shell.
 pub(super) fn branch_name(branches: &BranchNames) -> Text<Shell> {
     let number = |number: usize| shell::number(u32::try_from(number).unwrap_or(u32::MAX));
+    let taken = branches.taken.iter().map(|beginning| Taken {
+        beginning: shell::word(beginning),
+    });
     let view = View {
         room: number(branches.room),
-        mistakable: shell::word(&branches.mistakable_pattern()),
+        taken: taken.collect(),
+        ends: shell::word(&BranchNames::ends_pattern()),
         cut: number(branches.cut()),
     };
     fill::<Shell>(template!("branch-name.sh.j2"), &view)

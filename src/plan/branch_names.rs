@@ -59,19 +59,10 @@ impl BranchNames {
         ends_in_hash(name) || self.taken.iter().any(|taken| name.starts_with(taken))
     }
 
-    /// The names that [`Self::is_mistakable`] says yes to, and the empty one, as an extended regular expression.
+    /// The names that end in a hash or as a unique tag does, and the empty one, as an extended regular expression.
     #[must_use]
-    pub fn mistakable_pattern(&self) -> String {
-        let ends = format!("^$|(^|-)[0-9a-f]{{{HASH}}}$|[0-9a-f]{{{COMMIT}}}$|[0-9]{{{MOMENT}}}$");
-        if self.taken.is_empty() {
-            return ends;
-        }
-        let taken: Vec<String> = self
-            .taken
-            .iter()
-            .map(|text| text.replace('.', r"\."))
-            .collect();
-        format!("{ends}|^({})", taken.join("|"))
+    pub fn ends_pattern() -> String {
+        format!("^$|(^|-)[0-9a-f]{{{HASH}}}$|[0-9a-f]{{{COMMIT}}}$|[0-9]{{{MOMENT}}}$")
     }
 }
 
