@@ -25,14 +25,15 @@ struct View {
 
 #[derive(Serialize)]
 struct Taken {
-    beginning: Text<Shell>,
+    pattern: Text<Shell>,
 }
 
 /// Sets `name` to what the branch `$branch` is called in tags: `BranchNames::name`, in POSIX shell.
 pub(super) fn branch_name(branches: &BranchNames) -> Text<Shell> {
     let number = |number: usize| shell::number(u32::try_from(number).unwrap_or(u32::MAX));
     let taken = branches.taken.iter().map(|beginning| Taken {
-        beginning: shell::word(beginning),
+        // `expr` takes some names for operators of its own, but none that begins with an x.
+        pattern: shell::word(&format!("x{}", beginning.replace('.', r"\."))),
     });
     let view = View {
         room: number(branches.room),
