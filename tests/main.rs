@@ -4,6 +4,7 @@ mod branch_name;
 mod catalogue;
 mod check;
 mod cli;
+mod collisions;
 mod command;
 mod docs;
 mod emit;
