@@ -32,8 +32,7 @@ struct Taken {
 pub(super) fn branch_name(branches: &BranchNames) -> Text<Shell> {
     let number = |number: usize| shell::number(u32::try_from(number).unwrap_or(u32::MAX));
     let taken = branches.taken.iter().map(|beginning| Taken {
-        // `expr` takes some names for operators of its own, but none that begins with an x.
-        pattern: shell::word(&format!("x{}", beginning.replace('.', r"\."))),
+        pattern: shell::word(&format!("^{}", beginning.replace('.', r"\."))),
     });
     let view = View {
         room: number(branches.room),
