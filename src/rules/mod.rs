@@ -146,6 +146,7 @@ rules! {
     }
     assets {
         secret_as_variable malformed_secret_id precompile_without_command malformed_build_secret unfed_secret
+        command_without_precompile
     }
     cache {
         malformed_branch duplicate_branch environment_branch_not_built invalid_cron rebuild_without_cache

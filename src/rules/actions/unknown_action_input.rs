@@ -43,12 +43,14 @@ pub const RULE: Rule = Rule {
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for step in spec.written_steps() {
-        let Some(action) = step.text("uses").and_then(|uses| known(spec, uses)) else {
+        let versions = step.text("uses").map_or_else(Vec::new, |uses| known(spec, uses));
+        let Some(action) = versions.first() else {
             continue;
         };
         for (name, _) in step.table("with") {
+            let is_unknown = |action: &&Action| action.has_input(name) == Some(false);
             // Of what can be no input's name, invalid-input speaks.
-            if JobId::parse(name).is_none() || action.has_input(name) != Some(false) {
+            if JobId::parse(name).is_none() || !versions.iter().all(is_unknown) {
                 continue;
             }
             let version = action.version.as_deref().unwrap_or(&action.sha);
@@ -70,13 +72,23 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The action that `uses` names, if the catalogue has that version of it.
-fn known(spec: &Spec, uses: &str) -> Option<&'static Action> {
+/// The versions of an action that `uses` can stand for, of those that the catalogue has: several for a tag that moves.
+fn known(spec: &Spec, uses: &str) -> Vec<&'static Action> {
     let Some((name, reference)) = uses.split_once('@') else {
-        return match spec.pin(uses) {
-            Some((_, pin)) => actions::at(uses, pin.sha.as_deref()?),
+        let action = match spec.pin(uses) {
+            Some((_, pin)) => pin.sha.as_deref().and_then(|sha| actions::at(uses, sha)),
             None => actions::pin(uses),
         };
+        return action.into_iter().collect();
     };
-    actions::at(name, reference)
+    let within = format!("{reference}.");
+    let is_within = |action: &&Action| {
+        let version = action.version.as_deref();
+        action.uses.eq_ignore_ascii_case(name)
+            && version.is_some_and(|version| version.starts_with(&within))
+    };
+    match actions::at(name, reference) {
+        Some(action) => vec![action],
+        None => actions::all().filter(is_within).collect(),
+    }
 }

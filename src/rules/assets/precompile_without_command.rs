@@ -1,35 +1,36 @@
-//! The assets command is described and switched off.
+//! Assets are to be compiled by no command.
 //!
 //! ## Why
-//! With `precompile = false` no command runs, and so neither its variables nor its secrets are used. The secrets
-//! would still have to exist wherever the image is built.
+//! An image without its assets builds and starts, and shows pages without style. Where there is nothing to compile,
+//! `precompile = false` says so; without `command`, Rails' own compiles them.
 //!
 //! ## Fails
 //! ```toml
 //! [assets]
-//! precompile = false
-//! command = "bin/vite build"
+//! precompile = true
+//! command = ""
 //! ```
 //!
 //! ## Passes
 //! ```toml
 //! [assets]
-//! precompile = false
+//! command = "bin/vite build"
 //! ```
 //!
 //! ```toml
 //! [assets]
-//! command = "bin/vite build"
+//! precompile = false
 //! ```
 
 use crate::{
     at,
     finding::Severity,
+    lang::shell::{Command, command::Fault},
     rules::{Check, Findings, Rule},
-    spec::Spec,
+    spec::{Spec, assets::DEFAULT_COMMAND},
 };
 
-/// Looks at `assets`.
+/// Looks at `assets.command`.
 pub const RULE: Rule = Rule {
     code: "TV0603",
     severity: Severity::Error,
@@ -37,33 +38,18 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(assets) = spec
-        .assets
-        .as_ref()
-        .filter(|assets| assets.precompile == Some(false))
-    else {
-        return;
-    };
-    let written = [
-        // An empty command is a fault of its own.
-        (
-            "command",
-            assets
-                .command
-                .as_ref()
-                .is_some_and(|command| !command.trim().is_empty()),
-        ),
-        ("env", assets.env.is_some()),
-        ("secrets", !assets.secrets.is_empty()),
-    ];
-    for (key, _) in written.iter().filter(|(_, written)| *written) {
+    let assets = spec.assets.as_ref();
+    let command = assets.and_then(|assets| assets.command.as_deref());
+    if command.is_some_and(|command| Command::parse(command) == Err(Fault::Empty)) {
         findings
-            .report_key(
+            .report(
                 &RULE,
-                at!("assets", *key),
-                format!("`assets.{key}` does nothing with `precompile = false`"),
+                at!("assets", "command"),
+                "assets are compiled by no command: `assets.command` is empty",
             )
-            .label("used by no command")
-            .help(format!("take out `{key}`, or write `precompile = true`"));
+            .label("nothing to run")
+            .help(format!(
+                "write `command = \"{DEFAULT_COMMAND}\"`, or `precompile = false` instead"
+            ));
     }
 }
