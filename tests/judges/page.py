@@ -11,6 +11,7 @@ from tree import Tree
 
 HERE = Path(__file__).parent
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 FENCE = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 
 
@@ -35,10 +36,10 @@ def links(tree: Tree) -> list[Finding] | None:
         return None
     found = []
     for page in tree.pages:
-        # What stands in a block of code is no link.
+        # What stands in code is no link.
         text = FENCE.sub(lambda block: "\n" * block[0].count("\n"), tree.text(page))
         for number, line in enumerate(text.splitlines(), start=1):
-            for address in LINK.findall(line):
+            for address in LINK.findall(CODE.sub("", line)):
                 path = normpath(PurePosixPath(page).parent / unquote(address.partition("#")[0]))
                 if not re.match(r"[a-z]+:|#", address) and not (tree.folder / path).exists():
                     found.append(Finding("links", "no-file", f"{page}:{number}", f"{address} is not there"))
