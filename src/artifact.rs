@@ -26,13 +26,21 @@ pub struct Artifact {
 pub struct Header<'a> {
     /// The version of tvgen that made it.
     pub version: &'a str,
+    /// The name of the spec that it was made from.
+    pub spec: &'a str,
+    /// The checksum that its body was written with.
+    pub checksum: &'a str,
     /// Whether the body still has the checksum that it was written with.
     pub intact: bool,
 }
 
 /// The version that makes outputs.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The comments that a header can be.
+const COMMENTS: [Comment; 2] = [Comment::Hash, Comment::Markup];
 const MADE_BY: &str = "Made by tvgen ";
+const FROM: &str = " from ";
+const CHANGE_THAT: &str = ". Change that file and run `tvgen render`: a change made here is lost.";
 const CHECKSUM: &str = "The rest of this file has the checksum ";
 
 /// Why each line of the header is there.
@@ -55,16 +63,38 @@ pub const HEADER_REASONS: [Reason; 3] = [
 #[must_use]
 pub fn header(comment: Comment, spec: &str, body: &str) -> String {
     let (open, close) = comment.marks();
-    let plain = |c: char| (c.is_ascii_graphic() || c == ' ') && (c != '>' || close.is_empty());
-    let spec: String = spec
-        .chars()
-        .map(|c| if plain(c) { c } else { '?' })
-        .collect();
+    let spec = named(spec, comment);
     format!(
-        "{open}{MADE_BY}{VERSION} from {spec}. Change that file and run `tvgen render`: a change made here is lost.{close}\n\
+        "{open}{MADE_BY}{VERSION}{FROM}{spec}{CHANGE_THAT}{close}\n\
          {open}{CHECKSUM}{}.{close}\n\n",
         checksum(body)
     )
+}
+
+/// `spec`, as a comment can say it: what would end the comment, and what is no letter, is a question mark.
+fn named(spec: &str, comment: Comment) -> String {
+    let (_, close) = comment.marks();
+    let plain = |c: char| (c.is_ascii_graphic() || c == ' ') && (c != '>' || close.is_empty());
+    spec.chars()
+        .map(|c| if plain(c) { c } else { '?' })
+        .collect()
+}
+
+/// Whether `text` begins as an output made from the spec that is called `spec`.
+#[must_use]
+pub fn is_made_from(text: &str, spec: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    COMMENTS.into_iter().any(|comment| {
+        let (open, _) = comment.marks();
+        let made = first
+            .strip_prefix(open)
+            .and_then(|rest| rest.strip_prefix(MADE_BY));
+        let from = made.and_then(|made| made.split_once(FROM));
+        from.is_some_and(|(_, rest)| {
+            let rest = rest.strip_prefix(&named(spec, comment));
+            rest.is_some_and(|rest| rest.starts_with(CHANGE_THAT))
+        })
+    })
 }
 
 /// Reads the header of `text`; `None` for a file that tvgen did not make. Line ends may have become CRLF.
@@ -73,19 +103,31 @@ pub fn read_header(text: &str) -> Option<Header<'_>> {
     let (first, rest) = text.split_once('\n')?;
     let (second, rest) = rest.split_once('\n')?;
     let (blank, body) = rest.split_once('\n')?;
-    let version = words(first)?.strip_prefix(MADE_BY)?.split(' ').next()?;
+    let made = words(first)?.strip_prefix(MADE_BY)?;
+    let (version, spec) = made.split_once(FROM)?;
     let written = words(second)?.strip_prefix(CHECKSUM)?.strip_suffix('.')?;
     Some(Header {
         version,
+        spec: spec.strip_suffix(CHANGE_THAT).unwrap_or(spec),
+        checksum: written,
         intact: blank.trim_end_matches('\r').is_empty() && written == checksum(body),
     })
+}
+
+/// `text` without its header; all of it if it has none.
+#[must_use]
+pub fn body(text: &str) -> &str {
+    match read_header(text) {
+        Some(_) => text.splitn(HEADER_REASONS.len() + 1, '\n').last(),
+        None => None,
+    }
+    .unwrap_or(text)
 }
 
 /// What the comment `line` says, in whichever language.
 fn words(line: &str) -> Option<&str> {
     let line = line.trim_end_matches('\r');
-    let styles = [Comment::Hash, Comment::Markup].into_iter();
-    let mut read = styles.filter_map(|style| {
+    let mut read = COMMENTS.into_iter().filter_map(|style| {
         let (open, close) = style.marks();
         line.strip_prefix(open)?.strip_suffix(close)
     });

@@ -1,6 +1,7 @@
 //! The only place that touches files.
 
 mod folder;
+mod search;
 
 use std::{
     fmt, fs,
@@ -11,6 +12,7 @@ use std::{
 use tempfile::NamedTempFile;
 
 pub use folder::Folder;
+pub use search::{beginning, below, remove};
 
 use crate::source::decode::{MOST_BYTES, decode};
 

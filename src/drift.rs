@@ -1,8 +1,14 @@
 //! How a file on disk differs from the artifact that belongs there, and why.
 
+pub mod hunk;
+
+use std::ops::RangeInclusive;
+
 use similar::TextDiff;
 
-use crate::artifact::{Artifact, HEADER_REASONS, VERSION, read_header};
+pub use hunk::Hunk;
+
+use crate::artifact::{Artifact, HEADER_REASONS, VERSION, body, read_header};
 
 /// Why a file differs from its artifact, or that it does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +25,8 @@ pub enum State {
     Edited,
     /// tvgen did not make it.
     Foreign,
+    /// tvgen made it from an earlier spec; this one has no such output.
+    Orphaned,
 }
 
 impl State {
@@ -32,6 +40,7 @@ impl State {
             Self::OtherVersion => "other-version",
             Self::Edited => "edited",
             Self::Foreign => "foreign",
+            Self::Orphaned => "orphaned",
         }
     }
 
@@ -45,6 +54,7 @@ impl State {
             Self::OtherVersion => Some("made by another version of tvgen"),
             Self::Edited => Some("edited by hand"),
             Self::Foreign => Some("not made by tvgen"),
+            Self::Orphaned => Some("made by tvgen, and no output of the spec any more"),
         }
     }
 
@@ -53,7 +63,7 @@ impl State {
     pub fn is_ours(self) -> bool {
         match self {
             Self::Same | Self::Missing | Self::Stale | Self::OtherVersion => true,
-            Self::Edited | Self::Foreign => false,
+            Self::Edited | Self::Foreign | Self::Orphaned => false,
         }
     }
 }
@@ -64,44 +74,97 @@ pub fn state(artifact: &Artifact, disk: Option<&str>) -> State {
     let Some(disk) = disk else {
         return State::Missing;
     };
-    if disk.replace("\r\n", "\n") == artifact.text {
+    if disk.len() >= artifact.text.len() && disk.replace("\r\n", "\n") == artifact.text {
         return State::Same;
     }
     match read_header(disk) {
         None => State::Foreign,
+        // Whoever wrote it wrote what the spec says: nothing of theirs is lost with the old header.
+        Some(_) if body(disk).replace("\r\n", "\n") == body(&artifact.text) => State::Stale,
         Some(header) if !header.intact => State::Edited,
         Some(header) if header.version != VERSION => State::OtherVersion,
         Some(_) => State::Stale,
     }
 }
 
-/// What writing `artifact` would change in `disk`, as a unified diff.
+/// Whether `disk` was edited from what `artifact` is now: then it differs from that by the edits alone.
+#[must_use]
+pub fn is_base(artifact: &Artifact, disk: &str) -> bool {
+    let checksum = |text| read_header(text).map(|header| header.checksum);
+    checksum(&artifact.text) == checksum(disk)
+}
+
+/// How many lines two texts have at most that are compared: comparing takes the square of what differs.
+const MOST_LINES: usize = 20_000;
+
+/// What writing `artifact` would change in `disk`, as a unified diff; of texts too long to compare only that they are.
 #[must_use]
 pub fn diff(artifact: &Artifact, disk: Option<&str>) -> String {
-    let old = disk.unwrap_or_default().replace("\r\n", "\n");
     let name = if disk.is_some() {
         format!("a/{}", artifact.path)
     } else {
         "/dev/null".to_owned()
     };
-    TextDiff::from_lines(&old, &artifact.text)
+    unified(
+        (&name, disk.unwrap_or_default()),
+        (&format!("b/{}", artifact.path), &artifact.text),
+    )
+}
+
+/// How the text `new` differs from `old`, line ends aside, as a unified diff; each has its name before it.
+#[must_use]
+pub fn unified((old_name, old): (&str, &str), (new_name, new): (&str, &str)) -> String {
+    let (old, new) = (old.replace("\r\n", "\n"), new.replace("\r\n", "\n"));
+    let lines = old.lines().count().max(new.lines().count());
+    if lines > MOST_LINES {
+        return format!(
+            "--- {old_name}\n+++ {new_name}\n(not compared: one of them has {lines} lines)\n"
+        );
+    }
+    TextDiff::from_lines(&old, &new)
         .unified_diff()
         .context_radius(3)
-        .header(&name, &format!("b/{}", artifact.path))
+        .header(old_name, new_name)
         .to_string()
 }
 
-/// The first line of `disk`, from 1, that is not as in `artifact`: in the body, where that differs at all.
+/// How the body of `disk` differs from that of `artifact`, line by line; their lines are numbered from the top of the
+/// files. Nothing where either is too long to compare.
 #[must_use]
-pub fn first_line(artifact: &Artifact, disk: &str) -> usize {
-    let ours = read_header(disk).is_some();
-    let header = if ours { HEADER_REASONS.len() } else { 0 };
-    let lines = disk.lines().count();
-    let pairs = artifact.text.lines().zip(disk.lines()).enumerate();
-    let mut differing = pairs.skip(header).filter(|(_, (new, old))| new != old);
-    match differing.next() {
-        Some((line, _)) => line + 1,
-        None if artifact.text.lines().count() != lines => lines.max(1),
-        None => 1,
+pub fn hunks(artifact: &Artifact, disk: &str) -> Vec<Hunk> {
+    let skip = |text: &str| read_header(text).map_or(0, |_| HEADER_REASONS.len());
+    let (old, new) = (skip(&artifact.text), skip(disk));
+    let mut hunks = hunk::between(&lines(&artifact.text)[old..], &lines(disk)[new..]);
+    for hunk in &mut hunks {
+        hunk.old = hunk.old.start + old..hunk.old.end + old;
+        hunk.new = hunk.new.start + new..hunk.new.end + new;
     }
+    hunks
+}
+
+/// The lines of `text`, without their ends.
+#[must_use]
+pub fn lines(text: &str) -> Vec<&str> {
+    let lines: Vec<&str> = text.lines().collect();
+    if lines.len() > MOST_LINES {
+        Vec::new()
+    } else {
+        lines
+    }
+}
+
+/// The lines of `disk`, from 1, that are not as in `artifact`, those of one run together. Where lines are missing, it is
+/// the line that stands there now.
+#[must_use]
+pub fn changed(artifact: &Artifact, disk: &str) -> Vec<RangeInclusive<usize>> {
+    let last = disk.lines().count().max(1);
+    let mut runs: Vec<RangeInclusive<usize>> = Vec::new();
+    for hunk in hunks(artifact, disk) {
+        let line = (hunk.new.start + 1).min(last);
+        match runs.last_mut() {
+            Some(run) if line <= *run.end() + 1 => *run = *run.start()..=line,
+            _ => runs.push(line..=line),
+        }
+    }
+    runs
 }

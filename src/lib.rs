@@ -10,7 +10,7 @@
 //!
 //! ```text
 //! cli
-//! disk report handbook
+//! disk report handbook absorb
 //! compile
 //! rules emit read_back drift
 //! plan
@@ -41,6 +41,7 @@ pub mod rules;
 
 pub mod compile;
 
+pub mod absorb;
 pub mod disk;
 pub mod handbook;
 pub mod report;

@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod decode;
+pub mod edit;
 pub mod file;
 mod layer;
 pub mod merge;

@@ -101,9 +101,9 @@ fn a_file_edited_by_hand_is_left_alone_unless_forced() {
         .file("Makefile", &edited)
         .file("tvgen.toml", &HELLO.replace("3.4.7", "3.4.8"));
     project.run(&["render"]).code(1).stdout("").stderr(
-        "error: Makefile was edited by hand, and would be lost\n\
-         See what would change with --dry-run; move what you want to keep into the spec, then give --force to replace \
-         the file.\nNothing was written.\n",
+        "error: Makefile was edited by hand, and line 33 would be lost\n    33 | help: ## Help!\n\
+         `tvgen absorb` takes into the spec what that can say. To keep the rest, put a target into a file that \
+         `[make] include` names. --dry-run shows what would change; --force replaces the file.\nNothing was written.\n",
     );
     assert_eq!(project.read("Makefile"), edited);
     assert!(
@@ -122,9 +122,9 @@ fn a_file_that_tvgen_did_not_make_is_left_alone() {
         .file("tvgen.toml", HELLO)
         .file("Dockerfile", "FROM ruby\n");
     project.run(&["render", "--quiet"]).code(1).stdout("").stderr(
-        "error: Dockerfile was not made by tvgen, and would be lost\n\
-         See what would change with --dry-run; move what you want to keep into the spec, then give --force to replace \
-         the file.\nNothing was written.\n",
+        "error: Dockerfile was not made by tvgen, and its line would be lost\n\
+         Write what you want to keep into the spec; for what no key says, put a command into `run` of its stage. \
+         --dry-run shows what would change; --force replaces the file.\nNothing was written.\n",
     );
     assert_eq!(project.read("Dockerfile"), "FROM ruby\n");
     assert!(!project.path("Makefile").exists());

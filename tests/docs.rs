@@ -2,6 +2,7 @@
 
 use tvgen::{
     artifact::{Header, VERSION, read_header},
+    hash::sha256,
     lang::{Comment, Text, markdown, mermaid},
     source::Source,
 };
@@ -226,8 +227,12 @@ fn every_table_has_cells_for_all_its_columns() {
 fn the_header_is_a_comment_that_reads_back() {
     let text = page_of("minimal");
     assert!(text.starts_with("<!-- Made by tvgen "));
+    let body: String = text.split_inclusive('\n').skip(3).collect();
+    let checksum = format!("sha256:{}", sha256(&body));
     let header = Header {
         version: VERSION,
+        spec: "minimal.toml",
+        checksum: &checksum,
         intact: true,
     };
     assert_eq!(read_header(&text), Some(header.clone()));

@@ -7,6 +7,7 @@ mod cli;
 mod collisions;
 mod command;
 mod docs;
+mod edit;
 mod emit;
 mod everything;
 mod explain;

@@ -8,6 +8,7 @@ use super::{
     Compiler, Ending,
     format::Reporting,
     input::{self, NAME, STANDARD_INPUT},
+    orphans::{self, Orphan},
     output::Output,
     target::{self, Target},
 };
@@ -41,17 +42,22 @@ impl Check {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
         let inputs = input::read(&self.specs, "check", output);
         let mut ending = inputs.ending();
-        let mut files = 0;
+        let (mut files, mut differing) = (0, 0);
         for input in inputs.readable {
             let outcome = compiler.compile(&input);
             output.outcome(&input.source, &outcome);
             ending = ending.max(Ending::of(&outcome));
-            let folder = self.out.clone().unwrap_or(input.folder);
+            let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
+            let orphans = orphans::find(&input, &folder, &outcome);
             let artifacts = outcome.artifacts.into_iter();
             let artifacts = artifacts.map(|artifact| (folder.join(&artifact.path), artifact));
             match target::read(&input.source, artifacts.collect()) {
                 Ok(targets) => {
                     files += targets.len();
+                    differing += targets
+                        .iter()
+                        .filter(|target| target.state != State::Same)
+                        .count();
                     ending = ending.max(self.tell(&targets, output));
                 }
                 Err(error) => {
@@ -59,9 +65,14 @@ impl Check {
                     ending = Ending::Failed;
                 }
             }
+            ending = ending.max(self.orphans(&orphans, output));
         }
         if ending == Ending::Clean {
             output.note(&format!("{files} files are what the spec says"));
+        } else if differing > 0 {
+            output.note(&format!(
+                "{differing} of {files} files are not what the spec says"
+            ));
         }
         ending
     }
@@ -73,10 +84,7 @@ impl Check {
             let mut drift = target.drift();
             if target.state != State::Same {
                 ending = Ending::Found;
-                drift.help = Some(format!(
-                    "To write what the spec says: {}",
-                    self.mend(target)
-                ));
+                drift.help = Some(self.mend(target));
             }
             output.result(&report::drift::text(&drift));
             output.drift(drift);
@@ -84,22 +92,62 @@ impl Check {
         ending
     }
 
-    /// The command that makes the file of `target` what the spec says.
+    /// Tells of each of `orphans`, and what to do about it.
+    fn orphans(&self, orphans: &[Orphan], output: &mut Output) -> Ending {
+        let mut ending = Ending::Clean;
+        for orphan in orphans {
+            let mut drift = orphan.drift();
+            drift.help = Some(if orphan.is_intact {
+                format!(
+                    "To remove it: {}",
+                    self.command("render", &drift.spec, &["--prune"])
+                )
+            } else {
+                "It was edited by hand, too, so tvgen does not remove it: keep what you need of it, then delete it."
+                    .to_owned()
+            });
+            output.result(&report::drift::text(&drift));
+            output.drift(drift);
+            ending = Ending::Found;
+        }
+        ending
+    }
+
+    /// What makes the file of `target` what the spec says, or the spec what the file says.
     fn mend(&self, target: &Target) -> String {
-        let mut words = vec!["tvgen", "render"];
-        match target.spec.as_str() {
+        let only = ["--only", target.artifact.name];
+        let force = ["--only", target.artifact.name, "--force"];
+        let render = |options: &[&str]| self.command("render", &target.spec, options);
+        match target.state {
+            State::Edited if target.is_edited_from_spec() && target.spec != STANDARD_INPUT => {
+                format!(
+                    "To take the edit into the spec: {}\nTo drop it: {}",
+                    self.command("absorb", &target.spec, &[]),
+                    render(&force)
+                )
+            }
+            State::Edited | State::Foreign | State::Orphaned => {
+                format!("To write what the spec says over it: {}", render(&force))
+            }
+            State::Same | State::Missing | State::Stale | State::OtherVersion => {
+                format!("To write what the spec says: {}", render(&only))
+            }
+        }
+    }
+
+    /// The command `name` of tvgen for the spec `spec`, with `options`.
+    fn command(&self, name: &str, spec: &str, options: &[&str]) -> String {
+        let mut words = vec!["tvgen", name];
+        match spec {
             NAME => {}
             STANDARD_INPUT => words.push("-"),
-            name => words.push(name),
+            path => words.push(path),
         }
         let out = self.out.as_deref().map(|out| out.display().to_string());
         if let Some(out) = &out {
             words.extend(["--out", out]);
         }
-        words.extend(["--only", target.artifact.name]);
-        if !target.state.is_ours() {
-            words.push("--force");
-        }
+        words.extend(options);
         let words: Vec<Text<Shell>> = words.into_iter().map(shell::word).collect();
         shell::words(&words).as_str().to_owned()
     }

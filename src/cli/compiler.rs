@@ -22,12 +22,17 @@ pub(super) struct Compiler {
 impl Compiler {
     /// What comes of `input`.
     pub(super) fn compile(&self, input: &Input) -> Outcome {
+        self.compile_as(input, &input.source)
+    }
+
+    /// What comes of `input` if its spec is `source`.
+    pub(super) fn compile_as(&self, input: &Input, source: &Source) -> Outcome {
         let repository = input.repository.as_ref();
         let surroundings = Surroundings {
             today: self.today,
             repository: repository.map(|folder| folder as &dyn Repository),
         };
-        (self.compile)(&input.source, &surroundings)
+        (self.compile)(source, &surroundings)
     }
 }
 

@@ -151,6 +151,7 @@ fn explain_line(
         State::OtherVersion => Some("was made by another version of tvgen"),
         State::Edited => Some("was edited by hand"),
         State::Foreign => Some("was not made by tvgen"),
+        State::Orphaned => Some("is left over from an earlier spec"),
     };
     if let Some(differs) = differs {
         output.error(&format!(

@@ -26,6 +26,26 @@ pub(super) struct Input {
     pub(super) folder: PathBuf,
     /// The service's repository, if it lies in one.
     pub(super) repository: Option<Folder>,
+    id: String,
+}
+
+impl Input {
+    /// The spec as it would be if the user's own file had the text `text`.
+    pub(super) fn with_text(&self, text: &str) -> Source {
+        let own = Found {
+            file: File {
+                name: self.source.own.name.clone(),
+                text: text.to_owned(),
+            },
+            id: self.id.clone(),
+        };
+        Source::load(own, read_base)
+    }
+
+    /// The file of the spec; none if it was read from standard input.
+    pub(super) fn path(&self) -> Option<&Path> {
+        (!self.id.is_empty()).then(|| Path::new(&self.id))
+    }
 }
 
 /// The specs that a command was given.
@@ -97,6 +117,7 @@ pub(super) fn read_one(given: &Path) -> Result<Input, String> {
         )
     };
     Ok(Input {
+        id: own.id.clone(),
         source: Source::load(own, read_base),
         folder,
         repository,

@@ -1,5 +1,6 @@
 //! The command line: what it takes, what it prints, how it exits.
 
+mod absorb;
 mod check;
 mod compiler;
 mod explain;
@@ -7,6 +8,7 @@ mod format;
 mod handbook;
 mod input;
 mod lint;
+mod orphans;
 mod output;
 mod render;
 mod schema;
@@ -73,6 +75,7 @@ struct Arguments {
 enum Command {
     Render(render::Render),
     Check(check::Check),
+    Absorb(absorb::Absorb),
     Lint(lint::Lint),
     Explain(explain::Explain),
     Schema(schema::Schema),
@@ -97,6 +100,7 @@ impl Command {
         match self {
             Self::Render(render) => render.reporting.format,
             Self::Check(check) => check.reporting.format,
+            Self::Absorb(absorb) => absorb.reporting.format,
             Self::Lint(lint) => lint.reporting.format,
             Self::Explain(_) | Self::Schema(_) | Self::Handbook(_) => None,
         }
@@ -193,6 +197,7 @@ fn end(
     let ending = match arguments.command {
         Command::Render(render) => render.run(&compiler, &mut output),
         Command::Check(check) => check.run(&compiler, &mut output),
+        Command::Absorb(absorb) => absorb.run(&compiler, &mut output),
         Command::Lint(lint) => lint.run(&compiler, &mut output),
         Command::Explain(explain) => explain.run(&compiler, &mut output),
         Command::Schema(schema::Schema {}) => schema::run(&mut output),

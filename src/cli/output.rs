@@ -12,7 +12,8 @@ use crate::{
     disk,
     finding::Severity,
     report::{
-        Drift, MOST_SHOWN, Report, Root, github, internal, json, located::locate, sarif, terminal,
+        Drift, MOST_SHOWN, Report, Root, absorb::Absorbed, github, internal, json, located::locate,
+        sarif, terminal,
     },
     source::Source,
 };
@@ -105,6 +106,11 @@ impl<'a> Output<'a> {
     /// What is wrong with a file.
     pub(super) fn drift(&mut self, drift: Drift) {
         self.report.drifts.push(drift);
+    }
+
+    /// What was taken back into a spec.
+    pub(super) fn absorbed(&mut self, absorbed: Absorbed) {
+        self.report.absorbed.push(absorbed);
     }
 
     /// All that is wrong with `source`, and with what was made of it, which is a fault of tvgen's own.

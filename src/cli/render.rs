@@ -1,5 +1,7 @@
 //! `tvgen render`: checks specs and writes their outputs.
 
+mod lost;
+
 use std::path::PathBuf;
 
 use clap::Args;
@@ -8,6 +10,7 @@ use super::{
     Compiler, Ending,
     format::{Format, Reporting},
     input,
+    orphans::{self, Orphan},
     output::Output,
     target::{self, Target},
 };
@@ -50,13 +53,13 @@ pub(super) struct Render {
     #[arg(long, conflicts_with = "stdout")]
     force: bool,
 
+    /// Remove the files that an earlier spec made and this one makes no more, unless they were edited by hand
+    #[arg(long, conflicts_with_all = ["stdout", "only"])]
+    prune: bool,
+
     #[command(flatten)]
     pub(super) reporting: Reporting,
 }
-
-/// What to do about a file that would be lost.
-const KEEP: &str = "See what would change with --dry-run; move what you want to keep into the spec, \
-                    then give --force to replace the file.";
 
 /// What `--only` takes.
 fn only() -> String {
@@ -79,11 +82,16 @@ impl Render {
         let mut ending = inputs.ending();
         let nothing = inputs.readable.is_empty();
         let mut rendered = Vec::new();
+        let mut orphans = Vec::new();
         for input in inputs.readable {
             let outcome = compiler.compile(&input);
             output.outcome(&input.source, &outcome);
             ending = ending.max(Ending::of(&outcome));
-            let folder = self.out.clone().unwrap_or(input.folder);
+            let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
+            if !self.stdout {
+                let found = orphans::find(&input, &folder, &outcome);
+                orphans.extend(found.into_iter().map(|orphan| (folder.clone(), orphan)));
+            }
             let wanted = outcome
                 .artifacts
                 .into_iter()
@@ -103,10 +111,43 @@ impl Render {
         }
         let targets = targets(rendered)?;
         if self.dry_run {
-            Ok(self.show(&targets, output))
-        } else {
-            self.write(&targets, output)
+            let ending = self.show(&targets, output);
+            self.orphans(&orphans, output)?;
+            return Ok(ending);
         }
+        let ending = self.write(&targets, output)?;
+        if ending == Ending::Clean {
+            self.orphans(&orphans, output)?;
+        }
+        Ok(ending)
+    }
+
+    /// Removes `orphans`, or tells how to.
+    fn orphans(&self, orphans: &[(PathBuf, Orphan)], output: &mut Output) -> Result<(), String> {
+        for (folder, orphan) in orphans {
+            let mut drift = orphan.drift();
+            let path = &drift.path;
+            let removed = self.prune && orphan.is_intact && !self.dry_run;
+            drift.done = Some(if removed { Done::Removed } else { Done::Left });
+            if removed {
+                disk::remove(&orphan.path, folder).map_err(|error| error.to_string())?;
+                output.note(&format!("{:>9}  {path}", Done::Removed.name()));
+            } else if self.prune && orphan.is_intact {
+                output.result(&drift.diff);
+            } else if orphan.is_intact {
+                output.error(&format!(
+                    "note: {path} is no output of {} any more: --prune removes it",
+                    drift.spec
+                ));
+            } else {
+                output.error(&format!(
+                    "note: {path} is no output of {} any more, and was edited by hand: keep what you need of it, then delete it",
+                    drift.spec
+                ));
+            }
+            output.drift(drift);
+        }
+        Ok(())
     }
 
     /// Whether `--only` names outputs that there are.
@@ -171,9 +212,11 @@ impl Render {
             let done = match target.state {
                 State::Same => Done::Unchanged,
                 State::Missing => Done::Wrote,
-                State::Stale | State::OtherVersion | State::Edited | State::Foreign => {
-                    Done::Replaced
-                }
+                State::Stale
+                | State::OtherVersion
+                | State::Edited
+                | State::Foreign
+                | State::Orphaned => Done::Replaced,
             };
             output.note(&format!("{:>9}  {}", done.name(), target.path.display()));
             output.drift(Drift {
@@ -192,11 +235,12 @@ impl Render {
             | State::Stale
             | State::OtherVersion
             | State::Edited
-            | State::Foreign => Done::Left,
+            | State::Foreign
+            | State::Orphaned => Done::Left,
         };
         Drift {
             done: Some(done),
-            help: self.would_be_lost(target).then(|| KEEP.to_owned()),
+            help: self.would_be_lost(target).then(|| lost::help(target)),
             ..target.drift()
         }
     }
@@ -205,22 +249,13 @@ impl Render {
         !target.state.is_ours() && !self.force
     }
 
-    /// Names the files that would be lost, unless they may be.
+    /// Names the files that would be lost with their lines, unless they may be, and what to do about each.
     fn refused(&self, targets: &[Target], output: &mut Output) -> Ending {
-        let lost = targets.iter().filter(|target| self.would_be_lost(target));
         let mut ending = Ending::Clean;
-        for target in lost {
-            let why = if target.state == State::Edited {
-                "was edited by hand"
-            } else {
-                "was not made by tvgen"
-            };
-            let path = target.path.display();
-            output.error(&format!("error: {path} {why}, and would be lost"));
+        for target in targets.iter().filter(|target| self.would_be_lost(target)) {
+            output.error(&format!("error: {}", lost::lines(target)));
+            output.error(&lost::help(target));
             ending = Ending::Found;
-        }
-        if ending == Ending::Found {
-            output.error(KEEP);
         }
         ending
     }

@@ -28,14 +28,15 @@ impl Target {
     /// How the file differs; nothing was done about it yet.
     pub(super) fn drift(&self) -> Drift {
         let disk = self.disk.as_deref();
-        let (line, diff) = match self.state {
-            State::Same => (1, String::new()),
+        let (lines, diff) = match self.state {
+            State::Same => (Vec::new(), String::new()),
             State::Missing
             | State::Stale
             | State::OtherVersion
             | State::Edited
-            | State::Foreign => (
-                drift::first_line(&self.artifact, disk.unwrap_or_default()),
+            | State::Foreign
+            | State::Orphaned => (
+                drift::changed(&self.artifact, disk.unwrap_or_default()),
                 drift::diff(&self.artifact, disk),
             ),
         };
@@ -43,11 +44,42 @@ impl Target {
             path: self.path.display().to_string(),
             spec: self.spec.clone(),
             state: self.state,
-            line,
+            lines,
+            is_behind: self.is_behind(),
             diff,
             done: None,
             help: None,
         }
+    }
+
+    /// Whether the file differs from what the spec renders by what was edited in it, and by nothing else.
+    pub(super) fn is_edited_from_spec(&self) -> bool {
+        self.state == State::Edited && !self.is_behind()
+    }
+
+    /// The same file beside the output of `artifacts` that is called so; beside its own if there is none.
+    pub(super) fn rendered_as(mut self, artifacts: &[Artifact]) -> Self {
+        let mut named = artifacts
+            .iter()
+            .filter(|artifact| artifact.name == self.artifact.name);
+        if let Some(artifact) = named.next() {
+            self.artifact = artifact.clone();
+            self.state = drift::state(artifact, self.disk.as_deref());
+        }
+        self
+    }
+
+    /// The same with `text` in the file.
+    pub(super) fn with_disk(mut self, text: String) -> Self {
+        self.state = drift::state(&self.artifact, Some(&text));
+        self.disk = Some(text);
+        self
+    }
+
+    /// Whether the spec changed after the file was rendered that was then edited.
+    pub(super) fn is_behind(&self) -> bool {
+        let disk = self.disk.as_deref().unwrap_or_default();
+        self.state == State::Edited && !drift::is_base(&self.artifact, disk)
     }
 }
 

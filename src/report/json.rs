@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Drift, Located, Report, drift::Done};
+use super::{Drift, Located, Report, absorb::Absorbed, drift::Done};
 
 #[derive(Serialize)]
 struct Document<'a> {
     findings: Vec<Finding<'a>>,
     files: Vec<File<'a>>,
+    #[serde(skip_serializing_if = "<[Absorbed]>::is_empty")]
+    absorbed: &'a [Absorbed],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     failures: &'a [String],
 }
@@ -30,13 +32,14 @@ struct Finding<'a> {
 struct File<'a> {
     path: &'a str,
     state: &'a str,
-    cause: Option<&'a str>,
+    cause: Option<String>,
     diff: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     done: Option<&'a str>,
 }
 
-/// `report` as one JSON object, on several lines. `failures` is a key of it only where there are any.
+/// `report` as one JSON object, on several lines. `absorbed` and `failures` are keys of it only where
+/// there is something.
 ///
 /// # Panics
 /// Never: strings, numbers and lists can be written.
@@ -45,6 +48,7 @@ pub fn document(report: &Report) -> String {
     let document = Document {
         findings: report.findings.iter().map(finding).collect(),
         files: report.drifts.iter().map(file).collect(),
+        absorbed: &report.absorbed,
         failures: &report.failures,
     };
     let text = serde_json::to_string_pretty(&document);
@@ -71,7 +75,7 @@ fn file(drift: &Drift) -> File<'_> {
     File {
         path: &drift.path,
         state: drift.state.name(),
-        cause: drift.state.cause(),
+        cause: drift.cause(),
         diff: Some(drift.diff.as_str()).filter(|diff| !diff.is_empty()),
         done: drift.done.map(Done::name),
     }

@@ -1,5 +1,6 @@
 //! What a call of tvgen found, and each way to show it.
 
+pub mod absorb;
 pub mod book;
 pub mod drift;
 mod excerpt;
@@ -26,6 +27,8 @@ pub struct Report {
     pub findings: Vec<Located>,
     /// The files that the specs render, as they are on disk.
     pub drifts: Vec<Drift>,
+    /// What was taken back into each spec.
+    pub absorbed: Vec<absorb::Absorbed>,
     /// What kept tvgen from looking at the rest.
     pub failures: Vec<String>,
 }

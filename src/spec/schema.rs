@@ -64,6 +64,21 @@ pub fn kind(shape: &Value) -> &'static str {
     }
 }
 
+/// The types that the format has at `place`, as one says them; none where it has no such key.
+#[must_use]
+pub fn kinds(place: &Place) -> Vec<&'static str> {
+    let mut schemas: Vec<&Value> = vec![&SCHEMA];
+    for key in place.keys() {
+        let here = schemas.iter().flat_map(|schema| shapes(schema));
+        schemas = match key {
+            Key::Item(_) => here.filter_map(|shape| shape.get("items")).collect(),
+            Key::Name(name) => here.filter_map(|shape| value_of(shape, name)).collect(),
+        };
+    }
+    let shapes = schemas.iter().flat_map(|schema| shapes(schema));
+    shapes.map(kind).collect()
+}
+
 /// The first key on the way to `place` that the format does not have, and the keys that it has there.
 #[must_use]
 pub fn unknown(place: &Place) -> Option<(Place, Vec<String>)> {

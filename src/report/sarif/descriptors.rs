@@ -30,7 +30,7 @@ impl Descriptors {
         let (title, why) = about(state)?;
         let id = format!("file-{}", state.name());
         let found = self.descriptor(&id, || {
-            let help = "`tvgen render` writes what the spec says, with `--force` over what somebody else wrote.";
+            let help = "`tvgen render` writes what the spec says, with `--force` over what somebody else wrote; with `--prune` it removes what an earlier spec left.";
             descriptor(&id, title, why, &format!("{why}\n\n{help}"), Severity::Error)
         });
         Some(found)
@@ -82,6 +82,10 @@ fn about(state: State) -> Option<(&'static str, &'static str)> {
         State::Foreign => Some((
             "A file was not made by tvgen.",
             "It stands where the spec has an output, and tvgen does not write over what it did not make.",
+        )),
+        State::Orphaned => Some((
+            "A file is left over from an earlier spec.",
+            "The spec moved the output or switched it off, and what nobody renders any more goes out of date.",
         )),
     }
 }

@@ -1,0 +1,40 @@
+//! Another base image: `FROM ruby:3.4.7-alpine3.22@sha256:…`.
+
+use crate::{
+    at,
+    source::{
+        Place, Source,
+        edit::{Change, Said},
+    },
+};
+
+/// What of `[base]` the line `new` asks for, if the keys at `places` make it.
+pub(super) fn guesses(source: &Source, places: &[Place], new: &str) -> Vec<Vec<Change>> {
+    if !places.contains(&at!("base", "ruby")) {
+        return Vec::new();
+    }
+    let Some(reference) = new.split_whitespace().nth(1) else {
+        return Vec::new();
+    };
+    let (name, digest) = match reference.split_once('@') {
+        Some((name, digest)) => (name, Some(digest)),
+        None => (reference, None),
+    };
+    let tag = name.rsplit_once(':').map(|(_, tag)| tag);
+    let Some((ruby, alpine)) = tag.and_then(|tag| tag.split_once("-alpine")) else {
+        return Vec::new();
+    };
+    let alpine = Some(alpine).filter(|alpine| !alpine.is_empty());
+    let set = |key: &str, text: &str| Change::Set(at!("base", key), Said::String(text.to_owned()));
+    let mut changes = vec![set("ruby", ruby)];
+    for (key, text) in [("alpine", alpine), ("digest", digest)] {
+        match text {
+            Some(text) => changes.push(set(key, text)),
+            None if source.is_written(&at!("base", key)) => {
+                changes.push(Change::Remove(at!("base", key)));
+            }
+            None => {}
+        }
+    }
+    vec![changes]
+}

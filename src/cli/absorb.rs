@@ -1,0 +1,195 @@
+//! `tvgen absorb`: takes what was edited in generated files back into their specs.
+
+mod told;
+mod why;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{
+    Compiler, Ending,
+    format::Reporting,
+    input::{self, Input},
+    output::Output,
+    target::{self, Target},
+};
+use crate::{
+    absorb::{self, Attempt, Edited},
+    compile::Outcome,
+    disk,
+    drift::State,
+    report::absorb as report,
+};
+
+/// Take what was edited in generated files back into their specs
+///
+/// An edit that the spec can say goes into the spec, whose comments and layout stay; then the files are rendered again,
+/// and must have the edit. What the spec cannot say is listed, and stays in its file.
+#[derive(Args, Debug)]
+pub(super) struct Absorb {
+    /// Specs: files, or folders that hold a tvgen.toml [default: tvgen.toml]
+    #[arg(value_name = "SPEC")]
+    specs: Vec<PathBuf>,
+
+    /// Look below DIR instead of the spec's folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Show how the spec would change, as a diff, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
+}
+
+/// A spec with the files that it renders.
+struct Job {
+    input: Input,
+    outcome: Outcome,
+    targets: Vec<Target>,
+}
+
+impl Absorb {
+    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
+        self.try_run(compiler, output).unwrap_or_else(|error| {
+            output.failure(&error);
+            Ending::Failed
+        })
+    }
+
+    fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
+        let inputs = input::read(&self.specs, "absorb", output);
+        let mut ending = inputs.ending();
+        let mut jobs = Vec::new();
+        for input in inputs.readable {
+            if input.path().is_none() {
+                return Err(
+                    "standard input cannot be changed: name the file of the spec".to_owned(),
+                );
+            }
+            let outcome = compiler.compile(&input);
+            let its = Ending::of(&outcome);
+            if its != Ending::Clean {
+                output.outcome(&input.source, &outcome);
+            }
+            ending = ending.max(its);
+            let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
+            let artifacts = outcome.artifacts.iter().cloned();
+            let artifacts = artifacts.map(|artifact| (folder.join(&artifact.path), artifact));
+            let targets = target::read(&input.source, artifacts.collect())?;
+            jobs.push(Job {
+                input,
+                outcome,
+                targets,
+            });
+        }
+        if ending != Ending::Clean {
+            output.error("Nothing was absorbed.");
+            return Ok(ending);
+        }
+        let mut files = Vec::new();
+        for job in jobs {
+            ending = ending.max(one(job, compiler, &mut files, output));
+        }
+        if self.dry_run {
+            output.note("Nothing was written.");
+        } else {
+            disk::write(&files).map_err(|error| error.to_string())?;
+        }
+        Ok(ending)
+    }
+}
+
+/// Takes what was edited in the files of `job` into its spec; what is to be written joins `files`, the spec first: of the
+/// files alone a later command could not tell what was absorbed.
+fn one(
+    job: Job,
+    compiler: &Compiler,
+    files: &mut Vec<(PathBuf, String)>,
+    output: &mut Output,
+) -> Ending {
+    let (edited, others): (Vec<Target>, Vec<Target>) = job
+        .targets
+        .into_iter()
+        .partition(Target::is_edited_from_spec);
+    let edits = edited.iter().map(|target| {
+        let disk = target.disk.as_deref().unwrap_or_default();
+        Edited::new(target.artifact.clone(), disk)
+    });
+    let edits: Vec<Edited> = edits.collect();
+    let first = Attempt {
+        source: job.input.source.clone(),
+        outcome: job.outcome,
+    };
+    let absorbed = absorb::absorb(first, &edits, &|text| {
+        let source = job.input.with_text(text);
+        let outcome = compiler.compile_as(&job.input, &source);
+        Attempt { source, outcome }
+    });
+    let Attempt { source, outcome } = &absorbed.attempt;
+    output.outcome(source, outcome);
+    let told = told::told(&job.input, &edited, &edits, &absorbed);
+    output.result(&told.diff);
+    if !told.taken.is_empty() {
+        output.note(report::taken(&told.taken).trim_end());
+    }
+    output.result(&report::left(&told.left));
+    let mut ending = Ending::Clean;
+    if !told.diff.is_empty() {
+        let path = job.input.path().map(PathBuf::from).unwrap_or_default();
+        files.push((path, source.own.text.clone()));
+    }
+    for (target, merged) in edited.into_iter().zip(absorbed.files) {
+        if !merged.left.is_empty() {
+            ending = Ending::Found;
+        }
+        let now = target.rendered_as(&outcome.artifacts);
+        files.push((now.path.clone(), merged.text.clone()));
+        let mut drift = now.with_disk(merged.text).drift();
+        if drift.state != State::Same {
+            drift.help = Some(LEFT.to_owned());
+        }
+        output.drift(drift);
+    }
+    for target in others {
+        ending = ending.max(other(
+            &target.rendered_as(&outcome.artifacts),
+            files,
+            output,
+        ));
+    }
+    if told.taken.is_empty() && told.left.is_empty() && ending == Ending::Clean {
+        output.note("No file was edited by hand.");
+    }
+    output.absorbed(told);
+    ending
+}
+
+/// What to do about lines that the spec cannot say.
+const LEFT: &str =
+    "The spec cannot say these lines: `tvgen absorb --dry-run` says why, and where to put them.";
+
+/// Renders `target`, which was not edited, or says why that cannot be.
+fn other(target: &Target, files: &mut Vec<(PathBuf, String)>, output: &mut Output) -> Ending {
+    let mut drift = target.drift();
+    let ending = if target.state.is_ours() {
+        if target.state != State::Same {
+            files.push((target.path.clone(), target.artifact.text.clone()));
+        }
+        Ending::Clean
+    } else {
+        let help = if target.state == State::Foreign {
+            "Nothing of it was absorbed: only what tvgen rendered can be."
+        } else {
+            "Nothing of it was absorbed: put the spec back as it was, absorb, then change it again."
+        };
+        drift.help = Some(help.to_owned());
+        let cause = drift.message().unwrap_or_default();
+        output.error(&format!("error: {cause}\n{help}"));
+        Ending::Found
+    };
+    output.drift(drift);
+    ending
+}

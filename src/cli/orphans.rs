@@ -1,0 +1,77 @@
+//! Files that an earlier spec made and this one makes no more.
+
+use std::path::{Path, PathBuf};
+
+use super::{Ending, input::Input};
+use crate::{
+    artifact,
+    compile::Outcome,
+    disk,
+    drift::{self, State},
+    report::Drift,
+};
+
+/// A file that an earlier spec made and this one makes no more.
+pub(super) struct Orphan {
+    /// The file.
+    pub(super) path: PathBuf,
+    /// The spec, as the user named it.
+    spec: String,
+    text: String,
+    /// Whether it is as it was made: then nothing of it is lost that the earlier spec could not make again.
+    pub(super) is_intact: bool,
+}
+
+/// How many bytes of a file are looked at to see who made it.
+const HEADER: usize = 256;
+
+/// The files below `folder` that say that `input` made them, and that are not among what came of it; none where nothing came
+/// of it.
+pub(super) fn find(input: &Input, folder: &Path, outcome: &Outcome) -> Vec<Orphan> {
+    if Ending::of(outcome) != Ending::Clean {
+        return Vec::new();
+    }
+    let spec = input.source.file_name();
+    // Where letters of either case make one name, an output is also found by its former name.
+    let name = |path: &Path| path.display().to_string().to_lowercase();
+    let outputs: Vec<String> = outcome
+        .artifacts
+        .iter()
+        .map(|artifact| name(&folder.join(&artifact.path)))
+        .collect();
+    let others = disk::below(folder, spec).filter(|path| !outputs.contains(&name(path)));
+    let made = others.filter(|path| artifact::is_made_from(&disk::beginning(path, HEADER), spec));
+    let orphans = made.filter_map(|path| {
+        let text = disk::read_if_there(&path).ok().flatten()?;
+        let is_intact = artifact::read_header(&text)?.intact;
+        Some(Orphan {
+            path,
+            spec: input.source.own.name.clone(),
+            text,
+            is_intact,
+        })
+    });
+    orphans.collect()
+}
+
+impl Orphan {
+    /// What is wrong with it; nothing was done about it yet.
+    pub(super) fn drift(&self) -> Drift {
+        let path = self.path.display().to_string();
+        let diff = if self.is_intact {
+            drift::unified((&format!("a/{path}"), &self.text), ("/dev/null", ""))
+        } else {
+            String::new()
+        };
+        Drift {
+            spec: self.spec.clone(),
+            state: State::Orphaned,
+            lines: Vec::new(),
+            is_behind: false,
+            diff,
+            done: None,
+            help: None,
+            path,
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What rendering would lose, and how to keep it.
+
+use std::fmt::Write;
+
+use super::super::target::Target;
+use crate::{
+    drift::{self, State},
+    emit::keep,
+    report::drift::numbered,
+};
+
+/// How many lines are shown.
+const MOST_LINES: usize = 8;
+
+/// Which lines of the file of `target` would be lost, and why they are not written over.
+pub(super) fn lines(target: &Target) -> String {
+    let path = target.path.display();
+    let disk = target.disk.as_deref().unwrap_or_default();
+    if target.state == State::Foreign {
+        let lines = disk.lines().count();
+        let all = match lines {
+            0 => "it".to_owned(),
+            1 => "its line".to_owned(),
+            _ => format!("its {lines} lines"),
+        };
+        return format!("{path} was not made by tvgen, and {all} would be lost");
+    }
+    let runs = drift::changed(&target.artifact, disk);
+    let mut text = format!(
+        "{path} was edited by hand, and {} would be lost",
+        numbered(&runs)
+    );
+    if target.is_behind() {
+        text.push_str(" (some may only be older than the spec, which has changed since)");
+    }
+    let numbers: Vec<usize> = runs.into_iter().flatten().collect();
+    let lines: Vec<&str> = disk.lines().collect();
+    for number in numbers.iter().take(MOST_LINES) {
+        let line = lines.get(number - 1).copied().unwrap_or_default();
+        let _ = write!(text, "\n{number:>6} | {line}");
+    }
+    if numbers.len() > MOST_LINES {
+        let _ = write!(text, "\n       | and {} more", numbers.len() - MOST_LINES);
+    }
+    text
+}
+
+/// How to keep them, or to lose them.
+pub(super) fn help(target: &Target) -> String {
+    let keep = keep(target.artifact.name);
+    if target.is_edited_from_spec() {
+        format!(
+            "`tvgen absorb` takes into the spec what that can say. To keep the rest, {keep}. --dry-run shows what would \
+             change; --force replaces the file."
+        )
+    } else {
+        format!(
+            "Write what you want to keep into the spec; for what no key says, {keep}. --dry-run shows what would change; \
+             --force replaces the file."
+        )
+    }
+}

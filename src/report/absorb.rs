@@ -1,0 +1,92 @@
+//! What was taken from edited files back into a spec, and what was not.
+
+use std::fmt::Write;
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+/// What was taken back into a spec.
+#[derive(Clone, Debug, Serialize)]
+pub struct Absorbed {
+    /// The spec, as the user named it.
+    pub spec: String,
+    /// How the spec changes, as a unified diff; empty if nothing could be taken.
+    pub diff: String,
+    /// What was taken.
+    pub taken: Vec<Taken>,
+    /// What was not.
+    pub left: Vec<Left>,
+}
+
+/// Changes to a spec, and the lines of generated files that they were taken from.
+#[derive(Clone, Debug, Serialize)]
+pub struct Taken {
+    /// The changes, in words.
+    pub changes: Vec<String>,
+    /// The lines: `Dockerfile:9`.
+    pub lines: Vec<String>,
+}
+
+/// An edited line that the spec cannot say.
+#[derive(Clone, Debug, Serialize)]
+pub struct Left {
+    /// The file.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What the spec says; none where a line was written between others.
+    pub old: Option<String>,
+    /// What stands there instead; none where a line was taken out.
+    pub new: Option<String>,
+    /// Why the spec cannot say it, and where to put it.
+    pub why: String,
+}
+
+/// How many lines of one change are named.
+const MOST_LINES: usize = 5;
+
+/// What was taken, a line for each change and one for where it was taken from.
+#[must_use]
+pub fn taken(taken: &[Taken]) -> String {
+    let mut text = String::new();
+    for taken in taken {
+        for change in &taken.changes {
+            let _ = writeln!(text, "absorbed  {change}");
+        }
+        let _ = writeln!(text, "    from  {}", listed(&taken.lines));
+    }
+    text
+}
+
+/// What the spec cannot say: each edit with its lines, why, and what to do.
+#[must_use]
+pub fn left(left: &[Left]) -> String {
+    type Edit<'a> = (&'a Option<String>, &'a Option<String>, &'a str);
+    let mut edits: IndexMap<Edit, Vec<String>> = IndexMap::new();
+    for left in left {
+        let edit = (&left.old, &left.new, left.why.as_str());
+        let lines = edits.entry(edit).or_default();
+        lines.push(format!("{}:{}", left.path, left.line));
+    }
+    let mut text = String::new();
+    for ((old, new, why), lines) in edits {
+        let _ = writeln!(text, "    left  {}", listed(&lines));
+        for (sign, line) in [('-', old), ('+', new)] {
+            if let Some(line) = line {
+                let _ = writeln!(text, "          {sign} {}", line.trim());
+            }
+        }
+        let _ = writeln!(text, "          {why}");
+    }
+    text
+}
+
+/// The first of `lines`, and how many there are besides.
+fn listed(lines: &[String]) -> String {
+    let shown: Vec<&str> = lines.iter().take(MOST_LINES).map(String::as_str).collect();
+    let shown = shown.join(", ");
+    match lines.len().saturating_sub(MOST_LINES) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
