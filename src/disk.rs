@@ -1,5 +1,6 @@
 //! The only place that touches files.
 
+mod append;
 mod folder;
 mod search;
 
@@ -11,6 +12,7 @@ use std::{
 
 use tempfile::NamedTempFile;
 
+pub use append::append;
 pub use folder::Folder;
 pub use search::{beginning, below, remove};
 

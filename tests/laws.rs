@@ -108,8 +108,8 @@ fn a_template_says_why_from_its_first_line_on() {
 #[test]
 fn only_disk_touches_files_and_only_the_command_line_prints() {
     let allowed: [(&str, &[&str]); 7] = [
-        ("std::fs", &["src/disk.rs"]),
-        ("fs::", &["src/disk.rs"]),
+        ("std::fs", &["src/disk.rs", "src/disk"]),
+        ("fs::", &["src/disk.rs", "src/disk"]),
         ("println!", &[]),
         ("stdout()", &["src/cli/output.rs"]),
         ("stderr()", &["src/cli/output.rs", "src/cli/mod.rs"]),
@@ -119,7 +119,7 @@ fn only_disk_touches_files_and_only_the_command_line_prints() {
     for path in files("src", "rs") {
         let text = read(&path);
         for (word, homes) in allowed {
-            let home = homes.iter().any(|home| path == Path::new(home));
+            let home = homes.iter().any(|home| path.starts_with(home));
             assert!(
                 home || !text.contains(word),
                 "{} has `{word}`",

@@ -27,6 +27,7 @@ mod readme;
 mod report;
 mod repository;
 mod rules;
+mod summary;
 mod support;
 mod surroundings;
 mod syntax;

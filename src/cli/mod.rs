@@ -149,6 +149,7 @@ pub fn run() -> ExitCode {
         results: &mut results,
         messages: &mut messages,
         annotated: output::is_annotated(),
+        summary: output::step_summary(),
     };
     end(Arguments::try_parse(), compile, streams)
 }
@@ -166,6 +167,7 @@ pub fn run_with(
         results,
         messages,
         annotated: false,
+        summary: None,
     };
     end(Arguments::try_parse_from(arguments), compile, streams)
 }

@@ -13,7 +13,7 @@ use crate::{
     finding::Severity,
     report::{
         Drift, MOST_SHOWN, Report, Root, absorb::Absorbed, github, internal, json, located::locate,
-        sarif, terminal,
+        sarif, summary, terminal,
     },
     source::Source,
 };
@@ -35,6 +35,8 @@ pub(super) struct Streams<'a> {
     pub(super) messages: &'a mut dyn Write,
     /// Whether somebody reads annotations in the messages: GitHub does.
     pub(super) annotated: bool,
+    /// The file that a summary in Markdown goes behind, if somebody reads it: GitHub shows it on the page of the run.
+    pub(super) summary: Option<PathBuf>,
 }
 
 /// Standard output and standard error.
@@ -45,6 +47,12 @@ pub(super) fn standard() -> (io::Stdout, io::Stderr) {
 /// Whether this is a step of GitHub Actions.
 pub(super) fn is_annotated() -> bool {
     env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+/// The file that this step of GitHub Actions writes its summary into, if it is one.
+pub(super) fn step_summary() -> Option<PathBuf> {
+    let file = env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
+    file.filter(|_| is_annotated()).map(PathBuf::from)
 }
 
 impl<'a> Output<'a> {
@@ -160,7 +168,8 @@ impl<'a> Output<'a> {
     }
 
     /// Prints what programs are to read: nothing comes after it.
-    pub(super) fn close(self) {
+    pub(super) fn close(mut self) {
+        self.summarise();
         let Self {
             streams,
             format,
@@ -175,6 +184,21 @@ impl<'a> Output<'a> {
             Some(Format::Sarif) => (streams.results, sarif::document(&report, &root())),
         };
         let _ = stream.write_all(text.as_bytes());
+    }
+
+    /// Adds what is wrong with files to the summary of the step, where there is one. Whether that succeeds changes nothing of what
+    /// was found.
+    fn summarise(&mut self) {
+        let Some(file) = &self.streams.summary else {
+            return;
+        };
+        let text = summary::summary(&self.report);
+        if text.is_empty() {
+            return;
+        }
+        if let Err(error) = disk::append(file, &text) {
+            self.error(&format!("warning: {error}"));
+        }
     }
 }
 

@@ -169,16 +169,17 @@ pub fn list(items: &[Text<Markdown>], last: &'static str) -> Text<Markdown> {
 /// A text of another language, as a block of code.
 #[must_use]
 pub fn block<L: Lang>(language: &'static str, text: &Text<L>) -> Text<Markdown> {
-    let body = text.as_str().trim_end_matches('\n');
-    let fence = "`".repeat(longest_run(body).max(2) + 1);
     let origins = text
         .origins()
         .iter()
         .map(|origin| origin.on(origin.line + 1));
-    Text::traced(
-        format!("{fence}{language}\n{body}\n{fence}"),
-        origins.collect(),
-    )
+    Text::traced(fenced(language, text.as_str()), origins.collect())
+}
+
+/// A value of whole lines, as a block of code.
+#[must_use]
+pub fn verbatim(language: &'static str, value: &str) -> Text<Markdown> {
+    Text::encoded(fenced(language, value))
 }
 
 /// A diagram.
@@ -226,6 +227,13 @@ fn joined(parts: &[Text<Markdown>], separator: &str) -> Text<Markdown> {
         text.push_str(part.as_str());
     }
     Text::traced(text, origins)
+}
+
+/// `body` between two fences that are longer than any in it.
+fn fenced(language: &str, body: &str) -> String {
+    let body = body.trim_end_matches('\n');
+    let fence = "`".repeat(longest_run(body).max(2) + 1);
+    format!("{fence}{language}\n{body}\n{fence}")
 }
 
 /// A code span (`CommonMark` 6.1): in more backticks than it holds, with the blanks that are taken off again.

@@ -1,0 +1,53 @@
+//! The summary of a step of GitHub's: each file that differs, with its diff and what mends it, in Markdown.
+
+use super::{Drift, Report};
+use crate::lang::markdown;
+
+/// How long a summary gets, in bytes: of one that is longer than 1 MiB the runner keeps nothing (its
+/// `FileCommandManager.cs`).
+const MOST_BYTES: usize = 900 * 1024;
+
+/// What is wrong with the files of `report`; empty if nothing is. Diffs that are too long for it are left out.
+#[must_use]
+pub fn summary(report: &Report) -> String {
+    let mut text = String::new();
+    let mut left_out = 0;
+    for drift in &report.drifts {
+        let Some((title, help)) = title(drift).zip(drift.help.as_deref()) else {
+            continue;
+        };
+        if text.is_empty() {
+            // What stands there may not end its line.
+            text += "\n## Files that are not what their spec says\n\n";
+        }
+        let mut diff = block("diff", &drift.diff);
+        if MOST_BYTES < text.len() + diff.len() {
+            left_out += 1;
+            "Its diff is left out here.\n\n".clone_into(&mut diff);
+        }
+        text = text + &title + &diff + &block("text", help);
+    }
+    match left_out {
+        0 => {}
+        1 => text += "A diff is left out: GitHub shows no summary of more than 1 MiB.\n\n",
+        many => {
+            text += &format!(
+                "{many} diffs are left out: GitHub shows no summary of more than 1 MiB.\n\n"
+            );
+        }
+    }
+    text
+}
+
+/// Which file `drift` is about, why it differs, and from which spec; none where all is well.
+fn title(drift: &Drift) -> Option<String> {
+    let cause = markdown::inline(drift.state.cause()?);
+    let (path, spec) = (markdown::code(&drift.path), markdown::code(&drift.spec));
+    let (path, cause, spec) = (path.as_str(), cause.as_str(), spec.as_str());
+    Some(format!("### {path}: {cause}\n\nSpec: {spec}\n\n"))
+}
+
+/// `value` as a block of code, and the blank line after it.
+fn block(language: &'static str, value: &str) -> String {
+    format!("{}\n\n", markdown::verbatim(language, value).as_str())
+}
