@@ -67,7 +67,7 @@ JUDGES = {
     ),
     **{
         f"zizmor-{persona}": Judge(
-            partial(zizmor.zizmor, persona=persona), "workflows dependabot", f"offline, persona {persona}", installed("zizmor")
+            partial(zizmor.zizmor, persona=persona), "workflows dependabot actions", f"offline, persona {persona}", installed("zizmor")
         )
         for persona in zizmor.PERSONAS
     },
@@ -76,11 +76,11 @@ JUDGES = {
         workflow.workflow_parser, "workflows", "GitHub's own, every error", package("@actions/workflow-parser")
     ),
     "schema": Judge(
-        workflow.schema, "workflows dependabot", "the schemas of SchemaStore, in check-jsonschema's copy", installed("check-jsonschema")
+        workflow.schema, "workflows dependabot actions", "the schemas of SchemaStore, in check-jsonschema's copy", installed("check-jsonschema")
     ),
-    "yamllint": Judge(style.yamllint, "workflows dependabot", "strict, four rules as GitHub needs them", installed("yamllint")),
+    "yamllint": Judge(style.yamllint, "workflows dependabot actions", "strict, four rules as GitHub needs them", installed("yamllint")),
     "shellcheck-steps": Judge(
-        steps.shellcheck_steps, "workflows", "every optional check but SC2250 and SC2292", installed("shellcheck")
+        steps.shellcheck_steps, "workflows actions", "every optional check but SC2250 and SC2292", installed("shellcheck")
     ),
     "permissions": Judge(
         permissions.permissions, "workflows", "a job's token may do what its steps do with it", lambda: "-"
@@ -98,7 +98,7 @@ JUDGES = {
     "mermaid": Judge(page.mermaid, "pages", "Mermaid's own parser, every node named", package("mermaid")),
     "links": Judge(page.links, "pages", "every file linked to is there", lambda: "-"),
     "silences": Judge(
-        silences.without_reason, "dockerfiles makefiles workflows dependabot dockerignores", "each has a reason beside it", lambda: "-"
+        silences.without_reason, "dockerfiles makefiles workflows dependabot actions dockerignores", "each has a reason beside it", lambda: "-"
     ),
 }
 

@@ -37,6 +37,12 @@ for tool in $tools; do
   grep -q "^$tool " known_bad/expected || fail "nothing in known_bad/expected is for $tool"
 done
 
+# What a page shows is judged as what lies in a repository.
+fails_with "$work/nameless" "$python" documented.py "$work/documented" known_bad/docs/page.md
+grep -q '^  nameless:$' "$work/nameless" || fail "a workflow on a page that names no file is not missed"
+fails_with "$work/shown" "$python" judge.py --many "$work/documented"
+grep -q '^zizmor-regular	unpinned-uses	page/.github/workflows/shown.yml:' "$work/shown" || fail "a workflow on a page is not judged"
+
 mkdir "$work/empty"
 fails_with "$work/missing" env CI=true ENGINE_HOME="$work/empty" JUDGES_HOME="$work/empty" "$python" judge.py known_bad
 for tool in $tools; do

@@ -1,4 +1,4 @@
-"""The scripts of a workflow's steps, for shellcheck."""
+"""The scripts of the steps of workflows and actions, for shellcheck."""
 
 import re
 
@@ -14,29 +14,30 @@ OPTIONAL = ("all",)
 WITHOUT = ("SC2250", "SC2292")
 
 # What a runner passes to every step, of all that there is what scripts ask for.
-OF_RUNNER = ("GITHUB_ENV", "GITHUB_HEAD_REF", "GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_REF_NAME", "GITHUB_REPOSITORY", "GITHUB_RUN_ID")
+OF_RUNNER = ("GITHUB_ACTION_PATH", "GITHUB_ENV", "GITHUB_HEAD_REF", "GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_REF_NAME", "GITHUB_REPOSITORY", "GITHUB_RUN_ID")
 OF_RUNNER += ("GITHUB_SERVER_URL", "GITHUB_SHA", "GITHUB_STEP_SUMMARY", "GITHUB_WORKFLOW", "GITHUB_WORKSPACE", "RUNNER_TEMP")
 
 
 def shellcheck_steps(tree: Tree) -> list[Finding] | None:
-    if not tree.workflows:
+    if not tree.workflows and not tree.actions:
         return None
     scripts = {}
-    for file in tree.workflows:
-        for script in of_workflow(tree, file):
+    for file in tree.workflows + tree.actions:
+        for script in of_file(tree, file):
             scripts.setdefault((script.dialect, script.text), script)
     return shellcheck("shellcheck-steps", list(scripts.values()), without=WITHOUT, optional=OPTIONAL)
 
 
-def of_workflow(tree: Tree, file: str) -> list[Script]:
-    """Each `run:` of a workflow, as GitHub hands it to a shell."""
-    workflow = yaml.load(tree.text(file), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+def of_file(tree: Tree, file: str) -> list[Script]:
+    """Each `run:` of a workflow or an action, as GitHub hands it to a shell."""
+    document = yaml.load(tree.text(file), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     found = []
-    for name, job in workflow["jobs"].items():
+    jobs = document["jobs"] if file in tree.workflows else {"runs": document["runs"]}
+    for name, job in jobs.items():
         for number, step in enumerate(job.get("steps", []), start=1):
             if "run" in step:
                 place = f"{file}:{name}.steps[{number}].run"
-                found.append(script(place, step, (workflow, job, step)))
+                found.append(script(place, step, (document, job, step)))
     return found
 
 

@@ -26,7 +26,7 @@ rules:
 
 
 def yamllint(tree: Tree) -> list[Finding] | None:
-    files = tree.workflows + tree.dependabot
+    files = tree.workflows + tree.dependabot + tree.actions
     if not files:
         return None
     command = [offline.installed("yamllint"), "--strict", "--format=parsable", f"--config-data={CONFIG}", *files]

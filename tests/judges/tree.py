@@ -9,6 +9,7 @@ PLACES = {
     "makefiles": ("Makefile", "Makefile.*", "*/*.mk"),
     "workflows": (".github/workflows/*.y*ml",),
     "dependabot": (".github/dependabot.y*ml",),
+    "actions": ("action.y*ml",),
     "dockerignores": (".dockerignore", "*.dockerignore", "*/*.dockerignore"),
     "pages": ("documentation/*.md", "docs/*.md", "spec/*.md"),
 }
@@ -27,6 +28,7 @@ class Tree:
     makefiles: tuple[str, ...]
     workflows: tuple[str, ...]
     dependabot: tuple[str, ...]
+    actions: tuple[str, ...]
     dockerignores: tuple[str, ...]
     pages: tuple[str, ...]
     make_variables: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The judges of what a workflow says to GitHub, and the Dependabot file beside it."""
+"""The judges of what a workflow or an action says to GitHub, and the Dependabot file beside it."""
 
 from pathlib import Path
 
@@ -27,12 +27,13 @@ def by_node(tree: Tree, tool: str, script: str) -> list[Finding] | None:
 
 def schema(tree: Tree) -> list[Finding] | None:
     """The schemas that editors check these files with, in the copy that comes with the judge."""
+    kinds = (("github-workflows", tree.workflows), ("dependabot", tree.dependabot), ("github-actions", tree.actions))
     found = [
         finding
-        for name, files in (("github-workflows", tree.workflows), ("dependabot", tree.dependabot))
+        for name, files in kinds
         for finding in (by_schema(tree, name, files) if files else [])
     ]
-    return found if tree.workflows or tree.dependabot else None
+    return found if any(files for _, files in kinds) else None
 
 
 def by_schema(tree: Tree, name: str, files: tuple[str, ...]) -> list[Finding]:

@@ -9,7 +9,7 @@ PERSONAS = ("regular", "pedantic", "auditor")
 
 def zizmor(tree: Tree, persona: str) -> list[Finding] | None:
     # The files are named one by one: in a folder that git ignores, zizmor finds nothing to read and is content.
-    files = tree.workflows + tree.dependabot
+    files = tree.workflows + tree.dependabot + tree.actions
     if not files:
         return None
     command = [offline.installed("zizmor"), "--offline", "--no-progress", "--no-config", "--strict-collection"]
