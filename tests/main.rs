@@ -1,5 +1,7 @@
 //! The promises of the project, one module a subject.
 
+mod action;
+mod bots;
 mod branch_name;
 mod catalogue;
 mod check;

@@ -27,16 +27,12 @@ pub fn summary(report: &Report) -> String {
         }
         text = text + &title + &diff + &block("text", help);
     }
-    match left_out {
-        0 => {}
-        1 => text += "A diff is left out: GitHub shows no summary of more than 1 MiB.\n\n",
-        many => {
-            text += &format!(
-                "{many} diffs are left out: GitHub shows no summary of more than 1 MiB.\n\n"
-            );
-        }
-    }
-    text
+    let diffs = match left_out {
+        0 => return text,
+        1 => "A diff is".to_owned(),
+        many => format!("{many} diffs are"),
+    };
+    text + &diffs + " left out: GitHub shows no summary of more than 1 MiB.\n\n"
 }
 
 /// Which file `drift` is about, why it differs, and from which spec; none where all is well.

@@ -7,6 +7,7 @@ pub mod expression;
 pub mod markdown;
 pub mod programs;
 pub mod project;
+pub mod runner;
 pub mod silent;
 pub mod spec;
 mod stubs;

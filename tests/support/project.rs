@@ -117,6 +117,11 @@ impl Project {
 }
 
 impl Run {
+    /// What `output` tells of a run.
+    pub fn of(output: Output) -> Self {
+        Self { output }
+    }
+
     /// How it ended.
     pub fn status(&self) -> i32 {
         self.output.status.code().expect("it was not killed")

@@ -1,0 +1,126 @@
+//! A runner of a workflow's steps, as GitHub has one: each script in bash, with the variables that the step names and those that a
+//! runner adds.
+
+use std::{
+    env, fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_yaml::Value;
+use tempfile::TempDir;
+
+use super::{TODAY, expression, project::Run};
+
+/// A runner with a stand-in for cargo that installs the `tvgen` under test, and writes down how it was called.
+pub struct Runner {
+    folder: TempDir,
+    workspace: PathBuf,
+    expressions: Vec<(String, String)>,
+}
+
+impl Runner {
+    /// A runner whose steps begin in `workspace`.
+    pub fn new(workspace: PathBuf) -> Self {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().display();
+        let cargo = format!(
+            "#!/bin/sh\nset -eu\necho \"$*, in $(basename \"$PWD\")\" >>'{path}/calls'\nroot='{path}'\n\
+             for word; do\n  [ \"${{last-}}\" != --root ] || root=$word\n  last=$word\ndone\nmkdir -p \"$root/bin\"\n\
+             printf '#!/bin/sh\\nexec \"%s\" --today %s \"$@\"\\n' '{}' '{TODAY}' >\"$root/bin/tvgen\"\n\
+             chmod +x \"$root/bin/tvgen\"\n",
+            env!("CARGO_BIN_EXE_tvgen")
+        );
+        let bin = folder.path().join("bin");
+        fs::create_dir_all(folder.path().join("temp")).expect("the folder is ours");
+        fs::create_dir_all(&bin).expect("the folder is ours");
+        fs::write(bin.join("cargo"), cargo).expect("the folder is ours");
+        fs::set_permissions(bin.join("cargo"), fs::Permissions::from_mode(0o755))
+            .expect("the file is ours");
+        Self {
+            folder,
+            workspace,
+            expressions: Vec::new(),
+        }
+    }
+
+    /// The same, where `expression` is `value`.
+    pub fn with(mut self, expression: &str, value: &str) -> Self {
+        self.expressions
+            .push((expression.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Where `path` is in the runner's own folder.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// How cargo was called, and in which folder, a line each.
+    pub fn calls(&self) -> String {
+        self.file("calls")
+    }
+
+    /// What the steps wrote as summary.
+    pub fn summary(&self) -> String {
+        self.file("summary")
+    }
+
+    /// Runs the script of `step`.
+    ///
+    /// # Panics
+    /// If the step has none, or an expression in it is not known.
+    #[track_caller]
+    pub fn run(&self, step: &Value) -> Run {
+        let script = self.path("script");
+        // No expression of the script itself is evaluated: to bash each is a fault.
+        fs::write(&script, step["run"].as_str().expect("a script")).expect("the folder is ours");
+        let folder = step["working-directory"].as_str().unwrap_or(".");
+        let mut command = Command::new("bash");
+        command
+            .args(["--noprofile", "--norc", "-eo", "pipefail"])
+            .arg(script)
+            .current_dir(self.workspace.join(self.evaluated(folder)))
+            .env_clear()
+            .env("PATH", self.search_path())
+            .env("HOME", self.folder.path())
+            .env("RUNNER_TEMP", self.path("temp"))
+            .env("GITHUB_ACTION_PATH", Path::new(env!("CARGO_MANIFEST_DIR")))
+            .env("GITHUB_ACTIONS", "true")
+            .env("GITHUB_PATH", self.path("path"))
+            .env("GITHUB_REPOSITORY", "acme/notes")
+            .env("GITHUB_STEP_SUMMARY", self.path("summary"))
+            .env("GITHUB_WORKSPACE", &self.workspace);
+        for (name, value) in step["env"].as_mapping().into_iter().flatten() {
+            let (name, value) = (name.as_str(), value.as_str());
+            let (name, value) = name.zip(value).expect("a variable is text");
+            command.env(name, self.evaluated(value));
+        }
+        Run::of(command.output().expect("bash runs"))
+    }
+
+    /// `text`, with the values of its expressions.
+    #[track_caller]
+    fn evaluated(&self, text: &str) -> String {
+        expression::fill(text, &|name| {
+            let mut known = self.expressions.iter();
+            let found = known.find(|(expression, _)| expression == name);
+            let (_, value) = found.unwrap_or_else(|| panic!("{name} is not known"));
+            expression::Value::String(value.clone())
+        })
+    }
+
+    /// The folders that earlier steps added, then those of the machine.
+    fn search_path(&self) -> String {
+        let added = self.file("path");
+        let mut folders: Vec<String> = added.lines().rev().map(str::to_owned).collect();
+        folders.push(self.path("bin").display().to_string());
+        folders.push(env::var("PATH").expect("the machine has programs"));
+        folders.join(":")
+    }
+
+    fn file(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_default()
+    }
+}
