@@ -189,26 +189,27 @@ impl Search<'_> {
     fn take(&mut self, line: Line) -> Result<Vec<Change>, Why> {
         let edited = &self.files[line.file];
         let hunk = &edited.hunks[line.hunk];
-        let mut why = why(edited, hunk);
+        let mut obstacle = None;
         let mut best: Option<(usize, Vec<Change>, Attempt, Proof)> = None;
         for guess in guess::guesses(&self.first.source, edited, hunk) {
             if self.tried.contains(&guess) {
                 continue;
             }
             if let Some(other) = self.contradicted(&guess) {
-                why = Why::Contradicts(other.clone());
+                obstacle.get_or_insert(Why::Contradicts(other.clone()));
                 continue;
             }
             let all: Vec<Change> = self.changes.iter().chain(&guess).cloned().collect();
             let Some(text) = edit(&self.first.source, &all) else {
                 if let Some(place) = self.inherited(&guess) {
-                    why = Why::Inherited(place);
+                    obstacle.get_or_insert(Why::Inherited(place));
                 }
                 continue;
             };
             let attempt = (self.compile)(&text);
             if let Some(finding) = error(&attempt.outcome) {
-                why = Why::Refused(Box::new(finding.clone()));
+                let refused = || Why::Refused(Box::new(finding.clone()));
+                obstacle.get_or_insert_with(refused);
                 continue;
             }
             let proof = Proof::of(self.files, &attempt.outcome.artifacts);
@@ -222,7 +223,8 @@ impl Search<'_> {
                 best = Some((cost, guess, attempt, proof));
             }
         }
-        let (_, guess, attempt, proof) = best.ok_or(why)?;
+        let (_, guess, attempt, proof) =
+            best.ok_or_else(|| obstacle.unwrap_or_else(|| why(edited, hunk)))?;
         self.changes.extend(guess.iter().cloned());
         self.current = Some(attempt);
         self.proof = proof;

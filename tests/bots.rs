@@ -5,7 +5,7 @@ use std::{fs, process::Command};
 use serde_yaml::Value;
 use tvgen::{artifact::VERSION, catalogue::actions};
 
-use crate::support::{expression, markdown::read, project::Project, runner::Runner};
+use crate::support::{HELLO, expression, markdown::read, project::Project, runner::Runner};
 
 /// The job of the workflow on the page.
 fn job() -> Value {
@@ -252,4 +252,35 @@ fn a_push_of_the_bots_that_came_first_is_not_lost() {
         .run(&step("Push what that changed"))
         .code(1);
     assert_eq!(github.commits(), commits);
+}
+
+#[test]
+fn a_bots_pin_is_absorbed_by_the_workflow_of_the_page_and_the_check_passes_again() {
+    let github = Github::new("dependabot/github_actions/actions/checkout-7.0.2");
+    let github = Github {
+        project: github.project.file("notes/tvgen.toml", HELLO),
+        ..github
+    };
+    github.project.run(&["render", "notes", "--quiet"]).code(0);
+    let path = "notes/.github/workflows/build_and_deploy.yml";
+    let workflow = github.project.read(path);
+    let pin = actions::pin("actions/checkout").expect("the catalogue has it");
+    let raised = workflow.replace(
+        &format!("{} # v7.0.1", pin.sha),
+        "1111111111111111111111111111111111111111 # v7.0.2",
+    );
+    let project = github.project.file(path, &raised);
+    let github = Github { project, ..github };
+    github.commit("notes", "Raise a pin");
+    github.push("notes");
+    github.project.run(&["check", "notes"]).code(1);
+    let runner = github.runner("s3cret");
+    for step in steps().iter().filter(|step| !step["run"].is_null()) {
+        runner.run(step).code(0);
+    }
+    assert_eq!(
+        github.commits(),
+        format!("{ABSORBED}bot <bot@example.org>: Raise a pin\n{RAISED}")
+    );
+    github.project.run(&["check", "notes"]).code(0);
 }

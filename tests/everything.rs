@@ -180,14 +180,7 @@ fn a_key_that_is_left_out_is_one_that_excludes_another() {
 fn every_key_makes_a_difference() {
     let table = spec::merged(&source("everything"));
     let before = artifacts(&table).expect("the spec is free of errors");
-    let mut leaves = Vec::new();
-    walk(
-        &SCHEMA,
-        &Value::Table(table.clone()),
-        &mut Vec::new(),
-        "",
-        &mut leaves,
-    );
+    let leaves = leaves(&table);
     let differs = |changed: &Table| artifacts(changed).is_some_and(|after| after != before);
     let mut telling: BTreeSet<&str> = BTreeSet::new();
     for leaf in &leaves {
@@ -221,10 +214,21 @@ fn every_key_makes_a_difference() {
 }
 
 /// A value of the spec, and what could stand there instead.
-struct Leaf {
-    path: Path,
-    key: String,
-    others: Vec<Value>,
+pub struct Leaf {
+    /// Where it is.
+    pub path: Path,
+    /// The key of the format that it is.
+    pub key: String,
+    /// What could stand there.
+    pub others: Vec<Value>,
+}
+
+/// The values of `spec`.
+pub fn leaves(spec: &Table) -> Vec<Leaf> {
+    let mut leaves = Vec::new();
+    let spec = Value::Table(spec.clone());
+    walk(&SCHEMA, &spec, &mut Vec::new(), "", &mut leaves);
+    leaves
 }
 
 /// The leaves of `value`, which stands at `path` and which the schema calls `key`.

@@ -1,5 +1,6 @@
 //! The promises of the project, one module a subject.
 
+mod absorb;
 mod action;
 mod bots;
 mod branch_name;
@@ -29,6 +30,7 @@ mod readme;
 mod report;
 mod repository;
 mod rules;
+mod story;
 mod summary;
 mod support;
 mod surroundings;

@@ -34,6 +34,10 @@ fn each_file_that_drifted_is_in_the_summary_with_its_cause_its_diff_and_what_men
     // What a reader sees is what stands in the log.
     let page = read(&summary);
     let blocks: Vec<&str> = page.blocks.iter().map(|(_, text)| text.as_str()).collect();
+    let words = project
+        .run(&["check", "my service", "--quiet"])
+        .code(1)
+        .out();
     let shown = words.split_terminator("\n\n").map(|part| {
         let (_, shown) = part.split_once('\n').expect("a message comes first");
         format!("{shown}\n")

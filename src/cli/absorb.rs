@@ -19,7 +19,7 @@ use crate::{
     compile::Outcome,
     disk,
     drift::State,
-    report::absorb as report,
+    report::{Drift, absorb as report, drift::Done},
 };
 
 /// Take what was edited in generated files back into their specs
@@ -49,6 +49,15 @@ struct Job {
     input: Input,
     outcome: Outcome,
     targets: Vec<Target>,
+}
+
+/// What there is to do for all specs.
+#[derive(Default)]
+struct Work {
+    /// The files to write.
+    files: Vec<(PathBuf, String)>,
+    /// What is to be told of each output.
+    drifts: Vec<(Drift, Done)>,
 }
 
 impl Absorb {
@@ -89,27 +98,30 @@ impl Absorb {
             output.error("Nothing was absorbed.");
             return Ok(ending);
         }
-        let mut files = Vec::new();
+        let mut work = Work::default();
         for job in jobs {
-            ending = ending.max(one(job, compiler, &mut files, output));
+            ending = ending.max(one(job, compiler, &mut work, output));
         }
         if self.dry_run {
             output.note("Nothing was written.");
         } else {
-            disk::write(&files).map_err(|error| error.to_string())?;
+            disk::write(&work.files).map_err(|error| error.to_string())?;
+        }
+        for (mut drift, done) in work.drifts {
+            let is_written = matches!(done, Done::Wrote | Done::Replaced);
+            if is_written && !self.dry_run {
+                output.note(&format!("{:>9}  {}", done.name(), drift.path));
+            }
+            drift.done = (!is_written || !self.dry_run).then_some(done);
+            output.drift(drift);
         }
         Ok(ending)
     }
 }
 
-/// Takes what was edited in the files of `job` into its spec; what is to be written joins `files`, the spec first: of the
+/// Takes what was edited in the files of `job` into its spec; what is to be written joins `work`, the spec first: of the
 /// files alone a later command could not tell what was absorbed.
-fn one(
-    job: Job,
-    compiler: &Compiler,
-    files: &mut Vec<(PathBuf, String)>,
-    output: &mut Output,
-) -> Ending {
+fn one(job: Job, compiler: &Compiler, work: &mut Work, output: &mut Output) -> Ending {
     let (edited, others): (Vec<Target>, Vec<Target>) = job
         .targets
         .into_iter()
@@ -139,26 +151,31 @@ fn one(
     let mut ending = Ending::Clean;
     if !told.diff.is_empty() {
         let path = job.input.path().map(PathBuf::from).unwrap_or_default();
-        files.push((path, source.own.text.clone()));
+        work.files.push((path, source.own.text.clone()));
     }
     for (target, merged) in edited.into_iter().zip(absorbed.files) {
         if !merged.left.is_empty() {
             ending = Ending::Found;
         }
+        let is_same = target.disk.as_ref() == Some(&merged.text);
         let now = target.rendered_as(&outcome.artifacts);
-        files.push((now.path.clone(), merged.text.clone()));
+        if !is_same {
+            work.files.push((now.path.clone(), merged.text.clone()));
+        }
         let mut drift = now.with_disk(merged.text).drift();
         if drift.state != State::Same {
             drift.help = Some(LEFT.to_owned());
         }
-        output.drift(drift);
+        let done = match (is_same, drift.state) {
+            (false, _) => Done::Replaced,
+            (true, State::Same) => Done::Unchanged,
+            (true, _) => Done::Left,
+        };
+        work.drifts.push((drift, done));
     }
     for target in others {
-        ending = ending.max(other(
-            &target.rendered_as(&outcome.artifacts),
-            files,
-            output,
-        ));
+        let now = target.rendered_as(&outcome.artifacts);
+        ending = ending.max(other(&now, work, output));
     }
     if told.taken.is_empty() && told.left.is_empty() && ending == Ending::Clean {
         output.note("No file was edited by hand.");
@@ -167,16 +184,13 @@ fn one(
     ending
 }
 
-/// What to do about lines that the spec cannot say.
-const LEFT: &str =
-    "The spec cannot say these lines: `tvgen absorb --dry-run` says why, and where to put them.";
-
 /// Renders `target`, which was not edited, or says why that cannot be.
-fn other(target: &Target, files: &mut Vec<(PathBuf, String)>, output: &mut Output) -> Ending {
+fn other(target: &Target, work: &mut Work, output: &mut Output) -> Ending {
     let mut drift = target.drift();
     let ending = if target.state.is_ours() {
         if target.state != State::Same {
-            files.push((target.path.clone(), target.artifact.text.clone()));
+            let text = target.artifact.text.clone();
+            work.files.push((target.path.clone(), text));
         }
         Ending::Clean
     } else {
@@ -190,6 +204,16 @@ fn other(target: &Target, files: &mut Vec<(PathBuf, String)>, output: &mut Outpu
         output.error(&format!("error: {cause}\n{help}"));
         Ending::Found
     };
-    output.drift(drift);
+    let done = match target.state {
+        State::Same => Done::Unchanged,
+        State::Missing => Done::Wrote,
+        State::Stale | State::OtherVersion => Done::Replaced,
+        State::Edited | State::Foreign | State::Orphaned => Done::Left,
+    };
+    work.drifts.push((drift, done));
     ending
 }
+
+/// What to do about lines that the spec cannot say.
+const LEFT: &str =
+    "The spec cannot say these lines: `tvgen absorb --dry-run` says why, and where to put them.";

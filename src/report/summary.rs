@@ -37,7 +37,8 @@ pub fn summary(report: &Report) -> String {
 
 /// Which file `drift` is about, why it differs, and from which spec; none where all is well.
 fn title(drift: &Drift) -> Option<String> {
-    let cause = markdown::inline(drift.state.cause()?);
+    let cause = drift.cause()?;
+    let cause = markdown::inline(&cause);
     let (path, spec) = (markdown::code(&drift.path), markdown::code(&drift.spec));
     let (path, cause, spec) = (path.as_str(), cause.as_str(), spec.as_str());
     Some(format!("### {path}: {cause}\n\nSpec: {spec}\n\n"))

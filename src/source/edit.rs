@@ -72,7 +72,7 @@ impl fmt::Display for Change {
             Self::Insert(place, item) => {
                 let item = document::value(&Said::String(item.clone()));
                 let array = place.parent().unwrap_or_default();
-                write!(f, "{array} has {item}, too")
+                write!(f, "{array} also has {item}")
             }
             Self::Remove(place) => write!(f, "{place} is gone"),
         }

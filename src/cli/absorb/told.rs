@@ -8,6 +8,7 @@ use crate::{
     absorb::{Absorbed, Edited, Line},
     drift,
     report::absorb::{self as report, Left, Taken},
+    source::{Place, Source, Value, edit::Change},
 };
 
 /// What `absorbed` says of the spec `input` and of its files `targets`, which were edited as `edits` say.
@@ -31,7 +32,10 @@ pub(super) fn told(
         format!("{path}:{at}")
     };
     let taken = absorbed.taken.iter().map(|(changes, lines)| Taken {
-        changes: changes.iter().map(ToString::to_string).collect(),
+        changes: changes
+            .iter()
+            .map(|change| words(change, &input.source))
+            .collect(),
         lines: lines.iter().map(place).collect(),
     });
     let left = targets
@@ -51,5 +55,19 @@ pub(super) fn told(
         diff,
         taken: taken.collect(),
         left: left.collect(),
+    }
+}
+
+/// `change` of the spec `source` in words.
+fn words(change: &Change, source: &Source) -> String {
+    let item = match change {
+        Change::Remove(place) => place.parent().zip(source.value(place)),
+        Change::Set(..) | Change::Insert(..) => None,
+    };
+    match item {
+        Some((array, Value::String(text))) if array != Place::root() => {
+            format!("{array} no longer has {text:?}")
+        }
+        Some(_) | None => change.to_string(),
     }
 }

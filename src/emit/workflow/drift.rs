@@ -16,7 +16,6 @@ pub(super) fn steps(run: &Run) -> Vec<Step> {
     let mut check = vec![shell::literal("tvgen check")];
     check.extend(run.plan.file.as_ref().map(|file| shell::word(file)));
     vec![
-        run.checkout(),
         Step::run(
             "Install tvgen",
             yaml::block(10, &install.at(at)),
@@ -24,8 +23,9 @@ pub(super) fn steps(run: &Run) -> Vec<Step> {
         )
         .at(at)
         .comment(
-            "The version that made the files; Cargo holds what it fetches against a checksum.",
+            "The version that made the files, before there are any whose settings Cargo would hear; it holds what it fetches against a checksum.",
         ),
+        run.checkout(),
         Step::run(
             "Check the files against the spec",
             yaml::block(10, &shell::words(&check).at(at)),

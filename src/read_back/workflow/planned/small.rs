@@ -16,8 +16,8 @@ impl Run<'_> {
         }
         let install = format!("cargo install --locked tvgen@{VERSION}");
         vec![
-            self.checkout(),
             Step::Ours(Ours::new("Install tvgen").says("the script", [install])),
+            self.checkout(),
             Step::Ours(Ours::new("Check the files against the spec").says("the script", [check])),
         ]
     }

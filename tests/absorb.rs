@@ -1,0 +1,402 @@
+//! `tvgen absorb`: what was edited in generated files goes back into the spec, and nothing is lost.
+
+mod every_value;
+
+use std::fmt::Write;
+
+use tvgen::artifact::body;
+
+use crate::support::{HELLO, project::Project, snapshot};
+
+/// A spec that has something of all that bots and people bump.
+const SPEC: &str = r#"# The service
+spec = 1
+
+[service]
+name = "hello"
+port = 3000 # as Puma has it
+
+[base]
+ruby = "3.4.7" # exact
+alpine = "3.22"
+packages = [
+  # for Postgres
+  "libpq",
+  { name = "openssl", version = ">=3.5.7-r0", reason = "CVE-2026-0001" },
+]
+
+[stages.builder]
+packages = ["build-base", "git", "nodejs", "npm"] # to compile
+
+[bundle]
+version = "2.6.9"
+without = ["development", "test"]
+
+[javascript]
+manager = "npm"
+version = '11.6.2'
+
+[cache]
+rebuild = "30 4 * * 1"
+
+[registries.ghcr]
+repository = "ghcr.io/acme/hello"
+login = "github-token"
+
+[scan]
+tool = "trivy"
+
+[environments.production]
+on = "push"
+confirm = true
+
+[deploy]
+version = "1.14.5"
+
+# Nothing below
+"#;
+
+const COMMIT: &str = "1111111111111111111111111111111111111111";
+const WORKFLOW: &str = ".github/workflows/build_and_deploy.yml";
+const REBUILD: &str = ".github/workflows/rebuild_docker_cache.yml";
+
+fn rendered(spec: &str) -> Project {
+    let project = Project::new().file("tvgen.toml", spec);
+    project.run(&["render", "--quiet"]).code(0);
+    project
+}
+
+/// The same, with `new` in place of each `old` in the file at `path`.
+#[track_caller]
+fn edited(project: Project, path: &str, old: &str, new: &str) -> Project {
+    let before = project.read(path);
+    let after = before.replace(old, new);
+    assert_ne!(before, after, "{path} has no {old:?}");
+    project.file(path, &after)
+}
+
+/// The pin of the action `name` in the workflow of `project`: what follows its name.
+fn pin(project: &Project, name: &str) -> String {
+    let workflow = project.read(WORKFLOW);
+    let line = workflow
+        .lines()
+        .find(|line| line.contains(&format!("uses: {name}@")));
+    let line = line.expect("the workflow uses it");
+    let (_, pin) = line.split_once('@').expect("it is pinned");
+    pin.to_owned()
+}
+
+/// Whether the lines of `inner` are all lines of `outer`, in the same order.
+fn is_within(inner: &str, outer: &str) -> bool {
+    let mut lines = outer.lines();
+    inner.lines().all(|line| lines.any(|other| other == line))
+}
+
+/// What is edited: a name, the file, the text before, the text after.
+fn edits(project: &Project) -> Vec<(&'static str, &'static str, String, String)> {
+    let edit = |name, path, old: &str, new: &str| (name, path, old.to_owned(), new.to_owned());
+    let digest = "sha256:cdb113e8110f2ed8c5e2e1ef4b02494e0243f8d6fe59e4c0348441437ded2aaa";
+    let from = "FROM ruby:3.4.7-alpine3.22";
+    vec![
+        edit(
+            "pin",
+            WORKFLOW,
+            &pin(project, "actions/checkout"),
+            &format!("{COMMIT} # v9.9.9"),
+        ),
+        edit("tag", "Dockerfile", from, "FROM ruby:3.4.8-alpine3.23"),
+        edit("digest", "Dockerfile", from, &format!("{from}@{digest}")),
+        edit("constraint", "Dockerfile", ">=3.5.7-r0", ">=3.5.8-r1"),
+        edit(
+            "constraint where there was none",
+            "Dockerfile",
+            " git ",
+            " 'git>=2.49' ",
+        ),
+        edit(
+            "package that came",
+            "Dockerfile",
+            " git \\\n",
+            " git \\\n        gmp-dev \\\n",
+        ),
+        edit("package that went", "Dockerfile", "        git \\\n", ""),
+        edit("Bundler", "Dockerfile", "bundler:2.6.9", "bundler:2.7.1"),
+        edit("package manager", "Dockerfile", "npm@11.6.2", "npm@11.7.0"),
+        edit("Terraform", WORKFLOW, "\"1.14.5\"", "\"1.15.0\""),
+        edit(
+            "runner",
+            WORKFLOW,
+            "runs-on: ubuntu-24.04",
+            "runs-on: ubuntu-26.04",
+        ),
+        edit(
+            "group that went",
+            "Dockerfile",
+            "without 'development test'",
+            "without development",
+        ),
+        edit(
+            "group that came",
+            "Dockerfile",
+            "'development test'",
+            "'development test ci'",
+        ),
+        edit("port", "Dockerfile", "EXPOSE 3000", "EXPOSE 8080"),
+        edit("cron", REBUILD, "\"30 4 * * 1\"", "\"0 5 * * 2\""),
+        edit("time zone", "Dockerfile", "Europe/London", "Europe/Paris"),
+        edit("retry", "Dockerfile", "--retry=5", "--retry=9"),
+        edit(
+            "repository",
+            "Makefile",
+            "ghcr.io/acme/hello",
+            "ghcr.io/acme/goodbye",
+        ),
+        edit(
+            "timeout",
+            WORKFLOW,
+            "timeout-minutes: 30",
+            "timeout-minutes: 55",
+        ),
+    ]
+}
+
+#[test]
+fn each_edit_that_the_spec_can_say_goes_into_it() {
+    let mut told = String::new();
+    for (name, path, old, new) in edits(&rendered(SPEC)) {
+        let project = edited(rendered(SPEC), path, &old, &new);
+        let edit = project.read(path);
+        let run = project.run(&["absorb"]).code(0);
+        let _ = writeln!(told, "== {name}\n{}{}", run.out(), run.err());
+        let now = project.read(path);
+        assert!(is_within(body(&edit), body(&now)), "{name}: {now}");
+        project.run(&["check"]).code(0);
+    }
+    snapshot("absorb", "each", &told);
+}
+
+#[test]
+fn all_of_them_at_once_are_absorbed_at_once() {
+    let mut project = rendered(SPEC);
+    for (name, path, old, new) in edits(&project) {
+        // These are about the same lines as others.
+        if ![
+            "constraint where there was none",
+            "digest",
+            "package that went",
+            "group that went",
+        ]
+        .contains(&name)
+        {
+            project = edited(project, path, &old, &new);
+        }
+    }
+    let before = project.read("Dockerfile");
+    project.run(&["absorb", "--quiet"]).code(0);
+    let now = project.read("Dockerfile");
+    assert!(is_within(body(&before), body(&now)), "{now}");
+    snapshot("absorb", "spec", &project.read("tvgen.toml"));
+    project.run(&["check"]).code(0);
+}
+
+#[test]
+fn a_dry_run_shows_the_specs_diff_and_writes_nothing() {
+    let project = edited(rendered(SPEC), "Dockerfile", "2.6.9", "2.7.1");
+    let before = project.read("Dockerfile");
+    project
+        .run(&["absorb", "--dry-run"])
+        .code(0)
+        .stderr("")
+        .snapshot_of("absorb", "dry_run");
+    assert_eq!(project.read("tvgen.toml"), SPEC);
+    assert_eq!(project.read("Dockerfile"), before);
+}
+
+#[test]
+fn what_the_spec_cannot_say_is_listed_and_stays_in_its_file() {
+    let project = rendered(SPEC);
+    let project = edited(project, "Makefile", "List the targets", "Show the targets");
+    let project = edited(
+        project,
+        "Dockerfile",
+        "WORKDIR /app\n",
+        "WORKDIR /app\nLABEL a=b\n",
+    );
+    let project = edited(project, "Dockerfile", "bundler:2.6.9", "bundler:2.7.1");
+    let project = edited(project, "Dockerfile", "EXPOSE 3000", "EXPOSE web");
+    let edits = (project.read("Makefile"), project.read("Dockerfile"));
+    project
+        .run(&["absorb"])
+        .code(1)
+        .snapshot_of("absorb", "left");
+    assert_eq!(project.read("Makefile"), edits.0);
+    assert_eq!(body(&project.read("Dockerfile")), body(&edits.1));
+    // It is still told from what the spec says, and can be absorbed or dropped.
+    project
+        .run(&["check"])
+        .code(1)
+        .snapshot_of("absorb", "left_check");
+    project.run(&["absorb"]).code(1);
+    project.run(&["render"]).code(1);
+    project.run(&["render", "--force", "--quiet"]).code(0);
+    project.run(&["check"]).code(0);
+}
+
+#[test]
+fn two_edits_that_say_two_things_are_not_both_absorbed() {
+    let project = rendered(SPEC);
+    let before = project.read(WORKFLOW);
+    let pin = pin(&project, "actions/checkout");
+    let other = "2222222222222222222222222222222222222222";
+    let first = before.replacen(&pin, &format!("{COMMIT} # v9.9.9"), 1);
+    let both = first.replacen(&pin, &format!("{other} # v8.8.8"), 1);
+    let project = project.file(WORKFLOW, &both);
+    project
+        .run(&["absorb"])
+        .code(1)
+        .snapshot_of("absorb", "contradiction");
+    assert_eq!(project.read(WORKFLOW).matches(other).count(), 1);
+}
+
+#[test]
+fn an_edit_that_breaks_a_rule_is_left_with_the_rule() {
+    let project = edited(rendered(SPEC), "Dockerfile", "ruby:3.4.7", "ruby:3.4");
+    project
+        .run(&["absorb"])
+        .code(1)
+        .snapshot_of("absorb", "refused");
+    assert_eq!(project.read("tvgen.toml"), SPEC);
+}
+
+#[test]
+fn what_a_platform_decides_is_overridden_by_the_service_or_left_to_the_platform() {
+    let (platform, own) = SPEC.split_once("[registries.ghcr]").expect("it has one");
+    let platform = platform.replace(
+        "[service]\nname = \"hello\"\nport = 3000 # as Puma has it\n",
+        "",
+    );
+    let own = format!(
+        "extends = \"platform.toml\"\n\n[service]\nname = \"hello\"\n\n[registries.ghcr]{own}"
+    );
+    let project = Project::new()
+        .file("platform.toml", &platform)
+        .file("tvgen.toml", &own);
+    project.run(&["render", "--quiet"]).code(0);
+    let project = edited(project, "Dockerfile", "bundler:2.6.9", "bundler:2.7.1");
+    let project = edited(project, "Dockerfile", ">=3.5.7-r0", ">=3.5.8-r1");
+    project
+        .run(&["absorb"])
+        .code(1)
+        .snapshot_of("absorb", "platform");
+    assert_eq!(project.read("platform.toml"), platform);
+}
+
+#[test]
+fn a_file_edited_before_the_spec_changed_is_left_alone() {
+    let project = edited(
+        rendered(SPEC),
+        "Dockerfile",
+        "bundler:2.6.9",
+        "bundler:2.7.1",
+    );
+    let spec = SPEC.replace("3.4.7", "3.4.8");
+    let project = project.file("tvgen.toml", &spec);
+    let before = project.read("Dockerfile");
+    let run = project.run(&["absorb"]).code(1);
+    snapshot("absorb", "behind", &run.err());
+    assert_eq!(project.read("tvgen.toml"), spec);
+    assert_eq!(project.read("Dockerfile"), before);
+}
+
+#[test]
+fn a_file_that_was_edited_as_the_spec_was_is_only_rendered() {
+    let project = edited(
+        rendered(SPEC),
+        "Dockerfile",
+        "bundler:2.6.9",
+        "bundler:2.7.1",
+    );
+    let project = project.file("tvgen.toml", &SPEC.replace("2.6.9", "2.7.1"));
+    project.run(&["render", "--quiet"]).code(0);
+    project.run(&["check"]).code(0);
+}
+
+#[test]
+fn the_file_of_a_hook_gets_a_pin_beside_its_own_commit() {
+    let old = "0000000000000000000000000000000000000000";
+    let spec = format!(
+        "{HELLO}\n[[hooks.steps]]\nat = \"build.before_image\"\nname = \"Greet\"\nuses = \"acme/greet@{old}\" # by hand\n"
+    );
+    let project = rendered(&spec);
+    let project = edited(
+        project,
+        WORKFLOW,
+        &format!("acme/greet@{old}"),
+        &format!("acme/greet@{COMMIT} # v2.0.0"),
+    );
+    let edit = project.read(WORKFLOW);
+    project.run(&["absorb", "--quiet"]).code(0);
+    assert_eq!(body(&project.read(WORKFLOW)), body(&edit));
+    let pinned = format!(
+        "uses = \"acme/greet@{COMMIT}\" # by hand\n\n[actions.\"acme/greet\"]\nversion = \"v2.0.0\"\nsha = \"{COMMIT}\"\n"
+    );
+    assert!(
+        project.read("tvgen.toml").ends_with(&pinned),
+        "{}",
+        project.read("tvgen.toml")
+    );
+}
+
+#[test]
+fn other_line_ends_are_no_edit_and_stay_in_the_spec() {
+    let spec = SPEC.replace('\n', "\r\n");
+    let project = rendered(&spec);
+    let dockerfile = project.read("Dockerfile").replace('\n', "\r\n");
+    let project = project.file("Dockerfile", &dockerfile.replace("2.6.9", "2.7.1"));
+    project.run(&["absorb", "--quiet"]).code(0);
+    assert_eq!(project.read("tvgen.toml"), spec.replace("2.6.9", "2.7.1"));
+}
+
+#[test]
+fn nothing_to_absorb_is_said() {
+    rendered(SPEC)
+        .run(&["absorb"])
+        .code(0)
+        .stderr("")
+        .stdout("No file was edited by hand.\n");
+}
+
+#[test]
+fn what_cannot_be_absorbed_at_all_is_answered() {
+    let project = rendered(SPEC);
+    project
+        .run_with(&["absorb", "-"], SPEC)
+        .code(2)
+        .stderr("error: standard input cannot be changed: name the file of the spec\n");
+    let project = project.file("Dockerfile", "FROM scratch\n");
+    let run = project.run(&["absorb"]).code(1);
+    snapshot("absorb", "foreign", &run.err());
+    assert_eq!(project.read("Dockerfile"), "FROM scratch\n");
+    let project = project.file("tvgen.toml", &SPEC.replace("3.4.7", "3.4"));
+    project.run(&["absorb"]).code(1).stdout("");
+}
+
+#[test]
+fn programs_get_what_was_absorbed_and_what_was_left() {
+    let project = edited(
+        rendered(SPEC),
+        "Dockerfile",
+        "bundler:2.6.9",
+        "bundler:2.7.1",
+    );
+    let project = edited(project, "Makefile", "List the targets", "Show the targets");
+    project
+        .run(&["absorb", "--dry-run", "--format", "json"])
+        .code(1)
+        .stderr("")
+        .snapshot_of("absorb", "json");
+    project
+        .run(&["absorb", "--dry-run", "--format", "github"])
+        .code(1)
+        .snapshot_of("absorb", "github");
+}
