@@ -9,6 +9,7 @@ mod check;
 mod cli;
 mod collisions;
 mod command;
+mod crash;
 mod docs;
 mod edit;
 mod emit;

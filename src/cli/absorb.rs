@@ -17,7 +17,7 @@ use super::{
 use crate::{
     absorb::{self, Attempt, Edited},
     compile::Outcome,
-    disk,
+    disk::{self, Destination},
     drift::State,
     report::{Drift, absorb as report, drift::Done},
 };
@@ -55,7 +55,7 @@ struct Job {
 #[derive(Default)]
 struct Work {
     /// The files to write.
-    files: Vec<(PathBuf, String)>,
+    files: Vec<(Destination, String)>,
     /// What is to be told of each output.
     drifts: Vec<(Drift, Done)>,
 }
@@ -87,7 +87,7 @@ impl Absorb {
             let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
             let artifacts = outcome.artifacts.iter().cloned();
             let artifacts = artifacts.map(|artifact| (folder.join(&artifact.path), artifact));
-            let targets = target::read(&input.source, artifacts.collect())?;
+            let targets = target::read(&input.source, &folder, artifacts.collect())?;
             jobs.push(Job {
                 input,
                 outcome,
@@ -105,6 +105,7 @@ impl Absorb {
         if self.dry_run {
             output.note("Nothing was written.");
         } else {
+            disk::clear(work.files.iter().map(|(destination, _)| destination));
             disk::write(&work.files).map_err(|error| error.to_string())?;
         }
         for (mut drift, done) in work.drifts {
@@ -151,7 +152,8 @@ fn one(job: Job, compiler: &Compiler, work: &mut Work, output: &mut Output) -> E
     let mut ending = Ending::Clean;
     if !told.diff.is_empty() {
         let path = job.input.path().map(PathBuf::from).unwrap_or_default();
-        work.files.push((path, source.own.text.clone()));
+        let text = source.own.text.clone();
+        work.files.push((Destination::named(&path), text));
     }
     for (target, merged) in edited.into_iter().zip(absorbed.files) {
         if !merged.left.is_empty() {
@@ -160,7 +162,8 @@ fn one(job: Job, compiler: &Compiler, work: &mut Work, output: &mut Output) -> E
         let is_same = target.disk.as_ref() == Some(&merged.text);
         let now = target.rendered_as(&outcome.artifacts);
         if !is_same {
-            work.files.push((now.path.clone(), merged.text.clone()));
+            let text = merged.text.clone();
+            work.files.push((now.destination.clone(), text));
         }
         let mut drift = now.with_disk(merged.text).drift();
         if drift.state != State::Same {
@@ -190,7 +193,7 @@ fn other(target: &Target, work: &mut Work, output: &mut Output) -> Ending {
     let ending = if target.state.is_ours() {
         if target.state != State::Same {
             let text = target.artifact.text.clone();
-            work.files.push((target.path.clone(), text));
+            work.files.push((target.destination.clone(), text));
         }
         Ending::Clean
     } else {

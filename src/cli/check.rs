@@ -51,7 +51,7 @@ impl Check {
             let orphans = orphans::find(&input, &folder, &outcome);
             let artifacts = outcome.artifacts.into_iter();
             let artifacts = artifacts.map(|artifact| (folder.join(&artifact.path), artifact));
-            match target::read(&input.source, artifacts.collect()) {
+            match target::read(&input.source, &folder, artifacts.collect()) {
                 Ok(targets) => {
                     files += targets.len();
                     differing += targets

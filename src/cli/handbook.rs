@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Ending, output::Output};
-use crate::{disk, handbook};
+use crate::{
+    disk::{self, Destination},
+    handbook,
+};
 
 /// Write the documents that are made from tvgen's own code: the schema, the reference of the keys, the book of the rules
 #[derive(Args, Debug)]
@@ -21,7 +24,8 @@ impl Handbook {
             .into_iter()
             .map(|document| (self.out.join(document.name), document.text))
             .collect();
-        if let Err(error) = disk::write(&files) {
+        let named = |(path, text): &(PathBuf, String)| (Destination::named(path), text.clone());
+        if let Err(error) = disk::write(&files.iter().map(named).collect::<Vec<_>>()) {
             output.error(&format!("error: {error}"));
             return Ending::Failed;
         }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Ending, input::Input};
 use crate::{
-    artifact,
+    artifact::{self, Artifact},
     compile::Outcome,
     disk,
     drift::{self, State},
@@ -41,7 +41,13 @@ pub(super) fn find(input: &Input, folder: &Path, outcome: &Outcome) -> Vec<Orpha
         .collect();
     let others = disk::below(folder, spec).filter(|path| !outputs.contains(&name(path)));
     let made = others.filter(|path| artifact::is_made_from(&disk::beginning(path, HEADER), spec));
+    // What a link makes an output is one, whatever it is called.
+    let real = |artifact: &Artifact| disk::real(&folder.join(&artifact.path));
+    let linked: Vec<PathBuf> = outcome.artifacts.iter().map(real).collect();
     let orphans = made.filter_map(|path| {
+        if linked.contains(&disk::real(&path)) {
+            return None;
+        }
         let text = disk::read_if_there(&path).ok().flatten()?;
         let is_intact = artifact::read_header(&text)?.intact;
         Some(Orphan {

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     artifact::Artifact,
-    disk,
+    disk::{self, Destination},
     drift::State,
     emit,
     finding::one_of,
@@ -97,7 +97,8 @@ impl Render {
                 .into_iter()
                 .filter(|artifact| self.wants(artifact));
             let artifacts = wanted.map(|artifact| (folder.join(&artifact.path), artifact));
-            rendered.push((input.source, artifacts.collect()));
+            let artifacts = artifacts.collect();
+            rendered.push((input.source, folder, artifacts));
         }
         if ending != Ending::Clean {
             if !nothing {
@@ -204,9 +205,10 @@ impl Render {
             return Ok(Ending::Found);
         }
         let changed = targets.iter().filter(|target| target.state != State::Same);
-        let files: Vec<(PathBuf, String)> = changed
-            .map(|target| (target.path.clone(), target.artifact.text.clone()))
+        let files: Vec<(Destination, String)> = changed
+            .map(|target| (target.destination.clone(), target.artifact.text.clone()))
             .collect();
+        disk::clear(targets.iter().map(|target| &target.destination));
         disk::write(&files).map_err(|error| error.to_string())?;
         for target in targets {
             let done = match target.state {
@@ -261,17 +263,26 @@ impl Render {
     }
 }
 
-/// The outputs of a spec, each with its path.
-type Rendered = (Source, Vec<(PathBuf, Artifact)>);
+/// The outputs of a spec, each with its path, and the folder that they lie below.
+type Rendered = (Source, PathBuf, Vec<(PathBuf, Artifact)>);
 
 /// The files of all outputs; an error if two outputs have the same.
 fn targets(rendered: Vec<Rendered>) -> Result<Vec<Target>, String> {
     let mut targets: Vec<Target> = Vec::new();
-    for (source, artifacts) in rendered {
-        for target in target::read(&source, artifacts)? {
+    for (source, folder, artifacts) in rendered {
+        for target in target::read(&source, &folder, artifacts)? {
             if targets.iter().any(|other| other.path == target.path) {
                 return Err(format!(
                     "two specs have the output {}: take them one by one, each with its own --out",
+                    target.path.display()
+                ));
+            }
+            let same = |other: &&Target| other.destination.is_same(&target.destination);
+            if let Some(other) = targets.iter().find(same) {
+                return Err(format!(
+                    "the outputs {} and {} are one file, by a link: remove the link, or give one of them another path \
+                     in [outputs]",
+                    other.path.display(),
                     target.path.display()
                 ));
             }
@@ -283,7 +294,7 @@ fn targets(rendered: Vec<Rendered>) -> Result<Vec<Target>, String> {
 
 /// Prints each output, with its path above it where there are several.
 fn print(rendered: &[Rendered], output: &mut Output) {
-    let all: Vec<&(PathBuf, Artifact)> = rendered.iter().flat_map(|(_, all)| all).collect();
+    let all: Vec<&(PathBuf, Artifact)> = rendered.iter().flat_map(|(_, _, all)| all).collect();
     for (number, (path, artifact)) in all.iter().enumerate() {
         if all.len() > 1 {
             let gap = if number == 0 { "" } else { "\n" };

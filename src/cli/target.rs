@@ -1,10 +1,10 @@
 //! An output and the file that it belongs into.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::{
     artifact::Artifact,
-    disk,
+    disk::{Destination, Project},
     drift::{self, State},
     report::Drift,
     source::Source,
@@ -16,6 +16,8 @@ pub(super) struct Target {
     pub(super) artifact: Artifact,
     /// The file.
     pub(super) path: PathBuf,
+    /// Where that is, links followed.
+    pub(super) destination: Destination,
     /// The name of the spec that renders the output.
     pub(super) spec: String,
     /// What stands in the file, if there is one.
@@ -83,18 +85,26 @@ impl Target {
     }
 }
 
-/// The file of each artifact of `source`, as it is on disk.
+/// The file below `folder` of each artifact of `source`, as it is on disk.
+///
+/// # Errors
+/// If one of them cannot be read, or could not be written.
 pub(super) fn read(
     source: &Source,
+    folder: &Path,
     artifacts: Vec<(PathBuf, Artifact)>,
 ) -> Result<Vec<Target>, String> {
+    let project = Project::around(folder);
     let mut targets: Vec<Target> = Vec::new();
     for (path, artifact) in artifacts {
-        let disk = disk::read_if_there(&path).map_err(|error| error.to_string())?;
+        let destination = project.destination(&artifact.path);
+        let destination = destination.map_err(|error| error.to_string())?;
+        let disk = destination.read().map_err(|error| error.to_string())?;
         let state = drift::state(&artifact, disk.as_deref());
         targets.push(Target {
             artifact,
             path,
+            destination,
             spec: source.own.name.clone(),
             disk,
             state,

@@ -2,7 +2,7 @@
 
 use std::{fs, io::Write, path::Path};
 
-use super::{Error, error};
+use super::{Error, error::error};
 
 /// Writes `text` behind what stands in the file at `path`, which is made if it is not there.
 ///

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{is_special, is_there, names, read_if_there};
+use super::{is_there, names, read_if_there};
 use crate::source::Repository;
 
 /// What tells that a folder is a service's own: without any of it, a spec lies there for itself, as a template does.
@@ -32,11 +32,7 @@ impl Folder {
 
 impl Repository for Folder {
     fn text(&self, path: &str) -> Option<String> {
-        let path = self.0.join(path);
-        if is_special(&path) {
-            return None;
-        }
-        read_if_there(&path).ok().flatten()
+        read_if_there(&self.0.join(path)).ok().flatten()
     }
 
     fn has(&self, path: &str) -> bool {

@@ -8,8 +8,10 @@ use std::{
 
 use ignore::WalkBuilder;
 
+use super::{Error, error::error, unfinished};
+
 /// The files below `folder` that git does not ignore, in the order of the alphabet; not those of folders below it that have a
-/// file `own` themselves, and none behind links.
+/// file `own` themselves, none behind links, and none that a render is writing or left.
 pub fn below(folder: &Path, own: &str) -> impl Iterator<Item = PathBuf> {
     // An empty path is the current folder to a reader of paths, but no folder to a reader of folders.
     let is_here = folder.as_os_str().is_empty();
@@ -23,8 +25,13 @@ pub fn below(folder: &Path, own: &str) -> impl Iterator<Item = PathBuf> {
         .filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
             let is_git = entry.file_name() == ".git";
+            let is_unfinished = entry.file_name().to_str().is_some_and(unfinished::is_ours);
             let has_own = || entry.depth() > 0 && entry.path().join(&own).exists();
-            !(is_folder && (is_git || has_own()))
+            if is_folder {
+                !is_git && !has_own()
+            } else {
+                !is_unfinished
+            }
         })
         .build();
     walk.filter_map(move |entry| {
@@ -52,8 +59,8 @@ pub fn beginning(path: &Path, bytes: usize) -> String {
 ///
 /// # Errors
 /// If the file cannot be removed.
-pub fn remove(path: &Path, top: &Path) -> Result<(), super::Error> {
-    fs::remove_file(path).map_err(super::error("remove", path))?;
+pub fn remove(path: &Path, top: &Path) -> Result<(), Error> {
+    fs::remove_file(path).map_err(error("remove", path))?;
     let mut folders = path.ancestors().skip(1);
     // A folder with something in it cannot be removed.
     while let Some(folder) = folders.next().filter(|folder| *folder != top)

@@ -86,22 +86,44 @@ impl Project {
         self.start(&[], arguments, input)
     }
 
-    fn start(&self, variables: &[(&str, &str)], arguments: &[&str], input: &str) -> Run {
+    /// Runs the shell's `script` here, in which `$TVGEN` is the program and `$TODAY` the day.
+    pub fn shell(&self, script: &str) -> Run {
+        let output = Command::new("sh")
+            .args(["-c", script])
+            .current_dir(self.folder.path())
+            .env("TVGEN", env!("CARGO_BIN_EXE_tvgen"))
+            .env("TODAY", TODAY.to_string())
+            .output();
+        Run {
+            output: output.expect("sh runs"),
+        }
+    }
+
+    /// `tvgen` here, not yet started; nothing is in its environment, and what it prints is kept for who waits for it.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let has_day = arguments.contains(&"--today");
         let today = if has_day {
             Vec::new()
         } else {
             vec!["--today".to_owned(), TODAY.to_string()]
         };
-        let mut child = Command::new(Path::new(env!("CARGO_BIN_EXE_tvgen")))
+        let mut command = Command::new(Path::new(env!("CARGO_BIN_EXE_tvgen")));
+        command
             .args(today)
             .args(arguments)
             .current_dir(self.folder.path())
             .env_clear()
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn start(&self, variables: &[(&str, &str)], arguments: &[&str], input: &str) -> Run {
+        let mut child = self
+            .command(arguments)
             .envs(variables.iter().copied())
             .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
             .spawn()
             .expect("tvgen runs");
         // A run that fails early does not read its input.

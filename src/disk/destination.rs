@@ -1,0 +1,151 @@
+//! Where an output is written: its path with the links followed, and never outside of the project.
+
+use std::{
+    fs, io,
+    path::{self, Path, PathBuf},
+};
+
+use super::{
+    Error, is_there,
+    read::{SPECIAL, read_as},
+};
+
+/// A folder that outputs are written below, and the project that it lies in.
+#[derive(Debug)]
+pub struct Project {
+    folder: PathBuf,
+    real: PathBuf,
+    root: PathBuf,
+}
+
+/// Where an output is written.
+#[derive(Clone, Debug)]
+pub struct Destination {
+    /// The path as the user knows it.
+    pub(super) shown: PathBuf,
+    /// The same from the root of the file system and without links.
+    pub(super) real: PathBuf,
+}
+
+impl Project {
+    /// The project of `folder`, which need not be there yet: the nearest folder upwards that git knows, or itself.
+    #[must_use]
+    pub fn around(folder: &Path) -> Self {
+        let real = real_so_far(folder);
+        let root = real.ancestors().find(|above| is_there(&above.join(".git")));
+        Self {
+            folder: folder.to_owned(),
+            root: root.unwrap_or(&real).to_owned(),
+            real,
+        }
+    }
+
+    /// Where the output `path` of the folder is written.
+    ///
+    /// # Errors
+    /// If no file can be there: something else is, or a link leads out of the project or nowhere.
+    pub fn destination(&self, path: &str) -> Result<Destination, Error> {
+        let shown = self.folder.join(path);
+        let real = self.follow(path).map_err(|(why, remedy)| {
+            let what = format!("{} cannot be an output", shown.display());
+            let help = format!("{remedy}, or give the output another path in [outputs]");
+            Error::new(what, why).help(help)
+        })?;
+        Ok(Destination { shown, real })
+    }
+
+    /// The output `path` without links; otherwise why it cannot be, and what could be done about it.
+    fn follow(&self, path: &str) -> Result<PathBuf, (String, String)> {
+        let mut shown = self.folder.clone();
+        let mut real = self.real.clone();
+        for part in Path::new(path) {
+            folder_or_nothing(&real, &shown)?;
+            shown.push(part);
+            real = self.without_link(real.join(part), &shown)?;
+        }
+        let why = match fs::metadata(&real) {
+            Ok(file) if file.is_dir() => "it is a folder",
+            Ok(file) if !file.is_file() => SPECIAL,
+            Ok(_) | Err(_) => return Ok(real),
+        };
+        Err((why.to_owned(), "Move it away".to_owned()))
+    }
+
+    /// What `path` leads to if it is a link, which the user knows as `shown`; otherwise itself.
+    fn without_link(&self, path: PathBuf, shown: &Path) -> Result<PathBuf, (String, String)> {
+        let Ok(leads) = fs::read_link(&path) else {
+            return Ok(path);
+        };
+        let (shown, leads) = (shown.display(), leads.display());
+        let why = match fs::canonicalize(&path) {
+            Ok(real) if real.starts_with(&self.root) => return Ok(real),
+            Ok(real) => format!(
+                "the link `{shown}` leads to `{}`, out of the project `{}`",
+                real.display(),
+                self.root.display()
+            ),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+                format!("the link `{shown}` leads to `{leads}`, which is not there")
+            }
+            Err(cause) => format!("the link `{shown}` leads to `{leads}`: {cause}"),
+        };
+        Err((why, "Remove the link".to_owned()))
+    }
+}
+
+impl Destination {
+    /// The file at `path`, wherever a link leads: the user named it, and no spec did.
+    #[must_use]
+    pub fn named(path: &Path) -> Self {
+        Self {
+            shown: path.to_owned(),
+            real: real_so_far(path),
+        }
+    }
+
+    /// The text that is there, if any is. What is not UTF-8 is read as far as it can be.
+    ///
+    /// # Errors
+    /// If there is a file, and it cannot be read.
+    pub fn read(&self) -> Result<Option<String>, Error> {
+        read_as(&self.real, &self.shown)
+    }
+
+    /// Whether both are one file.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.real == other.real
+    }
+
+    /// The folder that the file lies in.
+    pub(super) fn folder(&self) -> &Path {
+        self.real.parent().unwrap_or(&self.real)
+    }
+}
+
+/// Whether files can be below `path`, which the user knows as `shown`.
+fn folder_or_nothing(path: &Path, shown: &Path) -> Result<(), (String, String)> {
+    if path.is_dir() || fs::symlink_metadata(path).is_err() {
+        return Ok(());
+    }
+    let shown = shown.display();
+    Err((
+        format!("`{shown}` is not a folder"),
+        format!("Move `{shown}` away"),
+    ))
+}
+
+/// `path` from the root and without links, as far as it is there.
+fn real_so_far(path: &Path) -> PathBuf {
+    let path = Path::new(".").join(path);
+    let path = path::absolute(&path).unwrap_or(path);
+    let mut above = path.ancestors();
+    let found = above.find_map(|above| Some((above, fs::canonicalize(above).ok()?)));
+    found.map_or_else(
+        || path.clone(),
+        |(above, real)| match path.strip_prefix(above) {
+            Ok(below) if !below.as_os_str().is_empty() => real.join(below),
+            Ok(_) | Err(_) => real,
+        },
+    )
+}

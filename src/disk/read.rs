@@ -1,0 +1,58 @@
+//! Reads texts.
+
+use std::{
+    fs,
+    io::{self, Read},
+    path::Path,
+};
+
+use super::{Error, error::error, is_special};
+use crate::source::decode::{MOST_BYTES, decode};
+
+/// What is no file of text, and why.
+pub(super) const SPECIAL: &str = "it is a pipe, a socket or a device, not a file of text";
+
+/// The text of the spec at `path`.
+///
+/// # Errors
+/// If it cannot be read, is no text, or is too long for a spec.
+pub fn read(path: &Path) -> Result<String, Error> {
+    let file = fs::File::open(path).map_err(error("read", path))?;
+    text(file).map_err(error("read", path))
+}
+
+/// The text of the spec on standard input.
+///
+/// # Errors
+/// If it cannot be read, is no text, or is too long for a spec.
+pub fn read_input() -> Result<String, Error> {
+    text(io::stdin()).map_err(error("read", Path::new("standard input")))
+}
+
+/// All that `spec` has to say; of what never ends no more is read than a spec can have.
+fn text(spec: impl Read) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    spec.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    decode(bytes).map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why))
+}
+
+/// The text of the file at `path`, if there is one. What is not UTF-8 is read as far as it can be.
+///
+/// # Errors
+/// If there is one, and it cannot be read; a pipe is not waited for.
+pub fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
+    read_as(path, path)
+}
+
+/// The text of the file at `path`, if there is one, which the user knows as `shown`.
+pub(super) fn read_as(path: &Path, shown: &Path) -> Result<Option<String>, Error> {
+    let cannot = error("read", shown);
+    if is_special(path) {
+        return Err(cannot(io::Error::new(io::ErrorKind::InvalidInput, SPECIAL)));
+    }
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(cannot(cause)),
+    }
+}

@@ -1,0 +1,104 @@
+//! Writes files, each whole or not at all.
+
+use std::{
+    io::{self, ErrorKind, Write},
+    path::Path,
+};
+
+use tempfile::NamedTempFile;
+
+use super::{Destination, Error, error::error, made::Made, unfinished};
+
+/// How often a folder is made again that another render takes away as it fails.
+const MOST_ATTEMPTS: usize = 100;
+
+/// What is wrong where there is no room.
+const FULL: [ErrorKind; 3] = [
+    ErrorKind::StorageFull,
+    ErrorKind::QuotaExceeded,
+    ErrorKind::FileTooLarge,
+];
+
+/// What is wrong where nothing may be written.
+const FORBIDDEN: [ErrorKind; 2] = [ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem];
+
+/// Writes texts to their destinations. Each is written whole beside its place first, and only when all are do they take
+/// their places: a failure before that changes nothing, and a file is at any moment the old one or the new one.
+///
+/// # Errors
+/// At the first that cannot be written; those before it are in place, those after it are as they were, and the error says
+/// which.
+pub fn write(files: &[(Destination, String)]) -> Result<(), Error> {
+    // Dropped after what is staged in them.
+    let mut made = Made::default();
+    let mut staged = Vec::new();
+    for (destination, text) in files {
+        let file = stage(destination, text, &mut made)
+            .map_err(|cause| failure(destination, cause, "Nothing was written."))?;
+        staged.push((file, destination));
+    }
+    for (done, (file, destination)) in staged.into_iter().enumerate() {
+        file.persist(&destination.real)
+            .map_err(|failed| failure(destination, failed.error, &outcome(files, done)))?;
+    }
+    Ok(())
+}
+
+/// `text` in a file beside `destination`.
+fn stage(destination: &Destination, text: &str, made: &mut Made) -> io::Result<NamedTempFile> {
+    let folder = destination.folder();
+    let mut attempt = 1;
+    let mut file = loop {
+        let file = made
+            .make(folder)
+            .and_then(|()| unfinished::make(folder, &destination.real));
+        match file {
+            Err(cause) if cause.kind() == ErrorKind::NotFound && attempt < MOST_ATTEMPTS => {
+                attempt += 1;
+            }
+            Err(cause) => return Err(cause),
+            Ok(file) => break file,
+        }
+    };
+    // What the file itself says of a failure names no path that the user does not know.
+    file.as_file_mut().write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Why `destination` could not be written, the `outcome` of that for all files, and what is to be done.
+fn failure(destination: &Destination, cause: io::Error, outcome: &str) -> Error {
+    let kind = cause.kind();
+    let remedy = if FULL.contains(&kind) {
+        "Make room for it".to_owned()
+    } else if FORBIDDEN.contains(&kind) {
+        let folder = above(&destination.shown).display();
+        format!("Let files be made in the folder `{folder}`")
+    } else {
+        "Mend that".to_owned()
+    };
+    error("write", &destination.shown)(cause)
+        .help(format!("{outcome}\n{remedy}, then run tvgen again"))
+}
+
+/// The nearest folder upwards from `path` that is there.
+fn above(path: &Path) -> &Path {
+    let here = Path::new(".");
+    let mut folders = path.ancestors().skip(1);
+    let there = folders.find(|folder| folder.is_dir());
+    there.unwrap_or(here)
+}
+
+/// Which of `files` are new when `done` of them took their places.
+fn outcome(files: &[(Destination, String)], done: usize) -> String {
+    let names = |files: &[(Destination, String)]| {
+        let names = files
+            .iter()
+            .map(|(file, _)| format!("`{}`", file.shown.display()));
+        names.collect::<Vec<String>>().join(", ")
+    };
+    match files.split_at(done) {
+        ([], _) => "Nothing was written.".to_owned(),
+        (new, old) => format!("New: {}\nAs before: {}", names(new), names(old)),
+    }
+}

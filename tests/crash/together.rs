@@ -1,0 +1,90 @@
+//! Several renders at once.
+
+use std::process::{Child, Output};
+
+use super::{Files, files, full::limit, other, rendered};
+use crate::support::{HELLO, project::Project};
+
+/// How many renders run at once, and how often.
+const PROCESSES: usize = 8;
+const ROUNDS: usize = 6;
+
+/// What a killed render left: each of those that run at once finds it.
+const LEFT: &str = ".tvgen-0aB1cD2eF3gH4iJ5.tmp";
+
+/// Runs `renders` at once, which all go well.
+#[track_caller]
+fn together(project: &Project, renders: impl Iterator<Item = Vec<&'static str>>) {
+    let start = |arguments: Vec<&str>| project.command(&arguments).spawn().expect("tvgen runs");
+    let children: Vec<Child> = renders.map(start).collect();
+    for child in children {
+        let Output { status, stderr, .. } = child.wait_with_output().expect("it is ours");
+        let said = String::from_utf8_lossy(&stderr);
+        assert_eq!((status.code(), said.as_ref()), (Some(0), ""));
+    }
+}
+
+#[test]
+fn renders_of_one_spec_at_once_write_what_one_would() {
+    let wanted = files(&rendered());
+    for _ in 0..ROUNDS {
+        let project = Project::new()
+            .file("tvgen.toml", HELLO)
+            .file(LEFT, "")
+            .file(&format!("documentation/{LEFT}"), "");
+        together(&project, (0..PROCESSES).map(|_| vec!["render"]));
+        assert_eq!(files(&project), wanted);
+    }
+}
+
+#[test]
+fn renders_of_two_specs_at_once_leave_each_file_as_one_of_them_has_it() {
+    let alone = |spec: &'static str, text: &str| -> Files {
+        let project = Project::new().file(spec, text);
+        project.run(&["render", spec]).code(0);
+        let mut files = files(&project);
+        files.remove(spec);
+        files
+    };
+    let (one, two) = (alone("one.toml", HELLO), alone("two.toml", &other()));
+    for _ in 0..ROUNDS {
+        let project = Project::new()
+            .file("one.toml", HELLO)
+            .file("two.toml", &other());
+        let specs = ["one.toml", "two.toml"].into_iter().cycle();
+        together(
+            &project,
+            specs.take(PROCESSES).map(|spec| vec!["render", spec]),
+        );
+        let mut now = files(&project);
+        now.retain(|path, _| !["one.toml", "two.toml"].contains(&path.as_str()));
+        assert!(now.keys().eq(one.keys()), "{:?}", now.keys());
+        for (path, text) in &now {
+            assert!(text == &one[path] || text == &two[path], "{path}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_render_that_fails_takes_no_folder_from_one_that_goes_well() {
+    let wanted = files(&rendered());
+    let limit = limit(&wanted);
+    for _ in 0..ROUNDS {
+        let project = Project::new().file("tvgen.toml", HELLO);
+        // Every other one makes all folders, cannot write its last file, and removes the folders that are empty by then.
+        project
+            .shell(&format!(
+                "render() {{ \"$TVGEN\" --today \"$TODAY\" render --quiet; }}
+                 well=
+                 for each in 1 2 3 4; do
+                   (trap '' XFSZ; ulimit -f {limit}; render 2>/dev/null) &
+                   render & well=\"$well $!\"
+                 done
+                 for each in $well; do wait \"$each\" || exit; done
+                 wait"
+            ))
+            .code(0)
+            .stderr("");
+        assert_eq!(files(&project), wanted);
+    }
+}
