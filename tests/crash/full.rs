@@ -9,7 +9,7 @@ fn limited(blocks: usize) -> String {
 }
 
 /// A limit that only the longest of `files` is beyond.
-pub fn limit(files: &Files) -> usize {
+fn limit(files: &Files) -> usize {
     let mut lengths: Vec<usize> = files.values().map(String::len).collect();
     lengths.sort_unstable();
     let blocks = lengths[lengths.len() - 2].div_ceil(512);
