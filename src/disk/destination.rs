@@ -125,7 +125,12 @@ impl Destination {
 
 /// Whether files can be below `path`, which the user knows as `shown`.
 fn folder_or_nothing(path: &Path, shown: &Path) -> Result<(), (String, String)> {
-    if path.is_dir() || fs::symlink_metadata(path).is_err() {
+    let is_other = match fs::metadata(path) {
+        Ok(file) => !file.is_dir(),
+        // A link that leads nowhere is there, too.
+        Err(_) => path.is_symlink(),
+    };
+    if !is_other {
         return Ok(());
     }
     let shown = shown.display();

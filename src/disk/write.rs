@@ -12,6 +12,9 @@ use super::{Destination, Error, error::error, made::Made, unfinished};
 /// How often a folder is made again that another render takes away as it fails.
 const MOST_ATTEMPTS: usize = 100;
 
+/// What is wrong where a folder was taken away just now, or a moment after it was found to be there already.
+const TAKEN: [ErrorKind; 2] = [ErrorKind::NotFound, ErrorKind::AlreadyExists];
+
 /// What is wrong where there is no room.
 const FULL: [ErrorKind; 3] = [
     ErrorKind::StorageFull,
@@ -53,7 +56,7 @@ fn stage(destination: &Destination, text: &str, made: &mut Made) -> io::Result<N
             .make(folder)
             .and_then(|()| unfinished::make(folder, &destination.real));
         match file {
-            Err(cause) if cause.kind() == ErrorKind::NotFound && attempt < MOST_ATTEMPTS => {
+            Err(cause) if TAKEN.contains(&cause.kind()) && attempt < MOST_ATTEMPTS => {
                 attempt += 1;
             }
             Err(cause) => return Err(cause),
