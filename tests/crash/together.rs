@@ -88,16 +88,16 @@ fn a_folder_that_is_taken_away_as_long_as_it_is_empty_is_made_again() {
         let folders = folders.map(|path| project.path(path));
         let mut render = project.command(&["render"]).spawn().expect("tvgen runs");
         // So does a render that fails with the folders that it made; no hundred of them run at once.
-        let mut takes = 0;
-        while takes < MOST_TAKEN && render.try_wait().expect("it is ours").is_none() {
+        let mut count = 0;
+        while count < MOST_TAKEN && render.try_wait().expect("it is ours").is_none() {
             let gone = folders
                 .iter()
                 .filter(|folder| fs::remove_dir(folder).is_ok());
-            takes += gone.count();
+            count += gone.count();
         }
         goes_well(render);
         assert_eq!(files(&project), wanted);
-        taken += takes;
+        taken += count;
         if taken > MOST_TAKEN {
             return;
         }
