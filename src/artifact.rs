@@ -136,5 +136,10 @@ fn words(line: &str) -> Option<&str> {
 
 /// The SHA-256 of `body`, its line ends as line feeds.
 fn checksum(body: &str) -> String {
-    format!("sha256:{}", sha256(&body.replace("\r\n", "\n")))
+    let digits = if body.contains('\r') {
+        sha256(&body.replace("\r\n", "\n"))
+    } else {
+        sha256(body)
+    };
+    format!("sha256:{digits}")
 }

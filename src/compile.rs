@@ -78,7 +78,12 @@ pub fn compile_with(
     if !outcome.failed() {
         let plan = plan::plan(&Checked::vouch(&reading.spec), source.file_name());
         let artifacts = emit(&plan, source.file_name());
-        outcome.differences = read_back::differences(&plan, &artifacts);
+        // What is on disk as it would be now was read back when it was written.
+        let is_written = |artifact: &Artifact| {
+            let is_written = surroundings.is_written;
+            is_written.is_some_and(|is_written| is_written(&artifact.path, &artifact.text))
+        };
+        outcome.differences = read_back::differences(&plan, &artifacts, is_written);
         if outcome.differences.is_empty() {
             outcome.artifacts = artifacts;
         }

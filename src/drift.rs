@@ -74,7 +74,7 @@ pub fn state(artifact: &Artifact, disk: Option<&str>) -> State {
     let Some(disk) = disk else {
         return State::Missing;
     };
-    if disk.len() >= artifact.text.len() && disk.replace("\r\n", "\n") == artifact.text {
+    if is_same(&artifact.text, disk) {
         return State::Same;
     }
     match read_header(disk) {
@@ -85,6 +85,12 @@ pub fn state(artifact: &Artifact, disk: Option<&str>) -> State {
         Some(header) if header.version != VERSION => State::OtherVersion,
         Some(_) => State::Stale,
     }
+}
+
+/// Whether `disk` is `text`, line ends aside.
+#[must_use]
+pub fn is_same(text: &str, disk: &str) -> bool {
+    text == disk || disk.len() > text.len() && disk.replace("\r\n", "\n") == text
 }
 
 /// Whether `disk` was edited from what `artifact` is now: then it differs from that by the edits alone.

@@ -220,6 +220,7 @@ fn check(example: &Example) -> (Source, Vec<Finding>) {
     let surroundings = Surroundings {
         today: TODAY,
         repository: (!example.neighbours.is_empty()).then_some(&neighbours as &dyn Repository),
+        is_written: None,
     };
     let findings = compile(&source, &surroundings).findings;
     (source, findings)

@@ -32,6 +32,7 @@ fn found(tables: &str, today: Date, files: &[(&str, &str)]) -> Vec<String> {
     let surroundings = Surroundings {
         today,
         repository: (!files.is_empty()).then_some(&neighbours as &dyn Repository),
+        is_written: None,
     };
     let outcome = compile::compile(&Source::new("tvgen.toml", text), &surroundings);
     let findings = outcome.findings.into_iter();

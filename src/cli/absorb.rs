@@ -12,7 +12,7 @@ use super::{
     format::Reporting,
     input::{self, Input},
     output::Output,
-    target::{self, Target},
+    target::{Files, Target},
 };
 use crate::{
     absorb::{self, Attempt, Edited},
@@ -85,9 +85,12 @@ impl Absorb {
             }
             ending = ending.max(its);
             let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
-            let artifacts = outcome.artifacts.iter().cloned();
-            let artifacts = artifacts.map(|artifact| (folder.join(&artifact.path), artifact));
-            let targets = target::read(&input.source, &folder, artifacts.collect())?;
+            let files = Files::below(&folder);
+            let (targets, errors) = files.targets(&input.source, outcome.artifacts.clone());
+            for error in errors {
+                output.failure(&error);
+                ending = Ending::Failed;
+            }
             jobs.push(Job {
                 input,
                 outcome,

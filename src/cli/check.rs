@@ -10,7 +10,7 @@ use super::{
     input::{self, NAME, STANDARD_INPUT},
     orphans::{self, Orphan},
     output::Output,
-    target::{self, Target},
+    target::{Files, Target},
 };
 use crate::{
     drift::State,
@@ -44,27 +44,21 @@ impl Check {
         let mut ending = inputs.ending();
         let (mut files, mut differing) = (0, 0);
         for input in inputs.readable {
-            let outcome = compiler.compile(&input);
+            let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
+            let its = Files::below(&folder);
+            let outcome = compiler.compile_beside(&input, &its);
             output.outcome(&input.source, &outcome);
             ending = ending.max(Ending::of(&outcome));
-            let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
             let orphans = orphans::find(&input, &folder, &outcome);
-            let artifacts = outcome.artifacts.into_iter();
-            let artifacts = artifacts.map(|artifact| (folder.join(&artifact.path), artifact));
-            match target::read(&input.source, &folder, artifacts.collect()) {
-                Ok(targets) => {
-                    files += targets.len();
-                    differing += targets
-                        .iter()
-                        .filter(|target| target.state != State::Same)
-                        .count();
-                    ending = ending.max(self.tell(&targets, output));
-                }
-                Err(error) => {
-                    output.failure(&error);
-                    ending = Ending::Failed;
-                }
+            let (targets, errors) = its.targets(&input.source, outcome.artifacts);
+            for error in errors {
+                output.failure(&error);
+                ending = Ending::Failed;
             }
+            let differs = |target: &&Target| target.state != State::Same;
+            files += targets.len();
+            differing += targets.iter().filter(differs).count();
+            ending = ending.max(self.tell(&targets, output));
             ending = ending.max(self.orphans(&orphans, output));
         }
         if ending == Ending::Clean {

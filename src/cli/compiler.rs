@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::input::Input;
+use super::{input::Input, target::Files};
 use crate::{
     compile::Outcome,
     source::{Repository, Source, Surroundings},
@@ -27,12 +27,25 @@ impl Compiler {
 
     /// What comes of `input` if its spec is `source`.
     pub(super) fn compile_as(&self, input: &Input, source: &Source) -> Outcome {
-        let repository = input.repository.as_ref();
+        (self.compile)(source, &self.surroundings(input))
+    }
+
+    /// What comes of `input`, whose outputs belong into `files`.
+    pub(super) fn compile_beside(&self, input: &Input, files: &Files) -> Outcome {
         let surroundings = Surroundings {
+            is_written: Some(&|path, text| files.has(path, text)),
+            ..self.surroundings(input)
+        };
+        (self.compile)(&input.source, &surroundings)
+    }
+
+    fn surroundings<'a>(&self, input: &'a Input) -> Surroundings<'a> {
+        let repository = input.repository.as_ref();
+        Surroundings {
             today: self.today,
             repository: repository.map(|folder| folder as &dyn Repository),
-        };
-        (self.compile)(source, &surroundings)
+            is_written: None,
+        }
     }
 }
 

@@ -1,18 +1,20 @@
 //! `tvgen render`: checks specs and writes their outputs.
 
 mod lost;
+mod print;
+mod prune;
 
 use std::path::PathBuf;
 
 use clap::Args;
 
+use self::{print::print, prune::prune};
 use super::{
     Compiler, Ending,
     format::{Format, Reporting},
-    input,
-    orphans::{self, Orphan},
+    input, orphans,
     output::Output,
-    target::{self, Target},
+    target::{Files, Target},
 };
 use crate::{
     artifact::Artifact,
@@ -29,6 +31,10 @@ use crate::{
 /// Nothing is written unless every spec given is free of errors. A file that tvgen did not make, or that was edited
 /// by hand, is left alone unless --force is given.
 #[derive(Args, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(super) struct Render {
     /// Specs: files, folders that hold a tvgen.toml, or - for standard input [default: tvgen.toml]
     #[arg(value_name = "SPEC")]
@@ -96,8 +102,7 @@ impl Render {
                 .artifacts
                 .into_iter()
                 .filter(|artifact| self.wants(artifact));
-            let artifacts = wanted.map(|artifact| (folder.join(&artifact.path), artifact));
-            let artifacts = artifacts.collect();
+            let artifacts = wanted.collect();
             rendered.push((input.source, folder, artifacts));
         }
         if ending != Ending::Clean {
@@ -113,42 +118,14 @@ impl Render {
         let targets = targets(rendered)?;
         if self.dry_run {
             let ending = self.show(&targets, output);
-            self.orphans(&orphans, output)?;
+            prune(&orphans, false, self.prune, output)?;
             return Ok(ending);
         }
         let ending = self.write(&targets, output)?;
         if ending == Ending::Clean {
-            self.orphans(&orphans, output)?;
+            prune(&orphans, self.prune, false, output)?;
         }
         Ok(ending)
-    }
-
-    /// Removes `orphans`, or tells how to.
-    fn orphans(&self, orphans: &[(PathBuf, Orphan)], output: &mut Output) -> Result<(), String> {
-        for (folder, orphan) in orphans {
-            let mut drift = orphan.drift();
-            let path = &drift.path;
-            let removed = self.prune && orphan.is_intact && !self.dry_run;
-            drift.done = Some(if removed { Done::Removed } else { Done::Left });
-            if removed {
-                disk::remove(&orphan.path, folder).map_err(|error| error.to_string())?;
-                output.note(&format!("{:>9}  {path}", Done::Removed.name()));
-            } else if self.prune && orphan.is_intact {
-                output.result(&drift.diff);
-            } else if orphan.is_intact {
-                output.error(&format!(
-                    "note: {path} is no output of {} any more: --prune removes it",
-                    drift.spec
-                ));
-            } else {
-                output.error(&format!(
-                    "note: {path} is no output of {} any more, and was edited by hand: keep what you need of it, then delete it",
-                    drift.spec
-                ));
-            }
-            output.drift(drift);
-        }
-        Ok(())
     }
 
     /// Whether `--only` names outputs that there are.
@@ -263,14 +240,18 @@ impl Render {
     }
 }
 
-/// The outputs of a spec, each with its path, and the folder that they lie below.
-type Rendered = (Source, PathBuf, Vec<(PathBuf, Artifact)>);
+/// The outputs of a spec, and the folder that they lie below.
+type Rendered = (Source, PathBuf, Vec<Artifact>);
 
 /// The files of all outputs; an error if two outputs have the same.
 fn targets(rendered: Vec<Rendered>) -> Result<Vec<Target>, String> {
     let mut targets: Vec<Target> = Vec::new();
     for (source, folder, artifacts) in rendered {
-        for target in target::read(&source, &folder, artifacts)? {
+        let (found, errors) = Files::below(&folder).targets(&source, artifacts);
+        if !errors.is_empty() {
+            return Err(errors.join("\nerror: "));
+        }
+        for target in found {
             if targets.iter().any(|other| other.path == target.path) {
                 return Err(format!(
                     "two specs have the output {}: take them one by one, each with its own --out",
@@ -290,16 +271,4 @@ fn targets(rendered: Vec<Rendered>) -> Result<Vec<Target>, String> {
         }
     }
     Ok(targets)
-}
-
-/// Prints each output, with its path above it where there are several.
-fn print(rendered: &[Rendered], output: &mut Output) {
-    let all: Vec<&(PathBuf, Artifact)> = rendered.iter().flat_map(|(_, _, all)| all).collect();
-    for (number, (path, artifact)) in all.iter().enumerate() {
-        if all.len() > 1 {
-            let gap = if number == 0 { "" } else { "\n" };
-            output.result(&format!("{gap}==> {} <==\n", path.display()));
-        }
-        output.result(&artifact.text);
-    }
 }

@@ -1,6 +1,11 @@
 //! An output and the file that it belongs into.
 
-use std::path::{Path, PathBuf};
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    path::{Path, PathBuf},
+    rc::Rc,
+};
 
 use crate::{
     artifact::Artifact,
@@ -85,30 +90,65 @@ impl Target {
     }
 }
 
-/// The file below `folder` of each artifact of `source`, as it is on disk.
-///
-/// # Errors
-/// If one of them cannot be read, or could not be written.
-pub(super) fn read(
-    source: &Source,
-    folder: &Path,
-    artifacts: Vec<(PathBuf, Artifact)>,
-) -> Result<Vec<Target>, String> {
-    let project = Project::around(folder);
-    let mut targets: Vec<Target> = Vec::new();
-    for (path, artifact) in artifacts {
-        let destination = project.destination(&artifact.path);
-        let destination = destination.map_err(|error| error.to_string())?;
-        let disk = destination.read().map_err(|error| error.to_string())?;
-        let state = drift::state(&artifact, disk.as_deref());
-        targets.push(Target {
-            artifact,
-            path,
-            destination,
-            spec: source.own.name.clone(),
-            disk,
-            state,
-        });
+/// The files that a spec's outputs belong into, each looked at once.
+pub(super) struct Files {
+    folder: PathBuf,
+    project: Project,
+    seen: RefCell<HashMap<String, Rc<Seen>>>,
+}
+
+/// Where an output belongs, links followed, and what stands there; or why there can be nothing.
+type Seen = Result<(Destination, Option<String>), String>;
+
+impl Files {
+    /// The files below `folder`.
+    pub(super) fn below(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            project: Project::around(folder),
+            seen: RefCell::default(),
+        }
     }
-    Ok(targets)
+
+    /// Whether the file at `path` has the text `text`, line ends aside.
+    pub(super) fn has(&self, path: &str, text: &str) -> bool {
+        match self.look(path).as_ref() {
+            Ok((_, Some(disk))) => drift::is_same(text, disk),
+            Ok((_, None)) | Err(_) => false,
+        }
+    }
+
+    /// The file of each of `artifacts`, which `source` renders; and what is wrong with those that cannot be read, or could not
+    /// be written.
+    pub(super) fn targets(
+        &self,
+        source: &Source,
+        artifacts: Vec<Artifact>,
+    ) -> (Vec<Target>, Vec<String>) {
+        let (mut targets, mut errors) = (Vec::new(), Vec::new());
+        for artifact in artifacts {
+            match self.look(&artifact.path).as_ref() {
+                Ok((destination, disk)) => targets.push(Target {
+                    path: self.folder.join(&artifact.path),
+                    destination: destination.clone(),
+                    spec: source.own.name.clone(),
+                    state: drift::state(&artifact, disk.as_deref()),
+                    disk: disk.clone(),
+                    artifact,
+                }),
+                Err(error) => errors.push(error.clone()),
+            }
+        }
+        (targets, errors)
+    }
+
+    fn look(&self, path: &str) -> Rc<Seen> {
+        let mut seen = self.seen.borrow_mut();
+        let look = || {
+            let destination = self.project.destination(path);
+            let looked = destination.and_then(|there| Ok((there.clone(), there.read()?)));
+            Rc::new(looked.map_err(|error| error.to_string()))
+        };
+        seen.entry(path.to_owned()).or_insert_with(look).clone()
+    }
 }

@@ -74,6 +74,7 @@ fn paths(entry: &Entry, keys: &[Key]) -> Vec<String> {
         let surroundings = Surroundings {
             today: DAY,
             repository: (!beside.is_empty()).then_some(&neighbours as &dyn Repository),
+            is_written: None,
         };
         let findings = compile(&source(&block.text, &bases), &surroundings).findings;
         let ours = findings

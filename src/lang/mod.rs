@@ -103,17 +103,18 @@ impl<L: Lang> Text<L> {
     #[must_use]
     pub fn because(&self, why: &'static str) -> Self {
         let mut origins = self.origins.to_vec();
-        let bare = |line: &usize| {
-            !self
-                .origins
-                .iter()
-                .any(|origin| origin.line == *line && origin.reason().is_some())
-        };
-        origins.extend(
-            (0..self.lines())
-                .filter(bare)
-                .map(|line| Origin::because(line, why)),
-        );
+        let mut bare = vec![true; self.lines()];
+        for origin in self
+            .origins
+            .iter()
+            .filter(|origin| origin.reason().is_some())
+        {
+            if let Some(bare) = bare.get_mut(origin.line) {
+                *bare = false;
+            }
+        }
+        let bare = bare.iter().enumerate().filter(|(_, bare)| **bare);
+        origins.extend(bare.map(|(line, _)| Origin::because(line, why)));
         Self::traced(self.encoded.clone(), origins)
     }
 

@@ -1,6 +1,6 @@
 //! Where in a spec something is, by its keys.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// One step into a spec: a key of a table, or an item of an array (from 0).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +24,7 @@ impl Key {
 
 /// Where in the spec something is, written or not: `stages.builder.packages[2]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place(Vec<Key>);
+pub struct Place(Arc<[Key]>);
 
 impl Place {
     /// The whole spec.
@@ -55,7 +55,7 @@ impl Place {
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         let (_, keys) = self.0.split_last()?;
-        Some(Self(keys.to_vec()))
+        Some(Self(keys.into()))
     }
 
     /// Whether `other` is this place or lies inside it.
@@ -65,9 +65,8 @@ impl Place {
     }
 
     fn step(&self, key: Key) -> Self {
-        let mut keys = self.0.clone();
-        keys.push(key);
-        Self(keys)
+        let keys = self.0.iter().cloned();
+        Self(keys.chain([key]).collect())
     }
 }
 

@@ -14,6 +14,9 @@ pub trait Repository {
     fn names(&self, path: &str) -> Vec<String>;
 }
 
+/// Whether the file at a path, from the spec's folder, has a text.
+pub type IsWritten<'a> = &'a dyn Fn(&str, &str) -> bool;
+
 /// What a spec is held against beside itself.
 #[derive(Clone, Copy)]
 pub struct Surroundings<'a> {
@@ -21,15 +24,18 @@ pub struct Surroundings<'a> {
     pub today: Date,
     /// The service's repository; `None` where the spec lies in none, as on standard input.
     pub repository: Option<&'a dyn Repository>,
+    /// Which outputs are on disk already; `None` where nobody looks.
+    pub is_written: Option<IsWritten<'a>>,
 }
 
 impl Surroundings<'_> {
-    /// A day, and no repository.
+    /// A day, no repository, and nothing that was written.
     #[must_use]
     pub fn on(today: Date) -> Self {
         Self {
             today,
             repository: None,
+            is_written: None,
         }
     }
 }

@@ -11,26 +11,26 @@ use crate::{
 
 /// The pin that the line `new` asks for: in `[actions]`, in the hook's own `uses`, or both.
 pub(super) fn guesses(source: &Source, places: &[Place], new: &str) -> Vec<Vec<Change>> {
-    let Some(used) = Used::read(new) else {
+    let Some(asked) = Used::read(new) else {
         return Vec::new();
     };
-    let version = used.version.map(str::to_owned).or_else(|| {
-        catalogue::actions::at(used.name, used.commit)?
+    let version = asked.version.map(str::to_owned).or_else(|| {
+        catalogue::actions::at(asked.name, asked.commit)?
             .version
             .clone()
     });
     let pin = version.map(|version| {
-        let pin = at!("actions", key(source, used.name));
+        let pin = at!("actions", key(source, asked.name));
         vec![
             Change::Set(pin.key("version"), Said::String(version)),
-            Change::Set(pin.key("sha"), Said::String(used.commit.to_owned())),
+            Change::Set(pin.key("sha"), Said::String(asked.commit.to_owned())),
         ]
     });
     let own = places.iter().filter(|place| {
         let named = place.keys().last().and_then(Key::name) == Some("uses");
         named && source.is_written(place)
     });
-    let uses = format!("{}@{}", used.name, used.commit);
+    let uses = format!("{}@{}", asked.name, asked.commit);
     let own = own.map(|place| Change::Set(place.clone(), Said::String(uses.clone())));
     let mut guesses: Vec<Vec<Change>> = pin.iter().cloned().collect();
     for change in own {

@@ -31,15 +31,15 @@ pub(super) fn guesses(
             continue;
         }
         for place in &artifact.origins[line] {
-            let Some((last, list)) = place.keys().last().zip(place.parent()) else {
+            let Some((last, parent)) = place.keys().last().zip(place.parent()) else {
                 continue;
             };
             // Of the lines on each side, the nearest is the one to stand beside.
-            let side = list.item(behind);
+            let side = parent.item(behind);
             if seen.contains(&side) {
                 continue;
             }
-            let found = beside(source, place, last, &list, like, new, behind);
+            let found = beside(source, place, last, &parent, like, new, behind);
             if !found.is_empty() {
                 seen.push(side);
             }
@@ -49,12 +49,12 @@ pub(super) fn guesses(
     guesses
 }
 
-/// What `new` is if it is made as `like`, the line of `place` in `list`.
+/// What `new` is if it is made as `like`, the line of `place` in `array`.
 fn beside(
     source: &Source,
     place: &Place,
     last: &Key,
-    list: &Place,
+    array: &Place,
     like: &str,
     new: &str,
     behind: usize,
@@ -74,7 +74,7 @@ fn beside(
                 .strip_prefix(bare)
                 .and_then(|rest| rest.strip_suffix(bare_end));
             let text = text.map(unquoted).filter(|text| !text.is_empty());
-            let insert = |text: &str| Change::Insert(list.item(number + behind), text.to_owned());
+            let insert = |text: &str| Change::Insert(array.item(number + behind), text.to_owned());
             text.map(|text| vec![insert(text)]).into_iter().collect()
         }
         Key::Name(name) => {
@@ -87,7 +87,7 @@ fn beside(
             let pair = rest.and_then(|rest| rest.split_once(between));
             let set = |(key, text): (&str, &str)| {
                 let said = Said::String(unquoted(text).to_owned());
-                vec![Change::Set(list.key(key), said)]
+                vec![Change::Set(array.key(key), said)]
             };
             let pair = pair.filter(|(key, text)| !key.is_empty() && !text.is_empty());
             pair.map(set).into_iter().collect()

@@ -58,7 +58,12 @@ fn items(source: &Source, array: &Place) -> Option<Vec<String>> {
     };
     let texts = items.iter().map(|item| match &item.value {
         Value::String(text) => Some(text.clone()),
-        _ => None,
+        Value::Table(_)
+        | Value::Array(_)
+        | Value::Integer(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Datetime(_) => None,
     });
     texts.collect()
 }

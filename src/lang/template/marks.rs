@@ -8,6 +8,7 @@ use super::{
 };
 
 /// What the mark with its number tells.
+#[derive(Clone)]
 pub(super) enum Mark {
     /// A text was printed after it, whose lines came from there.
     Printed(Arc<[Origin]>),

@@ -9,7 +9,7 @@ use super::{
 
 /// A file, with what its text has and its values have not.
 pub(super) struct Document {
-    document: DocumentMut,
+    tables: DocumentMut,
     mark: bool,
     crlf: bool,
 }
@@ -30,7 +30,7 @@ impl Document {
     pub(super) fn new(text: &str) -> Option<Self> {
         let plain = text.strip_prefix(MARK).unwrap_or(text);
         Some(Self {
-            document: plain.replace("\r\n", "\n").parse().ok()?,
+            tables: plain.replace("\r\n", "\n").parse().ok()?,
             mark: text.starts_with(MARK),
             crlf: plain.contains("\r\n"),
         })
@@ -38,7 +38,7 @@ impl Document {
 
     /// The text, with line ends as they were.
     pub(super) fn text(&self) -> String {
-        let text = self.document.to_string();
+        let text = self.tables.to_string();
         let text = if self.crlf {
             text.replace('\n', "\r\n")
         } else {
@@ -106,13 +106,13 @@ impl Document {
     /// What `place` lies in, tables made where they are missing, and its last key.
     fn parent<'a>(&mut self, place: &'a Place) -> Option<(Container<'_>, &'a Key)> {
         let (last, way) = place.keys().split_last()?;
-        let mut here = Container::Table(self.document.as_table_mut());
+        let mut here = Container::Table(self.tables.as_table_mut());
         for (depth, key) in way.iter().enumerate() {
             let is_last = depth + 1 == way.len();
-            let is_list = matches!(place.keys().get(depth + 1), Some(Key::Item(_)));
+            let holds_items = matches!(place.keys().get(depth + 1), Some(Key::Item(_)));
             here = match (here, key) {
                 (Container::Table(table), Key::Name(name)) => {
-                    if table.get(name).is_none() && !is_list {
+                    if table.get(name).is_none() && !holds_items {
                         let mut new = Table::new();
                         new.set_implicit(!is_last);
                         table.insert(name, Item::Table(new));
