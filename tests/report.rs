@@ -105,10 +105,12 @@ fn render_tells_a_program_what_it_did_with_each_file() {
 fn a_file_that_render_leaves_alone_is_an_annotation_and_one_that_it_writes_is_none() {
     let project = drifted();
     project.run(&["render", "--format", "github"]).code(1).stdout(
-        "::error file=.dockerignore,line=1,title=foreign file::.dockerignore: not made by tvgen%0ASee what would change with \
-         --dry-run; move what you want to keep into the spec, then give --force to replace the file.\n\
-         ::error file=make/Makefile,line=5,title=edited file::make/Makefile: edited by hand%0ASee what would change with \
-         --dry-run; move what you want to keep into the spec, then give --force to replace the file.\n",
+        "::error file=.dockerignore,line=1,title=foreign file::.dockerignore: not made by tvgen%0AWrite what you want to keep \
+         into the spec; for what no key says, put a path into `[ignore] paths`. --dry-run shows what would change; --force \
+         replaces the file.\n\
+         ::error file=make/Makefile,line=5,title=edited file::make/Makefile: edited by hand, line 5%0A`tvgen absorb` takes into \
+         the spec what that can say. To keep the rest, put a target into a file that `[make] include` names. --dry-run shows \
+         what would change; --force replaces the file.\n",
     );
     project
         .run(&["render", "--force", "--format", "github"])

@@ -1,6 +1,6 @@
 //! Marks in a template while it is filled, `NUL number NUL`: which text was printed there, which comment stood there.
 
-use std::{collections::BTreeMap, fmt::Write, sync::Arc};
+use std::{fmt::Write, sync::Arc};
 
 use super::{
     super::{Cause, Encoded, Lang, Origin, Reason, Text},
@@ -55,7 +55,7 @@ pub(super) fn unmark<L: Lang>(template: Template, marked: &str, marks: &[Mark]) 
     let mut text = String::with_capacity(marked.len());
     let mut line = 0;
     let mut origins = Vec::new();
-    let mut own = BTreeMap::new();
+    let mut own: Vec<Option<Reason>> = Vec::new();
     let mut regions = Vec::new();
     let mut dropped = "";
     for (position, piece) in marked.split('\0').enumerate() {
@@ -82,8 +82,10 @@ pub(super) fn unmark<L: Lang>(template: Template, marked: &str, marks: &[Mark]) 
                     match origin.reason() {
                         // What was printed knows better than what it was printed into.
                         Some(reason) => {
-                            own.entry(origin.line)
-                                .or_insert_with(|| reason.of(template.name));
+                            if own.len() <= origin.line {
+                                own.resize(origin.line + 1, None);
+                            }
+                            own[origin.line].get_or_insert(reason.of(template.name));
                         }
                         None => origins.push(origin),
                     }
@@ -97,7 +99,8 @@ pub(super) fn unmark<L: Lang>(template: Template, marked: &str, marks: &[Mark]) 
         while let Some((_, reason)) = regions.next_if(|(start, _)| *start <= line) {
             region = Some(reason);
         }
-        origins.extend(own.get(&line).copied().or(region).map(|reason| Origin {
+        let own = own.get(line).copied().flatten();
+        origins.extend(own.or(region).map(|reason| Origin {
             line,
             cause: Cause::Tvgen(reason),
         }));

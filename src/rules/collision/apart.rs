@@ -17,11 +17,13 @@ pub(super) fn are_apart(left: &[Piece], right: &[Piece], taken: &BTreeSet<String
             })
 }
 
-/// Both, without what has the same length at the end of both: a commit, a moment.
+/// Both, without what has the same length at the end of both: a commit, a moment, the same text.
 fn without_same_ends<'a>(left: &'a [Piece], right: &'a [Piece]) -> (&'a [Piece], &'a [Piece]) {
     match (left.split_last(), right.split_last()) {
         (Some((one, before)), Some((other, ahead)))
-            if one.kind == other.kind && matches!(one.kind, Kind::Commit | Kind::Moment) =>
+            if one.kind == other.kind
+                && (matches!(one.kind, Kind::Commit | Kind::Moment)
+                    || one.text.is_some() && one.text == other.text) =>
         {
             without_same_ends(before, ahead)
         }
