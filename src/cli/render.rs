@@ -115,7 +115,13 @@ impl Render {
             print(&rendered, output);
             return Ok(Ending::Clean);
         }
-        let targets = targets(rendered)?;
+        let (targets, errors) = targets(rendered);
+        if !errors.is_empty() {
+            for error in errors {
+                output.failure(&error);
+            }
+            return Ok(Ending::Failed);
+        }
         if self.dry_run {
             let ending = self.show(&targets, output);
             prune(&orphans, false, self.prune, output)?;
@@ -243,32 +249,30 @@ impl Render {
 /// The outputs of a spec, and the folder that they lie below.
 type Rendered = (Source, PathBuf, Vec<Artifact>);
 
-/// The files of all outputs; an error if two outputs have the same.
-fn targets(rendered: Vec<Rendered>) -> Result<Vec<Target>, String> {
-    let mut targets: Vec<Target> = Vec::new();
+/// The files of all outputs; and what is wrong with those that cannot be written, also because two outputs have the same.
+fn targets(rendered: Vec<Rendered>) -> (Vec<Target>, Vec<String>) {
+    let (mut targets, mut errors): (Vec<Target>, Vec<String>) = (Vec::new(), Vec::new());
+    // Of two specs that collide, one output tells all there is to tell.
+    let mut collision = None;
     for (source, folder, artifacts) in rendered {
-        let (found, errors) = Files::below(&folder).targets(&source, artifacts);
-        if !errors.is_empty() {
-            return Err(errors.join("\nerror: "));
-        }
+        let (found, faults) = Files::below(&folder).targets(&source, artifacts);
+        errors.extend(faults);
         for target in found {
-            if targets.iter().any(|other| other.path == target.path) {
-                return Err(format!(
-                    "two specs have the output {}: take them one by one, each with its own --out",
-                    target.path.display()
-                ));
-            }
+            let path = target.path.display();
             let same = |other: &&Target| other.destination.is_same(&target.destination);
-            if let Some(other) = targets.iter().find(same) {
-                return Err(format!(
-                    "the outputs {} and {} are one file, by a link: remove the link, or give one of them another path \
+            match targets.iter().find(same) {
+                Some(other) if other.path == target.path => collision = collision.or(Some(format!(
+                    "two specs have the output {path}: take them one by one, each with its own --out"
+                ))),
+                Some(other) => collision = collision.or(Some(format!(
+                    "the outputs {} and {path} are one file, by a link: remove the link, or give one of them another path \
                      in [outputs]",
-                    other.path.display(),
-                    target.path.display()
-                ));
+                    other.path.display()
+                ))),
+                None => targets.push(target),
             }
-            targets.push(target);
         }
     }
-    Ok(targets)
+    errors.extend(collision);
+    (targets, errors)
 }

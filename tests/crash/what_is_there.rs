@@ -70,12 +70,22 @@ fn a_file_has_no_files_below_it() {
          Move `documentation` away, or give the output another path in [outputs]\n",
     );
     let project = project().file("made", "");
+    let outputs = [
+        "Dockerfile",
+        ".dockerignore",
+        ".github/workflows/build_and_deploy.yml",
+        "Makefile",
+        "documentation/docker.md",
+    ];
+    let said = outputs.map(|path| {
+        format!(
+            "error: made/{path} cannot be an output: `made` is not a folder\n\
+             Move `made` away, or give the output another path in [outputs]\n"
+        )
+    });
     project
         .run(&["render", "--out", "made"])
         .code(2)
         .stdout("")
-        .stderr(
-            "error: made/Dockerfile cannot be an output: `made` is not a folder\n\
-         Move `made` away, or give the output another path in [outputs]\n",
-        );
+        .stderr(&said.concat());
 }
