@@ -32,6 +32,24 @@ fn the_spec_of_the_readme_renders_what_the_readme_shows() {
 }
 
 #[test]
+fn the_bump_of_the_readme_is_absorbed_as_the_readme_shows() {
+    let readme = readme();
+    let (_, session) = readme.split_once("$ tvgen absorb\n").expect("it is shown");
+    let (printed, _) = session.split_once("```").expect("the block ends");
+    let project = Project::new().file("tvgen.toml", &block(&readme, "toml"));
+    project.run(&["render"]).code(0);
+    let bumped = project
+        .read("Dockerfile")
+        .replace("ruby:3.4.7", "ruby:3.4.8");
+    project
+        .file("Dockerfile", &bumped)
+        .run(&["absorb"])
+        .code(0)
+        .stdout(printed)
+        .stderr("");
+}
+
+#[test]
 fn the_finding_of_the_readme_is_what_a_user_sees() {
     let readme = readme();
     let source = Source::new("tvgen.toml", block(&readme, "toml").replace("3.4.7", "3.4"));
