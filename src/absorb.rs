@@ -83,6 +83,8 @@ pub enum Why {
     Contradicts(Change),
     /// The spec would have this error.
     Refused(Box<Finding>),
+    /// So many lines were edited that nobody looked at this one.
+    NotTried,
 }
 
 /// What the spec took.
@@ -117,10 +119,18 @@ impl Edited {
     }
 }
 
+/// The lines of `text`, without their ends.
+fn lines_of(text: &str) -> Vec<&str> {
+    text.lines().collect()
+}
+
 /// The line of `text` that `at` numbers, if it numbers any.
 fn line<'a>(text: &'a str, at: &Range<usize>) -> Option<&'a str> {
     (!at.is_empty()).then(|| text.lines().nth(at.start))?
 }
+
+/// How many specs are compiled at most to find out what was meant: some seconds' worth.
+const MOST_ATTEMPTS: usize = 500;
 
 /// Takes the edits of `files` back into the spec of `first`, which they were rendered from; `compile` compiles the user's own
 /// file with another text.
@@ -131,6 +141,7 @@ pub fn absorb(first: Attempt, files: &[Edited], compile: &dyn Fn(&str) -> Attemp
         changes: Vec::new(),
         current: None,
         tried: HashSet::new(),
+        attempts: 0,
         files,
         first,
         compile,
@@ -182,6 +193,8 @@ struct Search<'a> {
     proof: Proof,
     /// What was guessed in vain since the last change.
     tried: HashSet<Vec<Change>>,
+    /// How many specs were compiled.
+    attempts: usize,
 }
 
 impl Search<'_> {
@@ -206,6 +219,11 @@ impl Search<'_> {
                 }
                 continue;
             };
+            if self.attempts == MOST_ATTEMPTS {
+                obstacle.get_or_insert(Why::NotTried);
+                break;
+            }
+            self.attempts += 1;
             let attempt = (self.compile)(&text);
             if let Some(finding) = error(&attempt.outcome) {
                 let refused = || Why::Refused(Box::new(finding.clone()));

@@ -101,7 +101,7 @@ pub fn is_base(artifact: &Artifact, disk: &str) -> bool {
 }
 
 /// How many lines two texts have at most that are compared: comparing takes the square of what differs.
-const MOST_LINES: usize = 20_000;
+const MOST_LINES: usize = 10_000;
 
 /// What writing `artifact` would change in `disk`, as a unified diff; of texts too long to compare only that they are.
 #[must_use]
@@ -121,8 +121,8 @@ pub fn diff(artifact: &Artifact, disk: Option<&str>) -> String {
 #[must_use]
 pub fn unified((old_name, old): (&str, &str), (new_name, new): (&str, &str)) -> String {
     let (old, new) = (old.replace("\r\n", "\n"), new.replace("\r\n", "\n"));
-    let lines = old.lines().count().max(new.lines().count());
-    if lines > MOST_LINES {
+    if !is_comparable(&old) || !is_comparable(&new) {
+        let lines = old.lines().count().max(new.lines().count());
         return format!(
             "--- {old_name}\n+++ {new_name}\n(not compared: one of them has {lines} lines)\n"
         );
@@ -138,6 +138,10 @@ pub fn unified((old_name, old): (&str, &str), (new_name, new): (&str, &str)) -> 
 /// files. Nothing where either is too long to compare.
 #[must_use]
 pub fn hunks(artifact: &Artifact, disk: &str) -> Vec<Hunk> {
+    if !is_comparable(&artifact.text) || !is_comparable(disk) {
+        return Vec::new();
+    }
+    let lines = |text| str::lines(text).collect::<Vec<&str>>();
     let skip = |text: &str| read_header(text).map_or(0, |_| HEADER_REASONS.len());
     let (old, new) = (skip(&artifact.text), skip(disk));
     let mut hunks = hunk::between(&lines(&artifact.text)[old..], &lines(disk)[new..]);
@@ -148,15 +152,10 @@ pub fn hunks(artifact: &Artifact, disk: &str) -> Vec<Hunk> {
     hunks
 }
 
-/// The lines of `text`, without their ends.
+/// Whether `text` is short enough to be compared line by line.
 #[must_use]
-pub fn lines(text: &str) -> Vec<&str> {
-    let lines: Vec<&str> = text.lines().collect();
-    if lines.len() > MOST_LINES {
-        Vec::new()
-    } else {
-        lines
-    }
+pub fn is_comparable(text: &str) -> bool {
+    text.lines().nth(MOST_LINES).is_none()
 }
 
 /// The lines of `disk`, from 1, that are not as in `artifact`, those of one run together. Where lines are missing, it is

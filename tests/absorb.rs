@@ -400,3 +400,43 @@ fn programs_get_what_was_absorbed_and_what_was_left() {
         .code(1)
         .snapshot_of("absorb", "github");
 }
+
+#[test]
+fn a_file_of_too_many_lines_is_compared_with_nothing_and_stays_as_it_is() {
+    let project = rendered(SPEC);
+    let long = project.read("Makefile") + &"# and so on\n".repeat(10_000);
+    let project = project.file("Makefile", &long);
+    let run = project.run(&["absorb"]).code(1);
+    assert_eq!(
+        run.err(),
+        "error: Makefile: edited by hand\n\
+         Nothing of it was absorbed: it has too many lines to be compared.\n"
+    );
+    let run = project.run(&["render"]).code(1);
+    let first =
+        "error: Makefile was edited by hand, and something of its 10129 lines would be lost\n";
+    assert!(run.err().starts_with(first), "{}", run.err());
+    let run = project.run(&["check"]).code(1);
+    let shown = "Makefile: edited by hand\n--- a/Makefile\n+++ b/Makefile\n(not compared: one of them has 10129 lines)\n";
+    assert!(run.out().starts_with(shown), "{}", run.out());
+    assert_eq!(project.read("Makefile"), long);
+}
+
+#[test]
+fn of_very_many_edits_those_that_nobody_looked_at_are_left() {
+    let project = rendered(SPEC);
+    let mut packages = String::new();
+    for number in 0..1000 {
+        let _ = writeln!(packages, "        no package {number} \\");
+    }
+    let old = "        build-base \\\n";
+    let project = edited(project, "Dockerfile", old, &format!("{packages}{old}"));
+    let before = project.read("Dockerfile");
+    let run = project.run(&["absorb", "--format", "json"]).code(1);
+    let out = run.out();
+    let count = |what: &str| out.matches(what).count();
+    let (refused, untried) = (count("TV0207"), count("nobody looked at this one"));
+    assert_eq!((refused, untried), (250, 750));
+    assert_eq!(project.read("Dockerfile"), before);
+    assert_eq!(project.read("tvgen.toml"), SPEC);
+}

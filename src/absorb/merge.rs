@@ -3,12 +3,12 @@
 use std::fmt::Write;
 
 use super::{
-    Edited, Left, Merged, Why,
+    Edited, Left, Merged, Why, lines_of,
     proof::{differences, touches},
 };
 use crate::{
     artifact::{Artifact, HEADER_REASONS},
-    drift::{Hunk, lines},
+    drift::Hunk,
 };
 
 /// What the spec renders now in place of `file`, with the edits `left` of it. The header is that of the artifact, so that the
@@ -42,7 +42,7 @@ pub(super) fn merge(file: &Edited, artifacts: &[Artifact], left: &[(&Hunk, &Why)
 
 /// `artifact` with the lines `left` as they are in the file.
 fn text(edited: &Edited, artifact: &Artifact, left: &[&Hunk]) -> String {
-    let (disk, new) = (lines(&edited.disk), lines(&artifact.text));
+    let (disk, new) = (lines_of(&edited.disk), lines_of(&artifact.text));
     let mut text = String::new();
     let mut write = |lines: &[&str]| {
         for line in lines {

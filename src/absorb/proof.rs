@@ -4,8 +4,8 @@ use std::{collections::HashSet, ops::Range};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{Edited, Line};
-use crate::{artifact::Artifact, drift::lines};
+use super::{Edited, Line, lines_of};
+use crate::artifact::Artifact;
 
 /// The edited lines that a rendering has.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,7 @@ impl Proof {
                 continue;
             };
             let differences = differences(edited, artifact);
-            let rendered = lines(&artifact.text);
+            let rendered = lines_of(&artifact.text);
             for (number, hunk) in edited.hunks.iter().enumerate() {
                 let touching: Vec<_> = differences
                     .iter()
@@ -111,5 +111,5 @@ pub(super) fn cost(before: &[Artifact], after: &[Artifact]) -> usize {
 }
 
 fn compared(old: &str, new: &str) -> Vec<DiffOp> {
-    capture_diff_slices(Algorithm::Myers, &lines(old), &lines(new))
+    capture_diff_slices(Algorithm::Myers, &lines_of(old), &lines_of(new))
 }

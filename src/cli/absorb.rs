@@ -202,6 +202,8 @@ fn other(target: &Target, work: &mut Work, output: &mut Output) -> Ending {
     } else {
         let help = if target.state == State::Foreign {
             "Nothing of it was absorbed: only what tvgen rendered can be."
+        } else if !target.is_behind() {
+            "Nothing of it was absorbed: it has too many lines to be compared."
         } else {
             "Nothing of it was absorbed: put the spec back as it was, absorb, then change it again."
         };

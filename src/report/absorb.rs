@@ -5,6 +5,8 @@ use std::fmt::Write;
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::MOST_SHOWN;
+
 /// What was taken back into a spec.
 #[derive(Clone, Debug, Serialize)]
 pub struct Absorbed {
@@ -69,7 +71,8 @@ pub fn left(left: &[Left]) -> String {
         lines.push(format!("{}:{}", left.path, left.line));
     }
     let mut text = String::new();
-    for ((old, new, why), lines) in edits {
+    let more = edits.len().saturating_sub(MOST_SHOWN);
+    for ((old, new, why), lines) in edits.into_iter().take(MOST_SHOWN) {
         let _ = writeln!(text, "    left  {}", listed(&lines));
         for (sign, line) in [('-', old), ('+', new)] {
             if let Some(line) = line {
@@ -77,6 +80,12 @@ pub fn left(left: &[Left]) -> String {
             }
         }
         let _ = writeln!(text, "          {why}");
+    }
+    if more > 0 {
+        let _ = writeln!(
+            text,
+            "    left  and {more} more: `--format json` has them all"
+        );
     }
     text
 }

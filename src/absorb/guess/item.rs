@@ -1,9 +1,9 @@
 //! A line that was written between others: one more item of a list, or one more key of a table of the user's own names.
 
-use super::{Leaf, leaves, unquoted};
+use super::{super::lines_of, Leaf, leaves, unquoted};
 use crate::{
     artifact::Artifact,
-    drift::{Hunk, lines},
+    drift::Hunk,
     source::{
         Key, Place, Source,
         edit::{Change, Said},
@@ -20,7 +20,7 @@ pub(super) fn guesses(
     hunk: &Hunk,
     new: &str,
 ) -> Vec<Vec<Change>> {
-    let all = lines(&artifact.text);
+    let all = lines_of(&artifact.text);
     let above = (0..hunk.old.start).rev().take(NEAR).map(|line| (line, 1));
     let below = (hunk.old.start..all.len()).take(NEAR).map(|line| (line, 0));
     let mut seen: Vec<Place> = Vec::new();

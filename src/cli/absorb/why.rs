@@ -30,6 +30,10 @@ pub(super) fn why(why: &Why, source: &Source, name: &str) -> String {
         Why::Contradicts(change) => format!(
             "the spec says this once, and after another edited line `{change}`: edit both lines alike"
         ),
+        Why::NotTried => {
+            "so many lines were edited that nobody looked at this one: drop some, and absorb again"
+                .to_owned()
+        }
         Why::Refused(finding) => format!(
             "the spec would be wrong with it, {} {}: {}",
             finding.code, finding.name, finding.message

@@ -26,6 +26,12 @@ pub(super) fn lines(target: &Target) -> String {
         return format!("{path} was not made by tvgen, and {all} would be lost");
     }
     let runs = drift::changed(&target.artifact, disk);
+    if runs.is_empty() {
+        let lines = disk.lines().count();
+        return format!(
+            "{path} was edited by hand, and something of its {lines} lines would be lost"
+        );
+    }
     let mut text = format!(
         "{path} was edited by hand, and {} would be lost",
         numbered(&runs)
