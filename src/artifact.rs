@@ -28,6 +28,8 @@ pub struct Header<'a> {
     pub version: &'a str,
     /// The name of the spec that it was made from.
     pub spec: &'a str,
+    /// Where it was written, relative to the folder that its spec renders into.
+    pub path: &'a str,
     /// The checksum that its body was written with.
     pub checksum: &'a str,
     /// Whether the body still has the checksum that it was written with.
@@ -41,9 +43,13 @@ const COMMENTS: [Comment; 2] = [Comment::Hash, Comment::Markup];
 const MADE_BY: &str = "Made by tvgen ";
 const FROM: &str = " from ";
 const CHANGE_THAT: &str = ". Change that file and run `tvgen render`: a change made here is lost.";
-const CHECKSUM: &str = "The rest of this file has the checksum ";
+const REST: &str = "The rest of ";
+const CHECKSUM: &str = " has the checksum ";
 
-/// Why each line of the header is there.
+/// How many lines of an output are its header; a blank line follows.
+pub const HEADER_LINES: usize = 2;
+
+/// Why each line of the header is there, and the blank one after it.
 pub const HEADER_REASONS: [Reason; 3] = [
     Reason {
         part: "header",
@@ -59,14 +65,14 @@ pub const HEADER_REASONS: [Reason; 3] = [
     },
 ];
 
-/// What every output begins with, made from the spec that is called `spec`: comments of its language.
+/// What the output at `path` begins with, made from the spec that is called `spec`: comments of its language.
 #[must_use]
-pub fn header(comment: Comment, spec: &str, body: &str) -> String {
+pub fn header(comment: Comment, spec: &str, path: &str, body: &str) -> String {
     let (open, close) = comment.marks();
-    let spec = named(spec, comment);
+    let (spec, path) = (named(spec, comment), named(path, comment));
     format!(
         "{open}{MADE_BY}{VERSION}{FROM}{spec}{CHANGE_THAT}{close}\n\
-         {open}{CHECKSUM}{}.{close}\n\n",
+         {open}{REST}{path}{CHECKSUM}{}.{close}\n\n",
         checksum(body)
     )
 }
@@ -80,20 +86,14 @@ fn named(spec: &str, comment: Comment) -> String {
         .collect()
 }
 
-/// Whether `text` begins as an output made from the spec that is called `spec`.
+/// Whether `text` begins as the output at `path`, made from the spec that is called `spec`.
 #[must_use]
-pub fn is_made_from(text: &str, spec: &str) -> bool {
-    let first = text.lines().next().unwrap_or_default();
-    COMMENTS.into_iter().any(|comment| {
-        let (open, _) = comment.marks();
-        let made = first
-            .strip_prefix(open)
-            .and_then(|rest| rest.strip_prefix(MADE_BY));
-        let from = made.and_then(|made| made.split_once(FROM));
-        from.is_some_and(|(_, rest)| {
-            let rest = rest.strip_prefix(&named(spec, comment));
-            rest.is_some_and(|rest| rest.starts_with(CHANGE_THAT))
-        })
+pub fn is_made_as(text: &str, spec: &str, path: &str) -> bool {
+    let mut lines = text.lines();
+    let made = lines.next().and_then(made).zip(lines.next().and_then(kept));
+    made.is_some_and(|((_, of_spec), (of_path, _))| {
+        let mut comments = COMMENTS.into_iter();
+        comments.any(|comment| of_spec == named(spec, comment) && of_path == named(path, comment))
     })
 }
 
@@ -103,22 +103,34 @@ pub fn read_header(text: &str) -> Option<Header<'_>> {
     let (first, rest) = text.split_once('\n')?;
     let (second, rest) = rest.split_once('\n')?;
     let (blank, body) = rest.split_once('\n')?;
-    let made = words(first)?.strip_prefix(MADE_BY)?;
-    let (version, spec) = made.split_once(FROM)?;
-    let written = words(second)?.strip_prefix(CHECKSUM)?.strip_suffix('.')?;
+    let (version, spec) = made(first)?;
+    let (path, written) = kept(second)?;
     Some(Header {
         version,
-        spec: spec.strip_suffix(CHANGE_THAT).unwrap_or(spec),
+        spec,
+        path,
         checksum: written,
         intact: blank.trim_end_matches('\r').is_empty() && written == checksum(body),
     })
 }
 
-/// `text` without its header; all of it if it has none.
+/// The version and the spec that `line` names, the first of a header.
+fn made(line: &str) -> Option<(&str, &str)> {
+    let (version, spec) = words(line)?.strip_prefix(MADE_BY)?.split_once(FROM)?;
+    Some((version, spec.strip_suffix(CHANGE_THAT).unwrap_or(spec)))
+}
+
+/// The path and the checksum that `line` names, the second of a header.
+fn kept(line: &str) -> Option<(&str, &str)> {
+    let rest = words(line)?.strip_prefix(REST)?.strip_suffix('.')?;
+    rest.rsplit_once(CHECKSUM)
+}
+
+/// `text` without its header, the blank line after that included; all of it if it has none.
 #[must_use]
 pub fn body(text: &str) -> &str {
     match read_header(text) {
-        Some(_) => text.splitn(HEADER_REASONS.len() + 1, '\n').last(),
+        Some(_) => text.splitn(HEADER_LINES + 1, '\n').last(),
         None => None,
     }
     .unwrap_or(text)

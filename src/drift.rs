@@ -8,7 +8,7 @@ use similar::TextDiff;
 
 pub use hunk::Hunk;
 
-use crate::artifact::{Artifact, HEADER_REASONS, VERSION, body, read_header};
+use crate::artifact::{Artifact, HEADER_LINES, VERSION, body, read_header};
 
 /// Why a file differs from its artifact, or that it does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,8 +96,8 @@ pub fn is_same(text: &str, disk: &str) -> bool {
 /// Whether `disk` was edited from what `artifact` is now: then it differs from that by the edits alone.
 #[must_use]
 pub fn is_base(artifact: &Artifact, disk: &str) -> bool {
-    let checksum = |text| read_header(text).map(|header| header.checksum);
-    checksum(&artifact.text) == checksum(disk)
+    let made = |text| read_header(text).map(|header| (header.spec, header.path, header.checksum));
+    made(&artifact.text) == made(disk)
 }
 
 /// How many lines two texts have at most that are compared: comparing takes the square of what differs.
@@ -142,7 +142,7 @@ pub fn hunks(artifact: &Artifact, disk: &str) -> Vec<Hunk> {
         return Vec::new();
     }
     let lines = |text| str::lines(text).collect::<Vec<&str>>();
-    let skip = |text: &str| read_header(text).map_or(0, |_| HEADER_REASONS.len());
+    let skip = |text: &str| read_header(text).map_or(0, |_| HEADER_LINES);
     let (old, new) = (skip(&artifact.text), skip(disk));
     let mut hunks = hunk::between(&lines(&artifact.text)[old..], &lines(disk)[new..]);
     for hunk in &mut hunks {
@@ -150,6 +150,12 @@ pub fn hunks(artifact: &Artifact, disk: &str) -> Vec<Hunk> {
         hunk.new = hunk.new.start + new..hunk.new.end + new;
     }
     hunks
+}
+
+/// Whether `text`, as it was read, is all that the file has: bytes that are no UTF-8 were read as what stands for them.
+#[must_use]
+pub fn is_whole(text: &str) -> bool {
+    !text.contains(char::REPLACEMENT_CHARACTER)
 }
 
 /// Whether `text` is short enough to be compared line by line.

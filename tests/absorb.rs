@@ -1,5 +1,6 @@
 //! `tvgen absorb`: what was edited in generated files goes back into the spec, and nothing is lost.
 
+mod any_edit;
 mod every_value;
 
 use std::fmt::Write;
@@ -145,12 +146,6 @@ fn edits(project: &Project) -> Vec<(&'static str, &'static str, String, String)>
         edit("cron", REBUILD, "\"30 4 * * 1\"", "\"0 5 * * 2\""),
         edit("time zone", "Dockerfile", "Europe/London", "Europe/Paris"),
         edit("retry", "Dockerfile", "--retry=5", "--retry=9"),
-        edit(
-            "repository",
-            "Makefile",
-            "ghcr.io/acme/hello",
-            "ghcr.io/acme/goodbye",
-        ),
         edit(
             "timeout",
             WORKFLOW,
@@ -410,7 +405,7 @@ fn a_file_of_too_many_lines_is_compared_with_nothing_and_stays_as_it_is() {
     assert_eq!(
         run.err(),
         "error: Makefile: edited by hand\n\
-         Nothing of it was absorbed: it has too many lines to be compared.\n"
+         Nothing of it was absorbed: it has too many lines, or bytes that are no UTF-8.\n"
     );
     let run = project.run(&["render"]).code(1);
     let first =
@@ -424,19 +419,239 @@ fn a_file_of_too_many_lines_is_compared_with_nothing_and_stays_as_it_is() {
 
 #[test]
 fn of_very_many_edits_those_that_nobody_looked_at_are_left() {
-    let project = rendered(SPEC);
-    let mut packages = String::new();
-    for number in 0..1000 {
-        let _ = writeln!(packages, "        no package {number} \\");
+    let names = |stage: &str| -> String {
+        let names = (0..200).map(|number| format!("\"{stage}-{number}\", "));
+        names.collect()
+    };
+    let mut spec = HELLO.to_owned();
+    for stage in ["one", "two", "three"] {
+        let _ = write!(spec, "[stages.{stage}]\npackages = [{}]\n", names(stage));
     }
-    let old = "        build-base \\\n";
-    let project = edited(project, "Dockerfile", old, &format!("{packages}{old}"));
-    let before = project.read("Dockerfile");
-    let run = project.run(&["absorb", "--format", "json"]).code(1);
+    spec += "[stages.builder]\n[stages.production]\n[lints]\nallow = [\"unused-stage\"]\n";
+    let project = rendered(&spec);
+    let project = edited(project, "Dockerfile", "        one-", "        no-");
+    let project = edited(project, "Dockerfile", "        two-", "        no ");
+    let project = edited(project, "Dockerfile", "        three-", "        no ");
+    let run = project
+        .run(&["absorb", "--format", "json", "--dry-run"])
+        .code(1);
     let out = run.out();
     let count = |what: &str| out.matches(what).count();
-    let (refused, untried) = (count("TV0207"), count("nobody looked at this one"));
-    assert_eq!((refused, untried), (250, 750));
+    let refused = count("TV0207 malformed-package");
+    let untried = count("nobody looked at this one");
+    assert_eq!((refused, untried), (300, 100));
+}
+
+#[test]
+fn an_edit_that_would_change_other_lines_is_left_and_they_are_named() {
+    let other = "ghcr.io/acme/goodbye";
+    let project = edited(rendered(SPEC), "Makefile", "ghcr.io/acme/hello", other);
+    project
+        .run(&["absorb"])
+        .code(1)
+        .snapshot_of("absorb", "others");
+    assert_eq!(project.read("tvgen.toml"), SPEC);
+    // Everywhere, it is what the spec says.
+    let files = [
+        WORKFLOW,
+        REBUILD,
+        ".github/workflows/deploy_app_via_workflow_dispatch.yml",
+    ];
+    let project = files.into_iter().fold(project, |project, path| {
+        edited(project, path, "ghcr.io/acme/hello", other)
+    });
+    project.run(&["absorb", "--quiet"]).code(0);
+    project.run(&["check"]).code(0);
+    assert_eq!(
+        project.read("tvgen.toml"),
+        SPEC.replace("ghcr.io/acme/hello", other)
+    );
+}
+
+#[test]
+fn lines_that_were_moved_stay_where_they_were_put() {
+    let project = rendered(SPEC);
+    let config = "    && bundle config set --local without 'development test' \\\n";
+    let frozen = "    && bundle config set --local frozen true \\\n";
+    let (old, new) = (format!("{config}{frozen}"), format!("{frozen}{config}"));
+    let project = edited(project, "Dockerfile", &old, &new);
+    let before = project.read("Dockerfile");
+    project.run(&["absorb"]).code(1);
     assert_eq!(project.read("Dockerfile"), before);
     assert_eq!(project.read("tvgen.toml"), SPEC);
+}
+
+#[test]
+fn lines_that_were_copied_are_neither_dropped_nor_taken_for_an_edit_of_the_first() {
+    let hook = |name: &str, region: &str| {
+        format!(
+            "\n[[hooks.steps]]\nat = \"build.before_image\"\nname = \"{name}\"\nrun = \"bin/{name}\"\nenv = {{ REGION = \"{region}\", LEVEL = \"1\" }}\n"
+        )
+    };
+    let spec = format!("{SPEC}{}{}", hook("one", "eu"), hook("two", "eu"));
+    let project = rendered(&spec);
+    let workflow = project.read(WORKFLOW);
+    let (_, rest) = workflow
+        .split_once("      - name: one\n")
+        .expect("the step is there");
+    let (step, _) = rest
+        .split_once("      - name: two\n")
+        .expect("the other is there");
+    let step = format!("      - name: one\n{step}");
+    let copied = step.replace("eu", "us");
+    let edit = workflow.replace(&step, &format!("{step}{copied}"));
+    let project = project.file(WORKFLOW, &edit);
+    project.run(&["absorb"]).code(1);
+    assert_eq!(project.read(WORKFLOW), edit);
+    assert_eq!(project.read("tvgen.toml"), spec);
+}
+
+#[test]
+fn a_line_below_the_header_is_an_edit_like_any_other() {
+    let project = rendered(SPEC);
+    for (old, new) in [
+        ("\n\n# What", "\n# Ours\n\n# What"),
+        ("\n\n# What", "\n# Ours\n# What"),
+    ] {
+        let before = project.read("Dockerfile");
+        let edit = before.replacen(old, new, 1);
+        std::fs::write(project.path("Dockerfile"), &edit).expect("it can be written");
+        let run = project.run(&["check"]).code(1);
+        assert!(
+            run.out()
+                .starts_with("Dockerfile: edited by hand, line 3\n"),
+            "{}",
+            run.out()
+        );
+        project.run(&["absorb"]).code(1);
+        assert_eq!(project.read("Dockerfile"), edit);
+        std::fs::write(project.path("Dockerfile"), &before).expect("it can be written");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_stay_as_they_are() {
+    let project = edited(
+        rendered(SPEC),
+        "Dockerfile",
+        "bundler:2.6.9",
+        "bundler:2.7.1",
+    );
+    let mut bytes = project.read("Dockerfile").into_bytes();
+    bytes.extend(b"# caf\xe9\n");
+    let project = project.bytes("Dockerfile", &bytes);
+    project.run(&["absorb"]).code(1);
+    assert_eq!(std::fs::read(project.path("Dockerfile")).ok(), Some(bytes));
+}
+
+#[test]
+fn what_was_absorbed_is_not_taken_back_by_the_next_absorb() {
+    let project = rendered(SPEC);
+    let pin = pin(&project, "actions/checkout");
+    let project = edited(project, WORKFLOW, &pin, &format!("{COMMIT} # v9.9.9"));
+    let project = edited(
+        project,
+        "Dockerfile",
+        "FROM ruby:3.4.7-alpine3.22 AS builder",
+        "FROM ruby:3.4.8-alpine3.22 AS builder",
+    );
+    let second = "FROM ruby:3.4.7-alpine3.22 AS production";
+    let project = edited(
+        project,
+        "Dockerfile",
+        second,
+        &format!("# held back\n{second}"),
+    );
+    project.run(&["absorb", "--quiet"]).code(1);
+    let spec = project.read("tvgen.toml");
+    let dockerfile = project.read("Dockerfile");
+    assert!(dockerfile.contains("# held back\nFROM ruby:3.4.8-alpine3.22 AS production\n"));
+    project.run(&["absorb", "--quiet"]).code(1);
+    assert_eq!(project.read("tvgen.toml"), spec);
+    assert_eq!(project.read("Dockerfile"), dockerfile);
+}
+
+#[test]
+fn a_comment_or_a_sentence_that_goes_takes_nothing_else_with_it() {
+    let comment = "# openssl: CVE-2026-0001\n";
+    let project = edited(rendered(SPEC), "Dockerfile", comment, "");
+    project.run(&["absorb"]).code(0);
+    assert_eq!(
+        project.read("tvgen.toml"),
+        SPEC.replace(", reason = \"CVE-2026-0001\"", "")
+    );
+    let project = rendered(SPEC);
+    let page = project.read("documentation/docker.md");
+    for line in page.lines().skip(3).filter(|line| !line.is_empty()) {
+        let edit = page.replacen(&format!("{line}\n"), "", 1);
+        std::fs::write(project.path("documentation/docker.md"), &edit).expect("it can be written");
+        project
+            .run(&["absorb", "--quiet", "--dry-run"])
+            .code(1)
+            .stderr("");
+    }
+}
+
+#[test]
+fn a_file_that_was_cut_off_guts_no_spec() {
+    let project = rendered(SPEC);
+    let cut: String = project
+        .read("Dockerfile")
+        .split_inclusive('\n')
+        .take(30)
+        .collect();
+    let project = project.file("Dockerfile", &cut);
+    project.run(&["absorb", "--quiet"]).code(1);
+    assert_eq!(project.read("Dockerfile"), cut);
+    assert_eq!(project.read("tvgen.toml"), SPEC);
+}
+
+#[test]
+fn a_package_of_one_stage_is_one_of_that_stage_alone() {
+    let line = "        tzdata \\\n";
+    let with = |stages: &[&str]| {
+        let mut text = rendered(SPEC).read("Dockerfile");
+        for stage in stages {
+            let start = text.find(stage).expect("the stage is there");
+            let at = start + text[start..].find(line).expect("it has packages") + line.len();
+            text.insert_str(at, "        zlib \\\n");
+        }
+        let project = rendered(SPEC).file("Dockerfile", &text);
+        project.run(&["absorb", "--quiet"]).code(0);
+        project.read("tvgen.toml")
+    };
+    let (builder, production) = ("AS builder", "AS production");
+    assert_eq!(
+        with(&[builder]),
+        SPEC.replace("\"nodejs\", \"npm\"]", "\"nodejs\", \"npm\", \"zlib\"]")
+    );
+    assert_eq!(
+        with(&[production]),
+        SPEC.replace(
+            "# to compile\n",
+            "# to compile\n\n[stages.production]\npackages = [\"zlib\"]\n"
+        )
+    );
+    assert_eq!(
+        with(&[builder, production]),
+        SPEC.replace("  \"libpq\",\n", "  \"libpq\",\n  \"zlib\",\n")
+    );
+}
+
+#[test]
+fn two_specs_of_the_same_files_are_absorbed_one_by_one() {
+    let project = edited(
+        rendered(SPEC),
+        "Dockerfile",
+        "bundler:2.6.9",
+        "bundler:2.7.1",
+    );
+    let project = project.file("other.toml", SPEC);
+    let before = project.read("Dockerfile");
+    project.run(&["absorb", "tvgen.toml", "other.toml"]).code(2).stderr(
+        "error: two specs have the output Dockerfile: take them one by one, each with its own --out\n",
+    );
+    project.run(&["absorb", "other.toml"]).code(1);
+    assert_eq!(project.read("Dockerfile"), before);
+    assert_eq!(project.read("other.toml"), SPEC);
 }

@@ -232,6 +232,7 @@ fn the_header_is_a_comment_that_reads_back() {
     let header = Header {
         version: VERSION,
         spec: "minimal.toml",
+        path: "documentation/docker.md",
         checksum: &checksum,
         intact: true,
     };
@@ -242,7 +243,7 @@ fn the_header_is_a_comment_that_reads_back() {
         read_header(&edited).map(|header| header.intact),
         Some(false)
     );
-    let hostile = tvgen::artifact::header(Comment::Markup, "a--><b>.toml", "x\n");
+    let hostile = tvgen::artifact::header(Comment::Markup, "a--><b>.toml", "c--><d>.md", "x\n");
     assert_eq!(read(&hostile).foreign, [""; 0]);
     assert!(read_header(&(hostile + "x\n")).is_some_and(|header| header.intact));
 }

@@ -197,3 +197,44 @@ fn only_the_users_own_file_is_changed() {
         Some("extends = \"base.toml\"\np = [\"x\", \"...\", \"y\"]\nq = 2\n")
     );
 }
+
+#[test]
+fn items_that_share_a_line_come_and_go_beside_each_others_comments() {
+    let lines = "p = [\n  \"a\", \"b\", # two\n  \"c\", \"d\", \"e\", # three\n]\n";
+    becomes(
+        lines,
+        &[remove("p[2]")],
+        "p = [\n  \"a\", \"b\", # two\n  \"d\", \"e\", # three\n]\n",
+    );
+    becomes(
+        lines,
+        &[remove("p[1]")],
+        "p = [\n  \"a\", # two\n  \"c\", \"d\", \"e\", # three\n]\n",
+    );
+    becomes(
+        lines,
+        &[remove("p[4]")],
+        "p = [\n  \"a\", \"b\", # two\n  \"c\", \"d\", # three\n]\n",
+    );
+    becomes(
+        lines,
+        &[insert("p[3]", "x"), insert("p[5]", "y")],
+        "p = [\n  \"a\", \"b\", # two\n  \"c\", \"x\", \"d\", \"e\", \"y\", # three\n]\n",
+    );
+}
+
+#[test]
+fn a_last_item_without_a_comma_gets_one_when_it_needs_it() {
+    let lines = "p = [\n\t\"a\",\t# one\n\t\"b\"\t# no comma\n]\n";
+    becomes(lines, &[remove("p[1]")], "p = [\n\t\"a\",\t# one\n]\n");
+    becomes(
+        lines,
+        &[insert("p[2]", "c")],
+        "p = [\n\t\"a\",\t# one\n\t\"b\",\t# no comma\n\t\"c\",\n]\n",
+    );
+    becomes(
+        "p = [ \"a\" ]\n",
+        &[insert("p[1]", "b")],
+        "p = [ \"a\" , \"b\"]\n",
+    );
+}

@@ -23,33 +23,45 @@ use crate::{
 /// How many guesses are tried for one line.
 const MOST_GUESSES: usize = 32;
 
+/// Changes to the spec that could give an edited line.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) struct Guess {
+    /// The changes.
+    pub(super) changes: Vec<Change>,
+    /// Whether they are more than a shot in the dark, so that it is worth telling why they are refused.
+    pub(super) is_likely: bool,
+}
+
 /// What may give the line that `hunk` of `edited` is, the likeliest first; places are those of `source`, which the file was
 /// rendered from.
-pub(super) fn guesses(source: &Source, edited: &Edited, hunk: &Hunk) -> Vec<Vec<Change>> {
+pub(super) fn guesses(source: &Source, edited: &Edited, hunk: &Hunk) -> Vec<Guess> {
     let (old, new) = edited.texts(hunk);
-    let mut guesses: IndexSet<Vec<Change>> = IndexSet::new();
+    let (mut likely, mut others): (IndexSet<Vec<Change>>, Vec<Vec<Change>>) = Default::default();
     match (old, new) {
         (Some(old), Some(new)) => {
             let places = edited.artifact.origins[hunk.old.start].as_slice();
-            guesses.extend(action::guesses(source, places, new));
-            guesses.extend(image::guesses(source, places, new));
-            guesses.extend(value::guesses(source, places, old, new));
-            guesses.extend(list::guesses(source, places, old, new));
-            guesses.extend(word::guesses(places, old, new));
+            likely.extend(action::guesses(source, places, new));
+            likely.extend(image::guesses(source, places, new));
+            likely.extend(value::guesses(source, places, old, new));
+            likely.extend(list::guesses(source, places, old, new));
+            others = word::guesses(places, old, new);
         }
-        (Some(_), None) => {
-            let places = edited.artifact.origins[hunk.old.start].as_slice();
-            guesses.extend(line::gone(source, places));
-        }
-        (None, Some(new)) => guesses.extend(item::guesses(source, &edited.artifact, hunk, new)),
+        (Some(_), None) => likely.extend(line::gone(source, edited, hunk)),
+        (None, Some(new)) => likely.extend(item::guesses(source, &edited.artifact, hunk, new)),
         (None, None) => {}
     }
-    let news = guesses.into_iter().map(|mut guess| {
-        guess.retain(|change| !says(source, change));
-        guess
+    let number = likely.len();
+    likely.extend(others);
+    let all = likely.into_iter().enumerate();
+    let news = all.map(|(at, mut changes)| {
+        changes.retain(|change| !says(source, change));
+        Guess {
+            changes,
+            is_likely: at < number,
+        }
     });
     { news }
-        .filter(|guess| !guess.is_empty())
+        .filter(|guess| !guess.changes.is_empty())
         .take(MOST_GUESSES)
         .collect()
 }

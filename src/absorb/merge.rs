@@ -1,14 +1,11 @@
 //! A file as the spec renders it now, with the edits that the spec could not take.
 
-use std::fmt::Write;
+use std::{collections::HashMap, fmt::Write};
 
-use super::{
-    Edited, Left, Merged, Why, lines_of,
-    proof::{differences, touches},
-};
+use super::{Edited, Left, Merged, Why};
 use crate::{
-    artifact::{Artifact, HEADER_REASONS},
-    drift::Hunk,
+    artifact::{Artifact, HEADER_LINES},
+    drift::{self, Hunk},
 };
 
 /// What the spec renders now in place of `file`, with the edits `left` of it. The header is that of the artifact, so that the
@@ -16,19 +13,20 @@ use crate::{
 pub(super) fn merge(file: &Edited, artifacts: &[Artifact], left: &[(&Hunk, &Why)]) -> Merged {
     let named = |artifact: &&Artifact| artifact.name == file.artifact.name;
     let artifact = artifacts.iter().find(named).unwrap_or(&file.artifact);
-    let hunks: Vec<&Hunk> = left.iter().map(|(hunk, _)| *hunk).collect();
-    let text = text(file, artifact, &hunks);
-    let now = Edited::new(artifact.clone(), &text);
-    let mut places = now.hunks.iter();
-    let left = left.iter().map(|(hunk, why)| {
+    let mut changes = Changes::new(artifact);
+    for hunk in drift::hunks(&file.artifact, &artifact.text) {
+        let new = hunk.new.clone().map(|line| changes.rendered[line]);
+        changes.add(&hunk, new.collect(), None);
+    }
+    for (number, (hunk, _)) in left.iter().enumerate() {
+        let new = file.texts(hunk).1;
+        changes.add(hunk, new.into_iter().collect(), Some(number));
+    }
+    let (text, places) = changes.text(&file.artifact);
+    let left = left.iter().enumerate().map(|(number, (hunk, why))| {
         let (old, new) = file.texts(hunk);
-        let same = |place: &&Hunk| now.texts(place).1 == new;
-        let place = places.clone().find(same);
-        if place.is_some() {
-            places.by_ref().find(same);
-        }
         Left {
-            line: place.unwrap_or(hunk).new.start + 1,
+            line: places.get(&number).copied().unwrap_or(1),
             old: old.map(str::to_owned),
             new: new.map(str::to_owned),
             why: (*why).clone(),
@@ -40,27 +38,69 @@ pub(super) fn merge(file: &Edited, artifacts: &[Artifact], left: &[(&Hunk, &Why)
     }
 }
 
-/// `artifact` with the lines `left` as they are in the file.
-fn text(edited: &Edited, artifact: &Artifact, left: &[&Hunk]) -> String {
-    let (disk, new) = (lines_of(&edited.disk), lines_of(&artifact.text));
-    let mut text = String::new();
-    let mut write = |lines: &[&str]| {
-        for line in lines {
-            let _ = writeln!(text, "{line}");
+/// A line to write, and the edit that it is, if it is one.
+type Written<'a> = (Option<&'a str>, Option<usize>);
+
+/// What becomes of the lines of an output as it was before.
+struct Changes<'a> {
+    rendered: Vec<&'a str>,
+    /// What is written in place of a line: edits go before what is rendered.
+    instead: HashMap<usize, Written<'a>>,
+    /// What is written before a line, beside it.
+    before: HashMap<usize, Vec<Written<'a>>>,
+}
+
+impl<'a> Changes<'a> {
+    fn new(artifact: &'a Artifact) -> Self {
+        Self {
+            rendered: artifact.text.lines().collect(),
+            instead: HashMap::new(),
+            before: HashMap::new(),
         }
-    };
-    let mut next = 0;
-    for (on_disk, rendered) in differences(edited, artifact) {
-        write(&disk[next..on_disk.start]);
-        let is_header = on_disk.start < HEADER_REASONS.len();
-        let is_kept = left.iter().any(|hunk| touches(&on_disk, &hunk.new));
-        if is_kept && !is_header {
-            write(&disk[on_disk.clone()]);
-        } else {
-            write(&new[rendered]);
-        }
-        next = on_disk.end;
     }
-    write(&disk[next..]);
-    text
+
+    /// Adds that `hunk` becomes `new`, which is the edit `edit` if it is one.
+    fn add(&mut self, hunk: &Hunk, new: Vec<&'a str>, edit: Option<usize>) {
+        let new = new.into_iter().next();
+        if hunk.old.is_empty() {
+            let gap = self.before.entry(hunk.old.start).or_default();
+            gap.push((new, edit));
+        } else {
+            self.instead.insert(hunk.old.start, (new, edit));
+        }
+    }
+
+    /// The text that becomes of `artifact`, and the line, from 1, of each edit.
+    fn text(&self, artifact: &Artifact) -> (String, HashMap<usize, usize>) {
+        let mut text = String::new();
+        let mut places = HashMap::new();
+        let mut line = 1;
+        let mut write = |(new, edit): Written| {
+            places.extend(edit.map(|edit| (edit, line)));
+            if let Some(new) = new {
+                let _ = writeln!(text, "{new}");
+                line += 1;
+            }
+        };
+        let old: Vec<&str> = artifact.text.lines().collect();
+        for (number, unchanged) in old.iter().enumerate() {
+            if number < HEADER_LINES {
+                write((self.rendered.get(number).copied(), None));
+                continue;
+            }
+            for written in self.before.get(&number).into_iter().flatten() {
+                write(*written);
+            }
+            let instead = self.instead.get(&number).copied();
+            write(instead.unwrap_or((Some(unchanged), None)));
+        }
+        for written in self.before.get(&old.len()).into_iter().flatten() {
+            write(*written);
+        }
+        let last = text.lines().count().max(1);
+        for place in places.values_mut() {
+            *place = (*place).min(last);
+        }
+        (text, places)
+    }
 }

@@ -1,115 +1,165 @@
-//! Which of the edited lines a rendering has.
+//! Which of the edited lines a rendering has, and what else is other in it.
+//!
+//! Both the edits and the rendering are told from the same text, what the spec renders before: an edit counts only if the
+//! rendering has the same change at the same place.
 
-use std::{collections::HashSet, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+};
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use super::{Edited, Line};
+use crate::{
+    artifact::Artifact,
+    drift::{self, Hunk},
+};
 
-use super::{Edited, Line, lines_of};
-use crate::artifact::Artifact;
+/// The output that is prose: what else changes in it only tells of the change.
+const PAGE: &str = "docs";
 
-/// The edited lines that a rendering has.
+/// What a rendering has, seen from the one before.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Proof(HashSet<Line>);
+pub(super) struct Proof {
+    /// The edited lines that it has.
+    proven: HashSet<Line>,
+    /// What else is other in it.
+    others: HashSet<Other>,
+}
+
+/// A line that is other in a rendering, and was not edited.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Other {
+    /// The output.
+    pub(super) output: &'static str,
+    /// The line before, if there was one.
+    pub(super) old: Option<String>,
+    /// The line now, if there is one.
+    pub(super) new: Option<String>,
+    /// Where that is, from 0: where there is none, the line that stands there.
+    pub(super) line: usize,
+    /// Where the line before was.
+    at: usize,
+}
 
 impl Proof {
-    /// The lines of `files` that `artifacts` have where they were edited, and have no more what stood there before.
-    pub(super) fn of(files: &[Edited], artifacts: &[Artifact]) -> Self {
-        let mut proven = HashSet::new();
-        for (file, edited) in files.iter().enumerate() {
-            let mut named = artifacts
-                .iter()
-                .filter(|artifact| artifact.name == edited.artifact.name);
-            let Some(artifact) = named.next() else {
-                continue;
-            };
-            let differences = differences(edited, artifact);
-            let rendered = lines_of(&artifact.text);
-            for (number, hunk) in edited.hunks.iter().enumerate() {
-                let touching: Vec<_> = differences
-                    .iter()
-                    .filter(|(disk, _)| touches(disk, &hunk.new))
-                    .collect();
-                let new = touching.iter().flat_map(|(_, new)| &rendered[new.clone()]);
-                let (before, after) = edited.texts(hunk);
-                let has_old = new.clone().any(|line| before == Some(*line));
-                // Quotes aside: the spec says what is in them, and tvgen when they are needed.
-                let is_meant = |line: &str| {
-                    let same =
-                        |text: Option<&str>| text.is_some_and(|text| bare(text) == bare(line));
-                    same(after) && !same(before)
-                };
-                let has_other = touching.iter().any(|(disk, _)| !is_apart(disk, &hunk.new))
-                    && !new.clone().any(|line| is_meant(line));
-                if !has_other && !has_old {
-                    proven.insert(Line { file, hunk: number });
+    /// What `after` has of the edits of `files`, and what else is other in it than in `before`.
+    pub(super) fn of(files: &[Edited], before: &[Artifact], after: &[Artifact]) -> Self {
+        let mut proof = Self::default();
+        for old in before {
+            let file = files.iter().position(|file| file.artifact.name == old.name);
+            let edited = file.map(|number| (number, &files[number]));
+            match after.iter().find(|new| new.name == old.name) {
+                Some(new) if new.text == old.text => {}
+                Some(new) => proof.compare(edited, old, new),
+                None => {
+                    proof.others.insert(Other {
+                        output: old.name,
+                        old: Some(old.path.clone()),
+                        new: None,
+                        line: 0,
+                        at: 0,
+                    });
                 }
             }
         }
-        Self(proven)
+        proof
+    }
+
+    fn compare(&mut self, edited: Option<(usize, &Edited)>, old: &Artifact, new: &Artifact) {
+        let mut changes: HashMap<(usize, bool), Vec<(String, usize)>> = HashMap::new();
+        let rendered: Vec<&str> = new.text.lines().collect();
+        let before: Vec<&str> = old.text.lines().collect();
+        for hunk in drift::hunks(old, &new.text) {
+            let text = hunk.new.clone().map(|line| rendered[line]).collect();
+            let change = changes.entry(place(&hunk)).or_default();
+            change.push((text, hunk.new.start));
+        }
+        if let Some((file, edited)) = edited {
+            for (number, hunk) in edited.hunks.iter().enumerate() {
+                let Some(change) = changes.get_mut(&place(hunk)) else {
+                    continue;
+                };
+                let (was, is) = edited.texts(hunk);
+                let is = is.unwrap_or_default();
+                let same = change.iter().position(|(text, _)| is_meant(was, is, text));
+                if let Some(same) = same {
+                    // What comes before it in the same gap was not edited, or in another order.
+                    let skipped: Vec<_> = change.drain(..=same).collect();
+                    let line = Line { file, hunk: number };
+                    self.proven.insert(line);
+                    self.add(old, &before, hunk, skipped.into_iter().rev().skip(1));
+                }
+            }
+        }
+        for ((at, is_gap), lines) in changes {
+            let end = if is_gap { at } else { at + 1 };
+            let hunk = Hunk {
+                old: at..end,
+                new: 0..0,
+            };
+            self.add(old, &before, &hunk, lines.into_iter());
+        }
+    }
+
+    /// Adds what is other in `lines` where `hunk` is, unless it is prose.
+    fn add(
+        &mut self,
+        artifact: &Artifact,
+        before: &[&str],
+        hunk: &Hunk,
+        lines: impl Iterator<Item = (String, usize)>,
+    ) {
+        if artifact.name == PAGE {
+            return;
+        }
+        let was = hunk.old.clone().map(|line| before[line].to_owned()).next();
+        self.others.extend(lines.map(|(text, line)| Other {
+            output: artifact.name,
+            old: was.clone(),
+            new: Some(text).filter(|text| was.is_none() || !text.is_empty()),
+            line,
+            at: hunk.old.start,
+        }));
     }
 
     pub(super) fn has(&self, line: Line) -> bool {
-        self.0.contains(&line)
+        self.proven.contains(&line)
     }
 
     /// Whether it has all lines of `other`.
     pub(super) fn holds(&self, other: &Self) -> bool {
-        other.0.is_subset(&self.0)
+        other.proven.is_subset(&self.proven)
     }
 
-    /// Its lines, in their order.
-    pub(super) fn lines(&self) -> impl Iterator<Item = Line> {
-        let mut lines: Vec<Line> = self.0.iter().copied().collect();
+    /// How many edited lines it has.
+    pub(super) fn count(&self) -> usize {
+        self.proven.len()
+    }
+
+    /// Its edited lines, in their order.
+    pub(super) fn lines(&self) -> Vec<Line> {
+        let mut lines: Vec<Line> = self.proven.iter().copied().collect();
         lines.sort();
-        lines.into_iter()
+        lines
+    }
+
+    /// What else is other in it, and not so in `before`, in the order of the lines.
+    pub(super) fn others_beside(&self, before: &Self) -> Vec<Other> {
+        let new = self.others.difference(&before.others);
+        let mut others: Vec<Other> = new.cloned().collect();
+        others.sort_by_key(|other| (other.output, other.line));
+        others
     }
 }
 
-/// Where the file of `edited` differs from `artifact`: the lines of the file, and those that would take their place.
-pub(super) fn differences(
-    edited: &Edited,
-    artifact: &Artifact,
-) -> Vec<(Range<usize>, Range<usize>)> {
-    let ops = compared(&edited.disk, &artifact.text).into_iter();
-    let differing = ops.filter(|op| !matches!(op, DiffOp::Equal { .. }));
-    differing
-        .map(|op| (op.old_range(), op.new_range()))
-        .collect()
+/// The line that `hunk` changes, or the gap that it fills.
+fn place(hunk: &Hunk) -> (usize, bool) {
+    (hunk.old.start, hunk.old.is_empty())
 }
 
-/// Whether `lines` has the line `line`, or lies beside the gap that it is.
-pub(super) fn touches(lines: &Range<usize>, line: &Range<usize>) -> bool {
-    lines.start <= line.end && line.start <= lines.end
-}
-
-/// `line` without any quotes.
-fn bare(line: &str) -> String {
-    line.replace(['"', '\''], "")
-}
-
-/// Whether `lines` and `line` have nothing in common.
-fn is_apart(lines: &Range<usize>, line: &Range<usize>) -> bool {
-    lines.end <= line.start || line.end <= lines.start
-}
-
-/// How many lines of `before` are others in `after`.
-pub(super) fn cost(before: &[Artifact], after: &[Artifact]) -> usize {
-    let mut cost = before.len().abs_diff(after.len());
-    for old in before {
-        let Some(new) = after.iter().find(|new| new.name == old.name) else {
-            continue;
-        };
-        if old.text != new.text {
-            let ops = compared(&old.text, &new.text).into_iter();
-            let differing = ops.filter(|op| !matches!(op, DiffOp::Equal { .. }));
-            cost += differing
-                .map(|op| op.old_range().len().max(op.new_range().len()))
-                .sum::<usize>();
-        }
-    }
-    cost
-}
-
-fn compared(old: &str, new: &str) -> Vec<DiffOp> {
-    capture_diff_slices(Algorithm::Myers, &lines_of(old), &lines_of(new))
+/// Whether the rendering has `text` where `was` was edited into `is`: quotes aside, for the spec says what is in them, and
+/// tvgen when they are needed.
+fn is_meant(was: Option<&str>, is: &str, text: &str) -> bool {
+    let bare = |line: &str| line.replace(['"', '\''], "");
+    text == is || bare(text) == bare(is) && was.is_none_or(|was| bare(was) != bare(is))
 }

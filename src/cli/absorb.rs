@@ -3,7 +3,7 @@
 mod told;
 mod why;
 
-use std::path::PathBuf;
+use std::{collections::HashMap, path::PathBuf};
 
 use clap::Args;
 
@@ -101,6 +101,19 @@ impl Absorb {
             output.error("Nothing was absorbed.");
             return Ok(ending);
         }
+        let mut seen: Vec<&Target> = Vec::new();
+        for target in jobs.iter().flat_map(|job| &job.targets) {
+            if seen
+                .iter()
+                .any(|other| other.destination.is_same(&target.destination))
+            {
+                return Err(format!(
+                    "two specs have the output {}: take them one by one, each with its own --out",
+                    target.path.display()
+                ));
+            }
+            seen.push(target);
+        }
         let mut work = Work::default();
         for job in jobs {
             ending = ending.max(one(job, compiler, &mut work, output));
@@ -126,6 +139,12 @@ impl Absorb {
 /// Takes what was edited in the files of `job` into its spec; what is to be written joins `work`, the spec first: of the
 /// files alone a later command could not tell what was absorbed.
 fn one(job: Job, compiler: &Compiler, work: &mut Work, output: &mut Output) -> Ending {
+    let paths: HashMap<&str, String> = job
+        .targets
+        .iter()
+        .map(|target| (target.artifact.name, target.path.display().to_string()))
+        .collect();
+    let paths = |output: &str| paths.get(output).cloned().unwrap_or_default();
     let (edited, others): (Vec<Target>, Vec<Target>) = job
         .targets
         .into_iter()
@@ -146,7 +165,7 @@ fn one(job: Job, compiler: &Compiler, work: &mut Work, output: &mut Output) -> E
     });
     let Attempt { source, outcome } = &absorbed.attempt;
     output.outcome(source, outcome);
-    let told = told::told(&job.input, &edited, &edits, &absorbed);
+    let told = told::told(&job.input, &edited, &edits, &absorbed, &paths);
     output.result(&told.diff);
     if !told.taken.is_empty() {
         output.note(report::taken(&told.taken).trim_end());
@@ -170,7 +189,11 @@ fn one(job: Job, compiler: &Compiler, work: &mut Work, output: &mut Output) -> E
         }
         let mut drift = now.with_disk(merged.text).drift();
         if drift.state != State::Same {
-            drift.help = Some(LEFT.to_owned());
+            let its = told.left.iter().filter(|left| left.path == drift.path);
+            let whys: Vec<String> = its
+                .map(|left| format!("line {}: {}", left.line, left.why))
+                .collect();
+            drift.help = Some(whys.join("\n"));
         }
         let done = match (is_same, drift.state) {
             (false, _) => Done::Replaced,
@@ -203,7 +226,7 @@ fn other(target: &Target, work: &mut Work, output: &mut Output) -> Ending {
         let help = if target.state == State::Foreign {
             "Nothing of it was absorbed: only what tvgen rendered can be."
         } else if !target.is_behind() {
-            "Nothing of it was absorbed: it has too many lines to be compared."
+            "Nothing of it was absorbed: it has too many lines, or bytes that are no UTF-8."
         } else {
             "Nothing of it was absorbed: put the spec back as it was, absorb, then change it again."
         };
@@ -221,7 +244,3 @@ fn other(target: &Target, work: &mut Work, output: &mut Output) -> Ending {
     work.drifts.push((drift, done));
     ending
 }
-
-/// What to do about lines that the spec cannot say.
-const LEFT: &str =
-    "The spec cannot say these lines: `tvgen absorb --dry-run` says why, and where to put them.";

@@ -115,11 +115,15 @@ impl Check {
         match target.state {
             State::Edited if target.is_edited_from_spec() && target.spec != STANDARD_INPUT => {
                 format!(
-                    "To take the edit into the spec: {}\nTo drop it: {}",
+                    "To take into the spec what that can say of it: {}\nTo drop it: {}",
                     self.command("absorb", &target.spec, &[]),
                     render(&force)
                 )
             }
+            State::Edited if target.is_behind() => format!(
+                "To take the edit into the spec, put that back as it was, absorb, and change it again.\nTo drop it: {}",
+                render(&force)
+            ),
             State::Edited | State::Foreign | State::Orphaned => {
                 format!("To write what the spec says over it: {}", render(&force))
             }

@@ -23,7 +23,7 @@ pub(super) struct Orphan {
 }
 
 /// How many bytes of a file are looked at to see who made it.
-const HEADER: usize = 256;
+const HEADER: usize = 1024;
 
 /// The files below `folder` that say that `input` made them, and that are not among what came of it; none where nothing came
 /// of it.
@@ -39,8 +39,15 @@ pub(super) fn find(input: &Input, folder: &Path, outcome: &Outcome) -> Vec<Orpha
         .iter()
         .map(|artifact| name(&folder.join(&artifact.path)))
         .collect();
+    // A copy that lies elsewhere is the user's own.
+    let is_own = |path: &Path| {
+        let inside = path.strip_prefix(folder).unwrap_or(path);
+        let parts = inside.iter().map(|part| part.to_string_lossy());
+        let inside = parts.collect::<Vec<_>>().join("/");
+        artifact::is_made_as(&disk::beginning(path, HEADER), spec, &inside)
+    };
     let others = disk::below(folder, spec).filter(|path| !outputs.contains(&name(path)));
-    let made = others.filter(|path| artifact::is_made_from(&disk::beginning(path, HEADER), spec));
+    let made = others.filter(|path| is_own(path));
     // What a link makes an output is one, whatever it is called.
     let real = |artifact: &Artifact| disk::real(&folder.join(&artifact.path));
     let linked: Vec<PathBuf> = outcome.artifacts.iter().map(real).collect();

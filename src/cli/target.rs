@@ -62,7 +62,10 @@ impl Target {
     /// Whether the file differs from what the spec renders by what was edited in it, and by nothing else.
     pub(super) fn is_edited_from_spec(&self) -> bool {
         let disk = self.disk.as_deref().unwrap_or_default();
-        self.state == State::Edited && !self.is_behind() && drift::is_comparable(disk)
+        self.state == State::Edited
+            && !self.is_behind()
+            && drift::is_comparable(disk)
+            && drift::is_whole(disk)
     }
 
     /// The same file beside the output of `artifacts` that is called so; beside its own if there is none.

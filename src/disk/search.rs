@@ -11,7 +11,7 @@ use ignore::WalkBuilder;
 use super::{Error, error::error, unfinished};
 
 /// The files below `folder` that git does not ignore, in the order of the alphabet; not those of folders below it that have a
-/// file `own` themselves, none behind links, and none that a render is writing or left.
+/// file `own` themselves or are repositories of their own, none behind links, and none that a render is writing or left.
 pub fn below(folder: &Path, own: &str) -> impl Iterator<Item = PathBuf> {
     // An empty path is the current folder to a reader of paths, but no folder to a reader of folders.
     let is_here = folder.as_os_str().is_empty();
@@ -26,7 +26,8 @@ pub fn below(folder: &Path, own: &str) -> impl Iterator<Item = PathBuf> {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
             let is_git = entry.file_name() == ".git";
             let is_unfinished = entry.file_name().to_str().is_some_and(unfinished::is_ours);
-            let has_own = || entry.depth() > 0 && entry.path().join(&own).exists();
+            let is_others = |name: &str| entry.depth() > 0 && entry.path().join(name).exists();
+            let has_own = || is_others(&own) || is_others(".git");
             if is_folder {
                 !is_git && !has_own()
             } else {

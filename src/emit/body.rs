@@ -42,7 +42,7 @@ impl Body {
 
     /// The whole output, made from the spec that is called `spec`.
     pub(super) fn artifact(self, name: &'static str, spec: &str) -> Artifact {
-        let header = header(self.comment, spec, &self.text);
+        let header = header(self.comment, spec, self.path.value.as_str(), &self.text);
         let mut origins = vec![Vec::new(); HEADER_REASONS.len()];
         origins.extend(self.origins);
         let mut reasons = HEADER_REASONS.map(Some).to_vec();

@@ -27,6 +27,8 @@ pub struct Taken {
     pub changes: Vec<String>,
     /// The lines: `Dockerfile:9`.
     pub lines: Vec<String>,
+    /// The lines that the changes change besides.
+    pub others: Vec<String>,
 }
 
 /// An edited line that the spec cannot say.
@@ -56,6 +58,9 @@ pub fn taken(taken: &[Taken]) -> String {
             let _ = writeln!(text, "absorbed  {change}");
         }
         let _ = writeln!(text, "    from  {}", listed(&taken.lines));
+        if !taken.others.is_empty() {
+            let _ = writeln!(text, "    also  {}", listed(&taken.others));
+        }
     }
     text
 }
@@ -76,7 +81,7 @@ pub fn left(left: &[Left]) -> String {
         let _ = writeln!(text, "    left  {}", listed(&lines));
         for (sign, line) in [('-', old), ('+', new)] {
             if let Some(line) = line {
-                let _ = writeln!(text, "          {sign} {}", line.trim());
+                let _ = writeln!(text, "          {sign}{}", clipped(line));
             }
         }
         let _ = writeln!(text, "          {why}");
@@ -97,5 +102,16 @@ fn listed(lines: &[String]) -> String {
     match lines.len().saturating_sub(MOST_LINES) {
         0 => shown,
         more => format!("{shown} and {more} more"),
+    }
+}
+
+/// How many characters of a line are shown.
+const MOST_CHARACTERS: usize = 200;
+
+/// `line`, without what nobody would read of it.
+fn clipped(line: &str) -> String {
+    match line.char_indices().nth(MOST_CHARACTERS) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
     }
 }

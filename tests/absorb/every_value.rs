@@ -26,7 +26,7 @@ enum Taken {
     Nothing,
 }
 
-fn attempt(text: &str) -> Attempt {
+pub(super) fn attempt(text: &str) -> Attempt {
     let source = Source::new("tvgen.toml", text);
     let outcome = compile(&source);
     Attempt { source, outcome }

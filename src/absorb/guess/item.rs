@@ -3,9 +3,10 @@
 use super::{super::lines_of, Leaf, leaves, unquoted};
 use crate::{
     artifact::Artifact,
+    at,
     drift::Hunk,
     source::{
-        Key, Place, Source,
+        Key, Place, Source, Value,
         edit::{Change, Said},
     },
 };
@@ -43,10 +44,43 @@ pub(super) fn guesses(
             if !found.is_empty() {
                 seen.push(side);
             }
+            guesses.extend(in_stage(source, &all, line, &parent, &found));
             guesses.extend(found);
         }
     }
     guesses
+}
+
+/// What puts into the packages of the stage of `line` what `found` puts into those of all, if `list` are these.
+fn in_stage(
+    source: &Source,
+    all: &[&str],
+    line: usize,
+    list: &Place,
+    found: &[Vec<Change>],
+) -> Vec<Vec<Change>> {
+    let from = all[..line]
+        .iter()
+        .rev()
+        .find(|line| line.starts_with("FROM "));
+    let stage = from
+        .and_then(|from| from.rsplit_once(" AS "))
+        .map(|(_, stage)| stage);
+    let Some(stage) = stage.filter(|_| *list == at!("base", "packages")) else {
+        return Vec::new();
+    };
+    let packages = at!("stages", stage, "packages");
+    let end = match source.value(&packages) {
+        Some(Value::Array(items)) => items.len(),
+        _ => 0,
+    };
+    let items = found.iter().flatten().filter_map(|change| match change {
+        Change::Insert(_, item) => Some(item),
+        Change::Set(..) | Change::Remove(_) => None,
+    });
+    items
+        .map(|item| vec![Change::Insert(packages.item(end), item.clone())])
+        .collect()
 }
 
 /// What `new` is if it is made as `like`, the line of `place` in `array`.
@@ -89,7 +123,8 @@ fn beside(
                 let said = Said::String(unquoted(text).to_owned());
                 vec![Change::Set(array.key(key), said)]
             };
-            let pair = pair.filter(|(key, text)| !key.is_empty() && !text.is_empty());
+            let is_new = |key: &str| !key.is_empty() && !source.is_written(&array.key(key));
+            let pair = pair.filter(|(key, text)| is_new(key) && !text.is_empty());
             pair.map(set).into_iter().collect()
         }
     }

@@ -8,15 +8,17 @@ use crate::{
     absorb::{Absorbed, Edited, Line},
     drift,
     report::absorb::{self as report, Left, Taken},
-    source::{Place, Source, Value, edit::Change},
+    source::{Key, Source, edit::Change},
 };
 
-/// What `absorbed` says of the spec `input` and of its files `targets`, which were edited as `edits` say.
+/// What `absorbed` says of the spec `input` and of its files `targets`, which were edited as `edits` say;
+/// `paths` gives the path of an output by its name.
 pub(super) fn told(
     input: &Input,
     targets: &[Target],
     edits: &[Edited],
     absorbed: &Absorbed,
+    paths: &dyn Fn(&str) -> String,
 ) -> report::Absorbed {
     let old = &input.source.own;
     let source = &absorbed.attempt.source;
@@ -31,12 +33,18 @@ pub(super) fn told(
         let at = edits[line.file].hunks[line.hunk].new.start + 1;
         format!("{path}:{at}")
     };
-    let taken = absorbed.taken.iter().map(|(changes, lines)| Taken {
-        changes: changes
+    let taken = absorbed.taken.iter().map(|taken| Taken {
+        changes: taken
+            .changes
             .iter()
             .map(|change| words(change, &input.source))
             .collect(),
-        lines: lines.iter().map(place).collect(),
+        lines: taken.lines.iter().map(place).collect(),
+        others: taken
+            .others
+            .iter()
+            .map(|(output, line)| format!("{}:{line}", paths(output)))
+            .collect(),
     });
     let left = targets
         .iter()
@@ -47,7 +55,7 @@ pub(super) fn told(
                 line: left.line,
                 old: left.old.clone(),
                 new: left.new.clone(),
-                why: why(&left.why, source, target.artifact.name),
+                why: why(&left.why, source, target.artifact.name, paths),
             })
         });
     report::Absorbed {
@@ -60,13 +68,18 @@ pub(super) fn told(
 
 /// `change` of the spec `source` in words.
 fn words(change: &Change, source: &Source) -> String {
-    let item = match change {
-        Change::Remove(place) => place.parent().zip(source.value(place)),
+    let gone = match change {
+        Change::Remove(place) => place.parent().zip(source.value_span(place)),
         Change::Set(..) | Change::Insert(..) => None,
     };
-    match item {
-        Some((array, Value::String(text))) if array != Place::root() => {
-            format!("{array} no longer has {text:?}")
+    match gone {
+        Some((array, span)) if matches!(change.place().keys().last(), Some(Key::Item(_))) => {
+            let text = &source.file(span).text;
+            let item = text.get(span.bytes()).unwrap_or_default();
+            format!(
+                "{array} no longer has {}",
+                item.lines().next().unwrap_or_default()
+            )
         }
         Some(_) | None => change.to_string(),
     }

@@ -6,8 +6,13 @@ use crate::{
     source::{Place, Source},
 };
 
-/// `why` in words, and what to do about a line of the output `name`.
-pub(super) fn why(why: &Why, source: &Source, name: &str) -> String {
+/// `why` in words, and what to do about a line of the output `name`; `paths` gives the path of an output by its name.
+pub(super) fn why(
+    why: &Why,
+    source: &Source,
+    name: &str,
+    paths: &dyn Fn(&str) -> String,
+) -> String {
     match why {
         Why::NoKey(reason) => {
             let reason = reason
@@ -26,9 +31,23 @@ pub(super) fn why(why: &Why, source: &Source, name: &str) -> String {
                 keep(name)
             )
         }
+        Why::Follows(change, others) => format!(
+            "`{change}` gives this line, but changes {} too: edit all of them alike, or the spec",
+            lines(others, paths)
+        ),
+        Why::Otherwise(change) => format!(
+            "the spec could say `{change}`, but that does not give just this line here. To keep it as it is, {}",
+            keep(name)
+        ),
+        Why::Unpinned => "an action is pinned by its commit, with the version in a comment: `uses: NAME@COMMIT # VERSION`"
+            .to_owned(),
+        Why::Together => "it came or went with the lines beside it, and one of those cannot be taken".to_owned(),
+        Why::Gone => "so much of the file is gone that nothing of it was taken: bring it back, or `tvgen render --force`"
+            .to_owned(),
         Why::Inherited(place) => format!("it comes of {}: change it there", at(place, source)),
         Why::Contradicts(change) => format!(
-            "the spec says this once, and after another edited line `{change}`: edit both lines alike"
+            "edited lines make two things of `{}`, which the spec says once: edit them alike",
+            change.place()
         ),
         Why::NotTried => {
             "so many lines were edited that nobody looked at this one: drop some, and absorb again"
@@ -50,4 +69,20 @@ fn at(place: &Place, source: &Source) -> String {
     let file = source.file(span);
     let (line, _) = file.position(span.start);
     format!("`{place}` ({}:{line})", file.name)
+}
+
+/// How many lines are named.
+const MOST_LINES: usize = 3;
+
+/// The first of `lines`, and how many there are besides.
+pub(super) fn lines(lines: &[(&str, usize)], paths: &dyn Fn(&str) -> String) -> String {
+    let shown = lines.iter().take(MOST_LINES);
+    let shown: Vec<String> = shown
+        .map(|(output, line)| format!("{}:{line}", paths(output)))
+        .collect();
+    let shown = shown.join(", ");
+    match lines.len().saturating_sub(MOST_LINES) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }

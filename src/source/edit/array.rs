@@ -7,63 +7,86 @@ use toml_edit::{Array, RawString, Value};
 
 /// Puts `item` into `array`, behind the first `behind` of its items.
 pub(super) fn insert(array: &mut Array, behind: usize, mut item: Value) {
+    close(array);
     let behind = behind.min(array.len());
-    let like = array
-        .get(behind)
-        .or_else(|| array.get(behind.checked_sub(1)?));
-    let like = like.map(|item| text(item.decor().prefix()));
+    let last = behind.checked_sub(1).and_then(|last| array.get(last));
+    let last = last.map(|item| text(item.decor().prefix()));
     let before = array.get(behind).map(|next| text(next.decor().prefix()));
-    // The comment behind the item before stays there; the lines above the next item stay above that.
-    let (comment, above) = match &before {
-        Some(before) => halves(before),
-        None => (String::new(), String::new()),
-    };
-    let indent = like
-        .as_deref()
-        .and_then(|like| Some(&like[like.rfind('\n')?..]));
-    let prefix = match indent {
-        Some(indent) if before.is_some() => format!("{comment}{indent}"),
-        Some(indent) => {
-            let (comment, rest) = halves(&text(array.trailing().into()));
-            array.set_trailing(rest);
-            format!("{comment}{indent}")
+    let like = before.as_deref().or(last.as_deref()).unwrap_or_default();
+    // An item that begins a line is followed and preceded by others that do.
+    let indent = like.rfind('\n').map(|start| like[start..].to_owned());
+    let prefix = match (&before, indent) {
+        (Some(before), Some(indent)) => {
+            // The comment behind the item before stays there; the lines above the next item stay above that.
+            let (comment, above) = halves(before);
+            set_prefix(array, behind, above);
+            comment + &indent
         }
-        None if behind == 0 => before.clone().unwrap_or_default(),
-        None => " ".to_owned(),
+        (Some(before), None) => {
+            set_prefix(array, behind, " ".to_owned());
+            if behind == 0 {
+                before.clone()
+            } else {
+                " ".to_owned()
+            }
+        }
+        (None, Some(indent)) => {
+            let (comment, rest) = halves(&text(Some(array.trailing())));
+            array.set_trailing(rest);
+            comment + &indent
+        }
+        (None, None) if behind == 0 => String::new(),
+        (None, None) => " ".to_owned(),
     };
-    if let Some(next) = array.get_mut(behind) {
-        let is_on_own_line = indent.is_some();
-        let above = if is_on_own_line {
-            above
-        } else {
-            " ".to_owned()
-        };
-        next.decor_mut().set_prefix(above);
-    }
     item.decor_mut().set_prefix(prefix);
     array.insert_formatted(behind, item);
 }
 
-/// Takes the item `number` out of `array`, with the lines above it and the comment behind it; `None` if there is none.
+/// Takes the item `number` out of `array`, with the lines above it and the comment behind it if it has a line of its own; `None`
+/// if there is none.
 pub(super) fn remove(array: &mut Array, number: usize) -> Option<()> {
+    close(array);
     let before = text(array.get(number)?.decor().prefix());
     let (comment, _) = halves(&before);
-    let is_on_own_line = before.contains('\n');
+    let begins_line = before.contains('\n');
     array.remove(number);
-    if let Some(next) = array.get_mut(number) {
-        let prefix = text(next.decor().prefix());
-        let (_, rest) = halves(&prefix);
-        let prefix = if is_on_own_line {
-            format!("{comment}{rest}")
-        } else {
-            before
+    if let Some(next) = array.get(number) {
+        let behind = text(next.decor().prefix());
+        let (_, rest) = halves(&behind);
+        let prefix = match (begins_line, behind.contains('\n')) {
+            (true, true) => comment + &rest,
+            // The next one takes its place on the line.
+            (_, false) => before,
+            (false, true) => behind,
         };
-        next.decor_mut().set_prefix(prefix);
-    } else if is_on_own_line {
-        let (_, rest) = halves(&text(array.trailing().into()));
-        array.set_trailing(format!("{comment}{rest}"));
+        set_prefix(array, number, prefix);
+    } else if begins_line {
+        let (_, rest) = halves(&text(Some(array.trailing())));
+        array.set_trailing(comment + &rest);
     }
     Some(())
+}
+
+/// Gives the last item of `array` a comma if a line ends behind it, so that what follows is the array's and not the item's.
+fn close(array: &mut Array) {
+    let suffix = array.iter().last().map(|last| text(last.decor().suffix()));
+    let Some(suffix) = suffix.filter(|_| !array.trailing_comma()) else {
+        return;
+    };
+    let end = suffix + &text(Some(array.trailing()));
+    if end.contains('\n') {
+        if let Some(last) = array.iter_mut().last() {
+            last.decor_mut().set_suffix("");
+        }
+        array.set_trailing_comma(true);
+        array.set_trailing(end);
+    }
+}
+
+fn set_prefix(array: &mut Array, number: usize, prefix: String) {
+    if let Some(item) = array.get_mut(number) {
+        item.decor_mut().set_prefix(prefix);
+    }
 }
 
 /// What stands on the line that `before` begins on, and the rest, from the line feed on.
