@@ -3,6 +3,7 @@
 
 mod guess;
 mod merge;
+mod obstacle;
 mod proof;
 mod run;
 mod search;

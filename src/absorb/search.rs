@@ -1,18 +1,15 @@
 //! The search for what was meant: guesses, each held against the edits.
 
-use std::{collections::HashSet, ops::Range};
+use std::collections::HashSet;
 
 use super::{
     Attempt, Edited, Line, Taken, Why, guess,
+    obstacle::{error, keep, told, why},
     proof::{Other, Proof},
     run::{is_gone, runs},
 };
 use crate::{
-    artifact::Artifact,
     at,
-    compile::Outcome,
-    drift::Hunk,
-    finding::{Finding, Severity},
     source::{
         Place,
         edit::{Change, edit},
@@ -52,9 +49,12 @@ pub(super) fn search(
             attempts: 0,
         };
         let found = search.all();
-        let contradicted = found.left.iter().filter_map(|(_, why)| match why {
-            Why::Contradicts(change) => Some(change),
-            _ => None,
+        let contradicted = found.left.iter().filter_map(|(_, why)| {
+            if let Why::Contradicts(change) = why {
+                Some(change)
+            } else {
+                None
+            }
         });
         let contradicted: Vec<Change> = contradicted
             .filter(|change| !disputed.contains(change))
@@ -272,54 +272,5 @@ impl Search<'_> {
         let places = guess.iter().map(Change::place);
         let elsewhere = |place: &&Place| self.first.source.span(place).file != 0;
         { places }.find(elsewhere).cloned()
-    }
-}
-
-/// Keeps the one of two reasons that tells more.
-fn keep(kept: &mut Option<Why>, why: Why) {
-    let rank = |why: &Why| match why {
-        Why::Contradicts(_) => 0,
-        Why::Inherited(_) => 1,
-        Why::Follows(..) => 2,
-        Why::Refused(_) => 3,
-        Why::NotTried => 4,
-        Why::Otherwise(_) => 5,
-        Why::NoKey(_) | Why::NoValue(_) | Why::Unpinned | Why::Together | Why::Gone => 6,
-    };
-    if kept.as_ref().is_none_or(|kept| rank(&why) < rank(kept)) {
-        *kept = Some(why);
-    }
-}
-
-/// Where `others` are, their lines counted from 1.
-fn told(others: &[Other]) -> Vec<(&'static str, usize)> {
-    others
-        .iter()
-        .map(|other| (other.output, other.line + 1))
-        .collect()
-}
-
-fn error(outcome: &Outcome) -> Option<&Finding> {
-    let mut findings = outcome.findings.iter();
-    findings.find(|finding| finding.severity == Severity::Error)
-}
-
-/// Why `hunk` cannot be taken if nothing else is found: what made its line.
-fn why(edited: &Edited, hunk: &Hunk) -> Why {
-    let (_, new) = edited.texts(hunk);
-    if new.is_some_and(|new| new.trim().trim_start_matches("- ").starts_with("uses:")) {
-        return Why::Unpinned;
-    }
-    let Artifact {
-        origins, reasons, ..
-    } = &edited.artifact;
-    let line: Range<usize> = hunk.old.clone();
-    let places = line.clone().find_map(|line| origins.get(line).cloned());
-    match places.unwrap_or_default() {
-        places if places.is_empty() => {
-            let reason = { line }.find_map(|line| reasons.get(line).copied().flatten());
-            Why::NoKey(reason)
-        }
-        places => Why::NoValue(places),
     }
 }

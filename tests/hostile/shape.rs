@@ -271,7 +271,7 @@ fn body(text: &str) -> &str {
     let mut lines = text.splitn(4, '\n');
     let mut next = |said: &str| lines.next().is_some_and(|line| line.contains(said));
     assert!(
-        next("Made by tvgen ") && next("The rest of this file ") && lines.next() == Some(""),
+        next("Made by tvgen ") && next("The rest of ") && lines.next() == Some(""),
         "no header: {text}"
     );
     lines.next().unwrap_or_default()
