@@ -79,10 +79,10 @@ pub fn state(artifact: &Artifact, disk: Option<&str>) -> State {
     }
     match read_header(disk) {
         None => State::Foreign,
+        Some(header) if header.intact && header.version != VERSION => State::OtherVersion,
         // Whoever wrote it wrote what the spec says: nothing of theirs is lost with the old header.
         Some(_) if body(disk).replace("\r\n", "\n") == body(&artifact.text) => State::Stale,
         Some(header) if !header.intact => State::Edited,
-        Some(header) if header.version != VERSION => State::OtherVersion,
         Some(_) => State::Stale,
     }
 }

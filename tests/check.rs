@@ -72,3 +72,17 @@ fn a_spec_with_an_error_is_answered_with_it() {
     let project = rendered().file("tvgen.toml", &HELLO.replace("3.4.7", "3.4"));
     project.run(&["check"]).code(1).stdout("");
 }
+
+#[test]
+fn a_file_of_another_version_is_told_from_a_stale_one_and_is_replaced() {
+    let project = rendered();
+    let older = project
+        .read("Makefile")
+        .replace("Made by tvgen ", "Made by tvgen 0");
+    let project = project.file("Makefile", &older);
+    let run = project.run(&["check"]).code(1);
+    let cause = "Makefile: made by another version of tvgen\n";
+    assert!(run.out().starts_with(cause), "{}", run.out());
+    project.run(&["render", "--quiet"]).code(0);
+    project.run(&["check"]).code(0);
+}

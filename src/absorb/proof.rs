@@ -26,6 +26,9 @@ pub(super) struct Proof {
     others: HashSet<Other>,
 }
 
+/// What a line became, if it did not go, and where that is.
+type Changed = (Option<String>, usize);
+
 /// A line that is other in a rendering, and was not edited.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Other {
@@ -66,11 +69,15 @@ impl Proof {
     }
 
     fn compare(&mut self, edited: Option<(usize, &Edited)>, old: &Artifact, new: &Artifact) {
-        let mut changes: HashMap<(usize, bool), Vec<(String, usize)>> = HashMap::new();
+        let mut changes: HashMap<(usize, bool), Vec<Changed>> = HashMap::new();
         let rendered: Vec<&str> = new.text.lines().collect();
         let before: Vec<&str> = old.text.lines().collect();
         for hunk in drift::hunks(old, &new.text) {
-            let text = hunk.new.clone().map(|line| rendered[line]).collect();
+            let text = hunk
+                .new
+                .clone()
+                .map(|line| rendered[line].to_owned())
+                .next();
             let change = changes.entry(place(&hunk)).or_default();
             change.push((text, hunk.new.start));
         }
@@ -80,8 +87,9 @@ impl Proof {
                     continue;
                 };
                 let (was, is) = edited.texts(hunk);
-                let is = is.unwrap_or_default();
-                let same = change.iter().position(|(text, _)| is_meant(was, is, text));
+                let same = change
+                    .iter()
+                    .position(|(text, _)| is_meant(was, is, text.as_deref()));
                 if let Some(same) = same {
                     // What comes before it in the same gap was not edited, or in another order.
                     let skipped: Vec<_> = change.drain(..=same).collect();
@@ -107,16 +115,16 @@ impl Proof {
         artifact: &Artifact,
         before: &[&str],
         hunk: &Hunk,
-        lines: impl Iterator<Item = (String, usize)>,
+        lines: impl Iterator<Item = Changed>,
     ) {
         if artifact.name == PAGE {
             return;
         }
         let was = hunk.old.clone().map(|line| before[line].to_owned()).next();
-        self.others.extend(lines.map(|(text, line)| Other {
+        self.others.extend(lines.map(|(new, line)| Other {
             output: artifact.name,
             old: was.clone(),
-            new: Some(text).filter(|text| was.is_none() || !text.is_empty()),
+            new,
             line,
             at: hunk.old.start,
         }));
@@ -159,7 +167,7 @@ fn place(hunk: &Hunk) -> (usize, bool) {
 
 /// Whether the rendering has `text` where `was` was edited into `is`: quotes aside, for the spec says what is in them, and
 /// tvgen when they are needed.
-fn is_meant(was: Option<&str>, is: &str, text: &str) -> bool {
-    let bare = |line: &str| line.replace(['"', '\''], "");
-    text == is || bare(text) == bare(is) && was.is_none_or(|was| bare(was) != bare(is))
+fn is_meant(was: Option<&str>, is: Option<&str>, text: Option<&str>) -> bool {
+    let bare = |line: Option<&str>| line.map(|line| line.replace(['"', '\''], ""));
+    text == is || bare(text) == bare(is) && bare(was) != bare(is)
 }

@@ -56,6 +56,9 @@ def runs(folder: Path) -> dict[str, dict]:
     run(folder, "render")
     clean = log(folder, "check")
 
+    moved = minimal + '\n[outputs]\ndocs = "docs/moved.md"\n'
+    (folder / "tvgen.toml").write_text(moved, "utf-8")
+    run(folder, "render")
     (folder / "tvgen.toml").write_text(minimal.replace("3.4.7", "3.4.8"), "utf-8")
     (folder / ".dockerignore").unlink()
     (folder / "Makefile").write_text((folder / "Makefile").read_text("utf-8") + "x:\n", "utf-8")
@@ -64,7 +67,7 @@ def runs(folder: Path) -> dict[str, dict]:
     workflow.write_text(workflow.read_text("utf-8").replace("Made by tvgen ", "Made by tvgen 0"), "utf-8")
     drifted = log(folder, "check")
     ids = {rule["id"] for rule in drifted["runs"][0]["tool"]["driver"]["rules"]}
-    missing = {f"file-{state}" for state in ("missing", "stale", "edited", "foreign", "other-version")} - ids
+    missing = {f"file-{state}" for state in ("missing", "stale", "edited", "foreign", "other-version", "orphaned")} - ids
     if missing:
         sys.exit(f"sarif.py: no file is in the state {', '.join(sorted(missing))}")
     return {"clean": clean, "drifted": drifted, "odd": log(folder, "lint", str(odd), "nowhere.toml")}
