@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How many specs are compiled at most to find out what was meant: some seconds' worth.
-const MOST_ATTEMPTS: usize = 500;
+const MOST_ATTEMPTS: usize = 300;
 
 /// What was found.
 pub(super) struct Found {
