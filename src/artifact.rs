@@ -15,7 +15,8 @@ pub struct Artifact {
     pub path: String,
     /// The whole text, header included; every line ends with a line feed.
     pub text: String,
-    /// For each line, the places in the spec that it was made from; none for what is the same in every output.
+    /// For each line, the places in the spec that it was made from; none for what is the same in every output. Empty, like
+    /// the reasons, if the output was made [untraced](crate::lang::untraced).
     pub origins: Vec<Vec<Place>>,
     /// For each line, the part of tvgen that wrote it, and why; none where no template gives a reason.
     pub reasons: Vec<Option<Reason>>,

@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// What most of the work is: small texts, made and dropped.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     tvgen::cli::run()
 }

@@ -172,7 +172,7 @@ impl Source {
         let mut node = &self.root;
         place.keys().iter().map_while(move |key| {
             node = match (&node.value, key) {
-                (Value::Table(table), Key::Name(name)) => table.get(name)?,
+                (Value::Table(table), Key::Name(name)) => table.get(name.as_str())?,
                 (Value::Array(items), Key::Item(item)) => items.get(*item)?,
                 _ => return None,
             };

@@ -10,6 +10,7 @@ use tvgen::{
         docker::Docker,
         shell::{self, Shell},
         template::{Template, try_fill},
+        untraced,
     },
     source::{Place, Source},
 };
@@ -35,6 +36,24 @@ fn every_output_of_every_spec_is_a_snapshot() {
                 .into_owned();
             snapshot(&format!("emit/{name}/{folder}"), &file, &artifact.text);
         }
+    }
+}
+
+#[test]
+fn an_output_has_the_same_text_whether_its_lines_are_traced_or_not() {
+    for name in specs() {
+        let source = crate::support::source(&name);
+        let traced = compile(&source).artifacts;
+        let bare = untraced(|| compile(&source)).artifacts;
+        let texts = |artifacts: &[Artifact]| -> Vec<(String, String)> {
+            let texts = artifacts.iter();
+            texts.map(|a| (a.path.clone(), a.text.clone())).collect()
+        };
+        assert_eq!(texts(&traced), texts(&bare), "{name}");
+        assert!(
+            bare.iter()
+                .all(|a| a.origins.is_empty() && a.reasons.is_empty())
+        );
     }
 }
 

@@ -157,10 +157,7 @@ fn every_key_of_the_format_is_used() {
 #[test]
 fn a_key_that_is_left_out_is_one_that_excludes_another() {
     for (key, rule, user) in EXCLUDED {
-        let path: Path = key
-            .split('.')
-            .map(|key| Key::Name(key.to_owned()))
-            .collect();
+        let path: Path = key.split('.').map(|key| Key::Name(key.into())).collect();
         let elsewhere = spec::load(user);
         let value = spec::get(&elsewhere, &path)
             .expect("it is used there")
@@ -256,7 +253,7 @@ fn walk(schema: &Json, value: &Value, path: &mut Path, key: &str, leaves: &mut V
                     // What GitHub reads is handed on whole.
                     (None, None) => (&Json::Null, inner("*")),
                 };
-                path.push(Key::Name(name.clone()));
+                path.push(Key::Name(name.as_str().into()));
                 walk(schema, value, path, &step, leaves);
                 path.pop();
             }

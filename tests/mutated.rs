@@ -89,7 +89,7 @@ fn broken(spec: &Table, place: &Place, change: impl FnOnce(&mut Table, &str)) ->
     let mut table = &mut spec;
     for key in way {
         table = match (table, key) {
-            (Value::Table(table), Key::Name(name)) => &mut table[name],
+            (Value::Table(table), Key::Name(name)) => &mut table[name.as_str()],
             (Value::Array(items), Key::Item(item)) => &mut items[*item],
             _ => unreachable!("the place was found there"),
         };

@@ -78,7 +78,7 @@ impl Absorb {
                     "standard input cannot be changed: name the file of the spec".to_owned(),
                 );
             }
-            let outcome = compiler.compile(&input);
+            let outcome = compiler.trace(&input);
             let its = Ending::of(&outcome);
             if its != Ending::Clean {
                 output.outcome(&input.source, &outcome);
@@ -160,7 +160,7 @@ fn one(job: Job, compiler: &Compiler, work: &mut Work, output: &mut Output) -> E
     };
     let absorbed = absorb::absorb(first, &edits, &|text| {
         let source = job.input.with_text(text);
-        let outcome = compiler.compile_as(&job.input, &source);
+        let outcome = compiler.trace_as(&job.input, &source);
         Attempt { source, outcome }
     });
     let Attempt { source, outcome } = &absorbed.attempt;

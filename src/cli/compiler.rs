@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{input::Input, target::Files};
 use crate::{
     compile::Outcome,
+    lang::untraced,
     source::{Repository, Source, Surroundings},
 };
 
@@ -20,23 +21,28 @@ pub(super) struct Compiler {
 }
 
 impl Compiler {
-    /// What comes of `input`.
+    /// What comes of `input`; the outputs do not know where their lines came from.
     pub(super) fn compile(&self, input: &Input) -> Outcome {
-        self.compile_as(input, &input.source)
+        untraced(|| self.trace(input))
     }
 
-    /// What comes of `input` if its spec is `source`.
-    pub(super) fn compile_as(&self, input: &Input, source: &Source) -> Outcome {
+    /// What comes of `input`; the outputs know where each line came from.
+    pub(super) fn trace(&self, input: &Input) -> Outcome {
+        self.trace_as(input, &input.source)
+    }
+
+    /// What comes of `input` if its spec is `source`; the outputs know where each line came from.
+    pub(super) fn trace_as(&self, input: &Input, source: &Source) -> Outcome {
         (self.compile)(source, &self.surroundings(input))
     }
 
-    /// What comes of `input`, whose outputs belong into `files`.
+    /// What comes of `input`, whose outputs belong into `files`; they do not know where their lines came from.
     pub(super) fn compile_beside(&self, input: &Input, files: &Files) -> Outcome {
         let surroundings = Surroundings {
             is_written: Some(&|path, text| files.has(path, text)),
             ..self.surroundings(input)
         };
-        (self.compile)(&input.source, &surroundings)
+        untraced(|| (self.compile)(&input.source, &surroundings))
     }
 
     fn surroundings<'a>(&self, input: &'a Input) -> Surroundings<'a> {

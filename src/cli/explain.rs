@@ -115,7 +115,7 @@ fn compiled(
             format!("{error}\n{help}")
         }
     })?;
-    let outcome = compiler.compile(&input);
+    let outcome = compiler.trace(&input);
     let ending = Ending::of(&outcome);
     match ending {
         Ending::Clean => explain(&input, &outcome, output)?,

@@ -19,6 +19,15 @@ impl Body {
     /// The body `text` of the output at `path`.
     pub(super) fn new<L: Lang>(path: &Placed<Path>, text: &Text<L>) -> Self {
         let body = format!("{}\n", text.as_str().trim_end_matches('\n'));
+        if text.origins().is_empty() {
+            return Self {
+                path: path.clone(),
+                comment: L::COMMENT,
+                text: body,
+                origins: Vec::new(),
+                reasons: Vec::new(),
+            };
+        }
         let lines = body.matches('\n').count();
         let mut origins = vec![Vec::new(); lines];
         let mut reasons = vec![None; lines];
@@ -43,10 +52,11 @@ impl Body {
     /// The whole output, made from the spec that is called `spec`.
     pub(super) fn artifact(self, name: &'static str, spec: &str) -> Artifact {
         let header = header(self.comment, spec, self.path.value.as_str(), &self.text);
-        let mut origins = vec![Vec::new(); HEADER_REASONS.len()];
-        origins.extend(self.origins);
-        let mut reasons = HEADER_REASONS.map(Some).to_vec();
-        reasons.extend(self.reasons);
+        let (mut origins, mut reasons) = (self.origins, self.reasons);
+        if !reasons.is_empty() {
+            origins.splice(0..0, HEADER_REASONS.map(|_| Vec::new()));
+            reasons.splice(0..0, HEADER_REASONS.map(Some));
+        }
         Artifact {
             name,
             path: self.path.value.as_str().to_owned(),

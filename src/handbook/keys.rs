@@ -89,7 +89,7 @@ pub(super) fn path_of(place: &Place, keys: &[Key]) -> Option<String> {
     for step in place.keys() {
         let candidates = match step {
             source::Key::Item(_) => vec![format!("{path}{ITEM}")],
-            source::Key::Name(name) if path.is_empty() => vec![name.clone()],
+            source::Key::Name(name) if path.is_empty() => vec![name.to_string()],
             source::Key::Name(name) => vec![format!("{path}.{name}"), format!("{path}.{NAME}")],
         };
         let known = |path: &String| {

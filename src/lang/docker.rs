@@ -164,31 +164,31 @@ fn is_component(component: &str) -> bool {
 /// A stage's name.
 #[must_use]
 pub fn stage(name: &StageName) -> Text<Docker> {
-    Text::encoded(name.0.as_str())
+    Text::encoded(name.0.as_str().to_owned())
 }
 
 /// A reference to an image.
 #[must_use]
 pub fn image(image: &Image) -> Text<Docker> {
-    Text::encoded(image.0.as_str())
+    Text::encoded(image.0.as_str().to_owned())
 }
 
 /// A script, where a shell will read it: in `RUN`.
 #[must_use]
 pub fn shell(script: &Text<Shell>) -> Text<Docker> {
-    Text::traced(script.as_str(), script.origins().to_vec())
+    Text::traced(script.as_str().to_owned(), script.origins().iter().cloned())
 }
 
 /// A path in `COPY` or `WORKDIR`; of characters that these take as they are.
 #[must_use]
 pub fn path(path: &super::shell::Path) -> Text<Docker> {
-    Text::encoded(path.as_str())
+    Text::encoded(path.as_str().to_owned())
 }
 
 /// The name of a variable.
 #[must_use]
 pub fn name(name: &super::shell::VariableName) -> Text<Docker> {
-    Text::encoded(name.as_str())
+    Text::encoded(name.as_str().to_owned())
 }
 
 /// A whole number.
@@ -205,7 +205,7 @@ pub fn string(value: &str) -> Text<Docker> {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-_./:@,%+=".contains(c));
     if plain {
-        return Text::encoded(value);
+        return Text::encoded(value.to_owned());
     }
     let escaped: String = value
         .chars()
@@ -232,7 +232,7 @@ pub fn exec(words: &[String]) -> Text<Docker> {
 pub fn shell_exec(script: &Text<Shell>) -> Text<Docker> {
     Text::traced(
         format!("[\"sh\", \"-c\", {}]", json(script.as_str())),
-        script.origins().to_vec(),
+        script.origins().iter().cloned(),
     )
 }
 
@@ -248,7 +248,7 @@ pub fn secret(id: &str, variable: &super::shell::VariableName) -> Text<Docker> {
 /// The text of a comment, without its `#`.
 #[must_use]
 pub fn comment(value: &str) -> Text<Docker> {
-    Text::encoded(value)
+    Text::encoded(value.to_owned())
 }
 
 fn json(text: &str) -> String {

@@ -47,11 +47,11 @@ fn classes_close(path: &str) -> bool {
 /// A pattern.
 #[must_use]
 pub fn pattern(pattern: &Pattern) -> Text<Dockerignore> {
-    Text::encoded(pattern.0.as_str())
+    Text::encoded(pattern.0.as_str().to_owned())
 }
 
 /// The text of a comment, without its `#`.
 #[must_use]
 pub fn comment(value: &str) -> Text<Dockerignore> {
-    Text::encoded(value)
+    Text::encoded(value.to_owned())
 }

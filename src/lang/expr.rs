@@ -177,11 +177,5 @@ fn joined(terms: &[Text<Expr>], operator: &str) -> Text<Expr> {
 }
 
 fn traced(text: String, parts: &[&Text<Expr>]) -> Text<Expr> {
-    Text::traced(
-        text,
-        parts
-            .iter()
-            .flat_map(|part| part.origins().to_vec())
-            .collect(),
-    )
+    Text::traced(text, parts.iter().flat_map(|part| part.origins()).cloned())
 }

@@ -35,7 +35,7 @@ impl Target {
 /// A target's name.
 #[must_use]
 pub fn target(target: &Target) -> Text<Make> {
-    Text::encoded(target.0.as_str())
+    Text::encoded(target.0.as_str().to_owned())
 }
 
 /// Whether a variable can hold `value` just as it is: make trims blanks before a value, and a backslash at its end
@@ -99,13 +99,13 @@ pub fn shell(script: &Text<Shell>) -> Text<Make> {
             text.push_str(if opens { " \\\n" } else { "; \\\n" });
         }
     }
-    Text::traced(text.replace('$', "$$"), script.origins().to_vec())
+    Text::traced(text.replace('$', "$$"), script.origins().iter().cloned())
 }
 
 /// The name of a variable.
 #[must_use]
 pub fn name(name: &super::shell::VariableName) -> Text<Make> {
-    Text::encoded(name.as_str())
+    Text::encoded(name.as_str().to_owned())
 }
 
 /// The text of a comment, without its `#`.
@@ -158,5 +158,5 @@ impl Include {
 /// A file to include.
 #[must_use]
 pub fn include(path: &Include) -> Text<Make> {
-    Text::encoded(path.0.as_str())
+    Text::encoded(path.0.as_str().to_owned())
 }

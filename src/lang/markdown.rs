@@ -1,5 +1,7 @@
 //! The page: GitHub-flavoured Markdown.
 
+use std::fmt::Write;
+
 use super::{Comment, Lang, Text, mermaid::Mermaid, shell::Path};
 
 /// The language of the page.
@@ -72,6 +74,9 @@ pub fn code(value: &str) -> Text<Markdown> {
 /// written in code: so the code ends before such a pipe, and begins again after it.
 #[must_use]
 pub fn cell(value: &str) -> Text<Markdown> {
+    if value.is_empty() || !value.contains('|') {
+        return code(value);
+    }
     let mut spans = vec![String::new()];
     for (item, piece) in value.split('|').enumerate() {
         let last = spans.last().is_some_and(|last| last.ends_with('\\'));
@@ -83,9 +88,6 @@ pub fn cell(value: &str) -> Text<Markdown> {
             Some(span) if item == 0 => span.push_str(piece),
             _ => spans.push(piece.to_owned()),
         }
-    }
-    if value.is_empty() {
-        return code(value);
     }
     let spans = spans.iter().map(|text| match text.as_str() {
         "" => String::new(),
@@ -122,7 +124,7 @@ pub fn file(page: &Path, target: &Path) -> Text<Markdown> {
     let shared = shared.min(below.len().saturating_sub(1));
     let up = above[shared..].iter().map(|_| "..".to_owned());
     let steps: Vec<String> = up.chain(below[shared..].iter().cloned()).collect();
-    let address: String = steps.join("/").chars().map(address).collect();
+    let address = address(&steps.join("/"));
     Text::encoded(format!("[{}]({address})", cell(target.as_str()).as_str()))
 }
 
@@ -173,7 +175,7 @@ pub fn block<L: Lang>(language: &'static str, text: &Text<L>) -> Text<Markdown> 
         .origins()
         .iter()
         .map(|origin| origin.on(origin.line + 1));
-    Text::traced(fenced(language, text.as_str()), origins.collect())
+    Text::traced(fenced(language, text.as_str()), origins)
 }
 
 /// A value of whole lines, as a block of code.
@@ -208,25 +210,19 @@ pub fn tidy(page: &Text<Markdown>) -> Text<Markdown> {
     }
     let origins = page.origins().iter();
     let origins = origins.filter_map(|origin| Some(origin.on((*moved.get(origin.line)?)?)));
-    Text::traced(kept.join("\n"), origins.collect())
+    Text::traced(kept.join("\n"), origins)
 }
 
 fn joined(parts: &[Text<Markdown>], separator: &str) -> Text<Markdown> {
-    let (mut text, mut origins, mut line) = (String::new(), Vec::new(), 0);
-    for (item, part) in parts.iter().enumerate() {
-        if item > 0 {
-            text.push_str(separator);
-            line += separator.matches('\n').count();
-        }
-        origins.extend(
-            part.origins()
-                .iter()
-                .map(|origin| origin.on(line + origin.line)),
-        );
-        line += part.as_str().matches('\n').count();
-        text.push_str(part.as_str());
-    }
-    Text::traced(text, origins)
+    let texts: Vec<&str> = parts.iter().map(Text::as_str).collect();
+    let mut next = 0;
+    let origins = parts.iter().flat_map(|part| {
+        let line = next;
+        next += (part.as_str().matches('\n').count()) + separator.matches('\n').count();
+        let origins = part.origins().iter();
+        origins.map(move |origin| origin.on(line + origin.line))
+    });
+    Text::traced(texts.join(separator), origins)
 }
 
 /// `body` between two fences that are longer than any in it.
@@ -241,8 +237,12 @@ fn span(value: &str) -> String {
     if value.is_empty() {
         return "(empty)".to_owned();
     }
-    let value = value.replace(['\n', '\r'], " ");
-    let fence = "`".repeat(longest_run(&value) + 1);
+    let value = if value.contains(['\n', '\r']) {
+        &value.replace(['\n', '\r'], " ")
+    } else {
+        value
+    };
+    let fence = "`".repeat(longest_run(value) + 1);
     let blanks = value.starts_with(' ') && value.ends_with(' ') && !value.trim().is_empty();
     let pad = if blanks || value.starts_with('`') || value.ends_with('`') {
         " "
@@ -263,13 +263,15 @@ fn blank(c: char) -> String {
     format!("&#{};", u32::from(c))
 }
 
-/// A character of a link's address.
-fn address(c: char) -> String {
-    if c.is_ascii_alphanumeric() || "/._~-".contains(c) {
-        return c.to_string();
+/// A path as a link's address.
+fn address(path: &str) -> String {
+    let mut address = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/._~-".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}");
+        }
     }
-    let mut bytes = [0; 4];
-    c.encode_utf8(&mut bytes)
-        .bytes()
-        .fold(String::new(), |out, byte| format!("{out}%{byte:02X}"))
+    address
 }

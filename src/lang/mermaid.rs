@@ -46,8 +46,8 @@ pub fn literal(text: &'static str) -> Text<Mermaid> {
 #[must_use]
 pub fn concat(parts: &[Text<Mermaid>]) -> Text<Mermaid> {
     let text: String = parts.iter().map(Text::as_str).collect();
-    let origins = parts.iter().flat_map(|part| part.origins().to_vec());
-    Text::traced(text, origins.collect())
+    let origins = parts.iter().flat_map(Text::origins);
+    Text::traced(text, origins.cloned())
 }
 
 /// The lines of a label.

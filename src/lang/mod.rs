@@ -25,12 +25,12 @@ pub mod shell;
 pub mod template;
 pub mod yaml;
 
-use std::{fmt, marker::PhantomData, sync::Arc};
+use std::{borrow::Cow, fmt, marker::PhantomData, sync::Arc};
 
 use minijinja::value::{Object, Value};
 use serde::{Serialize, Serializer};
 
-pub use origin::{Cause, Origin, Reason};
+pub use origin::{Cause, Origin, Reason, untraced};
 
 use crate::source::Place;
 
@@ -64,26 +64,32 @@ impl Comment {
 
 /// Text already encoded for `L`: no value can break out of it.
 pub struct Text<L: Lang> {
-    encoded: Arc<str>,
-    origins: Arc<[Origin]>,
+    encoded: Arc<Encoded>,
     lang: PhantomData<L>,
 }
 
 impl<L: Lang> Text<L> {
     /// Only the files of this folder may call this.
-    pub(in crate::lang) fn encoded(text: impl Into<Arc<str>>) -> Self {
-        Self {
-            encoded: text.into(),
-            origins: Arc::new([]),
-            lang: PhantomData,
-        }
+    pub(in crate::lang) fn encoded(text: impl Into<Cow<'static, str>>) -> Self {
+        Self::of(text.into(), None)
     }
 
     /// Text whose lines came from `origins`.
-    pub(in crate::lang) fn traced(text: impl Into<Arc<str>>, origins: Vec<Origin>) -> Self {
+    pub(in crate::lang) fn traced(
+        text: impl Into<Cow<'static, str>>,
+        origins: impl IntoIterator<Item = Origin>,
+    ) -> Self {
+        let origins = || origins.into_iter().collect();
+        Self::of(text.into(), origin::is_traced().then(origins))
+    }
+
+    fn of(text: Cow<'static, str>, origins: Option<Box<[Origin]>>) -> Self {
         Self {
-            encoded: text.into(),
-            origins: origins.into(),
+            encoded: Arc::new(Encoded {
+                lang: L::NAME,
+                text,
+                origins,
+            }),
             lang: PhantomData,
         }
     }
@@ -91,21 +97,27 @@ impl<L: Lang> Text<L> {
     /// The same text, every line of it made from `place` too.
     #[must_use]
     pub fn at(&self, place: &Place) -> Self {
-        let mut origins = self.origins.to_vec();
+        if !origin::is_traced() {
+            return self.clone();
+        }
+        let mut origins = self.origins().to_vec();
         origins.extend((0..self.lines()).map(|line| Origin {
             line,
             cause: Cause::Spec(place.clone()),
         }));
-        Self::traced(self.encoded.clone(), origins)
+        Self::traced(self.encoded.text.clone(), origins)
     }
 
     /// The same text, every line of it that has no reason yet written for the reason `why`.
     #[must_use]
     pub fn because(&self, why: &'static str) -> Self {
-        let mut origins = self.origins.to_vec();
+        if !origin::is_traced() {
+            return self.clone();
+        }
+        let mut origins = self.origins().to_vec();
         let mut bare = vec![true; self.lines()];
         for origin in self
-            .origins
+            .origins()
             .iter()
             .filter(|origin| origin.reason().is_some())
         {
@@ -115,24 +127,24 @@ impl<L: Lang> Text<L> {
         }
         let bare = bare.iter().enumerate().filter(|(_, bare)| **bare);
         origins.extend(bare.map(|(line, _)| Origin::because(line, why)));
-        Self::traced(self.encoded.clone(), origins)
+        Self::traced(self.encoded.text.clone(), origins)
     }
 
     /// How many lines it has; an empty text has one.
     fn lines(&self) -> usize {
-        self.encoded.trim_end_matches('\n').matches('\n').count() + 1
+        self.as_str().trim_end_matches('\n').matches('\n').count() + 1
     }
 
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.encoded
+        &self.encoded.text
     }
 
     /// Which lines came from where.
     #[must_use]
     pub fn origins(&self) -> &[Origin] {
-        &self.origins
+        self.encoded.origins.as_deref().unwrap_or_default()
     }
 }
 
@@ -146,7 +158,6 @@ impl<L: Lang> Clone for Text<L> {
     fn clone(&self) -> Self {
         Self {
             encoded: self.encoded.clone(),
-            origins: self.origins.clone(),
             lang: PhantomData,
         }
     }
@@ -154,16 +165,17 @@ impl<L: Lang> Clone for Text<L> {
 
 impl<L: Lang> fmt::Debug for Text<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{:?}", L::NAME, self.encoded)
+        write!(f, "{}:{:?}", L::NAME, self.as_str())
     }
 }
 
-/// What the template engine sees of a [`Text`].
+/// What a [`Text`] is to the template engine too.
 #[derive(Debug)]
 pub(in crate::lang) struct Encoded {
     pub(in crate::lang) lang: &'static str,
-    pub(in crate::lang) text: Arc<str>,
-    pub(in crate::lang) origins: Arc<[Origin]>,
+    pub(in crate::lang) text: Cow<'static, str>,
+    /// Which lines came from where; none where nothing is known.
+    pub(in crate::lang) origins: Option<Box<[Origin]>>,
 }
 
 impl Object for Encoded {
@@ -175,11 +187,6 @@ impl Object for Encoded {
 
 impl<L: Lang> Serialize for Text<L> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let encoded = Encoded {
-            lang: L::NAME,
-            text: self.encoded.clone(),
-            origins: self.origins.clone(),
-        };
-        Value::from_object(encoded).serialize(serializer)
+        Value::from_dyn_object(self.encoded.clone()).serialize(serializer)
     }
 }

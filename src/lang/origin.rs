@@ -1,6 +1,34 @@
 //! Where a line came from: keys of the spec, and the part of tvgen that wrote it, with its reason.
 
+use std::cell::Cell;
+
 use crate::source::Place;
+
+thread_local! {
+    /// Whether this thread keeps where lines come from.
+    static TRACED: Cell<bool> = const { Cell::new(true) };
+}
+
+/// What `make` makes, with text that does not know where its lines came from: for who reads no more than the text, and wants
+/// it a few times sooner.
+pub fn untraced<T>(make: impl FnOnce() -> T) -> T {
+    let _before = Before(TRACED.replace(false));
+    make()
+}
+
+/// Whether this thread keeps where lines come from.
+pub(in crate::lang) fn is_traced() -> bool {
+    TRACED.get()
+}
+
+/// What is so again when this is dropped.
+struct Before(bool);
+
+impl Drop for Before {
+    fn drop(&mut self) {
+        TRACED.set(self.0);
+    }
+}
 
 /// A line of a text, and one thing that made it what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

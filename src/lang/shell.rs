@@ -77,13 +77,13 @@ pub fn word(value: &str) -> Text<Shell> {
 /// A path, `*` and `?` in it matching files.
 #[must_use]
 pub fn path(path: &Path) -> Text<Shell> {
-    Text::encoded(path.0.as_str())
+    Text::encoded(path.0.as_str().to_owned())
 }
 
 /// The name of a variable.
 #[must_use]
 pub fn name(name: &VariableName) -> Text<Shell> {
-    Text::encoded(name.0.as_str())
+    Text::encoded(name.0.as_str().to_owned())
 }
 
 /// A whole number.
@@ -107,7 +107,7 @@ pub fn valued(name: &'static str, value: &str) -> Text<Shell> {
 /// The name of a repository of images; inside quotes or not.
 #[must_use]
 pub fn repository(repository: &super::docker::Repository) -> Text<Shell> {
-    Text::encoded(repository.as_str())
+    Text::encoded(repository.as_str().to_owned())
 }
 
 /// A script of ours, the lines inside an `if` indented.
@@ -122,7 +122,7 @@ pub fn indented(script: &Text<Shell>) -> Text<Shell> {
     });
     Text::traced(
         lines.collect::<Vec<_>>().join("\n"),
-        script.origins().to_vec(),
+        script.origins().iter().cloned(),
     )
 }
 
@@ -178,13 +178,13 @@ pub enum Piece {
 /// A command of the user's, as written.
 #[must_use]
 pub fn command(command: &Command) -> Text<Shell> {
-    Text::encoded(command.as_str())
+    Text::encoded(command.as_str().to_owned())
 }
 
 /// A whole script of the user's, as written.
 #[must_use]
 pub fn script(text: &str) -> Text<Shell> {
-    Text::encoded(text)
+    Text::encoded(text.to_owned())
 }
 
 /// A command of the user's among others that are joined by `&&`: in parentheses where it would bind otherwise, or where
@@ -214,7 +214,7 @@ pub fn with_variables(assignments: &[Text<Shell>], command: &Command) -> Text<Sh
     } else {
         format!("(export {} && ({}))", variables.as_str(), command.as_str())
     };
-    Text::traced(text, variables.origins().to_vec())
+    Text::traced(text, variables.origins().iter().cloned())
 }
 
 /// The last command of a shell: it takes the shell's place, and so gets the signals.
@@ -237,5 +237,5 @@ fn joined(parts: &[Text<Shell>], separator: &str) -> Text<Shell> {
         .collect::<Vec<_>>()
         .join(separator);
     let origins = parts.iter().flat_map(Text::origins);
-    Text::traced(text, origins.map(|origin| origin.on(0)).collect())
+    Text::traced(text, origins.map(|origin| origin.on(0)))
 }

@@ -8,7 +8,7 @@ mod marks;
 use minijinja::Error;
 use serde::Serialize;
 
-use super::{Lang, Text};
+use super::{Lang, Text, origin::is_traced};
 
 /// A template of ours.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +45,10 @@ pub fn fill<L: Lang>(template: Template, view: &impl Serialize) -> Text<L> {
 /// If the template is malformed, shows what the view does not have, or prints what is not [`Text`] of language `L`.
 pub fn try_fill<L: Lang>(template: Template, view: &impl Serialize) -> Result<Text<L>, Error> {
     let compiled = compiled::compiled::<L>(template)?;
-    let (marked, marks) = compiled.fill(view)?;
-    Ok(marks::unmark(template, &marked, &marks))
+    let (text, marks) = compiled.fill(view)?;
+    Ok(if is_traced() {
+        marks::unmark(template, &text, &marks)
+    } else {
+        Text::encoded(text)
+    })
 }

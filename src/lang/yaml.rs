@@ -3,7 +3,7 @@
 mod lines;
 mod tree;
 
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 pub use lines::{Line, lines};
 pub use tree::{Tree, entry, github, scalar};
@@ -191,7 +191,7 @@ fn terms_by(indent: usize, terms: &[Text<Expr>], operator: &str) -> Text<Yaml> {
         .iter()
         .enumerate()
         .flat_map(|(line, part)| self::origins(std::slice::from_ref(part), line + 1));
-    Text::traced(format!(">-\n{pad}{folded}"), origins.collect())
+    Text::traced(format!(">-\n{pad}{folded}"), origins)
 }
 
 /// `term`, cut before its outermost operators where it is long; folding puts the one blank back that each cut takes.
@@ -234,7 +234,7 @@ fn cut(words: &[(&str, usize)]) -> Vec<String> {
 /// A `run: |` block of a script, indented by `indent` spaces. No [`Expr`] can be in it.
 #[must_use]
 pub fn block(indent: usize, script: &Text<Shell>) -> Text<Yaml> {
-    let lines: Vec<String> = script
+    let lines: Vec<Cow<str>> = script
         .as_str()
         .trim_end_matches('\n')
         .lines()
@@ -245,7 +245,7 @@ pub fn block(indent: usize, script: &Text<Shell>) -> Text<Yaml> {
             if line.chars().all(|c| is_plain(c) || c == '"' || c == '\'')
                 && stays_a_string(line) =>
         {
-            line.clone()
+            line.to_string()
         }
         lines => literal_block(indent, lines),
     };
@@ -254,8 +254,7 @@ pub fn block(indent: usize, script: &Text<Shell>) -> Text<Yaml> {
         .origins()
         .iter()
         .filter(|origin| origin.line < lines.len())
-        .map(|origin| origin.on(below(origin.line)))
-        .collect();
+        .map(|origin| origin.on(below(origin.line)));
     Text::traced(text, origins)
 }
 
@@ -277,7 +276,8 @@ pub fn comment(value: &str) -> Text<Yaml> {
 }
 
 /// `lines` as a literal block, or quoted where a block cannot carry them.
-fn literal_block(indent: usize, lines: &[String]) -> String {
+fn literal_block(indent: usize, lines: &[impl AsRef<str>]) -> String {
+    let lines: Vec<&str> = lines.iter().map(AsRef::as_ref).collect();
     let starts = lines
         .first()
         .is_some_and(|first| first.starts_with(|c: char| c != ' ' && c != '\t'));
@@ -288,7 +288,8 @@ fn literal_block(indent: usize, lines: &[String]) -> String {
     for line in lines {
         block.push('\n');
         if !line.is_empty() {
-            let _ = write!(block, "{:indent$}{line}", "");
+            block.extend(std::iter::repeat_n(' ', indent));
+            block.push_str(line);
         }
     }
     block
@@ -301,22 +302,30 @@ fn constant(parts: &[Part]) -> Option<String> {
         Part::Literal(text) => Some(text.as_str()),
         Part::Expr(_) => None,
     });
-    let text = literals.collect::<Option<String>>()?;
+    let text = match parts {
+        [Part::Literal(text)] if !text.contains("${{") => return None,
+        _ => literals.collect::<Option<String>>()?,
+    };
     text.contains("${{")
         .then(|| format!("${{{{ '{}' }}}}", text.replace('\'', "''")))
 }
 
 fn joined(parts: &[Part]) -> String {
-    parts
-        .iter()
-        .map(|part| match part {
-            Part::Literal(text) => neutral(text),
-            Part::Expr(expr) => format!("${{{{ {} }}}}", expr.as_str()),
-        })
-        .collect()
+    let mut text = String::new();
+    for part in parts {
+        match part {
+            Part::Literal(literal) => text.push_str(&neutral(literal)),
+            Part::Expr(expr) => {
+                text.push_str("${{ ");
+                text.push_str(expr.as_str());
+                text.push_str(" }}");
+            }
+        }
+    }
+    text
 }
 
-fn origins(parts: &[Part], line: usize) -> Vec<Origin> {
+fn origins(parts: &[Part], line: usize) -> impl Iterator<Item = Origin> {
     parts
         .iter()
         .filter_map(|part| match part {
@@ -324,13 +333,16 @@ fn origins(parts: &[Part], line: usize) -> Vec<Origin> {
             Part::Expr(expr) => Some(expr.origins()),
         })
         .flatten()
-        .map(|origin| origin.on(line))
-        .collect()
+        .map(move |origin| origin.on(line))
 }
 
 /// `text`, so that GitHub evaluates nothing in it.
-fn neutral(text: &str) -> String {
-    text.replace("${{", "${{ '${{' }}")
+fn neutral(text: &str) -> Cow<'_, str> {
+    if text.contains("${{") {
+        Cow::Owned(text.replace("${{", "${{ '${{' }}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Whether `c` means itself inside a plain scalar; a `:` does where no blank follows it.
@@ -344,7 +356,7 @@ fn stays_a_string(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$')
         && !text.ends_with([' ', ':'])
         && !text.contains(": ")
-        && !words.contains(&text.to_lowercase().as_str())
+        && !words.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// A double-quoted scalar: the one form that carries every character.

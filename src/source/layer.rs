@@ -43,14 +43,14 @@ fn table(file: usize, table: &DeTable) -> Value {
             span: Span::new(file, value.span()),
             value: self::value(file, value.get_ref()),
         };
-        (key.get_ref().to_string(), node)
+        (key.get_ref().as_ref().to_owned(), node)
     });
     Value::Table(nodes.collect())
 }
 
 fn value(file: usize, value: &DeValue) -> Value {
     match value {
-        DeValue::String(text) => Value::String(text.to_string()),
+        DeValue::String(text) => Value::String(text.as_ref().to_owned()),
         DeValue::Integer(number) => {
             Value::Integer(i64::from_str_radix(number.as_str(), number.radix()).ok())
         }

@@ -2,11 +2,13 @@
 
 use std::{fmt, sync::Arc};
 
+use smol_str::SmolStr;
+
 /// One step into a spec: a key of a table, or an item of an array (from 0).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
     /// A key of a table.
-    Name(String),
+    Name(SmolStr),
     /// An item of an array, from 0.
     Item(usize),
 }
@@ -33,9 +35,15 @@ impl Place {
         Self::default()
     }
 
+    /// What has these steps from the root.
+    #[must_use]
+    pub fn of(keys: impl Into<Arc<[Key]>>) -> Self {
+        Self(keys.into())
+    }
+
     /// The value of `key` in the table that this is.
     #[must_use]
-    pub fn key(&self, key: impl Into<String>) -> Self {
+    pub fn key(&self, key: impl Into<SmolStr>) -> Self {
         self.step(Key::Name(key.into()))
     }
 
@@ -102,7 +110,7 @@ pub(super) fn is_bare(key: &str) -> bool {
 /// A place in the spec, by its keys: `at!("base", "ruby")`.
 #[macro_export]
 macro_rules! at {
-    ($($key:expr),*) => { $crate::source::Place::root()$(.key($key))* };
+    ($($key:expr),*) => { $crate::source::Place::of([$($crate::source::Key::Name($key.into())),*]) };
 }
 
 /// A value with the place it comes from, or would come from if it were written.

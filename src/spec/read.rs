@@ -41,7 +41,7 @@ impl Reading {
         let mut restored = Place::root();
         for key in place.keys() {
             restored = match key {
-                Key::Name(name) => restored.key(name),
+                Key::Name(name) => restored.key(name.clone()),
                 Key::Item(item) => {
                     let gaps = self.gaps.get(&restored);
                     let item = gaps.into_iter().flatten().fold(*item, |item, gap| {

@@ -95,7 +95,7 @@ pub fn unknown(place: &Place) -> Option<(Place, Vec<String>)> {
                 here.iter().filter_map(|shape| shape.get("items")).collect()
             }
             Key::Name(name) => {
-                at = at.key(name);
+                at = at.key(name.clone());
                 here.iter()
                     .filter_map(|shape| value_of(shape, name))
                     .collect()

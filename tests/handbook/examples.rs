@@ -58,7 +58,7 @@ fn is_about(finding: &Finding, here: &Place) -> bool {
 
 fn place(path: &Path) -> Place {
     path.iter().fold(Place::root(), |place, key| match key {
-        tvgen::source::Key::Name(name) => place.key(name),
+        tvgen::source::Key::Name(name) => place.key(name.clone()),
         tvgen::source::Key::Item(item) => place.item(*item),
     })
 }

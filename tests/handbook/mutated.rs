@@ -113,7 +113,7 @@ fn is_wrong(spec: &Table) -> bool {
 fn slimmed(spec: &Table, place: &[source::Key]) -> Table {
     let mut slim = spec.clone();
     for name in spec.keys() {
-        let step = source::Key::Name(name.clone());
+        let step = source::Key::Name(name.as_str().into());
         let without = without(&slim, std::slice::from_ref(&step));
         if place.first() != Some(&step) && !is_wrong(&without) {
             slim = without;

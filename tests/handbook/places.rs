@@ -29,7 +29,7 @@ pub fn places(path: &str, spec: &Table) -> Vec<Path> {
 
 /// `place` with the key `name`; with each key that is there, if that stands for any.
 fn names(name: &str, place: &[Key], spec: &Table) -> Vec<Path> {
-    let with = |key: &str| [place, &[Key::Name(key.to_owned())]].concat();
+    let with = |key: &str| [place, &[Key::Name(key.into())]].concat();
     if name != "NAME" {
         // What is no table has no keys.
         let here = spec::get(spec, place);
@@ -60,13 +60,13 @@ pub fn without(spec: &Table, path: &[Key]) -> Table {
     };
     if above.is_empty() {
         let mut spec = spec.clone();
-        spec.remove(name);
+        spec.remove(name.as_str());
         return spec;
     }
     match spec::get(spec, above).and_then(Value::as_table) {
-        Some(table) if table.contains_key(name) => {
+        Some(table) if table.contains_key(name.as_str()) => {
             let mut table = table.clone();
-            table.remove(name);
+            table.remove(name.as_str());
             spec::with(spec, above, Value::Table(table))
         }
         Some(_) | None => spec.clone(),

@@ -57,7 +57,7 @@ impl Slot {
     /// The place, once `value` is in it.
     pub fn place(&self, value: &str) -> Place {
         let step = |place: Place, key: &Key| match key {
-            Key::Name(name) => place.key(name),
+            Key::Name(name) => place.key(name.clone()),
             Key::Item(item) => place.item(*item),
         };
         match self {
@@ -115,7 +115,12 @@ impl Walk {
             }
             Some(Value::Table(table)) => {
                 for (name, value) in table {
-                    self.step(Key::Name(name.clone()), name, &ANYTHING, Some(value));
+                    self.step(
+                        Key::Name(name.as_str().into()),
+                        name,
+                        &ANYTHING,
+                        Some(value),
+                    );
                 }
             }
             _ => {}
@@ -152,7 +157,7 @@ impl Walk {
     fn table(&mut self, shape: &Json, table: Option<&Table>) {
         for (name, schema) in shape["properties"].as_object().into_iter().flatten() {
             let value = table.and_then(|table| table.get(name));
-            self.step(Key::Name(name.clone()), name, schema, value);
+            self.step(Key::Name(name.as_str().into()), name, schema, value);
         }
         let schema = &shape["additionalProperties"];
         if !schema.is_object() {
@@ -162,13 +167,14 @@ impl Walk {
         for (item, (name, value)) in table.into_iter().flatten().enumerate() {
             // Each stage is of another kind; elsewhere the first and the last stand for all.
             if self.key == ["stages"] || item == 0 || item == last {
-                let slot = Slot::Name([self.path.clone(), vec![Key::Name(name.clone())]].concat());
+                let slot =
+                    Slot::Name([self.path.clone(), vec![Key::Name(name.as_str().into())]].concat());
                 self.found.push((self.key.join(".") + " names", slot));
-                self.step(Key::Name(name.clone()), "*", schema, Some(value));
+                self.step(Key::Name(name.as_str().into()), "*", schema, Some(value));
             }
         }
         if table.is_none_or(Table::is_empty) {
-            self.step(Key::Name("ordinary".to_owned()), "*", schema, None);
+            self.step(Key::Name("ordinary".into()), "*", schema, None);
         }
     }
 }

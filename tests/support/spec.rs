@@ -23,7 +23,7 @@ pub fn load(name: &str) -> Table {
 pub fn path(text: &str) -> Path {
     let key = |word: &str| {
         word.parse()
-            .map_or_else(|_| Key::Name(word.to_owned()), Key::Item)
+            .map_or_else(|_| Key::Name(word.into()), Key::Item)
     };
     text.split(' ').map(key).collect()
 }
@@ -35,7 +35,7 @@ pub fn get<'a>(spec: &'a Table, path: &[Key]) -> Option<&'a Value> {
     let mut value = spec.get(first.name()?)?;
     for key in rest {
         value = match key {
-            Key::Name(name) => value.as_table()?.get(name)?,
+            Key::Name(name) => value.as_table()?.get(name.as_str())?,
             Key::Item(item) => value.as_array()?.get(*item)?,
         };
     }
@@ -83,7 +83,7 @@ fn put(at: &mut Value, path: &[Key], value: Value) {
             }
             let table = at.as_table_mut().expect("it is one now");
             put(
-                table.entry(name).or_insert(Value::Boolean(true)),
+                table.entry(name.as_str()).or_insert(Value::Boolean(true)),
                 rest,
                 value,
             );

@@ -12,9 +12,9 @@ use minijinja::{
 use serde::Serialize;
 
 use super::{
-    super::{Encoded, Lang},
+    super::{Encoded, Lang, origin::is_traced},
     Template,
-    marks::{Mark, mark},
+    marks::{Mark, mark, unmarked},
 };
 
 /// A template that is ready to be filled.
@@ -23,8 +23,11 @@ pub(super) struct Compiled {
     comments: Vec<Mark>,
 }
 
-/// The name of a language, and where the text of a template begins and how long it is.
-type Key = (&'static str, usize, usize);
+/// What a template is called in its environment, where there is no other.
+const NAME: &str = "template";
+
+/// The name of a language, where the text of a template begins and how long it is, and whether it is filled with marks.
+type Key = (&'static str, usize, usize, bool);
 
 static ALL: LazyLock<Mutex<HashMap<Key, Arc<Compiled>>>> = LazyLock::new(Mutex::default);
 
@@ -33,15 +36,13 @@ thread_local! {
     static MARKS: RefCell<Vec<Mark>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What a template is called in its environment, where there is no other.
-const NAME: &str = "template";
-
 /// `template`, to be filled with text of language `L`.
 pub(super) fn compiled<L: Lang>(template: Template) -> Result<Arc<Compiled>, Error> {
     let key = (
         L::NAME,
         template.text.as_ptr() as usize,
         template.text.len(),
+        is_traced(),
     );
     let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(compiled) = all.get(&key) {
@@ -68,6 +69,9 @@ impl Compiled {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_formatter(move |out, _, value| {
             let text = encoded::<L>(value)?;
+            if !is_traced() {
+                return Ok(out.write_str(&text.text)?);
+            }
             MARKS.with_borrow_mut(|marks| {
                 // Encoded text holds no NUL: control characters are escaped, or refused by a rule.
                 write!(out, "\0{}\0{}", marks.len(), text.text)?;
@@ -75,7 +79,11 @@ impl Compiled {
                 Ok(())
             })
         });
-        let (text, comments) = mark(template);
+        let (text, comments) = if is_traced() {
+            mark(template)
+        } else {
+            (unmarked(template), Vec::new())
+        };
         environment.add_template_owned(NAME, text)?;
         Ok(Self {
             environment,
@@ -83,7 +91,7 @@ impl Compiled {
         })
     }
 
-    /// What it makes of `view`, and the marks in that.
+    /// What it makes of `view`, and the marks in that if lines are traced.
     pub(super) fn fill(&self, view: &impl Serialize) -> Result<(String, Vec<Mark>), Error> {
         MARKS.set(self.comments.clone());
         let marked = self.environment.get_template(NAME)?.render(Serde(view));

@@ -1,6 +1,6 @@
 //! Marks in a template while it is filled, `NUL number NUL`: which text was printed there, which comment stood there.
 
-use std::{fmt::Write, sync::Arc};
+use std::fmt::Write;
 
 use super::{
     super::{Cause, Encoded, Lang, Origin, Reason, Text},
@@ -11,7 +11,7 @@ use super::{
 #[derive(Clone)]
 pub(super) enum Mark {
     /// A text was printed after it, whose lines came from there.
-    Printed(Arc<[Origin]>),
+    Printed(Vec<Origin>),
     /// Lines have this reason from here on.
     Why(Reason),
     /// A comment stood here: lines have this reason from here on. A line feed follows that belongs to the mark.
@@ -21,10 +21,11 @@ pub(super) enum Mark {
 impl Mark {
     /// The mark before `text`, as `template` prints it.
     pub(super) fn printed(text: &Encoded, template: Template) -> Self {
-        let reason = text.origins.first().and_then(Origin::reason);
+        let origins = text.origins.as_deref().unwrap_or_default();
+        let reason = origins.first().and_then(Origin::reason);
         match reason {
             Some(reason) if text.text.is_empty() => Self::Why(reason.of(template.name)),
-            _ => Self::Printed(text.origins.clone()),
+            _ => Self::Printed(origins.to_vec()),
         }
     }
 }
@@ -34,20 +35,30 @@ pub(super) fn mark(template: Template) -> (String, Vec<Mark>) {
     let mut text = String::with_capacity(template.text.len());
     let mut marks = Vec::new();
     for line in template.text.split_inclusive('\n') {
-        let rest = line.trim().strip_prefix("<%#");
-        match rest.and_then(|rest| rest.strip_suffix("%>")) {
-            Some(words) if !words.contains("%>") => {
-                // After the line feed, blanks before a block are still blanks at the start of a line, and dropped.
-                let _ = writeln!(text, "\0{}\0", marks.len());
-                marks.push(Mark::Comment(Reason {
-                    part: template.name,
-                    why: words.trim(),
-                }));
-            }
-            _ => text.push_str(line),
+        if let Some(why) = comment(line) {
+            // After the line feed, blanks before a block are still blanks at the start of a line, and dropped.
+            let _ = writeln!(text, "\0{}\0", marks.len());
+            marks.push(Mark::Comment(Reason {
+                part: template.name,
+                why,
+            }));
+        } else {
+            text.push_str(line);
         }
     }
     (text, marks)
+}
+
+/// The text of `template` without the comments that have a line of their own.
+pub(super) fn unmarked(template: Template) -> String {
+    let lines = template.text.split_inclusive('\n');
+    lines.filter(|line| comment(line).is_none()).collect()
+}
+
+/// What the comment says that `line` is, if it is one.
+fn comment(line: &'static str) -> Option<&'static str> {
+    let words = line.trim().strip_prefix("<%#")?.strip_suffix("%>")?;
+    (!words.contains("%>")).then(|| words.trim())
 }
 
 /// Takes the marks out of `marked`, the filled `template`: what is left knows what they told.

@@ -38,13 +38,13 @@ pub fn lines<L: Clone + Into<Line>>(indent: usize, lines: &[L]) -> Text<Yaml> {
     let text: Vec<String> = lines.iter().map(|line| joined(&line.parts)).collect();
     let text = literal_block(indent, &text);
     let below = below_first(&text);
-    let origins = lines.into_iter().enumerate().flat_map(|(number, line)| {
+    let origins = lines.iter().enumerate().flat_map(|(number, line)| {
         let number = below(number);
-        let own = line.at.into_iter().map(move |place| Origin {
+        let own = line.at.iter().map(move |place| Origin {
             line: number,
-            cause: Cause::Spec(place),
+            cause: Cause::Spec(place.clone()),
         });
         own.chain(origins(&line.parts, number))
     });
-    Text::traced(text, origins.collect())
+    Text::traced(text, origins)
 }

@@ -40,7 +40,7 @@ pub fn scalar(indent: usize, value: &Placed<Tree>) -> Text<Yaml> {
     let mut writer = Writer::default();
     writer.trace(&value.at);
     writer.value(value, indent);
-    Text::traced(writer.text.trim_start(), writer.origins)
+    Text::traced(writer.text.trim_start().to_owned(), writer.origins)
 }
 
 /// A string in which GitHub evaluates expressions.

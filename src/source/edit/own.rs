@@ -26,7 +26,7 @@ impl<'a> Own<'a> {
             match key {
                 Key::Name(name) => {
                     own = own.and_then(|node| child(node, key));
-                    there = there.key(name);
+                    there = there.key(name.clone());
                 }
                 Key::Item(_) => {
                     let Value::Array(items) = &own?.value else {
@@ -64,7 +64,7 @@ impl<'a> Own<'a> {
 
 fn child<'a>(node: &'a Node, key: &Key) -> Option<&'a Node> {
     match (&node.value, key) {
-        (Value::Table(table), Key::Name(name)) => table.get(name),
+        (Value::Table(table), Key::Name(name)) => table.get(name.as_str()),
         (Value::Array(items), Key::Item(item)) => items.get(*item),
         _ => None,
     }
