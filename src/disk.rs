@@ -4,6 +4,7 @@ mod append;
 mod destination;
 mod error;
 mod folder;
+mod identity;
 mod made;
 mod read;
 mod search;
@@ -19,8 +20,9 @@ pub use append::append;
 pub use destination::{Destination, Project};
 pub use error::Error;
 pub use folder::Folder;
+pub use identity::{Identity, identity};
 pub use read::{read, read_if_there, read_input};
-pub use search::{beginning, below, remove};
+pub use search::{beginning, below, find, remove};
 pub use unfinished::clear;
 pub use write::write;
 

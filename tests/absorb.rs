@@ -648,8 +648,13 @@ fn two_specs_of_the_same_files_are_absorbed_one_by_one() {
     );
     let project = project.file("other.toml", SPEC);
     let before = project.read("Dockerfile");
-    project.run(&["absorb", "tvgen.toml", "other.toml"]).code(2).stderr(
-        "error: two specs have the output Dockerfile: take them one by one, each with its own --out\n",
+    let run = project.run(&["absorb", "tvgen.toml", "other.toml"]).code(2);
+    assert_eq!(
+        run.err().lines().last(),
+        Some(
+            "error: two specs have the output Dockerfile, other.toml and tvgen.toml: take them one by one, each with its own \
+             --out"
+        )
     );
     project.run(&["absorb", "other.toml"]).code(1);
     assert_eq!(project.read("Dockerfile"), before);

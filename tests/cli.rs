@@ -169,20 +169,21 @@ fn several_specs_are_rendered_in_one_call() {
     project
         .run(&["render", "one", "two/tvgen.toml", "--only", "makefile"])
         .code(0)
-        .stdout("    wrote  one/Makefile\n    wrote  two/Makefile\n");
+        .stdout(" rendered  one/tvgen.toml: 1 file\n rendered  two/tvgen.toml: 1 file\n2 specs: 2 rendered\n");
 }
 
 #[test]
-fn a_fault_in_one_spec_keeps_all_from_being_written() {
+fn a_fault_in_one_spec_keeps_no_other_from_being_written() {
     let project = Project::new()
         .file("one/tvgen.toml", HELLO)
         .file("two/tvgen.toml", &HELLO.replace("3.4.7", "3.4"));
     project
         .run(&["render", "one", "two"])
         .code(1)
-        .stdout("")
+        .stdout(" rendered  one/tvgen.toml: 5 files\n   faulty  two/tvgen.toml: 1 error\n2 specs: 1 rendered, 1 faulty\n")
         .snapshot_stderr("a_fault_in_one_spec");
-    assert!(!project.path("one/Makefile").exists());
+    assert!(project.path("one/Makefile").exists());
+    assert!(!project.path("two/Makefile").exists());
 }
 
 #[test]
@@ -190,9 +191,14 @@ fn two_specs_cannot_write_one_file() {
     let project = Project::new()
         .file("one.toml", HELLO)
         .file("two.toml", HELLO);
-    project.run(&["render", "one.toml", "two.toml"]).code(2).stdout("").stderr(
-        "error: two specs have the output Dockerfile: take them one by one, each with its own --out\n",
-    );
+    project
+        .run(&["render", "two.toml", "one.toml"])
+        .code(2)
+        .stdout(" rendered  one.toml: 5 files\n   failed  two.toml\n2 specs: 1 rendered, 1 failed\n")
+        .stderr(
+            "error: two specs have the output Dockerfile, one.toml and two.toml: take them one by one, each with its own \
+             --out\n",
+        );
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod hooks;
 mod hostile;
 mod inputs;
 mod laws;
+mod many;
 mod mutated;
 mod never;
 mod page;

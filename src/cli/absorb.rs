@@ -9,10 +9,15 @@ use clap::Args;
 
 use super::{
     Compiler, Ending,
+    claims::{Claim, Claims},
+    each::each,
     format::Reporting,
-    input::{self, Input},
+    input::Input,
     output::Output,
+    page::{Page, count, counted},
+    specs::Specs,
     target::{Files, Target},
+    verdict::{Kind, Verdict},
 };
 use crate::{
     absorb::{self, Attempt, Edited},
@@ -28,9 +33,8 @@ use crate::{
 /// and must have the edit. What the spec cannot say is listed, and stays in its file.
 #[derive(Args, Debug)]
 pub(super) struct Absorb {
-    /// Specs: files, or folders that hold a tvgen.toml [default: tvgen.toml]
-    #[arg(value_name = "SPEC")]
-    specs: Vec<PathBuf>,
+    #[command(flatten)]
+    specs: Specs,
 
     /// Look below DIR instead of the spec's folder
     #[arg(long, value_name = "DIR")]
@@ -51,94 +55,127 @@ struct Job {
     targets: Vec<Target>,
 }
 
-/// What there is to do for all specs.
-#[derive(Default)]
+/// What there is to do for a spec.
 struct Work {
+    /// Which files are its own.
+    claims: Vec<Claim>,
     /// The files to write.
     files: Vec<(Destination, String)>,
     /// What is to be told of each output.
     drifts: Vec<(Drift, Done)>,
+    /// How it ends if they can be written.
+    verdict: Verdict,
 }
 
 impl Absorb {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        self.try_run(compiler, output).unwrap_or_else(|error| {
-            output.failure(&error);
-            Ending::Failed
-        })
+        let choice = self.specs.choose(output);
+        let is_one = !choice.are_many();
+        let manner = output.manner();
+        let mut claims = Claims::default();
+        let work = |input: Input, page: &mut Page| self.look(input, is_one, compiler, page);
+        let finish = |work: Result<Work, Verdict>, page: &mut Page| {
+            let mut work = match work {
+                Ok(work) => work,
+                Err(verdict) => return verdict,
+            };
+            if let Err(error) = claims.take(std::mem::take(&mut work.claims)) {
+                // Nothing that was looked at comes true.
+                *page = Page::new(manner);
+                page.failure(&error);
+                return Verdict::new(Kind::Failed, "");
+            }
+            self.write(work, is_one, page).unwrap_or_else(|error| {
+                page.failure(&error);
+                Verdict::new(Kind::Failed, "")
+            })
+        };
+        each(&choice, "absorb", output, work, finish)
     }
 
-    fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
-        let inputs = input::read(&self.specs, "absorb", output);
-        let mut ending = inputs.ending();
-        let mut jobs = Vec::new();
-        for input in inputs.readable {
-            if input.path().is_none() {
-                return Err(
-                    "standard input cannot be changed: name the file of the spec".to_owned(),
-                );
-            }
-            let outcome = compiler.trace(&input);
-            let its = Ending::of(&outcome);
-            if its != Ending::Clean {
-                output.outcome(&input.source, &outcome);
-            }
-            ending = ending.max(its);
-            let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
-            let files = Files::below(&folder);
-            let (targets, errors) = files.targets(&input.source, outcome.artifacts.clone());
+    /// Looks at what was edited in the files of `input`, which is perhaps the only spec.
+    ///
+    /// # Errors
+    /// If nothing can be absorbed; why is told.
+    fn look(
+        &self,
+        input: Input,
+        is_one: bool,
+        compiler: &Compiler,
+        page: &mut Page,
+    ) -> Result<Work, Verdict> {
+        if input.path().is_none() {
+            page.failure("standard input cannot be changed: name the file of the spec");
+            return Err(Verdict::new(Kind::Failed, ""));
+        }
+        let outcome = compiler.trace(&input);
+        let kind = match Ending::of(&outcome) {
+            Ending::Clean => None,
+            Ending::Found => Some(Kind::Faulty),
+            Ending::Failed => Some(Kind::Failed),
+        };
+        if let Some(kind) = kind {
+            page.outcome(&input.source, &outcome);
+            nothing(is_one, page);
+            return Err(Verdict::new(kind, counted(&outcome).unwrap_or_default()));
+        }
+        let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
+        let files = Files::below(&folder);
+        let (targets, errors) = files.targets(&input.source, outcome.artifacts.clone());
+        if !errors.is_empty() {
             for error in errors {
-                output.failure(&error);
-                ending = Ending::Failed;
+                page.failure(&error);
             }
-            jobs.push(Job {
-                input,
-                outcome,
-                targets,
-            });
+            nothing(is_one, page);
+            return Err(Verdict::new(Kind::Failed, ""));
         }
-        if ending != Ending::Clean {
-            output.error("Nothing was absorbed.");
-            return Ok(ending);
-        }
-        let mut seen: Vec<&Target> = Vec::new();
-        for target in jobs.iter().flat_map(|job| &job.targets) {
-            if seen
-                .iter()
-                .any(|other| other.destination.is_same(&target.destination))
-            {
-                return Err(format!(
-                    "two specs have the output {}: take them one by one, each with its own --out",
-                    target.path.display()
-                ));
-            }
-            seen.push(target);
-        }
-        let mut work = Work::default();
-        for job in jobs {
-            ending = ending.max(one(job, compiler, &mut work, output));
-        }
-        if self.dry_run {
-            output.note("Nothing was written.");
-        } else {
+        let job = Job {
+            input,
+            outcome,
+            targets,
+        };
+        Ok(one(job, is_one, compiler, page))
+    }
+
+    /// Writes what `work` says.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    fn write(&self, work: Work, is_one: bool, page: &mut Page) -> Result<Verdict, String> {
+        if !self.dry_run {
             disk::clear(work.files.iter().map(|(destination, _)| destination));
             disk::write(&work.files).map_err(|error| error.to_string())?;
+        } else if is_one {
+            page.note("Nothing was written.");
         }
         for (mut drift, done) in work.drifts {
             let is_written = matches!(done, Done::Wrote | Done::Replaced);
-            if is_written && !self.dry_run {
-                output.note(&format!("{:>9}  {}", done.name(), drift.path));
+            if is_written && !self.dry_run && is_one {
+                page.note(&format!("{:>9}  {}", done.name(), drift.path));
             }
             drift.done = (!is_written || !self.dry_run).then_some(done);
-            output.drift(drift);
+            page.drift(|| drift);
         }
-        Ok(ending)
+        Ok(work.verdict)
     }
 }
 
-/// Takes what was edited in the files of `job` into its spec; what is to be written joins `work`, the spec first: of the
-/// files alone a later command could not tell what was absorbed.
-fn one(job: Job, compiler: &Compiler, work: &mut Work, output: &mut Output) -> Ending {
+/// Says that nothing came of the only spec.
+fn nothing(is_one: bool, page: &mut Page) {
+    if is_one {
+        page.error("Nothing was absorbed.");
+    }
+}
+
+/// Takes what was edited in the files of `job`, perhaps the only spec, into its spec; of what is to be written the spec comes
+/// first: of the files alone a later command could not tell what was absorbed.
+fn one(job: Job, is_one: bool, compiler: &Compiler, page: &mut Page) -> Work {
+    let mut work = Work {
+        claims: Claim::of(&job.targets),
+        files: Vec::new(),
+        drifts: Vec::new(),
+        verdict: Verdict::new(Kind::Unchanged, ""),
+    };
     let paths: HashMap<&str, String> = job
         .targets
         .iter()
@@ -164,13 +201,13 @@ fn one(job: Job, compiler: &Compiler, work: &mut Work, output: &mut Output) -> E
         Attempt { source, outcome }
     });
     let Attempt { source, outcome } = &absorbed.attempt;
-    output.outcome(source, outcome);
+    page.outcome(source, outcome);
     let told = told::told(&job.input, &edited, &edits, &absorbed, &paths);
-    output.result(&told.diff);
+    page.result(&told.diff);
     if !told.taken.is_empty() {
-        output.note(report::taken(&told.taken).trim_end());
+        page.note(report::taken(&told.taken).trim_end());
     }
-    output.result(&report::left(&told.left));
+    page.result(&report::left(&told.left));
     let mut ending = Ending::Clean;
     if !told.diff.is_empty() {
         let path = job.input.path().map(PathBuf::from).unwrap_or_default();
@@ -204,17 +241,27 @@ fn one(job: Job, compiler: &Compiler, work: &mut Work, output: &mut Output) -> E
     }
     for target in others {
         let now = target.rendered_as(&outcome.artifacts);
-        ending = ending.max(other(&now, work, output));
+        ending = ending.max(other(&now, &mut work, page));
     }
-    if told.taken.is_empty() && told.left.is_empty() && ending == Ending::Clean {
-        output.note("No file was edited by hand.");
+    let (taken, left) = (told.taken.len(), told.left.len());
+    if is_one && taken + left == 0 && ending == Ending::Clean {
+        page.note("No file was edited by hand.");
     }
-    output.absorbed(told);
-    ending
+    page.absorbed(told);
+    let kind = match ending {
+        Ending::Clean if work.files.is_empty() => Kind::Unchanged,
+        Ending::Clean => Kind::Absorbed,
+        Ending::Found | Ending::Failed => Kind::Left,
+    };
+    let taken = (taken > 0).then(|| format!("{} taken", count(taken, "edit")));
+    let left = (left > 0).then(|| format!("{} left", count(left, "line")));
+    let details = [taken, left].into_iter().flatten();
+    work.verdict = Verdict::new(kind, details.collect::<Vec<_>>().join(", "));
+    work
 }
 
 /// Renders `target`, which was not edited, or says why that cannot be.
-fn other(target: &Target, work: &mut Work, output: &mut Output) -> Ending {
+fn other(target: &Target, work: &mut Work, page: &mut Page) -> Ending {
     let mut drift = target.drift();
     let ending = if target.state.is_ours() {
         if target.state != State::Same {
@@ -232,7 +279,7 @@ fn other(target: &Target, work: &mut Work, output: &mut Output) -> Ending {
         };
         drift.help = Some(help.to_owned());
         let cause = drift.message().unwrap_or_default();
-        output.error(&format!("error: {cause}\n{help}"));
+        page.error(&format!("error: {cause}\n{help}"));
         Ending::Found
     };
     let done = match target.state {

@@ -6,11 +6,15 @@ use clap::Args;
 
 use super::{
     Compiler, Ending,
+    each::each,
     format::Reporting,
-    input::{self, NAME, STANDARD_INPUT},
+    input::{Input, NAME, STANDARD_INPUT},
     orphans::{self, Orphan},
     output::Output,
+    page::{Page, count, counted},
+    specs::Specs,
     target::{Files, Target},
+    verdict::{Kind, Verdict},
 };
 use crate::{
     drift::State,
@@ -26,9 +30,8 @@ use crate::{
 /// Nothing is written. For each file that differs: the cause, a diff, and the command that mends it.
 #[derive(Args, Debug)]
 pub(super) struct Check {
-    /// Specs: files, folders that hold a tvgen.toml, or - for standard input [default: tvgen.toml]
-    #[arg(value_name = "SPEC")]
-    specs: Vec<PathBuf>,
+    #[command(flatten)]
+    specs: Specs,
 
     /// Look below DIR instead of the spec's folder
     #[arg(long, value_name = "DIR")]
@@ -40,55 +43,69 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        let inputs = input::read(&self.specs, "check", output);
-        let mut ending = inputs.ending();
-        let (mut files, mut differing) = (0, 0);
-        for input in inputs.readable {
-            let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
-            let its = Files::below(&folder);
-            let outcome = compiler.compile_beside(&input, &its);
-            output.outcome(&input.source, &outcome);
-            ending = ending.max(Ending::of(&outcome));
-            let orphans = orphans::find(&input, &folder, &outcome);
-            let (targets, errors) = its.targets(&input.source, outcome.artifacts);
-            for error in errors {
-                output.failure(&error);
-                ending = Ending::Failed;
-            }
-            let differs = |target: &&Target| target.state != State::Same;
-            files += targets.len();
-            differing += targets.iter().filter(differs).count();
-            ending = ending.max(self.tell(&targets, output));
-            ending = ending.max(self.orphans(&orphans, output));
+        let choice = self.specs.choose(output);
+        let is_one = !choice.are_many();
+        let work = |input: Input, page: &mut Page| self.one(&input, is_one, compiler, page);
+        each(&choice, "check", output, work, |verdict, _| verdict)
+    }
+
+    /// Checks the files of `input`, which is perhaps the only spec.
+    fn one(&self, input: &Input, is_one: bool, compiler: &Compiler, page: &mut Page) -> Verdict {
+        let folder = self.out.as_deref().unwrap_or(&input.folder);
+        let its = Files::below(folder);
+        let outcome = compiler.compile_beside(input, &its);
+        page.outcome(&input.source, &outcome);
+        let counted = counted(&outcome);
+        let ending = Ending::of(&outcome);
+        let orphans = orphans::find(input, folder, &outcome);
+        let (targets, errors) = its.targets(&input.source, outcome.artifacts);
+        for error in &errors {
+            page.failure(error);
         }
-        if ending == Ending::Clean {
-            output.note(&format!("{files} files are what the spec says"));
-        } else if differing > 0 {
-            output.note(&format!(
+        self.tell(&targets, page);
+        self.orphans(&orphans, page);
+        let files = targets.len();
+        let differs = |target: &&Target| target.state != State::Same;
+        let differing = targets.iter().filter(differs).count();
+        let kind = if ending == Ending::Failed || !errors.is_empty() {
+            Kind::Failed
+        } else if ending == Ending::Found {
+            Kind::Faulty
+        } else if differing > 0 || !orphans.is_empty() {
+            Kind::Drifted
+        } else {
+            Kind::Same
+        };
+        if is_one && kind == Kind::Same {
+            page.note(&format!("{files} files are what the spec says"));
+        } else if is_one && differing > 0 {
+            page.note(&format!(
                 "{differing} of {files} files are not what the spec says"
             ));
         }
-        ending
+        let drifted = (differing > 0).then(|| format!("{differing} of {}", count(files, "file")));
+        let whole = (kind == Kind::Same).then(|| count(files, "file"));
+        let left = (!orphans.is_empty()).then(|| format!("{} left over", orphans.len()));
+        let details = [drifted, whole, left, counted].into_iter().flatten();
+        Verdict::new(kind, details.collect::<Vec<_>>().join(", "))
     }
 
     /// Tells why each file of `targets` differs, how, and what mends it.
-    fn tell(&self, targets: &[Target], output: &mut Output) -> Ending {
-        let mut ending = Ending::Clean;
+    fn tell(&self, targets: &[Target], page: &mut Page) {
         for target in targets {
-            let mut drift = target.drift();
-            if target.state != State::Same {
-                ending = Ending::Found;
-                drift.help = Some(self.mend(target));
+            if target.state == State::Same {
+                page.drift(|| target.drift());
+                continue;
             }
-            output.result(&report::drift::text(&drift));
-            output.drift(drift);
+            let mut drift = target.drift();
+            drift.help = Some(self.mend(target));
+            page.result(&report::drift::text(&drift));
+            page.drift(|| drift);
         }
-        ending
     }
 
     /// Tells of each of `orphans`, and what to do about it.
-    fn orphans(&self, orphans: &[Orphan], output: &mut Output) -> Ending {
-        let mut ending = Ending::Clean;
+    fn orphans(&self, orphans: &[Orphan], page: &mut Page) {
         for orphan in orphans {
             let mut drift = orphan.drift();
             drift.help = Some(if orphan.is_intact {
@@ -100,11 +117,9 @@ impl Check {
                 "It was edited by hand, too, so tvgen does not remove it: keep what you need of it, then delete it."
                     .to_owned()
             });
-            output.result(&report::drift::text(&drift));
-            output.drift(drift);
-            ending = Ending::Found;
+            page.result(&report::drift::text(&drift));
+            page.drift(|| drift);
         }
-        ending
     }
 
     /// What makes the file of `target` what the spec says, or the spec what the file says.

@@ -1,10 +1,13 @@
-//! The specs that a command is given: files, folders that hold a `tvgen.toml`, `-` for standard input.
+//! A spec that a command is given, read with what it builds on.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
 
-use super::{Ending, output::Output};
 use crate::{
-    disk::{self, Folder},
+    disk::{self, Folder, Identity},
     source::{
         File, Source,
         base::{Found, Unread},
@@ -27,19 +30,19 @@ pub(super) struct Input {
     /// The service's repository, if it lies in one.
     pub(super) repository: Option<Folder>,
     id: String,
+    bases: Bases,
 }
 
 impl Input {
     /// The spec as it would be if the user's own file had the text `text`.
     pub(super) fn with_text(&self, text: &str) -> Source {
-        let own = Found {
+        self.bases.load(Found {
             file: File {
                 name: self.source.own.name.clone(),
                 text: text.to_owned(),
             },
             id: self.id.clone(),
-        };
-        Source::load(own, read_base)
+        })
     }
 
     /// The file of the spec; none if it was read from standard input.
@@ -48,80 +51,106 @@ impl Input {
     }
 }
 
-/// The specs that a command was given.
-pub(super) struct Inputs {
-    /// Those that can be read.
-    pub(super) readable: Vec<Input>,
-    all: bool,
+/// The files that specs build on, each read once for all of them.
+#[derive(Clone, Default)]
+pub(super) struct Bases(Arc<Mutex<HashMap<Identity, Arc<Base>>>>);
+
+/// A file that specs build on.
+struct Base {
+    text: String,
+    /// Its path without links.
+    id: String,
 }
 
-impl Inputs {
-    /// How the command ends at best.
-    pub(super) fn ending(&self) -> Ending {
-        if self.all {
-            Ending::Clean
+impl Bases {
+    /// Reads the spec in the file `path`, or on standard input if that is `-`.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(super) fn read_one(&self, path: &Path) -> Result<Input, String> {
+        let (own, folder, repository) = if path == Path::new("-") {
+            let text = disk::read_input().map_err(|error| error.to_string())?;
+            let name = STANDARD_INPUT.to_owned();
+            let found = Found {
+                file: File { name, text },
+                id: String::new(),
+            };
+            (found, PathBuf::new(), None)
         } else {
-            Ending::Failed
+            let text = disk::read(path).map_err(|error| error.to_string())?;
+            let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+            let repository = Folder::of_service(&folder);
+            let found = Found {
+                file: File {
+                    name: path.display().to_string(),
+                    text,
+                },
+                id: disk::real(path).display().to_string(),
+            };
+            (found, folder, repository)
+        };
+        Ok(Input {
+            id: own.id.clone(),
+            source: self.load(own),
+            folder,
+            repository,
+            bases: self.clone(),
+        })
+    }
+
+    fn load(&self, own: Found) -> Source {
+        Source::load(own, |written| self.read(written))
+    }
+
+    /// What another spec names as its base.
+    fn read(&self, written: &str) -> Result<Found, Unread> {
+        let path = in_folder(Path::new(written));
+        if disk::is_special(&path) {
+            return Err(Unread {
+                why: Some("it is not a file of text".to_owned()),
+                others: Vec::new(),
+            });
         }
+        let identity = disk::identity(&path);
+        let base = self
+            .base(&path, identity.as_ref())
+            .map_err(|error| unread(written, &path, &error))?;
+        // Where a link is on the way, the short path may be that of another file.
+        let long = path.display().to_string();
+        let short = tidy(&long);
+        let is_same = short == long || disk::identity(Path::new(&short)) == identity;
+        Ok(Found {
+            file: File {
+                name: if is_same { short } else { long },
+                text: base.text.clone(),
+            },
+            id: base.id.clone(),
+        })
+    }
+
+    /// The file at `path`, which is the one that `identity` says.
+    fn base(&self, path: &Path, identity: Option<&Identity>) -> Result<Arc<Base>, disk::Error> {
+        let mut bases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(base) = identity.and_then(|identity| bases.get(identity)) {
+            return Ok(Arc::clone(base));
+        }
+        let base = Arc::new(Base {
+            text: disk::read(path)?,
+            id: disk::real(path).display().to_string(),
+        });
+        if let Some(identity) = identity {
+            bases.insert(identity.clone(), Arc::clone(&base));
+        }
+        Ok(base)
     }
 }
 
-/// Reads the specs `given` to the command `command`; without any, the one of this folder. What cannot be read is said, and
-/// keeps no other from being read.
-pub(super) fn read(given: &[PathBuf], command: &str, output: &mut Output) -> Inputs {
-    let mut inputs = Inputs {
-        readable: Vec::new(),
-        all: true,
-    };
-    let own = [PathBuf::from(NAME)];
-    for path in if given.is_empty() { &own } else { given } {
-        match read_one(path) {
-            Ok(input) => inputs.readable.push(input),
-            Err(error) => {
-                inputs.all = false;
-                output.failure(&if given.is_empty() {
-                    format!(
-                        "{error}\nGive a spec or a folder that has a {NAME}: tvgen {command} SPEC"
-                    )
-                } else {
-                    error
-                });
-            }
-        }
-    }
-    inputs
-}
-
-/// Reads the spec `given`.
+/// Reads the spec `given`, a file or a folder that has a `tvgen.toml`, alone.
 ///
 /// # Errors
 /// If it cannot be read.
 pub(super) fn read_one(given: &Path) -> Result<Input, String> {
-    let (own, folder, repository) = if given == Path::new("-") {
-        let text = disk::read_input().map_err(|error| error.to_string())?;
-        let name = STANDARD_INPUT.to_owned();
-        let found = Found {
-            file: File { name, text },
-            id: String::new(),
-        };
-        (found, PathBuf::new(), None)
-    } else {
-        let path = in_folder(given);
-        let text = disk::read(&path).map_err(|error| error.to_string())?;
-        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        let repository = Folder::of_service(&folder);
-        (
-            found(&path, path.display().to_string(), text),
-            folder,
-            repository,
-        )
-    };
-    Ok(Input {
-        id: own.id.clone(),
-        source: Source::load(own, read_base),
-        folder,
-        repository,
-    })
+    Bases::default().read_one(&in_folder(given))
 }
 
 /// The file itself that `given` stands for.
@@ -131,23 +160,6 @@ fn in_folder(given: &Path) -> PathBuf {
     } else {
         given.to_owned()
     }
-}
-
-/// What another spec names as its base.
-fn read_base(written: &str) -> Result<Found, Unread> {
-    let path = in_folder(Path::new(written));
-    if disk::is_special(&path) {
-        return Err(Unread {
-            why: Some("it is not a file of text".to_owned()),
-            others: Vec::new(),
-        });
-    }
-    let text = disk::read(&path).map_err(|error| unread(written, &path, &error))?;
-    // Where a link is on the way, the short path may be that of another file.
-    let long = path.display().to_string();
-    let short = tidy(&long);
-    let is_same = disk::real(Path::new(&short)) == disk::real(&path);
-    Ok(found(&path, if is_same { short } else { long }, text))
 }
 
 fn unread(written: &str, path: &Path, error: &disk::Error) -> Unread {
@@ -163,12 +175,5 @@ fn unread(written: &str, path: &Path, error: &disk::Error) -> Unread {
     Unread {
         why,
         others: disk::names(folder, ".toml"),
-    }
-}
-
-fn found(path: &Path, name: String, text: String) -> Found {
-    Found {
-        file: File { name, text },
-        id: disk::real(path).display().to_string(),
     }
 }

@@ -1,10 +1,17 @@
 //! `tvgen lint`: checks specs, and nothing else.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
-use super::{Compiler, Ending, format::Reporting, input, output::Output};
+use super::{
+    Compiler, Ending,
+    each::each,
+    format::Reporting,
+    input::Input,
+    output::Output,
+    page::{Page, counted},
+    specs::Specs,
+    verdict::{Kind, Verdict},
+};
 
 /// Check specs
 ///
@@ -12,9 +19,8 @@ use super::{Compiler, Ending, format::Reporting, input, output::Output};
 /// A spec has at most 256 KiB with all that it builds on, and a table or an array of it 250 entries.
 #[derive(Args, Debug)]
 pub(super) struct Lint {
-    /// Specs: files, folders that hold a tvgen.toml, or - for standard input [default: tvgen.toml]
-    #[arg(value_name = "SPEC")]
-    specs: Vec<PathBuf>,
+    #[command(flatten)]
+    specs: Specs,
 
     #[command(flatten)]
     pub(super) reporting: Reporting,
@@ -22,18 +28,21 @@ pub(super) struct Lint {
 
 impl Lint {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        let inputs = input::read(&self.specs, "lint", output);
-        let mut ending = inputs.ending();
-        for input in &inputs.readable {
-            let outcome = compiler.compile(input);
-            output.outcome(&input.source, &outcome);
-            ending = ending.max(Ending::of(&outcome));
-        }
-        if ending == Ending::Clean {
-            let count = inputs.readable.len();
-            let specs = if count == 1 { "spec has" } else { "specs have" };
-            output.note(&format!("{count} {specs} no errors"));
-        }
-        ending
+        let choice = self.specs.choose(output);
+        let is_one = !choice.are_many();
+        let work = |input: Input, page: &mut Page| {
+            let outcome = compiler.compile(&input);
+            page.outcome(&input.source, &outcome);
+            let kind = match Ending::of(&outcome) {
+                Ending::Clean => Kind::Clean,
+                Ending::Found => Kind::Faulty,
+                Ending::Failed => Kind::Failed,
+            };
+            if is_one && kind == Kind::Clean {
+                page.note("1 spec has no errors");
+            }
+            Verdict::new(kind, counted(&outcome).unwrap_or_default())
+        };
+        each(&choice, "lint", output, work, |verdict, _| verdict)
     }
 }

@@ -2,7 +2,9 @@
 
 mod absorb;
 mod check;
+mod claims;
 mod compiler;
+mod each;
 mod explain;
 mod format;
 mod handbook;
@@ -10,9 +12,13 @@ mod input;
 mod lint;
 mod orphans;
 mod output;
+mod page;
+mod progress;
 mod render;
 mod schema;
+mod specs;
 mod target;
+mod verdict;
 
 use std::{io::Write, process::ExitCode};
 
@@ -148,6 +154,7 @@ pub fn run() -> ExitCode {
     let streams = Streams {
         results: &mut results,
         messages: &mut messages,
+        watched: output::is_watched(),
         annotated: output::is_annotated(),
         summary: output::step_summary(),
     };
@@ -166,6 +173,7 @@ pub fn run_with(
     let streams = Streams {
         results,
         messages,
+        watched: false,
         annotated: false,
         summary: None,
     };

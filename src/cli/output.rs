@@ -6,25 +6,24 @@ use std::{
     path::PathBuf,
 };
 
-use super::{Colour, Format};
+use super::{
+    Colour, Format,
+    page::{Manner, Page, Said},
+    progress::Progress,
+};
 use crate::{
     compile::Outcome,
     disk,
-    finding::Severity,
-    report::{
-        Drift, MOST_SHOWN, Report, Root, absorb::Absorbed, github, internal, json, located::locate,
-        sarif, summary, terminal,
-    },
+    report::{Report, Root, github, json, sarif, summary},
     source::Source,
 };
 
 /// Where a command prints.
 pub(super) struct Output<'a> {
     streams: Streams<'a>,
-    colour: bool,
-    quiet: bool,
-    format: Option<Format>,
+    manner: Manner,
     report: Report,
+    progress: Progress,
 }
 
 /// What is printed on.
@@ -33,6 +32,8 @@ pub(super) struct Streams<'a> {
     pub(super) results: &'a mut dyn Write,
     /// All else.
     pub(super) messages: &'a mut dyn Write,
+    /// Whether somebody watches the messages as they come: at a terminal.
+    pub(super) watched: bool,
     /// Whether somebody reads annotations in the messages: GitHub does.
     pub(super) annotated: bool,
     /// The file that a summary in Markdown goes behind, if somebody reads it: GitHub shows it on the page of the run.
@@ -42,6 +43,11 @@ pub(super) struct Streams<'a> {
 /// Standard output and standard error.
 pub(super) fn standard() -> (io::Stdout, io::Stderr) {
     (io::stdout(), io::stderr())
+}
+
+/// Whether messages go to a terminal.
+pub(super) fn is_watched() -> bool {
+    io::stderr().is_terminal()
 }
 
 /// Whether this is a step of GitHub Actions.
@@ -65,106 +71,80 @@ impl<'a> Output<'a> {
     ) -> Self {
         let wanted = || env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let colour = match colour {
-            Colour::Auto => wanted() && io::stderr().is_terminal(),
+            Colour::Auto => wanted() && is_watched(),
             Colour::Always => true,
             Colour::Never => false,
         };
-        Self {
-            streams,
+        let manner = Manner {
             colour,
             quiet,
             format,
+            annotated: streams.annotated || streams.summary.is_some(),
+        };
+        let progress = Progress::new(streams.watched && manner.is_human() && !quiet);
+        Self {
+            streams,
+            manner,
             report: Report::default(),
+            progress,
         }
     }
 
-    /// Whether a person reads the results, and no program.
-    fn is_human(&self) -> bool {
-        match self.format {
-            None | Some(Format::Human) => true,
-            Some(Format::Json | Format::Github | Format::Sarif) => false,
-        }
+    /// How things are told.
+    pub(super) fn manner(&self) -> Manner {
+        self.manner
     }
 
-    /// What was asked for, in words; programs get it when all is done. A reader that has gone away is no error.
+    /// Prints `page`; what is on it for programs, they get when all is done. A reader that has gone away is no error.
+    pub(super) fn print(&mut self, page: Page) {
+        let Page { said, report, .. } = page;
+        if !said.is_empty() {
+            self.progress.clear(self.streams.messages);
+        }
+        for said in said {
+            let (stream, text) = match &said {
+                Said::Result(text) => (&mut *self.streams.results, text),
+                Said::Message(text) => (&mut *self.streams.messages, text),
+            };
+            let _ = stream.write_all(text.as_bytes());
+        }
+        self.report.add(report);
+    }
+
+    /// Shows that `done` of `all` specs are done, to who watches.
+    pub(super) fn progress(&mut self, done: usize, all: usize) {
+        self.progress.show(done, all, self.streams.messages);
+    }
+
+    /// What was asked for, in words; programs get it when all is done.
     pub(super) fn result(&mut self, text: &str) {
-        if self.is_human() {
-            let _ = self.streams.results.write_all(text.as_bytes());
-        }
+        self.tell(|page| page.result(text));
     }
 
     /// What was done.
     pub(super) fn note(&mut self, text: &str) {
-        if !self.quiet {
-            self.result(&format!("{text}\n"));
-        }
+        self.tell(|page| page.note(text));
     }
 
     /// What is wrong.
     pub(super) fn error(&mut self, text: &str) {
-        let _ = writeln!(self.streams.messages, "{text}");
+        self.tell(|page| page.error(text));
     }
 
     /// What keeps the command from doing what it should.
     pub(super) fn failure(&mut self, text: &str) {
-        self.error(&format!("error: {text}"));
-        self.report.failures.push(text.to_owned());
-    }
-
-    /// What is wrong with a file.
-    pub(super) fn drift(&mut self, drift: Drift) {
-        self.report.drifts.push(drift);
-    }
-
-    /// What was taken back into a spec.
-    pub(super) fn absorbed(&mut self, absorbed: Absorbed) {
-        self.report.absorbed.push(absorbed);
+        self.tell(|page| page.failure(text));
     }
 
     /// All that is wrong with `source`, and with what was made of it, which is a fault of tvgen's own.
     pub(super) fn outcome(&mut self, source: &Source, outcome: &Outcome) {
-        if self.is_human() {
-            self.findings(source, outcome);
-        }
-        if !self.is_human() || self.streams.annotated {
-            let located = locate(source, &outcome.findings);
-            self.report.findings.extend(located);
-        }
-        if !outcome.differences.is_empty() {
-            let text = internal::differences(&source.own.name, &outcome.differences);
-            self.error(&text);
-            self.report.failures.push(text);
-        }
+        self.tell(|page| page.outcome(source, outcome));
     }
 
-    /// All that was found wrong with `source`, and how much that is.
-    fn findings(&mut self, source: &Source, outcome: &Outcome) {
-        for finding in outcome.findings.iter().take(MOST_SHOWN) {
-            self.error(&terminal::finding(source, finding, self.colour));
-        }
-        let all = outcome.findings.len();
-        if let Some(more) = all.checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
-            self.error(&format!("and {more} more: `--format json` has them all\n"));
-        }
-        let errors = outcome
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error)
-            .count();
-        let count = |count: usize, what: &str| {
-            format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-        };
-        let name = &source.own.name;
-        match (errors, all - errors) {
-            (0, 0) => {}
-            (0, warnings) => self.error(&format!("{name}: {}", count(warnings, "warning"))),
-            (errors, 0) => self.error(&format!("{name}: {}", count(errors, "error"))),
-            (errors, warnings) => self.error(&format!(
-                "{name}: {}, {}",
-                count(errors, "error"),
-                count(warnings, "warning")
-            )),
-        }
+    fn tell(&mut self, tell: impl FnOnce(&mut Page)) {
+        let mut page = Page::new(self.manner);
+        tell(&mut page);
+        self.print(page);
     }
 
     /// Prints what programs are to read: nothing comes after it.
@@ -172,11 +152,11 @@ impl<'a> Output<'a> {
         self.summarise();
         let Self {
             streams,
-            format,
+            manner,
             report,
             ..
         } = self;
-        let (stream, text) = match format {
+        let (stream, text) = match manner.format {
             None if streams.annotated => (streams.messages, github::annotations(&report, &root())),
             None | Some(Format::Human) => return,
             Some(Format::Json) => (streams.results, json::document(&report)),

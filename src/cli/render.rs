@@ -3,18 +3,29 @@
 mod lost;
 mod print;
 mod prune;
+mod ready;
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-use self::{print::print, prune::prune};
+use self::{
+    print::Printer,
+    prune::{Pruning, prune},
+    ready::Ready,
+};
 use super::{
     Compiler, Ending,
+    claims::{Claim, Claims},
+    each::each,
     format::{Format, Reporting},
-    input, orphans,
+    input::Input,
+    orphans,
     output::Output,
+    page::{Page, counted},
+    specs::Specs,
     target::{Files, Target},
+    verdict::{Kind, Verdict},
 };
 use crate::{
     artifact::Artifact,
@@ -23,22 +34,20 @@ use crate::{
     emit,
     finding::one_of,
     report::{Drift, drift::Done},
-    source::Source,
 };
 
 /// Check specs and write their outputs
 ///
-/// Nothing is written unless every spec given is free of errors. A file that tvgen did not make, or that was edited
-/// by hand, is left alone unless --force is given.
+/// Of a spec with errors nothing is written, the others are. A file that tvgen did not make, or that was edited by hand,
+/// is left alone with all others of its spec, unless --force is given.
 #[derive(Args, Debug)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a switch of the command line"
 )]
 pub(super) struct Render {
-    /// Specs: files, folders that hold a tvgen.toml, or - for standard input [default: tvgen.toml]
-    #[arg(value_name = "SPEC")]
-    specs: Vec<PathBuf>,
+    #[command(flatten)]
+    specs: Specs,
 
     /// Write below DIR instead of the spec's folder
     #[arg(long, value_name = "DIR", conflicts_with = "stdout")]
@@ -84,54 +93,89 @@ impl Render {
     fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
         self.known_outputs()?;
         self.one_thing_to_print()?;
-        let inputs = input::read(&self.specs, "render", output);
-        let mut ending = inputs.ending();
-        let nothing = inputs.readable.is_empty();
-        let mut rendered = Vec::new();
-        let mut orphans = Vec::new();
-        for input in inputs.readable {
-            let outcome = compiler.compile(&input);
-            output.outcome(&input.source, &outcome);
-            ending = ending.max(Ending::of(&outcome));
-            let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
-            if !self.stdout {
-                let found = orphans::find(&input, &folder, &outcome);
-                orphans.extend(found.into_iter().map(|orphan| (folder.clone(), orphan)));
+        let mut choice = self.specs.choose(output);
+        // Outputs that are printed are all that is to be read.
+        choice.is_listed &= !self.stdout;
+        let is_one = !choice.are_many();
+        let mut claims = Claims::default();
+        let mut printer = Printer::new(is_one);
+        let work = |input: Input, page: &mut Page| self.ready(&input, is_one, compiler, page);
+        let finish = |ready: Result<Ready, Verdict>, page: &mut Page| {
+            let ready = match ready {
+                Ok(ready) => ready,
+                Err(verdict) => return verdict,
+            };
+            if self.stdout {
+                printer.print(&ready, page);
+                return Verdict::new(Kind::Rendered, "");
             }
-            let wanted = outcome
-                .artifacts
-                .into_iter()
-                .filter(|artifact| self.wants(artifact));
-            let artifacts = wanted.collect();
-            rendered.push((input.source, folder, artifacts));
-        }
-        if ending != Ending::Clean {
-            if !nothing {
-                output.error("Nothing was written.");
+            if let Err(error) = claims.take(Claim::of(&ready.targets)) {
+                page.failure(&error);
+                return Verdict::new(Kind::Failed, "");
             }
-            return Ok(ending);
+            let done = if self.dry_run {
+                self.show(&ready, is_one, page)
+            } else {
+                self.write(&ready, is_one, page)
+            };
+            done.unwrap_or_else(|error| {
+                page.failure(&error);
+                Verdict::new(Kind::Failed, "")
+            })
+        };
+        Ok(each(&choice, "render", output, work, finish))
+    }
+
+    /// Compiles `input`, which is perhaps the only spec, and finds the files of its outputs. Nothing is written yet.
+    ///
+    /// # Errors
+    /// If nothing can be written; what is wrong is told.
+    fn ready(
+        &self,
+        input: &Input,
+        is_one: bool,
+        compiler: &Compiler,
+        page: &mut Page,
+    ) -> Result<Ready, Verdict> {
+        let outcome = compiler.compile(input);
+        page.outcome(&input.source, &outcome);
+        let kind = match Ending::of(&outcome) {
+            Ending::Clean => None,
+            Ending::Found => Some(Kind::Faulty),
+            Ending::Failed => Some(Kind::Failed),
+        };
+        if let Some(kind) = kind {
+            if is_one {
+                page.error("Nothing was written.");
+            }
+            return Err(Verdict::new(kind, counted(&outcome).unwrap_or_default()));
         }
+        let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
         if self.stdout {
-            print(&rendered, output);
-            return Ok(Ending::Clean);
+            let artifacts = outcome.artifacts.into_iter();
+            return Ok(Ready {
+                folder,
+                artifacts: artifacts.filter(|artifact| self.wants(artifact)).collect(),
+                targets: Vec::new(),
+                orphans: Vec::new(),
+            });
         }
-        let (targets, errors) = targets(rendered);
+        let orphans = orphans::find(input, &folder, &outcome);
+        let artifacts = outcome.artifacts.into_iter();
+        let wanted = artifacts.filter(|artifact| self.wants(artifact)).collect();
+        let (targets, errors) = Files::below(&folder).targets(&input.source, wanted);
         if !errors.is_empty() {
             for error in errors {
-                output.failure(&error);
+                page.failure(&error);
             }
-            return Ok(Ending::Failed);
+            return Err(Verdict::new(Kind::Failed, ""));
         }
-        if self.dry_run {
-            let ending = self.show(&targets, output);
-            prune(&orphans, false, self.prune, output)?;
-            return Ok(ending);
-        }
-        let ending = self.write(&targets, output)?;
-        if ending == Ending::Clean {
-            prune(&orphans, self.prune, false, output)?;
-        }
-        Ok(ending)
+        Ok(Ready {
+            folder,
+            artifacts: Vec::new(),
+            targets,
+            orphans,
+        })
     }
 
     /// Whether `--only` names outputs that there are.
@@ -167,33 +211,59 @@ impl Render {
         self.only.is_empty() || self.only.iter().any(|name| name == artifact.name)
     }
 
-    fn show(&self, targets: &[Target], output: &mut Output) -> Ending {
-        if targets.iter().all(|target| target.state == State::Same) {
-            output.note("Nothing would change.");
+    /// Shows what would become of `ready`, which is perhaps the only spec.
+    ///
+    /// # Errors
+    /// Never: nothing is removed.
+    fn show(&self, ready: &Ready, is_one: bool, page: &mut Page) -> Result<Verdict, String> {
+        let changing = ready.differing();
+        if is_one && changing == 0 {
+            page.note("Nothing would change.");
         }
-        for target in targets {
+        for target in &ready.targets {
             let drift = self.left(target);
-            output.result(&drift.diff);
-            output.drift(drift);
+            page.result(&drift.diff);
+            page.drift(|| drift);
         }
-        self.refused(targets, output)
+        let refused = self.refused(&ready.targets, page);
+        let pruning = if self.prune {
+            Pruning::Show
+        } else {
+            Pruning::Name
+        };
+        let gone = prune(ready, pruning, is_one, page)?;
+        Ok(match refused {
+            0 if changing + gone == 0 => ready.verdict(Kind::Unchanged, 0, 0),
+            0 => ready.verdict(Kind::Changing, changing, gone),
+            refused => ready.lost(refused),
+        })
     }
 
-    fn write(&self, targets: &[Target], output: &mut Output) -> Result<Ending, String> {
-        if self.refused(targets, output) == Ending::Found {
-            output.error("Nothing was written.");
-            for target in targets {
-                output.drift(self.left(target));
+    /// Writes what `ready`, which is perhaps the only spec, renders; nothing of it if something would be lost.
+    ///
+    /// # Errors
+    /// If something cannot be written or removed.
+    fn write(&self, ready: &Ready, is_one: bool, page: &mut Page) -> Result<Verdict, String> {
+        let refused = self.refused(&ready.targets, page);
+        if refused > 0 {
+            if is_one {
+                page.error("Nothing was written.");
             }
-            return Ok(Ending::Found);
+            for target in &ready.targets {
+                page.drift(|| self.left(target));
+            }
+            return Ok(ready.lost(refused));
         }
-        let changed = targets.iter().filter(|target| target.state != State::Same);
-        let files: Vec<(Destination, String)> = changed
+        let differs = |target: &&Target| target.state != State::Same;
+        let files: Vec<(Destination, String)> = ready
+            .targets
+            .iter()
+            .filter(differs)
             .map(|target| (target.destination.clone(), target.artifact.text.clone()))
             .collect();
-        disk::clear(targets.iter().map(|target| &target.destination));
+        disk::clear(ready.targets.iter().map(|target| &target.destination));
         disk::write(&files).map_err(|error| error.to_string())?;
-        for target in targets {
+        for target in &ready.targets {
             let done = match target.state {
                 State::Same => Done::Unchanged,
                 State::Missing => Done::Wrote,
@@ -203,13 +273,25 @@ impl Render {
                 | State::Foreign
                 | State::Orphaned => Done::Replaced,
             };
-            output.note(&format!("{:>9}  {}", done.name(), target.path.display()));
-            output.drift(Drift {
+            if is_one {
+                page.note(&format!("{:>9}  {}", done.name(), target.path.display()));
+            }
+            page.drift(|| Drift {
                 done: Some(done),
                 ..target.drift()
             });
         }
-        Ok(Ending::Clean)
+        let pruning = if self.prune {
+            Pruning::Remove
+        } else {
+            Pruning::Name
+        };
+        let gone = prune(ready, pruning, is_one, page)?;
+        Ok(if files.is_empty() && gone == 0 {
+            ready.verdict(Kind::Unchanged, 0, 0)
+        } else {
+            ready.verdict(Kind::Rendered, files.len(), gone)
+        })
     }
 
     /// What is to be told of `target`, whose file is left as it is.
@@ -234,45 +316,14 @@ impl Render {
         !target.state.is_ours() && !self.force
     }
 
-    /// Names the files that would be lost with their lines, unless they may be, and what to do about each.
-    fn refused(&self, targets: &[Target], output: &mut Output) -> Ending {
-        let mut ending = Ending::Clean;
-        for target in targets.iter().filter(|target| self.would_be_lost(target)) {
-            output.error(&format!("error: {}", lost::lines(target)));
-            output.error(&lost::help(target));
-            ending = Ending::Found;
-        }
-        ending
+    /// Names the files of `targets` that would be lost with their lines, unless they may be, and what to do about each; tells
+    /// how many these are.
+    fn refused(&self, targets: &[Target], page: &mut Page) -> usize {
+        let lost = targets.iter().filter(|target| self.would_be_lost(target));
+        lost.map(|target| {
+            page.error(&format!("error: {}", lost::lines(target)));
+            page.error(&lost::help(target));
+        })
+        .count()
     }
-}
-
-/// The outputs of a spec, and the folder that they lie below.
-type Rendered = (Source, PathBuf, Vec<Artifact>);
-
-/// The files of all outputs; and what is wrong with those that cannot be written, also because two outputs have the same.
-fn targets(rendered: Vec<Rendered>) -> (Vec<Target>, Vec<String>) {
-    let (mut targets, mut errors): (Vec<Target>, Vec<String>) = (Vec::new(), Vec::new());
-    // Of two specs that collide, one output tells all there is to tell.
-    let mut collision = None;
-    for (source, folder, artifacts) in rendered {
-        let (found, faults) = Files::below(&folder).targets(&source, artifacts);
-        errors.extend(faults);
-        for target in found {
-            let path = target.path.display();
-            let same = |other: &&Target| other.destination.is_same(&target.destination);
-            match targets.iter().find(same) {
-                Some(other) if other.path == target.path => collision = collision.or(Some(format!(
-                    "two specs have the output {path}: take them one by one, each with its own --out"
-                ))),
-                Some(other) => collision = collision.or(Some(format!(
-                    "the outputs {} and {path} are one file, by a link: remove the link, or give one of them another path \
-                     in [outputs]",
-                    other.path.display()
-                ))),
-                None => targets.push(target),
-            }
-        }
-    }
-    errors.extend(collision);
-    (targets, errors)
 }

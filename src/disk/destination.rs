@@ -1,7 +1,9 @@
 //! Where an output is written: its path with the links followed, and never outside of the project.
 
 use std::{
-    fs, io,
+    fs,
+    hash::{Hash, Hasher},
+    io,
     path::{self, Path, PathBuf},
 };
 
@@ -18,7 +20,7 @@ pub struct Project {
     root: PathBuf,
 }
 
-/// Where an output is written.
+/// Where an output is written; two that are one file are equal, however they are shown.
 #[derive(Clone, Debug)]
 pub struct Destination {
     /// The path as the user knows it.
@@ -111,15 +113,23 @@ impl Destination {
         read_as(&self.real, &self.shown)
     }
 
-    /// Whether both are one file.
-    #[must_use]
-    pub fn is_same(&self, other: &Self) -> bool {
-        self.real == other.real
-    }
-
     /// The folder that the file lies in.
     pub(super) fn folder(&self) -> &Path {
         self.real.parent().unwrap_or(&self.real)
+    }
+}
+
+impl PartialEq for Destination {
+    fn eq(&self, other: &Self) -> bool {
+        self.real == other.real
+    }
+}
+
+impl Eq for Destination {}
+
+impl Hash for Destination {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.real.hash(state);
     }
 }
 

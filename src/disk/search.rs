@@ -4,23 +4,19 @@ use std::{
     fs::{self, File},
     io::Read,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::{Error, error::error, unfinished};
 
 /// The files below `folder` that git does not ignore, in the order of the alphabet; not those of folders below it that have a
 /// file `own` themselves or are repositories of their own, none behind links, and none that a render is writing or left.
 pub fn below(folder: &Path, own: &str) -> impl Iterator<Item = PathBuf> {
-    // An empty path is the current folder to a reader of paths, but no folder to a reader of folders.
-    let is_here = folder.as_os_str().is_empty();
-    let top = if is_here { Path::new(".") } else { folder };
+    let (top, is_here) = top(folder);
     let own = own.to_owned();
-    let walk = WalkBuilder::new(top)
-        .hidden(false)
-        .ignore(false)
-        .require_git(false)
+    let walk = walk(top)
         .sort_by_file_name(Ord::cmp)
         .filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -38,13 +34,33 @@ pub fn below(folder: &Path, own: &str) -> impl Iterator<Item = PathBuf> {
     walk.filter_map(move |entry| {
         let entry = entry.ok()?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-        let path = entry.into_path();
-        let path = match path.strip_prefix(".") {
-            Ok(inside) if is_here => inside.to_owned(),
-            Ok(_) | Err(_) => path,
-        };
+        let path = seen_from(entry.into_path(), is_here);
         is_file.then_some(path)
     })
+}
+
+/// The files in `folder` and below it that are `wanted` and that git does not ignore; none behind links.
+pub fn find(folder: &Path, wanted: &(dyn Fn(&Path) -> bool + Sync)) -> Vec<PathBuf> {
+    let (top, is_here) = top(folder);
+    let found = Mutex::new(Vec::new());
+    let visit = |entry: DirEntry| {
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        let path = seen_from(entry.into_path(), is_here);
+        if is_file && wanted(&path) {
+            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+            found.push(path);
+        }
+    };
+    let walk = walk(top)
+        .filter_entry(|entry| entry.file_name() != ".git")
+        .build_parallel();
+    walk.run(|| {
+        Box::new(|entry| {
+            let _ = entry.map(visit);
+            WalkState::Continue
+        })
+    });
+    found.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What the file at `path` begins with: so many bytes at most, as text as far as they are; nothing if it cannot be read.
@@ -68,4 +84,26 @@ pub fn remove(path: &Path, top: &Path) -> Result<(), Error> {
         && fs::remove_dir(folder).is_ok()
     {}
     Ok(())
+}
+
+/// A walk below `top` that passes what git ignores, and nothing else.
+fn walk(top: &Path) -> WalkBuilder {
+    let mut walk = WalkBuilder::new(top);
+    walk.hidden(false).ignore(false).require_git(false);
+    walk
+}
+
+/// The folder that is `folder` to a reader of folders, and whether that is the current one: an empty path is to a reader of
+/// paths, but no folder to a reader of folders.
+fn top(folder: &Path) -> (&Path, bool) {
+    let is_here = folder.as_os_str().is_empty();
+    (if is_here { Path::new(".") } else { folder }, is_here)
+}
+
+/// `path`, which was found below the current folder if it `is_here`, without the `.` then.
+fn seen_from(path: PathBuf, is_here: bool) -> PathBuf {
+    match path.strip_prefix(".") {
+        Ok(inside) if is_here => inside.to_owned(),
+        Ok(_) | Err(_) => path,
+    }
 }

@@ -33,3 +33,13 @@ pub struct Report {
     /// What kept tvgen from looking at the rest.
     pub failures: Vec<String>,
 }
+
+impl Report {
+    /// Adds what `other` has behind what is there.
+    pub fn add(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.drifts.extend(other.drifts);
+        self.absorbed.extend(other.absorbed);
+        self.failures.extend(other.failures);
+    }
+}

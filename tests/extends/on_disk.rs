@@ -92,7 +92,10 @@ fn a_base_that_cannot_be_read_is_told_with_the_name_that_was_meant() {
             "five.toml",
         ])
         .code(1)
-        .stdout("")
+        .stdout(
+            "   faulty  five.toml: 1 error\n   faulty  four.toml: 1 error\n   faulty  one.toml: 1 error\n   \
+             faulty  three.toml: 1 error\n   faulty  two.toml: 1 error\n5 specs: 5 faulty\n",
+        )
         .snapshot_stderr("bases_that_cannot_be_read");
 }
 
@@ -110,7 +113,9 @@ fn a_circle_is_found_by_whatever_paths() {
         .file("self.toml", &service("self.toml"))
         .run(&["render", "service", "self.toml"])
         .code(1)
-        .stdout("")
+        .stdout(
+            "   faulty  self.toml: 1 error\n   faulty  service/tvgen.toml: 1 error\n2 specs: 2 faulty\n",
+        )
         .snapshot_stderr("a_circle_of_bases");
 }
 

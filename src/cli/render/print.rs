@@ -1,24 +1,32 @@
 //! The outputs on standard output.
 
-use std::path::PathBuf;
+use super::{super::page::Page, Ready};
 
-use super::{super::output::Output, Rendered};
-use crate::artifact::Artifact;
+/// Prints outputs, each with its path above it where there are several.
+pub(super) struct Printer {
+    is_one: bool,
+    has_printed: bool,
+}
 
-/// Prints each output, with its path above it where there are several.
-pub(super) fn print(rendered: &[Rendered], output: &mut Output) {
-    let of_one = |(_, folder, artifacts): &'_ Rendered| -> Vec<(PathBuf, Artifact)> {
-        let artifacts = artifacts.iter();
-        artifacts
-            .map(|artifact| (folder.join(&artifact.path), artifact.clone()))
-            .collect()
-    };
-    let all: Vec<(PathBuf, Artifact)> = rendered.iter().flat_map(of_one).collect();
-    for (number, (path, artifact)) in all.iter().enumerate() {
-        if all.len() > 1 {
-            let gap = if number == 0 { "" } else { "\n" };
-            output.result(&format!("{gap}==> {} <==\n", path.display()));
+impl Printer {
+    /// For a spec that `is_one` alone, or for several.
+    pub(super) fn new(is_one: bool) -> Self {
+        Self {
+            is_one,
+            has_printed: false,
         }
-        output.result(&artifact.text);
+    }
+
+    /// Prints the outputs of `ready`.
+    pub(super) fn print(&mut self, ready: &Ready, page: &mut Page) {
+        for artifact in &ready.artifacts {
+            if !self.is_one || ready.artifacts.len() > 1 {
+                let path = ready.folder.join(&artifact.path);
+                let gap = if self.has_printed { "\n" } else { "" };
+                page.result(&format!("{gap}==> {} <==\n", path.display()));
+            }
+            page.result(&artifact.text);
+            self.has_printed = true;
+        }
     }
 }

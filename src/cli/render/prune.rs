@@ -1,46 +1,56 @@
 //! What becomes of files that an earlier spec made and this one makes no more.
 
-use std::path::PathBuf;
-
-use super::super::{orphans::Orphan, output::Output};
+use super::{super::page::Page, Ready};
 use crate::{disk, report::drift::Done};
 
-/// Removes the files of `orphans` if they are to be `removed`, shows what would go if they are to be `shown`, or else tells
-/// how to remove them; none that was edited by hand. Each comes with the folder that its spec renders into.
+/// What is done about them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pruning {
+    /// They are removed.
+    Remove,
+    /// What would go is shown.
+    Show,
+    /// They are named, and how to remove them.
+    Name,
+}
+
+/// Does what `pruning` says about the files that `ready`, perhaps the only spec, makes no more, and tells how many go; none
+/// that was edited by hand.
 ///
 /// # Errors
 /// At the first that cannot be removed.
 pub(super) fn prune(
-    orphans: &[(PathBuf, Orphan)],
-    removed: bool,
-    shown: bool,
-    output: &mut Output,
-) -> Result<(), String> {
-    for (folder, orphan) in orphans {
+    ready: &Ready,
+    pruning: Pruning,
+    is_one: bool,
+    page: &mut Page,
+) -> Result<usize, String> {
+    let mut gone = 0;
+    for orphan in &ready.orphans {
         let mut drift = orphan.drift();
         let (path, spec) = (&drift.path, &drift.spec);
-        let is_removed = removed && orphan.is_intact;
-        if is_removed {
-            disk::remove(&orphan.path, folder).map_err(|error| error.to_string())?;
-            output.note(&format!("{:>9}  {path}", Done::Removed.name()));
-        } else if shown && orphan.is_intact {
-            output.result(&drift.diff);
-        } else {
-            let how = if orphan.is_intact {
-                ": --prune removes it"
-            } else {
-                ", and was edited by hand: keep what you need of it, then delete it"
-            };
-            output.error(&format!(
-                "note: {path} is no output of {spec} any more{how}"
-            ));
+        drift.done = Some(Done::Left);
+        match (orphan.is_intact, pruning) {
+            (true, Pruning::Remove) => {
+                disk::remove(&orphan.path, &ready.folder).map_err(|error| error.to_string())?;
+                if is_one {
+                    page.note(&format!("{:>9}  {path}", Done::Removed.name()));
+                }
+                drift.done = Some(Done::Removed);
+                gone += 1;
+            }
+            (true, Pruning::Show) => {
+                page.result(&drift.diff);
+                gone += 1;
+            }
+            (true, Pruning::Name) => page.error(&format!(
+                "note: {path} is no output of {spec} any more: --prune removes it"
+            )),
+            (false, Pruning::Remove | Pruning::Show | Pruning::Name) => page.error(&format!(
+                "note: {path} is no output of {spec} any more, and was edited by hand: keep what you need of it, then delete it"
+            )),
         }
-        drift.done = Some(if is_removed {
-            Done::Removed
-        } else {
-            Done::Left
-        });
-        output.drift(drift);
+        page.drift(|| drift);
     }
-    Ok(())
+    Ok(gone)
 }
