@@ -8,6 +8,7 @@ mod layer;
 pub mod merge;
 pub mod neighbours;
 pub mod node;
+pub mod overridden;
 mod parse;
 pub mod path;
 pub mod place;
@@ -116,8 +117,9 @@ impl Source {
         }
     }
 
-    /// Whether `node` stands between braces.
-    fn is_inline(&self, node: &Node) -> bool {
+    /// Whether `node` is a table that stands between braces.
+    #[must_use]
+    pub fn is_inline(&self, node: &Node) -> bool {
         let text = &self.file(node.span).text;
         let written = text.get(node.span.bytes()).unwrap_or_default();
         written.starts_with('{')
@@ -140,15 +142,20 @@ impl Source {
     /// What is written at `place`, if anything is.
     #[must_use]
     pub fn value(&self, place: &Place) -> Option<&Value> {
+        self.node(place).map(|node| &node.value)
+    }
+
+    /// What is written at `place` and where, if anything is; the whole spec is at no key.
+    #[must_use]
+    pub fn node(&self, place: &Place) -> Option<&Node> {
         let node = self.nodes(place).last()?;
-        self.is_written(place).then_some(&node.value)
+        self.is_written(place).then_some(node)
     }
 
     /// The bytes of the value at `place`, if it is written: of a table those of its header or its braces.
     #[must_use]
     pub fn value_span(&self, place: &Place) -> Option<Span> {
-        let node = self.nodes(place).last()?;
-        self.is_written(place).then_some(node.span)
+        self.node(place).map(|node| node.span)
     }
 
     /// Whether `place` itself is written.

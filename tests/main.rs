@@ -32,6 +32,7 @@ mod readme;
 mod report;
 mod repository;
 mod rules;
+mod show;
 mod story;
 mod summary;
 mod support;

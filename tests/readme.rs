@@ -50,6 +50,27 @@ fn the_bump_of_the_readme_is_absorbed_as_the_readme_shows() {
 }
 
 #[test]
+fn what_a_spec_inherits_is_shown_as_the_readme_shows() {
+    let readme = readme();
+    let (before, session) = readme
+        .split_once("$ tvgen show base.packages\n")
+        .expect("it is shown");
+    let (printed, _) = session.split_once("```").expect("the block ends");
+    let (_, own) = before
+        .rsplit_once("```toml\n")
+        .expect("a spec is shown before it");
+    let (own, _) = own.split_once("```").expect("the block ends");
+    let platform = block(&readme, "toml").replace("[base]\n", "[base]\npackages = [\"libpq\"]\n");
+    Project::new()
+        .file("platform.toml", &platform)
+        .file("hello/tvgen.toml", own)
+        .shell("cd hello && \"$TVGEN\" --today \"$TODAY\" show base.packages")
+        .code(0)
+        .stdout(printed)
+        .stderr("");
+}
+
+#[test]
 fn the_finding_of_the_readme_is_what_a_user_sees() {
     let readme = readme();
     let source = Source::new("tvgen.toml", block(&readme, "toml").replace("3.4.7", "3.4"));

@@ -16,6 +16,7 @@ mod page;
 mod progress;
 mod render;
 mod schema;
+mod show;
 mod specs;
 mod target;
 mod verdict;
@@ -84,6 +85,7 @@ enum Command {
     Absorb(absorb::Absorb),
     Lint(lint::Lint),
     Explain(explain::Explain),
+    Show(show::Show),
     Schema(schema::Schema),
     #[command(hide = true)]
     Handbook(handbook::Handbook),
@@ -108,7 +110,7 @@ impl Command {
             Self::Check(check) => check.reporting.format,
             Self::Absorb(absorb) => absorb.reporting.format,
             Self::Lint(lint) => lint.reporting.format,
-            Self::Explain(_) | Self::Schema(_) | Self::Handbook(_) => None,
+            Self::Explain(_) | Self::Show(_) | Self::Schema(_) | Self::Handbook(_) => None,
         }
     }
 }
@@ -210,6 +212,7 @@ fn end(
         Command::Absorb(absorb) => absorb.run(&compiler, &mut output),
         Command::Lint(lint) => lint.run(&compiler, &mut output),
         Command::Explain(explain) => explain.run(&compiler, &mut output),
+        Command::Show(show) => show.run(&compiler, &mut output),
         Command::Schema(schema::Schema {}) => schema::run(&mut output),
         Command::Handbook(handbook) => handbook.run(&mut output),
     };

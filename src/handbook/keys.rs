@@ -27,6 +27,12 @@ impl Key {
         self.path.rsplit('.').next().unwrap_or_default()
     }
 
+    /// Whether its last part is a name of the user's own.
+    #[must_use]
+    pub fn is_named_by_user(&self) -> bool {
+        self.name() == NAME
+    }
+
     /// What it is, and what it is by default.
     #[must_use]
     pub fn description(&self) -> &str {
@@ -106,6 +112,16 @@ pub(super) fn path_of(place: &Place, keys: &[Key]) -> Option<String> {
     }
     let path = path.trim_end_matches(ITEM);
     (!path.is_empty()).then(|| path.to_owned())
+}
+
+/// The key of the format that `place` is at; none where the names are not the format's own, as those of environment
+/// variables.
+#[must_use]
+pub fn at<'a>(place: &Place, keys: &'a [Key]) -> Option<&'a Key> {
+    let path = path_of(place, keys)?;
+    let names = place.keys().iter().filter_map(source::Key::name);
+    let is_whole = path.split('.').count() == names.count();
+    keys.iter().find(|key| is_whole && key.path == path)
 }
 
 fn shapes(schema: &Value) -> Vec<&Value> {

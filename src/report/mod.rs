@@ -11,6 +11,7 @@ pub mod json;
 pub mod located;
 pub mod root;
 pub mod sarif;
+pub mod show;
 pub mod summary;
 pub mod terminal;
 

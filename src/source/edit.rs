@@ -79,6 +79,18 @@ impl fmt::Display for Change {
     }
 }
 
+/// `text` as a string of TOML; one of several lines on as many.
+#[must_use]
+pub fn string(text: &str) -> String {
+    document::value(&Said::String(text.to_owned())).to_string()
+}
+
+/// `name` as a key of TOML, in quotes where it needs them.
+#[must_use]
+pub fn key(name: &str) -> String {
+    document::key(name)
+}
+
 /// The user's own file of `source` after `changes`, the places of which are those of the whole spec; `None` where the
 /// file has no such place: where an item comes from a file that it builds on, or a table is written as something else.
 #[must_use]

@@ -32,7 +32,7 @@ pub(super) fn merge(own: Node, bases: Vec<Node>) -> (Node, Vec<LostSpread>) {
 }
 
 /// `base`, without what names its own base: nobody inherits that.
-fn without_extends(mut base: Node) -> Node {
+pub(super) fn without_extends(mut base: Node) -> Node {
     if let Value::Table(table) = &mut base.value {
         table.shift_remove(EXTENDS);
     }

@@ -141,6 +141,11 @@ pub(super) fn value(said: &Said) -> Value {
     }
 }
 
+/// `name` as a key.
+pub(super) fn key(name: &str) -> String {
+    toml_edit::Key::new(name).to_string()
+}
+
 /// What the item `item` holds.
 fn below(item: &mut Item) -> Option<Container<'_>> {
     match item {

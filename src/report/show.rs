@@ -1,0 +1,55 @@
+//! The effective spec: what a spec says with all that it builds on, each value with the line that it comes from.
+
+pub mod json;
+mod lines;
+mod table;
+mod written;
+
+use self::{lines::Lines, written::Written};
+use crate::source::{Place, Source, Value, base::EXTENDS};
+
+/// The whole of `source` as one spec that builds on no other and renders the same, each value with its file and its line
+/// as a comment.
+#[must_use]
+pub fn spec(source: &Source) -> String {
+    let written = Written::new(source);
+    let mut lines = Lines::default();
+    let files = std::iter::once(&source.own).chain(&source.bases);
+    let names: Vec<String> = files.map(|file| written::plain(&file.name)).collect();
+    lines.plain(&format!("# {}", names.join(", which builds on ")));
+    lines.plain("");
+    if let Value::Table(root) = &source.root.value {
+        let mut root = root.clone();
+        root.shift_remove(EXTENDS);
+        table::below(&written, &Place::root(), &root, &mut lines);
+    }
+    lines.text()
+}
+
+/// What `source` says at `place`, with the lines that it comes from and what it overrides; `None` if it says nothing there.
+#[must_use]
+pub fn key(source: &Source, place: &Place) -> Option<String> {
+    let node = source.node(place)?;
+    let written = Written::new(source);
+    let mut lines = Lines::default();
+    let path = written::path(place);
+    match &node.value {
+        Value::Table(table) => {
+            let header = format!("[{path}]");
+            table::section(&written, &header, place, node, table, &mut lines);
+        }
+        Value::Array(_)
+        | Value::String(_)
+        | Value::Integer(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Datetime(_) => {
+            table::entry(&written, &path, place, node, &mut lines);
+            for node in written.layers.overridden(place) {
+                let said = written.literal(node).replace('\n', "\n# ");
+                lines.plain(&format!("# overrides {}: {said}", written.at(node.key)));
+            }
+        }
+    }
+    Some(lines.text())
+}

@@ -1,0 +1,4 @@
+//! `tvgen show`.
+
+mod command;
+mod effective;

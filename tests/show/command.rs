@@ -1,0 +1,212 @@
+//! `tvgen show`, as it is typed, and the whole of what comes back.
+
+use crate::support::project::Project;
+
+const GROUP: &str = r#"spec = 1
+
+[base]
+ruby = "3.4.5"
+alpine = "3.21"
+packages = ["tzdata"]
+
+[scan]
+tool = "trivy"
+"#;
+
+const PLATFORM: &str = r#"extends = "group.toml"
+
+[base]
+ruby = "3.4.6"
+packages = ["...", "libpq"]
+
+[registries.ghcr]
+repository = "ghcr.io/acme/notes"
+login = "github-token"
+
+[[hooks.steps]]
+at = "build.start"
+name = "Say hello"
+run = """
+echo hello
+echo "$NAME"
+"""
+env = { NAME = "notes" }
+"#;
+
+const OWN: &str = r#"extends = "../platform"
+
+[service]
+name = "notes"
+
+[base]
+ruby = "3.4.7"
+alpine = "3.22"
+packages = ["...", "git"]
+
+[stages.production]
+copy = ["/app", { from = "builder", path = "/usr/local/bundle/" }]
+
+[actions."docker/build-push-action"]
+version = "v7.2.0"
+sha = "f9f3042f7e2789586610d6e8b85c8f03e5195baf"
+"#;
+
+/// A service on its platform, which builds on the group's spec.
+fn project() -> Project {
+    Project::new()
+        .file("platform/group.toml", GROUP)
+        .file("platform/tvgen.toml", PLATFORM)
+        .file("notes/tvgen.toml", OWN)
+}
+
+#[test]
+fn the_effective_spec_is_shown_with_the_line_of_each_value() {
+    let run = project().run(&["show", "--spec", "notes"]).code(0);
+    run.stderr("").snapshot_of("show", "spec.toml");
+}
+
+#[test]
+fn programs_get_the_same_as_json() {
+    let shown = |arguments: &[&str], name| {
+        let whole = [&["show", "--spec", "notes", "--format", "json"], arguments].concat();
+        let run = project().run(&whole).code(0).stderr("");
+        run.snapshot_of("show", name);
+    };
+    shown(&["base"], "base.json");
+    shown(&["service.port"], "default.json");
+}
+
+#[test]
+fn one_key_is_shown_with_what_it_overrides_or_is_by_default() {
+    let project = project();
+    let case = |key: &str, shown: &str| {
+        let run = project.run(&["show", key, "--spec", "notes"]);
+        run.code(0).stdout(shown).stderr("");
+    };
+    case(
+        "base.ruby",
+        "\
+base.ruby = \"3.4.7\"  # notes/tvgen.toml:7, over platform/tvgen.toml:4, platform/group.toml:4
+# overrides platform/tvgen.toml:4: \"3.4.6\"
+# overrides platform/group.toml:4: \"3.4.5\"
+",
+    );
+    case(
+        "base.packages",
+        "\
+base.packages = [
+    \"tzdata\",  # platform/group.toml:6
+    \"libpq\",   # platform/tvgen.toml:5
+    \"git\",     # notes/tvgen.toml:9
+]
+",
+    );
+    case(
+        "base.packages[1]",
+        "base.packages[1] = \"libpq\"  # platform/tvgen.toml:5\n",
+    );
+    case(
+        "stages.production.copy[1].from",
+        "stages.production.copy[1].from = \"builder\"  # notes/tvgen.toml:12\n",
+    );
+    case(
+        "actions.\"docker/build-push-action\".version",
+        "actions.\"docker/build-push-action\".version = \"v7.2.0\"  # notes/tvgen.toml:15\n",
+    );
+    case(
+        "registries",
+        "\
+[registries.ghcr]
+repository = \"ghcr.io/acme/notes\"  # platform/tvgen.toml:8
+login = \"github-token\"             # platform/tvgen.toml:9
+",
+    );
+    case(
+        "hooks.steps[0].run",
+        "\
+hooks.steps[0].run = \"\"\"
+echo hello
+echo \"$NAME\"
+\"\"\"  # platform/tvgen.toml:14
+",
+    );
+    case(
+        "scan",
+        "\
+[scan]
+tool = \"trivy\"  # platform/group.toml:9
+
+# `scan.secret` is not said: by default `SNYK_TOKEN`
+# `scan.severity` is not said: by default `low`: any finding does
+",
+    );
+    case(
+        "service.port",
+        "# `service.port` is not said: by default `3000`\n",
+    );
+    case(
+        "stages.builder.run",
+        "# `stages.builder.run` is not said: by default none\n",
+    );
+    case(
+        "notify",
+        "# `notify.on` is not said: by default `[\"failure\"]`\n",
+    );
+    case(
+        "base.digest",
+        "# `base.digest` is not said: by default none\n",
+    );
+    case(
+        "extends",
+        "extends = \"../platform\"  # notes/tvgen.toml:1\n",
+    );
+}
+
+#[test]
+fn a_key_that_there_is_not_is_an_error_that_names_one_that_there_is() {
+    let project = project();
+    let case = |key: &str, error: &str| {
+        let run = project.run(&["show", key, "--spec", "notes"]);
+        run.code(2).stdout("").stderr(&format!("error: {error}\n"));
+    };
+    case(
+        "base.rubi",
+        "the format has no key `base.rubi`: did you mean `ruby`?",
+    );
+    case(
+        "registries.ghrc.login",
+        "there is no `registries.ghrc`: did you mean `ghcr`?",
+    );
+    case(
+        "environments.review",
+        "there is no `environments.review`: nothing is said in `environments`",
+    );
+    case(
+        "base.packages[3]",
+        "there is no `base.packages[3]`: `base.packages` has 3 items, counted from 0",
+    );
+    case(
+        "stages.builder.copy[0]",
+        "there is no `stages.builder.copy[0]`: `stages.builder.copy` is not said",
+    );
+    case(
+        "base ruby",
+        "`base ruby` is no key: write it as in `base.ruby`, `stages.production.copy[0]` or `actions.\"actions/checkout\".sha`",
+    );
+    case(
+        "notes/tvgen.toml",
+        "`notes/tvgen.toml` is no key of a spec: to show what it says, tvgen show --spec notes/tvgen.toml",
+    );
+}
+
+#[test]
+fn a_spec_with_errors_is_shown_and_its_errors_are_said() {
+    let run = project()
+        .file("notes/tvgen.toml", &OWN.replace("ruby = ", "rubi = "))
+        .run(&["show", "base", "--spec", "notes"])
+        .code(1);
+    run.snapshot_of("show", "errors.toml")
+        .snapshot_stderr_of("show", "errors.txt");
+    let nothing = Project::new().run(&["show"]).code(2).stdout("");
+    nothing.stderr("error: cannot read tvgen.toml: No such file or directory (os error 2)\nName the spec: tvgen show --spec SPEC\n");
+}
