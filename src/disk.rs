@@ -1,6 +1,7 @@
 //! The only place that touches files.
 
 mod append;
+mod cache;
 mod destination;
 mod error;
 mod folder;
@@ -17,6 +18,7 @@ use std::{
 };
 
 pub use append::append;
+pub use cache::{recall, remember, state};
 pub use destination::{Destination, Project};
 pub use error::Error;
 pub use folder::Folder;

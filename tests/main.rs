@@ -22,6 +22,7 @@ mod hostile;
 mod inputs;
 mod laws;
 mod many;
+mod memory;
 mod mutated;
 mod never;
 mod page;

@@ -1,14 +1,15 @@
 //! `tvgen check`: holds the files on disk against what their specs render.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::{
     Compiler, Ending,
-    each::each,
+    each::each_unknown,
     format::Reporting,
-    input::{Input, NAME, STANDARD_INPUT},
+    input::{Bases, Input, NAME, STANDARD_INPUT},
+    memory::Asking,
     orphans::{self, Orphan},
     output::Output,
     page::{Page, count, counted},
@@ -22,7 +23,7 @@ use crate::{
         Text,
         shell::{self, Shell},
     },
-    report,
+    report::{self, Drift},
 };
 
 /// Hold the files on disk against what their specs render
@@ -37,6 +38,10 @@ pub(super) struct Check {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
+    /// Compile again what was found in order earlier this day and has not changed since
+    #[arg(long)]
+    no_cache: bool,
+
     #[command(flatten)]
     pub(super) reporting: Reporting,
 }
@@ -45,19 +50,44 @@ impl Check {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
         let choice = self.specs.choose(output);
         let is_one = !choice.are_many();
+        let known = |path: &Path, bases: &Bases, page: &mut Page| {
+            let (folder, files) = self.known(path, bases, compiler)?;
+            Some(unchanged(path, &folder, &files, is_one, page))
+        };
         let work = |input: Input, page: &mut Page| self.one(&input, is_one, compiler, page);
-        each(&choice, "check", output, work, |verdict, _| verdict)
+        let finish = |verdict, _: &mut Page| verdict;
+        each_unknown(&choice, "check", output, known, work, finish)
+    }
+
+    /// The outputs of the spec at `path` and the folder that they are in, if nothing changed since they were last looked at.
+    fn known(
+        &self,
+        path: &Path,
+        bases: &Bases,
+        compiler: &Compiler,
+    ) -> Option<(PathBuf, Vec<String>)> {
+        let memory = compiler.memory.as_ref().filter(|_| !self.no_cache)?;
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        let folder = self.out.clone().unwrap_or(folder);
+        let record = memory.recall(path, &folder, bases)?;
+        let files = record.outputs(&Files::below(&folder))?;
+        let orphans = orphans::find(&path.display().to_string(), &folder, &files);
+        orphans.is_empty().then_some((folder, files))
     }
 
     /// Checks the files of `input`, which is perhaps the only spec.
     fn one(&self, input: &Input, is_one: bool, compiler: &Compiler, page: &mut Page) -> Verdict {
         let folder = self.out.as_deref().unwrap_or(&input.folder);
         let its = Files::below(folder);
-        let outcome = compiler.compile_beside(input, &its);
+        let asking = Asking::new(input.repository.as_ref());
+        let outcome = compiler.compile_beside(input, &asking, &its);
         page.outcome(&input.source, &outcome);
         let counted = counted(&outcome);
         let ending = Ending::of(&outcome);
-        let orphans = orphans::find(input, folder, &outcome);
+        let orphans = orphans::of(input, folder, &outcome);
+        if let Some(memory) = compiler.memory.as_ref().filter(|_| !self.no_cache) {
+            memory.keep(input, folder, &asking, &outcome);
+        }
         let (targets, errors) = its.targets(&input.source, outcome.artifacts);
         for error in &errors {
             page.failure(error);
@@ -164,4 +194,30 @@ impl Check {
         let words: Vec<Text<Shell>> = words.into_iter().map(shell::word).collect();
         shell::words(&words).as_str().to_owned()
     }
+}
+
+/// The verdict on the spec at `path`, perhaps the only one, whose outputs `files` in `folder` are what it says.
+fn unchanged(
+    path: &Path,
+    folder: &Path,
+    files: &[String],
+    is_one: bool,
+    page: &mut Page,
+) -> Verdict {
+    for file in files {
+        page.drift(|| Drift {
+            path: folder.join(file).display().to_string(),
+            spec: path.display().to_string(),
+            state: State::Same,
+            lines: Vec::new(),
+            is_behind: false,
+            diff: String::new(),
+            done: None,
+            help: None,
+        });
+    }
+    if is_one {
+        page.note(&format!("{} files are what the spec says", files.len()));
+    }
+    Verdict::new(Kind::Same, count(files.len(), "file"))
 }

@@ -2,7 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::{input::Input, target::Files};
+use super::{
+    input::Input,
+    memory::{Asking, Memory},
+    target::Files,
+};
 use crate::{
     compile::Outcome,
     lang::untraced,
@@ -18,6 +22,8 @@ pub(super) struct Compiler {
     pub(super) compile: Compile,
     /// The day.
     pub(super) today: Date,
+    /// What is remembered of that day.
+    pub(super) memory: Option<Memory>,
 }
 
 impl Compiler {
@@ -36,11 +42,13 @@ impl Compiler {
         (self.compile)(source, &self.surroundings(input))
     }
 
-    /// What comes of `input`, whose outputs belong into `files`; they do not know where their lines came from.
-    pub(super) fn compile_beside(&self, input: &Input, files: &Files) -> Outcome {
+    /// What comes of `input`, whose repository is asked by `asking` and whose outputs belong into `files`; they do not know
+    /// where their lines came from.
+    pub(super) fn compile_beside(&self, input: &Input, asking: &Asking, files: &Files) -> Outcome {
         let surroundings = Surroundings {
+            today: self.today,
+            repository: asking.repository(),
             is_written: Some(&|path, text| files.has(path, text)),
-            ..self.surroundings(input)
         };
         untraced(|| (self.compile)(&input.source, &surroundings))
     }

@@ -1,13 +1,15 @@
 //! A spec that a command is given, read with what it builds on.
 
 use std::{
+    cell::RefCell,
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use crate::{
     disk::{self, Folder, Identity},
+    hash::sha256,
     source::{
         File, Source,
         base::{Found, Unread},
@@ -29,6 +31,8 @@ pub(super) struct Input {
     pub(super) folder: PathBuf,
     /// The service's repository, if it lies in one.
     pub(super) repository: Option<Folder>,
+    /// The path by which each of the files was opened that the spec builds on.
+    pub(super) base_paths: Vec<String>,
     id: String,
     bases: Bases,
 }
@@ -36,13 +40,14 @@ pub(super) struct Input {
 impl Input {
     /// The spec as it would be if the user's own file had the text `text`.
     pub(super) fn with_text(&self, text: &str) -> Source {
-        self.bases.load(Found {
+        let own = Found {
             file: File {
                 name: self.source.own.name.clone(),
                 text: text.to_owned(),
             },
             id: self.id.clone(),
-        })
+        };
+        self.bases.load(own).0
     }
 
     /// The file of the spec; none if it was read from standard input.
@@ -58,6 +63,7 @@ pub(super) struct Bases(Arc<Mutex<HashMap<Identity, Arc<Base>>>>);
 /// A file that specs build on.
 struct Base {
     text: String,
+    hash: OnceLock<String>,
     /// Its path without links.
     id: String,
 }
@@ -89,21 +95,39 @@ impl Bases {
             };
             (found, folder, repository)
         };
+        let id = own.id.clone();
+        let (source, base_paths) = self.load(own);
         Ok(Input {
-            id: own.id.clone(),
-            source: self.load(own),
+            source,
+            base_paths,
+            id,
             folder,
             repository,
             bases: self.clone(),
         })
     }
 
-    fn load(&self, own: Found) -> Source {
-        Source::load(own, |written| self.read(written))
+    /// Reads what `own` builds on, and tells the path by which each file was opened.
+    fn load(&self, own: Found) -> (Source, Vec<String>) {
+        let paths = RefCell::new(Vec::new());
+        let source = Source::load(own, |written| {
+            let (path, found) = self.read(written)?;
+            paths.borrow_mut().push(path);
+            Ok(found)
+        });
+        (source, paths.into_inner())
     }
 
-    /// What another spec names as its base.
-    fn read(&self, written: &str) -> Result<Found, Unread> {
+    /// The hash of the text of the file at `path`; none if it cannot be read.
+    pub(super) fn hash(&self, path: &str) -> Option<String> {
+        let path = Path::new(path);
+        let base = self.base(path, disk::identity(path).as_ref());
+        base.ok()
+            .map(|base| base.hash.get_or_init(|| sha256(&base.text)).clone())
+    }
+
+    /// What another spec names as its base, and the path by which it was opened.
+    fn read(&self, written: &str) -> Result<(String, Found), Unread> {
         let path = in_folder(Path::new(written));
         if disk::is_special(&path) {
             return Err(Unread {
@@ -119,13 +143,14 @@ impl Bases {
         let long = path.display().to_string();
         let short = tidy(&long);
         let is_same = short == long || disk::identity(Path::new(&short)) == identity;
-        Ok(Found {
+        let found = Found {
             file: File {
-                name: if is_same { short } else { long },
+                name: if is_same { short } else { long.clone() },
                 text: base.text.clone(),
             },
             id: base.id.clone(),
-        })
+        };
+        Ok((long, found))
     }
 
     /// The file at `path`, which is the one that `identity` says.
@@ -136,6 +161,7 @@ impl Bases {
         }
         let base = Arc::new(Base {
             text: disk::read(path)?,
+            hash: OnceLock::new(),
             id: disk::real(path).display().to_string(),
         });
         if let Some(identity) = identity {

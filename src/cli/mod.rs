@@ -10,6 +10,7 @@ mod format;
 mod handbook;
 mod input;
 mod lint;
+mod memory;
 mod orphans;
 mod output;
 mod page;
@@ -26,7 +27,7 @@ use std::{io::Write, process::ExitCode};
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use self::{compiler::Compiler, format::Format, output::Streams};
+use self::{compiler::Compiler, format::Format, memory::Memory, output::Streams};
 use crate::{
     compile::{Outcome, compile},
     source::surroundings::today,
@@ -160,7 +161,7 @@ pub fn run() -> ExitCode {
         annotated: output::is_annotated(),
         summary: output::step_summary(),
     };
-    end(Arguments::try_parse(), compile, streams)
+    end(Arguments::try_parse(), compile, Memory::of, streams)
 }
 
 /// Runs the program with `arguments`, its own name the first; specs are compiled by `compile`, what is printed goes to
@@ -179,12 +180,18 @@ pub fn run_with(
         annotated: false,
         summary: None,
     };
-    end(Arguments::try_parse_from(arguments), compile, streams)
+    end(
+        Arguments::try_parse_from(arguments),
+        compile,
+        |_| None,
+        streams,
+    )
 }
 
 fn end(
     arguments: Result<Arguments, clap::Error>,
     compile: compiler::Compile,
+    memory: impl FnOnce(Date) -> Option<Memory>,
     streams: Streams,
 ) -> ExitCode {
     let arguments = match arguments {
@@ -202,9 +209,11 @@ fn end(
     };
     let format = arguments.command.format();
     let mut output = output::Output::new(arguments.color, arguments.quiet, format, streams);
+    let today = arguments.today.unwrap_or_else(today);
     let compiler = Compiler {
         compile,
-        today: arguments.today.unwrap_or_else(today),
+        today,
+        memory: memory(today),
     };
     let ending = match arguments.command {
         Command::Render(render) => render.run(&compiler, &mut output),

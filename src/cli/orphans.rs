@@ -1,10 +1,13 @@
 //! Files that an earlier spec made and this one makes no more.
 
-use std::path::{Path, PathBuf};
+use std::{
+    cell::LazyCell,
+    path::{Path, PathBuf},
+};
 
 use super::{Ending, input::Input};
 use crate::{
-    artifact::{self, Artifact},
+    artifact,
     compile::Outcome,
     disk,
     drift::{self, State},
@@ -27,18 +30,22 @@ const HEADER: usize = 1024;
 
 /// The files below `folder` that say that `input` made them, and that are not among what came of it; none where nothing came
 /// of it.
-pub(super) fn find(input: &Input, folder: &Path, outcome: &Outcome) -> Vec<Orphan> {
+pub(super) fn of(input: &Input, folder: &Path, outcome: &Outcome) -> Vec<Orphan> {
     if Ending::of(outcome) != Ending::Clean {
         return Vec::new();
     }
-    let spec = input.source.file_name();
+    let outputs = outcome.artifacts.iter();
+    let outputs: Vec<String> = outputs.map(|artifact| artifact.path.clone()).collect();
+    find(&input.source.own.name, folder, &outputs)
+}
+
+/// The files below `folder` that say that the spec `name` made them, and that are not among its `outputs`.
+pub(super) fn find(name: &str, folder: &Path, outputs: &[String]) -> Vec<Orphan> {
+    let spec = name.rsplit(['/', '\\']).next().unwrap_or(name);
     // Where letters of either case make one name, an output is also found by its former name.
-    let name = |path: &Path| path.display().to_string().to_lowercase();
-    let outputs: Vec<String> = outcome
-        .artifacts
-        .iter()
-        .map(|artifact| name(&folder.join(&artifact.path)))
-        .collect();
+    let lower = |path: &Path| path.display().to_string().to_lowercase();
+    let paths: Vec<PathBuf> = outputs.iter().map(|output| folder.join(output)).collect();
+    let known: Vec<String> = paths.iter().map(|path| lower(path)).collect();
     // A copy that lies elsewhere is the user's own.
     let is_own = |path: &Path| {
         let inside = path.strip_prefix(folder).unwrap_or(path);
@@ -46,11 +53,11 @@ pub(super) fn find(input: &Input, folder: &Path, outcome: &Outcome) -> Vec<Orpha
         let inside = parts.collect::<Vec<_>>().join("/");
         artifact::is_made_as(&disk::beginning(path, HEADER), spec, &inside)
     };
-    let others = disk::below(folder, spec).filter(|path| !outputs.contains(&name(path)));
+    let others = disk::below(folder, spec).filter(|path| !known.contains(&lower(path)));
     let made = others.filter(|path| is_own(path));
     // What a link makes an output is one, whatever it is called.
-    let real = |artifact: &Artifact| disk::real(&folder.join(&artifact.path));
-    let linked: Vec<PathBuf> = outcome.artifacts.iter().map(real).collect();
+    let linked =
+        LazyCell::new(|| -> Vec<PathBuf> { paths.iter().map(|path| disk::real(path)).collect() });
     let orphans = made.filter_map(|path| {
         if linked.contains(&disk::real(&path)) {
             return None;
@@ -59,7 +66,7 @@ pub(super) fn find(input: &Input, folder: &Path, outcome: &Outcome) -> Vec<Orpha
         let is_intact = artifact::read_header(&text)?.intact;
         Some(Orphan {
             path,
-            spec: input.source.own.name.clone(),
+            spec: name.to_owned(),
             text,
             is_intact,
         })

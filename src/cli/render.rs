@@ -160,7 +160,7 @@ impl Render {
                 orphans: Vec::new(),
             });
         }
-        let orphans = orphans::find(input, &folder, &outcome);
+        let orphans = orphans::of(input, &folder, &outcome);
         let artifacts = outcome.artifacts.into_iter();
         let wanted = artifacts.filter(|artifact| self.wants(artifact)).collect();
         let (targets, errors) = Files::below(&folder).targets(&input.source, wanted);
