@@ -91,9 +91,12 @@ fn a_record_is_what_is_told_of_a_spec_that_nothing_changed_in() {
         .stdout("5 files are what the spec says\n");
 }
 
+/// What is done to a project.
+type Change = fn(Project) -> Project;
+
 #[test]
 fn each_change_of_what_was_read_is_seen_as_if_nothing_was_remembered() {
-    let changes: [(&str, fn(Project) -> Project); 12] = [
+    let changes: [(&str, Change); 12] = [
         ("an output", |project| project.file("Makefile", "help:\n")),
         ("an output's line ends", |project| {
             let text = project.read("Dockerfile").replace('\n', "\r\n");
