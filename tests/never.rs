@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use proptest::prelude::*;
-use tvgen::{finding::Finding, source::Source};
+use tvgen::{finding::Finding, lang::untraced, source::Source};
 
 use crate::support::{bases::on_bases, compile, specs, text};
 
@@ -123,7 +123,7 @@ pub fn answered(text: &str) {
 /// and saying what to do.
 #[track_caller]
 fn answered_source(source: &Source) {
-    let outcome = compile(source);
+    let outcome = untraced(|| compile(source));
     assert_eq!(outcome.failed(), outcome.artifacts.is_empty(), "{source:?}");
     let told = |finding: &Finding| {
         let span = finding.at.span(source);

@@ -6,6 +6,7 @@ use super::compile;
 use toml::{Table, Value};
 use tvgen::{
     compile::Outcome,
+    lang::untraced,
     source::{Key, Node, Source, Value as Read, merge::SPREAD},
 };
 
@@ -118,11 +119,11 @@ pub fn text(spec: &Table) -> String {
     text
 }
 
-/// What comes of `spec`, and the source that it was read from.
+/// What comes of `spec`, whose outputs do not know where their lines came from, and the source that it was read from.
 #[must_use]
 pub fn compiled(spec: &Table) -> (Source, Outcome) {
     let source = Source::new("tvgen.toml", text(spec));
-    let outcome = compile(&source);
+    let outcome = untraced(|| compile(&source));
     (source, outcome)
 }
 
