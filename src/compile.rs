@@ -24,6 +24,8 @@ pub struct Outcome {
     pub artifacts: Vec<Artifact>,
     /// Where they say something else than the plan: faults of tvgen's own.
     pub differences: Vec<Difference>,
+    /// What is planned; none where a finding is an error.
+    pub plan: Option<Plan>,
 }
 
 impl Outcome {
@@ -74,6 +76,7 @@ pub fn compile_with(
         findings,
         artifacts: Vec::new(),
         differences: Vec::new(),
+        plan: None,
     };
     if !outcome.failed() {
         let plan = plan::plan(&Checked::vouch(&reading.spec), source.file_name());
@@ -87,6 +90,7 @@ pub fn compile_with(
         if outcome.differences.is_empty() {
             outcome.artifacts = artifacts;
         }
+        outcome.plan = Some(plan);
     }
     outcome
 }

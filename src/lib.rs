@@ -10,7 +10,8 @@
 //!
 //! ```text
 //! cli
-//! disk report handbook absorb
+//! report
+//! disk handbook absorb fleet
 //! compile
 //! rules emit read_back drift
 //! plan
@@ -43,7 +44,9 @@ pub mod compile;
 
 pub mod absorb;
 pub mod disk;
+pub mod fleet;
 pub mod handbook;
+
 pub mod report;
 
 pub mod cli;

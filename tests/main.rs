@@ -16,6 +16,7 @@ mod emit;
 mod everything;
 mod explain;
 mod extends;
+mod fleet;
 mod handbook;
 mod hooks;
 mod hostile;

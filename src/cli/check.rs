@@ -9,7 +9,7 @@ use super::{
     each::each_unknown,
     format::Reporting,
     input::{Bases, Input, NAME, STANDARD_INPUT},
-    memory::Asking,
+    memory::{Asking, Memory},
     orphans::{self, Orphan},
     output::Output,
     page::{Page, count, counted},
@@ -23,6 +23,7 @@ use crate::{
         Text,
         shell::{self, Shell},
     },
+    plan::Plan,
     report::{self, Drift},
 };
 
@@ -54,7 +55,13 @@ impl Check {
             let (folder, files) = self.known(path, bases, compiler)?;
             Some(unchanged(path, &folder, &files, is_one, page))
         };
-        let work = |input: Input, page: &mut Page| self.one(&input, is_one, compiler, page);
+        let memory = compiler.memory.as_ref().filter(|_| !self.no_cache);
+        let place = Looked {
+            out: self.out.as_deref(),
+            is_one,
+            memory,
+        };
+        let work = |input: Input, page: &mut Page| one(&input, &place, compiler, page).0;
         let finish = |verdict, _: &mut Page| verdict;
         each_unknown(&choice, "check", output, known, work, finish)
     }
@@ -74,125 +81,81 @@ impl Check {
         let orphans = orphans::find(&path.display().to_string(), &folder, &files);
         orphans.is_empty().then_some((folder, files))
     }
+}
 
-    /// Checks the files of `input`, which is perhaps the only spec.
-    fn one(&self, input: &Input, is_one: bool, compiler: &Compiler, page: &mut Page) -> Verdict {
-        let folder = self.out.as_deref().unwrap_or(&input.folder);
-        let its = Files::below(folder);
-        let asking = Asking::new(input.repository.as_ref());
-        let outcome = compiler.compile_beside(input, &asking, &its);
-        page.outcome(&input.source, &outcome);
-        let counted = counted(&outcome);
-        let ending = Ending::of(&outcome);
-        let orphans = orphans::of(input, folder, &outcome);
-        if let Some(memory) = compiler.memory.as_ref().filter(|_| !self.no_cache) {
-            memory.keep(input, folder, &asking, &outcome);
-        }
-        let (targets, errors) = its.targets(&input.source, outcome.artifacts);
-        for error in &errors {
-            page.failure(error);
-        }
-        self.tell(&targets, page);
-        self.orphans(&orphans, page);
-        let files = targets.len();
-        let differs = |target: &&Target| target.state != State::Same;
-        let differing = targets.iter().filter(differs).count();
-        let kind = if ending == Ending::Failed || !errors.is_empty() {
-            Kind::Failed
-        } else if ending == Ending::Found {
-            Kind::Faulty
-        } else if differing > 0 || !orphans.is_empty() {
-            Kind::Drifted
-        } else {
-            Kind::Same
-        };
-        if is_one && kind == Kind::Same {
-            page.note(&format!("{files} files are what the spec says"));
-        } else if is_one && differing > 0 {
-            page.note(&format!(
-                "{differing} of {files} files are not what the spec says"
-            ));
-        }
-        let drifted = (differing > 0).then(|| format!("{differing} of {}", count(files, "file")));
-        let whole = (kind == Kind::Same).then(|| count(files, "file"));
-        let left = (!orphans.is_empty()).then(|| format!("{} left over", orphans.len()));
-        let details = [drifted, whole, left, counted].into_iter().flatten();
-        Verdict::new(kind, details.collect::<Vec<_>>().join(", "))
+/// How specs are looked at.
+pub(super) struct Looked<'a> {
+    /// Where their outputs are, if not in their own folders.
+    pub(super) out: Option<&'a Path>,
+    /// Whether there is one only.
+    pub(super) is_one: bool,
+    /// What remembers what was found in order.
+    pub(super) memory: Option<&'a Memory>,
+}
+
+/// Checks the files of `input`, as `looked` says; and tells what is planned for it, if anything is.
+pub(super) fn one(
+    input: &Input,
+    looked: &Looked,
+    compiler: &Compiler,
+    page: &mut Page,
+) -> (Verdict, Option<Plan>) {
+    let (out, is_one) = (looked.out, looked.is_one);
+    let folder = out.unwrap_or(&input.folder);
+    let its = Files::below(folder);
+    let asking = Asking::new(input.repository.as_ref());
+    let outcome = compiler.compile_beside(input, &asking, &its);
+    page.outcome(&input.source, &outcome);
+    let counted = counted(&outcome);
+    let ending = Ending::of(&outcome);
+    let orphans = orphans::of(input, folder, &outcome);
+    if let Some(memory) = looked.memory {
+        memory.keep(input, folder, &asking, &outcome);
     }
-
-    /// Tells why each file of `targets` differs, how, and what mends it.
-    fn tell(&self, targets: &[Target], page: &mut Page) {
-        for target in targets {
-            if target.state == State::Same {
-                page.drift(|| target.drift());
-                continue;
-            }
-            let mut drift = target.drift();
-            drift.help = Some(self.mend(target));
-            page.result(&report::drift::text(&drift));
-            page.drift(|| drift);
-        }
+    let (targets, errors) = its.targets(&input.source, outcome.artifacts);
+    for error in &errors {
+        page.failure(error);
     }
-
-    /// Tells of each of `orphans`, and what to do about it.
-    fn orphans(&self, orphans: &[Orphan], page: &mut Page) {
-        for orphan in orphans {
-            let mut drift = orphan.drift();
-            drift.help = Some(if orphan.is_intact {
-                format!(
-                    "To remove it: {}",
-                    self.command("render", &drift.spec, &["--prune"])
-                )
-            } else {
-                "It was edited by hand, too, so tvgen does not remove it: keep what you need of it, then delete it."
-                    .to_owned()
-            });
-            page.result(&report::drift::text(&drift));
-            page.drift(|| drift);
-        }
+    tell(&targets, out, page);
+    left_over(&orphans, out, page);
+    let files = targets.len();
+    let differs = |target: &&Target| target.state != State::Same;
+    let differing = targets.iter().filter(differs).count();
+    let kind = if ending == Ending::Failed || !errors.is_empty() {
+        Kind::Failed
+    } else if ending == Ending::Found {
+        Kind::Faulty
+    } else if differing > 0 || !orphans.is_empty() {
+        Kind::Drifted
+    } else {
+        Kind::Same
+    };
+    if is_one && kind == Kind::Same {
+        page.note(&format!("{files} files are what the spec says"));
+    } else if is_one && differing > 0 {
+        page.note(&format!(
+            "{differing} of {files} files are not what the spec says"
+        ));
     }
+    let drifted = (differing > 0).then(|| format!("{differing} of {}", count(files, "file")));
+    let whole = (kind == Kind::Same).then(|| count(files, "file"));
+    let left = (!orphans.is_empty()).then(|| format!("{} left over", orphans.len()));
+    let details = [drifted, whole, left, counted].into_iter().flatten();
+    let verdict = Verdict::new(kind, details.collect::<Vec<_>>().join(", "));
+    (verdict, outcome.plan)
+}
 
-    /// What makes the file of `target` what the spec says, or the spec what the file says.
-    fn mend(&self, target: &Target) -> String {
-        let only = ["--only", target.artifact.name];
-        let force = ["--only", target.artifact.name, "--force"];
-        let render = |options: &[&str]| self.command("render", &target.spec, options);
-        match target.state {
-            State::Edited if target.is_edited_from_spec() && target.spec != STANDARD_INPUT => {
-                format!(
-                    "To take into the spec what that can say of it: {}\nTo drop it: {}",
-                    self.command("absorb", &target.spec, &[]),
-                    render(&force)
-                )
-            }
-            State::Edited if target.is_behind() => format!(
-                "To take the edit into the spec, put that back as it was, absorb, and change it again.\nTo drop it: {}",
-                render(&force)
-            ),
-            State::Edited | State::Foreign | State::Orphaned => {
-                format!("To write what the spec says over it: {}", render(&force))
-            }
-            State::Same | State::Missing | State::Stale | State::OtherVersion => {
-                format!("To write what the spec says: {}", render(&only))
-            }
+/// Tells why each file of `targets` differs, how, and what mends it.
+fn tell(targets: &[Target], out: Option<&Path>, page: &mut Page) {
+    for target in targets {
+        if target.state == State::Same {
+            page.drift(|| target.drift());
+            continue;
         }
-    }
-
-    /// The command `name` of tvgen for the spec `spec`, with `options`.
-    fn command(&self, name: &str, spec: &str, options: &[&str]) -> String {
-        let mut words = vec!["tvgen", name];
-        match spec {
-            NAME => {}
-            STANDARD_INPUT => words.push("-"),
-            path => words.push(path),
-        }
-        let out = self.out.as_deref().map(|out| out.display().to_string());
-        if let Some(out) = &out {
-            words.extend(["--out", out]);
-        }
-        words.extend(options);
-        let words: Vec<Text<Shell>> = words.into_iter().map(shell::word).collect();
-        shell::words(&words).as_str().to_owned()
+        let mut drift = target.drift();
+        drift.help = Some(mend(target, out));
+        page.result(&report::drift::text(&drift));
+        page.drift(|| drift);
     }
 }
 
@@ -220,4 +183,65 @@ fn unchanged(
         page.note(&format!("{} files are what the spec says", files.len()));
     }
     Verdict::new(Kind::Same, count(files.len(), "file"))
+}
+
+/// Tells of each of `orphans`, and what to do about it.
+fn left_over(orphans: &[Orphan], out: Option<&Path>, page: &mut Page) {
+    for orphan in orphans {
+        let mut drift = orphan.drift();
+        drift.help = Some(if orphan.is_intact {
+            format!(
+                "To remove it: {}",
+                command("render", &drift.spec, out, &["--prune"])
+            )
+        } else {
+            "It was edited by hand, too, so tvgen does not remove it: keep what you need of it, then delete it."
+                    .to_owned()
+        });
+        page.result(&report::drift::text(&drift));
+        page.drift(|| drift);
+    }
+}
+
+/// What makes the file of `target` what the spec says, or the spec what the file says.
+fn mend(target: &Target, out: Option<&Path>) -> String {
+    let only = ["--only", target.artifact.name];
+    let force = ["--only", target.artifact.name, "--force"];
+    let render = |options: &[&str]| command("render", &target.spec, out, options);
+    match target.state {
+        State::Edited if target.is_edited_from_spec() && target.spec != STANDARD_INPUT => {
+            format!(
+                "To take into the spec what that can say of it: {}\nTo drop it: {}",
+                command("absorb", &target.spec, out, &[]),
+                render(&force)
+            )
+        }
+        State::Edited if target.is_behind() => format!(
+            "To take the edit into the spec, put that back as it was, absorb, and change it again.\nTo drop it: {}",
+            render(&force)
+        ),
+        State::Edited | State::Foreign | State::Orphaned => {
+            format!("To write what the spec says over it: {}", render(&force))
+        }
+        State::Same | State::Missing | State::Stale | State::OtherVersion => {
+            format!("To write what the spec says: {}", render(&only))
+        }
+    }
+}
+
+/// The command `name` of tvgen for the spec `spec`, with `options`.
+fn command(name: &str, spec: &str, out: Option<&Path>, options: &[&str]) -> String {
+    let mut words = vec!["tvgen", name];
+    match spec {
+        NAME => {}
+        STANDARD_INPUT => words.push("-"),
+        path => words.push(path),
+    }
+    let out = out.map(|out| out.display().to_string());
+    if let Some(out) = &out {
+        words.extend(["--out", out]);
+    }
+    words.extend(options);
+    let words: Vec<Text<Shell>> = words.into_iter().map(shell::word).collect();
+    shell::words(&words).as_str().to_owned()
 }

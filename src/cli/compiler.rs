@@ -32,6 +32,11 @@ impl Compiler {
         untraced(|| self.trace(input))
     }
 
+    /// What comes of `input` if its spec is `source`; the outputs do not know where their lines came from.
+    pub(super) fn compile_as(&self, input: &Input, source: &Source) -> Outcome {
+        untraced(|| self.trace_as(input, source))
+    }
+
     /// What comes of `input`; the outputs know where each line came from.
     pub(super) fn trace(&self, input: &Input) -> Outcome {
         self.trace_as(input, &input.source)

@@ -50,21 +50,22 @@ pub(super) fn each_unknown<Made: Send>(
     mut finish: impl FnMut(Made, &mut Page) -> Verdict,
 ) -> Ending {
     let (mut ending, mut tally, mut done) = (choice.ending, Tally::default(), 0);
-    let (all, are_many) = (choice.specs.len(), choice.are_many());
-    let is_listed = are_many && choice.is_listed;
-    let (bases, manner) = (Bases::default(), output.manner());
+    let all = choice.specs.len();
+    let (bases, manner) = (&choice.bases, output.manner());
     let take = |chosen: &Chosen| {
         let mut page = Page::new(manner);
         let name = chosen.path.display().to_string();
-        if let Some(made) = known(&chosen.path, &bases, &mut page) {
+        if let Some(made) = known(&chosen.path, bases, &mut page) {
             let made = Ok(made);
             return Taken { name, made, page };
         }
         let made = match bases.read_one(&chosen.path) {
-            Ok(input) if are_many && chosen.is_found && is_base(&input) => Err(Verdict::new(
-                Kind::Base,
-                "no [service], so it is only what others build on",
-            )),
+            Ok(input) if choice.is_fleet && chosen.is_found && is_base(&input) => {
+                Err(Verdict::new(
+                    Kind::Base,
+                    "no [service], so it is only what others build on",
+                ))
+            }
             Ok(input) => Ok(work(input, &mut page)),
             Err(error) => {
                 page.failure(&if choice.is_default {
@@ -88,14 +89,14 @@ pub(super) fn each_unknown<Made: Send>(
         let verdict = made.map_or_else(|verdict| verdict, |made| finish(made, &mut page));
         ending = ending.max(verdict.kind.ending());
         tally.add(verdict.kind);
-        if is_listed {
+        if choice.is_listed {
             page.head(&verdict.line(&name), verdict.kind.ending());
         }
         output.print(page);
         done += 1;
         output.progress(done, all);
     });
-    if is_listed {
+    if choice.is_listed {
         output.note(&tally.line());
     }
     ending

@@ -58,7 +58,15 @@ impl Input {
 
 /// The files that specs build on, each read once for all of them.
 #[derive(Clone, Default)]
-pub(super) struct Bases(Arc<Mutex<HashMap<Identity, Arc<Base>>>>);
+pub(super) struct Bases(Arc<Mutex<Known>>);
+
+/// What is known of the files that specs build on.
+#[derive(Default)]
+struct Known {
+    read: HashMap<Identity, Arc<Base>>,
+    /// Those that have another text than on disk, by their paths without links: writing them makes other files of them.
+    put: HashMap<String, Arc<Base>>,
+}
 
 /// A file that specs build on.
 struct Base {
@@ -105,6 +113,18 @@ impl Bases {
             repository,
             bases: self.clone(),
         })
+    }
+
+    /// From now on the file at `path` has the text `text` for all that build on it, whatever is on disk.
+    pub(super) fn put(&self, path: &Path, text: String) {
+        let id = disk::real(path).display().to_string();
+        let base = Arc::new(Base {
+            text,
+            hash: OnceLock::new(),
+            id: id.clone(),
+        });
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.put.insert(id, base);
     }
 
     /// Reads what `own` builds on, and tells the path by which each file was opened.
@@ -155,8 +175,13 @@ impl Bases {
 
     /// The file at `path`, which is the one that `identity` says.
     fn base(&self, path: &Path, identity: Option<&Identity>) -> Result<Arc<Base>, disk::Error> {
-        let mut bases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(base) = identity.and_then(|identity| bases.get(identity)) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !known.put.is_empty()
+            && let Some(base) = known.put.get(&disk::real(path).display().to_string())
+        {
+            return Ok(Arc::clone(base));
+        }
+        if let Some(base) = identity.and_then(|identity| known.read.get(identity)) {
             return Ok(Arc::clone(base));
         }
         let base = Arc::new(Base {
@@ -165,7 +190,7 @@ impl Bases {
             id: disk::real(path).display().to_string(),
         });
         if let Some(identity) = identity {
-            bases.insert(identity.clone(), Arc::clone(&base));
+            known.read.insert(identity.clone(), Arc::clone(&base));
         }
         Ok(base)
     }

@@ -6,6 +6,7 @@ mod claims;
 mod compiler;
 mod each;
 mod explain;
+mod fleet;
 mod format;
 mod handbook;
 mod input;
@@ -85,6 +86,7 @@ enum Command {
     Check(check::Check),
     Absorb(absorb::Absorb),
     Lint(lint::Lint),
+    Fleet(fleet::Fleet),
     Explain(explain::Explain),
     Show(show::Show),
     Schema(schema::Schema),
@@ -111,6 +113,7 @@ impl Command {
             Self::Check(check) => check.reporting.format,
             Self::Absorb(absorb) => absorb.reporting.format,
             Self::Lint(lint) => lint.reporting.format,
+            Self::Fleet(fleet) => fleet.format(),
             Self::Explain(_) | Self::Show(_) | Self::Schema(_) | Self::Handbook(_) => None,
         }
     }
@@ -220,6 +223,7 @@ fn end(
         Command::Check(check) => check.run(&compiler, &mut output),
         Command::Absorb(absorb) => absorb.run(&compiler, &mut output),
         Command::Lint(lint) => lint.run(&compiler, &mut output),
+        Command::Fleet(fleet) => fleet.run(&compiler, &mut output),
         Command::Explain(explain) => explain.run(&compiler, &mut output),
         Command::Show(show) => show.run(&compiler, &mut output),
         Command::Schema(schema::Schema {}) => schema::run(&mut output),

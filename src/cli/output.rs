@@ -1,6 +1,7 @@
 //! The only place that prints: results on standard output, messages on standard error.
 
 use std::{
+    collections::HashSet,
     env,
     io::{self, IsTerminal, Write},
     path::PathBuf,
@@ -24,6 +25,8 @@ pub(super) struct Output<'a> {
     manner: Manner,
     report: Report,
     progress: Progress,
+    /// What was said that is said once.
+    said: HashSet<String>,
 }
 
 /// What is printed on.
@@ -87,6 +90,7 @@ impl<'a> Output<'a> {
             manner,
             report: Report::default(),
             progress,
+            said: HashSet::new(),
         }
     }
 
@@ -104,7 +108,8 @@ impl<'a> Output<'a> {
         for said in said {
             let (stream, text) = match &said {
                 Said::Result(text) => (&mut *self.streams.results, text),
-                Said::Message(text) => (&mut *self.streams.messages, text),
+                Said::Shared(text) if !self.said.insert(text.clone()) => continue,
+                Said::Message(text) | Said::Shared(text) => (&mut *self.streams.messages, text),
             };
             let _ = stream.write_all(text.as_bytes());
         }
@@ -141,7 +146,8 @@ impl<'a> Output<'a> {
         self.tell(|page| page.outcome(source, outcome));
     }
 
-    fn tell(&mut self, tell: impl FnOnce(&mut Page)) {
+    /// Prints what `tell` writes on a page.
+    pub(super) fn tell(&mut self, tell: impl FnOnce(&mut Page)) {
         let mut page = Page::new(self.manner);
         tell(&mut page);
         self.print(page);

@@ -3,9 +3,13 @@
 use super::{Ending, Format};
 use crate::{
     compile::Outcome,
-    finding::Severity,
-    report::{Drift, MOST_SHOWN, Report, absorb::Absorbed, internal, located::locate, terminal},
-    source::Source,
+    finding::{Finding, Severity, Spot},
+    fleet::Clash,
+    report::{
+        Drift, Located, MOST_SHOWN, Report, absorb::Absorbed, fleet, fleet::Changed, internal,
+        located::locate, terminal,
+    },
+    source::{Source, Span},
 };
 
 /// How things are told.
@@ -36,6 +40,8 @@ pub(super) enum Said {
     Result(String),
     /// All else.
     Message(String),
+    /// What is wrong with a file that several specs build on: once is enough.
+    Shared(String),
 }
 
 impl Manner {
@@ -104,6 +110,39 @@ impl Page {
         }
     }
 
+    /// What was changed in a spec on command.
+    pub(super) fn changed(&mut self, changed: Changed) {
+        self.result(&changed.diff);
+        self.result(&fleet::changes(&changed));
+        if !self.manner.is_human() {
+            self.report.changed.push(changed);
+        }
+    }
+
+    /// A thing that two services have for their own.
+    pub(super) fn clash(&mut self, clash: &Clash) {
+        let (owned, message, help) = (&clash.owned, clash.message(), clash.help());
+        let (line, column) = owned.start;
+        if self.manner.is_human() {
+            self.error(&format!(
+                "error: {}:{line}:{column}: {message}\n{help}",
+                owned.file
+            ));
+        }
+        if !self.manner.is_human() || self.manner.annotated {
+            let at = Spot::Bytes(Span::default());
+            let mut finding =
+                Finding::new("fleet", owned.thing.fault(), Severity::Error, at, message);
+            finding.help(help);
+            self.report.findings.push(Located {
+                finding,
+                file: owned.file.clone(),
+                start: owned.start,
+                end: owned.end,
+            });
+        }
+    }
+
     /// All that is wrong with `source`, and with what was made of it, which is a fault of tvgen's own.
     pub(super) fn outcome(&mut self, source: &Source, outcome: &Outcome) {
         if self.manner.is_human() {
@@ -123,7 +162,12 @@ impl Page {
     /// All that was found wrong with `source`, and how much that is.
     fn findings(&mut self, source: &Source, outcome: &Outcome) {
         for finding in outcome.findings.iter().take(MOST_SHOWN) {
-            self.error(&terminal::finding(source, finding, self.manner.colour));
+            let text = terminal::finding(source, finding, self.manner.colour);
+            if finding.at.span(source).file == 0 {
+                self.error(&text);
+            } else {
+                self.said.push(Said::Shared(format!("{text}\n")));
+            }
         }
         let all = outcome.findings.len();
         if let Some(more) = all.checked_sub(MOST_SHOWN).filter(|more| *more > 0) {

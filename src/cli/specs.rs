@@ -10,7 +10,11 @@ use std::{
 use clap::Args;
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::{Ending, input::NAME, output::Output};
+use super::{
+    Ending,
+    input::{Bases, NAME},
+    output::Output,
+};
 use crate::disk;
 
 /// Which specs, and how many of them at once.
@@ -19,11 +23,11 @@ pub(super) struct Specs {
     /// Specs: files, folders with each tvgen.toml in them, patterns as in 'services/*', or - for standard input [default:
     /// tvgen.toml]
     #[arg(value_name = "SPEC")]
-    given: Vec<PathBuf>,
+    pub(super) given: Vec<PathBuf>,
 
     /// How many specs to take at once [default: as many as the machine has processors]
     #[arg(long, short, value_name = "N")]
-    jobs: Option<NonZero<usize>>,
+    pub(super) jobs: Option<NonZero<usize>>,
 }
 
 /// A spec that was chosen.
@@ -41,9 +45,13 @@ pub(super) struct Choice {
     pub(super) specs: Vec<Chosen>,
     /// How many to take at once.
     pub(super) jobs: usize,
+    /// The files that they build on, as far as these are read already.
+    pub(super) bases: Bases,
     /// Whether none was named, so that it is the one of this folder.
     pub(super) is_default: bool,
-    /// Whether each of several has a line, and all have a total.
+    /// Whether what others build on, and is no service, is passed over where it was found.
+    pub(super) is_fleet: bool,
+    /// Whether each has a line, and all have a total.
     pub(super) is_listed: bool,
     /// How the command ends at best.
     pub(super) ending: Ending,
@@ -56,8 +64,10 @@ impl Specs {
         let mut choice = Choice {
             specs: Vec::new(),
             jobs: jobs.map_or(1, NonZero::get),
+            bases: Bases::default(),
             is_default: self.given.is_empty(),
-            is_listed: true,
+            is_fleet: false,
+            is_listed: false,
             ending: Ending::Clean,
         };
         if choice.is_default {
@@ -83,11 +93,26 @@ impl Specs {
             choice.specs.retain(|spec| is_new(spec));
         }
         choice.specs.sort();
+        choice.is_fleet = choice.are_many();
+        choice.is_listed = choice.are_many();
         choice
     }
 }
 
 impl Choice {
+    /// The same, but for these specs, and of those no line and no total.
+    pub(super) fn unlisted(&self) -> Self {
+        Self {
+            specs: self.specs.clone(),
+            jobs: self.jobs,
+            bases: self.bases.clone(),
+            is_default: self.is_default,
+            is_fleet: self.is_fleet,
+            is_listed: false,
+            ending: self.ending,
+        }
+    }
+
     /// Whether these are several.
     pub(super) fn are_many(&self) -> bool {
         self.specs.len() > 1
@@ -115,7 +140,8 @@ impl Chosen {
 /// # Errors
 /// If there are none.
 fn look(given: &Path) -> Result<Vec<Chosen>, String> {
-    if disk::is_folder(given) {
+    let is_here = given.as_os_str().is_empty();
+    if is_here || disk::is_folder(given) {
         return below(given);
     }
     match Pattern::new(given) {
@@ -137,9 +163,12 @@ fn below(folder: &Path) -> Result<Vec<Chosen>, String> {
         found.push(here);
     }
     if found.is_empty() {
+        let folder = match folder.display().to_string() {
+            here if here.is_empty() => "this folder".to_owned(),
+            folder => format!("`{folder}`"),
+        };
         return Err(format!(
-            "there is no {NAME} in `{}` nor below it, folders that git ignores aside",
-            folder.display()
+            "there is no {NAME} in {folder} nor below it, folders that git ignores aside"
         ));
     }
     Ok(found.into_iter().map(Chosen::found).collect())

@@ -27,8 +27,12 @@ pub(super) enum Kind {
     Changing,
     /// What was edited was taken into it.
     Absorbed,
+    /// It was changed on command.
+    Changed,
     /// It is what others build on, and no service.
     Base,
+    /// It gets into another one's way.
+    Clashing,
     /// Files of it are not what it says.
     Drifted,
     /// Something edited cannot be taken into it.
@@ -51,7 +55,9 @@ impl Kind {
             Self::Rendered => "rendered",
             Self::Changing => "changing",
             Self::Absorbed => "absorbed",
+            Self::Changed => "changed",
             Self::Base => "base",
+            Self::Clashing => "clashing",
             Self::Drifted => "drifted",
             Self::Left => "left",
             Self::Refused => "refused",
@@ -69,8 +75,11 @@ impl Kind {
             | Self::Rendered
             | Self::Changing
             | Self::Absorbed
+            | Self::Changed
             | Self::Base => Ending::Clean,
-            Self::Drifted | Self::Left | Self::Refused | Self::Faulty => Ending::Found,
+            Self::Clashing | Self::Drifted | Self::Left | Self::Refused | Self::Faulty => {
+                Ending::Found
+            }
             Self::Failed => Ending::Failed,
         }
     }
@@ -113,6 +122,7 @@ impl Tally {
         let counts: Vec<String> = counts
             .map(|(kind, count)| format!("{count} {}", kind.name()))
             .collect();
-        format!("{all} specs: {}", counts.join(", "))
+        let specs = if all == 1 { "spec" } else { "specs" };
+        format!("{all} {specs}: {}", counts.join(", "))
     }
 }

@@ -11,11 +11,13 @@
 //! | Docker | [`docker::string`], names by type | | [`docker::shell`] |
 //! | Make | [`make::value`], names by type | | [`make::shell`] |
 //! | Markdown | [`markdown::inline`], [`markdown::code`], [`markdown::cell`] | | [`markdown::block`] |
+//! | Html | [`html::text`] | | |
 //! | Mermaid | [`mermaid::text`], names by type | | |
 
 pub mod docker;
 pub mod dockerignore;
 pub mod expr;
+pub mod html;
 pub mod line;
 pub mod make;
 pub mod markdown;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Drift, Located, Report, absorb::Absorbed, drift::Done};
+use super::{Drift, Located, Report, absorb::Absorbed, drift::Done, fleet::Changed};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -10,6 +10,8 @@ struct Document<'a> {
     files: Vec<File<'a>>,
     #[serde(skip_serializing_if = "<[Absorbed]>::is_empty")]
     absorbed: &'a [Absorbed],
+    #[serde(skip_serializing_if = "<[Changed]>::is_empty")]
+    changed: &'a [Changed],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     failures: &'a [String],
 }
@@ -38,8 +40,8 @@ struct File<'a> {
     done: Option<&'a str>,
 }
 
-/// `report` as one JSON object, on several lines. `absorbed` and `failures` are keys of it only where
-/// there is something.
+/// `report` as one JSON object, on several lines. `absorbed`, `changed` and `failures` are keys of it
+/// only where there is something.
 ///
 /// # Panics
 /// Never: strings, numbers and lists can be written.
@@ -49,6 +51,7 @@ pub fn document(report: &Report) -> String {
         findings: report.findings.iter().map(finding).collect(),
         files: report.drifts.iter().map(file).collect(),
         absorbed: &report.absorbed,
+        changed: &report.changed,
         failures: &report.failures,
     };
     let text = serde_json::to_string_pretty(&document);

@@ -5,6 +5,7 @@ pub mod book;
 pub mod drift;
 mod excerpt;
 pub mod explain;
+pub mod fleet;
 pub mod github;
 pub mod internal;
 pub mod json;
@@ -31,6 +32,8 @@ pub struct Report {
     pub drifts: Vec<Drift>,
     /// What was taken back into each spec.
     pub absorbed: Vec<absorb::Absorbed>,
+    /// Which specs were changed on command.
+    pub changed: Vec<fleet::Changed>,
     /// What kept tvgen from looking at the rest.
     pub failures: Vec<String>,
 }
@@ -41,6 +44,7 @@ impl Report {
         self.findings.extend(other.findings);
         self.drifts.extend(other.drifts);
         self.absorbed.extend(other.absorbed);
+        self.changed.extend(other.changed);
         self.failures.extend(other.failures);
     }
 }

@@ -6,7 +6,7 @@ mod own;
 
 use std::fmt;
 
-use super::{Place, Source, Value};
+use super::{Place, Source, Value, layer::Layer};
 
 /// A change to a spec.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -89,6 +89,24 @@ pub fn string(text: &str) -> String {
 #[must_use]
 pub fn key(name: &str) -> String {
     document::key(name)
+}
+
+/// The value that `text` is in TOML; `None` if it is none, or has several lines.
+#[must_use]
+pub fn value(text: &str) -> Option<Value> {
+    let layer = Layer::new(0, &format!("value = {text}"));
+    match layer.root.value {
+        Value::Table(mut table) if layer.errors.is_empty() && !text.contains('\n') => {
+            table.shift_remove("value").map(|node| node.value)
+        }
+        Value::Table(_)
+        | Value::String(_)
+        | Value::Integer(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Datetime(_)
+        | Value::Array(_) => None,
+    }
 }
 
 /// The user's own file of `source` after `changes`, the places of which are those of the whole spec; `None` where the

@@ -1,0 +1,274 @@
+//! `tvgen fleet set`: changes one key of many services alike.
+
+mod look;
+mod new;
+
+use clap::{Args, ValueEnum};
+
+use self::{
+    look::{Holder, Look},
+    new::{New, Overlay},
+};
+use super::{
+    super::{
+        Compiler, Ending,
+        each::each,
+        format::Reporting,
+        input::Input,
+        output::Output,
+        page::Page,
+        specs::Choice,
+        verdict::{Kind, Verdict},
+    },
+    Services,
+};
+use crate::{
+    disk,
+    fleet::{
+        Condition,
+        written::{known, place, value},
+    },
+    lang::{
+        Text,
+        shell::{self, Shell},
+    },
+    source::{Place, edit::Change},
+};
+
+/// Set a key in the specs of many services, and render them
+///
+/// Comments and layout of the specs stay. Of each service it shows how its spec changes, and what that changes in its pipeline.
+/// A service that would have errors then, or whose files were edited by hand, is left as it is; the others go on.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+A condition is a key, an operator and a value: = != < <= > >= compare, versions as versions; ~ matches a
+pattern such as '3.*'; of an array one item is enough. 'KEY exists' and 'KEY missing' have no value.
+
+    tvgen fleet set base.ruby 3.4.8 --where 'base.ruby < 3.4.8' --where 'base.alpine = 3.22'")]
+pub(super) struct Set {
+    /// The key, as in base.ruby
+    #[arg(value_name = "KEY")]
+    key: String,
+
+    /// The value: TOML, or a bare word for a string
+    #[arg(value_name = "VALUE", allow_hyphen_values = true)]
+    value: String,
+
+    #[command(flatten)]
+    services: Services,
+
+    /// Only services of whose spec this holds, with all that it builds on; may be repeated: all must hold
+    #[arg(long = "where", value_name = "CONDITION")]
+    conditions: Vec<String>,
+
+    /// Which spec gets it [default: own; where several have it of one base, that must be said]
+    #[arg(long = "in", value_name = "SPEC")]
+    holder: Option<In>,
+
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
+}
+
+/// Which spec gets a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum In {
+    /// Each service's own
+    Own,
+    /// The one that they have it of, for all that build on it, chosen or not; and those that say it themselves
+    Base,
+}
+
+/// What is to be set.
+struct Order {
+    place: Place,
+    change: Change,
+    conditions: Vec<Condition>,
+}
+
+impl Set {
+    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
+        self.try_run(compiler, output).unwrap_or_else(|error| {
+            output.failure(&error);
+            Ending::Failed
+        })
+    }
+
+    fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
+        let order = self.order()?;
+        let choice = self.services.choose(output);
+        let (looks, ending) = looks(&order, &choice, output);
+        if !looks.iter().any(|look| look.is_chosen) {
+            if ending == Ending::Clean {
+                output.note("No service is chosen: nothing is changed.");
+            }
+            return Ok(ending);
+        }
+        let base = look::shared(&looks);
+        let done = match self.holder {
+            Some(In::Base) => match base? {
+                Some(base) => self.in_base(&order, &base, &choice, &looks, compiler, output)?,
+                None => self.in_own(&order, choice, looks, compiler, output),
+            },
+            None if let Ok(Some(base)) = &base
+                && look::inheriting(&looks, base) > 1 =>
+            {
+                output.error(&self.asked(&order, base, &looks));
+                Ending::Found
+            }
+            None | Some(In::Own) => self.in_own(&order, choice, looks, compiler, output),
+        };
+        Ok(ending.max(done))
+    }
+
+    /// What to say where several services have a value of one base, and the user did not say which spec gets it.
+    fn asked(&self, order: &Order, base: &str, looks: &[Look]) -> String {
+        let (all, inheriting) = (look::chosen(looks), look::inheriting(looks, base));
+        format!(
+            "error: {inheriting} of {all} chosen services have `{}` of {base}: a value of their own would part them from it\n\
+             To set it there, and in those that say it themselves: {}\nTo set it in each of them: {}",
+            order.place,
+            self.command("base"),
+            self.command("own")
+        )
+    }
+
+    /// Changes each chosen spec itself.
+    fn in_own(
+        &self,
+        order: &Order,
+        choice: Choice,
+        looks: Vec<Look>,
+        compiler: &Compiler,
+        output: &mut Output,
+    ) -> Ending {
+        let specs = looks.into_iter().filter(|look| look.is_chosen);
+        let choice = Choice {
+            specs: specs.map(|look| look.chosen).collect(),
+            ending: Ending::Clean,
+            ..choice
+        };
+        let overlay = Overlay::own(&order.change);
+        self.each(&choice, &overlay, compiler, output)
+    }
+
+    /// What the user wants.
+    ///
+    /// # Errors
+    /// If a word of it cannot be read.
+    fn order(&self) -> Result<Order, String> {
+        let place = place(&self.key)?;
+        known(&place)?;
+        let said = value(&place, &self.value)?;
+        let conditions = self.conditions.iter().map(|text| Condition::parse(text));
+        Ok(Order {
+            change: Change::Set(place.clone(), said),
+            conditions: conditions.collect::<Result<_, _>>()?,
+            place,
+        })
+    }
+
+    /// Changes the spec in the file `base` and the chosen specs that say the value themselves, and renders these and all that
+    /// build on the file; nothing at all if one of them would have errors then.
+    ///
+    /// # Errors
+    /// If the file cannot be read, changed or written.
+    fn in_base(
+        &self,
+        order: &Order,
+        base: &str,
+        choice: &Choice,
+        looks: &[Look],
+        compiler: &Compiler,
+        output: &mut Output,
+    ) -> Result<Ending, String> {
+        let says = |look: &&Look| look.is_chosen && !matches!(look.holder, Holder::Base(_));
+        let own = looks.iter().filter(says);
+        let own = own.map(|look| look.chosen.path.clone());
+        let overlay = Overlay::base(base, &order.change, own.collect())?;
+        let builds = |look: &&Look| look.bases.iter().any(|name| name == base) || says(look);
+        let specs = looks.iter().filter(builds);
+        let choice = Choice {
+            specs: specs.map(|look| look.chosen.clone()).collect(),
+            bases: overlay.before(),
+            ending: Ending::Clean,
+            ..choice.unlisted()
+        };
+        let try_out = |input: Input, page: &mut Page| new::faults(&input, &overlay, compiler, page);
+        let faults = each(&choice, "fleet set", output, try_out, |verdict, _| verdict);
+        if faults != Ending::Clean {
+            output.error(&format!("{base} is left as it is. Nothing was written."));
+            return Ok(faults);
+        }
+        if let Some(changed) = overlay.changed() {
+            output.tell(|page| page.changed(changed));
+        }
+        if !self.dry_run {
+            disk::write(&overlay.files()).map_err(|error| error.to_string())?;
+        }
+        let choice = Choice {
+            is_listed: true,
+            ..choice
+        };
+        Ok(self.each(&choice, &overlay, compiler, output))
+    }
+
+    /// Changes each spec of `choice` as `overlay` says, and renders it.
+    fn each(
+        &self,
+        choice: &Choice,
+        overlay: &Overlay,
+        compiler: &Compiler,
+        output: &mut Output,
+    ) -> Ending {
+        let work = |input: Input, page: &mut Page| new::new(&input, overlay, compiler, page);
+        let finish = |new: Result<New, Verdict>, page: &mut Page| {
+            let new = match new {
+                Ok(new) => new,
+                Err(verdict) => return verdict,
+            };
+            if !self.dry_run {
+                disk::clear(new.files.iter().map(|(destination, _)| destination));
+                if let Err(error) = disk::write(&new.files) {
+                    page.failure(&error.to_string());
+                    return Verdict::new(Kind::Failed, "");
+                }
+            }
+            new.tell(self.dry_run, page)
+        };
+        each(choice, "fleet set", output, work, finish)
+    }
+
+    /// The same command, to be told which spec gets the value.
+    fn command(&self, holder: &str) -> String {
+        let mut words = vec!["tvgen", "fleet", "set", &self.key, &self.value];
+        let given: Vec<String> = self
+            .services
+            .given
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        words.extend(given.iter().map(String::as_str));
+        for condition in &self.conditions {
+            words.extend(["--where", condition]);
+        }
+        words.extend(["--in", holder]);
+        let words: Vec<Text<Shell>> = words.into_iter().map(shell::word).collect();
+        shell::words(&words).as_str().to_owned()
+    }
+}
+
+/// Looks at each spec of `choice`: whether it is chosen, and who holds the value.
+fn looks(order: &Order, choice: &Choice, output: &mut Output) -> (Vec<Look>, Ending) {
+    let mut looks = Vec::new();
+    let work = |input: Input, _: &mut Page| look::look(&input, &order.place, &order.conditions);
+    let finish = |look: Look, _: &mut Page| {
+        looks.push(look);
+        Verdict::new(Kind::Clean, "")
+    };
+    let ending = each(&choice.unlisted(), "fleet set", output, work, finish);
+    (looks, ending)
+}

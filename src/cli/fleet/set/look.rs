@@ -1,0 +1,89 @@
+//! Which services are chosen, and which file each has a value of.
+
+use super::super::super::{input::Input, specs::Chosen};
+use crate::{
+    fleet::Condition,
+    source::{Place, path::tidy},
+};
+
+/// What one look at a spec tells.
+pub(super) struct Look {
+    /// The spec.
+    pub(super) chosen: Chosen,
+    /// Whether all conditions hold.
+    pub(super) is_chosen: bool,
+    /// Who holds the value.
+    pub(super) holder: Holder,
+    /// The files that it builds on.
+    pub(super) bases: Vec<String>,
+}
+
+/// Who holds a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Holder {
+    /// Nobody: it is not written.
+    Nobody,
+    /// The service's own spec.
+    Own,
+    /// The spec in this file.
+    Base(String),
+}
+
+/// Looks at `input`.
+pub(super) fn look(input: &Input, place: &Place, conditions: &[Condition]) -> Look {
+    let source = &input.source;
+    let holder = match source.value_span(place) {
+        None => Holder::Nobody,
+        Some(span) if span.file == 0 => Holder::Own,
+        Some(span) => Holder::Base(tidy(&source.file(span).name)),
+    };
+    let bases = source.bases.iter().map(|base| tidy(&base.name));
+    Look {
+        chosen: Chosen {
+            path: source.own.name.clone().into(),
+            is_found: true,
+        },
+        is_chosen: conditions.iter().all(|condition| condition.holds(source)),
+        holder,
+        bases: bases.collect(),
+    }
+}
+
+/// How many of `looks` are chosen.
+pub(super) fn chosen(looks: &[Look]) -> usize {
+    looks.iter().filter(|look| look.is_chosen).count()
+}
+
+/// How many of the chosen services have the value of the file `base`.
+pub(super) fn inheriting(looks: &[Look], base: &str) -> usize {
+    let chosen = looks.iter().filter(|look| look.is_chosen);
+    chosen
+        .filter(|look| look.holder == Holder::Base(base.to_owned()))
+        .count()
+}
+
+/// The file that chosen services have the value of, where that is none of theirs; none where all say it themselves, or nobody
+/// does.
+///
+/// # Errors
+/// If these are several files.
+pub(super) fn shared(looks: &[Look]) -> Result<Option<String>, String> {
+    let mut base: Option<(&String, &Look)> = None;
+    for look in looks.iter().filter(|look| look.is_chosen) {
+        let Holder::Base(its) = &look.holder else {
+            continue;
+        };
+        match base {
+            Some((known, first)) if known != its => {
+                return Err(format!(
+                    "{} has the value of {known}, and {} of {its}: choose with --where those that have it of one",
+                    first.chosen.path.display(),
+                    look.chosen.path.display()
+                ));
+            }
+            Some(_) => {}
+            None => base = Some((its, look)),
+        }
+    }
+    Ok(base.map(|(base, _)| base.clone()))
+}

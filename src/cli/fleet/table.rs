@@ -1,0 +1,140 @@
+//! `tvgen fleet table`: services by settings.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{
+    super::{
+        Compiler, Ending,
+        each::each,
+        input::Input,
+        memory::Asking,
+        orphans,
+        output::Output,
+        page::Page,
+        target::Files,
+        verdict::{Kind, Verdict},
+    },
+    Services,
+};
+use crate::{
+    at,
+    disk::{self, Destination},
+    drift::State,
+    finding::Severity,
+    fleet::{
+        setting::ALL,
+        table::{Row, Table as Settings},
+    },
+    report::fleet::{csv, html, json, words},
+    source::Value,
+};
+
+/// Show services by their settings, and what stands out
+///
+/// What two thirds of the services have is what most have: another value stands out, and so do a version that is older and an
+/// end of life that has come. Nothing is judged: it exits with 0 unless something cannot be read.
+#[derive(Args, Debug)]
+pub(super) struct Table {
+    #[command(flatten)]
+    services: Services,
+
+    /// How to show the table
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+
+    /// Write it to FILE
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// A way to show the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Words: what all services share, and below it a line a service
+    Human,
+    /// One JSON object, {"usual": {…}, "services": […]}
+    Json,
+    /// Comma-separated values, for a spreadsheet
+    Csv,
+    /// A page that needs no other file, to be sent round
+    Html,
+}
+
+impl Table {
+    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
+        let mut choice = self.services.choose(output);
+        choice.is_listed = false;
+        let mut rows = Vec::new();
+        let work = |input: Input, page: &mut Page| row(&input, compiler, page);
+        let finish = |(row, kind): (Row, Kind), _: &mut Page| {
+            rows.push(row);
+            Verdict::new(kind, "")
+        };
+        let ending = each(&choice, "fleet table", output, work, finish);
+        let table = Settings::new(rows, compiler.today);
+        let text = match self.format {
+            Format::Human => words::text(&table),
+            Format::Json => json::document(&table),
+            Format::Csv => csv::text(&table),
+            Format::Html => html::page(&table, compiler.today),
+        };
+        let Some(file) = &self.out else {
+            output.result(&text);
+            return ending;
+        };
+        match disk::write(&[(Destination::named(file), text)]) {
+            Ok(()) => {
+                output.note(&format!("    wrote  {}", file.display()));
+                ending
+            }
+            Err(error) => {
+                output.failure(&error.to_string());
+                Ending::Failed
+            }
+        }
+    }
+}
+
+/// The row of `input`, and how looking at it ended.
+fn row(input: &Input, compiler: &Compiler, page: &mut Page) -> (Row, Kind) {
+    let files = Files::below(&input.folder);
+    let outcome = compiler.compile_beside(input, &Asking::new(input.repository.as_ref()), &files);
+    let orphans = orphans::of(input, &input.folder, &outcome);
+    let source = &input.source;
+    let errors = outcome.findings.iter();
+    let errors = errors
+        .filter(|finding| finding.severity == Severity::Error)
+        .count();
+    let cells = ALL
+        .iter()
+        .map(|setting| setting.of(source, outcome.plan.as_ref()));
+    let name = match source.value(&at!("service", "name")) {
+        Some(Value::String(name)) => Some(name.clone()),
+        Some(_) | None => None,
+    };
+    let mut row = Row {
+        spec: source.own.name.clone(),
+        name,
+        cells: cells.collect(),
+        files: None,
+        drifted: 0,
+        errors,
+        warnings: outcome.findings.len() - errors,
+    };
+    let has_files = outcome.plan.is_some();
+    let (targets, unreadable) = files.targets(source, outcome.artifacts);
+    for error in &unreadable {
+        page.failure(error);
+    }
+    let differs = targets.iter().filter(|target| target.state != State::Same);
+    row.drifted = differs.count() + orphans.len() + unreadable.len();
+    row.files = has_files.then(|| targets.len() + unreadable.len());
+    let kind = if unreadable.is_empty() {
+        Kind::Clean
+    } else {
+        Kind::Failed
+    };
+    (row, kind)
+}

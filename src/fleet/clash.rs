@@ -1,0 +1,202 @@
+//! Services that get into each other's way: what one of them owns, another one takes for its own.
+
+use std::collections::HashMap;
+
+use super::setting::template;
+use crate::{
+    at,
+    plan::{
+        Plan,
+        environments::Environment,
+        pieces::{Piece, Pieces},
+    },
+    source::{Place, Source},
+};
+
+/// A thing that only one service can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Thing {
+    /// A name.
+    Name,
+    /// A tag in a repository.
+    Tag,
+    /// An app in a cluster.
+    App,
+    /// An address.
+    Url,
+    /// A place for Terraform's state.
+    State,
+}
+
+/// What a service has for its own.
+#[derive(Clone, Debug)]
+pub struct Owned {
+    /// What kind of thing it is.
+    pub thing: Thing,
+    /// Which one, in words.
+    pub which: String,
+    /// The file that says so.
+    pub file: String,
+    /// Where in that: the line and the column of its first character, both from 1.
+    pub start: (usize, usize),
+    /// The line and the column behind its last character.
+    pub end: (usize, usize),
+}
+
+/// A thing that two services have for their own.
+#[derive(Clone, Debug)]
+pub struct Clash {
+    /// The thing, as the later of them has it.
+    pub owned: Owned,
+    /// The spec of that service.
+    pub spec: String,
+    /// The spec of the other one.
+    pub other: String,
+}
+
+impl Thing {
+    /// The word for the fault.
+    #[must_use]
+    pub fn fault(self) -> &'static str {
+        match self {
+            Self::Name => "shared-name",
+            Self::Tag => "shared-tag",
+            Self::App => "shared-app",
+            Self::Url => "shared-url",
+            Self::State => "shared-state",
+        }
+    }
+}
+
+impl Clash {
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let (which, spec, other) = (&self.owned.which, &self.spec, &self.other);
+        match self.owned.thing {
+            Thing::Name => format!("`{other}` and `{spec}` are both called `{which}`"),
+            Thing::Tag => format!(
+                "`{other}` and `{spec}` both push `{which}`: each writes over what the other pushed"
+            ),
+            Thing::App => format!("`{other}` and `{spec}` both deploy to the app `{which}`"),
+            Thing::Url => format!("`{other}` and `{spec}` both answer at `{which}`"),
+            Thing::State => format!(
+                "`{other}` and `{spec}` both keep their state in `{which}`: each takes down what the other put up"
+            ),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self.owned.thing {
+            Thing::Name => "give one of them another `service.name`",
+            Thing::Tag => "give each a repository of its own: `registries.NAME.repository`",
+            Thing::App => "give one of them another app: `environments.NAME.name`",
+            Thing::Url => "give one of them another address: `environments.NAME.url`",
+            Thing::State => {
+                "give one of them another key: `backend = { key = \"SERVICE/{environment}.tfstate\" }`"
+            }
+        }
+    }
+}
+
+/// What the service has for its own whose spec is `source`, from which `plan` follows.
+#[must_use]
+pub fn owned(source: &Source, plan: &Plan) -> Vec<Owned> {
+    let own = |thing, which: String, place: &Place| {
+        // What comes of a base is no fault of that: the service's own file is where it would be said otherwise.
+        let span = Some(source.span(place)).filter(|span| span.file == 0);
+        let span = span.unwrap_or_else(|| source.own_span(place));
+        let file = source.file(span);
+        Owned {
+            thing,
+            which,
+            file: file.name.clone(),
+            start: file.position(span.start),
+            end: file.position(span.end),
+        }
+    };
+    let name = &plan.service.name;
+    let mut all = vec![own(
+        Thing::Name,
+        name.value.clone(),
+        &at!("service", "name"),
+    )];
+    for registry in &plan.registries {
+        let repository = &registry.repository;
+        for tag in [&plan.tags.moving, &plan.tags.release] {
+            let which = format!("{}:{}", repository.value.as_str(), template(tag));
+            all.push(own(Thing::Tag, which, &repository.at));
+        }
+    }
+    for environment in &plan.environments {
+        let app = words(&environment.app);
+        let app = match &environment.cluster {
+            Some(cluster) => {
+                let (group, name) = (&cluster.resource_group.value, &cluster.name.value);
+                format!("{group}/{name}/{}/{app}", cluster.namespace.value)
+            }
+            None => app,
+        };
+        all.push(own(Thing::App, app, &environment.app.at));
+        if let Some(url) = &environment.url {
+            all.push(own(Thing::Url, words(url), &url.at));
+        }
+        if let Some((state, at)) = state(environment) {
+            all.push(own(Thing::State, state, at));
+        }
+    }
+    all
+}
+
+/// Where Terraform keeps the state of `environment`, if anything says so.
+fn state(environment: &Environment) -> Option<(String, &Place)> {
+    let (_, first) = environment.backend.first()?;
+    let pairs = environment.backend.iter();
+    let pairs = pairs.map(|(key, value)| format!("{key} = {}", words(value)));
+    Some((pairs.collect::<Vec<_>>().join(", "), &first.at))
+}
+
+/// `pieces`, with their holes as a spec writes them.
+fn words(pieces: &Pieces) -> String {
+    let pieces = pieces.pieces.iter().map(|piece| match piece {
+        Piece::Literal(text) => text,
+        Piece::PullRequest => "{pr}",
+    });
+    pieces.collect()
+}
+
+/// The services that were seen, and what they have for their own.
+#[derive(Debug, Default)]
+pub struct Seen(HashMap<(Thing, String), String>);
+
+impl Seen {
+    /// Notes what the service with the spec `spec` has, and tells of what one before it has, too: of each kind of thing, and of
+    /// each such service, once.
+    pub fn note(&mut self, spec: &str, owned: Vec<Owned>) -> Vec<Clash> {
+        let mut clashes: Vec<Clash> = Vec::new();
+        for owned in owned {
+            let key = (owned.thing, owned.which.clone());
+            match self.0.get(&key) {
+                None => {
+                    self.0.insert(key, spec.to_owned());
+                }
+                // Two of its own environments are the matter of a rule.
+                Some(other) if other == spec => {}
+                Some(other) => {
+                    let is_same =
+                        |said: &Clash| said.owned.thing == owned.thing && said.other == *other;
+                    if !clashes.iter().any(is_same) {
+                        clashes.push(Clash {
+                            owned,
+                            spec: spec.to_owned(),
+                            other: other.clone(),
+                        });
+                    }
+                }
+            }
+        }
+        clashes
+    }
+}

@@ -1,0 +1,39 @@
+//! HTML, as the WHATWG describes it: <https://html.spec.whatwg.org/multipage/syntax.html>.
+
+use super::{Comment, Lang, Text};
+
+/// HTML.
+#[derive(Clone, Copy, Debug)]
+pub struct Html;
+
+impl Lang for Html {
+    const NAME: &'static str = "HTML";
+    const COMMENT: Comment = Comment::Markup;
+}
+
+/// `value` as text, or as an attribute's value in double quotes: no mark-up is read from it. Control characters, which a page
+/// cannot have, are the sign for what cannot be shown.
+#[must_use]
+pub fn text(value: &str) -> Text<Html> {
+    let mut encoded = String::with_capacity(value.len());
+    for c in value.chars() {
+        match c {
+            '&' => encoded.push_str("&amp;"),
+            '<' => encoded.push_str("&lt;"),
+            '>' => encoded.push_str("&gt;"),
+            '"' => encoded.push_str("&quot;"),
+            '\'' => encoded.push_str("&#39;"),
+            c if c.is_control() && c != '\n' && c != '\t' => {
+                encoded.push(char::REPLACEMENT_CHARACTER);
+            }
+            c => encoded.push(c),
+        }
+    }
+    Text::encoded(encoded)
+}
+
+/// A number.
+#[must_use]
+pub fn number(value: usize) -> Text<Html> {
+    Text::encoded(value.to_string())
+}

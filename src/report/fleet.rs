@@ -1,0 +1,125 @@
+//! A fleet, shown: its table in words, as JSON, as CSV and as a page, and what a change does to it.
+
+pub mod csv;
+pub mod html;
+pub mod json;
+pub mod words;
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::fleet::{
+    consequence::Consequence,
+    setting::{ALL, Cell},
+    table::{Mark, Row, Table, Usual},
+};
+
+/// A spec that was changed, and what comes of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Changed {
+    /// The spec, as the user named it.
+    pub spec: String,
+    /// How it changes, as a unified diff; empty if another file changes that it builds on.
+    pub diff: String,
+    /// What changes in its outputs.
+    pub outputs: Vec<Output>,
+}
+
+/// What changes in an output.
+#[derive(Clone, Debug, Serialize)]
+pub struct Output {
+    /// Its path, from the folder of the spec.
+    pub path: String,
+    /// What changes in it, a line each.
+    pub changes: Vec<String>,
+}
+
+impl From<Consequence> for Output {
+    fn from(consequence: Consequence) -> Self {
+        Self {
+            path: consequence.path,
+            changes: consequence.changes,
+        }
+    }
+}
+
+/// What changes in the outputs of `changed`, in words.
+#[must_use]
+pub fn changes(changed: &Changed) -> String {
+    let mut text = String::new();
+    for output in &changed.outputs {
+        match output.changes.as_slice() {
+            [only] => {
+                let _ = writeln!(text, "  {}: {only}", output.path);
+            }
+            several => {
+                let _ = writeln!(text, "  {}", output.path);
+                for change in several {
+                    let _ = writeln!(text, "    {change}");
+                }
+            }
+        }
+    }
+    text
+}
+
+/// How the files of `row` are, in words.
+fn drift(row: &Row) -> String {
+    match row.files {
+        None => "?".to_owned(),
+        Some(_) if row.drifted == 0 => Cell::Nothing.shown().to_owned(),
+        Some(files) => format!("{} of {files}", row.drifted),
+    }
+}
+
+/// What was found in the spec of `row`, in words.
+fn findings(row: &Row) -> String {
+    let count = |number: usize, what: &str| {
+        let many = if number == 1 { "" } else { "s" };
+        (number > 0).then(|| format!("{number} {what}{many}"))
+    };
+    let found = [count(row.errors, "error"), count(row.warnings, "warning")];
+    let found: Vec<String> = found.into_iter().flatten().collect();
+    if found.is_empty() {
+        Cell::Nothing.shown().to_owned()
+    } else {
+        found.join(", ")
+    }
+}
+
+/// Whose settings are known that are said to be shared.
+fn whose(table: &Table) -> &'static str {
+    if table.rows.iter().any(|row| row.files.is_none()) {
+        "All services without errors"
+    } else {
+        "All services"
+    }
+}
+
+/// What stands out in `table`, a sentence each: the service, the setting, and what most have instead.
+fn outliers(table: &Table) -> Vec<String> {
+    let mut outliers = Vec::new();
+    for (row, marks) in table.marks.iter().enumerate() {
+        for (number, (setting, mark)) in ALL.iter().zip(marks).enumerate() {
+            let Some(mark) = mark.filter(|_| !table.is_shared(number)) else {
+                continue;
+            };
+            let (name, title) = (table.name(row), setting.title());
+            let value = table.rows[row].cells[number].shown();
+            let most = table.usual[number].as_ref().map(|usual| {
+                let Usual { cell, count, known } = usual;
+                format!(": {count} of {known} have {}", cell.shown())
+            });
+            let most = most.unwrap_or_default();
+            outliers.push(match mark {
+                Mark::Older | Mark::Newer => {
+                    format!("{name}: {title} {value} is {}{most}", mark.name())
+                }
+                Mark::Differs => format!("{name}: {title} is {value}{most}"),
+                Mark::Ended => format!("{name}: {title} {value}, and that day has come"),
+            });
+        }
+    }
+    outliers
+}

@@ -1,0 +1,65 @@
+//! The table of a fleet as comma-separated values, as RFC 4180 has them: lines end with CRLF, and what holds a comma, a quote or
+//! a line break stands in quotes.
+
+use crate::fleet::{
+    setting::{ALL, Cell},
+    table::{Row, Table},
+};
+
+/// What a spreadsheet takes for the beginning of a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// `table` as comma-separated values: a line a service, the last cell of it says what stands out.
+#[must_use]
+pub fn text(table: &Table) -> String {
+    let titles = ALL.iter().map(|setting| setting.name());
+    let header = ["spec", "service"].into_iter().chain(titles);
+    let header = header.chain(["files", "drifted", "errors", "warnings", "outliers"]);
+    let header: Vec<String> = header.map(str::to_owned).collect();
+    let mut text = line(&header);
+    for number in 0..table.rows.len() {
+        text += &line(&cells(table, number));
+    }
+    text
+}
+
+fn cells(table: &Table, number: usize) -> Vec<String> {
+    let row: &Row = &table.rows[number];
+    let mut cells = vec![row.spec.clone(), row.name.clone().unwrap_or_default()];
+    let values = row.cells.iter().map(|cell| match cell {
+        Cell::Nothing => "",
+        Cell::Value(value) => value,
+        Cell::Unknown => "?",
+    });
+    cells.extend(values.map(str::to_owned));
+    let files = row.files.map(|files| files.to_string()).unwrap_or_default();
+    let counts = [row.drifted, row.errors, row.warnings].map(|count| count.to_string());
+    cells.push(files);
+    cells.extend(counts);
+    let marks = ALL.iter().zip(&table.marks[number]);
+    let marks = marks.filter_map(|(setting, mark)| Some((setting.name(), mark.as_ref()?.name())));
+    let marks: Vec<String> = marks
+        .map(|(setting, mark)| format!("{setting} {mark}"))
+        .collect();
+    cells.push(marks.join("; "));
+    cells
+}
+
+fn line(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| cell_text(cell)).collect();
+    format!("{}\r\n", cells.join(","))
+}
+
+/// `value` as one cell, which no spreadsheet takes for a formula.
+fn cell_text(value: &str) -> String {
+    let value = if value.starts_with(FORMULA) {
+        format!("'{value}")
+    } else {
+        value.to_owned()
+    };
+    if value.contains([',', '"', '\n', '\r', '\'']) {
+        format!("\"{}\"", value.replace('"', "\"\""))
+    } else {
+        value
+    }
+}
