@@ -19,7 +19,7 @@ use std::{
 
 pub use append::append;
 pub use cache::{recall, remember, state};
-pub use destination::{Destination, Project};
+pub use destination::{Destination, Project, real_so_far};
 pub use error::Error;
 pub use folder::Folder;
 pub use identity::{Identity, identity};

@@ -11,7 +11,7 @@
 //! ```text
 //! cli
 //! report
-//! disk handbook absorb fleet
+//! disk handbook absorb fleet onboard
 //! compile
 //! rules emit read_back drift
 //! plan
@@ -46,6 +46,7 @@ pub mod absorb;
 pub mod disk;
 pub mod fleet;
 pub mod handbook;
+pub mod onboard;
 
 pub mod report;
 

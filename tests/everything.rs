@@ -199,7 +199,10 @@ fn every_key_makes_a_difference() {
         telling.insert(key);
     }
     let keys: BTreeSet<&str> = leaves.iter().map(|leaf| leaf.key.as_str()).collect();
-    let idle: Vec<&&str> = keys.difference(&telling).collect();
+    let is_template = |key: &str| key.starts_with("template.");
+    let idle = keys.difference(&telling);
+    let idle: Vec<&&str> = idle.filter(|key| !is_template(key)).collect();
+    assert!(!telling.iter().any(|key| is_template(key)));
     let silent: Vec<&str> = SILENT.iter().map(|(key, _)| *key).collect();
     let mut silent: Vec<&&str> = silent.iter().collect();
     silent.sort();

@@ -26,6 +26,7 @@ mod many;
 mod memory;
 mod mutated;
 mod never;
+mod new;
 mod page;
 mod properties;
 mod push;

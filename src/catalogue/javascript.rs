@@ -17,6 +17,8 @@ pub struct Manager {
     pub marker: Option<String>,
     /// The Alpine package that brings its command.
     pub package: String,
+    /// The newest version that was run with a lockfile of its own, where one is known.
+    pub version: Option<String>,
 }
 
 #[derive(Deserialize)]

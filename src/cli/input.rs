@@ -127,6 +127,37 @@ impl Bases {
         known.put.insert(id, base);
     }
 
+    /// The spec `text` that is to be in the file `path`, and is not written yet.
+    pub(super) fn unwritten(&self, path: &Path, text: &str) -> Input {
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        let own = Found {
+            file: File {
+                name: path.display().to_string(),
+                text: text.to_owned(),
+            },
+            id: disk::real(path).display().to_string(),
+        };
+        let is_there = folder.as_os_str().is_empty() || disk::is_folder(&folder);
+        let id = own.id.clone();
+        // From a folder that is not there no way leads on; nor is it a link, so that the short way leads to the same file.
+        let source = Source::load(own, |written| {
+            let short = if is_there {
+                written.to_owned()
+            } else {
+                tidy(written)
+            };
+            self.read(&short).map(|(_, found)| found)
+        });
+        Input {
+            source,
+            base_paths: Vec::new(),
+            id,
+            repository: Folder::of_service(&folder),
+            folder,
+            bases: self.clone(),
+        }
+    }
+
     /// Reads what `own` builds on, and tells the path by which each file was opened.
     fn load(&self, own: Found) -> (Source, Vec<String>) {
         let paths = RefCell::new(Vec::new());

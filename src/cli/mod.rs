@@ -12,6 +12,7 @@ mod handbook;
 mod input;
 mod lint;
 mod memory;
+mod new;
 mod orphans;
 mod output;
 mod page;
@@ -87,6 +88,7 @@ enum Command {
     Absorb(absorb::Absorb),
     Lint(lint::Lint),
     Fleet(fleet::Fleet),
+    New(new::New),
     Explain(explain::Explain),
     Show(show::Show),
     Schema(schema::Schema),
@@ -114,6 +116,7 @@ impl Command {
             Self::Absorb(absorb) => absorb.reporting.format,
             Self::Lint(lint) => lint.reporting.format,
             Self::Fleet(fleet) => fleet.format(),
+            Self::New(new) => new.reporting.format,
             Self::Explain(_) | Self::Show(_) | Self::Schema(_) | Self::Handbook(_) => None,
         }
     }
@@ -161,6 +164,7 @@ pub fn run() -> ExitCode {
         results: &mut results,
         messages: &mut messages,
         watched: output::is_watched(),
+        interactive: output::is_interactive(),
         annotated: output::is_annotated(),
         summary: output::step_summary(),
     };
@@ -180,6 +184,7 @@ pub fn run_with(
         results,
         messages,
         watched: false,
+        interactive: false,
         annotated: false,
         summary: None,
     };
@@ -224,6 +229,7 @@ fn end(
         Command::Absorb(absorb) => absorb.run(&compiler, &mut output),
         Command::Lint(lint) => lint.run(&compiler, &mut output),
         Command::Fleet(fleet) => fleet.run(&compiler, &mut output),
+        Command::New(new) => new.run(&compiler, &mut output),
         Command::Explain(explain) => explain.run(&compiler, &mut output),
         Command::Show(show) => show.run(&compiler, &mut output),
         Command::Schema(schema::Schema {}) => schema::run(&mut output),

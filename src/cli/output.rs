@@ -37,6 +37,8 @@ pub(super) struct Streams<'a> {
     pub(super) messages: &'a mut dyn Write,
     /// Whether somebody watches the messages as they come: at a terminal.
     pub(super) watched: bool,
+    /// Whether a person sits at the terminal, who can be asked.
+    pub(super) interactive: bool,
     /// Whether somebody reads annotations in the messages: GitHub does.
     pub(super) annotated: bool,
     /// The file that a summary in Markdown goes behind, if somebody reads it: GitHub shows it on the page of the run.
@@ -51,6 +53,11 @@ pub(super) fn standard() -> (io::Stdout, io::Stderr) {
 /// Whether messages go to a terminal.
 pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
+}
+
+/// Whether a person can read what is asked, and type an answer.
+pub(super) fn is_interactive() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 /// Whether this is a step of GitHub Actions.
@@ -97,6 +104,11 @@ impl<'a> Output<'a> {
     /// How things are told.
     pub(super) fn manner(&self) -> Manner {
         self.manner
+    }
+
+    /// Whether a person can be asked.
+    pub(super) fn is_interactive(&self) -> bool {
+        self.streams.interactive && self.manner.is_human()
     }
 
     /// Prints `page`; what is on it for programs, they get when all is done. A reader that has gone away is no error.

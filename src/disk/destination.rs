@@ -151,7 +151,8 @@ fn folder_or_nothing(path: &Path, shown: &Path) -> Result<(), (String, String)> 
 }
 
 /// `path` from the root and without links, as far as it is there.
-fn real_so_far(path: &Path) -> PathBuf {
+#[must_use]
+pub fn real_so_far(path: &Path) -> PathBuf {
     let path = Path::new(".").join(path);
     let path = path::absolute(&path).unwrap_or(path);
     let mut above = path.ancestors();

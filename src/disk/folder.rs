@@ -28,6 +28,12 @@ impl Folder {
             .any(|sign| is_there(&path.join(sign)))
             .then(|| Self(path.to_owned()))
     }
+
+    /// The folder at `path`, whatever lies there.
+    #[must_use]
+    pub fn at(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
 }
 
 impl Repository for Folder {

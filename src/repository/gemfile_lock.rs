@@ -1,4 +1,4 @@
-//! `Gemfile.lock`: which Ruby and which Bundler it was made with.
+//! `Gemfile.lock`: which Ruby and which Bundler it was made with, and the gems it has.
 
 use super::{Said, requirement::Requirement, ruby::Wanted};
 use crate::catalogue::numbers;
@@ -26,6 +26,17 @@ pub fn rubies(text: &str) -> Vec<Wanted> {
 #[must_use]
 pub fn bundled_with(text: &str) -> Option<Said> {
     below(text, "BUNDLED WITH").filter(|said| !said.text.is_empty())
+}
+
+/// The line that has the gem `name` itself, if any does: those that gems need are further in.
+#[must_use]
+pub fn gem(text: &str, name: &str) -> Option<Said> {
+    let mut lines = text.lines().enumerate();
+    lines.find_map(|(line, text)| {
+        let gem = text.strip_prefix("    ")?.strip_prefix(name)?;
+        gem.starts_with(" (")
+            .then(|| Said::new(FILE, line + 1, text.trim()))
+    })
 }
 
 /// The line below `heading`.

@@ -1,11 +1,14 @@
-//! The files that lie beside a spec, read as far as rules compare them with it.
+//! The files that lie beside a spec, read as far as rules compare them with it, and questions are answered by them.
 
 pub mod gemfile;
 pub mod gemfile_lock;
+pub mod git;
+pub mod lockfile;
 pub mod package_json;
 pub mod requirement;
 pub mod ruby;
 pub mod statement;
+pub mod terraform;
 
 /// What a file says on one of its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]

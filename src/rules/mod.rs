@@ -192,6 +192,10 @@ rules! {
     lints { unknown_lint error_allowed unused_allow }
     ignore { malformed_ignore_pattern }
     notify { notify_without_webhook notify_on_nothing duplicate_ending }
+    template {
+        malformed_question_key misplaced_question_key malformed_answer_pattern unknown_answer unfit_default
+        question_without_effect answer_to_nowhere unknown_kept_part contested_place
+    }
 }
 
 /// All that the rules find in `spec`, which was read from `source`, beside what was found while reading it.

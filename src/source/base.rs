@@ -10,6 +10,9 @@ use super::{
 /// The key that names the file to build on.
 pub const EXTENDS: &str = "extends";
 
+/// The table of the questions that a service's spec is made by, which is of the file that has it alone.
+pub const TEMPLATE: &str = "template";
+
 /// How many files can lie below a spec.
 pub const MOST_BASES: usize = 50;
 

@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Node, Place, Span, Value, base::EXTENDS, node::Table};
+use super::{
+    Node, Place, Span, Value,
+    base::{EXTENDS, TEMPLATE},
+    node::Table,
+};
 
 /// The item of an array that stands for the inherited items.
 pub const SPREAD: &str = "...";
@@ -26,15 +30,16 @@ pub(super) fn merge(own: Node, bases: Vec<Node>) -> (Node, Vec<LostSpread>) {
     let mut merger = Merger::default();
     let root = Place::root();
     let base = bases.into_iter().rev().fold(None, |below, base| {
-        Some(without_extends(merger.node(base, below, &root)))
+        Some(without_its_own(merger.node(base, below, &root)))
     });
     (merger.node(own, base, &root), merger.lost)
 }
 
-/// `base`, without what names its own base: nobody inherits that.
-pub(super) fn without_extends(mut base: Node) -> Node {
+/// `base`, without what names its own base, and without the questions of a template: nobody inherits these.
+pub(super) fn without_its_own(mut base: Node) -> Node {
     if let Value::Table(table) = &mut base.value {
         table.shift_remove(EXTENDS);
+        table.shift_remove(TEMPLATE);
     }
     base
 }

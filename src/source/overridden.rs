@@ -3,7 +3,7 @@
 use super::{
     Key, Node, Place, Source, Value,
     layer::Layer,
-    merge::{SPREAD, without_extends},
+    merge::{SPREAD, without_its_own},
 };
 
 /// What each file of a spec says by itself.
@@ -19,7 +19,7 @@ impl Layers {
         let bases = bases.map(|(base, file)| Layer::new(base + 1, &file.text).root);
         Self(
             std::iter::once(own)
-                .chain(bases.map(without_extends))
+                .chain(bases.map(without_its_own))
                 .collect(),
         )
     }

@@ -31,3 +31,22 @@ pub fn tidy(path: &str) -> String {
     }
     parts.join("/")
 }
+
+/// The way from the folder `from` to `to`, both of them whole paths without links.
+#[must_use]
+pub fn relative(from: &str, to: &str) -> String {
+    let parts = |path: &str| -> Vec<String> {
+        let parts = path.split('/').filter(|part| !part.is_empty());
+        parts.map(str::to_owned).collect()
+    };
+    let (from, to) = (parts(from), parts(to));
+    let pairs = from.iter().zip(&to);
+    let shared = pairs.take_while(|(one, other)| one == other).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    let way: Vec<&str> = up.chain(to[shared..].iter().map(String::as_str)).collect();
+    if way.is_empty() {
+        ".".to_owned()
+    } else {
+        way.join("/")
+    }
+}

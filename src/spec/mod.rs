@@ -34,6 +34,7 @@ pub mod smoke_test;
 pub mod stages;
 pub mod tag_templates;
 pub mod tags;
+pub mod template;
 pub mod version;
 pub mod wildcard;
 pub mod workflow;
@@ -116,6 +117,8 @@ pub struct Spec {
     pub outputs: Option<outputs::Outputs>,
     /// Warnings of tvgen's that are meant so.
     pub lints: Option<lints::Lints>,
+    /// What `tvgen new` asks before it makes a service's spec of this one; a spec that no other is made of leaves it out.
+    pub template: Option<template::Template>,
 }
 
 impl Spec {

@@ -69,5 +69,7 @@ pub const TERRAFORM_NAME: &str = "^[a-z_][a-z0-9_]*$";
 pub const ACTION: &str = "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$";
 /// The id of a job or of a step.
 pub const JOB_ID: &str = "^[A-Za-z_][A-Za-z0-9_-]*$";
+/// The key of a question of a template.
+pub const QUESTION: &str = "^[a-z][a-z0-9_]*$";
 /// Something else than blanks.
 pub const NOT_BLANK: &str = r"\S";

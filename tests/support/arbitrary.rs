@@ -18,6 +18,7 @@ mod service;
 mod smoke_test;
 mod stages;
 mod tags;
+mod template;
 mod workflow;
 
 use std::fmt;
@@ -49,6 +50,7 @@ const TABLES: &[fn(&mut Choices, &mut Table)] = &[
     hook_jobs::draw,
     outputs::draw,
     rest::draw,
+    template::draw,
 ];
 /// The most choices that a table is drawn from; those that are not there are the plainest.
 const LONGEST: usize = 90;

@@ -15,9 +15,15 @@ pub const SILENT: &[(&str, &str)] = &[
     ("deploy.tool", "there is one choice"),
 ];
 
+/// The table that is said to `tvgen new` alone, with all that is in it.
+pub const TEMPLATE: &str = "template";
+
 /// Which of [`SILENT`] the key at `place` is.
 pub fn silent(place: &Place) -> Option<&'static str> {
     let keys: Vec<&str> = place.keys().iter().filter_map(Key::name).collect();
+    if keys.first() == Some(&TEMPLATE) {
+        return Some(TEMPLATE);
+    }
     let is = |known: &str| {
         let known: Vec<&str> = known.split('.').collect();
         known.len() == keys.len()

@@ -198,7 +198,12 @@ fn replace(old: &mut Value, new: Value) {
         .as_str()
         .filter(|_| written.trim_start().starts_with('\''))
     {
-        Some(text) => format!("'{text}'").parse().unwrap_or(new),
+        Some(text) => {
+            // A quote in it would end it, and begin something else.
+            let parsed: Option<Value> = format!("'{text}'").parse().ok();
+            let same = parsed.filter(|value| value.as_str() == Some(text));
+            same.unwrap_or_else(|| text.into())
+        }
         None => new,
     };
     *old.decor_mut() = decor;

@@ -1,0 +1,201 @@
+//! `tvgen new`: makes a service's spec of a template, and renders it.
+
+mod ask;
+mod given;
+mod next;
+mod place;
+mod template;
+mod told;
+mod write;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use indexmap::IndexMap;
+
+use self::{ask::ask, place::Place, template::Chosen};
+use super::{Compiler, Ending, format::Reporting, input::Bases, output::Output};
+use crate::{
+    finding::Finding,
+    onboard::{
+        Form, Given,
+        form::{Answers, Unfilled},
+    },
+    spec::{
+        pattern::DNS_LABEL,
+        template::{
+            NAME, Template,
+            answer::{Raw, whole},
+        },
+    },
+};
+
+/// Make the spec of a new service from a template, and render it
+///
+/// At a terminal each question of the template is asked that --set and --answers leave open; elsewhere its default is
+/// taken. Files that are there already are never written over.
+#[derive(Args, Debug)]
+#[command(after_help = template::LISTED)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
+pub(super) struct New {
+    /// What the service is called: lower-case letters, digits and dashes
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+
+    /// The template: one of those below, or a spec of your own, which may ask questions in a table [template]
+    #[arg(long, value_name = "FILE", default_value = "web")]
+    template: PathBuf,
+
+    /// Answer the question KEY; may be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+
+    /// Take answers from FILE: `key = value` as TOML, or the parameters of an older onboarding script, `SERVICE_NAME=value`;
+    /// no shell is run
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+
+    /// Ask nothing that has a default
+    #[arg(long)]
+    defaults: bool,
+
+    /// The folder of the service [default: this one if a service lies in it, as .git or a Gemfile tells, or else NAME]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Write tvgen.toml alone, beside files that others made
+    #[arg(long)]
+    no_render: bool,
+
+    /// Show what would be written, as a diff, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// List what the template asks, and make nothing
+    #[arg(long)]
+    questions: bool,
+
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
+}
+
+impl New {
+    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
+        self.try_run(compiler, output).unwrap_or_else(|error| {
+            output.failure(&error);
+            Ending::Failed
+        })
+    }
+
+    fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
+        let chosen = template::choose(&self.template)?;
+        let outcome = chosen.compile(compiler);
+        if outcome.failed() {
+            output.outcome(&chosen.source, &outcome);
+            output.error("The template has errors, and nothing was written.");
+            return Ok(Ending::of(&outcome));
+        }
+        let template = chosen.template();
+        let given = self.given(&template, output)?;
+        // One that is no name is no folder either.
+        let name = given.get(NAME).map(|given| given.raw.line());
+        let name = name.filter(|name| is_label(name));
+        let place = Place::new(self.out.as_deref(), name.as_deref());
+        let bases = Bases::default();
+        let findings = |text: &str| {
+            let input = bases.unwritten(&place.spec(), text);
+            compiler.compile(&input).findings
+        };
+        let form = form(&chosen, &template, &place, compiler, &findings);
+        if self.questions {
+            output.result(&told::questions(&form));
+            return Ok(Ending::Clean);
+        }
+        place.is_free()?;
+        let answers = self.answered(&form, &given, output)?;
+        // Perhaps it is only now known what the service is called.
+        let name = answers.get(NAME).map(|name| name.answer.line());
+        let place = Place::new(self.out.as_deref(), name.as_deref());
+        place.is_free()?;
+        let form = self::form(&chosen, &template, &place, compiler, &|_| Vec::new());
+        let text = form.made(&answers).ok_or(
+            "an answer changes a part of the template that is not in its own file: write that part into it",
+        )?;
+        output.note(told::answers(&answers).trim_end());
+        self.write(
+            &place,
+            &bases.unwritten(&place.spec(), &text),
+            compiler,
+            output,
+        )
+    }
+
+    /// The answers to all questions: those `given`, those that a person types, and defaults.
+    ///
+    /// # Errors
+    /// With all that is missing and all that is wrong; or if the person leaves.
+    fn answered(
+        &self,
+        form: &Form,
+        given: &IndexMap<String, Given>,
+        output: &mut Output,
+    ) -> Result<Answers, String> {
+        let first = form.fill(given, None);
+        // Nobody is asked anything before what was given is right.
+        let is_asked = output.is_interactive()
+            && match &first {
+                Ok(_) => !self.defaults,
+                Err(Unfilled::Faults(faults)) => {
+                    faults.iter().all(|fault| !given.contains_key(&fault.key))
+                }
+                Err(Unfilled::Left) => false,
+            };
+        let filled = if is_asked {
+            output.error(ask::KEYS);
+            form.fill(given, Some(&mut self.asking()))
+        } else {
+            first
+        };
+        filled.map_err(|unfilled| match unfilled {
+            Unfilled::Faults(faults) => told::faults(&faults),
+            Unfilled::Left => {
+                "you left before the last question, and nothing was written".to_owned()
+            }
+        })
+    }
+
+    /// What asks a person, all or only what has no default.
+    fn asking(
+        &self,
+    ) -> impl FnMut(&Form, &str, Option<&(Raw, String)>, &Answers) -> Option<Raw> + use<'_> {
+        |form, key, default, answers| match default {
+            Some((raw, _)) if self.defaults => Some(raw.clone()),
+            default => ask(form, key, default, answers),
+        }
+    }
+}
+
+/// Whether `name` can be the name of a service.
+fn is_label(name: &str) -> bool {
+    whole(DNS_LABEL).is_some_and(|label| label.is_match(name))
+}
+
+/// What is asked of `template` for a service at `place`.
+fn form<'a>(
+    chosen: &'a Chosen,
+    template: &'a Template,
+    place: &'a Place,
+    compiler: &Compiler,
+    findings: &'a dyn Fn(&str) -> Vec<Finding>,
+) -> Form<'a> {
+    Form {
+        source: &chosen.source,
+        template,
+        facts: place.facts(compiler.today),
+        extends: chosen.extends(&place.folder),
+        findings,
+    }
+}

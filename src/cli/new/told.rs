@@ -1,0 +1,72 @@
+//! What was answered, and what is wrong with it, in words.
+
+use crate::onboard::{
+    Form,
+    form::{Answers, Fault},
+};
+
+/// The answers, a line each, with who gave them.
+pub(super) fn answers(answers: &Answers) -> String {
+    let width = answers.keys().map(String::len).max().unwrap_or_default();
+    let lines = answers.iter().map(|(key, answered)| {
+        let line = answered.answer.line();
+        let line = if line.is_empty() { "(left out)" } else { &line };
+        let from = answered.from.as_deref();
+        let from = from.filter(|from| !from.is_empty() && !answered.answer.is_empty());
+        let from = from.map_or(String::new(), |from| format!("  ({from})"));
+        format!("{key:>width$}  {line}{from}\n")
+    });
+    lines.collect()
+}
+
+/// All that is missing and all that is wrong, a line each.
+pub(super) fn faults(faults: &[Fault]) -> String {
+    let missing = faults.iter().filter(|fault| fault.why.is_none()).count();
+    let count = |count: usize, what: &str, what_many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 answer {what}")),
+        _ => Some(format!("{count} answers {what_many}")),
+    };
+    let counts = [
+        count(missing, "is missing", "are missing"),
+        count(faults.len() - missing, "does not fit", "do not fit"),
+    ];
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    let lines = faults.iter().map(|fault| {
+        let key = &fault.key;
+        match &fault.why {
+            None => {
+                let help = fault.help.as_ref();
+                let help = help.map_or(String::new(), |help| format!(" ({help})"));
+                format!("\n  {}{help}: give it with --set {key}=…", fault.prompt)
+            }
+            Some(why) => format!("\n  {key}: {why}"),
+        }
+    });
+    let lines: String = lines.collect();
+    format!("{}, and nothing was written{lines}", counts.join(", "))
+}
+
+/// What is asked, a line each, with the default that there is.
+pub(super) fn questions(form: &Form) -> String {
+    let keys = form.template.keys();
+    let width = keys.iter().map(|key| key.len()).max().unwrap_or_default();
+    let lines = keys.into_iter().map(|key| {
+        let question = form.question(key);
+        let what = question.prompt.as_deref().unwrap_or_default();
+        let words = question.words();
+        let words = if words.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", words.join(", "))
+        };
+        let default = match form.default(key, &Answers::new()) {
+            Some((raw, _)) if !raw.line().is_empty() => format!(" [{}]", raw.line()),
+            Some(_) => " [left out]".to_owned(),
+            None if question.is_optional() => " [left out]".to_owned(),
+            None => String::new(),
+        };
+        format!("{key:>width$}  {what}{words}{default}\n")
+    });
+    lines.collect()
+}

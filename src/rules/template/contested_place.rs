@@ -1,0 +1,80 @@
+//! Two answers go to one place.
+//!
+//! ## Why
+//! One of them is lost, and which one depends on the order of the questions. `service.name` has the name that `tvgen
+//! new` is given.
+//!
+//! ## Fails
+//! ```toml
+//! [service]
+//! name = "hello"
+//! title = "Hello"
+//!
+//! [template.questions.title]
+//! prompt = "Title"
+//! to = ["service.title"]
+//!
+//! [template.questions.team]
+//! prompt = "Team"
+//! to = [{ at = "service.title", text = "{title} of {team}" }]
+//! ```
+//!
+//! ```toml
+//! [service]
+//! name = "hello"
+//! title = "Hello"
+//!
+//! [template.questions.short]
+//! prompt = "Short name"
+//! to = ["service.name"]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [service]
+//! name = "hello"
+//! title = "Hello"
+//!
+//! [template.questions.title]
+//! prompt = "Title"
+//!
+//! [template.questions.team]
+//! prompt = "Team"
+//! to = [{ at = "service.title", text = "{title} of {team}" }]
+//! ```
+
+use std::collections::BTreeMap;
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Place,
+    spec::{Spec, template::NAME},
+};
+
+/// Looks at `template.questions.KEY.to`.
+pub const RULE: Rule = Rule {
+    code: "TV2209",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let questions = spec.template.iter().flat_map(|template| &template.questions);
+    let mut taken = BTreeMap::from([(at!("service", "name"), NAME)]);
+    for (key, question) in questions {
+        for (item, goal) in question.to.iter().enumerate() {
+            let Some(place) = goal.at().and_then(Place::parse) else {
+                continue;
+            };
+            let at = at!("template", "questions", key, "to").item(item);
+            if let Some(other) = taken.insert(place.clone(), key) {
+                findings
+                    .report(&RULE, at, format!("`{place}` also gets the answer to `{other}`"))
+                    .label("two answers")
+                    .help(format!("let one question write it, with both answers in its text, as in `{{{other}}} {{{key}}}`"));
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! A question keeps what is not there, or for an answer that there is not.
+//!
+//! ## Why
+//! What is not there cannot stay or go, and an answer that nobody can give keeps nothing. A part of a file that the
+//! template builds on stays whatever is answered: the made spec builds on that file, too.
+//!
+//! ## Fails
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! alpine = "3.22"
+//! packages = ["libpq"]
+//!
+//! [template.questions.postgres]
+//! prompt = "PostgreSQL?"
+//! type = "yes-no"
+//! keep = { yes = ["base.packages[libqp]"] }
+//! ```
+//!
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! alpine = "3.22"
+//! packages = ["libpq"]
+//!
+//! [template.questions.postgres]
+//! prompt = "PostgreSQL?"
+//! type = "yes-no"
+//! keep = { true = ["base.packages[libpq]"] }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [base]
+//! ruby = "3.4.7"
+//! alpine = "3.22"
+//! packages = ["libpq"]
+//!
+//! [template.questions.postgres]
+//! prompt = "PostgreSQL?"
+//! type = "yes-no"
+//! keep = { yes = ["base.packages[libpq]"] }
+//! ```
+
+use crate::{
+    at,
+    finding::{Severity, one_of},
+    rules::{Check, Findings, Rule},
+    source::Source,
+    spec::{Spec, template::kept},
+};
+
+/// Looks at `template.questions.KEY.keep`, and at what the template has.
+pub const RULE: Rule = Rule {
+    code: "TV2208",
+    severity: Severity::Error,
+    check: Check::Source(check),
+};
+
+fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
+    let questions = spec.template.iter().flat_map(|template| &template.questions);
+    for (key, question) in questions {
+        let words = question.words();
+        for (word, places) in &question.keep {
+            let at = at!("template", "questions", key, "keep", word);
+            if !words.is_empty() && !words.contains(&word.as_str()) {
+                findings
+                    .report_key(&RULE, at.clone(), format!("`{word}` is no answer to `{key}`"))
+                    .label("no answer")
+                    .help(one_of(word, words.iter().copied()));
+            }
+            for (item, text) in places.iter().enumerate() {
+                let is_own = kept::find(source, text).is_some_and(|place| kept::is_own(source, &place));
+                if is_own {
+                    continue;
+                }
+                findings
+                    .report(&RULE, at.item(item), format!("this file has nothing at `{text}`"))
+                    .label("not in this file")
+                    .help("name a table, a key or an item that this file has, as in `base.packages[libpq]`");
+            }
+        }
+    }
+}
