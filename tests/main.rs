@@ -27,6 +27,7 @@ mod memory;
 mod mutated;
 mod never;
 mod new;
+mod onboarding;
 mod page;
 mod properties;
 mod push;
