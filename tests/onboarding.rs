@@ -1,14 +1,26 @@
 //! What docs/onboarding.md shows is what happens, from its first line to its last.
 
+use similar::TextDiff;
+
 use crate::support::project::Project;
 
+/// The guide.
+const GUIDE: &str = "docs/onboarding.md";
 /// What begins a block of commands, each behind a `$`, with what it prints below it.
 const SESSION: &str = "console";
 
 #[test]
 fn the_first_day_of_a_platform_team_goes_as_the_guide_shows() {
-    let guide = std::fs::read_to_string("docs/onboarding.md").expect("there is a guide");
-    assert_eq!(lived(&guide), guide);
+    let guide = std::fs::read_to_string(GUIDE).expect("there is a guide");
+    let lived = lived(&guide);
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
+        std::fs::write(GUIDE, &lived).expect("it can be written");
+    }
+    assert!(
+        lived == guide,
+        "INSTA_UPDATE=always writes anew what {GUIDE} shows:\n{}",
+        TextDiff::from_lines(&guide, &lived).unified_diff()
+    );
 }
 
 /// `guide`, with what its commands print now, in one folder and in their order. A block behind a line that ends in a path is
@@ -31,7 +43,7 @@ fn lived(guide: &str) -> String {
                 lived.extend(["$ ", command, "\n", &printed(&project, command)]);
             }
         } else {
-            let text: String = block.iter().map(|line| format!("{line}\n")).collect();
+            let text: String = block.iter().flat_map(|line| [line, "\n"]).collect();
             let path = before
                 .strip_suffix("`:")
                 .and_then(|line| line.rsplit_once('`'));
