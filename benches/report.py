@@ -4,6 +4,7 @@ import platform
 import re
 import subprocess
 import sys
+import textwrap
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -39,30 +40,32 @@ def goals(one, beside_copier, many, new, tenfold):
     return [
         at_most(
             "`tvgen check` of one service takes, of `git diff --exit-code` of the same tree",
-            "check 1 : git diff",
+            "tvgen check 1 / git diff",
             1.5,
             ratio(one["tvgen"], one["git"]),
         ),
-        at_least("It is faster than the script with Jinja2", "check 1, script", 40, ratio(one["script"], one["tvgen"])),
-        at_least("It is faster than copier", "check 1, copier", 100, ratio(one["copier"], beside_copier)),
+        at_least("It is faster than the script with Jinja2", "script / tvgen check 1", 40, ratio(one["script"], one["tvgen"])),
+        at_least("It is faster than copier", "copier / tvgen check 1", 100, ratio(one["copier"], beside_copier)),
         at_most(
             "`tvgen check` of 1,000 services takes, of `diff -rq` of two rendered copies",
-            "check 1,000 : diff -rq",
+            "tvgen check 1,000 / diff -rq",
             1,
             ratio(many["tvgen"], many["diff"]),
         ),
-        at_least("It is faster than the script with Jinja2", "check 1,000, script", 10, ratio(many["script"], many["tvgen"])),
+        at_least(
+            "It is faster than the script with Jinja2", "script / tvgen check 1,000", 10, ratio(many["script"], many["tvgen"])
+        ),
         at_most(
             "`tvgen check` of 10,000 services takes, of that of 1,000",
-            "check 10,000 : 1,000",
+            "tvgen check 10,000 / 1,000",
             12,
             ratio(tenfold["tenfold"], tenfold["tvgen"]),
         ),
-        Goal("It has, at most", "its memory", "under 64 MB", f"{memory:.0f} MB", memory < 64),
+        Goal("It has, at most", "memory of tvgen check 10,000", "under 64 MB", f"{memory:.0f} MB", memory < 64),
         at_most(
             "`tvgen render` of 1,000 new services takes, with all that is read back, of `cp -r` of the result "
             "(twice as long for what is written, and as much again for what is read back)",
-            "render 1,000 : cp -r",
+            "tvgen render 1,000 / cp -r",
             4,
             ratio(new["tvgen"], new["cp"]),
         ),
@@ -129,7 +132,8 @@ def write(root, rows, times, machine):
     if BEGIN in text:
         before, rest = text.split(BEGIN)
         _, after = rest.split(END)
-        readme.write_text(f"{before}{BEGIN}\n{narrow(rows)}\n{END}{after}")
+        where = textwrap.fill(f"Measured on {machine[0]}.", 72)
+        readme.write_text(f"{before}{BEGIN}\n{narrow(rows)}\n{where}\n\n{END}{after}")
 
 
 def full(rows):
@@ -186,8 +190,8 @@ the specs extend the platform's, half say all themselves.
 
 - The others write the same files byte for byte, but for tvgen's header, whose checksum they cannot have. The run fails if they
   do not. Their templates are made of what tvgen renders. They know no rules, and read nothing back.
-- `tvgen check` finds the specs itself, reads them, holds them against all rules, plans, and compares what it would write with what
-  is there. `git diff` compares stamps of time and reads no file, `diff -rq` reads two trees and knows nothing of either.
+- `tvgen check` finds the specs itself, reads them, holds them against all rules, plans, and compares what it would write with
+  what is there. `git diff` compares stamps of time and reads no file, `diff -rq` reads two trees and knows nothing of either.
 - The script has one process for all services, one core, its templates loaded once, and compares in memory. Its values are JSON.
 - jrsonnet has one process for all services, on one core, writes them beside, and `diff -rq` compares.
 - copier has one process a service, writes it beside, and `diff -rq` compares. A thousand services are a thousand times one.
