@@ -49,14 +49,15 @@ class Command:
         return statistics.median(self.seconds)
 
 
-SAID = "/dev/null"
+SAID = os.devnull
 ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
 
 
-def keep_what_is_said(path):
-    """What the commands print goes into the file `path`."""
+def keep_apart(folder):
+    """What the commands print, and what they remember, is kept in `folder`."""
     global SAID
-    SAID = str(path)
+    SAID = str(folder / "said")
+    ENVIRONMENT["XDG_CACHE_HOME"] = str(folder / "cache")
 
 
 def in_turn(commands, rounds, warm_ups=1):
