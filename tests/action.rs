@@ -89,15 +89,18 @@ fn the_action_fails_where_a_file_differs_with_annotations_and_a_summary() {
 #[test]
 fn the_specs_of_the_action_are_one_a_line() {
     let project = rendered(&["a", "b c", "d"]).file("d/Makefile", "help:\n");
-    let files = |count: usize| format!("{count} files are what the spec says\n");
-    for (specs, count) in [
-        ("a", 5),
-        ("a\n", 5),
-        ("\na\n\nb c/tvgen.toml\n", 10),
-        ("b c", 5),
+    let one = "5 files are what the spec says\n";
+    let two =
+        "     same  a/tvgen.toml: 5 files\n     same  b c/tvgen.toml: 5 files\n2 specs: 2 same\n";
+    for (specs, told) in [
+        ("a", one),
+        ("a\n", one),
+        ("\na\n\nb c/tvgen.toml\n", two),
+        ("b c", one),
+        ("{a,b c}", two),
     ] {
         let (_, run) = act(&project, &[("specs", specs)]);
-        run.code(0).stdout(&files(count));
+        run.code(0).stdout(told);
     }
     let (_, run) = act(&project, &[("specs", "a\nd\nb c\n")]);
     run.code(1);
@@ -108,7 +111,9 @@ fn the_specs_of_the_action_are_one_a_line() {
         &project,
         &[("working-directory", "b c"), ("specs", "../a\n.")],
     );
-    run.code(0).stdout(&files(10));
+    run.code(0).stdout(
+        "     same  ../a/tvgen.toml: 5 files\n     same  ./tvgen.toml: 5 files\n2 specs: 2 same\n",
+    );
 }
 
 #[test]
@@ -122,11 +127,17 @@ fn an_input_of_the_action_is_text_and_nothing_else() {
         "\" && touch hacked #",
         "--out=hacked",
         "${{ github.token }}",
-        "*",
+        "*/*",
         "\\",
     ] {
         let (_, run) = act(&project, &[("specs", spec)]);
-        let why = format!("cannot read {spec}: No such file or directory (os error 2)");
+        let why = if spec.contains(['{', '*']) {
+            format!(
+                "`{spec}` matches no spec and no folder that has one, those that git ignores aside"
+            )
+        } else {
+            format!("cannot read {spec}: No such file or directory (os error 2)")
+        };
         run.code(2)
             .stdout("")
             .stderr(&format!("error: {why}\n::error title=tvgen::{why}\n"));
