@@ -97,7 +97,7 @@ fn whose(table: &Table) -> &'static str {
     }
 }
 
-/// What stands out in `table`, a sentence each: the service, the setting, and what most have instead.
+/// What stands out in `table`, a sentence each: the service, the setting and what most have instead, or what is wrong.
 fn outliers(table: &Table) -> Vec<String> {
     let mut outliers = Vec::new();
     for (row, marks) in table.marks.iter().enumerate() {
@@ -119,6 +119,14 @@ fn outliers(table: &Table) -> Vec<String> {
                 Mark::Differs => format!("{name}: {title} is {value}{most}"),
                 Mark::Ended => format!("{name}: {title} {value}, and that day has come"),
             });
+        }
+        let (name, service) = (table.name(row), &table.rows[row]);
+        if service.drifted > 0 {
+            let drift = drift(service);
+            outliers.push(format!("{name}: {drift} files are not what its spec says"));
+        }
+        if service.errors > 0 {
+            outliers.push(format!("{name}: {}", findings(service)));
         }
     }
     outliers
