@@ -71,6 +71,17 @@ fn what_a_spec_inherits_is_shown_as_the_readme_shows() {
 }
 
 #[test]
+fn the_new_service_of_the_readme_is_made() {
+    let readme = readme();
+    let (_, session) = readme.split_once("$ tvgen new ").expect("it is shown");
+    let (command, _) = session.split_once("```").expect("the block ends");
+    let project = Project::new();
+    let run = project.shell(&format!("\"$TVGEN\" --today $TODAY --quiet new {command}"));
+    run.code(0).stdout("").stderr("");
+    project.run(&["check", "payments", "--quiet"]).code(0);
+}
+
+#[test]
 fn the_finding_of_the_readme_is_what_a_user_sees() {
     let readme = readme();
     let source = Source::new("tvgen.toml", block(&readme, "toml").replace("3.4.7", "3.4"));

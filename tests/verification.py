@@ -56,8 +56,8 @@ def judges(static: dict) -> str:
     return f"""
 ## The judges that read
 
-They judge all that the {services["spec"]} specs in [`spec`](../spec) render, and what comes of {services["drawn"]} specs drawn at random
-from the format, always the same ones. Before that, each must find what is known to be bad in
+They judge all that {services["spec"]} specs render, those in [`spec`](../spec) and those that `tvgen new` makes of its own templates,
+and what comes of {services["drawn"]} specs drawn at random from the format, always the same ones. Before that, each must find what is known to be bad in
 [`known_bad`](../tests/judges/known_bad), and be missed when it is not there itself. They have no network.
 
 {table(["Judge", "Version", "What it is told", "Files of `spec`", "Drawn files", "Findings"], rows, right=3)}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""all.py: every static judge, on the outputs of every spec in spec/ and on those of drawn specs. Exits with 1 on any finding.
+"""all.py: every static judge, on the outputs of every spec in spec/, of what `tvgen new` makes, and of drawn specs. Exits with 1 on any finding.
 
 Renders, lets a test draw, proves that the judges bite, judges, and writes target/verification/static.json.
 What the judges need is installed by install.sh before.
@@ -63,6 +63,13 @@ def render() -> None:
     run("rm", "-rf", str(JUDGED))
     for spec in sorted((ROOT / "spec").glob("*.toml")):
         run("target/debug/tvgen", "render", str(spec), "--out", str(JUDGED / spec.stem), "--quiet")
+    # What `tvgen new` makes of each template, with a word for each question that has no default.
+    answers = ["--set", "repository=ghcr.io/acme/payments"]
+    azure = ["--set", "short=pay", "--set", "namespace=bat"]
+    for template in sorted((ROOT / "templates/new").glob("*.toml")):
+        own = answers if template.stem == "image" else answers + azure
+        out = JUDGED / f"new-{template.stem}"
+        run("target/debug/tvgen", "new", "payments", "--template", template.stem, "--out", str(out), "--quiet", *own)
 
 
 def draw() -> None:

@@ -1,8 +1,11 @@
 //! What was answered, and what is wrong with it, in words.
 
-use crate::onboard::{
-    Form,
-    form::{Answers, Fault},
+use crate::{
+    onboard::{
+        Form,
+        form::{Answers, Fault},
+    },
+    spec::template::NAME,
 };
 
 /// The answers, a line each, with who gave them.
@@ -38,7 +41,12 @@ pub(super) fn faults(faults: &[Fault]) -> String {
             None => {
                 let help = fault.help.as_ref();
                 let help = help.map_or(String::new(), |help| format!(" ({help})"));
-                format!("\n  {}{help}: give it with --set {key}=…", fault.prompt)
+                let how = if key == NAME {
+                    "write `tvgen new NAME`".to_owned()
+                } else {
+                    format!("give it with --set {key}=…")
+                };
+                format!("\n  {}{help}: {how}", fault.prompt)
             }
             Some(why) => format!("\n  {key}: {why}"),
         }
