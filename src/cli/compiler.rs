@@ -9,8 +9,11 @@ use super::{
 };
 use crate::{
     compile::Outcome,
+    finding::Finding,
     lang::untraced,
+    rules,
     source::{Repository, Source, Surroundings},
+    spec::read::read,
 };
 
 /// What compiles a spec.
@@ -35,6 +38,19 @@ impl Compiler {
     /// What comes of `input` if its spec is `source`; the outputs do not know where their lines came from.
     pub(super) fn compile_as(&self, input: &Input, source: &Source) -> Outcome {
         untraced(|| self.trace_as(input, source))
+    }
+
+    /// What reading and the rules find in `input`; nothing is rendered.
+    pub(super) fn judge(&self, input: &Input) -> Vec<Finding> {
+        let reading = read(&input.source);
+        let surroundings = self.surroundings(input);
+        let found = rules::check(
+            &reading.spec,
+            &reading.findings,
+            &input.source,
+            &surroundings,
+        );
+        [reading.findings, found].concat()
     }
 
     /// What comes of `input`; the outputs know where each line came from.

@@ -107,7 +107,7 @@ impl New {
         let bases = Bases::default();
         let findings = |text: &str| {
             let input = bases.unwritten(&place.spec(), text);
-            compiler.compile(&input).findings
+            compiler.judge(&input)
         };
         let form = form(&chosen, &template, &place, compiler, &findings);
         if self.questions {

@@ -23,10 +23,9 @@ fn is_shell(name: &str, text: &str) -> bool {
     let is_toml = name
         .rsplit_once('.')
         .is_some_and(|(_, end)| end.eq_ignore_ascii_case("toml"));
-    let mut lines = text.lines().map(str::trim_start);
+    let mut lines = text.lines().map(shell::parameters);
     !is_toml
         && lines.any(|line| {
-            let line = line.strip_prefix("export ").unwrap_or(line);
             let name = line.split_once('=').map_or("", |(name, _)| name);
             name.starts_with(|c: char| c.is_ascii_uppercase()) && shell::is_name(name)
         })

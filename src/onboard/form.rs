@@ -173,6 +173,10 @@ impl Form<'_> {
     /// If it is no answer, or a rule finds it wrong in the spec that would be made: why, and what to write instead.
     pub fn read(&self, key: &str, raw: &Raw, answers: &Answers) -> Result<Answer, String> {
         let answer = read(&self.question(key), raw)?;
+        let places = made::places(self.template, key);
+        if places.is_empty() {
+            return Ok(answer);
+        }
         let mut answers = answers.clone();
         let answered = Answered {
             answer: answer.clone(),
@@ -182,7 +186,6 @@ impl Form<'_> {
         let Some(text) = self.made(&answers) else {
             return Ok(answer);
         };
-        let places = made::places(self.template, key);
         let is_here = |finding: &Finding| {
             let at = finding.at.place();
             finding.severity == Severity::Error

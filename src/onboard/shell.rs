@@ -9,6 +9,17 @@ pub(super) fn is_name(name: &str) -> bool {
     begins && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
+/// What `line` sets, without `export`, and without the `make new_service` that the parameters of the older script stand behind.
+pub(super) fn parameters(line: &str) -> &str {
+    let line = line.trim_start();
+    let behind_make = line
+        .strip_prefix("make ")
+        .and_then(|line| line.trim_start().split_once(' '));
+    let line = behind_make.map_or(line, |(_, parameters)| parameters);
+    let line = line.strip_prefix("export ").unwrap_or(line);
+    line.trim_start()
+}
+
 /// The parameters that the file called `name` sets, whose text is `text`; of two of one name the later counts. What the script
 /// says for the shell itself, as `set -e`, is passed over.
 ///
@@ -22,7 +33,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<Given>, String> {
         if line.is_empty() || line.starts_with('#') || line.starts_with("set ") {
             continue;
         }
-        let mut rest = line.strip_prefix("export ").unwrap_or(line).trim_start();
+        let mut rest = parameters(line);
         // Several can stand on one line, as behind `make new_service`.
         while !rest.is_empty() && !rest.starts_with('#') {
             let Some((key, value)) = rest.split_once('=').filter(|(key, _)| is_name(key)) else {
