@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     Error, is_there,
-    read::{SPECIAL, read_as},
+    read::{SPECIAL, read_plain},
 };
 
 /// A folder that outputs are written below, and the project that it lies in.
@@ -56,21 +56,36 @@ impl Project {
         Ok(Destination { shown, real })
     }
 
-    /// The output `path` without links; otherwise why it cannot be, and what could be done about it.
+    /// The output `path` without links; otherwise why it cannot be, and what could be done about it. Each part of it is looked at
+    /// once.
     fn follow(&self, path: &str) -> Result<PathBuf, (String, String)> {
         let mut shown = self.folder.clone();
         let mut real = self.real.clone();
-        for part in Path::new(path) {
-            folder_or_nothing(&real, &shown)?;
+        folder_or_nothing(&real, &shown)?;
+        let mut parts = Path::new(path).iter().peekable();
+        while let Some(part) = parts.next() {
             shown.push(part);
-            real = self.without_link(real.join(part), &shown)?;
+            real.push(part);
+            let mut file = fs::symlink_metadata(&real).ok();
+            if file.as_ref().is_some_and(fs::Metadata::is_symlink) {
+                real = self.without_link(real, &shown)?;
+                file = fs::metadata(&real).ok();
+            }
+            let Some(file) = file else { continue };
+            let is_last = parts.peek().is_none();
+            if !is_last && !file.is_dir() {
+                return Err(no_folder(&shown));
+            }
+            if is_last && !file.is_file() {
+                let why = if file.is_dir() {
+                    "it is a folder"
+                } else {
+                    SPECIAL
+                };
+                return Err((why.to_owned(), "Move it away".to_owned()));
+            }
         }
-        let why = match fs::metadata(&real) {
-            Ok(file) if file.is_dir() => "it is a folder",
-            Ok(file) if !file.is_file() => SPECIAL,
-            Ok(_) | Err(_) => return Ok(real),
-        };
-        Err((why.to_owned(), "Move it away".to_owned()))
+        Ok(real)
     }
 
     /// What `path` leads to if it is a link, which the user knows as `shown`; otherwise itself.
@@ -110,7 +125,7 @@ impl Destination {
     /// # Errors
     /// If there is a file, and it cannot be read.
     pub fn read(&self) -> Result<Option<String>, Error> {
-        read_as(&self.real, &self.shown)
+        read_plain(&self.real, &self.shown)
     }
 
     /// The folder that the file lies in.
@@ -143,11 +158,16 @@ fn folder_or_nothing(path: &Path, shown: &Path) -> Result<(), (String, String)> 
     if !is_other {
         return Ok(());
     }
+    Err(no_folder(shown))
+}
+
+/// Why files cannot be below what the user knows as `shown`, and what to do about it.
+fn no_folder(shown: &Path) -> (String, String) {
     let shown = shown.display();
-    Err((
+    (
         format!("`{shown}` is not a folder"),
         format!("Move `{shown}` away"),
-    ))
+    )
 }
 
 /// `path` from the root and without links, as far as it is there.

@@ -41,18 +41,18 @@ fn text(spec: impl Read) -> io::Result<String> {
 /// # Errors
 /// If there is one, and it cannot be read; a pipe is not waited for.
 pub fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
-    read_as(path, path)
+    if is_special(path) {
+        let cause = io::Error::new(io::ErrorKind::InvalidInput, SPECIAL);
+        return Err(error("read", path)(cause));
+    }
+    read_plain(path, path)
 }
 
-/// The text of the file at `path`, if there is one, which the user knows as `shown`.
-pub(super) fn read_as(path: &Path, shown: &Path) -> Result<Option<String>, Error> {
-    let cannot = error("read", shown);
-    if is_special(path) {
-        return Err(cannot(io::Error::new(io::ErrorKind::InvalidInput, SPECIAL)));
-    }
+/// The text of the file at `path`, if there is one, which the user knows as `shown` and which is neither pipe nor device.
+pub(super) fn read_plain(path: &Path, shown: &Path) -> Result<Option<String>, Error> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(cannot(cause)),
+        Err(cause) => Err(error("read", shown)(cause)),
     }
 }

@@ -65,7 +65,7 @@ fn stage(destination: &Destination, text: &str, made: &mut Made) -> io::Result<N
     };
     // What the file itself says of a failure names no path that the user does not know.
     file.as_file_mut().write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
+    // Nobody waits until it is on the medium, as with what git checks out: what a power cut takes, a render brings back.
     Ok(file)
 }
 

@@ -137,7 +137,6 @@ fn a_render_killed_at_any_call_of_the_system_leaves_each_file_old_or_new() {
         "fstat",
         "statx",
         "write",
-        "fsync",
         "close",
         "rename",
         "renameat",
