@@ -112,7 +112,7 @@ fn the_specs_of_the_action_are_one_a_line() {
         &[("working-directory", "b c"), ("specs", "../a\n.")],
     );
     run.code(0).stdout(
-        "     same  ../a/tvgen.toml: 5 files\n     same  ./tvgen.toml: 5 files\n2 specs: 2 same\n",
+        "     same  ./tvgen.toml: 5 files\n     same  ../a/tvgen.toml: 5 files\n2 specs: 2 same\n",
     );
 }
 

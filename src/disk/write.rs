@@ -7,7 +7,7 @@ use std::{
 
 use tempfile::NamedTempFile;
 
-use super::{Destination, Error, error::error, made::Made, unfinished};
+use super::{Destination, Error, error::error, is_there, made::Made, unfinished};
 
 /// How often a folder is made again that another render takes away as it fails.
 const MOST_ATTEMPTS: usize = 100;
@@ -65,7 +65,11 @@ fn stage(destination: &Destination, text: &str, made: &mut Made) -> io::Result<N
     };
     // What the file itself says of a failure names no path that the user does not know.
     file.as_file_mut().write_all(text.as_bytes())?;
-    // Nobody waits until it is on the medium, as with what git checks out: what a power cut takes, a render brings back.
+    // The old text must not go before the new one is on the medium. Of a new file nothing can be lost that a render does not
+    // bring back, as of what git checks out.
+    if is_there(&destination.real) {
+        file.as_file().sync_all()?;
+    }
     Ok(file)
 }
 
