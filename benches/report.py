@@ -33,7 +33,12 @@ def at_most(what, short, limit, *values):
 
 
 def at_least(what, short, limit, *values):
-    return Goal(what, short, f"at least {limit}x", *((f"{value:.0f}x", value >= limit) for value in values))
+    return Goal(
+        what,
+        short,
+        f"at least {limit}x",
+        *((f"{value:.0f}x" if value >= 10 else f"{value:.2f}x", value >= limit) for value in values),
+    )
 
 
 def goals(one, beside_copier, many, new, tenfold):
