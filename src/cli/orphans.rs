@@ -25,6 +25,9 @@ pub(super) struct Orphan {
     pub(super) is_intact: bool,
 }
 
+/// How many files and folders are few.
+const FEW: usize = 64;
+
 /// How many bytes of a file are looked at to see who made it.
 const HEADER: usize = 1024;
 
@@ -53,6 +56,13 @@ pub(super) fn find(name: &str, folder: &Path, outputs: &[String]) -> Vec<Orphan>
         let inside = parts.collect::<Vec<_>>().join("/");
         artifact::is_made_as(&disk::beginning(path, HEADER), spec, &inside)
     };
+    // Where git ignores what it likes: few files are soon looked at, and then there is nothing to ask it.
+    let is_new = |path: &PathBuf| !known.contains(&lower(path)) && !path.ends_with(spec);
+    if let Some(few) = disk::few(folder, spec, FEW)
+        && !few.iter().any(|path| is_new(path) && is_own(path))
+    {
+        return Vec::new();
+    }
     let others = disk::below(folder, spec).filter(|path| !known.contains(&lower(path)));
     let made = others.filter(|path| is_own(path));
     // What a link makes an output is one, whatever it is called.

@@ -39,9 +39,11 @@ fn begin(folder: &Path) {
     let Some(above) = folder.parent() else {
         return;
     };
-    let old = fs::read_dir(above).into_iter().flatten().flatten();
-    for old in old.filter(|old| is_ours(&old.file_name().to_string_lossy())) {
-        let _ = fs::remove_dir_all(old.path());
+    let others = fs::read_dir(above).into_iter().flatten().flatten();
+    let mut others = others.filter(|other| is_ours(&other.file_name().to_string_lossy()));
+    // Another worker may have made this one in the meantime.
+    while let Some(other) = others.find(|other| other.path() != folder) {
+        let _ = fs::remove_dir_all(other.path());
     }
     let _ = fs::create_dir_all(folder);
 }

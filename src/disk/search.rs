@@ -63,6 +63,41 @@ pub fn find(folder: &Path, wanted: &(dyn Fn(&Path) -> bool + Sync)) -> Vec<PathB
     found.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Each file below `folder` that [`below`] finds there, and those that git ignores too, in no order; none where that would be
+/// more than `most` files and folders.
+#[must_use]
+pub fn few(folder: &Path, own: &str, most: usize) -> Option<Vec<PathBuf>> {
+    let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());
+    let mut seen = 0;
+    while let Some(next) = folders.pop() {
+        let is_top = next == folder;
+        let (mut inside, mut found) = (Vec::new(), Vec::new());
+        for entry in fs::read_dir(top(&next).0).ok()?.flatten() {
+            seen += 1;
+            let (name, kind) = (entry.file_name(), entry.file_type().ok()?);
+            if seen > most {
+                return None;
+            } else if name == ".git" || name == own {
+                if !is_top {
+                    // What lies beside it is another's.
+                    (inside, found) = (Vec::new(), Vec::new());
+                    break;
+                }
+                if kind.is_file() {
+                    found.push(next.join(name));
+                }
+            } else if kind.is_dir() {
+                inside.push(next.join(name));
+            } else if kind.is_file() && !name.to_str().is_some_and(unfinished::is_ours) {
+                found.push(next.join(name));
+            }
+        }
+        folders.append(&mut inside);
+        files.append(&mut found);
+    }
+    Some(files)
+}
+
 /// What the file at `path` begins with: so many bytes at most, as text as far as they are; nothing if it cannot be read.
 #[must_use]
 pub fn beginning(path: &Path, bytes: usize) -> String {
