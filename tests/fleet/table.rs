@@ -9,8 +9,8 @@ use tvgen::{
     report::fleet::{csv, html},
 };
 
-use super::fleet;
-use crate::support::TODAY;
+use super::{PLATFORM, fleet, service};
+use crate::support::{TODAY, project::Project};
 
 #[test]
 fn each_form_shows_the_same_fleet() {
@@ -34,6 +34,34 @@ fn a_table_is_written_to_a_file() {
         .code(0)
         .stdout("    wrote  fleet.html\n");
     assert_eq!(project.read("fleet.html"), printed);
+}
+
+#[test]
+fn only_an_earlier_table_is_written_over_and_no_folder_is_made() {
+    let spec = service("api", "");
+    let project = Project::new()
+        .file("platform.toml", PLATFORM)
+        .file("api/tvgen.toml", &spec);
+    let taken = "it is there already, and no earlier table of this format\nGive another FILE, or move that one away";
+    let mut others = vec![("api/tvgen.toml", spec)];
+    for format in ["human", "json", "csv", "html"] {
+        let table =
+            |file| project.run(&["fleet", "table", "api", "--format", format, "--out", file]);
+        for (other, text) in &others {
+            let error = format!("error: cannot write {other}: {taken}\n");
+            table(other).code(2).stdout("").stderr(&error);
+            assert_eq!(project.read(other), *text, "{format}");
+        }
+        for _ in 0..2 {
+            let wrote = format!("    wrote  {format}\n");
+            table(format).code(0).stderr("").stdout(&wrote);
+        }
+        others.push((format, project.read(format)));
+        table("new/table").code(2).stdout("").stderr(
+            "error: cannot write new/table: there is no folder `new`\nMake that folder first, or give another FILE\n",
+        );
+        assert!(!project.path("new").exists());
+    }
 }
 
 #[test]

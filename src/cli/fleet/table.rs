@@ -1,6 +1,6 @@
 //! `tvgen fleet table`: services by settings.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -44,7 +44,7 @@ pub(super) struct Table {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
 
-    /// Write it to FILE
+    /// Write it to FILE, which is new or an earlier table of the same format
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -64,6 +64,10 @@ enum Format {
 
 impl Table {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
+        if let Some(error) = self.out.as_deref().and_then(|file| self.forbids(file)) {
+            output.failure(&error);
+            return Ending::Failed;
+        }
         let mut choice = self.services.choose(output);
         choice.is_listed = false;
         let mut rows = Vec::new();
@@ -93,6 +97,32 @@ impl Table {
                 output.failure(&error.to_string());
                 Ending::Failed
             }
+        }
+    }
+
+    /// Why the table is not written to `file`, if it is not: only an earlier table of the same format is replaced.
+    fn forbids(&self, file: &Path) -> Option<String> {
+        let shown = file.display();
+        let folder = file.parent().filter(|above| !above.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !disk::is_folder(folder)) {
+            let folder = folder.display();
+            return Some(format!(
+                "cannot write {shown}: there is no folder `{folder}`\nMake that folder first, or give another FILE"
+            ));
+        }
+        let is_one = match self.format {
+            Format::Human => words::is_one,
+            Format::Json => json::is_one,
+            Format::Csv => csv::is_one,
+            Format::Html => html::is_one,
+        };
+        match disk::read_if_there(file) {
+            Ok(None) => None,
+            Ok(Some(text)) if is_one(&text) => None,
+            Ok(Some(_)) => Some(format!(
+                "cannot write {shown}: it is there already, and no earlier table of this format\nGive another FILE, or move that one away"
+            )),
+            Err(error) => Some(error.to_string()),
         }
     }
 }

@@ -9,18 +9,30 @@ use crate::fleet::{
 /// What a spreadsheet takes for the beginning of a formula.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
+/// The columns before the settings.
+const FIRST: [&str; 2] = ["spec", "service"];
+
+/// The columns behind the settings.
+const LAST: [&str; 5] = ["files", "drifted", "errors", "warnings", "outliers"];
+
 /// `table` as comma-separated values: a line a service, the last cell of it says what stands out.
 #[must_use]
 pub fn text(table: &Table) -> String {
     let titles = ALL.iter().map(|setting| setting.name());
-    let header = ["spec", "service"].into_iter().chain(titles);
-    let header = header.chain(["files", "drifted", "errors", "warnings", "outliers"]);
+    let header = FIRST.into_iter().chain(titles).chain(LAST);
     let header: Vec<String> = header.map(str::to_owned).collect();
     let mut text = line(&header);
     for number in 0..table.rows.len() {
         text += &line(&cells(table, number));
     }
     text
+}
+
+/// Whether `text` is such a table, of whichever services and settings.
+#[must_use]
+pub fn is_one(text: &str) -> bool {
+    let header: Vec<&str> = text.lines().next().unwrap_or_default().split(',').collect();
+    header.starts_with(&FIRST) && header.ends_with(&LAST)
 }
 
 fn cells(table: &Table, number: usize) -> Vec<String> {

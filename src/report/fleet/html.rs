@@ -19,6 +19,12 @@ use crate::{
     template,
 };
 
+/// What tells such a page from others, among its first lines: the template has it.
+const GENERATOR: &str = r#"<meta name="generator" content="tvgen fleet table">"#;
+
+/// How many lines of a page its head begins with.
+const HEAD: usize = 6;
+
 #[derive(Serialize)]
 struct View {
     services: Text<Html>,
@@ -102,6 +108,13 @@ pub fn page(table: &Table, today: Date) -> String {
     fill::<Html>(template!("fleet.html.j2"), &view)
         .as_str()
         .to_owned()
+}
+
+/// Whether `text` is such a page, of whichever services and whichever day.
+#[must_use]
+pub fn is_one(text: &str) -> bool {
+    let mut beginning = text.lines().take(HEAD);
+    beginning.next() == Some("<!DOCTYPE html>") && beginning.any(|line| line == GENERATOR)
 }
 
 /// How many services are well, and how many are not.

@@ -21,6 +21,17 @@ pub fn document(table: &Table) -> String {
     format!("{document:#}\n")
 }
 
+/// Whether `text` is such an object, of whichever services and settings.
+#[must_use]
+pub fn is_one(text: &str) -> bool {
+    let Ok(Json::Object(document)) = serde_json::from_str(text) else {
+        return false;
+    };
+    document.len() == 2
+        && document.get("usual").is_some_and(Json::is_object)
+        && document.get("services").is_some_and(Json::is_array)
+}
+
 fn most(usual: Option<&Usual>) -> Json {
     usual.map_or(
         Json::Null,

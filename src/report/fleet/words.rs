@@ -11,12 +11,18 @@ use crate::fleet::{
 /// What stands behind a value that stands out.
 const MARK: &str = " *";
 
+/// What there is to say of no service.
+const NONE: &str = "There is no service.\n";
+
+/// The columns behind the settings.
+const LAST: [&str; 2] = ["Drift", "Findings"];
+
 /// `table` in words.
 #[must_use]
 pub fn text(table: &Table) -> String {
     let all = table.rows.len();
     if all == 0 {
-        return "There is no service.\n".to_owned();
+        return NONE.to_owned();
     }
     let (shared, apart): (Vec<usize>, Vec<usize>) =
         (0..ALL.len()).partition(|number| table.is_shared(*number));
@@ -52,13 +58,23 @@ pub fn text(table: &Table) -> String {
     text
 }
 
+/// Whether `text` is such a table, of whichever services and settings.
+#[must_use]
+pub fn is_one(text: &str) -> bool {
+    let is_header = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        words.starts_with(&["Service"]) && words.ends_with(&LAST)
+    };
+    let is_shared = |line: &str| line.starts_with("All services") && line.ends_with(" have");
+    let first = text.lines().next().unwrap_or_default();
+    text == NONE || is_header(first) || is_shared(first) && text.lines().any(is_header)
+}
+
 /// The header and a line a service, cell by cell: those of `columns`, and what all tables have.
 fn lines(table: &Table, columns: &[usize]) -> Vec<Vec<String>> {
     let titles = columns.iter().map(|number| ALL[*number].title().to_owned());
     let header = ["Service".to_owned()].into_iter().chain(titles);
-    let header = header
-        .chain(["Drift", "Findings"].map(str::to_owned))
-        .collect();
+    let header = header.chain(LAST.map(str::to_owned)).collect();
     let mut lines: Vec<Vec<String>> = vec![header];
     for (number, (row, marks)) in table.rows.iter().zip(&table.marks).enumerate() {
         let cells = columns.iter().map(|number| {
