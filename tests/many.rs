@@ -127,6 +127,32 @@ fn a_table_whose_name_is_mistyped_makes_no_base() {
 }
 
 #[test]
+fn what_lost_something_is_no_base() {
+    let project = fleet().file("services/lone/tvgen.toml", &service("lone"));
+    project.run(&["render", "services/lone"]).code(0);
+    // Its outputs say that it was a service.
+    let mut project = project.file("services/lone/tvgen.toml", &platform());
+    for (text, faults) in [
+        ("", "3 errors"),
+        ("# to be written\n", "3 errors"),
+        ("extends = \"../nowhere.toml\"\n", "1 error"),
+        ("spec = 1\n[base]\nruby=\"3.4\" zzz=1\n", "2 errors"),
+        ("spec = 1\n[base]\nrubi = \"3.4.7\"\n", "2 errors"),
+        ("spec = 1\n[base]\nruby = 3\n", "2 errors"),
+        ("spec = 1\n[scan]\ntool = \"trivvy\"\n", "3 errors"),
+    ] {
+        project = project.file("services/mail/tvgen.toml", text);
+        let run = project.run(&["lint", "services/mail", "services/lone", "platform"]);
+        let stdout = format!(
+            "     base  platform/tvgen.toml: no [service], so it is only what others build on\n   \
+             faulty  services/lone/tvgen.toml: 1 error\n   \
+             faulty  services/mail/tvgen.toml: {faults}\n3 specs: 1 base, 2 faulty\n"
+        );
+        assert_eq!(run.code(1).out(), stdout, "{text}");
+    }
+}
+
+#[test]
 fn a_fault_in_one_of_many_stops_no_other_and_the_worst_decides() {
     let project = fleet()
         .file("services/mail/Makefile", "help:\n")

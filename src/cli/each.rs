@@ -10,12 +10,17 @@ use std::{
 use super::{
     Ending,
     input::{Bases, Input, NAME},
+    orphans,
     output::Output,
     page::Page,
     specs::{Choice, Chosen},
     verdict::{Kind, Tally, Verdict},
 };
-use crate::{finding::nearest, source::Value};
+use crate::{
+    finding::{Finding, Severity, Spot, nearest},
+    source::Value,
+    spec::read::read,
+};
 
 /// How many specs each worker may be ahead of what was printed.
 const AHEAD: usize = 16;
@@ -102,17 +107,30 @@ pub(super) fn each_unknown<Made: Send>(
     ending
 }
 
-/// Whether `input` says nothing of a service, not even with a typing error.
+/// Whether `input` is what others build on, and no service that lost something: it says nothing of a service, not even with a
+/// typing error, but something else; nothing is wrong with it but that it is not whole; and no file beside it says that it
+/// was made of it.
 fn is_base(input: &Input) -> bool {
-    match &input.source.root.value {
-        Value::Table(table) => nearest("service", table.keys().map(String::as_str)).is_none(),
+    let source = &input.source;
+    let is_about_else = match &source.root.value {
+        Value::Table(table) => {
+            let keys = table.keys().map(String::as_str);
+            !table.is_empty() && nearest("service", keys).is_none()
+        }
         Value::String(_)
         | Value::Integer(_)
         | Value::Float(_)
         | Value::Boolean(_)
         | Value::Datetime(_)
         | Value::Array(_) => false,
-    }
+    };
+    let is_of_a_part = |finding: &Finding| {
+        finding.severity != Severity::Error
+            || finding.name == "missing-key" && matches!(finding.at, Spot::Missing(_))
+    };
+    is_about_else
+        && read(source).findings.iter().all(is_of_a_part)
+        && orphans::find(&source.own.name, &input.folder, &[]).is_empty()
 }
 
 /// Calls `take` with each of `jobs`, up to `workers` of them at once, and `finish` with what comes of them, in their order.
