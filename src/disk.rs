@@ -24,7 +24,7 @@ pub use error::Error;
 pub use folder::Folder;
 pub use identity::{Identity, identity};
 pub use read::{read, read_if_there, read_input};
-pub use search::{beginning, below, few, find, remove};
+pub use search::{Met, beginning, below, few, find, remove};
 pub use unfinished::clear;
 pub use write::write;
 

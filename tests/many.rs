@@ -152,6 +152,31 @@ fn what_lost_something_is_no_base() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_called_as_a_spec_and_cannot_be_read_is_told() {
+    let project = fleet();
+    project
+        .shell("cd services; mkdir -p folder/tvgen.toml link pipe; ln -s nowhere link/tvgen.toml; mkfifo pipe/tvgen.toml")
+        .code(0);
+    for given in ["services", "services/*"] {
+        project
+            .run(&["lint", given])
+            .code(2)
+            .stdout(
+                "   failed  services/folder/tvgen.toml\n   failed  services/link/tvgen.toml\n    \
+                 clean  services/mail/tvgen.toml\n   failed  services/pipe/tvgen.toml\n    \
+                 clean  services/web/admin/tvgen.toml\n    clean  services/web/tvgen.toml\n\
+                 6 specs: 3 clean, 3 failed\n",
+            )
+            .stderr(
+                "error: cannot read services/folder/tvgen.toml: Is a directory (os error 21)\n\
+                 error: cannot read services/link/tvgen.toml: No such file or directory (os error 2)\n\
+                 error: cannot read services/pipe/tvgen.toml: it is a pipe, a socket or a device, not a file of text\n",
+            );
+    }
+}
+
 #[test]
 fn a_fault_in_one_of_many_stops_no_other_and_the_worst_decides() {
     let project = fleet()

@@ -15,7 +15,7 @@ use super::{
     input::{Bases, NAME},
     output::Output,
 };
-use crate::disk;
+use crate::disk::{self, Met};
 
 /// Which specs, and how many of them at once.
 #[derive(Args, Debug)]
@@ -150,12 +150,15 @@ fn look(given: &Path) -> Result<Vec<Chosen>, String> {
     }
 }
 
-/// Each `tvgen.toml` in `folder` or below it.
+/// Each `tvgen.toml` in `folder` or below it, and what keeps one from being found or read.
 ///
 /// # Errors
 /// If there is none.
 fn below(folder: &Path) -> Result<Vec<Chosen>, String> {
-    let is_spec = |path: &Path| path.ends_with(NAME);
+    let is_spec = |path: &Path, met: Met| match met {
+        Met::File | Met::NoFile => path.ends_with(NAME),
+        Met::Closed => true,
+    };
     let mut found = disk::find(folder, &is_spec);
     let here = folder.join(NAME);
     // The one in the folder itself was named, if git ignores it or not.
@@ -200,16 +203,24 @@ impl Pattern {
         })
     }
 
-    /// The specs that `given`, which is this pattern, stands for: files that match, and each `tvgen.toml` in folders that do.
+    /// The specs that `given`, which is this pattern, stands for: files that match, and each `tvgen.toml` in folders that do;
+    /// and what keeps one from being found or read.
     ///
     /// # Errors
     /// If there are none.
     fn found(&self, given: &Path) -> Result<Vec<Chosen>, String> {
-        let is_spec = |path: &Path| {
+        let is_below = |path: &Path| {
             let mut folders = path.ancestors().skip(1);
+            folders.any(|folder| self.matcher.is_match(folder))
+        };
+        let is_own = |path: &Path| {
             let is_toml = path.extension().is_some_and(|ending| ending == "toml");
-            is_toml && self.matcher.is_match(path)
-                || path.ends_with(NAME) && folders.any(|folder| self.matcher.is_match(folder))
+            is_toml && self.matcher.is_match(path) || path.ends_with(NAME) && is_below(path)
+        };
+        let is_spec = |path: &Path, met: Met| match met {
+            Met::File => is_own(path),
+            Met::NoFile => path.ends_with(NAME) && is_own(path),
+            Met::Closed => is_own(&path.join(NAME)),
         };
         let found = disk::find(&self.top, &is_spec);
         if found.is_empty() {

@@ -15,8 +15,9 @@ pub(super) const SPECIAL: &str = "it is a pipe, a socket or a device, not a file
 /// The text of the spec at `path`.
 ///
 /// # Errors
-/// If it cannot be read, is no text, or is too long for a spec.
+/// If it cannot be read, is no text, or is too long for a spec; a pipe is not waited for.
 pub fn read(path: &Path) -> Result<String, Error> {
+    refuse_special(path)?;
     let file = fs::File::open(path).map_err(error("read", path))?;
     text(file).map_err(error("read", path))
 }
@@ -41,11 +42,17 @@ fn text(spec: impl Read) -> io::Result<String> {
 /// # Errors
 /// If there is one, and it cannot be read; a pipe is not waited for.
 pub fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
+    refuse_special(path)?;
+    read_plain(path, path)
+}
+
+/// An error if a pipe, a socket or a device is at `path`.
+fn refuse_special(path: &Path) -> Result<(), Error> {
     if is_special(path) {
         let cause = io::Error::new(io::ErrorKind::InvalidInput, SPECIAL);
         return Err(error("read", path)(cause));
     }
-    read_plain(path, path)
+    Ok(())
 }
 
 /// The text of the file at `path`, if there is one, which the user knows as `shown` and which is neither pipe nor device.

@@ -2,12 +2,12 @@
 
 use std::{
     fs::{self, File},
-    io::Read,
+    io::{self, Read},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use ignore::{WalkBuilder, WalkState};
 
 use super::{Error, error::error, unfinished};
 
@@ -39,14 +39,24 @@ pub fn below(folder: &Path, own: &str) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// The files in `folder` and below it that are `wanted` and that git does not ignore; none behind links.
-pub fn find(folder: &Path, wanted: &(dyn Fn(&Path) -> bool + Sync)) -> Vec<PathBuf> {
+/// What a search comes upon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Met {
+    /// A file.
+    File,
+    /// What cannot be read as a file, though it may have the name of one: a folder, a pipe, a link that leads nowhere.
+    NoFile,
+    /// A folder that keeps to itself what is in it.
+    Closed,
+}
+
+/// What is `wanted` in `folder` and below it, and git does not ignore; no files behind links.
+pub fn find(folder: &Path, wanted: &(dyn Fn(&Path, Met) -> bool + Sync)) -> Vec<PathBuf> {
     let (top, is_here) = top(folder);
     let found = Mutex::new(Vec::new());
-    let visit = |entry: DirEntry| {
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-        let path = seen_from(entry.into_path(), is_here);
-        if is_file && wanted(&path) {
+    let visit = |path: PathBuf, met: Met| {
+        let path = seen_from(path, is_here);
+        if wanted(&path, met) {
             let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
             found.push(path);
         }
@@ -56,7 +66,16 @@ pub fn find(folder: &Path, wanted: &(dyn Fn(&Path) -> bool + Sync)) -> Vec<PathB
         .build_parallel();
     walk.run(|| {
         Box::new(|entry| {
-            let _ = entry.map(visit);
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    visit(entry.into_path(), Met::File);
+                }
+                Ok(entry) if !entry.path().is_file() => visit(entry.into_path(), Met::NoFile),
+                Ok(_) => {}
+                // What went away in the meantime is not there.
+                Err(error) if is_missing(&error) => {}
+                Err(error) => visit(path_of(&error).unwrap_or(top).to_owned(), Met::Closed),
+            }
             WalkState::Continue
         })
     });
@@ -126,6 +145,28 @@ fn walk(top: &Path) -> WalkBuilder {
     let mut walk = WalkBuilder::new(top);
     walk.hidden(false).ignore(false).require_git(false);
     walk
+}
+
+/// Whether `error` is that something is not there.
+fn is_missing(error: &ignore::Error) -> bool {
+    let cause = error.io_error();
+    cause.is_some_and(|cause| cause.kind() == io::ErrorKind::NotFound)
+}
+
+/// What a walk could not look at that ended in `error`, if that says so.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
+        ignore::Error::Partial(errors) => errors.iter().find_map(path_of),
+        ignore::Error::Loop { .. }
+        | ignore::Error::Io(_)
+        | ignore::Error::Glob { .. }
+        | ignore::Error::UnrecognizedFileType(_)
+        | ignore::Error::InvalidDefinition => None,
+    }
 }
 
 /// The folder that is `folder` to a reader of folders, and whether that is the current one: an empty path is to a reader of

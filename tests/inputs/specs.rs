@@ -1,10 +1,13 @@
 //! A spec that is no text, or that is more than anybody writes, is answered plainly, in every form, and in the end.
 
-use std::{sync::mpsc, thread, time::Duration};
+use std::{fs::File, sync::mpsc, thread, time::Duration};
 
 use serde_json::Value as Json;
 
-use crate::support::{HELLO, project::Project};
+use crate::support::{
+    HELLO,
+    project::{Project, Run},
+};
 
 /// So long a run may take before it counts as one that does not end.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -277,9 +280,17 @@ fn specs_that_build_on_each_other_are_read_up_to_the_same_size() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_never_ends_is_not_read_to_its_end() {
+fn what_never_ends_is_not_read_to_its_end() {
     let project = Project::new();
-    project.run(&["lint", "/dev/zero"]).code(2).stderr(
-        "error: cannot read /dev/zero: it has more than 256 KiB, and a spec has at most that\n",
+    let special = "it is a pipe, a socket or a device, not a file of text";
+    project.shell("mkfifo pipe").code(0);
+    for path in ["/dev/zero", "pipe"] {
+        let error = format!("error: cannot read {path}: {special}\n");
+        project.run(&["lint", path]).code(2).stderr(&error);
+    }
+    let zeros = File::open("/dev/zero").expect("it is there");
+    let run = project.command(&["lint", "-"]).stdin(zeros).output();
+    Run::of(run.expect("it runs")).code(2).stderr(
+        "error: cannot read standard input: it has more than 256 KiB, and a spec has at most that\n",
     );
 }
