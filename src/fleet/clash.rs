@@ -167,6 +167,29 @@ fn words(pieces: &Pieces) -> String {
     pieces.collect()
 }
 
+/// What is the same for two things that are one, in whichever words: of an address the scheme and the host in small letters, and
+/// neither the port that the scheme has anyway nor a slash at the end.
+fn same(owned: &Owned) -> String {
+    let which = &owned.which;
+    match (owned.thing, which.split_once("://")) {
+        (Thing::Url, Some((scheme, rest))) => {
+            let scheme = scheme.to_ascii_lowercase();
+            let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            let host = host.to_ascii_lowercase();
+            let port = match scheme.as_str() {
+                "https" => ":443",
+                "http" => ":80",
+                _ => "",
+            };
+            let host = host.strip_suffix(port).unwrap_or(&host);
+            format!("{scheme}://{host}{}", path.trim_end_matches('/'))
+        }
+        (Thing::Url, None) | (Thing::Name | Thing::Tag | Thing::App | Thing::State, _) => {
+            which.clone()
+        }
+    }
+}
+
 /// The services that were seen, and what they have for their own.
 #[derive(Debug, Default)]
 pub struct Seen(HashMap<(Thing, String), String>);
@@ -177,7 +200,7 @@ impl Seen {
     pub fn note(&mut self, spec: &str, owned: Vec<Owned>) -> Vec<Clash> {
         let mut clashes: Vec<Clash> = Vec::new();
         for owned in owned {
-            let key = (owned.thing, owned.which.clone());
+            let key = (owned.thing, same(&owned));
             match self.0.get(&key) {
                 None => {
                     self.0.insert(key, spec.to_owned());

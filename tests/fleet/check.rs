@@ -1,5 +1,7 @@
 //! `tvgen fleet check`: each service, and where services get into each other's way.
 
+use tvgen::fleet::clash::{Owned, Seen, Thing};
+
 use super::{PLATFORM, fleet, service};
 use crate::support::project::Project;
 
@@ -41,4 +43,33 @@ fn what_two_services_have_for_their_own_is_told_once_for_each_kind() {
             .snapshot_of("fleet", &format!("clashes_{format}"));
     }
     project.run(&["fleet", "check", "b", "c"]).code(0);
+}
+
+#[test]
+fn an_address_is_one_in_whichever_words() {
+    let owned = |which: &str| Owned {
+        thing: Thing::Url,
+        which: which.to_owned(),
+        file: "tvgen.toml".to_owned(),
+        start: (1, 1),
+        end: (1, 1),
+    };
+    for (first, second, is_one) in [
+        ("https://a.example", "https://a.example/", true),
+        ("https://a.example", "HTTPS://A.example:443/", true),
+        ("http://a.example:80/up", "http://a.example/up/", true),
+        (
+            "https://pr-{pr}.a.example",
+            "https://PR-{pr}.a.example",
+            true,
+        ),
+        ("https://a.example", "http://a.example", false),
+        ("https://a.example", "https://a.example:80", false),
+        ("https://a.example/up", "https://a.example/UP", false),
+    ] {
+        let mut seen = Seen::default();
+        assert!(seen.note("a", vec![owned(first)]).is_empty());
+        let clashes = seen.note("b", vec![owned(second)]);
+        assert_eq!(clashes.len(), usize::from(is_one), "{first} {second}");
+    }
 }
