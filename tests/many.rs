@@ -177,6 +177,20 @@ fn what_is_called_as_a_spec_and_cannot_be_read_is_told() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_line_is_one_whatever_the_name_of_a_folder() {
+    let project = Project::new()
+        .file("s/a\n\u{1b}[31m/tvgen.toml", &service("a"))
+        .bytes("s/b\r/tvgen.toml", b"\xff");
+    let run = project.run(&["fleet", "table", "s"]).code(2);
+    run.stderr("error: cannot read s/b\\r/tvgen.toml: line 1 is not UTF-8 (the byte 0xFF): save it as UTF-8\n");
+    project
+        .run(&["lint", "s", "--quiet"])
+        .code(2)
+        .stdout("   faulty  s/a\\n\\u{1b}[31m/tvgen.toml: 1 error\n   failed  s/b\\r/tvgen.toml\n");
+}
+
 #[test]
 fn a_fault_in_one_of_many_stops_no_other_and_the_worst_decides() {
     let project = fleet()

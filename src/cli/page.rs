@@ -5,6 +5,7 @@ use crate::{
     compile::Outcome,
     finding::{Finding, Severity, Spot},
     fleet::Clash,
+    lang::line::plain,
     report::{
         Drift, Located, MOST_SHOWN, Report, absorb::Absorbed, fleet, fleet::Changed, internal,
         located::locate, terminal,
@@ -125,8 +126,9 @@ impl Page {
         let (line, column) = owned.start;
         if self.manner.is_human() {
             self.error(&format!(
-                "error: {}:{line}:{column}: {message}\n{help}",
-                owned.file
+                "error: {}:{line}:{column}: {}\n{help}",
+                plain(&owned.file),
+                plain(&message)
             ));
         }
         if !self.manner.is_human() || self.manner.annotated {
@@ -174,7 +176,7 @@ impl Page {
             self.error(&format!("and {more} more: `--format json` has them all\n"));
         }
         if let Some(counted) = counted(outcome) {
-            self.error(&format!("{}: {counted}", source.own.name));
+            self.error(&format!("{}: {counted}", plain(&source.own.name)));
         }
     }
 }

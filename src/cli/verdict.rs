@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Ending;
+use crate::lang::line::plain;
 
 /// How one of many specs ended.
 pub(super) struct Verdict {
@@ -94,9 +95,9 @@ impl Verdict {
         }
     }
 
-    /// The line for it, the spec called `name`.
+    /// The line for it, the spec called `name`: one, whatever the name has in it.
     pub(super) fn line(&self, name: &str) -> String {
-        let word = self.kind.name();
+        let (word, name) = (self.kind.name(), plain(name));
         if self.detail.is_empty() {
             format!("{word:>9}  {name}")
         } else {

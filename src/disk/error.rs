@@ -2,6 +2,8 @@
 
 use std::{fmt, io, path::Path};
 
+use crate::lang::line::plain;
+
 /// What went wrong with which file, and what the user is to do about it.
 #[derive(Debug)]
 pub struct Error {
@@ -61,7 +63,7 @@ pub(super) fn error<'a>(
     move |cause| Error {
         is_missing: cause.kind() == io::ErrorKind::NotFound,
         ..Error::new(
-            format!("cannot {what} {}", path.display()),
+            format!("cannot {what} {}", plain(&path.display().to_string())),
             cause.to_string(),
         )
     }

@@ -22,3 +22,16 @@ pub fn breaks_yaml(c: char) -> bool {
 pub fn first_break(value: &str) -> Option<char> {
     value.chars().find(|c| breaks(*c))
 }
+
+/// `text` on one line, and nothing in it that a terminal would obey: a control character is written as `\n` or `\u{1b}`.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let plain = |c: char| {
+        if c.is_control() {
+            c.escape_default().to_string()
+        } else {
+            c.to_string()
+        }
+    };
+    text.chars().map(plain).collect()
+}

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, ops::RangeInclusive};
 
-use crate::drift::State;
+use crate::{drift::State, lang::line::plain};
 
 /// A file that a spec renders, as it was found on disk.
 #[derive(Clone, Debug)]
@@ -126,6 +126,7 @@ pub fn numbered(lines: &[RangeInclusive<usize>]) -> String {
 pub fn text(drift: &Drift) -> String {
     let mut text = String::new();
     if let (Some(message), Some(help)) = (drift.message(), &drift.help) {
+        let message = plain(&message);
         let _ = write!(text, "{message}\n{}{help}\n\n", drift.diff);
     }
     text

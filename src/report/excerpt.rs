@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use crate::source::File;
+use crate::{lang::line::plain, source::File};
 
 /// How many characters of a line are shown.
 const WIDTH: usize = 200;
@@ -45,7 +45,7 @@ impl Excerpt {
         let mut excerpt = Self {
             label: 0..0,
             text: String::new(),
-            name: file.name.clone(),
+            name: plain(&file.name),
             above: if first < own { line - 2 } else { line - 1 },
             column: column - 1,
         };

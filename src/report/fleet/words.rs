@@ -3,9 +3,12 @@
 use std::fmt::Write;
 
 use super::{drift, findings, outliers, whose};
-use crate::fleet::{
-    setting::{ALL, Cell},
-    table::Table,
+use crate::{
+    fleet::{
+        setting::{ALL, Cell},
+        table::Table,
+    },
+    lang::line::plain,
 };
 
 /// What stands behind a value that stands out.
@@ -52,7 +55,7 @@ pub fn text(table: &Table) -> String {
     if !outliers.is_empty() {
         text += "\n* stands out\n";
         for outlier in outliers {
-            let _ = writeln!(text, "  {outlier}");
+            let _ = writeln!(text, "  {}", plain(&outlier));
         }
     }
     text
@@ -82,7 +85,8 @@ fn lines(table: &Table, columns: &[usize]) -> Vec<Vec<String>> {
             format!("{}{mark}", row.cells[*number].shown())
         });
         let line = [table.name(number)].into_iter().chain(cells);
-        lines.push(line.chain([drift(row), findings(row)]).collect());
+        let line = line.chain([drift(row), findings(row)]);
+        lines.push(line.map(|cell| plain(&cell)).collect());
     }
     lines
 }
