@@ -218,6 +218,13 @@ fn a_file_of_toml_has_answers_too_and_the_command_line_comes_first() {
         .code(0)
         .stderr("")
         .snapshot_of("new", "answers");
+    project
+        .run(&["new", "refunds", "--answers", "answers.toml"])
+        .code(2)
+        .stdout("")
+        .stderr(
+            "error: name is `refunds`, and `payments` by answers.toml line 1: say one of them\n",
+        );
     Project::new()
         .file("answers.toml", "name = 1.5\n")
         .run(&["new", "--answers", "answers.toml"])

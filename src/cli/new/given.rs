@@ -60,6 +60,14 @@ impl New {
         let text = disk::read(path).map_err(|error| error.to_string())?;
         for said in file::read(&path.display().to_string(), &text)? {
             match said.answers(template) {
+                Some(NAME) if own.get(NAME).is_some_and(|own| own.raw != said.raw) => {
+                    return Err(format!(
+                        "{NAME} is `{}`, and `{}` by {}: say one of them",
+                        own[NAME].raw.line(),
+                        said.raw.line(),
+                        said.from
+                    ));
+                }
                 Some(key) if own.contains_key(key) => {}
                 Some(key) => {
                     own.insert(key.to_owned(), said);
