@@ -201,11 +201,18 @@ pub(super) fn new(
         .filter(|target| !target.state.is_ours())
         .collect();
     if !errors.is_empty() || !lost.is_empty() {
+        let base = overlay.base.as_ref().filter(|_| is_same);
+        let base = base.map(|base| base.old.own.name.as_str());
         for target in &lost {
-            page.error(&refused(target));
+            page.error(&refused(target, base));
         }
         let files = count(targets.len(), "file");
-        let detail = format!("left as it is, {} of {files} would be lost", lost.len());
+        let left = if base.is_some() {
+            "not rendered"
+        } else {
+            "left as it is"
+        };
+        let detail = format!("{left}, {} of {files} would be lost", lost.len());
         return Err(Verdict::new(Kind::Refused, detail));
     }
     let spec = (!is_same).then(|| {
@@ -289,16 +296,25 @@ fn diff(old: &Source, text: &str) -> String {
     )
 }
 
-/// Why the file of `target` keeps its service as it is.
-fn refused(target: &Target) -> String {
-    let path = target.path.display();
+/// Why the file of `target` keeps its service as it is; or from being rendered, if the file `base` changes that it builds on.
+fn refused(target: &Target, base: Option<&str>) -> String {
+    let (path, spec) = (target.path.display(), &target.spec);
+    let left = match base {
+        Some(base) => format!(
+            "the files of this service are left as they are, and are not what {spec} says once {base} has changed"
+        ),
+        None => "nothing of this service is changed".to_owned(),
+    };
     if target.state == State::Foreign {
-        format!("error: {path} was not made by tvgen: nothing of this service is changed")
+        let help = match base {
+            Some(_) => format!("\nMove it away, then run `tvgen render {spec}`"),
+            None => String::new(),
+        };
+        format!("error: {path} was not made by tvgen: {left}{help}")
     } else {
         format!(
-            "error: {path} was edited by hand: nothing of this service is changed\n`tvgen absorb {}` takes the edit into the spec, \
-             `tvgen render {} --force` drops it",
-            target.spec, target.spec
+            "error: {path} was edited by hand: {left}\n`tvgen absorb {spec}` takes the edit into the spec, \
+             `tvgen render {spec} --force` drops it"
         )
     }
 }
