@@ -1,6 +1,6 @@
 //! A condition that chooses services by what their specs say: `base.ruby < 3.4`.
 
-use std::cmp::Ordering;
+use std::{cell::RefCell, cmp::Ordering};
 
 use globset::Glob;
 
@@ -86,16 +86,46 @@ impl Condition {
     }
 
     /// Whether it holds of what `source` says, with all that it builds on; of an array whether it holds of an item.
-    #[must_use]
-    pub fn holds(&self, source: &Source) -> bool {
+    ///
+    /// # Errors
+    /// If it asks which of two comes first of which only one is a version or a number.
+    pub fn holds(&self, source: &Source) -> Result<bool, String> {
         let value = source.value(&self.place);
-        match &self.asked {
+        Ok(match &self.asked {
             Asked::Exists => value.is_some(),
             Asked::Missing => value.is_none(),
             Asked::Is(wanted) => any(value, |word| word == wanted),
             Asked::IsNot(wanted) => !any(value, |word| word == wanted),
-            Asked::Compares(holds, wanted) => any(value, |word| holds(compared(word, wanted))),
+            Asked::Compares(holds, wanted) => {
+                if let Some(odd) = words(value)
+                    .into_iter()
+                    .find(|word| is_version(word) != is_version(wanted))
+                {
+                    return Err(self.uneven(&odd, wanted, source));
+                }
+                any(value, |word| holds(compared(word, wanted)))
+            }
             Asked::Matches(glob) => any(value, |word| glob.is_match(word)),
+        })
+    }
+
+    /// Why `said`, which `source` says, does not come before `wanted` nor behind it.
+    fn uneven(&self, said: &str, wanted: &str, source: &Source) -> String {
+        let place = &self.place;
+        let span = source.span(place);
+        let file = source.file(span);
+        let (line, column) = file.position(span.start);
+        let at = format!("{}:{line}:{column}", file.name);
+        if is_version(wanted) {
+            format!(
+                "`{place}` is `{said}` at {at}, which is neither before `{wanted}` nor behind it: \
+                 leave it out with --where '{place} != {said}' before"
+            )
+        } else {
+            format!(
+                "`{wanted}` is neither before nor behind `{said}`, which `{place}` is at {at}: \
+                 write a version or a number, as in '{place} < {said}'"
+            )
         }
     }
 }
@@ -111,11 +141,23 @@ fn any(value: Option<&Value>, holds: impl Fn(&str) -> bool + Copy) -> bool {
     }
 }
 
+/// What `value` is, or what its items are, as [`any`] takes them.
+fn words(value: Option<&Value>) -> Vec<String> {
+    let words = RefCell::new(Vec::new());
+    any(value, |word| {
+        words.borrow_mut().push(word.to_owned());
+        false
+    });
+    words.into_inner()
+}
+
+/// Whether `text` is a version or a number.
+fn is_version(text: &str) -> bool {
+    !text.is_empty() && text.split('.').all(|number| number.parse::<u32>().is_ok())
+}
+
 /// How `one` and `other` follow each other: as versions where both are, otherwise as in the alphabet.
 fn compared(one: &str, other: &str) -> Ordering {
-    let is_version = |text: &str| {
-        !text.is_empty() && text.split('.').all(|number| number.parse::<u32>().is_ok())
-    };
     if is_version(one) && is_version(other) {
         numbers(one).cmp(&numbers(other))
     } else {

@@ -44,7 +44,27 @@ fn a_condition_holds_of_what_the_spec_says() {
         let condition = Condition::parse(condition)
             .map(|parsed| (parsed.holds(&source), condition))
             .expect("it is a condition");
-        assert_eq!(condition, (holds, condition.1));
+        assert_eq!(condition, (Ok(holds), condition.1));
+    }
+}
+
+#[test]
+fn what_cannot_be_compared_is_told_with_what_to_write() {
+    let source = Source::new("tvgen.toml", SPEC);
+    for (condition, error) in [
+        (
+            "base.ruby < abc",
+            "`abc` is neither before nor behind `3.4.6`, which `base.ruby` is at tvgen.toml:6:8: write a version or a number, as \
+             in 'base.ruby < 3.4.6'",
+        ),
+        (
+            "service.name >= 3.4",
+            "`service.name` is `web` at tvgen.toml:3:8, which is neither before `3.4` nor behind it: leave it out with --where \
+             'service.name != web' before",
+        ),
+    ] {
+        let holds = Condition::parse(condition).map(|parsed| parsed.holds(&source));
+        assert_eq!(holds, Ok(Err(error.to_owned())), "{condition}");
     }
 }
 

@@ -63,6 +63,68 @@ fn a_change_of_a_base_that_breaks_a_service_is_not_made() {
 }
 
 #[test]
+fn a_base_is_not_changed_for_those_who_are_given_alone() {
+    let project = fleet();
+    let run = project.run(&["fleet", "set", "base.ruby", "3.4", "mail", "--in", "base"]);
+    run.code(2).stdout("").stderr(
+        "error: each chosen service says `base.ruby` itself, so that what a base says of it would change none of them\n\
+         To set it in each of them: tvgen fleet set base.ruby 3.4 mail --in own\n",
+    );
+    let project = project.file("shop/tvgen.toml", &service("shop", ""));
+    project
+        .run(&["fleet", "set", "base.ruby", "3.4.7", "web", "--in", "base"])
+        .code(1)
+        .snapshot_of("fleet", "set_in_base_of_one");
+    project
+        .run(&["check", "api", "mail", "shop", "web"])
+        .code(0);
+    let project = project.file(
+        "api/tvgen.toml",
+        &service("api", "\n[cache]\nrebuild = \"0 12 * * 0\"\n"),
+    );
+    let before = project.read("platform.toml");
+    // What breaks is a service that nobody gave.
+    project
+        .run(&["fleet", "set", "cache.mode", "none", "web", "--in", "base"])
+        .code(1)
+        .stdout("")
+        .snapshot_stderr_of("fleet", "set_in_base_breaks.stderr");
+    assert_eq!(project.read("platform.toml"), before);
+}
+
+#[test]
+fn a_base_that_does_not_say_it_yet_says_it_then() {
+    let project = fleet();
+    let run = project.run(&[
+        "fleet",
+        "set",
+        "cache.mode",
+        "registry",
+        "web",
+        "mail",
+        "--in",
+        "base",
+        "--dry-run",
+    ]);
+    run.code(1).snapshot_of("fleet", "set_new_in_base");
+    let project = project.file("lone/tvgen.toml", "spec = 1\n[service]\nname = \"lone\"\n");
+    let run = project.run(&[
+        "fleet",
+        "set",
+        "cache.mode",
+        "registry",
+        "lone",
+        "web",
+        "--in",
+        "base",
+    ]);
+    run.code(2).stdout("").stderr(
+        "error: lone/tvgen.toml builds on no other spec\n\
+         To set it in each of them: tvgen fleet set cache.mode registry lone web --in own\n",
+    );
+}
+
+#[test]
 fn chosen_specs_are_changed_with_their_files_and_nobody_else() {
     let project = fleet();
     let before = project.read("api/tvgen.toml");

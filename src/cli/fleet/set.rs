@@ -3,6 +3,11 @@
 mod look;
 mod new;
 
+use std::{
+    collections::HashSet,
+    path::{Component, Path, PathBuf},
+};
+
 use clap::{Args, ValueEnum};
 
 use self::{
@@ -14,10 +19,10 @@ use super::{
         Compiler, Ending,
         each::each,
         format::Reporting,
-        input::Input,
+        input::{Input, NAME},
         output::Output,
         page::Page,
-        specs::Choice,
+        specs::{Choice, Chosen},
         verdict::{Kind, Verdict},
     },
     Services,
@@ -78,11 +83,13 @@ pub(super) struct Set {
 enum In {
     /// Each service's own
     Own,
-    /// The one that they have it of, for all that build on it, chosen or not; and those that say it themselves
+    /// The one that they have it of or, if none says it, that all build on: for all that build on it, given or not; and those
+    /// that say it themselves
     Base,
 }
 
 /// What is to be set.
+#[derive(Clone)]
 struct Order {
     place: Place,
     change: Change,
@@ -100,7 +107,7 @@ impl Set {
     fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
         let order = self.order()?;
         let choice = self.services.choose(output);
-        let (looks, ending) = looks(&order, &choice, output);
+        let (looks, ending) = looks(&order, &choice, output)?;
         if !looks.iter().any(|look| look.is_chosen) {
             if ending == Ending::Clean {
                 output.note("No service is chosen: nothing is changed.");
@@ -109,10 +116,13 @@ impl Set {
         }
         let base = look::shared(&looks);
         let done = match self.holder {
-            Some(In::Base) => match base? {
-                Some(base) => self.in_base(&order, &base, &choice, &looks, compiler, output)?,
-                None => self.in_own(&order, choice, looks, compiler, output),
-            },
+            Some(In::Base) => {
+                let base = base?;
+                let base = look::base(&looks, base, &order.place).map_err(|why| {
+                    format!("{why}\nTo set it in each of them: {}", self.command("own"))
+                })?;
+                self.in_base(&order, &base, choice, looks, compiler, output)?
+            }
             None if let Ok(Some(base)) = &base
                 && look::inheriting(&looks, base) > 1 =>
             {
@@ -172,20 +182,38 @@ impl Set {
     }
 
     /// Changes the spec in the file `base` and the chosen specs that say the value themselves, and renders these and all that
-    /// build on the file; nothing at all if one of them would have errors then.
+    /// build on the file, given or not; nothing at all if one of them would have errors then.
     ///
     /// # Errors
-    /// If the file cannot be read, changed or written.
+    /// If the file cannot be read, changed or written, or a spec cannot be read that may build on it.
     fn in_base(
         &self,
         order: &Order,
         base: &str,
-        choice: &Choice,
-        looks: &[Look],
+        choice: Choice,
+        mut looks: Vec<Look>,
         compiler: &Compiler,
         output: &mut Output,
     ) -> Result<Ending, String> {
-        let says = |look: &&Look| look.is_chosen && !matches!(look.holder, Holder::Base(_));
+        let says = |look: &&Look| look.is_chosen && look.holder == Holder::Own;
+        let others = Choice {
+            specs: beside(base, &choice.specs),
+            ..choice.unlisted()
+        };
+        let nobody = Order {
+            conditions: Vec::new(),
+            ..order.clone()
+        };
+        let (others, ending) = self::looks(&nobody, &others, output)?;
+        if ending != Ending::Clean {
+            output.error(&format!("{base} is left as it is. Nothing was written."));
+            return Ok(ending);
+        }
+        looks.extend(others.into_iter().map(|look| Look {
+            is_chosen: false,
+            ..look
+        }));
+        looks.sort_by(|one, other| one.chosen.cmp(&other.chosen));
         let own = looks.iter().filter(says);
         let own = own.map(|look| look.chosen.path.clone());
         let overlay = Overlay::base(base, &order.change, own.collect())?;
@@ -262,13 +290,49 @@ impl Set {
 }
 
 /// Looks at each spec of `choice`: whether it is chosen, and who holds the value.
-fn looks(order: &Order, choice: &Choice, output: &mut Output) -> (Vec<Look>, Ending) {
-    let mut looks = Vec::new();
+///
+/// # Errors
+/// If a condition compares what cannot be compared.
+fn looks(
+    order: &Order,
+    choice: &Choice,
+    output: &mut Output,
+) -> Result<(Vec<Look>, Ending), String> {
+    let (mut looks, mut uneven) = (Vec::new(), None);
     let work = |input: Input, _: &mut Page| look::look(&input, &order.place, &order.conditions);
-    let finish = |look: Look, _: &mut Page| {
-        looks.push(look);
+    let finish = |look: Result<Look, String>, _: &mut Page| {
+        match look {
+            Ok(look) => looks.push(look),
+            // One tells what to write; the others would say the same.
+            Err(error) => uneven = uneven.take().or(Some(error)),
+        }
         Verdict::new(Kind::Clean, "")
     };
     let ending = each(&choice.unlisted(), "fleet set", output, work, finish);
-    (looks, ending)
+    match uneven {
+        Some(error) => Err(error),
+        None => Ok((looks, ending)),
+    }
+}
+
+/// Each spec that may build on the file `base` and is none of `given`: those below the first folder that has both the file and
+/// all of `given` below it.
+fn beside(base: &str, given: &[Chosen]) -> Vec<Chosen> {
+    let is_up = |folder: &Path| folder.components().all(|part| part == Component::ParentDir);
+    let is_below = |folder: &Path, path: &Path| {
+        path.starts_with(folder) || !path.is_absolute() && is_up(folder)
+    };
+    let mut folders = Path::new(base).ancestors().skip(1);
+    let top = folders.find(|folder| given.iter().all(|spec| is_below(folder, &spec.path)));
+    let folder = Path::new(base).parent().unwrap_or(Path::new(""));
+    let found = disk::find(top.unwrap_or(folder), &|path| path.ends_with(NAME));
+    let known: HashSet<PathBuf> = given.iter().map(|spec| disk::real(&spec.path)).collect();
+    let others = found
+        .into_iter()
+        .filter(|path| !known.contains(&disk::real(path)));
+    let others = others.map(|path| Chosen {
+        path,
+        is_found: true,
+    });
+    others.collect()
 }

@@ -30,7 +30,10 @@ pub(super) enum Holder {
 }
 
 /// Looks at `input`.
-pub(super) fn look(input: &Input, place: &Place, conditions: &[Condition]) -> Look {
+///
+/// # Errors
+/// If a condition compares what cannot be compared.
+pub(super) fn look(input: &Input, place: &Place, conditions: &[Condition]) -> Result<Look, String> {
     let source = &input.source;
     let holder = match source.value_span(place) {
         None => Holder::Nobody,
@@ -38,15 +41,20 @@ pub(super) fn look(input: &Input, place: &Place, conditions: &[Condition]) -> Lo
         Some(span) => Holder::Base(tidy(&source.file(span).name)),
     };
     let bases = source.bases.iter().map(|base| tidy(&base.name));
-    Look {
+    let mut is_chosen = true;
+    for condition in conditions {
+        // One that does not hold keeps those behind it from being asked.
+        is_chosen = is_chosen && condition.holds(source)?;
+    }
+    Ok(Look {
         chosen: Chosen {
             path: source.own.name.clone().into(),
             is_found: true,
         },
-        is_chosen: conditions.iter().all(|condition| condition.holds(source)),
+        is_chosen,
         holder,
         bases: bases.collect(),
-    }
+    })
 }
 
 /// How many of `looks` are chosen.
@@ -86,4 +94,50 @@ pub(super) fn shared(looks: &[Look]) -> Result<Option<String>, String> {
         }
     }
     Ok(base.map(|(base, _)| base.clone()))
+}
+
+/// The file to write the value at `place` into where the user wants it in what services build on: `shared`, which those have it
+/// of that do not say it themselves or, where nobody has it, the one file that all of these build on.
+///
+/// # Errors
+/// If there is no such file, or some chosen service would not have it of that.
+pub(super) fn base(
+    looks: &[Look],
+    shared: Option<String>,
+    place: &Place,
+) -> Result<String, String> {
+    let chosen = looks.iter().filter(|look| look.is_chosen);
+    let mut without = chosen.filter(|look| look.holder == Holder::Nobody);
+    let spec = |look: &Look| look.chosen.path.display().to_string();
+    if let Some(shared) = shared {
+        return match without.next() {
+            None => Ok(shared),
+            Some(look) => Err(format!(
+                "{} does not have `{place}` of {shared}, nor says it itself: choose with --where '{place} exists' those that do",
+                spec(look)
+            )),
+        };
+    }
+    let Some(first) = without.next() else {
+        return Err(format!(
+            "each chosen service says `{place}` itself, so that what a base says of it would change none of them"
+        ));
+    };
+    let base = match first.bases.as_slice() {
+        [] => Err(format!("{} builds on no other spec", spec(first))),
+        [base] => Ok(base.clone()),
+        several => Err(format!(
+            "no spec says `{place}` yet, and {} builds on {}: write it by hand into the one that is meant",
+            spec(first),
+            several.join(" and ")
+        )),
+    }?;
+    match without.find(|look| look.bases != first.bases) {
+        None => Ok(base),
+        Some(other) => Err(format!(
+            "no spec says `{place}` yet, and {} builds on {base}, but {} does not build on that alone: give those that do",
+            spec(first),
+            spec(other)
+        )),
+    }
 }
