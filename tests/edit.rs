@@ -53,6 +53,24 @@ fn a_value_is_replaced_where_it_stands() {
 }
 
 #[test]
+fn the_items_that_stay_in_a_list_keep_their_lines_and_comments() {
+    let list = |items: &[&str]| {
+        let items = items.iter().map(|item| (*item).to_owned());
+        Said::Strings(items.collect())
+    };
+    becomes(
+        "packages = [ # of Alpine\n  \"...\",\n  # for the database\n  \"libpq\", # 16\n  'tzdata',\n]\n",
+        &[set("packages", list(&["...", "libpq", "vips"]))],
+        "packages = [ # of Alpine\n  \"...\",\n  # for the database\n  \"libpq\", # 16\n  \"vips\",\n]\n",
+    );
+    becomes(
+        "packages = [\"git\", \"curl\"] # two\n",
+        &[set("packages", list(&["vips", "git"]))],
+        "packages = [\"vips\", \"git\"] # two\n",
+    );
+}
+
+#[test]
 fn a_value_that_was_not_written_comes_behind_the_others_of_its_table() {
     becomes(
         "[base]\nruby = \"3.4.7\" # exact\n\n# The builder\n[stages.builder]\n",

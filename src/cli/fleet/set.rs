@@ -28,7 +28,7 @@ use super::{
     Services,
 };
 use crate::{
-    disk,
+    disk::{self, Met},
     fleet::{
         Condition,
         written::{known, place, value},
@@ -325,7 +325,12 @@ fn beside(base: &str, given: &[Chosen]) -> Vec<Chosen> {
     let mut folders = Path::new(base).ancestors().skip(1);
     let top = folders.find(|folder| given.iter().all(|spec| is_below(folder, &spec.path)));
     let folder = Path::new(base).parent().unwrap_or(Path::new(""));
-    let found = disk::find(top.unwrap_or(folder), &|path| path.ends_with(NAME));
+    // What cannot be looked at could build on it, too.
+    let may = |path: &Path, met: Met| match met {
+        Met::File | Met::NoFile => path.ends_with(NAME),
+        Met::Closed => true,
+    };
+    let found = disk::find(top.unwrap_or(folder), &may);
     let known: HashSet<PathBuf> = given.iter().map(|spec| disk::real(&spec.path)).collect();
     let others = found
         .into_iter()

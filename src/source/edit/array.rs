@@ -3,6 +3,7 @@
 //! The editor holds what stands before an item as that item's own: the comment behind the item before it, on the same
 //! line, and then the lines above it.
 
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 use toml_edit::{Array, RawString, Value};
 
 /// Puts `item` into `array`, behind the first `behind` of its items.
@@ -40,6 +41,32 @@ pub(super) fn insert(array: &mut Array, behind: usize, mut item: Value) {
     };
     item.decor_mut().set_prefix(prefix);
     array.insert_formatted(behind, item);
+}
+
+/// Makes `items` of what is in `array`: those that stay keep their lines and comments; `None` if there is another item than
+/// strings.
+pub(super) fn rewrite(array: &mut Array, items: &[String]) -> Option<()> {
+    let old: Option<Vec<&str>> = array.iter().map(Value::as_str).collect();
+    let old: Vec<String> = old?.into_iter().map(str::to_owned).collect();
+    // From the back, so that the numbers of the items before stay what they are.
+    for step in capture_diff_slices(Algorithm::Myers, &old, items)
+        .iter()
+        .rev()
+    {
+        let (gone, new) = match step.tag() {
+            DiffTag::Equal => continue,
+            DiffTag::Delete | DiffTag::Insert | DiffTag::Replace => {
+                (step.old_range(), step.new_range())
+            }
+        };
+        for number in gone.clone().rev() {
+            remove(array, number)?;
+        }
+        for number in new.rev() {
+            insert(array, gone.start, items[number].as_str().into());
+        }
+    }
+    Some(())
 }
 
 /// Takes the item `number` out of `array`, with the lines above it and the comment behind it if it has a line of its own; `None`

@@ -56,14 +56,14 @@ impl Document {
         let new = value(said);
         match self.parent(place)? {
             (Container::Table(table), Key::Name(name)) => match table.get_mut(name) {
-                Some(Item::Value(old)) => replace(old, new),
+                Some(Item::Value(old)) => change(old, said),
                 Some(Item::None) | None => {
                     table.insert(name, Item::Value(new));
                 }
                 Some(Item::Table(_) | Item::ArrayOfTables(_)) => return None,
             },
             (Container::Inline(table), Key::Name(name)) => match table.get_mut(name) {
-                Some(old) => replace(old, new),
+                Some(old) => change(old, said),
                 None => add(table, name, new),
             },
             (Container::Array(array), Key::Item(item)) => replace(array.get_mut(*item)?, new),
@@ -188,6 +188,16 @@ fn take(table: &mut InlineTable, name: &str) -> Option<()> {
         last.decor_mut().set_suffix(end);
     }
     Some(())
+}
+
+/// Writes `said` where `old` stands; of an array of strings the items that stay keep their lines and comments.
+fn change(old: &mut Value, said: &Said) {
+    if let (Value::Array(array), Said::Strings(items)) = (&mut *old, said)
+        && array::rewrite(array, items).is_some()
+    {
+        return;
+    }
+    replace(old, value(said));
 }
 
 /// Writes `new` where `old` stands, with the comments around it, and in quotes of the same kind.
