@@ -86,6 +86,14 @@ impl Clash {
         }
     }
 
+    /// Whether it is the same thing of the same services as `other`.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        let (owned, its) = (&self.owned, &other.owned);
+        (owned.thing, &owned.which, &self.spec, &self.other)
+            == (its.thing, &its.which, &other.spec, &other.other)
+    }
+
     /// What to do about it.
     #[must_use]
     pub fn help(&self) -> &'static str {

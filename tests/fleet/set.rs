@@ -160,6 +160,25 @@ fn chosen_specs_are_changed_with_their_files_and_nobody_else() {
 }
 
 #[test]
+fn a_change_that_makes_services_clash_is_told_and_so_is_what_was_stale_before() {
+    let project = fleet();
+    let moved = service("web", "\n[cache]\nmode = \"registry\"\n");
+    let project = project.file("web/tvgen.toml", &moved);
+    let run = project.run(&[
+        "fleet",
+        "set",
+        "service.name",
+        "same",
+        "api",
+        "web",
+        "--dry-run",
+    ]);
+    run.code(1)
+        .snapshot_of("fleet", "set_clash")
+        .snapshot_stderr_of("fleet", "set_clash.stderr");
+}
+
+#[test]
 fn programs_get_what_changes() {
     let run = fleet().run(&[
         "fleet",

@@ -5,6 +5,7 @@ mod new;
 
 use std::{
     collections::HashSet,
+    mem::take,
     path::{Component, Path, PathBuf},
 };
 
@@ -31,6 +32,7 @@ use crate::{
     disk::{self, Met},
     fleet::{
         Condition,
+        clash::Seen,
         written::{known, place, value},
     },
     lang::{
@@ -253,11 +255,21 @@ impl Set {
         output: &mut Output,
     ) -> Ending {
         let work = |input: Input, page: &mut Page| new::new(&input, overlay, compiler, page);
+        let (mut before, mut after, mut ending) = (Seen::default(), Seen::default(), Ending::Clean);
         let finish = |new: Result<New, Verdict>, page: &mut Page| {
-            let new = match new {
+            let mut new = match new {
                 Ok(new) => new,
                 Err(verdict) => return verdict,
             };
+            let (owned_before, owned) = (take(&mut new.owned_before), take(&mut new.owned));
+            let old = before.note(new.spec(), owned_before);
+            for clash in after.note(new.spec(), owned) {
+                // Which there was before is not the matter of this change.
+                if !old.iter().any(|old| old.is(&clash)) {
+                    page.clash(&clash);
+                    ending = Ending::Found;
+                }
+            }
             if !self.dry_run {
                 disk::clear(new.files.iter().map(|(destination, _)| destination));
                 if let Err(error) = disk::write(&new.files) {
@@ -267,7 +279,8 @@ impl Set {
             }
             new.tell(self.dry_run, page)
         };
-        each(choice, "fleet set", output, work, finish)
+        let done = each(choice, "fleet set", output, work, finish);
+        done.max(ending)
     }
 
     /// The same command, to be told which spec gets the value.

@@ -15,8 +15,15 @@ use super::super::super::{
 use crate::{
     disk::Destination,
     drift::{self, State},
-    fleet::consequence::consequences,
-    report::{Drift, drift::Done, fleet::Changed},
+    fleet::{
+        clash::{self, Owned},
+        consequence::consequences,
+    },
+    report::{
+        Drift,
+        drift::Done,
+        fleet::{Changed, Output},
+    },
     source::{
         Source,
         edit::{Change, edit},
@@ -45,6 +52,10 @@ struct Changing {
 pub(super) struct New {
     /// The files to write, its spec the first if that changes.
     pub(super) files: Vec<(Destination, String)>,
+    /// What the service has for its own then.
+    pub(super) owned: Vec<Owned>,
+    /// What it had for its own before.
+    pub(super) owned_before: Vec<Owned>,
     changed: Changed,
     targets: Vec<Target>,
 }
@@ -191,7 +202,15 @@ pub(super) fn new(
         return Err(Verdict::new(Kind::Failed, "left as it is"));
     };
     let outputs = consequences(plan, &old.artifacts, &outcome.artifacts);
+    let mut outputs: Vec<Output> = outputs.into_iter().map(Into::into).collect();
+    let owned = clash::owned(&source, plan);
+    let owned_before = old.plan.map(|plan| clash::owned(&input.source, &plan));
     let files = Files::below(&input.folder);
+    // What cannot be read is told below.
+    let (before, _) = files.targets(&input.source, old.artifacts);
+    for target in &before {
+        earlier(target, &mut outputs);
+    }
     let (targets, errors) = files.targets(&source, outcome.artifacts);
     for error in &errors {
         page.failure(error);
@@ -227,9 +246,11 @@ pub(super) fn new(
         changed: Changed {
             spec: source.own.name.clone(),
             diff: diff(&input.source, &source.own.text),
-            outputs: outputs.into_iter().map(Into::into).collect(),
+            outputs,
         },
         targets,
+        owned,
+        owned_before: owned_before.unwrap_or_default(),
     })
 }
 
@@ -264,6 +285,11 @@ impl New {
         Verdict::new(kind, detail)
     }
 
+    /// The spec.
+    pub(super) fn spec(&self) -> &str {
+        &self.changed.spec
+    }
+
     /// How many outputs are not on disk as they will be.
     fn changing(&self) -> usize {
         let targets = self.targets.iter();
@@ -283,6 +309,26 @@ fn edited(source: &Source, change: &Change) -> Result<String, String> {
             source.own.name
         )
     })
+}
+
+/// Adds to `outputs` that the file of `before`, an output as the spec was before, had not taken up all that was said before.
+fn earlier(before: &Target, outputs: &mut Vec<Output>) {
+    let change = match before.state {
+        State::Same | State::Edited | State::Foreign | State::Orphaned => return,
+        State::Missing => "the file was missing, and all of it is written",
+        State::Stale => "the file was stale, and takes up earlier changes too",
+        State::OtherVersion => {
+            "the file was of another version of tvgen, and takes up what that changed too"
+        }
+    };
+    let path = &before.artifact.path;
+    match outputs.iter_mut().find(|output| output.path == *path) {
+        Some(output) => output.changes.push(change.to_owned()),
+        None => outputs.push(Output {
+            path: path.clone(),
+            changes: vec![change.to_owned()],
+        }),
+    }
 }
 
 fn diff(old: &Source, text: &str) -> String {
