@@ -123,7 +123,7 @@ impl Set {
                 let base = look::base(&looks, base, &order.place).map_err(|why| {
                     format!("{why}\nTo set it in each of them: {}", self.command("own"))
                 })?;
-                self.in_base(&order, &base, choice, looks, compiler, output)?
+                self.in_base(&order, &base, &choice, looks, compiler, output)?
             }
             None if let Ok(Some(base)) = &base
                 && look::inheriting(&looks, base) > 1 =>
@@ -192,7 +192,7 @@ impl Set {
         &self,
         order: &Order,
         base: &str,
-        choice: Choice,
+        choice: &Choice,
         mut looks: Vec<Look>,
         compiler: &Compiler,
         output: &mut Output,
