@@ -28,15 +28,12 @@ fn a_checkout_with_other_line_ends_is_no_drift() {
 #[test]
 fn a_file_left_over_is_told_without_its_text() {
     let spec = format!("{HELLO}\n[outputs]\nmakefile = false\n");
-    rendered()
-        .file("tvgen.toml", &spec)
-        .run(&["check"])
-        .code(1)
-        .stderr("")
-        .stdout(
-            "Makefile: made by tvgen, and no output of the spec any more\n\
+    let project = rendered().file("tvgen.toml", &spec);
+    project.run(&["render"]).code(0);
+    project.run(&["check"]).code(1).stderr("").stdout(
+        "Makefile: made by tvgen, and no output of the spec any more\n\
              To remove it: tvgen render --prune\n\n",
-        );
+    );
 }
 
 #[test]
