@@ -170,7 +170,7 @@ fn state(environment: &Environment) -> Option<(String, &Place)> {
 fn words(pieces: &Pieces) -> String {
     let pieces = pieces.pieces.iter().map(|piece| match piece {
         Piece::Literal(text) => text,
-        Piece::PullRequest => "{pr}",
+        Piece::PullRequest => HOLE,
     });
     pieces.collect()
 }
@@ -198,9 +198,28 @@ fn same(owned: &Owned) -> String {
     }
 }
 
+/// Where a name has the number of a pull request.
+const HOLE: &str = "{pr}";
+
+/// Whether the name `template` is `name` for some pull request.
+fn is_ever(template: &str, name: &str) -> bool {
+    let around = template.split_once(HOLE);
+    let number = around.and_then(|(before, behind)| {
+        let rest = name.strip_prefix(before)?;
+        rest.strip_suffix(behind)
+    });
+    number.is_some_and(|number| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
 /// The services that were seen, and what they have for their own.
 #[derive(Debug, Default)]
-pub struct Seen(HashMap<(Thing, String), String>);
+pub struct Seen {
+    all: HashMap<(Thing, String), String>,
+    /// Those with the number of a pull request in them, each with its service.
+    open: Vec<(Thing, String, String)>,
+}
 
 impl Seen {
     /// Notes what the service with the spec `spec` has, and tells of what one before it has, too: of each kind of thing, and of
@@ -208,26 +227,44 @@ impl Seen {
     pub fn note(&mut self, spec: &str, owned: Vec<Owned>) -> Vec<Clash> {
         let mut clashes: Vec<Clash> = Vec::new();
         for owned in owned {
-            let key = (owned.thing, same(&owned));
-            match self.0.get(&key) {
-                None => {
-                    self.0.insert(key, spec.to_owned());
-                }
-                // Two of its own environments are the matter of a rule.
-                Some(other) if other == spec => {}
-                Some(other) => {
-                    let is_same =
-                        |said: &Clash| said.owned.thing == owned.thing && said.other == *other;
-                    if !clashes.iter().any(is_same) {
-                        clashes.push(Clash {
-                            owned,
-                            spec: spec.to_owned(),
-                            other: other.clone(),
-                        });
-                    }
+            let (thing, which) = (owned.thing, same(&owned));
+            let other = self.other(thing, &which, spec);
+            if let Some(other) = other {
+                let is_same = |said: &Clash| said.owned.thing == thing && said.other == other;
+                if !clashes.iter().any(is_same) {
+                    clashes.push(Clash {
+                        owned,
+                        spec: spec.to_owned(),
+                        other,
+                    });
                 }
             }
+            if which.contains(HOLE) {
+                self.open.push((thing, which.clone(), spec.to_owned()));
+            }
+            let first = self.all.entry((thing, which));
+            first.or_insert_with(|| spec.to_owned());
         }
         clashes
+    }
+
+    /// The spec of the first other service than that of `spec` that has `which`, or has it for some pull request.
+    fn other(&self, thing: Thing, which: &str, spec: &str) -> Option<String> {
+        // Two of its own environments are the matter of a rule.
+        let is_other = |other: &&String| *other != spec;
+        let exact = self.all.get(&(thing, which.to_owned())).filter(is_other);
+        let other = exact.or_else(|| {
+            if which.contains(HOLE) {
+                let all = self.all.iter();
+                let met = all.filter(|((its, name), _)| *its == thing && is_ever(which, name));
+                return met.map(|(_, other)| other).filter(is_other).min();
+            }
+            let mut open = self.open.iter();
+            let is_met = |(its, open, other): &&(Thing, String, String)| {
+                *its == thing && other != spec && is_ever(open, which)
+            };
+            open.find(is_met).map(|(_, _, other)| other)
+        });
+        other.cloned()
     }
 }

@@ -45,15 +45,43 @@ fn what_two_services_have_for_their_own_is_told_once_for_each_kind() {
     project.run(&["fleet", "check", "b", "c"]).code(0);
 }
 
-#[test]
-fn an_address_is_one_in_whichever_words() {
+/// How many clashes there are of a service that has `first` and another one that has `second`.
+fn clashes(thing: Thing, first: &str, second: &str) -> usize {
     let owned = |which: &str| Owned {
-        thing: Thing::Url,
+        thing,
         which: which.to_owned(),
         file: "tvgen.toml".to_owned(),
         start: (1, 1),
         end: (1, 1),
     };
+    let mut seen = Seen::default();
+    let own = [
+        seen.note("a", vec![owned(first)]),
+        seen.note("a", vec![owned(first)]),
+    ];
+    assert!(own.iter().all(Vec::is_empty), "it has its own");
+    seen.note("b", vec![owned(second)]).len()
+}
+
+#[test]
+fn the_app_of_a_pull_request_meets_one_that_is_called_like_it() {
+    for (first, second, is_met) in [
+        ("web-pr-{pr}", "web-pr-{pr}", true),
+        ("web-pr-{pr}", "web-pr-1", true),
+        ("web-pr-{pr}-eu", "web-pr-12-eu", true),
+        ("web-pr-{pr}", "web-pr-", false),
+        ("web-pr-{pr}", "web-pr-one", false),
+        ("web-pr-{pr}-eu", "web-pr-1", false),
+    ] {
+        for (first, second) in [(first, second), (second, first)] {
+            let met = clashes(Thing::App, first, second);
+            assert_eq!(met, usize::from(is_met), "{first} {second}");
+        }
+    }
+}
+
+#[test]
+fn an_address_is_one_in_whichever_words() {
     for (first, second, is_one) in [
         ("https://a.example", "https://a.example/", true),
         ("https://a.example", "HTTPS://A.example:443/", true),
@@ -67,9 +95,7 @@ fn an_address_is_one_in_whichever_words() {
         ("https://a.example", "https://a.example:80", false),
         ("https://a.example/up", "https://a.example/UP", false),
     ] {
-        let mut seen = Seen::default();
-        assert!(seen.note("a", vec![owned(first)]).is_empty());
-        let clashes = seen.note("b", vec![owned(second)]);
-        assert_eq!(clashes.len(), usize::from(is_one), "{first} {second}");
+        let clashes = clashes(Thing::Url, first, second);
+        assert_eq!(clashes, usize::from(is_one), "{first} {second}");
     }
 }
