@@ -188,10 +188,10 @@ def one_service(bench):
         "script": bench.script("check", WORK / "values" / f"{first}.json", WORK / "script"),
         "copier": bench.copier_check(first, WORK / "copied"),
     }
-    in_turn([command for name, command in commands.items() if name != "copier"], rounds=40, warm_ups=3)
+    in_turn([command for name, command in commands.items() if name != "copier"], rounds=25, warm_ups=3)
     # The slow one is not run as often as the quick ones, which run beside it again.
     beside_copier = bench.checks(WORK / "one" / first)
-    in_turn([*beside_copier.values(), commands["copier"]], rounds=10, warm_ups=1)
+    in_turn([*beside_copier.values(), commands["copier"]], rounds=5, warm_ups=1)
     return commands, beside_copier
 
 
@@ -203,7 +203,7 @@ def many_services(bench):
         "jsonnet": bench.jsonnet_check("all.jsonnet", WORK / "made", WORK / "jsonnet"),
         "script": bench.script("check", WORK / "values", WORK / "script"),
     }
-    in_turn(list(commands.values()), rounds=9, warm_ups=1)
+    in_turn(list(commands.values()), rounds=5, warm_ups=1)
     return commands
 
 
@@ -217,7 +217,7 @@ def new_services(bench):
         "jsonnet": bench.jsonnet("all.jsonnet", WORK / "made"),
         "script": bench.script("render", WORK / "values", WORK / "made script", gone(WORK / "made script")),
     }
-    in_turn(list(commands.values()), rounds=7, warm_ups=1)
+    in_turn(list(commands.values()), rounds=5, warm_ups=1)
     for name in ("copied", "fresh", "made", "made script"):
         shutil.rmtree(WORK / name)
     return commands

@@ -2,7 +2,7 @@
 # Measures tvgen beside what one would pick instead, and writes benches/result.md and the table of the README. Needs cargo, git and
 # Python 3.11 or newer; the rest is installed into target/bench.
 #
-#   benches/run.sh            all of it: about ten minutes
+#   benches/run.sh            all of it: about five minutes
 #   benches/run.sh --smoke    three services: only whether all make the same files, with Jinja2 and what else is installed
 set -euo pipefail
 cd "$(dirname "$0")/.."
