@@ -6,7 +6,10 @@ mod table;
 mod written;
 
 use self::{lines::Lines, written::Written};
-use crate::source::{Place, Source, Value, base::EXTENDS};
+use crate::{
+    lang::line::plain,
+    source::{Place, Source, Value, base::EXTENDS},
+};
 
 /// The whole of `source` as one spec that builds on no other and renders the same, each value with its file and its line
 /// as a comment.
@@ -15,7 +18,7 @@ pub fn spec(source: &Source) -> String {
     let written = Written::new(source);
     let mut lines = Lines::default();
     let files = std::iter::once(&source.own).chain(&source.bases);
-    let names: Vec<String> = files.map(|file| written::plain(&file.name)).collect();
+    let names: Vec<String> = files.map(|file| plain(&file.name)).collect();
     lines.plain(&format!("# {}", names.join(", which builds on ")));
     lines.plain("");
     if let Value::Table(root) = &source.root.value {

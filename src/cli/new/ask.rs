@@ -12,6 +12,7 @@ use rustyline::{
     validate::{ValidationContext, ValidationResult, Validator},
 };
 
+use super::told;
 use crate::{
     onboard::{Form, form::Answers},
     spec::template::{Question, Type, answer::Raw},
@@ -65,14 +66,7 @@ const OPEN: &str = "-";
 
 /// What a person reads, with the answers that there are.
 fn prompt(question: &Question) -> String {
-    let what = question.prompt.as_deref().unwrap_or_default();
-    let words = question.words();
-    let words = if words.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", words.join(", "))
-    };
-    format!("{what}{words}: ")
+    format!("{}: ", told::asked(question))
 }
 
 /// What is asked, while an answer is typed.

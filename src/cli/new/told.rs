@@ -5,7 +5,7 @@ use crate::{
         Form,
         form::{Answers, Fault},
     },
-    spec::template::NAME,
+    spec::template::{NAME, Question},
 };
 
 /// The answers, a line each, with who gave them.
@@ -55,26 +55,31 @@ pub(super) fn faults(faults: &[Fault]) -> String {
     format!("{}, and nothing was written{lines}", counts.join(", "))
 }
 
+/// What is asked, with the answers that there are.
+pub(super) fn asked(question: &Question) -> String {
+    let what = question.prompt.as_deref().unwrap_or_default();
+    let words = question.words();
+    if words.is_empty() {
+        what.to_owned()
+    } else {
+        format!("{what} ({})", words.join(", "))
+    }
+}
+
 /// What is asked, a line each, with the default that there is.
 pub(super) fn questions(form: &Form) -> String {
     let keys = form.template.keys();
     let width = keys.iter().map(|key| key.len()).max().unwrap_or_default();
     let lines = keys.into_iter().map(|key| {
         let question = form.question(key);
-        let what = question.prompt.as_deref().unwrap_or_default();
-        let words = question.words();
-        let words = if words.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", words.join(", "))
-        };
+        let asked = asked(&question);
         let default = match form.default(key, &Answers::new()) {
             Some((raw, _)) if !raw.line().is_empty() => format!(" [{}]", raw.line()),
             Some(_) => " [left out]".to_owned(),
             None if question.is_optional() => " [left out]".to_owned(),
             None => String::new(),
         };
-        format!("{key:>width$}  {what}{words}{default}\n")
+        format!("{key:>width$}  {asked}{default}\n")
     });
     lines.collect()
 }

@@ -1,6 +1,9 @@
 //! The values of a spec as TOML, and where each is written.
 
-use crate::source::{Key, Node, Place, Positions, Source, Span, Value, edit, overridden::Layers};
+use crate::{
+    lang::line::plain,
+    source::{Key, Node, Place, Positions, Source, Span, Value, edit, overridden::Layers},
+};
 
 /// A spec, with the lines of its files.
 pub(super) struct Written<'a> {
@@ -115,16 +118,4 @@ pub(super) fn path(place: &Place) -> String {
         }
     }
     path
-}
-
-/// `name` on one line, as a comment can have it.
-pub(super) fn plain(name: &str) -> String {
-    let plain = |c: char| {
-        if c.is_control() {
-            c.escape_default().to_string()
-        } else {
-            c.to_string()
-        }
-    };
-    name.chars().map(plain).collect()
 }
