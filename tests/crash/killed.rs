@@ -138,6 +138,7 @@ fn a_render_killed_at_any_call_of_the_system_leaves_each_file_old_or_new() {
         "statx",
         "write",
         "close",
+        "fsync",
         "rename",
         "renameat",
         "unlink",
