@@ -4,7 +4,7 @@ mod specs;
 
 use std::{path::Path, process::Command};
 
-use crate::support::{artifact, project::Project, rendered};
+use crate::support::{Stubs, artifact, project::Project, rendered};
 
 const HOSTILE: &[&str] = &[
     "42$(shell touch pwned)",
@@ -45,6 +45,49 @@ fn make_refuses_a_tag_that_is_none_and_runs_nothing_of_it() {
 }
 
 #[test]
+fn make_releases_no_lock_without_the_id_of_one_and_runs_nothing_of_it() {
+    let two = format!("{LOCK}\n{LOCK}");
+    let longer = format!("{LOCK}0");
+    for lock in HOSTILE.iter().chain(&["-force", &two, &longer]) {
+        let folder = makefile();
+        let goals = ["production", "terraform-unlock", "CONFIRM_PRODUCTION=YES"];
+        let refusal = make(folder.path("."), &goals, &[("LOCK_ID", lock)]);
+        assert!(
+            refusal.contains("Set the ID that Terraform's error shows: make production terraform-unlock LOCK_ID=..."),
+            "{lock:?}: {refusal}"
+        );
+        assert_eq!(folder.list(), ["Makefile"], "{lock:?}");
+    }
+    let folder = makefile();
+    let goals = ["production", "terraform-unlock"];
+    let refusal = make(folder.path("."), &goals, &[("LOCK_ID", LOCK)]);
+    assert!(
+        refusal.contains("This changes production."),
+        "a lock of production needs the confirmation of production: {refusal}"
+    );
+}
+
+#[test]
+fn make_releases_the_lock_of_the_environment() {
+    let terraform = Stubs::new(&[("terraform", "echo \"terraform $*\""), ("git", "")]);
+    let folder = makefile();
+    let output = terraform
+        .command("make")
+        .current_dir(folder.path("."))
+        .args(["--silent", "qa", "terraform-unlock"])
+        .env("LOCK_ID", LOCK)
+        .output()
+        .expect("make runs");
+    let called = String::from_utf8_lossy(&output.stdout);
+    let (init, unlock) = called.trim_end().split_once('\n').expect("two calls");
+    assert!(init.contains(" init ") && init.contains("qa"), "{init}");
+    assert!(
+        unlock.ends_with(&format!(" force-unlock -force {LOCK}")),
+        "{unlock}"
+    );
+}
+
+#[test]
 fn the_manual_deployment_refuses_a_pull_request_that_is_no_number() {
     let script = find_image();
     for number in HOSTILE {
@@ -80,6 +123,8 @@ fn the_manual_deployment_refuses_a_tag_that_moves() {
 }
 
 const TAG: &str = "main-a18165a5a6d8ae5b753ac7c3cac65f0cbc34dd18";
+
+const LOCK: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
 
 fn makefile() -> Project {
     let artifacts = rendered("spec/teaching-vacancies.toml");

@@ -25,6 +25,7 @@ pub const MAKE_TARGETS: &[&str] = &[
     "terraform-plan",
     "terraform-apply",
     "terraform-destroy",
+    "terraform-unlock",
     "terraform-modules",
     "shell",
     "console",
@@ -33,6 +34,7 @@ pub const MAKE_TARGETS: &[&str] = &[
     "require-environment",
     "require-image",
     "require-tag",
+    "require-lock",
     "require-cluster",
 ];
 
@@ -70,6 +72,7 @@ pub const RESERVED_VARIABLES: &[&str] = &[
     "SERVICE",
     "CONFIRM_PRODUCTION",
     "DETAILED_EXITCODE",
+    "LOCK_ID",
     "DOCKER_BUILDKIT",
     "MODULES_REF",
     "MODULES_REPOSITORY",

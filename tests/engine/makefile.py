@@ -80,6 +80,10 @@ def refusals(world: World, report: Report, service: Service, unique: str) -> Non
         (("review", "PR=4;touch stolen", "terraform-plan", image), "Name the pull request"),
         (("ci", "production", "terraform-apply", image), "CONFIRM_PRODUCTION=YES"),
         (("production", "terraform-plan", image, "CONFIRM_PRODUCTION=no"), "CONFIRM_PRODUCTION=YES"),
+        (("staging", "terraform-unlock"), "LOCK_ID=..."),
+        (("staging", "terraform-unlock", "LOCK_ID=$(shell touch stolen)"), "LOCK_ID=..."),
+        (("staging", "terraform-unlock", "LOCK_ID=-help"), "LOCK_ID=..."),
+        (("production", "terraform-unlock", "LOCK_ID=6f9619ff-8b86-4d01-b42d-00cf4fc964ff"), "CONFIRM_PRODUCTION=YES"),
         (("production", "shell"), "CONFIRM_PRODUCTION=YES"),
     ]
     for words, answer in cases:

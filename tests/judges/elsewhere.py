@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finding import Finding
 from places import Place, furnished, needed, places
-from rehearsal import ENVIRONMENT
+from rehearsal import ENVIRONMENT, LOCK
 from tree import Tree
 
 # Names of branches, each with something that a tool could stumble over.
@@ -65,12 +65,14 @@ def scenes(makefile: str) -> list[Scene]:
     found += [Scene(("require-tag", f"IMAGE_TAG={tag}")) for tag in tags]
     if environments:
         unique = "IMAGE_TAG=" + sample(UNIQUE.search(makefile)[1])
-        given = (unique, "PR=7", "CONFIRM_PRODUCTION=YES")
+        given = (unique, "PR=7", f"LOCK_ID={LOCK}", "CONFIRM_PRODUCTION=YES")
+        locks = ("", "-force", "x", LOCK.upper(), f"{LOCK}0", f"{LOCK}\n{LOCK}", LOCK)
+        found += [Scene(("require-lock", f"LOCK_ID={lock}")) for lock in locks]
         found += [Scene(("require-image", f"IMAGE_TAG={tag}")) for tag in tags] + [Scene(("require-image", unique))]
         found += [Scene(("require-environment",)), Scene((environments[0], "ci", "terraform-apply", "IMAGE_TAG=main"))]
         for environment in environments:
             found += [Scene((environment,)), Scene((environment, "require-environment")), Scene((environment, "require-environment", "PR=x"))]
-            found += [Scene((environment, target, *given)) for target in ("terraform-plan", "terraform-destroy", "logs")]
+            found += [Scene((environment, target, *given)) for target in ("terraform-plan", "terraform-destroy", "terraform-unlock", "logs")]
             found += [Scene(("ci", environment, "terraform-apply", *given))]
     return found
 

@@ -13,8 +13,10 @@ from typing import NamedTuple
 import offline
 from tree import Tree
 
+LOCK = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
+
 # What a target of a rendered Makefile may ask for, with values that none of them refuses.
-VARIABLES = ("PR=123", f"IMAGE_TAG={'0123456789' * 4}", "CONFIRM_PRODUCTION=YES")
+VARIABLES = ("PR=123", f"IMAGE_TAG={'0123456789' * 4}", f"LOCK_ID={LOCK}", "CONFIRM_PRODUCTION=YES")
 
 # More Makefiles than this are a sample of what can be drawn: in each, one environment of a kind speaks for all of it,
 # one of them for what `ci` changes, the newest make reads so many of them, and the script that makes the tag of a branch,

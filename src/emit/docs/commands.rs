@@ -27,6 +27,7 @@ struct View {
     verify: Text<Markdown>,
     workdir: Option<Text<Markdown>>,
     environments: Vec<EnvironmentView>,
+    unlock: Option<Text<Markdown>>,
     cluster: Option<Text<Markdown>>,
     includes: Option<Text<Markdown>>,
 }
@@ -65,6 +66,16 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
         let goals = ["shell", "console", "logs"]
             .map(|goal| make(&[goals(environment, false), vec![shell::literal(goal)]].concat()));
         block(goals.to_vec())
+    });
+    let unlock = environments.clone().next().map(|environment| {
+        let goal = [
+            shell::literal("terraform-unlock"),
+            assignment("LOCK_ID", sample::LOCK),
+        ];
+        let confirmed = environment.confirm.value;
+        block(vec![make(
+            &[goals(environment, confirmed).as_slice(), &goal].concat(),
+        )])
     });
     let views = environments.map(|environment| {
         let review = environment.on.value == On::PullRequest;
@@ -129,6 +140,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
         verify: block(vec![verify]),
         workdir: workdir.map(|workdir| code(workdir.value.as_str(), &workdir.at)),
         environments,
+        unlock,
         cluster,
         includes: super::said(&includes, "and"),
     };

@@ -19,6 +19,9 @@ pub(super) const SLASHED: &str = "feature/alert-filters";
 /// A branch whose name ends like the hash that others get.
 pub(super) const HASHED: &str = "revert-a18165a5";
 
+/// The ID of a state lock.
+pub(super) const LOCK: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
+
 /// `tag` in a build of the branch `branch`.
 pub(super) fn tag(plan: &Plan, tag: &Tag, branch: &str) -> String {
     let part = |part: &Part| match part {

@@ -107,6 +107,7 @@ fn rule(name: &str, rule: &Rule, repository: &str, facts: &mut Facts) {
         "verify-image" => &["require-tag"],
         "terraform-plan" | "terraform-apply" => &["require-environment", "require-image"],
         "terraform-init" => &["require-environment", "terraform-modules"],
+        "terraform-unlock" => &["require-environment", "require-lock", "terraform-init"],
         _ => &[],
     };
     let needed = rule.prerequisites();
@@ -128,6 +129,18 @@ fn rule(name: &str, rule: &Rule, repository: &str, facts: &mut Facts) {
                 let pattern = pattern.and_then(|(_, rest)| rest.split_once("' ||"));
                 let pattern = pattern.map(|(pattern, _)| pattern.replace("$$", "$"));
                 facts.say("the tags that are deployed", pattern);
+            }
+            ("terraform-plan" | "terraform-apply" | "terraform-destroy", ["$(TERRAFORM)", ..]) => {
+                let timeout = words
+                    .iter()
+                    .find_map(|word| word.strip_prefix("-lock-timeout="));
+                facts.say(format!("how long {name} waits for the state lock"), timeout);
+            }
+            ("terraform-unlock", ["$(TERRAFORM)", "force-unlock", "-force", lock]) => {
+                facts.word(
+                    "the lock that terraform-unlock releases",
+                    lock.trim_matches('"'),
+                );
             }
             ("terraform-modules", ["git", ..]) => {
                 let from = recipe

@@ -66,10 +66,12 @@ fn targets(plan: &Plan, deploys: bool) -> Vec<String> {
             "ci",
             "require-environment",
             "require-image",
+            "require-lock",
             "terraform-apply",
             "terraform-destroy",
             "terraform-init",
             "terraform-plan",
+            "terraform-unlock",
         ]);
         let environments = plan.environments.iter();
         targets.extend(environments.map(|environment| environment.name.as_str()));
@@ -149,6 +151,14 @@ fn deploy(plan: &Plan, deploy: &Deploy, repository: &str, facts: &mut Facts) {
         let guards = ["require-environment", "require-image"];
         facts.say(format!("what {target} needs"), guards);
     }
+    for target in ["terraform-plan", "terraform-apply", "terraform-destroy"] {
+        facts.word(format!("how long {target} waits for the state lock"), "5m");
+    }
+    facts.say(
+        "what terraform-unlock needs",
+        ["require-environment", "require-lock", "terraform-init"],
+    );
+    facts.word("the lock that terraform-unlock releases", "$$LOCK_ID");
     facts.word("what terraform-init needs", "require-environment");
     if let Some(modules) = &deploy.modules {
         facts.word("what terraform-init needs", "terraform-modules");

@@ -41,7 +41,7 @@ fn deploy() -> Vec<Entry> {
             "uses terraform apply to update the staging environment to use a container based off the tagged image",
             |o| {
                 let make = o.make(&format!("ci staging terraform-apply IMAGE_TAG={RELEASE}"));
-                all([o.deploys("staging"), make.ran("apply -var-file=../workspace-variables/staging.tfvars.json")])
+                all([o.deploys("staging"), make.ran("apply -lock-timeout=5m -var-file=../workspace-variables/staging.tfvars.json")])
             },
         ),
         says(
@@ -65,7 +65,7 @@ fn deploy() -> Vec<Entry> {
                     all([
                         o.job_line("deploy_production", "- deploy_staging"),
                         o.deploys("production"),
-                        make.ran("apply -var-file=../workspace-variables/production.tfvars.json"),
+                        make.ran("apply -lock-timeout=5m -var-file=../workspace-variables/production.tfvars.json"),
                     ]),
                 )
             },
