@@ -38,6 +38,7 @@ mod repository;
 mod rules;
 mod show;
 mod story;
+mod streams;
 mod summary;
 mod support;
 mod surroundings;

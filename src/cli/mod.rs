@@ -21,6 +21,7 @@ mod render;
 mod schema;
 mod show;
 mod specs;
+mod stream;
 mod target;
 mod verdict;
 
@@ -29,7 +30,7 @@ use std::{io::Write, process::ExitCode};
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use self::{compiler::Compiler, format::Format, memory::Memory, output::Streams};
+use self::{compiler::Compiler, format::Format, memory::Memory, output::Streams, stream::Stream};
 use crate::{
     compile::{Outcome, compile},
     source::surroundings::today,
@@ -43,7 +44,9 @@ use crate::{
     about,
     max_term_width = 100,
     after_help = "\
-Exit codes: 0 clean, 1 the spec has errors, or a file drifted or would be lost, 2 it could not run.
+Exit codes: 0 clean, 1 the spec has errors, or a file drifted or would be lost, 2 it could not run
+or its output could not be written. A pipe that the reader closes, as in `tvgen show | head -1`, is
+no error: the command runs to its end.
 
 Begin with a file tvgen.toml:
 
@@ -161,8 +164,8 @@ impl From<Ending> for ExitCode {
 pub fn run() -> ExitCode {
     let (mut results, mut messages) = output::standard();
     let streams = Streams {
-        results: &mut results,
-        messages: &mut messages,
+        results: Stream::new(&mut results),
+        messages: Stream::new(&mut messages),
         watched: output::is_watched(),
         interactive: output::is_interactive(),
         annotated: output::is_annotated(),
@@ -181,8 +184,8 @@ pub fn run_with(
     messages: &mut dyn Write,
 ) -> ExitCode {
     let streams = Streams {
-        results,
-        messages,
+        results: Stream::new(results),
+        messages: Stream::new(messages),
         watched: false,
         interactive: false,
         annotated: false,
@@ -204,16 +207,7 @@ fn end(
 ) -> ExitCode {
     let arguments = match arguments {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // There is nobody left to tell if this cannot be printed.
-            let _ = error.print();
-            return if error.use_stderr() {
-                Ending::Failed
-            } else {
-                Ending::Clean
-            }
-            .into();
-        }
+        Err(usage) => return streams.usage(&usage).into(),
     };
     let format = arguments.command.format();
     let mut output = output::Output::new(arguments.color, arguments.quiet, format, streams);
@@ -235,6 +229,5 @@ fn end(
         Command::Schema(schema::Schema {}) => schema::run(&mut output),
         Command::Handbook(handbook) => handbook.run(&mut output),
     };
-    output.close();
-    ending.into()
+    output.close(ending).into()
 }

@@ -3,14 +3,15 @@
 use std::{
     collections::HashSet,
     env,
-    io::{self, IsTerminal, Write},
+    io::{self, IsTerminal},
     path::PathBuf,
 };
 
 use super::{
-    Colour, Format,
+    Colour, Ending, Format,
     page::{Manner, Page, Said},
     progress::Progress,
+    stream::Stream,
 };
 use crate::{
     compile::Outcome,
@@ -32,9 +33,9 @@ pub(super) struct Output<'a> {
 /// What is printed on.
 pub(super) struct Streams<'a> {
     /// What was asked for.
-    pub(super) results: &'a mut dyn Write,
+    pub(super) results: Stream<'a>,
     /// All else.
-    pub(super) messages: &'a mut dyn Write,
+    pub(super) messages: Stream<'a>,
     /// Whether somebody watches the messages as they come: at a terminal.
     pub(super) watched: bool,
     /// Whether a person sits at the terminal, who can be asked.
@@ -55,6 +56,11 @@ pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
 
+/// Whether the user's environment allows colours.
+fn is_colour_wanted() -> bool {
+    env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
 /// Whether a person can read what is asked, and type an answer.
 pub(super) fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
@@ -71,6 +77,40 @@ pub(super) fn step_summary() -> Option<PathBuf> {
     file.filter(|_| is_annotated()).map(PathBuf::from)
 }
 
+impl Streams<'_> {
+    /// Prints the help, the version, or what is wrong with the arguments; tells how the program ends.
+    pub(super) fn usage(mut self, usage: &clap::Error) -> Ending {
+        let text = usage.render();
+        let is_error = usage.use_stderr();
+        let is_terminal = self.watched && (is_error || io::stdout().is_terminal());
+        let text = if is_terminal && is_colour_wanted() {
+            text.ansi().to_string()
+        } else {
+            text.to_string()
+        };
+        if is_error {
+            self.messages.print(&text);
+            self.close(Ending::Failed)
+        } else {
+            self.results.print(&text);
+            self.close(Ending::Clean)
+        }
+    }
+
+    /// How a command ends that ended as `ending` says before it is known whether all of its text was printed.
+    fn close(mut self, ending: Ending) -> Ending {
+        if let Some(error) = self.results.failure() {
+            let text = format!("error: cannot write to standard output: {error}\n");
+            self.messages.print(&text);
+            return Ending::Failed;
+        }
+        match self.messages.failure() {
+            Some(_) => Ending::Failed,
+            None => ending,
+        }
+    }
+}
+
 impl<'a> Output<'a> {
     /// Prints to `streams`: in colour when `colour` says so, only what is wrong if `quiet`, and what is found in `format`.
     pub(super) fn new(
@@ -79,9 +119,8 @@ impl<'a> Output<'a> {
         format: Option<Format>,
         streams: Streams<'a>,
     ) -> Self {
-        let wanted = || env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let colour = match colour {
-            Colour::Auto => wanted() && is_watched(),
+            Colour::Auto => is_colour_wanted() && is_watched(),
             Colour::Always => true,
             Colour::Never => false,
         };
@@ -111,26 +150,26 @@ impl<'a> Output<'a> {
         self.streams.interactive && self.manner.is_human()
     }
 
-    /// Prints `page`; what is on it for programs, they get when all is done. A reader that has gone away is no error.
+    /// Prints `page`; what is on it for programs, they get when all is done.
     pub(super) fn print(&mut self, page: Page) {
         let Page { said, report, .. } = page;
         if !said.is_empty() {
-            self.progress.clear(self.streams.messages);
+            self.progress.clear(&mut self.streams.messages);
         }
         for said in said {
             let (stream, text) = match &said {
-                Said::Result(text) => (&mut *self.streams.results, text),
+                Said::Result(text) => (&mut self.streams.results, text),
                 Said::Shared(text) if !self.said.insert(text.clone()) => continue,
-                Said::Message(text) | Said::Shared(text) => (&mut *self.streams.messages, text),
+                Said::Message(text) | Said::Shared(text) => (&mut self.streams.messages, text),
             };
-            let _ = stream.write_all(text.as_bytes());
+            stream.print(text);
         }
         self.report.add(report);
     }
 
     /// Shows that `done` of `all` specs are done, to who watches.
     pub(super) fn progress(&mut self, done: usize, all: usize) {
-        self.progress.show(done, all, self.streams.messages);
+        self.progress.show(done, all, &mut self.streams.messages);
     }
 
     /// What was asked for, in words; programs get it when all is done.
@@ -165,23 +204,24 @@ impl<'a> Output<'a> {
         self.print(page);
     }
 
-    /// Prints what programs are to read: nothing comes after it.
-    pub(super) fn close(mut self) {
+    /// Prints what programs are to read; nothing comes after it. The command ends as `ending` says, unless text was lost.
+    pub(super) fn close(mut self, ending: Ending) -> Ending {
         self.summarise();
         let Self {
-            streams,
+            mut streams,
             manner,
             report,
             ..
         } = self;
-        let (stream, text) = match manner.format {
-            None if streams.annotated => (streams.messages, github::annotations(&report, &root())),
-            None | Some(Format::Human) => return,
-            Some(Format::Json) => (streams.results, json::document(&report)),
-            Some(Format::Github) => (streams.results, github::annotations(&report, &root())),
-            Some(Format::Sarif) => (streams.results, sarif::document(&report, &root())),
-        };
-        let _ = stream.write_all(text.as_bytes());
+        let annotations = || github::annotations(&report, &root());
+        match manner.format {
+            None if streams.annotated => streams.messages.print(&annotations()),
+            None | Some(Format::Human) => {}
+            Some(Format::Json) => streams.results.print(&json::document(&report)),
+            Some(Format::Github) => streams.results.print(&annotations()),
+            Some(Format::Sarif) => streams.results.print(&sarif::document(&report, &root())),
+        }
+        streams.close(ending)
     }
 
     /// Adds what is wrong with files to the summary of the step, where there is one. Whether that succeeds changes nothing of what

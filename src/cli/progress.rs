@@ -1,9 +1,8 @@
 //! How far a command is with many specs, for who watches: one line at a terminal, drawn over and over.
 
-use std::{
-    io::Write,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
+
+use super::stream::Stream;
 
 /// How long a drawing stays at least: nobody reads faster.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -32,22 +31,20 @@ impl Progress {
     }
 
     /// Draws that `done` of `all` are done, unless it was drawn just now; clears the line when all are.
-    pub(super) fn show(&mut self, done: usize, all: usize, messages: &mut dyn Write) {
+    pub(super) fn show(&mut self, done: usize, all: usize, messages: &mut Stream) {
         if done >= all {
             self.clear(messages);
         } else if self.watched && self.drawn.is_none_or(|drawn| drawn.elapsed() >= PAUSE) {
-            let _ = write!(messages, "{CLEAR}{}", bar(done, all));
-            let _ = messages.flush();
+            messages.print(&format!("{CLEAR}{}", bar(done, all)));
             self.is_drawn = true;
             self.drawn = Some(Instant::now());
         }
     }
 
     /// Makes room for what is printed.
-    pub(super) fn clear(&mut self, messages: &mut dyn Write) {
+    pub(super) fn clear(&mut self, messages: &mut Stream) {
         if self.is_drawn {
-            let _ = write!(messages, "{CLEAR}");
-            let _ = messages.flush();
+            messages.print(CLEAR);
             self.is_drawn = false;
             self.drawn = None;
         }
