@@ -54,10 +54,9 @@ ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), 
 
 
 def keep_apart(folder):
-    """What the commands print, and what they remember, is kept in `folder`."""
+    """What the commands print is kept in `folder`."""
     global SAID
     SAID = str(folder / "said")
-    ENVIRONMENT["XDG_CACHE_HOME"] = str(folder / "cache")
 
 
 def in_turn(commands, rounds, warm_ups=1):

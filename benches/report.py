@@ -22,73 +22,60 @@ class Goal:
     short: str
     """The same, for the narrow table of the README."""
     goal: str
-    anew: tuple[str, bool]
-    """What was measured where all is compiled, and whether the goal is kept."""
-    remembered: tuple[str, bool] | None = None
-    """The same where tvgen remembers what it found in order, and nothing changed since."""
+    value: str
+    """What was measured."""
+    is_met: bool
 
 
-def at_most(what, short, limit, *values):
-    return Goal(what, short, f"at most {limit}x", *((f"{value:.2f}x", value <= limit) for value in values))
+def at_most(what, short, limit, value):
+    return Goal(what, short, f"at most {limit}x", f"{value:.2f}x", value <= limit)
 
 
-def at_least(what, short, limit, *values):
-    return Goal(
-        what,
-        short,
-        f"at least {limit}x",
-        *((f"{value:.0f}x" if value >= 10 else f"{value:.2f}x", value >= limit) for value in values),
-    )
+def at_least(what, short, limit, value):
+    return Goal(what, short, f"at least {limit}x", f"{value:.0f}x" if value >= 10 else f"{value:.2f}x", value >= limit)
 
 
 def goals(one, beside_copier, many, new, tenfold):
     """The goals, in their order."""
-
-    def both(measure):
-        return [measure(name) for name in ("anew", "tvgen")]
-
-    def memory(name):
-        megabytes = tenfold[f"{name} tenfold"].megabytes
-        return f"{megabytes:.0f} MB", megabytes < 64
-
+    megabytes = tenfold["tvgen tenfold"].megabytes
     return [
         at_most(
             "`tvgen check` of one service takes, of `git diff --exit-code` of the same tree",
             "tvgen check 1 / git diff",
             1.5,
-            *both(lambda name: ratio(one[name], one["git"])),
+            ratio(one["tvgen"], one["git"]),
         ),
         at_least(
             "It is faster than the script with Jinja2",
             "script / tvgen check 1",
             40,
-            *both(lambda name: ratio(one["script"], one[name])),
+            ratio(one["script"], one["tvgen"]),
         ),
         at_least(
             "It is faster than copier",
             "copier / tvgen check 1",
             100,
-            *both(lambda name: ratio(one["copier"], beside_copier[name])),
+            ratio(one["copier"], beside_copier),
         ),
         at_most(
             "`tvgen check` of 1,000 services takes, of `diff -rq` of two rendered copies",
             "tvgen check 1,000 / diff -rq",
             1,
-            *both(lambda name: ratio(many[name], many["diff"])),
+            ratio(many["tvgen"], many["diff"]),
         ),
         at_least(
             "It is faster than the script with Jinja2",
             "script / tvgen check 1,000",
             10,
-            *both(lambda name: ratio(many["script"], many[name])),
+            ratio(many["script"], many["tvgen"]),
         ),
         at_most(
             "`tvgen check` of 10,000 services takes, of that of 1,000",
             "tvgen check 10,000 / 1,000",
             12,
-            *both(lambda name: ratio(tenfold[f"{name} tenfold"], tenfold[name])),
+            ratio(tenfold["tvgen tenfold"], tenfold["tvgen"]),
         ),
-        Goal("It has, at most", "memory of tvgen check 10,000", "under 64 MB", *both(memory)),
+        Goal("It has, at most", "memory of tvgen check 10,000", "under 64 MB", f"{megabytes:.0f} MB", megabytes < 64),
         at_most(
             "`tvgen render` of 1,000 new services takes, with all that is read back, of `cp -r` of the result "
             "(twice as long for what is written, and as much again for what is read back)",
@@ -102,8 +89,7 @@ def goals(one, beside_copier, many, new, tenfold):
 def times(one, many, new, tenfold):
     """What each command took: `(what, median in milliseconds, megabytes)`."""
     names = {
-        "tvgen": "tvgen, nothing changed since",
-        "anew": "tvgen, all compiled",
+        "tvgen": "tvgen",
         "render": "tvgen",
         "nothing": "`true`, which does nothing",
         "git": "`git diff --exit-code`",
@@ -112,14 +98,13 @@ def times(one, many, new, tenfold):
         "jsonnet": "jrsonnet",
         "script": "script with Jinja2",
         "copier": "copier",
-        "tvgen tenfold": "tvgen, nothing changed since",
-        "anew tenfold": "tvgen, all compiled",
+        "tvgen tenfold": "tvgen",
     }
     groups = (
         ("One service checked", one),
         ("1,000 services checked", many),
         ("1,000 services written anew", new),
-        ("10,000 services checked", {name: tenfold[name] for name in ("tvgen tenfold", "anew tenfold")}),
+        ("10,000 services checked", {"tvgen tenfold": tenfold["tvgen tenfold"]}),
     )
     for title, commands in groups:
         for name, command in commands.items():
@@ -175,8 +160,8 @@ def narrow(rows):
 
 
 def goals_table(rows):
-    cells = [(what, row.goal, kept(row.anew), kept(row.remembered)) for what, row in rows]
-    return table(("What", "Goal", "Compiled", "Remembered"), cells)
+    cells = [(what, row.goal, row.value, "yes" if row.is_met else "no") for what, row in rows]
+    return table(("What", "Goal", "Measured", "Met"), cells)
 
 
 def table_of(times):
@@ -185,13 +170,6 @@ def table_of(times):
         for title, name, milliseconds, megabytes, runs in times
     ]
     return table(("Job", "Command", "Median", "Memory", "Runs"), rows)
-
-
-def kept(measured):
-    if measured is None:
-        return "-"
-    value, is_kept = measured
-    return f"{value} {'kept' if is_kept else 'not'}"
 
 
 def table(head, rows):
@@ -210,9 +188,8 @@ Made by `benches/run.sh`, which measures anew.
 
 ## What was to be reached
 
-Each figure is the median of the ratios of paired runs: the commands took turns, on two cores, after a warm-up. Where it says
-"compiled", `tvgen check --no-cache` held every service against all rules; where it says "remembered", `tvgen check` had found the
-same services in order before, and only made sure that nothing changed since, as `git diff` does by its index.
+Each figure is the median of the ratios of paired runs: the commands took turns, on two cores, after a warm-up. Every run of
+`tvgen check` compiles each service and checks it against all rules: nothing is cached between runs.
 
 {goals}
 ## What each command took
@@ -228,7 +205,7 @@ the specs extend the platform's, half say all themselves.
 
 - The others write the same files byte for byte, but for tvgen's header, whose checksum they cannot have. The run fails if they
   do not. Their templates are made of what tvgen renders. They know no rules, and read nothing back.
-- `tvgen check --no-cache` finds the specs itself, reads them, holds them against all rules, plans, and compares what it would
+- `tvgen check` finds the specs itself, reads them, checks them against all rules, plans, and compares what it would
   write with what is there. `git diff` compares stamps of time and reads no file, `diff -rq` reads two trees and knows nothing of
   either.
 - The script has one process for all services, one core, its templates loaded once, and compares in memory. Its values are JSON.

@@ -1,7 +1,6 @@
 //! The only place that touches files.
 
 mod append;
-mod cache;
 mod destination;
 mod error;
 mod folder;
@@ -18,7 +17,6 @@ use std::{
 };
 
 pub use append::append;
-pub use cache::{recall, remember, state};
 pub use destination::{Destination, Project, real_so_far};
 pub use error::Error;
 pub use folder::Folder;

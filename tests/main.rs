@@ -23,7 +23,6 @@ mod hostile;
 mod inputs;
 mod laws;
 mod many;
-mod memory;
 mod mutated;
 mod never;
 mod new;

@@ -1,6 +1,6 @@
 //! Output that cannot be written is an error, and a pipe that its reader has closed is none: for every command and format.
 
-use std::{collections::BTreeSet, fs::File, io::pipe, process::Stdio};
+use std::{collections::BTreeSet, fs::File, io::pipe, process::Stdio, sync::LazyLock};
 
 use crate::support::{
     HELLO,
@@ -76,13 +76,29 @@ const PRINTING: &[(&str, &[Stream])] = &[
     ("handbook --out book", &[Stream::Output]),
 ];
 
+/// What is rendered, once for all command lines.
+static RENDERED: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let project = Project::new().file("tvgen.toml", HELLO);
+    project.run(&["render"]).code(0);
+    let outputs = [
+        "Dockerfile",
+        ".dockerignore",
+        ".github/workflows/build_and_deploy.yml",
+        "Makefile",
+        "documentation/docker.md",
+    ];
+    let read = |path: &str| (path.to_owned(), project.read(path));
+    outputs.into_iter().map(read).collect()
+});
+
 /// A spec with a file that was edited, and one with errors.
 fn project() -> Project {
-    let wrong = HELLO.replace("3.4.7", "3.4");
-    let project = Project::new()
+    let mut project = Project::new()
         .file("tvgen.toml", HELLO)
-        .file("wrong/tvgen.toml", &wrong);
-    project.run(&["render"]).code(0);
+        .file("wrong/tvgen.toml", &HELLO.replace("3.4.7", "3.4"));
+    for (path, text) in RENDERED.iter() {
+        project = project.file(path, text);
+    }
     let edited = format!("{}\n.PHONY: mine\nmine:\n", project.read("Makefile"));
     project.file("Makefile", &edited)
 }

@@ -6,10 +6,9 @@ use clap::Args;
 
 use super::{
     Compiler, Ending,
-    each::each_unknown,
+    each::each,
     format::Reporting,
-    input::{Bases, Input, NAME, STANDARD_INPUT},
-    memory::{Asking, Memory},
+    input::{Input, NAME, STANDARD_INPUT},
     orphans::{self, Orphan},
     output::Output,
     page::{Page, count, counted},
@@ -39,10 +38,6 @@ pub(super) struct Check {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// Compile again what was found in order earlier this day and has not changed since
-    #[arg(long)]
-    no_cache: bool,
-
     #[command(flatten)]
     pub(super) reporting: Reporting,
 }
@@ -50,36 +45,12 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
         let choice = self.specs.choose(output);
-        let is_one = !choice.are_many();
-        let known = |path: &Path, bases: &Bases, page: &mut Page| {
-            let (folder, files) = self.known(path, bases, compiler)?;
-            Some(unchanged(path, &folder, &files, is_one, page))
-        };
-        let memory = compiler.memory.as_ref().filter(|_| !self.no_cache);
-        let place = Looked {
+        let looked = Looked {
             out: self.out.as_deref(),
-            is_one,
-            memory,
+            is_one: !choice.are_many(),
         };
-        let work = |input: Input, page: &mut Page| one(&input, &place, compiler, page).0;
-        let finish = |verdict, _: &mut Page| verdict;
-        each_unknown(&choice, "check", output, known, work, finish)
-    }
-
-    /// The outputs of the spec at `path` and the folder that they are in, if nothing changed since they were last looked at.
-    fn known(
-        &self,
-        path: &Path,
-        bases: &Bases,
-        compiler: &Compiler,
-    ) -> Option<(PathBuf, Vec<String>)> {
-        let memory = compiler.memory.as_ref().filter(|_| !self.no_cache)?;
-        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        let folder = self.out.clone().unwrap_or(folder);
-        let record = memory.recall(path, &folder, bases)?;
-        let files = record.outputs(&Files::below(&folder))?;
-        let orphans = orphans::find(&path.display().to_string(), &folder, &files);
-        orphans.is_empty().then_some((folder, files))
+        let work = |input: Input, page: &mut Page| one(&input, &looked, compiler, page).0;
+        each(&choice, "check", output, work, |verdict, _| verdict)
     }
 }
 
@@ -89,8 +60,6 @@ pub(super) struct Looked<'a> {
     pub(super) out: Option<&'a Path>,
     /// Whether there is one only.
     pub(super) is_one: bool,
-    /// What remembers what was found in order.
-    pub(super) memory: Option<&'a Memory>,
 }
 
 /// Checks the files of `input`, as `looked` says; and tells what is planned for it, if anything is.
@@ -103,15 +72,11 @@ pub(super) fn one(
     let (out, is_one) = (looked.out, looked.is_one);
     let folder = out.unwrap_or(&input.folder);
     let its = Files::below(folder);
-    let asking = Asking::new(input.repository.as_ref());
-    let outcome = compiler.compile_beside(input, &asking, &its);
+    let outcome = compiler.compile_beside(input, &its);
     page.outcome(&input.source, &outcome);
     let counted = counted(&outcome);
     let ending = Ending::of(&outcome);
     let orphans = orphans::of(input, folder, &outcome);
-    if let Some(memory) = looked.memory {
-        memory.keep(input, folder, &asking, &outcome);
-    }
     let (targets, errors) = its.targets(&input.source, outcome.artifacts);
     for error in &errors {
         page.failure(error);
@@ -157,32 +122,6 @@ fn tell(targets: &[Target], out: Option<&Path>, page: &mut Page) {
         page.result(&report::drift::text(&drift));
         page.drift(|| drift);
     }
-}
-
-/// The verdict on the spec at `path`, perhaps the only one, whose outputs `files` in `folder` are what it says.
-fn unchanged(
-    path: &Path,
-    folder: &Path,
-    files: &[String],
-    is_one: bool,
-    page: &mut Page,
-) -> Verdict {
-    for file in files {
-        page.drift(|| Drift {
-            path: folder.join(file).display().to_string(),
-            spec: path.display().to_string(),
-            state: State::Same,
-            lines: Vec::new(),
-            is_behind: false,
-            diff: String::new(),
-            done: None,
-            help: None,
-        });
-    }
-    if is_one {
-        page.note(&format!("{} files are what the spec says", files.len()));
-    }
-    Verdict::new(Kind::Same, count(files.len(), "file"))
 }
 
 /// Tells of each of `orphans`, and what to do about it.

@@ -2,11 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{
-    input::Input,
-    memory::{Asking, Memory},
-    target::Files,
-};
+use super::{input::Input, target::Files};
 use crate::{
     compile::Outcome,
     finding::Finding,
@@ -25,8 +21,6 @@ pub(super) struct Compiler {
     pub(super) compile: Compile,
     /// The day.
     pub(super) today: Date,
-    /// What is remembered of that day.
-    pub(super) memory: Option<Memory>,
 }
 
 impl Compiler {
@@ -63,13 +57,11 @@ impl Compiler {
         (self.compile)(source, &self.surroundings(input))
     }
 
-    /// What comes of `input`, whose repository is asked by `asking` and whose outputs belong into `files`; they do not know
-    /// where their lines came from.
-    pub(super) fn compile_beside(&self, input: &Input, asking: &Asking, files: &Files) -> Outcome {
+    /// What comes of `input`, whose outputs belong into `files`; they do not know where their lines came from.
+    pub(super) fn compile_beside(&self, input: &Input, files: &Files) -> Outcome {
         let surroundings = Surroundings {
-            today: self.today,
-            repository: asking.repository(),
             is_written: Some(&|path, text| files.has(path, text)),
+            ..self.surroundings(input)
         };
         untraced(|| (self.compile)(&input.source, &surroundings))
     }

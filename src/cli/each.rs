@@ -2,14 +2,13 @@
 
 use std::{
     collections::VecDeque,
-    path::Path,
     sync::{Mutex, PoisonError, mpsc},
     thread,
 };
 
 use super::{
     Ending,
-    input::{Bases, Input, NAME},
+    input::{Input, NAME},
     orphans,
     output::Output,
     page::Page,
@@ -40,18 +39,6 @@ pub(super) fn each<Made: Send>(
     command: &str,
     output: &mut Output,
     work: impl Fn(Input, &mut Page) -> Made + Sync,
-    finish: impl FnMut(Made, &mut Page) -> Verdict,
-) -> Ending {
-    each_unknown(choice, command, output, |_, _, _| None, work, finish)
-}
-
-/// [`each`], but for what is `known` of the spec at a path before it is read.
-pub(super) fn each_unknown<Made: Send>(
-    choice: &Choice,
-    command: &str,
-    output: &mut Output,
-    known: impl Fn(&Path, &Bases, &mut Page) -> Option<Made> + Sync,
-    work: impl Fn(Input, &mut Page) -> Made + Sync,
     mut finish: impl FnMut(Made, &mut Page) -> Verdict,
 ) -> Ending {
     let (mut ending, mut tally, mut done) = (choice.ending, Tally::default(), 0);
@@ -60,10 +47,6 @@ pub(super) fn each_unknown<Made: Send>(
     let take = |chosen: &Chosen| {
         let mut page = Page::new(manner);
         let name = chosen.path.display().to_string();
-        if let Some(made) = known(&chosen.path, bases, &mut page) {
-            let made = Ok(made);
-            return Taken { name, made, page };
-        }
         let made = match bases.read_one(&chosen.path) {
             Ok(input) if choice.is_fleet && chosen.is_found && is_base(&input) => {
                 Err(Verdict::new(

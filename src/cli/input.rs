@@ -1,15 +1,13 @@
 //! A spec that a command is given, read with what it builds on.
 
 use std::{
-    cell::RefCell,
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use crate::{
     disk::{self, Folder, Identity},
-    hash::sha256,
     source::{
         File, Source,
         base::{Found, Unread},
@@ -31,8 +29,6 @@ pub(super) struct Input {
     pub(super) folder: PathBuf,
     /// The service's repository, if it lies in one.
     pub(super) repository: Option<Folder>,
-    /// The path by which each of the files was opened that the spec builds on.
-    pub(super) base_paths: Vec<String>,
     id: String,
     bases: Bases,
 }
@@ -47,7 +43,7 @@ impl Input {
             },
             id: self.id.clone(),
         };
-        self.bases.load(own).0
+        self.bases.load(own)
     }
 
     /// The file of the spec; none if it was read from standard input.
@@ -71,7 +67,6 @@ struct Known {
 /// A file that specs build on.
 struct Base {
     text: String,
-    hash: OnceLock<String>,
     /// Its path without links.
     id: String,
 }
@@ -104,10 +99,8 @@ impl Bases {
             (found, folder, repository)
         };
         let id = own.id.clone();
-        let (source, base_paths) = self.load(own);
         Ok(Input {
-            source,
-            base_paths,
+            source: self.load(own),
             id,
             folder,
             repository,
@@ -120,7 +113,6 @@ impl Bases {
         let id = disk::real(path).display().to_string();
         let base = Arc::new(Base {
             text,
-            hash: OnceLock::new(),
             id: id.clone(),
         });
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -146,11 +138,10 @@ impl Bases {
             } else {
                 tidy(written)
             };
-            self.read(&short).map(|(_, found)| found)
+            self.read(&short)
         });
         Input {
             source,
-            base_paths: Vec::new(),
             id,
             repository: Folder::of_service(&folder),
             folder,
@@ -158,27 +149,13 @@ impl Bases {
         }
     }
 
-    /// Reads what `own` builds on, and tells the path by which each file was opened.
-    fn load(&self, own: Found) -> (Source, Vec<String>) {
-        let paths = RefCell::new(Vec::new());
-        let source = Source::load(own, |written| {
-            let (path, found) = self.read(written)?;
-            paths.borrow_mut().push(path);
-            Ok(found)
-        });
-        (source, paths.into_inner())
+    /// Reads what `own` builds on.
+    fn load(&self, own: Found) -> Source {
+        Source::load(own, |written| self.read(written))
     }
 
-    /// The hash of the text of the file at `path`; none if it cannot be read.
-    pub(super) fn hash(&self, path: &str) -> Option<String> {
-        let path = Path::new(path);
-        let base = self.base(path, disk::identity(path).as_ref());
-        base.ok()
-            .map(|base| base.hash.get_or_init(|| sha256(&base.text)).clone())
-    }
-
-    /// What another spec names as its base, and the path by which it was opened.
-    fn read(&self, written: &str) -> Result<(String, Found), Unread> {
+    /// Reads what another spec names as its base.
+    fn read(&self, written: &str) -> Result<Found, Unread> {
         let path = in_folder(Path::new(written));
         if disk::is_special(&path) {
             return Err(Unread {
@@ -194,14 +171,13 @@ impl Bases {
         let long = path.display().to_string();
         let short = tidy(&long);
         let is_same = short == long || disk::identity(Path::new(&short)) == identity;
-        let found = Found {
+        Ok(Found {
             file: File {
-                name: if is_same { short } else { long.clone() },
+                name: if is_same { short } else { long },
                 text: base.text.clone(),
             },
             id: base.id.clone(),
-        };
-        Ok((long, found))
+        })
     }
 
     /// The file at `path`, which is the one that `identity` says.
@@ -217,7 +193,6 @@ impl Bases {
         }
         let base = Arc::new(Base {
             text: disk::read(path)?,
-            hash: OnceLock::new(),
             id: disk::real(path).display().to_string(),
         });
         if let Some(identity) = identity {

@@ -11,7 +11,6 @@ mod format;
 mod handbook;
 mod input;
 mod lint;
-mod memory;
 mod new;
 mod orphans;
 mod output;
@@ -30,7 +29,7 @@ use std::{io::Write, process::ExitCode};
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use self::{compiler::Compiler, format::Format, memory::Memory, output::Streams, stream::Stream};
+use self::{compiler::Compiler, format::Format, output::Streams, stream::Stream};
 use crate::{
     compile::{Outcome, compile},
     source::surroundings::today,
@@ -171,7 +170,7 @@ pub fn run() -> ExitCode {
         annotated: output::is_annotated(),
         summary: output::step_summary(),
     };
-    end(Arguments::try_parse(), compile, Memory::of, streams)
+    end(Arguments::try_parse(), compile, streams)
 }
 
 /// Runs the program with `arguments`, its own name the first; specs are compiled by `compile`, what is printed goes to
@@ -191,18 +190,12 @@ pub fn run_with(
         annotated: false,
         summary: None,
     };
-    end(
-        Arguments::try_parse_from(arguments),
-        compile,
-        |_| None,
-        streams,
-    )
+    end(Arguments::try_parse_from(arguments), compile, streams)
 }
 
 fn end(
     arguments: Result<Arguments, clap::Error>,
     compile: compiler::Compile,
-    memory: impl FnOnce(Date) -> Option<Memory>,
     streams: Streams,
 ) -> ExitCode {
     let arguments = match arguments {
@@ -211,11 +204,9 @@ fn end(
     };
     let format = arguments.command.format();
     let mut output = output::Output::new(arguments.color, arguments.quiet, format, streams);
-    let today = arguments.today.unwrap_or_else(today);
     let compiler = Compiler {
         compile,
-        today,
-        memory: memory(today),
+        today: arguments.today.unwrap_or_else(today),
     };
     let ending = match arguments.command {
         Command::Render(render) => render.run(&compiler, &mut output),

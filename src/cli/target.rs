@@ -11,7 +11,6 @@ use crate::{
     artifact::Artifact,
     disk::{Destination, Project},
     drift::{self, State},
-    hash::sha256,
     report::Drift,
     source::Source,
 };
@@ -119,14 +118,6 @@ impl Files {
     pub(super) fn has(&self, path: &str, text: &str) -> bool {
         match self.look(path).as_ref() {
             Ok((_, Some(disk))) => drift::is_same(text, disk),
-            Ok((_, None)) | Err(_) => false,
-        }
-    }
-
-    /// Whether the file at `path` has the text with the hash `hash`, line ends and all.
-    pub(super) fn has_hash(&self, path: &str, hash: &str) -> bool {
-        match self.look(path).as_ref() {
-            Ok((_, Some(disk))) => sha256(disk) == hash,
             Ok((_, None)) | Err(_) => false,
         }
     }

@@ -37,7 +37,6 @@ impl Check {
         let looked = Looked {
             out: None,
             is_one: false,
-            memory: None,
         };
         let work = |input: Input, page: &mut Page| {
             let (verdict, plan) = check::one(&input, &looked, compiler, page);

@@ -9,7 +9,6 @@ use super::{
         Compiler, Ending,
         each::each,
         input::Input,
-        memory::Asking,
         orphans,
         output::Output,
         page::Page,
@@ -130,7 +129,7 @@ impl Table {
 /// The row of `input`, and how looking at it ended.
 fn row(input: &Input, compiler: &Compiler, page: &mut Page) -> (Row, Kind) {
     let files = Files::below(&input.folder);
-    let outcome = compiler.compile_beside(input, &Asking::new(input.repository.as_ref()), &files);
+    let outcome = compiler.compile_beside(input, &files);
     let orphans = orphans::of(input, &input.folder, &outcome);
     let source = &input.source;
     let errors = outcome.findings.iter();
