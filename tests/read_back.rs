@@ -57,7 +57,10 @@ fn every_way_to_say_it_is_read_back_as_it_was_planned() {
         ("three-stages", "scan.tool = \"snyk\""),
         ("three-stages", "scan.severity = \"critical\""),
         ("three-stages", "scan.args = [\"--it's\", \"a  b\"]"),
-        ("three-stages", "workflow.check_drift = true"),
+        (
+            "three-stages",
+            "workflow.check_drift = true\nworkflow.tvgen.repository = \"https://git.example:8443/~acme/tvgen\"\nworkflow.tvgen.commit = \"0123456789abcdef0123456789abcdef01234567\"",
+        ),
         ("three-stages", "outputs.dockerfile = \"docker/Dockerfile\""),
         ("three-stages", "outputs.makefile = \"make/service.mk\""),
         ("minimal", "outputs.makefile = false"),

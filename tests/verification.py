@@ -32,11 +32,11 @@ def main(*words: str) -> int:
 
 
 def made() -> str:
-    static, life, registry, faults, measured = (
+    static, life, registry, attacks, faults, measured = (
         json.loads(file.read_text("utf-8"))
-        for file in (*(RESULTS / f"{name}.json" for name in ("static", "life", "registry", "faults")), MEASURED)
+        for file in (*(RESULTS / f"{name}.json" for name in ("static", "life", "registry", "attacks", "faults")), MEASURED)
     )
-    parts = [OPENING, judges(static), silences(static), the_runs(life | registry), caches(measured), the_faults(faults), LIMITS]
+    parts = [OPENING, judges(static), silences(static), the_runs(life | registry | attacks), caches(measured), the_faults(faults), LIMITS]
     return "\n".join(part.strip() + "\n" for part in parts)
 
 

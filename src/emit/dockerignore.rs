@@ -29,20 +29,8 @@ struct Group {
 /// Writes .dockerignore.
 pub(super) fn emit(plan: &Plan) -> Option<Body> {
     let path = plan.outputs.dockerignore.as_ref()?;
-    let own = plan
-        .ignore
-        .groups
-        .iter()
-        .map(|own| group(own.reason, &own.patterns));
-    let copied = group(
-        "Kept after all: the Dockerfile copies it by name.",
-        &plan.ignore.copied,
-    );
-    let user = group("From the spec.", &plan.ignore.user);
-    let groups = own
-        .chain([copied, user])
-        .filter(|group| !group.patterns.is_empty())
-        .collect();
+    let groups = plan.ignore.groups.iter();
+    let groups = groups.map(|own| group(own.reason, &own.patterns)).collect();
     let text = fill::<Dockerignore>(template!("dockerignore.j2"), &View { groups });
     Some(Body::new(path, &text))
 }

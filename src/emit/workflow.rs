@@ -78,7 +78,7 @@ fn job(plan: &Plan, workflow: &workflows::Workflow, job: &workflows::Job) -> Job
     let run = Run::new(plan, workflow, job);
     let mut view = Job::new(&run);
     match &job.work {
-        Work::CheckDrift => view.steps = drift::steps(&run),
+        Work::CheckDrift(drift) => view.steps = drift::steps(&run, drift),
         Work::Build(purpose) => build::fill(&run, *purpose, &mut view),
         Work::StopBuild => view.steps = vec![build::stop()],
         Work::FindImage => find_image::fill(&run, &mut view),

@@ -8,15 +8,11 @@ use crate::{
     spec::{Spec, outputs::shortest},
 };
 
-/// What is kept out of the build context.
+/// What is kept out of the build context, in the order of the file: the last pattern that matches a path wins.
 #[derive(Clone, Debug)]
 pub struct Ignore {
-    /// tvgen's own patterns, in groups that each have a reason.
+    /// The patterns, in groups that each have a reason.
     pub groups: Vec<Group>,
-    /// What the groups would keep out, and a stage copies.
-    pub copied: Vec<Placed<Pattern>>,
-    /// The user's patterns.
-    pub user: Vec<Placed<Pattern>>,
 }
 
 /// Patterns, and why they are there.
@@ -28,28 +24,20 @@ pub struct Group {
     pub patterns: Vec<Placed<Pattern>>,
 }
 
-/// tvgen's own patterns.
-const GROUPS: [(&str, &[&str]); 4] = [
+/// Patterns, and the reason for them.
+type Own = (&'static str, &'static [&'static str]);
+
+/// What no image needs.
+const UNNEEDED: [Own; 3] = [
     (
         "The repository's own.",
-        &[".git", ".github", ".gitignore", ".gitattributes"],
-    ),
-    (
-        "Secrets stay out of images, and of their caches.",
-        &[
-            "**/.env",
-            "**/.env.*",
-            "config/master.key",
-            "config/credentials/*.key",
-            "*.pem",
-        ],
+        &["**/.git", ".github", ".gitignore", ".gitattributes"],
     ),
     (
         "What the build makes for itself.",
         &[
             "**/node_modules",
             "vendor/bundle",
-            ".bundle",
             "public/assets",
             "public/packs",
             "tmp",
@@ -70,69 +58,173 @@ const GROUPS: [(&str, &[&str]); 4] = [
     ),
 ];
 
+/// What holds secrets, at any depth. A pattern brings such a file back only if it names it, as `!config/test.key` does and
+/// `!config` does not.
+const SECRETS: [Own; 4] = [
+    (
+        "Keys and environments stay out of images, and of their caches.",
+        &[
+            "**/.env",
+            "**/.env.*",
+            "**/.envrc",
+            "**/*.key",
+            "**/*.pem",
+            "**/*.p12",
+            "**/*.pfx",
+            "**/*.jks",
+            "**/*.keystore",
+            "**/id_rsa",
+            "**/id_ecdsa",
+            "**/id_ed25519",
+        ],
+    ),
+    (
+        "So do the credentials of tools.",
+        &[
+            "**/.aws",
+            "**/.azure",
+            "**/.bundle",
+            "**/.docker/config.json",
+            "**/.git-credentials",
+            "**/.gnupg",
+            "**/.kamal/secrets*",
+            "**/.kube",
+            "**/.netrc",
+            "**/.npmrc",
+            "**/.pgpass",
+            "**/.ssh",
+            "**/gha-creds-*.json",
+        ],
+    ),
+    (
+        "Terraform's state and variables hold passwords in plain text.",
+        &["**/.terraform", "**/*.tfstate*", "**/*.tfvars*"],
+    ),
+    (
+        "Dumps of a database hold people's data; its structure and SQL among the code do not.",
+        &[
+            "**/*.dump",
+            "**/*.sql",
+            "**/*.sql.*",
+            "!app/**/*.sql",
+            "!lib/**/*.sql",
+            "!db/structure.sql",
+            "!db/*_structure.sql",
+            "!db/functions/**/*.sql",
+            "!db/migrate/**/*.sql",
+            "!db/triggers/**/*.sql",
+            "!db/views/**/*.sql",
+        ],
+    ),
+];
+
+const COPIED: &str = "Kept after all: the Dockerfile copies it by name.";
+const FROM_THE_SPEC: &str = "From the spec.";
+
 pub(super) fn ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>) -> Ignore {
-    let pattern = |text: &str, at: Place| {
-        Placed::new(
-            Pattern::parse(text).expect("malformed-ignore-pattern refused it"),
-            at,
-        )
-    };
-    let mut groups: Vec<Group> = GROUPS
-        .iter()
-        .map(|(reason, patterns)| Group {
-            reason,
-            patterns: patterns
-                .iter()
-                .map(|text| pattern(text, Place::root()))
-                .collect(),
-        })
-        .collect();
-    if let (Some(deploy), Some(group)) = (deploy, groups.last_mut()) {
+    let mut unneeded = UNNEEDED.map(group).to_vec();
+    if let (Some(deploy), Some(group)) = (deploy, unneeded.last_mut()) {
         let directory = &deploy.directory;
         let path = shortest(directory.value.as_str()).filter(|path| !path.is_empty());
-        group
-            .patterns
-            .extend(path.map(|path| pattern(&path, directory.at.clone())));
+        let path = path.map(|path| pattern(&path, directory.at.clone()));
+        group.patterns.extend(path);
     }
-    let own: Vec<&str> = groups
-        .iter()
-        .flat_map(|group| &group.patterns)
-        .map(|own| own.value.as_str())
-        .collect();
-    let copied = stages
-        .iter()
-        .flat_map(Stage::context_paths)
-        .filter(|path| own.iter().any(|own| matches(own, path.value.as_str())));
-    let copied = copied
+    let secrets = SECRETS.map(group).to_vec();
+    let paths = stages.iter().flat_map(Stage::context_paths);
+    let (secret_copies, copies): (Vec<_>, Vec<_>) = paths
+        .filter(|path| {
+            [&unneeded, &secrets]
+                .into_iter()
+                .any(|groups| hide(groups, path.value.as_str()))
+        })
         .map(|path| pattern(&format!("!{}", path.value.as_str()), path.at))
-        .collect();
-    let said = spec.ignore.clone().unwrap_or_default();
-    let user = said
-        .paths
-        .iter()
-        .enumerate()
-        .map(|(item, text)| pattern(text, at!("ignore", "paths").item(item)));
+        .partition(|path| names(&secrets, path));
+    let (before, after) = user_patterns(spec, &secrets);
+    let groups = [
+        unneeded,
+        vec![
+            Group::new(COPIED, copies),
+            Group::new(FROM_THE_SPEC, before),
+        ],
+        secrets,
+        vec![
+            Group::new(COPIED, secret_copies),
+            Group::new(FROM_THE_SPEC, after),
+        ],
+    ];
+    let groups = groups.into_iter().flatten();
     Ignore {
-        copied,
-        user: user.collect(),
-        groups,
+        groups: groups.filter(|group| !group.patterns.is_empty()).collect(),
     }
 }
 
-/// Whether `own`, a pattern of ours, keeps `path` out: it, or a folder that it lies in.
-fn matches(own: &str, path: &str) -> bool {
-    if let Some(anywhere) = own.strip_prefix("**/") {
-        let below = path.match_indices('/').map(|(slash, _)| &path[slash + 1..]);
-        return std::iter::once(path)
-            .chain(below)
-            .any(|path| matches(anywhere, path));
+/// The user's patterns that stand before `secrets`, and those after: before them stands whatever would bring secrets back
+/// without naming them (`!config`), with all that it must follow.
+fn user_patterns(spec: &Spec, secrets: &[Group]) -> (Vec<Placed<Pattern>>, Vec<Placed<Pattern>>) {
+    let paths = spec.ignore.as_ref().map_or(&[][..], |ignore| &ignore.paths);
+    let patterns = paths.iter().enumerate();
+    let patterns: Vec<(usize, Placed<Pattern>)> = patterns
+        .map(|(item, text)| (item, pattern(text, at!("ignore", "paths").item(item))))
+        .collect();
+    let last = patterns.iter().rposition(|(_, pattern)| {
+        pattern.value.as_str().starts_with('!') && !names(secrets, pattern)
+    });
+    let (before, after): (Vec<_>, Vec<_>) = patterns
+        .into_iter()
+        .partition(|(item, pattern)| Some(*item) <= last && !names(secrets, pattern));
+    let alone = |patterns: Vec<_>| patterns.into_iter().map(|(_, pattern)| pattern).collect();
+    (alone(before), alone(after))
+}
+
+impl Group {
+    fn new(reason: &'static str, patterns: Vec<Placed<Pattern>>) -> Self {
+        Self { reason, patterns }
     }
-    let (own, path): (Vec<&str>, Vec<&str>) = (own.split('/').collect(), path.split('/').collect());
-    let one = |(own, name): (&&str, &&str)| match own.split_once('*') {
-        None => own == name,
-        Some((start, end)) => {
-            name.len() >= start.len() + end.len() && name.starts_with(start) && name.ends_with(end)
-        }
+}
+
+fn group((reason, patterns): Own) -> Group {
+    let patterns = patterns.iter().map(|text| pattern(text, Place::root()));
+    Group::new(reason, patterns.collect())
+}
+
+fn pattern(text: &str, at: Place) -> Placed<Pattern> {
+    let pattern = Pattern::parse(text).expect("malformed-ignore-pattern refused it");
+    Placed::new(pattern, at)
+}
+
+/// Whether `pattern` is of paths that `groups` keep out by their names.
+fn names(groups: &[Group], pattern: &Placed<Pattern>) -> bool {
+    let path = pattern.value.as_str().trim_start_matches('!');
+    hide(groups, path.trim_start_matches("./").trim_matches('/'))
+}
+
+/// Whether a pattern of `groups` keeps `path` out: it, or a folder that it lies in.
+fn hide(groups: &[Group], path: &str) -> bool {
+    let mut own = groups.iter().flat_map(|group| &group.patterns);
+    own.any(|own| matches(own.value.as_str(), path))
+}
+
+/// Whether `own`, a pattern of ours, matches `path` or a folder that it lies in.
+fn matches(own: &str, path: &str) -> bool {
+    let path: Vec<&str> = path.split('/').collect();
+    let (own, is_anywhere) = match own.strip_prefix("**/") {
+        Some(own) => (own, true),
+        None => (own, false),
     };
-    own.len() <= path.len() && own.iter().zip(&path).all(one)
+    let own: Vec<&str> = own.split('/').collect();
+    let mut places = path
+        .windows(own.len())
+        .take(if is_anywhere { path.len() } else { 1 });
+    places.any(|names| own.iter().zip(names).all(|(own, name)| fits(own, name)))
+}
+
+/// Whether `name`, a part of a path, fits `own`, in which each `*` stands for any text.
+fn fits(own: &str, name: &str) -> bool {
+    match own.split_once('*') {
+        None => own == name,
+        Some((start, rest)) => name.strip_prefix(start).is_some_and(|name| {
+            let mut ends = (0..=name.len()).filter(|end| name.is_char_boundary(*end));
+            ends.any(|end| fits(rest, &name[end..]))
+        }),
+    }
 }

@@ -7,7 +7,7 @@ use crate::{
     spec::{
         Spec,
         environments::On,
-        workflow::{DEFAULT_MINUTES, DEFAULT_NAME, DEFAULT_RUNNER},
+        workflow::{DEFAULT_MINUTES, DEFAULT_NAME, DEFAULT_RUNNER, TvgenSource},
     },
 };
 
@@ -30,8 +30,19 @@ pub struct Workflow {
     pub trusted: When,
     /// When the caches are rebuilt from nothing, as cron writes it.
     pub rebuild: Option<Placed<String>>,
-    /// The key that asks for a first job that holds the files against the spec.
-    pub check_drift: Option<Place>,
+    /// The first job that compares the files with the spec, if the spec asks for one.
+    pub check_drift: Option<DriftCheck>,
+}
+
+/// The job that compares the files with the spec.
+#[derive(Clone, Debug)]
+pub struct DriftCheck {
+    /// The key that asks for it.
+    pub at: Place,
+    /// The git repository that tvgen is installed from.
+    pub repository: Placed<String>,
+    /// The commit that is installed.
+    pub commit: Placed<String>,
 }
 
 pub(super) fn workflow(spec: &Spec) -> Workflow {
@@ -55,6 +66,7 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
     let bots = reviews.clone().any(|(_, said)| said.bots == Some(true));
     let timeout = u32::try_from(said.timeout_minutes.unwrap_or(DEFAULT_MINUTES))
         .expect("timeout-out-of-range refused it");
+    let check_drift = (said.check_drift == Some(true)).then(|| drift_check(said.tvgen.clone()));
     let ignore_paths = said.ignore_paths.iter().enumerate();
     Workflow {
         name: Placed::new(
@@ -79,7 +91,22 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
             .as_ref()
             .and_then(|cache| cache.rebuild.clone())
             .map(|cron| Placed::new(cron, at!("cache", "rebuild"))),
-        check_drift: (said.check_drift == Some(true)).then(|| at!("workflow", "check_drift")),
+        check_drift,
+    }
+}
+
+fn drift_check(tvgen: Option<TvgenSource>) -> DriftCheck {
+    let tvgen = tvgen.expect("drift-check-without-source refused it");
+    DriftCheck {
+        at: at!("workflow", "check_drift"),
+        repository: Placed::new(
+            tvgen.repository.expect("missing-key refused it"),
+            at!("workflow", "tvgen", "repository"),
+        ),
+        commit: Placed::new(
+            tvgen.commit.expect("missing-key refused it"),
+            at!("workflow", "tvgen", "commit"),
+        ),
     }
 }
 

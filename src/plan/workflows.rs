@@ -10,8 +10,14 @@ mod permissions;
 mod rebuild;
 
 use super::{
-    environments::Environment, hooks, notify::Notify, outputs::Outputs, pieces::Pieces,
-    registries::Registry, when::When, workflow::Workflow as Settings,
+    environments::Environment,
+    hooks,
+    notify::Notify,
+    outputs::Outputs,
+    pieces::Pieces,
+    registries::Registry,
+    when::When,
+    workflow::{DriftCheck, Workflow as Settings},
 };
 use crate::{
     lang::{make::Target, shell::Path, yaml::JobId},
@@ -154,7 +160,7 @@ pub struct Permission {
 #[derive(Clone, Debug)]
 pub enum Work {
     /// Holds the files against the spec.
-    CheckDrift,
+    CheckDrift(Box<DriftCheck>),
     /// Builds, scans and pushes.
     Build(Purpose),
     /// Stops the build of a pull request.

@@ -7,9 +7,8 @@ const PATTERNS: &str = "the patterns";
 
 /// What the plan says.
 pub(super) fn planned(plan: &Plan) -> Facts {
-    let ignore = &plan.ignore;
-    let patterns = ignore.groups.iter().flat_map(|group| &group.patterns);
-    let patterns = patterns.chain(&ignore.copied).chain(&ignore.user);
+    let groups = &plan.ignore.groups;
+    let patterns = groups.iter().flat_map(|group| &group.patterns);
     let mut facts = Facts::default();
     facts.say(PATTERNS, patterns.map(|pattern| pattern.value.as_str()));
     facts

@@ -187,7 +187,7 @@ rules! {
         output_outside_project output_path_taken workflow_outside_workflows dockerignore_elsewhere unmade_output
         output_overwrites_spec
     }
-    workflow { empty_ignore_pattern timeout_out_of_range malformed_runner blank_name unmatched_ignore_pattern }
+    workflow { empty_ignore_pattern timeout_out_of_range malformed_runner blank_name unmatched_ignore_pattern drift_check_without_source malformed_tvgen_source }
     make { include_outside_project }
     lints { unknown_lint error_allowed unused_allow }
     ignore { malformed_ignore_pattern }

@@ -18,7 +18,7 @@ pub struct Pin {
 }
 
 /// What a commit looks like.
-const EXAMPLE_COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
+pub(super) const EXAMPLE_COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
 
 /// The actions that generated workflows use. A pin of another one is of use to hooks only.
 pub const GENERATED: &[&str] = &[

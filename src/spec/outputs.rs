@@ -32,8 +32,9 @@ const DEFAULT_DOCS: &str = "documentation/docker.md";
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ignore {
-    /// Patterns of `.dockerignore`, added to tvgen's own list. The last match wins, and `!` keeps a path after all; by default
-    /// none.
+    /// Patterns of `.dockerignore`, added to tvgen's own list. The last match wins, and `!` keeps a path after all. A file that
+    /// may hold secrets (a key, credentials, Terraform's state, a dump of a database) is kept only where a pattern names it, as
+    /// `!config/test.key` does and `!config` does not; by default none.
     #[serde(default)]
     #[schemars(extend("items" = {"type": "string", "minLength": 1}, "examples" = [["spec/*", "!spec/factories"]]))]
     pub paths: Vec<String>,

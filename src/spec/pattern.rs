@@ -63,6 +63,8 @@ pub const ENVIRONMENT: &str = "^[a-z][a-z0-9_-]{0,39}$";
 pub const APP: &str = r"^([a-z0-9-]|\{pr\})+$";
 /// A url, with the number of a pull request in it perhaps.
 pub const URL: &str = "^https?://[^ \"'<>\\\\^`|]+$";
+/// An https address of a repository of git.
+pub const GIT_URL: &str = "^https://[A-Za-z0-9][A-Za-z0-9.:-]*(/[A-Za-z0-9._~-]+)+$";
 /// A variable of Terraform's.
 pub const TERRAFORM_NAME: &str = "^[a-z_][a-z0-9_]*$";
 /// An action of GitHub: `owner/repository`, and a folder perhaps.

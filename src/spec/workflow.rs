@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::pattern;
+use super::{actions::EXAMPLE_COMMIT, pattern};
 
 /// The workflow's name, where none is given.
 pub const DEFAULT_NAME: &str = "Build and deploy";
@@ -35,6 +35,39 @@ pub struct Workflow {
     #[schemars(extend("default" = DEFAULT_MINUTES, "minimum" = MINUTES.start(), "maximum" = MINUTES.end()))]
     pub timeout_minutes: Option<i64>,
     /// Whether a first job runs `tvgen check`, which fails where the files are not what the spec renders; by default `false`.
+    /// `workflow.tvgen` says where the job installs tvgen from.
     #[schemars(extend("default" = false))]
     pub check_drift: Option<bool>,
+    /// Where the workflow installs tvgen from. Only `workflow.check_drift` needs it.
+    pub tvgen: Option<TvgenSource>,
+}
+
+/// A commit of tvgen's source code.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TvgenSource {
+    /// The https address of tvgen's git repository.
+    #[schemars(required, extend("pattern" = pattern::GIT_URL, "examples" = ["https://github.com/OWNER/tvgen"]))]
+    pub repository: Option<String>,
+    /// The commit that is installed: 40 hexadecimal digits.
+    #[schemars(required, extend("pattern" = pattern::COMMIT, "examples" = [EXAMPLE_COMMIT]))]
+    pub commit: Option<String>,
+}
+
+/// Whether `address` is the https address of a git repository, without a user or a password.
+#[must_use]
+pub fn is_https_repository(address: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._~-".contains(c);
+    let Some((host, path)) = address
+        .strip_prefix("https://")
+        .and_then(|rest| rest.split_once('/'))
+    else {
+        return false;
+    };
+    let is_host = host.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && host
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || ".:-".contains(c));
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(plain);
+    is_host && path.split('/').all(is_name)
 }

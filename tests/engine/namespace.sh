@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The inside of the namespace that up.sh makes: the registry and three engines, until one of them ends.
+# The inside of the namespace that up.sh makes: the registry and four engines, until one of them ends.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/engine/home.sh
@@ -27,5 +27,6 @@ docker-registry serve "$engine/registry.yml" >"$engine/registry.log" 2>&1 &
 start_engine overlay "$socket" false 172.31.240
 start_engine containerd "$containerd_socket" true 172.31.241
 start_engine faults "$faults_socket" false 172.31.242
+start_engine attacks "$attacks_socket" false 172.31.243
 wait -n
 kill 0

@@ -29,17 +29,27 @@ install_runner() {
 
 # The environment is that of the official image.
 import_base() {
-  cmp -s "$engine/image/made_of" "$engine/imported" && return
+  has_base overlay || push_base
+  local other
+  for other in containerd faults attacks; do
+    has_base "$other" && continue
+    "$here/inside.sh" docker --host "unix://$engine/$other.sock" pull --quiet "$base" >/dev/null
+    cp "$engine/image/made_of" "$engine/$other/imported"
+  done
+}
+
+# has_base ENGINE: whether it has the base image that was made last.
+has_base() {
+  cmp -s "$engine/image/made_of" "$engine/$1/imported"
+}
+
+push_base() {
   "$here/inside.sh" docker import \
     --change 'ENV LANG=C.UTF-8 GEM_HOME=/usr/local/bundle BUNDLE_SILENCE_ROOT_WARNING=1 BUNDLE_APP_CONFIG=/usr/local/bundle' \
     --change 'ENV PATH=/usr/local/bundle/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
     --change 'CMD ["irb"]' "$engine/image/base.tar" "$base" >/dev/null
   "$here/inside.sh" docker push --quiet "$base" >/dev/null
-  local other
-  for other in "$containerd_socket" "$faults_socket"; do
-    "$here/inside.sh" docker --host "unix://$other" pull --quiet "$base" >/dev/null
-  done
-  cp "$engine/image/made_of" "$engine/imported"
+  cp "$engine/image/made_of" "$engine/overlay/imported"
 }
 
 main

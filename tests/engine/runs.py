@@ -1,6 +1,6 @@
 """runs.py FOLDER [PART...]: the service's life on a real engine, and what it must have shown by its end.
 
-The parts are `life`, `registry` and `faults`, all of them if none is named. They run at the same time, each with an engine and
+The parts are `life`, `registry`, `attacks` and `faults`, all of them if none is named. They run at the same time, each with an engine and
 repositories of its own. `controls`, which must be named, shows that what notices the faults notices none where there is none. Leaves the results in FOLDER, and exits with 1 if anything failed."""
 
 import os
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import beside
+import contexts
 import image
 import makefile
 import mutants
@@ -23,7 +24,7 @@ def main(folder: str, *parts: str) -> int:
     if "OWNER" in os.environ:  # this is the process that `start` started
         return min(PARTS[parts[0]][0](Path(folder)), 1)
     Path(folder).mkdir(parents=True, exist_ok=True)
-    running = [start(folder, part) for part in parts or ("life", "registry", "faults")]
+    running = [start(folder, part) for part in parts or ("life", "registry", "attacks", "faults")]
     for process in running:
         print(process.communicate()[0], flush=True)
     return max(process.returncode for process in running)
@@ -61,6 +62,13 @@ def registry(results: Path) -> int:
     return report.end(results / "registry.json")
 
 
+def attacks(results: Path) -> int:
+    """What somebody tries who must not succeed."""
+    world, report = World(HOME / "work/attacks"), Report()
+    contexts.contexts(world, report)
+    return report.end(results / "attacks.json")
+
+
 def faults(results: Path) -> int:
     """What is broken on purpose."""
     print("\nFaults put in on purpose", flush=True)
@@ -74,7 +82,7 @@ def controls(_: Path) -> int:
 
 
 # Each with the engine that it runs on.
-PARTS = {"life": (life, "docker"), "registry": (registry, "containerd"), "faults": (faults, "faults"), "controls": (controls, "faults")}
+PARTS = {"life": (life, "docker"), "registry": (registry, "containerd"), "attacks": (attacks, "attacks"), "faults": (faults, "faults"), "controls": (controls, "faults")}
 
 if __name__ == "__main__":
     sys.exit(main(*sys.argv[1:]))

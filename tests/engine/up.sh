@@ -41,7 +41,7 @@ YAML
 
 alive() {
   [ -f "$engine/pid" ] && kill -0 "$(cat "$engine/pid")" 2>/dev/null &&
-    docker_is_up "$socket" && docker_is_up "$containerd_socket" && docker_is_up "$faults_socket"
+    docker_is_up "$socket" && docker_is_up "$containerd_socket" && docker_is_up "$faults_socket" && docker_is_up "$attacks_socket"
 }
 
 docker_is_up() {

@@ -283,7 +283,7 @@ pub const BROKEN: &[Broken] = &[
         "a secret is not kept out of the build context",
         "three-stages",
         "dockerignore",
-        "config/master.key\n",
+        "**/*.key\n",
         "",
     ),
     replace(

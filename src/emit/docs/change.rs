@@ -88,7 +88,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
         check_drift: settings
             .check_drift
             .as_ref()
-            .map(|at| markdown::code("tvgen check").at(at)),
+            .map(|check| markdown::code("tvgen check").at(&check.at)),
         bots: super::steps::trusts_bots(&settings.trusted),
         deploys,
         environments: plan

@@ -77,7 +77,7 @@ fn node(job: &Job) -> Node {
             let when = job.when.as_ref().map(phrase::brief);
             lines.extend(when.map(|when| phrase::mermaid(&when)));
         }
-        Work::CheckDrift
+        Work::CheckDrift(_)
         | Work::Build(_)
         | Work::StopBuild
         | Work::FindImage

@@ -58,7 +58,7 @@ fn row(job: &Job) -> Row {
     let may: Vec<Text<Markdown>> = job.permissions.iter().map(permission).collect();
     let own = match job.work {
         Work::Hook(_) => Some("what the spec's own job says"),
-        Work::CheckDrift
+        Work::CheckDrift(_)
         | Work::Build(_)
         | Work::StopBuild
         | Work::FindImage

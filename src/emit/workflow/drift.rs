@@ -2,16 +2,19 @@
 
 use super::{job::Step, run::Run};
 use crate::{
-    artifact::VERSION,
     lang::{shell, yaml},
+    plan::workflow::DriftCheck,
 };
 
 /// The steps that install tvgen and run its check.
-pub(super) fn steps(run: &Run) -> Vec<Step> {
-    let at = &run.job.at;
+pub(super) fn steps(run: &Run, drift: &DriftCheck) -> Vec<Step> {
+    let at = &drift.at;
     let install = shell::words(&[
-        shell::literal("cargo install --locked"),
-        shell::valued("tvgen@", VERSION),
+        shell::literal("cargo install --locked --git"),
+        shell::word(&drift.repository.value).at(&drift.repository.at),
+        shell::literal("--rev"),
+        shell::word(&drift.commit.value).at(&drift.commit.at),
+        shell::literal("tvgen"),
     ]);
     let mut check = vec![shell::literal("tvgen check")];
     check.extend(run.plan.file.as_ref().map(|file| shell::word(file)));
@@ -23,7 +26,7 @@ pub(super) fn steps(run: &Run) -> Vec<Step> {
         )
         .at(at)
         .comment(
-            "The version that made the files, before there are any whose settings Cargo would hear; it holds what it fetches against a checksum.",
+            "A commit, which nobody can replace, with the dependencies of its Cargo.lock; before the checkout, so that Cargo reads no settings from it.",
         ),
         run.checkout(),
         Step::run(

@@ -118,7 +118,7 @@ impl Job {
 /// Why there is a job that does `work`.
 fn reason(work: &Work) -> &'static str {
     match work {
-        Work::CheckDrift => {
+        Work::CheckDrift(_) => {
             "Files that are not what the spec says are found here, before anything is built from them."
         }
         Work::Build(Purpose::Release) => {
@@ -157,7 +157,7 @@ fn id(run: &Run) -> Text<Yaml> {
         {
             id.at(&environment.on.at)
         }
-        Work::CheckDrift
+        Work::CheckDrift(_)
         | Work::Build(_)
         | Work::StopBuild
         | Work::FindImage
@@ -180,7 +180,7 @@ fn when(run: &Run, when: &When) -> Text<Yaml> {
             }
         }
         Work::Notify(notify) => notify.on.iter().fold(text, |text, on| text.at(&on.at)),
-        Work::CheckDrift
+        Work::CheckDrift(_)
         | Work::Build(_)
         | Work::StopBuild
         | Work::FindImage

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     lang::yaml::JobId,
-    plan::when::When,
+    plan::{when::When, workflow::DriftCheck},
     source::{Place, Placed},
     spec::environments::On,
 };
@@ -61,7 +61,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
 }
 
 /// A first job, which the build waits for: files that are not what the spec says build nothing.
-fn check_drift(at: &Place) -> Job {
+fn check_drift(check: &DriftCheck) -> Job {
     Job {
         id: JobId::parse("check_drift").expect("our own id is well formed"),
         name: "Check the files against the spec".to_owned(),
@@ -73,16 +73,16 @@ fn check_drift(at: &Place) -> Job {
         }),
         permissions: vec![permissions::check_out()],
         branches: Vec::new(),
-        work: Work::CheckDrift,
-        at: at.clone(),
+        work: Work::CheckDrift(Box::new(check.clone())),
+        at: check.at.clone(),
     }
 }
 
 fn build(parts: &Parts) -> Job {
     let settings = parts.settings;
-    let checked = settings.check_drift.as_ref().map(|at| {
+    let checked = settings.check_drift.as_ref().map(|check| {
         let id = JobId::parse("check_drift").expect("our own id is well formed");
-        Placed::new(id, at.clone())
+        Placed::new(id, check.at.clone())
     });
     let put_on = settings.labels.iter().cloned().map(When::LabelPutOn);
     let labelled = std::iter::once(When::opposite(When::Labelled)).chain(put_on);

@@ -19,6 +19,16 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
         choices.pick(&[30, 1, 360])
     });
     choices.maybe(&mut workflow, "check_drift", Choices::flag);
+    if workflow
+        .get("check_drift")
+        .is_some_and(|on| on.as_bool() == Some(true))
+    {
+        let source = [
+            ("repository", "https://github.com/acme/tvgen"),
+            ("commit", "0123456789abcdef0123456789abcdef01234567"),
+        ];
+        say(&mut workflow, "tvgen", strings(&source));
+    }
     say_table(spec, "workflow", workflow);
     if choices.flag() {
         let hooks = [("slack", "SLACK_WEBHOOK"), ("teams", "TEAMS_WEBHOOK_URL")];

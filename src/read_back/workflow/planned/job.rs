@@ -76,7 +76,7 @@ impl Run<'_> {
         let source = match job.work {
             Work::Build(Purpose::Release) => Some("push"),
             Work::FindImage => Some("image"),
-            Work::CheckDrift
+            Work::CheckDrift(_)
             | Work::Build(Purpose::Caches)
             | Work::StopBuild
             | Work::Deploy(_)
@@ -99,7 +99,7 @@ impl Run<'_> {
     /// Its steps.
     pub(super) fn steps(&self) -> Vec<Step> {
         match &self.job.work {
-            Work::CheckDrift => self.check_drift(),
+            Work::CheckDrift(drift) => self.check_drift(drift),
             Work::Build(purpose) => build::steps(self, *purpose),
             Work::StopBuild => vec![Step::Ours(Ours::new("Stop the build"))],
             Work::FindImage => self.find_image(),
@@ -205,7 +205,7 @@ impl Run<'_> {
                 hooks.of(point, environment).collect()
             }
             Work::Build(_) => hooks.at(point).collect(),
-            Work::CheckDrift
+            Work::CheckDrift(_)
             | Work::StopBuild
             | Work::FindImage
             | Work::Hook(_)

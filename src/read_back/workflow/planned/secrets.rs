@@ -20,7 +20,7 @@ impl Run<'_> {
         let logins: &[Registry] = match self.job.work {
             Work::Build(_) => &plan.registries,
             Work::FindImage => &plan.registries[..1],
-            Work::CheckDrift
+            Work::CheckDrift(_)
             | Work::StopBuild
             | Work::Deploy(_)
             | Work::Destroy(_)
@@ -58,7 +58,7 @@ impl Run<'_> {
                 let webhooks = notify.webhooks.iter();
                 webhooks.for_each(|webhook| ask(webhook.secret.value.as_str()));
             }
-            Work::CheckDrift | Work::StopBuild | Work::FindImage | Work::Hook(_) => {}
+            Work::CheckDrift(_) | Work::StopBuild | Work::FindImage | Work::Hook(_) => {}
         }
         if let (Work::Deploy(_), Some(SmokeTest::Command { secrets, .. })) =
             (&self.job.work, &plan.smoke_test)
@@ -81,7 +81,7 @@ impl Run<'_> {
                 Point::BuildBeforePush,
                 Point::BuildEnd,
             ],
-            Work::CheckDrift
+            Work::CheckDrift(_)
             | Work::StopBuild
             | Work::FindImage
             | Work::Hook(_)

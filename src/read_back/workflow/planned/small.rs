@@ -4,17 +4,22 @@ use super::{
     job::Run,
     step::{Ours, Step},
 };
-use crate::{artifact::VERSION, lang::shell, spec::environments::On};
+use crate::{lang::shell, plan::workflow::DriftCheck, spec::environments::On};
 
 impl Run<'_> {
     /// The steps that hold the files against the spec.
-    pub(super) fn check_drift(&self) -> Vec<Step> {
+    pub(super) fn check_drift(&self, drift: &DriftCheck) -> Vec<Step> {
         let mut check = "tvgen check".to_owned();
         if let Some(file) = &self.plan.file {
             check.push(' ');
             check.push_str(shell::word(file).as_str());
         }
-        let install = format!("cargo install --locked tvgen@{VERSION}");
+        let (repository, commit) = (&drift.repository.value, &drift.commit.value);
+        let install = format!(
+            "cargo install --locked --git {} --rev {} tvgen",
+            shell::word(repository).as_str(),
+            shell::word(commit).as_str()
+        );
         vec![
             Step::Ours(Ours::new("Install tvgen").says("the script", [install])),
             self.checkout(),

@@ -1,0 +1,49 @@
+//! The drift check has no tvgen to install.
+//!
+//! ## Why
+//! `check_drift` adds a job that installs tvgen. tvgen is in no package registry, so that a package of that name is somebody
+//! else's: the job installs a commit of tvgen's own repository, and the spec names both.
+//!
+//! ## Fails
+//! ```toml
+//! [workflow]
+//! check_drift = true
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [workflow]
+//! check_drift = true
+//! tvgen = { repository = "https://github.com/OWNER/tvgen", commit = "0123456789abcdef0123456789abcdef01234567" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `workflow.check_drift` and `workflow.tvgen`.
+pub const RULE: Rule = Rule {
+    code: "TV1706",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let workflow = spec.workflow.as_ref();
+    if workflow.is_some_and(|workflow| workflow.check_drift == Some(true) && workflow.tvgen.is_none()) {
+        findings
+            .report(
+                &RULE,
+                at!("workflow", "check_drift"),
+                "`check_drift` is on without `workflow.tvgen`",
+            )
+            .label("installs tvgen")
+            .help(
+                "write `tvgen = { repository = \"https://github.com/OWNER/tvgen\", commit = \"COMMIT\" }` in `[workflow]`, with \
+                 tvgen's repository and the 40 digits of a commit that you trust",
+            );
+    }
+}

@@ -1,0 +1,82 @@
+//! tvgen cannot be installed from its source as it is written.
+//!
+//! ## Why
+//! The workflow runs whatever it installs. A branch or a tag can move to other code, and so can a short commit: only all
+//! 40 digits name one commit. The repository is fetched over https, from an address without a user or a password.
+//!
+//! ## Fails
+//! ```toml
+//! [workflow]
+//! check_drift = true
+//! tvgen = { repository = "https://github.com/OWNER/tvgen", commit = "main" }
+//! ```
+//!
+//! ```toml
+//! [workflow]
+//! check_drift = true
+//! tvgen = { repository = "http://example.com/tvgen", commit = "0123456789abcdef0123456789abcdef01234567" }
+//! ```
+//!
+//! ```toml
+//! [workflow]
+//! check_drift = true
+//! tvgen = { repository = "git@github.com:OWNER/tvgen.git", commit = "0123456789abcdef0123456789abcdef01234567" }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [workflow]
+//! check_drift = true
+//! tvgen = { repository = "https://github.com/OWNER/tvgen", commit = "0123456789abcdef0123456789abcdef01234567" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, actions::is_commit, workflow::is_https_repository},
+};
+
+/// Looks at `workflow.tvgen`.
+pub const RULE: Rule = Rule {
+    code: "TV1707",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    let workflow = spec.workflow.as_ref();
+    let Some(source) = workflow.and_then(|workflow| workflow.tvgen.as_ref()) else {
+        return;
+    };
+    if let Some(repository) = &source.repository
+        && !is_https_repository(repository)
+    {
+        findings
+            .report(
+                &RULE,
+                at!("workflow", "tvgen", "repository"),
+                format!("`{repository}` is not the https address of a git repository"),
+            )
+            .label("not an https address")
+            .help("write `repository = \"https://github.com/OWNER/tvgen\"`, with the owner of tvgen's repository");
+    }
+    if let Some(commit) = &source.commit
+        && !is_commit(commit)
+    {
+        let lower = commit.trim().to_lowercase();
+        let help = if is_commit(&lower) {
+            format!("write `commit = \"{lower}\"`")
+        } else {
+            "write the 40 digits that `git rev-parse` prints for the commit".to_owned()
+        };
+        findings
+            .report(
+                &RULE,
+                at!("workflow", "tvgen", "commit"),
+                format!("`{commit}` is not a full commit"),
+            )
+            .label("not 40 digits")
+            .help(help);
+    }
+}

@@ -1,0 +1,131 @@
+//! What of a build context reaches an image, by Docker's own rules; `tests/engine/contexts.py` asks a real build the same.
+
+use std::fs;
+
+use regex::Regex;
+use serde::Deserialize;
+use tvgen::source::Source;
+
+use crate::support::{artifact, compile};
+
+#[derive(Deserialize)]
+struct Contexts {
+    context: Vec<Context>,
+}
+
+/// A service, and the files of its repository.
+#[derive(Deserialize)]
+struct Context {
+    name: String,
+    spec: String,
+    arrives: Vec<String>,
+    stays_out: Vec<String>,
+}
+
+impl Context {
+    /// Its files that reach the image through `dockerignore`.
+    fn arrivals(&self, dockerignore: &str) -> Vec<&str> {
+        let patterns = patterns(dockerignore);
+        let files = self.arrives.iter().chain(&self.stays_out);
+        files
+            .map(String::as_str)
+            .filter(|file| !is_ignored(&patterns, file))
+            .collect()
+    }
+}
+
+fn contexts() -> Vec<(Context, String)> {
+    let text = fs::read_to_string("tests/engine/contexts.toml").expect("the contexts are there");
+    let contexts: Contexts = toml::from_str(&text).expect("the contexts are well formed");
+    let rendered = contexts.context.into_iter().map(|context| {
+        let source = Source::new("tvgen.toml", context.spec.as_str());
+        let artifacts = compile(&source).artifacts;
+        let dockerignore = artifact(&artifacts, "dockerignore").text.clone();
+        (context, dockerignore)
+    });
+    rendered.collect()
+}
+
+#[test]
+fn secrets_stay_out_of_the_build_at_any_depth_unless_a_pattern_names_them() {
+    for (context, dockerignore) in contexts() {
+        let arrivals = context.arrivals(&dockerignore);
+        assert_eq!(
+            arrivals, context.arrives,
+            "{}:\n{dockerignore}",
+            context.name
+        );
+    }
+}
+
+#[test]
+fn every_pattern_keeps_out_a_file_that_no_other_does() {
+    let (context, dockerignore) = contexts().swap_remove(0);
+    for pattern in dockerignore
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
+        let without: Vec<&str> = dockerignore
+            .lines()
+            .filter(|line| *line != pattern)
+            .collect();
+        let arrivals = context.arrivals(&without.join("\n"));
+        assert_ne!(arrivals, context.arrives, "`{pattern}` changes nothing");
+    }
+}
+
+/// A pattern of `.dockerignore`, and whether it brings back what it matches.
+struct Pattern {
+    is_exception: bool,
+    regex: Regex,
+}
+
+/// The patterns of `dockerignore`, as `github.com/moby/patternmatcher` compiles them.
+fn patterns(dockerignore: &str) -> Vec<Pattern> {
+    let lines = dockerignore
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(str::trim);
+    lines
+        .filter(|line| !line.is_empty())
+        .map(|line| {
+            let path = line.trim_start_matches('!');
+            let path = path.trim_start_matches("./").trim_matches('/');
+            Pattern {
+                is_exception: line.starts_with('!'),
+                regex: Regex::new(&compile_pattern(path)).expect("a pattern"),
+            }
+        })
+        .collect()
+}
+
+fn compile_pattern(path: &str) -> String {
+    let mut regex = String::from("^");
+    let mut rest = path;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        match c {
+            '*' if rest.starts_with('*') => {
+                rest = &rest[1..];
+                rest = rest.strip_prefix('/').unwrap_or(rest);
+                regex.push_str(if rest.is_empty() { ".*" } else { "(.*/)?" });
+            }
+            '*' => regex.push_str("[^/]*"),
+            '?' => regex.push_str("[^/]"),
+            '[' | ']' => regex.push(c),
+            _ => regex.push_str(&regex::escape(&c.to_string())),
+        }
+    }
+    regex.push('$');
+    regex
+}
+
+/// Whether Docker leaves `file` out: the last pattern that matches it, or a folder that it lies in, decides.
+fn is_ignored(patterns: &[Pattern], file: &str) -> bool {
+    let folders = file.match_indices('/').map(|(slash, _)| &file[..slash]);
+    let paths: Vec<&str> = folders.chain([file]).collect();
+    let matching = patterns
+        .iter()
+        .rfind(|pattern| paths.iter().any(|path| pattern.regex.is_match(path)));
+    matching.is_some_and(|pattern| !pattern.is_exception)
+}

@@ -1,0 +1,119 @@
+//! Nothing installs tvgen from a package registry: no registry has it, so whoever registers the name there would run code.
+
+use std::{fs, path::PathBuf};
+
+use regex::Regex;
+
+use crate::{
+    laws::files,
+    support::{artifact, compiled, specs},
+};
+
+/// The commands that install or run a package by its name.
+const INSTALLERS: &str = "cargo (install|binstall|add)|uvx|uv (tool|pip|add)|pip3?|pipx|gem|npx|npm|yarn|pnpm|bunx?|brew|apk|apt(-get)?|go|nix|mise|asdf|docker (run|pull)";
+
+/// The lines of `text` that name a package `tvgen` of a registry: not a commit of a repository, and not a folder.
+fn registry_packages(text: &str) -> Vec<&str> {
+    let installs = Regex::new(&format!(r"\b({INSTALLERS})\b.*[\s=@/:]tvgen\b")).expect("a pattern");
+    let versioned = Regex::new(r"(^|[^/\w])tvgen@").expect("a pattern");
+    let is_source = |line: &str| {
+        (line.contains("--git ") && line.contains("--rev ")) || line.contains("--path")
+    };
+    let lines = text.lines();
+    lines
+        .filter(|line| versioned.is_match(line) || (installs.is_match(line) && !is_source(line)))
+        .collect()
+}
+
+/// All that users read or run, but for what the specs render.
+fn texts() -> Vec<(String, String)> {
+    let folders = [
+        ("docs", "md"),
+        ("templates", "j2"),
+        ("templates", "toml"),
+        ("spec", "toml"),
+        ("spec", "md"),
+        ("spec", "json"),
+    ];
+    let folders = folders
+        .into_iter()
+        .flat_map(|(folder, ending)| files(folder, ending));
+    let sources = files("src", "rs");
+    let alone = [
+        "README.md",
+        "CHANGELOG.md",
+        "action.yml",
+        ".pre-commit-hooks.yaml",
+    ]
+    .map(PathBuf::from);
+    let paths = folders.chain(sources).chain(alone);
+    paths
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("a file of ours can be read");
+            (path.display().to_string(), text)
+        })
+        .collect()
+}
+
+#[test]
+fn nothing_installs_tvgen_from_a_package_registry() {
+    let rendered = specs().into_iter().flat_map(|name| {
+        let artifacts = compiled(&name).1.artifacts.into_iter();
+        artifacts.map(move |artifact| (format!("{name}: {}", artifact.path), artifact.text))
+    });
+    for (name, text) in texts().into_iter().chain(rendered) {
+        assert_eq!(registry_packages(&text), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn a_package_of_a_registry_is_seen() {
+    for line in [
+        "run: cargo install --locked tvgen@0.1.0",
+        "cargo install tvgen",
+        "`cargo binstall --no-confirm tvgen`",
+        "uvx tvgen check",
+        "pipx run tvgen",
+        "pip install tvgen==0.1.0",
+        "gem install tvgen",
+        "npx --yes tvgen",
+        "brew install acme/tap/tvgen",
+        "additional_dependencies: [\"tvgen@0.1.0\"]",
+        "docker run --rm tvgen:latest",
+    ] {
+        assert_eq!(registry_packages(line), [line]);
+    }
+    for line in [
+        "cargo install --locked --git https://github.com/OWNER/tvgen --rev COMMIT tvgen",
+        "`cargo install --path .` puts `tvgen` on your path.",
+        "uses: OWNER/tvgen@COMMIT",
+    ] {
+        assert_eq!(registry_packages(line), [""; 0]);
+    }
+}
+
+#[test]
+fn the_drift_check_installs_the_commit_of_the_spec_before_the_checkout() {
+    let artifacts = compiled("everything").1.artifacts;
+    let workflow: serde_yaml::Value =
+        serde_yaml::from_str(&artifact(&artifacts, "workflow").text).expect("it is YAML");
+    let steps = workflow["jobs"]["check_drift"]["steps"]
+        .as_sequence()
+        .expect("it has steps");
+    let steps: Vec<&str> = steps
+        .iter()
+        .filter_map(|step| {
+            step["run"]
+                .as_str()
+                .or_else(|| step["uses"].as_str()?.split('@').next())
+        })
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            "cargo install --locked --git https://github.com/OWNER/tvgen --rev 0123456789abcdef0123456789abcdef01234567 tvgen",
+            "actions/checkout",
+            "tvgen check everything.toml",
+        ]
+    );
+}
