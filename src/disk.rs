@@ -1,12 +1,16 @@
 //! The only place that touches files.
 
+mod anchor;
 mod append;
+mod content;
 mod destination;
 mod error;
 mod folder;
+mod folder_handle;
 mod identity;
 mod made;
 mod read;
+mod remove;
 mod search;
 mod unfinished;
 mod write;
@@ -17,12 +21,14 @@ use std::{
 };
 
 pub use append::append;
-pub use destination::{Destination, Project, real_so_far};
+pub use content::Content;
+pub use destination::{Destination, Project, read_below, real_so_far};
 pub use error::Error;
 pub use folder::Folder;
 pub use identity::{Identity, identity};
 pub use read::{read, read_if_there, read_input};
-pub use search::{Met, beginning, below, few, find, remove};
+pub use remove::remove;
+pub use search::{Met, beginning, below, few, find};
 pub use unfinished::clear;
 pub use write::write;
 

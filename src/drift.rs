@@ -152,12 +152,6 @@ pub fn hunks(artifact: &Artifact, disk: &str) -> Vec<Hunk> {
     hunks
 }
 
-/// Whether `text`, as it was read, is all that the file has: bytes that are no UTF-8 were read as what stands for them.
-#[must_use]
-pub fn is_whole(text: &str) -> bool {
-    !text.contains(char::REPLACEMENT_CHARACTER)
-}
-
 /// Whether `text` is short enough to be compared line by line.
 #[must_use]
 pub fn is_comparable(text: &str) -> bool {

@@ -1,11 +1,14 @@
 //! Whatever happens while files are written: each is whole, old or new, and none is lost.
 
+mod bytes;
 mod full;
 mod half_way;
 mod killed;
 mod leftover;
 mod links;
 mod read_only;
+#[cfg(target_os = "linux")]
+mod swapped;
 mod together;
 mod what_is_there;
 

@@ -218,7 +218,7 @@ fn one(job: Job, is_one: bool, compiler: &Compiler, page: &mut Page) -> Work {
         if !merged.left.is_empty() {
             ending = Ending::Found;
         }
-        let is_same = target.disk.as_ref() == Some(&merged.text);
+        let is_same = target.disk.as_deref() == Some(merged.text.as_str());
         let now = target.rendered_as(&outcome.artifacts);
         if !is_same {
             let text = merged.text.clone();

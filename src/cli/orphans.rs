@@ -72,12 +72,12 @@ pub(super) fn find(name: &str, folder: &Path, outputs: &[String]) -> Vec<Orphan>
         if linked.contains(&disk::real(&path)) {
             return None;
         }
-        let text = disk::read_if_there(&path).ok().flatten()?;
-        let is_intact = artifact::read_header(&text)?.intact;
+        let content = disk::read_below(folder, &path).ok().flatten()?;
+        let is_intact = artifact::read_header(&content)?.intact && content.is_utf8();
         Some(Orphan {
             path,
             spec: name.to_owned(),
-            text,
+            text: content.to_string(),
             is_intact,
         })
     });

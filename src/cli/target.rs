@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     artifact::Artifact,
-    disk::{Destination, Project},
+    disk::{Content, Destination, Project},
     drift::{self, State},
     report::Drift,
     source::Source,
@@ -26,7 +26,7 @@ pub(super) struct Target {
     /// The name of the spec that renders the output.
     pub(super) spec: String,
     /// What stands in the file, if there is one.
-    pub(super) disk: Option<String>,
+    pub(super) disk: Option<Content>,
     /// How the two differ.
     pub(super) state: State,
 }
@@ -61,11 +61,10 @@ impl Target {
 
     /// Whether the file differs from what the spec renders by what was edited in it, and by nothing else.
     pub(super) fn is_edited_from_spec(&self) -> bool {
-        let disk = self.disk.as_deref().unwrap_or_default();
+        let is_readable = |disk: &Content| disk.is_utf8() && drift::is_comparable(disk);
         self.state == State::Edited
             && !self.is_behind()
-            && drift::is_comparable(disk)
-            && drift::is_whole(disk)
+            && self.disk.as_ref().is_none_or(is_readable)
     }
 
     /// The same file beside the output of `artifacts` that is called so; beside its own if there is none.
@@ -75,15 +74,15 @@ impl Target {
             .filter(|artifact| artifact.name == self.artifact.name);
         if let Some(artifact) = named.next() {
             self.artifact = artifact.clone();
-            self.state = drift::state(artifact, self.disk.as_deref());
+            self.state = state(artifact, self.disk.as_ref());
         }
         self
     }
 
     /// The same with `text` in the file.
     pub(super) fn with_disk(mut self, text: String) -> Self {
-        self.state = drift::state(&self.artifact, Some(&text));
-        self.disk = Some(text);
+        self.disk = Some(text.into());
+        self.state = state(&self.artifact, self.disk.as_ref());
         self
     }
 
@@ -91,6 +90,18 @@ impl Target {
     pub(super) fn is_behind(&self) -> bool {
         let disk = self.disk.as_deref().unwrap_or_default();
         self.state == State::Edited && !drift::is_base(&self.artifact, disk)
+    }
+}
+
+/// How `disk`, the file at the artifact's path, differs from `artifact`: bytes that are not UTF-8 are an edit, whatever the rest is.
+fn state(artifact: &Artifact, disk: Option<&Content>) -> State {
+    match drift::state(artifact, disk.map(|disk| &**disk)) {
+        State::Same | State::Stale | State::OtherVersion
+            if disk.is_some_and(|disk| !disk.is_utf8()) =>
+        {
+            State::Edited
+        }
+        state => state,
     }
 }
 
@@ -102,7 +113,7 @@ pub(super) struct Files {
 }
 
 /// Where an output belongs, links followed, and what stands there; or why there can be nothing.
-type Seen = Result<(Destination, Option<String>), String>;
+type Seen = Result<(Destination, Option<Content>), String>;
 
 impl Files {
     /// The files below `folder`.
@@ -117,7 +128,7 @@ impl Files {
     /// Whether the file at `path` has the text `text`, line ends aside.
     pub(super) fn has(&self, path: &str, text: &str) -> bool {
         match self.look(path).as_ref() {
-            Ok((_, Some(disk))) => drift::is_same(text, disk),
+            Ok((_, Some(disk))) => disk.is_utf8() && drift::is_same(text, disk),
             Ok((_, None)) | Err(_) => false,
         }
     }
@@ -136,7 +147,7 @@ impl Files {
                     path: self.folder.join(&artifact.path),
                     destination: destination.clone(),
                     spec: source.own.name.clone(),
-                    state: drift::state(&artifact, disk.as_deref()),
+                    state: state(&artifact, disk.as_ref()),
                     disk: disk.clone(),
                     artifact,
                 }),

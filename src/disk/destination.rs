@@ -1,15 +1,20 @@
 //! Where an output is written: its path with the links followed, and never outside of the project.
 
 use std::{
+    ffi::OsStr,
     fs,
     hash::{Hash, Hasher},
     io,
     path::{self, Path, PathBuf},
+    sync::Arc,
 };
 
 use super::{
-    Error, is_there,
-    read::{SPECIAL, read_plain},
+    Content, Error,
+    anchor::Anchor,
+    error::error,
+    is_there,
+    read::{SPECIAL, read_file},
 };
 
 /// A folder that outputs are written below, and the project that it lies in.
@@ -18,6 +23,7 @@ pub struct Project {
     folder: PathBuf,
     real: PathBuf,
     root: PathBuf,
+    anchor: Arc<Anchor>,
 }
 
 /// Where an output is written; two that are one file are equal, however they are shown.
@@ -26,7 +32,9 @@ pub struct Destination {
     /// The path as the user knows it.
     pub(super) shown: PathBuf,
     /// The same from the root of the file system and without links.
-    pub(super) real: PathBuf,
+    real: PathBuf,
+    /// The folder that the way to it begins at.
+    anchor: Arc<Anchor>,
 }
 
 impl Project {
@@ -35,9 +43,11 @@ impl Project {
     pub fn around(folder: &Path) -> Self {
         let real = real_so_far(folder);
         let root = real.ancestors().find(|above| is_there(&above.join(".git")));
+        let root = root.unwrap_or(&real).to_owned();
         Self {
             folder: folder.to_owned(),
-            root: root.unwrap_or(&real).to_owned(),
+            anchor: Arc::new(Anchor::above(&root)),
+            root,
             real,
         }
     }
@@ -53,7 +63,12 @@ impl Project {
             let help = format!("{remedy}, or give the output another path in [outputs]");
             Error::new(what, why).help(help)
         })?;
-        Ok(Destination { shown, real })
+        let anchor = Arc::clone(&self.anchor);
+        Ok(Destination {
+            shown,
+            real,
+            anchor,
+        })
     }
 
     /// The output `path` without links; otherwise why it cannot be, and what could be done about it. Each part of it is looked at
@@ -114,23 +129,42 @@ impl Destination {
     /// The file at `path`, wherever a link leads: the user named it, and no spec did.
     #[must_use]
     pub fn named(path: &Path) -> Self {
+        let real = real_so_far(path);
+        let anchor = Anchor::above(real.parent().unwrap_or(&real));
         Self {
             shown: path.to_owned(),
-            real: real_so_far(path),
+            real,
+            anchor: Arc::new(anchor),
         }
     }
 
-    /// The text that is there, if any is. What is not UTF-8 is read as far as it can be.
+    /// What stands there, if there is a file.
     ///
     /// # Errors
     /// If there is a file, and it cannot be read.
-    pub fn read(&self) -> Result<Option<String>, Error> {
-        read_plain(&self.real, &self.shown)
+    pub fn read(&self) -> Result<Option<Content>, Error> {
+        let folder = self.anchor.folder(self.folder());
+        let file = folder.and_then(|folder| folder.file(self.name()));
+        match file.and_then(read_file) {
+            Ok(bytes) => Ok(Some(Content::of(bytes))),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(cause) => Err(error("read", &self.shown)(cause)),
+        }
     }
 
     /// The folder that the file lies in.
     pub(super) fn folder(&self) -> &Path {
         self.real.parent().unwrap_or(&self.real)
+    }
+
+    /// The name that the file has in its folder.
+    pub(super) fn name(&self) -> &OsStr {
+        self.real.file_name().unwrap_or_default()
+    }
+
+    /// The folder that the way to the file begins at.
+    pub(super) fn anchor(&self) -> &Anchor {
+        &self.anchor
     }
 }
 
@@ -146,6 +180,21 @@ impl Hash for Destination {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.real.hash(state);
     }
+}
+
+/// What stands in the file at `path`, which no link below `top` leads to; `None` if there is no such file.
+///
+/// # Errors
+/// If there is a file, and it cannot be read.
+pub fn read_below(top: &Path, path: &Path) -> Result<Option<Content>, Error> {
+    let real = real_so_far(top);
+    let inside = path.strip_prefix(top).unwrap_or(path);
+    let file = Destination {
+        shown: path.to_owned(),
+        anchor: Arc::new(Anchor::above(&real)),
+        real: real.join(inside),
+    };
+    file.read()
 }
 
 /// Whether files can be below `path`, which the user knows as `shown`.

@@ -5,12 +5,12 @@ use std::{fs, path::Path};
 /// What a file has, by whichever path it is reached, and no other file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg(unix)]
-pub struct Identity(u64, u64);
+pub struct Identity(pub(super) u64, pub(super) u64);
 
 /// What a file has, by whichever path it is reached, and no other file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg(not(unix))]
-pub struct Identity(std::path::PathBuf);
+pub struct Identity(pub(super) std::path::PathBuf);
 
 /// That of the file at `path`, links followed; none if there is no file.
 #[cfg(unix)]

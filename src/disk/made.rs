@@ -1,39 +1,47 @@
 //! Folders that are made for files, and go again with them.
 
 use std::{
-    fs, io,
-    path::{Path, PathBuf},
+    ffi::{OsStr, OsString},
+    io,
+    path::Path,
+    rc::Rc,
 };
 
-/// Folders that were made, the outer first. When it is dropped, those go that are still empty.
+use super::{anchor::Anchor, folder_handle::FolderHandle};
+
+/// Folders that were made, the outer first, each with the folder that it lies in. When it is dropped, those go that are still
+/// empty.
 #[derive(Debug, Default)]
-pub(super) struct Made(Vec<PathBuf>);
+pub(super) struct Made(Vec<(Rc<FolderHandle>, OsString)>);
 
 impl Made {
-    /// Makes `folder` and those above it, as far as they are not there.
+    /// Opens `folder` below `anchor`; makes it and those above it, as far as they are not there.
     ///
     /// # Errors
-    /// If one of them cannot be made.
-    pub(super) fn make(&mut self, folder: &Path) -> io::Result<()> {
-        let above = folder.ancestors().take_while(|above| !above.is_dir());
-        let missing: Vec<&Path> = above.collect();
-        for folder in missing.into_iter().rev() {
-            match fs::create_dir(folder) {
-                Ok(()) => self.0.push(folder.to_owned()),
-                // Another render was faster.
-                Err(_) if folder.is_dir() => {}
-                Err(cause) => return Err(cause),
-            }
+    /// If one of them cannot be made, or is no folder.
+    pub(super) fn open(&mut self, anchor: &Anchor, folder: &Path) -> io::Result<Rc<FolderHandle>> {
+        anchor.walk(folder, |above, name| match above.folder(name) {
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => self.make(above, name),
+            opened => opened,
+        })
+    }
+
+    fn make(&mut self, above: &Rc<FolderHandle>, name: &OsStr) -> io::Result<FolderHandle> {
+        match above.make_folder(name) {
+            Ok(()) => self.0.push((Rc::clone(above), name.to_owned())),
+            // Another render was faster.
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(cause) => return Err(cause),
         }
-        Ok(())
+        above.folder(name)
     }
 }
 
 impl Drop for Made {
     fn drop(&mut self) {
-        for folder in self.0.iter().rev() {
+        for (above, name) in self.0.iter().rev() {
             // One that has files in it cannot be removed, and is not to be.
-            let _ = fs::remove_dir(folder);
+            let _ = above.remove_folder(name);
         }
     }
 }

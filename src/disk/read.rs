@@ -43,7 +43,11 @@ fn text(spec: impl Read) -> io::Result<String> {
 /// If there is one, and it cannot be read; a pipe is not waited for.
 pub fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
     refuse_special(path)?;
-    read_plain(path, path)
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(error("read", path)(cause)),
+    }
 }
 
 /// An error if a pipe, a socket or a device is at `path`.
@@ -55,11 +59,9 @@ fn refuse_special(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// The text of the file at `path`, if there is one, which the user knows as `shown` and which is neither pipe nor device.
-pub(super) fn read_plain(path: &Path, shown: &Path) -> Result<Option<String>, Error> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(error("read", shown)(cause)),
-    }
+/// The bytes of `file`.
+pub(super) fn read_file(mut file: fs::File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -9,7 +9,7 @@ use std::{
 
 use ignore::{WalkBuilder, WalkState};
 
-use super::{Error, error::error, unfinished};
+use super::unfinished;
 
 /// The files below `folder` that git does not ignore, in the order of the alphabet; not those of folders below it that have a
 /// file `own` themselves or are repositories of their own, none behind links, and none that a render is writing or left.
@@ -124,20 +124,6 @@ pub fn beginning(path: &Path, bytes: usize) -> String {
     let file = File::open(path);
     let length = file.and_then(|mut file| file.read(&mut read)).unwrap_or(0);
     String::from_utf8_lossy(&read[..length]).into_owned()
-}
-
-/// Removes the file at `path`, and the folders above it that are empty then, up to `top`.
-///
-/// # Errors
-/// If the file cannot be removed.
-pub fn remove(path: &Path, top: &Path) -> Result<(), Error> {
-    fs::remove_file(path).map_err(error("remove", path))?;
-    let mut folders = path.ancestors().skip(1);
-    // A folder with something in it cannot be removed.
-    while let Some(folder) = folders.next().filter(|folder| *folder != top)
-        && fs::remove_dir(folder).is_ok()
-    {}
-    Ok(())
 }
 
 /// A walk below `top` that passes what git ignores, and nothing else.

@@ -2,52 +2,125 @@
 //! a killed one left is told from what another is writing.
 
 use std::{
-    collections::BTreeSet,
-    fs::{self, File, OpenOptions, TryLockError},
+    collections::{BTreeMap, hash_map::RandomState},
+    ffi::{OsStr, OsString},
+    fs::{File, TryLockError},
+    hash::{BuildHasher, Hasher},
     io,
     path::Path,
+    rc::Rc,
 };
 
-use tempfile::{Builder, NamedTempFile};
-
-use super::{Destination, names};
+use super::{Destination, anchor::Anchor, folder_handle::FolderHandle};
 
 /// How their names begin and end; between are [`RANDOM`] letters and digits, so that no user's file is taken for one.
 const PREFIX: &str = ".tvgen-";
 const SUFFIX: &str = ".tmp";
 const RANDOM: usize = 16;
 
-/// An empty one in `folder`, with the permissions of `old`; it goes when it is dropped.
-///
-/// # Errors
-/// If `folder` is not there, or takes no file.
-pub(super) fn make(folder: &Path, old: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM);
-    builder.make_in(folder, |path| {
-        let file = with_permissions_of(old).create_new(true).open(path)?;
-        let is_lost = match file.try_lock() {
-            // It is being cleared away, or was: nobody could know yet that it is in use.
-            Err(TryLockError::WouldBlock) => true,
-            Ok(()) => !is_at(&file, path),
-            // Where files cannot be locked, none is cleared away.
-            Err(TryLockError::Error(_)) => false,
-        };
-        if is_lost {
-            // The builder tries another name.
-            return Err(io::ErrorKind::AlreadyExists.into());
+/// The letters and digits.
+const ALPHABET: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+
+/// How many names are tried.
+const MOST_NAMES: usize = 1000;
+
+/// A file that is written beside its place; it goes when it is dropped.
+pub(super) struct Unfinished {
+    folder: Rc<FolderHandle>,
+    name: OsString,
+    file: File,
+    is_placed: bool,
+}
+
+impl Unfinished {
+    /// An empty one in `folder`, with the permissions of the file `old` in it.
+    ///
+    /// # Errors
+    /// If `folder` was removed, or takes no file.
+    pub(super) fn make(folder: &Rc<FolderHandle>, old: &OsStr) -> io::Result<Self> {
+        for _ in 0..MOST_NAMES {
+            let name = OsString::from(format!("{PREFIX}{}{SUFFIX}", random()));
+            let file = match folder.create(&name, old) {
+                Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => continue,
+                file => file?,
+            };
+            let is_lost = match file.try_lock() {
+                // It is being cleared away, or was: nobody could know yet that it is in use.
+                Err(TryLockError::WouldBlock) => true,
+                Ok(()) => !folder.is_at(&file, &name),
+                // Where files cannot be locked, none is cleared away.
+                Err(TryLockError::Error(_)) => false,
+            };
+            if !is_lost {
+                return Ok(Self {
+                    folder: Rc::clone(folder),
+                    name,
+                    file,
+                    is_placed: false,
+                });
+            }
         }
-        Ok(file)
-    })
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+
+    /// The file.
+    pub(super) fn file(&mut self) -> &mut File {
+        &mut self.file
+    }
+
+    /// Gives it the name `name`, in place of what is there.
+    ///
+    /// # Errors
+    /// If a folder is there, or it cannot be renamed.
+    pub(super) fn place(mut self, name: &OsStr) -> io::Result<()> {
+        self.folder.rename(&self.name, name)?;
+        self.is_placed = true;
+        Ok(())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if !self.is_placed {
+            // One that stays is cleared away by the next render.
+            let _ = self.folder.remove_file(&self.name);
+        }
+    }
+}
+
+/// As many letters and digits as a name has. A name that somebody guesses is a name that is tried in vain: no file is opened
+/// that is there already.
+fn random() -> String {
+    let state = RandomState::new();
+    let mut digits = String::new();
+    let mut number = 0;
+    for place in 0..RANDOM {
+        if place % 8 == 0 {
+            let mut hasher = state.build_hasher();
+            hasher.write_usize(place);
+            number = hasher.finish();
+        }
+        let digit = (number % 36) as usize;
+        digits.push(char::from(ALPHABET[digit]));
+        number /= 36;
+    }
+    digits
 }
 
 /// Clears away what killed renders left beside `destinations`, and leaves what a render that runs is writing. What cannot
 /// be removed stays: it harms nothing.
 pub fn clear<'a>(destinations: impl IntoIterator<Item = &'a Destination>) {
-    let folders: BTreeSet<&Path> = destinations.into_iter().map(Destination::folder).collect();
-    for folder in folders {
-        for name in names(folder, SUFFIX).iter().filter(|name| is_ours(name)) {
-            let _ = remove_if_left(&folder.join(name));
+    let folders: BTreeMap<&Path, &Anchor> = destinations
+        .into_iter()
+        .map(|destination| (destination.folder(), destination.anchor()))
+        .collect();
+    for (path, anchor) in folders {
+        let Ok(folder) = anchor.folder(path) else {
+            continue;
+        };
+        let names = folder.names().unwrap_or_default();
+        for name in names.iter().filter(|name| is_ours(name)) {
+            let _ = remove_if_left(&folder, OsStr::new(name));
         }
     }
 }
@@ -62,50 +135,12 @@ pub(super) fn is_ours(name: &str) -> bool {
     })
 }
 
-/// Removes the file at `path`, unless a render holds it.
-fn remove_if_left(path: &Path) -> io::Result<()> {
-    if !fs::symlink_metadata(path)?.is_file() {
-        return Ok(());
-    }
-    let file = File::open(path)?;
+/// Removes the file `name` in `folder`, unless a render holds it.
+fn remove_if_left(folder: &FolderHandle, name: &OsStr) -> io::Result<()> {
+    let file = folder.file(name)?;
     // Once it is locked here, `make` gives it up; that it is still there tells that it did not take its place meanwhile.
-    if file.try_lock().is_ok() && is_at(&file, path) {
-        fs::remove_file(path)?;
+    if file.try_lock().is_ok() && folder.is_at(&file, name) {
+        folder.remove_file(name)?;
     }
     Ok(())
-}
-
-/// What opens a file to write, with the permissions of `old` if that is there; the umask takes its part.
-#[cfg(unix)]
-fn with_permissions_of(old: &Path) -> OpenOptions {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-    let mode = fs::metadata(old).map_or(0o666, |old| old.permissions().mode() & 0o777);
-    let mut options = OpenOptions::new();
-    options.write(true).mode(mode);
-    options
-}
-
-/// What opens a file to write.
-#[cfg(not(unix))]
-fn with_permissions_of(_: &Path) -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    options
-}
-
-/// Whether `path` still names `file`.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let same = || {
-        let (file, there) = (file.metadata()?, fs::symlink_metadata(path)?);
-        io::Result::Ok((file.dev(), file.ino()) == (there.dev(), there.ino()))
-    };
-    same().unwrap_or(false)
-}
-
-/// Whether `path` still names a file.
-#[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> bool {
-    path.exists()
 }

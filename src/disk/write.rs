@@ -5,9 +5,7 @@ use std::{
     path::Path,
 };
 
-use tempfile::NamedTempFile;
-
-use super::{Destination, Error, error::error, is_there, made::Made, unfinished};
+use super::{Destination, Error, error::error, made::Made, unfinished::Unfinished};
 
 /// How often a folder is made again that another render takes away as it fails.
 const MOST_ATTEMPTS: usize = 100;
@@ -41,36 +39,38 @@ pub fn write(files: &[(Destination, String)]) -> Result<(), Error> {
         staged.push((file, destination));
     }
     for (done, (file, destination)) in staged.into_iter().enumerate() {
-        file.persist(&destination.real)
-            .map_err(|failed| failure(destination, failed.error, &outcome(files, done)))?;
+        file.place(destination.name())
+            .map_err(|cause| failure(destination, cause, &outcome(files, done)))?;
     }
     Ok(())
 }
 
 /// `text` in a file beside `destination`.
-fn stage(destination: &Destination, text: &str, made: &mut Made) -> io::Result<NamedTempFile> {
-    let folder = destination.folder();
+fn stage(destination: &Destination, text: &str, made: &mut Made) -> io::Result<Unfinished> {
+    let (folder, name) = (destination.folder(), destination.name());
     let mut attempt = 1;
-    let mut file = loop {
-        let file = made
-            .make(folder)
-            .and_then(|()| unfinished::make(folder, &destination.real));
-        match file {
+    let (folder, mut unfinished) = loop {
+        let folder = made.open(destination.anchor(), folder);
+        let both = folder.and_then(|folder| {
+            let unfinished = Unfinished::make(&folder, name)?;
+            Ok((folder, unfinished))
+        });
+        match both {
             Err(cause) if TAKEN.contains(&cause.kind()) && attempt < MOST_ATTEMPTS => {
                 attempt += 1;
             }
             Err(cause) => return Err(cause),
-            Ok(file) => break file,
+            Ok(both) => break both,
         }
     };
-    // What the file itself says of a failure names no path that the user does not know.
-    file.as_file_mut().write_all(text.as_bytes())?;
+    let file = unfinished.file();
+    file.write_all(text.as_bytes())?;
     // The old text must not go before the new one is on the medium. Of a new file nothing can be lost that a render does not
     // bring back, as of what git checks out.
-    if is_there(&destination.real) {
-        file.as_file().sync_all()?;
+    if folder.has_file(name) {
+        file.sync_all()?;
     }
-    Ok(file)
+    Ok(unfinished)
 }
 
 /// Why `destination` could not be written, the `outcome` of that for all files, and what is to be done.

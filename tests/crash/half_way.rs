@@ -77,7 +77,7 @@ fn a_folder_that_cannot_be_made_means_that_nothing_was_written() {
     let project = project.file("docs", "a file by now");
     assert_eq!(
         failure(&project, &destinations),
-        "cannot write ROOT/docs/three: File exists (os error 17)\n\
+        "cannot write ROOT/docs/three: Not a directory (os error 20)\n\
          Nothing was written.\n\
          Mend that, then run tvgen again"
     );

@@ -1,0 +1,93 @@
+//! The same by paths, for systems without such handles: links are refused, but one that takes the place of a folder between the
+//! look and the work is followed.
+
+use std::{
+    ffi::OsStr,
+    fs::{self, File, Metadata, OpenOptions},
+    io,
+    path::{Path, PathBuf},
+};
+
+use super::super::{identity::Identity, read::SPECIAL};
+
+/// A folder that was looked at.
+#[derive(Debug)]
+pub(in crate::disk) struct FolderHandle(PathBuf);
+
+impl FolderHandle {
+    /// Opens the folder at `path`, whose last part is no link.
+    pub(in crate::disk) fn open(path: &Path) -> io::Result<Self> {
+        if fs::symlink_metadata(path)?.is_dir() {
+            Ok(Self(path.to_owned()))
+        } else {
+            Err(io::ErrorKind::NotADirectory.into())
+        }
+    }
+
+    /// Which folder it is.
+    pub(in crate::disk) fn identity(&self) -> io::Result<Identity> {
+        Ok(Identity(fs::canonicalize(&self.0)?))
+    }
+
+    /// Opens the folder `name` in it.
+    pub(in crate::disk) fn folder(&self, name: &OsStr) -> io::Result<Self> {
+        Self::open(&self.0.join(name))
+    }
+
+    /// Makes the folder `name` in it.
+    pub(in crate::disk) fn make_folder(&self, name: &OsStr) -> io::Result<()> {
+        fs::create_dir(self.0.join(name))
+    }
+
+    /// Removes the folder `name` in it, which is empty.
+    pub(in crate::disk) fn remove_folder(&self, name: &OsStr) -> io::Result<()> {
+        fs::remove_dir(self.0.join(name))
+    }
+
+    /// Makes the file `name` in it.
+    pub(in crate::disk) fn create(&self, name: &OsStr, _: &OsStr) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        options.open(self.0.join(name))
+    }
+
+    /// Opens the file `name` in it to read it, which is no pipe and no device.
+    pub(in crate::disk) fn file(&self, name: &OsStr) -> io::Result<File> {
+        if self.stat(name)?.is_file() {
+            File::open(self.0.join(name))
+        } else {
+            Err(io::Error::new(io::ErrorKind::InvalidInput, SPECIAL))
+        }
+    }
+
+    /// Whether `name` is a file in it, and no link to one.
+    pub(in crate::disk) fn has_file(&self, name: &OsStr) -> bool {
+        self.stat(name).is_ok_and(|there| there.is_file())
+    }
+
+    /// Whether `name` is a file.
+    pub(in crate::disk) fn is_at(&self, _: &File, name: &OsStr) -> bool {
+        self.has_file(name)
+    }
+
+    /// Renames the file `from` in it to `to`, in place of what is there.
+    pub(in crate::disk) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        fs::rename(self.0.join(from), self.0.join(to))
+    }
+
+    /// Removes the file `name` in it.
+    pub(in crate::disk) fn remove_file(&self, name: &OsStr) -> io::Result<()> {
+        fs::remove_file(self.0.join(name))
+    }
+
+    /// The names of what lies in it.
+    pub(in crate::disk) fn names(&self) -> io::Result<Vec<String>> {
+        let entries = fs::read_dir(&self.0)?.flatten();
+        let names = entries.map(|entry| entry.file_name().into_string());
+        Ok(names.filter_map(Result::ok).collect())
+    }
+
+    fn stat(&self, name: &OsStr) -> io::Result<Metadata> {
+        fs::symlink_metadata(self.0.join(name))
+    }
+}

@@ -1,0 +1,152 @@
+//! Handles of Unix: descriptors of folders.
+
+use std::{
+    ffi::OsStr,
+    fs::File,
+    io,
+    os::unix::{ffi::OsStrExt, fs::MetadataExt},
+    path::Path,
+};
+
+use rustix::{
+    fs::{AtFlags, Dir, FileType, Mode, OFlags, Stat},
+    io::Errno,
+};
+
+use super::super::{identity::Identity, read::SPECIAL};
+
+/// How a folder is opened.
+const FOLDER: OFlags = OFlags::RDONLY
+    .union(OFlags::DIRECTORY)
+    .union(OFlags::NOFOLLOW)
+    .union(OFlags::CLOEXEC);
+
+/// How a file is opened to read it: a pipe that took its place is not waited for.
+const READ: OFlags = OFlags::RDONLY
+    .union(OFlags::NOFOLLOW)
+    .union(OFlags::NONBLOCK)
+    .union(OFlags::NOCTTY)
+    .union(OFlags::CLOEXEC);
+
+/// How a new file is opened to write it.
+const CREATE: OFlags = OFlags::WRONLY
+    .union(OFlags::CREATE)
+    .union(OFlags::EXCL)
+    .union(OFlags::NOFOLLOW)
+    .union(OFlags::CLOEXEC);
+
+/// A folder that is held open.
+#[derive(Debug)]
+pub(in crate::disk) struct FolderHandle(File);
+
+impl FolderHandle {
+    /// Opens the folder at `path`, whose last part is no link.
+    pub(in crate::disk) fn open(path: &Path) -> io::Result<Self> {
+        let folder = rustix::fs::open(path, FOLDER, Mode::empty())?;
+        Ok(Self(File::from(folder)))
+    }
+
+    /// Which folder it is.
+    pub(in crate::disk) fn identity(&self) -> io::Result<Identity> {
+        let folder = self.0.metadata()?;
+        Ok(Identity(folder.dev(), folder.ino()))
+    }
+
+    /// Opens the folder `name` in it.
+    pub(in crate::disk) fn folder(&self, name: &OsStr) -> io::Result<Self> {
+        match rustix::fs::openat(&self.0, name, FOLDER, Mode::empty()) {
+            Ok(folder) => Ok(Self(File::from(folder))),
+            // Which of the two it is depends on the system.
+            Err(Errno::LOOP | Errno::NOTDIR) if self.is(name, FileType::Symlink) => {
+                let why = format!("`{}` is a link now", name.display());
+                Err(io::Error::new(io::ErrorKind::NotADirectory, why))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Makes the folder `name` in it.
+    pub(in crate::disk) fn make_folder(&self, name: &OsStr) -> io::Result<()> {
+        Ok(rustix::fs::mkdirat(
+            &self.0,
+            name,
+            Mode::from_raw_mode(0o777),
+        )?)
+    }
+
+    /// Removes the folder `name` in it, which is empty.
+    pub(in crate::disk) fn remove_folder(&self, name: &OsStr) -> io::Result<()> {
+        Ok(rustix::fs::unlinkat(&self.0, name, AtFlags::REMOVEDIR)?)
+    }
+
+    /// Makes the file `name` in it, with the permissions of the file `like` if there is one; the umask takes its part.
+    pub(in crate::disk) fn create(&self, name: &OsStr, like: &OsStr) -> io::Result<File> {
+        let old = self.stat(like).ok();
+        let old = old.filter(|old| FileType::from_raw_mode(old.st_mode) == FileType::RegularFile);
+        let mode = old.map_or(Mode::from_raw_mode(0o666), |old| {
+            Mode::from_raw_mode(old.st_mode) & (Mode::RWXU | Mode::RWXG | Mode::RWXO)
+        });
+        let file = rustix::fs::openat(&self.0, name, CREATE, mode)?;
+        Ok(File::from(file))
+    }
+
+    /// Opens the file `name` in it to read it, which is no pipe and no device.
+    pub(in crate::disk) fn file(&self, name: &OsStr) -> io::Result<File> {
+        let special = || io::Error::new(io::ErrorKind::InvalidInput, SPECIAL);
+        let there = FileType::from_raw_mode(self.stat(name)?.st_mode);
+        if !matches!(there, FileType::RegularFile | FileType::Directory) {
+            return Err(special());
+        }
+        let file = File::from(rustix::fs::openat(&self.0, name, READ, Mode::empty())?);
+        if file.metadata()?.file_type().is_file() {
+            Ok(file)
+        } else {
+            Err(special())
+        }
+    }
+
+    /// Whether `name` is a file in it, and no link to one.
+    pub(in crate::disk) fn has_file(&self, name: &OsStr) -> bool {
+        self.is(name, FileType::RegularFile)
+    }
+
+    /// Whether `name` is `file`.
+    pub(in crate::disk) fn is_at(&self, file: &File, name: &OsStr) -> bool {
+        let both = || io::Result::Ok((rustix::fs::fstat(file)?, self.stat(name)?));
+        both().is_ok_and(|(one, other)| (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino))
+    }
+
+    /// Renames the file `from` in it to `to`, in place of what is there.
+    pub(in crate::disk) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        Ok(rustix::fs::renameat(&self.0, from, &self.0, to)?)
+    }
+
+    /// Removes the file `name` in it.
+    pub(in crate::disk) fn remove_file(&self, name: &OsStr) -> io::Result<()> {
+        Ok(rustix::fs::unlinkat(&self.0, name, AtFlags::empty())?)
+    }
+
+    /// The names of what lies in it.
+    pub(in crate::disk) fn names(&self) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in Dir::read_from(&self.0)? {
+            let entry = entry?;
+            let name = OsStr::from_bytes(entry.file_name().to_bytes());
+            names.extend(name.to_str().map(str::to_owned));
+        }
+        Ok(names)
+    }
+
+    fn is(&self, name: &OsStr, kind: FileType) -> bool {
+        let there = self.stat(name);
+        there.is_ok_and(|there| FileType::from_raw_mode(there.st_mode) == kind)
+    }
+
+    fn stat(&self, name: &OsStr) -> io::Result<Stat> {
+        Ok(rustix::fs::statat(
+            &self.0,
+            name,
+            AtFlags::SYMLINK_NOFOLLOW,
+        )?)
+    }
+}

@@ -1,0 +1,36 @@
+//! Removes files, and the folders that are empty then.
+
+use std::{io, path::Path, rc::Rc};
+
+use super::{Error, anchor::Anchor, error::error, real_so_far};
+
+/// Removes the file at `path`, which no link below `top` leads to, and the folders above it that are empty then, up to `top`.
+///
+/// # Errors
+/// If the file cannot be removed.
+pub fn remove(path: &Path, top: &Path) -> Result<(), Error> {
+    try_remove(path, top).map_err(error("remove", path))
+}
+
+fn try_remove(path: &Path, top: &Path) -> io::Result<()> {
+    let missing = || io::Error::from(io::ErrorKind::NotFound);
+    let (Ok(inside), Some(name)) = (path.strip_prefix(top), path.file_name()) else {
+        return Err(missing());
+    };
+    let file = real_so_far(top).join(inside);
+    let mut folders = Vec::new();
+    let folder = file.parent().ok_or_else(missing)?;
+    let folder = Anchor::above(&real_so_far(top)).walk(folder, |above, name| {
+        folders.push((Rc::clone(above), name.to_owned()));
+        above.folder(name)
+    })?;
+    if !folder.has_file(name) {
+        return Err(missing());
+    }
+    folder.remove_file(name)?;
+    // A folder with something in it cannot be removed.
+    while let Some((above, name)) = folders.pop()
+        && above.remove_folder(&name).is_ok()
+    {}
+    Ok(())
+}

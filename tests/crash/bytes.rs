@@ -1,0 +1,71 @@
+//! Bytes that are not UTF-8 in a file that tvgen rendered.
+
+use std::fs;
+
+use super::rendered;
+use crate::support::{HELLO, project::Project};
+
+/// A project whose outputs have U+FFFD in them, as a reader shows bytes that are not UTF-8, and then such a byte in its place.
+fn damaged(path: &str) -> Project {
+    let spec = HELLO.replace(
+        "name = \"hello\"",
+        "name = \"hello\"\ntitle = \"Caf\u{fffd}\"",
+    );
+    let project = Project::new().file("tvgen.toml", &spec);
+    project.run(&["render"]).code(0).stderr("");
+    project.run(&["check"]).code(0);
+    let bytes = fs::read(project.path(path)).expect("it is there");
+    let old = "Caf\u{fffd}".as_bytes();
+    let at = bytes.windows(old.len()).position(|window| window == old);
+    let at = at.expect("the output has the title");
+    let new = [&bytes[..at], b"Caf\xff", &bytes[at + old.len()..]].concat();
+    project.bytes(path, &new)
+}
+
+/// The edit of the file at `path` is seen, and nothing writes over it.
+#[track_caller]
+fn is_kept(project: &Project, path: &str) {
+    let before = fs::read(project.path(path)).expect("it is there");
+    let shown = project.run(&["check"]).code(1).stderr("").out();
+    assert!(
+        shown.starts_with(&format!("{path}: edited by hand")),
+        "{shown}"
+    );
+    assert!(shown.contains("\\xff"), "{shown}");
+    for arguments in [&["render"][..], &["render", "--prune"], &["absorb"]] {
+        project.run(arguments).code(1);
+        let now = fs::read(project.path(path)).expect("it is there");
+        assert_eq!(now, before, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_byte_that_is_not_utf8_is_an_edit_even_where_it_would_be_shown_alike() {
+    let path = "documentation/docker.md";
+    let project = damaged(path);
+    is_kept(&project, path);
+    project.run(&["render", "--force"]).code(0);
+    project.run(&["check"]).code(0);
+}
+
+#[test]
+fn a_byte_that_is_not_utf8_is_an_edit_that_absorb_leaves_alone() {
+    let project = rendered();
+    let path = "Makefile";
+    let bytes = [project.read(path).as_bytes(), b"# \xff\n"].concat();
+    let project = project.bytes(path, &bytes);
+    is_kept(&project, path);
+}
+
+#[test]
+fn a_file_of_an_earlier_spec_with_a_byte_that_is_not_utf8_is_not_pruned() {
+    let path = "documentation/docker.md";
+    let project = damaged(path);
+    let before = fs::read(project.path(path)).expect("it is there");
+    let spec = format!("{}\n[outputs]\ndocs = false\n", project.read("tvgen.toml"));
+    let project = project.file("tvgen.toml", &spec);
+    project.run(&["check"]).code(1);
+    project.run(&["render", "--prune"]);
+    let now = fs::read(project.path(path)).expect("it was not pruned");
+    assert_eq!(now, before);
+}

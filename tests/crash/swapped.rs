@@ -1,0 +1,161 @@
+//! A folder of the project that becomes a link while tvgen runs, and a folder again, over and over.
+
+use std::{
+    fs::{self, File},
+    io::Write,
+    os::unix::fs::symlink,
+    path::Path,
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    thread,
+    time::Duration,
+};
+
+use rustix::fs::{CWD, Mode, OFlags, RenameFlags, openat, renameat_with};
+
+use super::paths;
+use crate::support::{HELLO, project::Project};
+
+/// How many renders run while folders are swapped.
+const RENDERS: usize = 200;
+
+/// How often folders have to be swapped meanwhile, for the test to mean something.
+const LEAST_SWAPS: usize = 5_000;
+
+/// A file outside of the project, as a killed render leaves it in its folder.
+const LEFT: &str = ".tvgen-0aB1cD2eF3gH4iJ5.tmp";
+
+/// Exchanges `folder` with a link to `outside` that lies `aside`, until it `is_over`; counts how often.
+fn swap(folder: &Path, outside: &Path, aside: &Path, is_over: &AtomicBool, swaps: &AtomicUsize) {
+    symlink(outside, aside).expect("it is ours");
+    while !is_over.load(Ordering::Relaxed) {
+        // A folder that is not there at this moment cannot be exchanged.
+        if renameat_with(CWD, folder, CWD, aside, RenameFlags::EXCHANGE).is_ok() {
+            swaps.fetch_add(1, Ordering::Relaxed);
+        }
+        if swaps.load(Ordering::Relaxed).is_multiple_of(7) {
+            thread::sleep(Duration::from_micros(200));
+        }
+    }
+}
+
+/// What lies outside: each file with its text.
+fn outside(project: &Project) -> Vec<(String, String)> {
+    let folder = project.path("outside");
+    let mut all: Vec<(String, String)> = paths(&folder, "")
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(folder.join(&path)).unwrap_or_default();
+            (path, text)
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+/// What the spec `text` renders to `path`.
+fn output(text: &str, path: &str) -> String {
+    let project = Project::new().file("tvgen.toml", text);
+    project.run(&["render"]).code(0);
+    project.read(path)
+}
+
+/// A project in `here`, and what lies outside: the same files, one that is to be written anew, one that an earlier spec made,
+/// and those that a killed render left.
+fn project() -> Project {
+    let docs = output(HELLO, "documentation/docker.md");
+    let workflow = output(HELLO, ".github/workflows/build_and_deploy.yml");
+    let project = Project::new()
+        .file("here/tvgen.toml", HELLO)
+        .file("here/documentation/kept", "")
+        .file("here/.github/workflows/kept", "")
+        .file("outside/docker.md", &docs)
+        .file("outside/old.md", &old())
+        .file("outside/build_and_deploy.yml", &workflow)
+        .file("outside/workflows/build_and_deploy.yml", &workflow)
+        .file(&format!("outside/{LEFT}"), "")
+        .file(&format!("outside/workflows/{LEFT}"), "");
+    project.run(&["render", "here"]).code(0);
+    project
+}
+
+/// A file that an earlier spec made.
+fn old() -> String {
+    let spec = format!("{HELLO}\n[outputs]\ndocs = \"documentation/old.md\"\n");
+    output(&spec, "documentation/old.md")
+}
+
+/// Runs `tvgen` with `arguments` while the folders `attacked` are exchanged with links to a folder outside of the project;
+/// `prepare` comes before each run, with its number. Nothing outside changes.
+#[track_caller]
+fn attack(attacked: &[&str], arguments: &[&str], prepare: impl Fn(&Project, usize)) {
+    let project = project();
+    let before = outside(&project);
+    let (is_over, swaps) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let mut now = before.clone();
+    thread::scope(|scope| {
+        for (number, folder) in attacked.iter().enumerate() {
+            let folder = project.path(folder);
+            let aside = project.path(&format!("aside-{number}"));
+            let (elsewhere, is_over, swaps) = (project.path("outside"), &is_over, &swaps);
+            scope.spawn(move || swap(&folder, &elsewhere, &aside, is_over, swaps));
+        }
+        for number in 0..RENDERS {
+            prepare(&project, number);
+            let output = project.command(arguments).output();
+            let ended = output.expect("tvgen runs").status.code();
+            now = outside(&project);
+            if now != before || !ended.is_some_and(|code| code < 3) {
+                break;
+            }
+        }
+        is_over.store(true, Ordering::Relaxed);
+    });
+    assert_eq!(now, before);
+    let swaps = swaps.into_inner();
+    assert!(swaps >= LEAST_SWAPS, "only {swaps} swaps");
+}
+
+/// The spec is another one for each render, so that each writes all files.
+fn another_spec(project: &Project, number: usize) {
+    let spec = HELLO.replace("3.4.7", ["3.4.7", "3.4.8"][number % 2]);
+    fs::write(project.path("here/tvgen.toml"), spec).expect("it is ours");
+}
+
+#[test]
+fn nothing_outside_is_written_while_a_folder_of_outputs_becomes_a_link() {
+    attack(
+        &["here/documentation", "here/.github/workflows"],
+        &["render", "here", "--force"],
+        another_spec,
+    );
+}
+
+#[test]
+fn nothing_outside_is_written_while_a_folder_above_outputs_becomes_a_link() {
+    attack(
+        &["here/.github"],
+        &["render", "here", "--force"],
+        another_spec,
+    );
+}
+
+#[test]
+fn nothing_outside_is_removed_while_a_folder_of_outputs_becomes_a_link() {
+    let old = old();
+    attack(
+        &["here/documentation"],
+        &["render", "here", "--prune"],
+        |project, _| {
+            // Into the folder itself, wherever it is at this moment.
+            let folders = ["here/documentation", "aside-0"].map(|path| project.path(path));
+            let flags = OFlags::DIRECTORY | OFlags::NOFOLLOW;
+            let mut folders = folders.iter();
+            let folder = folders.find_map(|path| openat(CWD, path, flags, Mode::empty()).ok());
+            let Some(folder) = folder else { return };
+            let flags = OFlags::CREATE | OFlags::WRONLY | OFlags::TRUNC;
+            let file = openat(folder, "old.md", flags, Mode::RUSR | Mode::WUSR);
+            let mut file = File::from(file.expect("it is ours"));
+            file.write_all(old.as_bytes()).expect("it is ours");
+        },
+    );
+}
