@@ -37,6 +37,7 @@ mod readme;
 mod report;
 mod repository;
 mod rules;
+mod security;
 mod show;
 mod story;
 mod streams;

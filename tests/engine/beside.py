@@ -24,7 +24,7 @@ def clean_up(world: World, report: Report, service: Service) -> None:
     world.recorded()
 
 
-def by_hand(world: World, report: Report, service: Service, tag: str) -> None:
+def by_hand(world: World, report: Report, service: Service, release: str, review: str) -> None:
     report.begin("A deployment by hand")
     before = world.deployed("staging")
     refused = [
@@ -32,22 +32,23 @@ def by_hand(world: World, report: Report, service: Service, tag: str) -> None:
         ("the cache's tag", "builder-main"),
         ("a tag that nobody pushed", "0" * 40),
         ("a command", "$(touch stolen)"),
+        ("a review image", review),
     ]
     for words, wrong in refused:
         run = world.workflow(service, "manual", "workflow_dispatch", events.by_hand(environment="staging", tag=wrong, pr=""))
         report.check(f"{words} is refused", not run.passed and world.deployed("staging") == before, run.log[-1500:])
     world.told()
-    run = world.workflow(service, "manual", "workflow_dispatch", events.by_hand(environment="staging", tag=tag, pr=""))
+    run = world.workflow(service, "manual", "workflow_dispatch", events.by_hand(environment="staging", tag=release, pr=""))
     report.check(
-        "a unique tag is deployed",
-        run.passed and world.deployed("staging").get("image") == f"{PRIMARY.name}:{tag}",
+        "a release is deployed, by its digest",
+        run.passed and world.deployed("staging").get("image") == PRIMARY.reference(release),
         run.log[-2000:],
     )
-    report.check("nowhere but there", world.deployed("production").get("image") != f"{PRIMARY.name}:{tag}")
-    run = world.workflow(service, "manual", "workflow_dispatch", events.by_hand(environment="review", tag=tag, pr="42"))
+    report.check("nowhere but there", world.deployed("production").get("image") != PRIMARY.reference(release))
+    run = world.workflow(service, "manual", "workflow_dispatch", events.by_hand(environment="review", tag=review, pr="42"))
     report.check(
         "a review app comes back by the number of its pull request",
-        world.deployed("review-pr-42").get("image") == f"{PRIMARY.name}:{tag}",
+        world.deployed("review-pr-42").get("image") == PRIMARY.reference(review),
         run.log[-2000:],
     )
     run = world.workflow(

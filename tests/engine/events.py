@@ -38,5 +38,5 @@ def schedule() -> dict:
     return {"repository": REPOSITORY, "schedule": "0 12 * * 0"}
 
 
-def by_hand(**inputs: str) -> dict:
-    return {"ref": "refs/heads/main", "repository": REPOSITORY, "inputs": inputs}
+def by_hand(branch: str = "main", **inputs: str) -> dict:
+    return {"ref": f"refs/heads/{branch}", "repository": REPOSITORY, "inputs": inputs}

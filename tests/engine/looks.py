@@ -67,7 +67,9 @@ def smoke_test(world: World, report: Report, service: Service) -> None:
 
 
 def clean_up(world: World, report: Report, service: Service) -> None:
-    world.make(service, "ci", "review", "PR=42", "terraform-apply", f"IMAGE_TAG={service.head()}")
+    tag = f"review-pr-42-{service.head()}"
+    docker("buildx", "imagetools", "create", "--tag", f"{PRIMARY.name}:{tag}", f"{PRIMARY.name}:main")
+    world.make(service, "ci", "review", "PR=42", "terraform-apply", f"IMAGE_TAG={tag}")
     beside.clean_up(world, report, service)
 
 

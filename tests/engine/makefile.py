@@ -11,11 +11,11 @@ from world import PRIMARY, SECOND, World, docker, wipe
 ODD = "fix/'$(id)'-\"x\";y&z|#%b=`a`"
 
 
-def the_makefile(world: World, report: Report, service: Service, unique: str) -> None:
+def the_makefile(world: World, report: Report, service: Service, release: str, review: str) -> None:
     local_builds(world, report, service)
-    looking_in(world, report, service, unique)
-    refusals(world, report, service, unique)
-    terraform(world, report, service, unique)
+    looking_in(world, report, service, release)
+    refusals(world, report, service, release)
+    terraform(world, report, service, release, review)
     running_apps(world, report, service)
     help_of_all(world, report, service)
 
@@ -34,7 +34,7 @@ def local_builds(world: World, report: Report, service: Service) -> None:
     branch = next((tag for tag in tags if tag.startswith("fix-")), "")
     local = next((tag for tag in tags if tag.startswith("dev-")), "")
     report.check(
-        "the branch's tag is a hash's too, as its name is no tag", bool(re.fullmatch(r"fix-[\w.-]+-[0-9a-f]{8}", branch)), tags
+        "the branch's tag is a hash's too, as its name is no tag", bool(re.fullmatch(r"fix-[\w.-]+-[0-9a-f]{16}", branch)), tags
     )
     report.check("the local tag has the commit and the time", bool(re.fullmatch(rf"dev-{service.head()}-\d{{14}}", local)), tags)
     report.check("it pushes nothing", local not in PRIMARY.tags() and branch not in PRIMARY.tags())
@@ -72,8 +72,8 @@ def refusals(world: World, report: Report, service: Service, unique: str) -> Non
         (("staging", "production", "terraform-plan", image, "CONFIRM_PRODUCTION=YES"), "Name one environment"),
         (("shell",), "Name one environment"),
         (("staging", "terraform-apply"), "Name the image"),
-        (("ci", "staging", "terraform-apply", "IMAGE_TAG=main"), "not a unique tag"),
-        (("ci", "staging", "terraform-destroy", "IMAGE_TAG=builder-main"), "not a unique tag"),
+        (("ci", "staging", "terraform-apply", "IMAGE_TAG=main"), "may not be deployed to staging"),
+        (("ci", "staging", "terraform-destroy", "IMAGE_TAG=builder-main"), "may not be deployed to staging"),
         (("ci", "staging", "terraform-apply", "IMAGE_TAG=$(shell touch stolen)"), "Name the image"),
         (("ci", "staging", "terraform-apply", "IMAGE_TAG=`touch stolen`"), "Name the image"),
         (("review", "terraform-plan", image), "Name the pull request"),
@@ -99,9 +99,9 @@ def refusals(world: World, report: Report, service: Service, unique: str) -> Non
     report.check("an environment alone says what to do with it", run.passed and "make staging terraform-plan" in run.log, run.log)
 
 
-def terraform(world: World, report: Report, service: Service, unique: str) -> None:
-    image = f"IMAGE_TAG={unique}"
-    reference = f"{PRIMARY.name}:{unique}"
+def terraform(world: World, report: Report, service: Service, release: str, review: str) -> None:
+    image = f"IMAGE_TAG={review}"
+    reference = PRIMARY.reference(review)
     report.begin("`make … terraform-plan`, `terraform-apply` and `terraform-destroy`")
     run = world.make(service, "staging", "terraform-init")
     report.check("terraform-init needs no image", run.passed, run.log)
@@ -127,6 +127,7 @@ def terraform(world: World, report: Report, service: Service, unique: str) -> No
     report.check("then a plan finds nothing to change", run.passed, run.log[-1500:])
     run = world.make(service, "ci", "review", "PR=7", "terraform-destroy", image)
     report.check("ci makes a destroy ask nothing", run.passed and not world.deployed("review-pr-7"), run.log[-1500:])
+    image, reference = f"IMAGE_TAG={release}", PRIMARY.reference(release)
     run = world.make(service, "ci", "production", "terraform-apply", image, "CONFIRM_PRODUCTION=YES")
     app = world.deployed("production")
     report.check(
@@ -134,7 +135,7 @@ def terraform(world: World, report: Report, service: Service, unique: str) -> No
         run.passed and (app.get("image"), app.get("size"), app.get("namespace")) == (reference, "large", "notes-production"),
         run.log[-1500:],
     )
-    run = world.make(service, "ci", "staging", "terraform-apply", IMAGE_TAG=unique)
+    run = world.make(service, "ci", "staging", "terraform-apply", IMAGE_TAG=release)
     report.check(
         "the image may come from the environment, as it does in the workflow",
         run.passed and world.deployed("staging").get("image") == reference,

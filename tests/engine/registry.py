@@ -46,6 +46,10 @@ class Repository:
     def digest(self, tag: str) -> str:
         return ask(f"{self.url}/manifests/{tag}", "HEAD")[1]["Docker-Content-Digest"] if tag in self.tags() else ""
 
+    def reference(self, tag: str) -> str:
+        """The image that a tag names, by its digest."""
+        return f"{self.name}@{self.digest(tag)}"
+
     def manifest(self, tag: str) -> dict:
         return json.loads(ask(f"{self.url}/manifests/{tag}")[0])
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import attacks as attack
 import beside
 import contexts
 import image
@@ -49,8 +50,8 @@ def life(results: Path) -> int:
     pushes.a_failing_smoke_test(world, report, service)
     pushes.strangers(world, report, service)
     beside.clean_up(world, report, service)
-    beside.by_hand(world, report, service, review)
-    makefile.the_makefile(world, report, service, review)
+    beside.by_hand(world, report, service, commit, review)
+    makefile.the_makefile(world, report, service, commit, review)
     beside.rebuild(world, report, service)
     return report.end(results / "life.json")
 
@@ -66,6 +67,7 @@ def attacks(results: Path) -> int:
     """What somebody tries who must not succeed."""
     world, report = World(HOME / "work/attacks"), Report()
     contexts.contexts(world, report)
+    attack.attacks(world, report)
     return report.end(results / "attacks.json")
 
 
