@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use tvgen::{
     catalogue::actions,
-    lang::expr::syntax::{condition, fault, holes},
-    spec::{actions::GENERATED, cron},
+    lang::expr::syntax::{condition, holes, parse},
+    spec::{actions::GENERATED, cron, hooks::untrusted::Untrusted},
 };
 
 #[test]
@@ -22,7 +22,7 @@ fn an_expression_that_github_reads_has_no_fault() {
         "format('{0}}}', steps.a-b.outputs.c_d)",
         "hashFiles('**/a', '**/b')\n&& NEEDS.build.result",
     ] {
-        assert_eq!(fault(text), None, "{text}");
+        assert_eq!(parse(text).err(), None, "{text}");
     }
 }
 
@@ -48,10 +48,10 @@ fn an_expression_that_github_refuses_has_a_fault() {
         ("github.ref }}", "an operator missing"),
         ("github.ref # main", "an operator missing"),
     ] {
-        assert_eq!(fault(text), Some(expected), "{text}");
+        assert_eq!(parse(text).err(), Some(expected), "{text}");
     }
-    assert_eq!(fault(&"(".repeat(51)), Some("nested too deep"));
-    assert_eq!(fault(&"1".repeat(21_001)), Some("too long"));
+    assert_eq!(parse(&"(".repeat(51)).err(), Some("nested too deep"));
+    assert_eq!(parse(&"1".repeat(21_001)).err(), Some("too long"));
 }
 
 #[test]
@@ -128,4 +128,118 @@ fn the_actions_of_generated_workflows_are_known_by_name() {
         .filter(|word| actions::names().any(|name| name == *word))
         .collect();
     assert_eq!(used, GENERATED.iter().copied().collect());
+}
+
+#[test]
+fn a_condition_is_evaluated_for_a_pull_request_that_is_not_trusted() {
+    let own = "github.event.pull_request.head.repo.full_name == github.repository";
+    let person = "github.event.pull_request.user.type != 'Bot'";
+    let case = |condition: &str, fork: bool, bot: bool| {
+        assert_eq!(Untrusted::Fork.may_meet(condition), fork, "{condition}");
+        assert_eq!(Untrusted::Bot.may_meet(condition), bot, "{condition}");
+    };
+    case("github.event_name == 'push'", false, false);
+    case("GITHUB.Event_Name == 'PUSH'", false, false);
+    case("${{ github['event_name'] == 'push' }}", false, false);
+    case("github.event_name != 'pull_request'", false, false);
+    case("!(github.event_name == 'pull_request')", false, false);
+    case("github.event_name == 'pull_request'", true, true);
+    case("startsWith(github.event_name, 'pull_request')", true, true);
+    case("contains(github.event_name, 'push')", false, false);
+    case("github.ref == 'refs/heads/main'", false, false);
+    case("github.ref_name == 'main'", false, false);
+    case("startsWith(github.ref, 'refs/heads/')", false, false);
+    case("github.ref != 'refs/heads/main'", true, true);
+    case("!github.head_ref", false, false);
+    case("github.head_ref == ''", false, false);
+    case("!github.event.pull_request", false, false);
+    case("github.base_ref == 'main'", true, true);
+    case(own, false, true);
+    case(&format!("{own} && {person}"), false, false);
+    case(
+        &format!("github.event_name != 'pull_request' || ({own} && {person})"),
+        false,
+        false,
+    );
+    case(
+        &format!("github.event_name != 'pull_request' || {own} || {person}"),
+        true,
+        true,
+    );
+    case(
+        &format!("{own} && github.actor != 'dependabot[bot]'"),
+        false,
+        true,
+    );
+    case(
+        "github.event.pull_request.head.repo.full_name == 'acme/hello'",
+        false,
+        true,
+    );
+    case(
+        "github.event.pull_request.head.repo.fork == false",
+        false,
+        true,
+    );
+    case("!github.event.pull_request.head.repo.fork", false, true);
+    case("github.event.pull_request.head.repo.fork", true, true);
+    case("github.repository == 'acme/hello'", true, true);
+    case("github.actor != 'renovate[bot]'", true, true);
+    case("env.TRUSTED == 'true'", true, true);
+    case("secrets.TOKEN != ''", true, true);
+    case("always() || github.event_name == 'push'", true, true);
+    case("success() && github.event_name == 'push'", false, false);
+    case(
+        "contains(github.event.pull_request.labels.*.name, 'deploy')",
+        true,
+        true,
+    );
+    case(
+        "github.event_name == 'push' && failure() || false",
+        false,
+        false,
+    );
+    case("false", false, false);
+    case("fromJSON('false')", true, true);
+    case("cannot be read (", true, true);
+}
+
+#[test]
+fn a_secret_behind_a_condition_is_none_for_a_pull_request_that_is_not_trusted() {
+    let case = |text: &str, secrets: &[&str]| {
+        assert_eq!(Untrusted::Fork.secrets(text), secrets, "{text}");
+        assert_eq!(Untrusted::Bot.secrets(text), secrets, "{text}");
+    };
+    case("${{ secrets.TOKEN }}", &["TOKEN"]);
+    case("a ${{ Secrets['token'] }} b", &["TOKEN"]);
+    case("${{ toJSON(secrets) }}", &["secrets"]);
+    case("${{ secrets[matrix.name] }}", &["secrets"]);
+    case(
+        "${{ github.event_name == 'push' && secrets.TOKEN || '' }}",
+        &[],
+    );
+    case(
+        "${{ github.event_name == 'pull_request' && secrets.TOKEN || '' }}",
+        &["TOKEN"],
+    );
+    case(
+        "${{ github.event_name == 'push' && secrets.ONE || secrets.TWO }}",
+        &["ONE", "TWO"],
+    );
+    case("${{ github.sha }} secrets.TOKEN", &[]);
+    case("${{ 'secrets.TOKEN' }}", &[]);
+}
+
+#[test]
+fn a_long_condition_costs_no_stack_and_no_time() {
+    let chains =
+        ["1||", "1==", "!", "a.", "'/'||"].map(|piece| piece.repeat(21_000 / piece.len() - 1));
+    for chain in chains {
+        // What it is does not matter: it is read, and comes to something or not.
+        let is_met = [format!("{chain}1"), format!("github.{chain}a")]
+            .map(|text| Untrusted::Fork.may_meet(&text));
+        assert!(is_met.contains(&true), "{}", &chain[..5]);
+    }
+    let indices = format!("github{}", "[1]".repeat(6_000));
+    assert!(Untrusted::Fork.may_meet(&indices));
 }

@@ -21,6 +21,7 @@ mod references;
 mod secrets;
 mod stages;
 mod steps;
+mod trust;
 
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use tvgen::artifact::Artifact;

@@ -9,6 +9,7 @@ mod hook;
 mod job;
 mod notify;
 mod run;
+mod secret;
 mod trigger;
 mod values;
 

@@ -1,6 +1,7 @@
 //! GitHub expressions, the inside of `${{ }}`.
 
 pub mod syntax;
+pub mod tree;
 
 use super::{
     Lang, Text,
@@ -152,6 +153,19 @@ pub fn or(terms: &[Text<Expr>]) -> Text<Expr> {
 #[must_use]
 pub fn and(terms: &[Text<Expr>]) -> Text<Expr> {
     joined(terms, " && ")
+}
+
+/// `condition && value || ''`: the value where the condition holds, else nothing.
+#[must_use]
+pub fn only_if(condition: &Text<Expr>, value: &Text<Expr>) -> Text<Expr> {
+    or(&[and(&[condition.clone(), value.clone()]), string("")])
+}
+
+/// The condition `text` of the user's own, if GitHub can read it; with `${{ }}` around it or without.
+#[must_use]
+pub fn condition(text: &str) -> Option<Text<Expr>> {
+    let inside = syntax::condition(text).ok()?;
+    Some(Text::encoded(inside.to_owned()))
 }
 
 /// `(term)`.

@@ -2,16 +2,11 @@
 
 use crate::{
     at,
-    lang::{
-        expr::SecretName,
-        shell::{Path, VariableName},
-    },
+    lang::shell::{Path, VariableName},
     source::Placed,
     spec::{
         Spec,
-        deploy::{
-            DEFAULT_DIRECTORY, DEFAULT_IMAGE_VARIABLE, DEFAULT_LOGIN, Modules as SaidModules,
-        },
+        deploy::{DEFAULT_DIRECTORY, DEFAULT_IMAGE_VARIABLE, Modules as SaidModules},
     },
 };
 
@@ -26,8 +21,6 @@ pub struct Deploy {
     pub image_variable: Placed<VariableName>,
     /// The modules that are fetched before Terraform runs.
     pub modules: Option<Modules>,
-    /// The secrets of Azure's login.
-    pub login: Login,
 }
 
 /// Modules that are fetched before Terraform runs.
@@ -41,26 +34,8 @@ pub struct Modules {
     pub directory: Placed<Path>,
 }
 
-/// The secrets of Azure's login.
-#[derive(Clone, Debug)]
-pub struct Login {
-    /// Holds the client's id.
-    pub client: Placed<SecretName>,
-    /// Holds the tenant's id.
-    pub tenant: Placed<SecretName>,
-    /// Holds the subscription's id.
-    pub subscription: Placed<SecretName>,
-}
-
 pub(super) fn deploy(spec: &Spec) -> Option<Deploy> {
     let said = spec.deploy.as_ref()?;
-    let login = said.login.clone().unwrap_or_default();
-    let [client, tenant, subscription] = DEFAULT_LOGIN;
-    let secret = |name: Option<String>, default: &str, key: &str| {
-        let name = SecretName::parse(name.as_deref().unwrap_or(default))
-            .expect("malformed-secret-name refused it");
-        Placed::new(name, at!("deploy", "login", key))
-    };
     let directory = said
         .directory
         .as_deref()
@@ -84,11 +59,6 @@ pub(super) fn deploy(spec: &Spec) -> Option<Deploy> {
         ),
         image_variable: Placed::new(variable, at!("deploy", "image_variable")),
         modules: said.modules.as_ref().map(modules),
-        login: Login {
-            client: secret(login.client_id, client, "client_id"),
-            tenant: secret(login.tenant_id, tenant, "tenant_id"),
-            subscription: secret(login.subscription_id, subscription, "subscription_id"),
-        },
     })
 }
 

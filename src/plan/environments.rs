@@ -6,11 +6,11 @@ use super::{
 };
 use crate::{
     at,
-    lang::{make::Target, shell::VariableName},
+    lang::{expr::SecretName, make::Target, shell::VariableName},
     source::{Place, Placed},
     spec::{
         Spec,
-        deploy::DEFAULT_VAR_FILE,
+        deploy::{DEFAULT_VAR_FILE, NamedBy},
         environments::{Environment as Said, On},
     },
 };
@@ -44,6 +44,8 @@ pub struct Environment {
     pub cluster: Option<Cluster>,
     /// The branch or the tag of Terraform's modules.
     pub modules: Option<Placed<String>>,
+    /// The secrets of Azure's login.
+    pub login: Login,
     /// Where it comes from.
     pub at: Place,
 }
@@ -68,6 +70,25 @@ pub struct Cluster {
     pub name: Placed<String>,
     /// The namespace of the app.
     pub namespace: Placed<String>,
+}
+
+/// The secrets of Azure's login.
+#[derive(Clone, Debug)]
+pub struct Login {
+    /// Holds the client's id.
+    pub client: Placed<SecretName>,
+    /// Holds the tenant's id.
+    pub tenant: Placed<SecretName>,
+    /// Holds the subscription's id.
+    pub subscription: Placed<SecretName>,
+}
+
+impl Login {
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> [&Placed<SecretName>; 3] {
+        [&self.client, &self.tenant, &self.subscription]
+    }
 }
 
 impl Environment {
@@ -133,6 +154,7 @@ fn environment(spec: &Spec, name: &str, said: &Said) -> Environment {
         backend: backend(spec, said, name, &app.pieces, &at),
         cluster: cluster(spec, said, &at),
         modules: modules(spec, said, &at),
+        login: login(spec, said, &at),
         app,
         at,
     }
@@ -195,6 +217,23 @@ fn cluster(spec: &Spec, said: &Said, at: &Place) -> Option<Cluster> {
         name: value(cluster.name, own.name, "name"),
         namespace: value(cluster.namespace, own.namespace, "namespace"),
     })
+}
+
+fn login(spec: &Spec, said: &Said, at: &Place) -> Login {
+    let deploy = spec.deploy.clone().unwrap_or_default();
+    let [client, tenant, subscription] = deploy.login_of(said).map(|secret| {
+        let at = match secret.named_by {
+            NamedBy::Environment => at.clone(),
+            NamedBy::Deploy | NamedBy::Default => at!("deploy"),
+        };
+        let name = SecretName::parse(secret.name).expect("malformed-secret-name refused it");
+        Placed::new(name, at.key("login").key(secret.key))
+    });
+    Login {
+        client,
+        tenant,
+        subscription,
+    }
 }
 
 fn modules(spec: &Spec, said: &Said, at: &Place) -> Option<Placed<String>> {

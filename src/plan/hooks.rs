@@ -10,6 +10,7 @@ use super::{
 use crate::{
     at,
     lang::{
+        expr::syntax,
         make::Target,
         yaml::{JobId, Tree},
     },
@@ -79,6 +80,8 @@ pub struct Step {
     pub continue_on_error: Option<Placed<bool>>,
     /// How long it may take, in minutes.
     pub timeout: Option<Placed<u32>>,
+    /// Whether it is passed a secret: in a build it then runs for trusted people only.
+    pub reads_secret: bool,
     /// Where it comes from.
     pub at: Place,
 }
@@ -250,8 +253,23 @@ fn step(said: &Said, actions: &Actions, environments: &[Environment], at: &Place
             let minutes = u32::try_from(minutes).expect("timeout-out-of-range refused it");
             Placed::new(minutes, at.key("timeout-minutes"))
         }),
+        reads_secret: reads_secret(said),
         at: at.clone(),
     }
+}
+
+/// Whether an expression of `said` reads a secret; in a script there is none.
+fn reads_secret(said: &Said) -> bool {
+    let own = [&said.name, &said.shell, &said.working_directory];
+    let own = own.into_iter().flatten().map(String::as_str);
+    let values = said.with.values().chain(said.env.values());
+    let values = values.filter_map(|value| match value {
+        Scalar::Text(text) => Some(text.as_str()),
+        Scalar::Number(_) | Scalar::Flag(_) => None,
+    });
+    own.chain(values)
+        .flat_map(syntax::trees)
+        .any(|tree| !tree.secrets().is_empty())
 }
 
 /// What GitHub calls a step that has no name.

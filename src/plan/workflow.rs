@@ -110,8 +110,8 @@ fn drift_check(tvgen: Option<TvgenSource>) -> DriftCheck {
     }
 }
 
-/// Whose builds are trusted: not those of forks, and those of bots only where bots are deployed, because GitHub gives
-/// either of them no secrets.
+/// Whose builds are trusted: not those of forks, and those of bots only where bots are deployed. GitHub gives no secrets to
+/// public forks and to Dependabot, but to all other Apps, and to private forks where the repository says so.
 fn trusted(bots: bool) -> When {
     let mut own = vec![When::OwnRepository];
     if !bots {

@@ -171,6 +171,7 @@ rules! {
         environments_without_deploy inexact_terraform deploy_without_makefile unknown_path_placeholder
         malformed_directory invalid_image_variable invalid_backend_key shared_state shared_review_state
         incomplete_cluster malformed_modules modules_without_repository missing_terraform_directory
+        shared_login
     }
     smoke_test {
         two_smoke_tests no_smoke_test path_without_url secrets_without_command relative_path expression_in_command

@@ -4,7 +4,12 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{environments::Environment, pattern, schema::table, tags::Placeholder};
+use super::{
+    environments::{Environment, On},
+    pattern,
+    schema::table,
+    tags::Placeholder,
+};
 
 /// The directory of Terraform's configuration, where none is given.
 pub const DEFAULT_DIRECTORY: &str = "terraform/application";
@@ -22,6 +27,14 @@ pub const DEFAULT_LOGIN: [&str; 3] = [
     "AZURE_TENANT_ID",
     "AZURE_SUBSCRIPTION_ID",
 ];
+/// The same for environments of pull requests, whose identity is one of their own.
+pub const DEFAULT_REVIEW_LOGIN: [&str; 3] = [
+    "AZURE_REVIEW_CLIENT_ID",
+    "AZURE_REVIEW_TENANT_ID",
+    "AZURE_REVIEW_SUBSCRIPTION_ID",
+];
+/// The keys of a login, in the order of those.
+pub const LOGIN_KEYS: [&str; 3] = ["client_id", "tenant_id", "subscription_id"];
 
 /// The placeholders that a path of Terraform's can have.
 pub const PLACEHOLDERS: &[Placeholder] = &[Placeholder::Environment, Placeholder::Name];
@@ -54,7 +67,7 @@ pub struct Deploy {
     pub modules: Option<Modules>,
     /// Where the app runs: for `make shell`, `make console` and `make logs`.
     pub cluster: Option<Cluster>,
-    /// The names of the secrets that Azure's login takes.
+    /// The names of the secrets that Azure's login takes, for every environment that names none of its own.
     pub login: Option<Login>,
 }
 
@@ -100,15 +113,40 @@ pub struct Cluster {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Login {
-    /// The name of the secret that holds the client's id; by default `AZURE_CLIENT_ID`.
-    #[schemars(extend("default" = DEFAULT_LOGIN[0], "pattern" = pattern::VARIABLE))]
+    /// The name of the secret that holds the client's id; by default `AZURE_REVIEW_CLIENT_ID` for environments of pull
+    /// requests, `AZURE_CLIENT_ID` for others.
+    #[schemars(extend("examples" = [DEFAULT_LOGIN[0]], "pattern" = pattern::VARIABLE))]
     pub client_id: Option<String>,
-    /// The name of the secret that holds the tenant's id; by default `AZURE_TENANT_ID`.
-    #[schemars(extend("default" = DEFAULT_LOGIN[1], "pattern" = pattern::VARIABLE))]
+    /// The name of the secret that holds the tenant's id; by default `AZURE_REVIEW_TENANT_ID` for environments of pull
+    /// requests, `AZURE_TENANT_ID` for others.
+    #[schemars(extend("examples" = [DEFAULT_LOGIN[1]], "pattern" = pattern::VARIABLE))]
     pub tenant_id: Option<String>,
-    /// The name of the secret that holds the subscription's id; by default `AZURE_SUBSCRIPTION_ID`.
-    #[schemars(extend("default" = DEFAULT_LOGIN[2], "pattern" = pattern::VARIABLE))]
+    /// The name of the secret that holds the subscription's id; by default `AZURE_REVIEW_SUBSCRIPTION_ID` for environments
+    /// of pull requests, `AZURE_SUBSCRIPTION_ID` for others.
+    #[schemars(extend("examples" = [DEFAULT_LOGIN[2]], "pattern" = pattern::VARIABLE))]
     pub subscription_id: Option<String>,
+}
+
+/// The secret of a login under one of [`LOGIN_KEYS`].
+#[derive(Clone, Copy, Debug)]
+pub struct LoginSecret<'a> {
+    /// The key.
+    pub key: &'static str,
+    /// The secret's name.
+    pub name: &'a str,
+    /// Who names it.
+    pub named_by: NamedBy,
+}
+
+/// Who names a secret of a login.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedBy {
+    /// The environment.
+    Environment,
+    /// `deploy.login`.
+    Deploy,
+    /// Nobody: it is the default.
+    Default,
 }
 
 impl Deploy {
@@ -134,6 +172,28 @@ impl Deploy {
         backend
     }
 
+    /// The secrets of the login that deploys to `environment`, in the order of [`LOGIN_KEYS`].
+    #[must_use]
+    pub fn login_of<'a>(&'a self, environment: &'a Environment) -> [LoginSecret<'a>; 3] {
+        let default = match environment.on {
+            Some(On::PullRequest) => DEFAULT_REVIEW_LOGIN,
+            Some(On::Push | On::Manual) | None => DEFAULT_LOGIN,
+        };
+        let written = |login: &'a Option<Login>, item: usize| login.as_ref()?.names()[item];
+        std::array::from_fn(|item| {
+            let own = written(&environment.login, item).map(|name| (name, NamedBy::Environment));
+            let ours = || written(&self.login, item).map(|name| (name, NamedBy::Deploy));
+            let (name, named_by) = own
+                .or_else(ours)
+                .unwrap_or((default[item], NamedBy::Default));
+            LoginSecret {
+                key: LOGIN_KEYS[item],
+                name,
+                named_by,
+            }
+        })
+    }
+
     /// Where the app of `environment` runs, if it is said.
     #[must_use]
     pub fn cluster_of(&self, environment: &Environment) -> Option<Cluster> {
@@ -147,6 +207,14 @@ impl Deploy {
             name: theirs.name.or(ours.name),
             namespace: theirs.namespace.or(ours.namespace),
         })
+    }
+}
+
+impl Login {
+    /// The names that are written, in the order of [`LOGIN_KEYS`].
+    #[must_use]
+    pub fn names(&self) -> [Option<&str>; 3] {
+        [&self.client_id, &self.tenant_id, &self.subscription_id].map(Option::as_deref)
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     Spec,
-    deploy::Cluster,
+    deploy::{Cluster, Login},
     pattern,
     tags::{Placeholder, Template},
 };
@@ -125,6 +125,8 @@ pub struct Environment {
     pub cluster: Option<Cluster>,
     /// The modules that Terraform's configuration uses, key by key instead of those of `deploy.modules`.
     pub modules: Option<OwnModules>,
+    /// The names of the secrets that Azure's login takes here, key by key instead of those of `deploy.login`.
+    pub login: Option<Login>,
 }
 
 /// What an environment says of Terraform's modules.

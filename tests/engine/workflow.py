@@ -17,6 +17,9 @@ from service import HERE, HOME, OWNER, PROJECT, Service
 SECRETS = {
     "GITHUB_TOKEN": "token-of-github",
     "AZURE_CLIENT_ID": "client-of-azure",
+    "AZURE_REVIEW_CLIENT_ID": "client-of-review",
+    "AZURE_REVIEW_SUBSCRIPTION_ID": "subscription-of-review",
+    "AZURE_REVIEW_TENANT_ID": "tenant-of-review",
     "AZURE_SUBSCRIPTION_ID": "subscription-of-azure",
     "AZURE_TENANT_ID": "tenant-of-azure",
     "DOCKER_PASSWORD": "password-of-docker",

@@ -43,7 +43,7 @@ pub fn of_step(place: &str, step: &Yaml) -> Option<Build> {
         args: names(&args),
         secrets: secrets.iter().map(|secret| pair(secret)).collect(),
         fed: env
-            .filter(|(name, value)| *value == format!("${{{{ secrets.{name} }}}}"))
+            .filter(|(name, value)| steps::named(value) == format!("<secrets.{name}>"))
             .map(|(name, _)| name)
             .collect(),
         reads: steps::lines(step, "cache-from"),

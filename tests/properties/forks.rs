@@ -1,4 +1,4 @@
-//! What a fork's pull request gets: a build, and nothing that is secret or pushed.
+//! What a pull request gets that is not trusted: a build, and nothing that is secret or pushed.
 
 use serde_yaml::Value as Yaml;
 
@@ -7,33 +7,15 @@ use super::{
     outputs::{Job, Outputs},
     steps,
 };
-use crate::support::expression;
+use crate::support::expression::{self, Value};
 
-/// A fork's pull request reaches no step with a secret, and none that pushes.
+/// The value of every secret: GitHub passes them to Apps, and to private forks where the repository says so.
+pub const SECRET: &str = "the value of a secret";
+
+/// A pull request of a fork, or of a bot that no environment is for, reaches no step with a secret, and none that pushes.
 pub fn get_nothing(outputs: &Outputs) -> Vec<String> {
     let mut faults = Vec::new();
-    let environments = outputs.environments();
-    let labels: Vec<&str> = environments
-        .iter()
-        .filter_map(|environment| environment.label.as_deref())
-        .collect();
-    let actions = [
-        "opened",
-        "synchronize",
-        "reopened",
-        "labeled",
-        "closed",
-        "unlabeled",
-    ];
-    let events = actions.iter().flat_map(|action| {
-        [false, true].map(|failed| Event {
-            is_fork: true,
-            failed,
-            label: labels.first().map(|label| (*label).to_owned()),
-            ..Event::pull_request(action, &labels)
-        })
-    });
-    for event in events {
+    for event in untrusted(outputs) {
         for workflow in &outputs.workflows {
             // What the user's own jobs do is the user's.
             let jobs = event.reached(workflow).into_iter();
@@ -41,7 +23,10 @@ pub fn get_nothing(outputs: &Outputs) -> Vec<String> {
                 let steps = job.steps.iter().filter(|step| event.runs_step(job, step));
                 let found = steps.filter_map(|step| leaks(&event, job, step));
                 faults.extend(found.map(|found| {
-                    format!("{} {} {}: {found}", workflow.output, job.id, event.action)
+                    format!(
+                        "{} {} {} (bot: {}): {found}",
+                        workflow.output, job.id, event.action, event.is_bot
+                    )
                 }));
             }
         }
@@ -49,33 +34,77 @@ pub fn get_nothing(outputs: &Outputs) -> Vec<String> {
     faults
 }
 
-/// What `step` does that a fork must not.
+/// What happens to the pull requests that are not trusted.
+pub fn untrusted(outputs: &Outputs) -> Vec<Event> {
+    let environments = outputs.environments();
+    let labels: Vec<&str> = environments
+        .iter()
+        .filter_map(|environment| environment.label.as_deref())
+        .collect();
+    let trusts_bots = environments.iter().any(|environment| environment.bots);
+    let whose: &[(bool, bool)] = if trusts_bots {
+        &[(true, false), (true, true)]
+    } else {
+        &[(true, false), (true, true), (false, true)]
+    };
+    let mut events = Vec::new();
+    for action in [
+        "opened",
+        "synchronize",
+        "reopened",
+        "labeled",
+        "closed",
+        "unlabeled",
+    ] {
+        for failed in [false, true] {
+            events.extend(whose.iter().map(|(is_fork, is_bot)| Event {
+                is_fork: *is_fork,
+                is_bot: *is_bot,
+                failed,
+                label: labels.first().map(|label| (*label).to_owned()),
+                ..Event::pull_request(action, &labels)
+            }));
+        }
+    }
+    events
+}
+
+/// What `step` does that only a trusted build may.
 fn leaks(event: &Event, job: &Job, step: &Yaml) -> Option<String> {
     let name = steps::text(step, "name").unwrap_or_default();
-    // GitHub leaves a fork's secrets empty: a build has to go on all the same, so its variables are no leak.
-    let built: Vec<String> = steps::lines(step, "secret-envs");
-    let is_built = |value: &str| {
-        built.iter().any(|pair| {
-            pair.split_once('=')
-                .is_some_and(|(_, name)| value == format!("${{{{ secrets.{name} }}}}"))
-        })
-    };
     if let Some((key, _)) = steps::strings(step)
         .iter()
-        .find(|(_, value)| value.contains("secrets.") && !is_built(value))
+        .find(|(key, text)| key != "run" && gets_secret(event, job, text))
     {
         return Some(format!("{name} has a secret as {key}"));
     }
     let input = |key: &str| {
         let value = steps::text(step.get("with")?, key)?;
-        Some(expression::fill(&value, &|name| match name {
-            "steps.tags.outputs.branch" => expression::Value::String("topic".to_owned()),
-            name => event.of_step(job, name),
-        }))
+        Some(expression::fill(&value, &|name| known(event, job, name)))
     };
     let pushes = input("push").is_some_and(|push| push != "false")
         || input("cache-to").is_some_and(|cache| !cache.is_empty())
         || steps::text(step, "run").is_some_and(|script| script.contains("docker push"))
         || steps::uses(step, "docker/login-action");
     pushes.then(|| format!("{name} pushes"))
+}
+
+/// Whether a step of `job` gets a secret as `text`.
+pub fn gets_secret(event: &Event, job: &Job, text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let reads = ["secrets", "github.token", "tojson(github"];
+    reads.iter().any(|read| lower.contains(read))
+        && expression::fill(text, &|name| known(event, job, name)).contains(SECRET)
+}
+
+/// What `name` is to a step of `job`, where the pull request wrote all that steps before it can write.
+fn known(event: &Event, job: &Job, name: &str) -> Value {
+    let text = |text: &str| Value::String(text.to_owned());
+    if name.starts_with("secrets.") || name == "github.token" {
+        text(SECRET)
+    } else if name.starts_with("env.") || name.starts_with("steps.") {
+        text("true")
+    } else {
+        event.of_step(job, name)
+    }
 }

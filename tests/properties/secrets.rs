@@ -58,9 +58,19 @@ fn known(outputs: &Outputs) -> BTreeSet<String> {
         add(outputs.string(key, ""));
     }
     if outputs.spec.contains_key("deploy") {
-        add(outputs.string("deploy login client_id", "AZURE_CLIENT_ID"));
-        add(outputs.string("deploy login tenant_id", "AZURE_TENANT_ID"));
-        add(outputs.string("deploy login subscription_id", "AZURE_SUBSCRIPTION_ID"));
+        for (environment, said) in outputs.tables("environments") {
+            let is_review = said.get("on").and_then(Value::as_str) == Some("pull_request");
+            let class = if is_review { "AZURE_REVIEW" } else { "AZURE" };
+            for (key, ending) in [
+                ("client_id", "CLIENT_ID"),
+                ("tenant_id", "TENANT_ID"),
+                ("subscription_id", "SUBSCRIPTION_ID"),
+            ] {
+                let default = format!("{class}_{ending}");
+                let shared = outputs.string(&format!("deploy login {key}"), &default);
+                add(outputs.string(&format!("environments {environment} login {key}"), shared));
+            }
+        }
     }
     if let Some(hooks) = outputs.said("hooks") {
         named(&format!("{hooks:?}")).for_each(&mut add);

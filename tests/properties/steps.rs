@@ -65,7 +65,6 @@ pub fn lines(step: &Yaml, key: &str) -> Vec<String> {
 pub fn named(text: &str) -> String {
     expression::fill(text, &|name| {
         Value::String(match name {
-            "env.TRUSTED" => "true".to_owned(),
             "steps.tags.outputs.branch" => "<branch>".to_owned(),
             "steps.tags.outputs.tag" => "<unique>".to_owned(),
             "steps.tags.outputs.commit" => "<commit>".to_owned(),

@@ -27,6 +27,12 @@ pub(super) fn steps(folder: &Path, artifacts: &[Artifact]) -> String {
             secrets.join(", ")
         ));
     }
+    if let Some(page) = page.filter(|_| logs_in_to_azure(artifacts)) {
+        steps.push(format!(
+            "make an Azure application for each class of environment, never one for all: {} says which, and what each must trust",
+            page.path
+        ));
+    }
     let folder = if folder.as_os_str().is_empty() {
         Path::new(".")
     } else {
@@ -40,6 +46,14 @@ pub(super) fn steps(folder: &Path, artifacts: &[Artifact]) -> String {
     );
     let steps = steps.iter().map(|step| format!("  - {step}\n"));
     format!("\nNext:\n{}", steps.collect::<String>())
+}
+
+/// Whether a workflow in `artifacts` logs in to Azure.
+fn logs_in_to_azure(artifacts: &[Artifact]) -> bool {
+    let mut workflows = artifacts
+        .iter()
+        .filter(|artifact| artifact.path.starts_with(WORKFLOWS));
+    workflows.any(|artifact| artifact.text.contains("uses: Azure/login@"))
 }
 
 /// The secrets that `artifacts` use: what reads secrets is a workflow.

@@ -18,7 +18,7 @@ use crate::{
         notify::Service,
         smoke_test::SmokeTest,
     },
-    spec::notify::Ending,
+    spec::{environments::On, notify::Ending},
     template,
 };
 
@@ -28,6 +28,7 @@ struct View {
     version: Text<Markdown>,
     image_variable: Text<Markdown>,
     steps: Vec<Text<Markdown>>,
+    reviewed: Option<Text<Markdown>>,
     makefile: Option<Text<Markdown>>,
     rows: Vec<Row>,
     variables: Vec<Variable>,
@@ -70,6 +71,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Option<Text<Markdown>> {
     let deploy = plan.deploy.as_ref()?;
     plan.environments.first()?;
     let makefile = plan.outputs.makefile.as_ref();
+    let trunk = &plan.workflow.branches[0];
     let (smoke, smoke_path, smoke_secrets) = smoke_test(plan.smoke_test.as_ref());
     let view = View {
         directory: code(deploy.directory.value.as_str(), &deploy.directory.at),
@@ -79,6 +81,11 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Option<Text<Markdown>> {
             &deploy.image_variable.at,
         ),
         steps: steps(plan, deploy),
+        reviewed: plan
+            .environments
+            .iter()
+            .any(|one| one.on.value == On::PullRequest)
+            .then(|| code(&trunk.value, &trunk.at)),
         makefile: makefile.map(|file| markdown::file(page, &file.value).at(&file.at)),
         rows: plan.environments.iter().map(row).collect(),
         variables: plan.environments.iter().flat_map(variables).collect(),

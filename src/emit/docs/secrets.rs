@@ -7,11 +7,13 @@ use super::{code, codes, hooked};
 use crate::{
     lang::{
         Text,
+        expr::SecretName,
         markdown::{self, Markdown},
         template::fill,
     },
     plan::{
         Plan,
+        environments::Environment,
         hooks::{Point, Step},
         registries::Login,
         scan::Scanner,
@@ -26,7 +28,15 @@ struct View {
     secrets: Vec<Row>,
     variables: Vec<Row>,
     token: bool,
-    azure: bool,
+    identities: Vec<Identity>,
+}
+
+/// An application of Azure's, and the environments that it may deploy to.
+#[derive(Serialize)]
+struct Identity {
+    name: Text<Markdown>,
+    environments: Text<Markdown>,
+    subjects: Text<Markdown>,
 }
 
 #[derive(Serialize)]
@@ -57,7 +67,7 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
             .registries
             .iter()
             .any(|registry| matches!(registry.login, Login::GithubToken)),
-        azure: plan.deploy.is_some() && !plan.environments.is_empty(),
+        identities: logins(plan).iter().map(identity).collect(),
     };
     fill(template!("docs/secrets.md.j2"), &view)
 }
@@ -138,33 +148,61 @@ fn builds(plan: &Plan) -> Vec<Need> {
     needs
 }
 
+/// The environments of each login, by the secret with the client's id.
+fn logins(plan: &Plan) -> IndexMap<String, Vec<&Environment>> {
+    let mut logins: IndexMap<String, Vec<&Environment>> = IndexMap::new();
+    for environment in plan.environments.iter().filter(|_| plan.deploy.is_some()) {
+        // GitHub compares the names of secrets without regard to case.
+        let client = environment.login.client.value.as_str().to_ascii_uppercase();
+        logins.entry(client).or_default().push(environment);
+    }
+    logins
+}
+
+fn identity((_, environments): (&String, &Vec<&Environment>)) -> Identity {
+    let subject = |one: &&Environment| {
+        let subject = format!("repo:OWNER/REPOSITORY:environment:{}", one.name.as_str());
+        code(&subject, &one.at)
+    };
+    let client = &environments[0].login.client;
+    let names = environments.iter();
+    Identity {
+        name: code(client.value.as_str(), &client.at),
+        environments: markdown::list(&codes(names.map(|one| (one.name.as_str(), &one.at))), "and"),
+        subjects: markdown::list(&environments.iter().map(subject).collect::<Vec<_>>(), "and"),
+    }
+}
+
 /// What the deployments need: their jobs belong to an environment.
 fn deployments(plan: &Plan) -> Vec<Need> {
-    let Some(deploy) = plan.deploy.as_ref() else {
+    if plan.deploy.is_none() {
         return Vec::new();
-    };
+    }
     let environments = plan.environments.iter();
-    let names = codes(environments.map(|one| (one.name.as_str(), &one.at)));
-    if names.is_empty() {
+    let all = codes(environments.map(|one| (one.name.as_str(), &one.at)));
+    if all.is_empty() {
         return Vec::new();
     }
-    let login = &deploy.login;
-    let azure = [&login.client, &login.tenant, &login.subscription]
-        .map(|secret| (secret, "deployments, to log in to Azure"));
-    let mut wanted = azure.to_vec();
-    if let Some(SmokeTest::Command { secrets, .. }) = &plan.smoke_test {
-        wanted.extend(secrets.iter().map(|secret| (secret, "the smoke test")));
+    let need = |secret: &Placed<SecretName>, user, names: &[Text<Markdown>]| Need {
+        name: secret.value.as_str().to_owned(),
+        at: secret.at.clone(),
+        variable: false,
+        user: markdown::literal(user),
+        place: github(names),
+    };
+    let mut needs = Vec::new();
+    for secret in plan.environments.iter().flat_map(|one| one.login.all()) {
+        let own = plan.environments.iter().filter(|one| {
+            let mut theirs = one.login.all().into_iter();
+            theirs.any(|other| other.value == secret.value)
+        });
+        let names = codes(own.map(|one| (one.name.as_str(), &one.at)));
+        needs.push(need(secret, "deployments, to log in to Azure", &names));
     }
-    let mut needs: Vec<Need> = wanted
-        .into_iter()
-        .map(|(secret, user)| Need {
-            name: secret.value.as_str().to_owned(),
-            at: secret.at.clone(),
-            variable: false,
-            user: markdown::literal(user),
-            place: github(&names),
-        })
-        .collect();
+    if let Some(SmokeTest::Command { secrets, .. }) = &plan.smoke_test {
+        let secrets = secrets.iter();
+        needs.extend(secrets.map(|secret| need(secret, "the smoke test", &all)));
+    }
     let points = [
         Point::DeployStart,
         Point::DeployBeforeApply,

@@ -104,7 +104,15 @@ fn own(plan: &Plan, point: Point) -> Vec<Text<Markdown>> {
             markdown::concat(&[
                 markdown::literal("Takes a step of the service's own: "),
                 markdown::inline(&step.name.value).at(&step.name.at),
-                markdown::literal("."),
+                markdown::literal(
+                    match (step.reads_secret, trusts_bots(&plan.workflow.trusted)) {
+                        (false, _) => ".",
+                        (true, true) => "; it gets a secret, so it is left out for forks.",
+                        (true, false) => {
+                            "; it gets a secret, so it is left out for forks and bots."
+                        }
+                    },
+                ),
             ])
         })
         .collect()

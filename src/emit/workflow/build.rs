@@ -8,7 +8,7 @@ mod tags;
 pub(super) use tags::step as compute_tags;
 
 use super::{
-    condition, hook,
+    hook,
     job::{Job, Pair, Step},
     run::Run,
     values,
@@ -48,10 +48,6 @@ pub(super) fn fill(run: &Run, purpose: Purpose, view: &mut Job) {
         Purpose::Caches => {}
         Purpose::Release => {
             view.outputs = outputs("push");
-            view.env = vec![Pair::new(
-                "TRUSTED",
-                yaml::expr(&condition::print(&plan.workflow.trusted)),
-            )];
             if run.job.when.is_some() {
                 view.comments = vec![yaml::comment(
                     "A label builds again only if it is one that deploys.",

@@ -96,7 +96,7 @@ fn grouped_all(terms: &[When]) -> Vec<Text<Expr>> {
 }
 
 /// `when`, in parentheses where it would bind otherwise.
-fn grouped(when: &When) -> Text<Expr> {
+pub(super) fn grouped(when: &When) -> Text<Expr> {
     let several = match when {
         When::All(several) | When::Any(several) => several.len() > 1,
         // It prints as two terms.

@@ -7,6 +7,7 @@ use super::{
     hook,
     job::{Environment as GithubEnvironment, Job, Pair, Step},
     run::Run,
+    secret::Secret,
     values,
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
         expr::{self, Expr},
         shell::{self, Shell},
         template::fill as fill_template,
-        yaml::{self, Part, Yaml},
+        yaml::{self, Part},
     },
     plan::{
         deploy::Deploy, environments::Environment, hooks::Point, smoke_test::SmokeTest,
@@ -76,22 +77,23 @@ fn terraform(
     let mut steps = vec![run.checkout()];
     steps.extend(hook::of(run, Point::DeployStart, environment));
     steps.extend(before);
-    steps.extend([azure(run, deploy), setup(run, deploy), kubelogin(run)]);
+    steps.extend([azure(run, environment), setup(run, deploy), kubelogin(run)]);
     steps.extend(hook::of(run, Point::DeployBeforeApply, environment));
-    steps.push(make(run, deploy, environment, action, tag));
+    steps.push(make(run, environment, action, tag));
     steps
 }
 
-fn azure(run: &Run, deploy: &Deploy) -> Step {
+fn azure(run: &Run, environment: &Environment) -> Step {
+    let login = &environment.login;
     let mut step = run.uses(
         "Log in to Azure",
         "Azure/login",
         "What follows acts on Azure as the identity that is logged in here, with OpenID Connect and no password.",
     );
     step.with = vec![
-        Pair::new("client-id", secret(&deploy.login.client)),
-        Pair::new("tenant-id", secret(&deploy.login.tenant)),
-        Pair::new("subscription-id", secret(&deploy.login.subscription)),
+        secret(run, "client-id", &login.client),
+        secret(run, "tenant-id", &login.tenant),
+        secret(run, "subscription-id", &login.subscription),
     ];
     step
 }
@@ -122,13 +124,7 @@ fn kubelogin(run: &Run) -> Step {
 }
 
 /// `make ci ENVIRONMENT terraform-apply`: the Makefile has the only definition of what Terraform is told.
-fn make(
-    run: &Run,
-    deploy: &Deploy,
-    environment: &Environment,
-    action: Action,
-    tag: &Text<Expr>,
-) -> Step {
+fn make(run: &Run, environment: &Environment, action: Action, tag: &Text<Expr>) -> Step {
     let (name, target, why) = match action {
         Action::Apply => (
             "Apply",
@@ -155,10 +151,11 @@ fn make(
     words.push(shell::word(environment.name.as_str()).at(&environment.at));
     words.push(shell::literal(target));
     let mut step = Step::run(name, yaml::block(10, &shell::words(&words)), why);
+    let login = &environment.login;
     step.env = vec![
-        Pair::new("ARM_CLIENT_ID", secret(&deploy.login.client)),
-        Pair::new("ARM_SUBSCRIPTION_ID", secret(&deploy.login.subscription)),
-        Pair::new("ARM_TENANT_ID", secret(&deploy.login.tenant)),
+        secret(run, "ARM_CLIENT_ID", &login.client),
+        secret(run, "ARM_SUBSCRIPTION_ID", &login.subscription),
+        secret(run, "ARM_TENANT_ID", &login.tenant),
         Pair::new("ARM_USE_OIDC", yaml::string("true")),
         Pair::new("IMAGE_TAG", yaml::expr(tag)),
     ];
@@ -200,7 +197,7 @@ fn smoke_test(run: &Run, test: &SmokeTest, environment: &Environment) -> Step {
             step.env.extend(
                 secrets
                     .iter()
-                    .map(|name| Pair::named(name.value.as_str(), secret(name))),
+                    .map(|name| secret(run, name.value.as_str(), name)),
             );
             step
         }
@@ -227,6 +224,7 @@ fn trim_slash(address: &mut [Part]) {
     }
 }
 
-fn secret(name: &Placed<expr::SecretName>) -> Text<Yaml> {
-    yaml::expr(&expr::secret(&name.value)).at(&name.at)
+/// The secret `name` of the environment or of the repository, read as `key`.
+fn secret(run: &Run, key: &str, name: &Placed<expr::SecretName>) -> Pair {
+    run.secret(Secret::new(key, &name.value, &name.at))
 }

@@ -1,14 +1,17 @@
 //! Steps and jobs of the user's own.
 
 use super::{
+    condition,
     job::{Job, Pair, Step, Uses},
     run::Run,
 };
 use crate::{
     lang::{
+        Text,
+        expr::{self, Expr},
         make::Target,
         shell,
-        yaml::{self, Tree},
+        yaml::{self, Tree, Yaml},
     },
     plan::{
         environments::Environment,
@@ -23,8 +26,32 @@ const SECRET_OF_BUILD: &str =
 
 /// The steps at `point` of a build.
 pub(super) fn at<'a>(run: &Run<'a>, point: Point) -> impl Iterator<Item = Step> + use<'a> {
-    let hooks = run.plan.hooks.at(point);
-    hooks.map(|hook| step(hook, None, Some(SECRET_OF_BUILD)))
+    let (run, hooks) = (*run, run.plan.hooks.at(point));
+    hooks.map(move |hook| {
+        let mut step = step(hook, None, Some(SECRET_OF_BUILD));
+        if hook.reads_secret
+            && let Some(trust) = run.trust()
+        {
+            step.condition = Some(guarded(&run, &trust, hook.condition.as_ref()));
+        }
+        step
+    })
+}
+
+/// `own`, a condition of the user's, for trusted builds only: those in which `trust` holds.
+fn guarded(run: &Run, trust: &Text<Expr>, own: Option<&Placed<String>>) -> Text<Yaml> {
+    let Some(own) = own else {
+        return condition::condition(10, &run.plan.workflow.trusted);
+    };
+    let text = expr::condition(&own.value).expect("malformed-expression refused it");
+    let terms = [trust.clone(), expr::group(&text)];
+    let condition = if text.as_str().contains("${{") {
+        // Without `${{ }}` around it, GitHub would read the rest as text.
+        yaml::expr(&expr::and(&terms))
+    } else {
+        yaml::condition(10, &terms)
+    };
+    condition.at(&own.at)
 }
 
 /// The steps at `point` of what is done to `environment`.

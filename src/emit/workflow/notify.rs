@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{
     job::{Pair, Step},
-    run::{Run, secret},
+    run::Run,
+    secret::Secret,
 };
 use crate::{
     lang::{Text, expr, shell::Shell, template::fill, yaml},
@@ -37,7 +38,11 @@ pub(super) fn steps(run: &Run, notify: &Notify) -> Vec<Step> {
         step.env = vec![
             Pair::new("TITLE", yaml::string(&title.value).at(&title.at)),
             Pair::new("JOBS", yaml::expr(&expr::path("toJSON(needs)"))),
-            secret("WEBHOOK", &webhook.secret.value, &webhook.secret.at),
+            run.secret(Secret::of_repository(
+                "WEBHOOK",
+                &webhook.secret.value,
+                &webhook.secret.at,
+            )),
         ];
         step
     };

@@ -2,12 +2,13 @@
 
 use super::{
     job::{Pair, Step},
+    secret::Secret,
     values,
 };
 use crate::{
     lang::{
         Text,
-        expr::{self, Expr, SecretName},
+        expr::{self, Expr},
         yaml,
     },
     plan::{
@@ -15,12 +16,14 @@ use crate::{
         registries::{Login, Registry},
         workflows::{Job, Purpose, Trigger, Work, Workflow},
     },
-    source::Place,
+    source::Placed,
+    spec::environments::On,
 };
 
-/// Why a secret of the repository, not of an environment, is right.
-const REPOSITORY_SECRET: &str =
-    "zizmor: ignore[secrets-outside-env] it is needed whatever the environment";
+/// Why a job of a pull request checks out another branch: Terraform's configuration, the Makefile and the smoke test run
+/// with the cloud's identity, and an App that may push, but may not change workflows, could put anything into them.
+const REVIEWED: &str =
+    "Only the image is the pull request's: what runs with the cloud's identity was reviewed.";
 
 /// The plan, and the job whose steps are written.
 #[derive(Clone, Copy)]
@@ -56,11 +59,37 @@ impl<'a> Run<'a> {
             "actions/checkout",
             "The job needs the repository's files at one commit, and leaves no token behind that later steps could read.",
         );
+        let at = match self.reviewed_branch() {
+            Some(branch) => {
+                step = step.comment(REVIEWED);
+                yaml::string(&format!("refs/heads/{}", branch.value)).at(&branch.at)
+            }
+            None => yaml::expr(&self.commit()),
+        };
         step.with = vec![
-            Pair::new("ref", yaml::expr(&self.commit())),
+            Pair::new("ref", at),
             Pair::new("persist-credentials", yaml::boolean(false)),
         ];
         step
+    }
+
+    /// The branch whose files are used where a pull request changes an environment: never those of the pull request.
+    fn reviewed_branch(&self) -> Option<&'a Placed<String>> {
+        match &self.job.work {
+            Work::Deploy(environment) | Work::Destroy(environment)
+                if environment.on.value == On::PullRequest && !self.is_by_hand() =>
+            {
+                self.plan.workflow.branches.first()
+            }
+            Work::CheckDrift(_)
+            | Work::Build(_)
+            | Work::StopBuild
+            | Work::FindImage
+            | Work::Deploy(_)
+            | Work::Destroy(_)
+            | Work::Hook(_)
+            | Work::Notify(_) => None,
+        }
     }
 
     /// The commit that is built and deployed: of a pull request its head, not the merge that GitHub makes of it.
@@ -111,14 +140,6 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// `step`, for trusted builds only, where others are built too.
-    pub(super) fn if_trusted(&self, mut step: Step) -> Step {
-        if self.is_open() {
-            step.condition = Some(yaml::condition(10, &[trusted()]));
-        }
-        step
-    }
-
     /// The step that logs in to `registry`.
     pub(super) fn login(&self, registry: &Registry) -> Step {
         let repository = &registry.repository;
@@ -136,33 +157,18 @@ impl<'a> Run<'a> {
             "A registry lets only accounts that it knows push, and some let only those pull.",
         );
         step.with = inputs;
-        step.with.extend(match &registry.login {
-            Login::GithubToken => [
-                Pair::new(
-                    "username",
-                    yaml::expr(&expr::path("github.repository_owner"))
-                        .at(&registry.at.key("login")),
-                ),
-                Pair::new(
-                    "password",
-                    yaml::expr(&expr::token()).at(&registry.at.key("login")),
-                ),
+        let at = &registry.at.key("login");
+        let secrets = match &registry.login {
+            Login::GithubToken => {
+                let owner = yaml::expr(&expr::path("github.repository_owner")).at(at);
+                step.with.push(Pair::new("username", owner));
+                vec![Secret::token("password", at)]
+            }
+            Login::Password { username, password } => vec![
+                Secret::of_repository("username", &username.value, &username.at),
+                Secret::of_repository("password", &password.value, &password.at),
             ],
-            Login::Password { username, password } => [
-                secret("username", &username.value, &username.at),
-                secret("password", &password.value, &password.at),
-            ],
-        });
-        self.if_trusted(step.at(&repository.at))
+        };
+        self.if_trusted_with(step.at(&repository.at), secrets, Vec::new())
     }
-}
-
-/// What only a trusted build does: forks and bots get no secrets, and push nothing.
-pub(super) fn trusted() -> Text<Expr> {
-    expr::equal(&expr::path("env.TRUSTED"), &expr::string("true"))
-}
-
-/// `key: ${{ secrets.NAME }}`, of the repository.
-pub(super) fn secret(key: &str, name: &SecretName, at: &Place) -> Pair {
-    Pair::named(key, yaml::expr(&expr::secret(name)).at(at)).note(REPOSITORY_SECRET)
 }

@@ -1,9 +1,11 @@
-//! Whether GitHub can read an expression, or a text with expressions in it, that somebody else wrote.
+//! Parses expressions that somebody else wrote, and texts with expressions in them.
 
-/// The names that an expression can begin with (GitHub documentation, "Contexts"), and its words.
-const NAMES: &[&str] = &[
+use super::tree::{Operator, Tree};
+
+/// The names that an expression can begin with (GitHub documentation, "Contexts").
+const CONTEXTS: &[&str] = &[
     "github", "env", "vars", "job", "jobs", "steps", "runner", "secrets", "strategy", "matrix",
-    "needs", "inputs", "true", "false", "null", "nan", "infinity",
+    "needs", "inputs",
 ];
 /// The functions (GitHub documentation, "Evaluate expressions").
 const FUNCTIONS: &[&str] = &[
@@ -21,33 +23,43 @@ const FUNCTIONS: &[&str] = &[
     "success",
     "failure",
 ];
+/// Binary operators, the loosest first (GitHub documentation, "Evaluate expressions").
+const OPERATORS: &[&[(&str, Operator)]] = &[
+    &[("||", Operator::Or)],
+    &[("&&", Operator::And)],
+    &[("==", Operator::Equal), ("!=", Operator::Unequal)],
+    // `<=` stands before `<`, which it begins with.
+    &[
+        ("<=", Operator::Order),
+        (">=", Operator::Order),
+        ("<", Operator::Order),
+        (">", Operator::Order),
+    ],
+];
 /// How long an expression can be, and how deep (actions/languageservices, `expressions/src/errors.ts`).
 const LONGEST: usize = 21_000;
 const DEEPEST: usize = 50;
 
-/// What keeps GitHub from reading `expression`, the inside of `${{ }}`, in a few words.
-#[must_use]
-pub fn fault(expression: &str) -> Option<&'static str> {
+/// The tree of `expression`, the inside of `${{ }}`.
+///
+/// # Errors
+/// In a few words, if GitHub cannot read it.
+pub fn parse(expression: &str) -> Result<Tree, &'static str> {
     if expression.trim().is_empty() {
-        return Some("blank");
+        return Err("blank");
     }
     if expression.chars().count() > LONGEST {
-        return Some("too long");
+        return Err("too long");
     }
     let mut reader = Reader {
         rest: expression,
-        open: Vec::new(),
-        expects: Expects::Value,
+        open: 0,
     };
-    while let Some(first) = reader.skip_blanks() {
-        if let Err(fault) = reader.token(first) {
-            return Some(fault);
-        }
-    }
-    match (reader.expects, reader.open.is_empty()) {
-        (Expects::Value | Expects::Argument | Expects::Index, _) => Some("ends too early"),
-        (Expects::More, false) => Some("a bracket not closed"),
-        (Expects::More, true) => None,
+    let tree = reader.binary(0)?;
+    match reader.next() {
+        None => Ok(tree),
+        Some(')' | ']') => Err("a bracket too many"),
+        Some(_) => Err("an operator missing"),
     }
 }
 
@@ -61,13 +73,21 @@ pub fn holes(text: &str) -> Result<Vec<&str>, &'static str> {
     while let Some((_, after)) = rest.split_once("${{") {
         let end = end(after).ok_or("`${{` not closed")?;
         let inside = &after[..end];
-        if let Some(fault) = fault(inside) {
-            return Err(fault);
-        }
+        parse(inside)?;
         holes.push(inside);
         rest = &after[end + 2..];
     }
     Ok(holes)
+}
+
+/// The trees of the expressions in `text`, those alone that GitHub can read.
+#[must_use]
+pub fn trees(text: &str) -> Vec<Tree> {
+    let holes = holes(text).unwrap_or_default();
+    holes
+        .into_iter()
+        .filter_map(|hole| parse(hole).ok())
+        .collect()
 }
 
 /// The expression that the condition `text` is, which can stand in one `${{ }}`.
@@ -87,7 +107,7 @@ pub fn condition(text: &str) -> Result<&str, &'static str> {
         None if text.contains("${{") => return Err("text before `${{ }}`"),
         None => text,
     };
-    fault(inside).map_or(Ok(inside), Err)
+    parse(inside).map(|_| inside)
 }
 
 /// Where the `}}` stands that ends the expression at the start of `text`; one in a string does not.
@@ -106,178 +126,197 @@ fn end(text: &str) -> Option<usize> {
 
 struct Reader<'a> {
     rest: &'a str,
-    open: Vec<Bracket>,
-    expects: Expects,
+    /// How many brackets are open.
+    open: usize,
 }
 
-/// What comes next.
-#[derive(Clone, Copy)]
-enum Expects {
-    /// A value.
-    Value,
-    /// A value, or the end of a call without one.
-    Argument,
-    /// A value, or the `*` of an index.
-    Index,
-    /// An operator, a property, an index, or the end of something.
-    More,
-}
-
-/// A bracket that is open.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Bracket {
-    Group,
-    Call,
-    Index,
-}
-
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// The first character that is no blank.
-    fn skip_blanks(&mut self) -> Option<char> {
+    fn next(&mut self) -> Option<char> {
         self.rest = self.rest.trim_start();
         self.rest.chars().next()
     }
 
-    fn token(&mut self, first: char) -> Result<(), &'static str> {
-        match self.expects {
-            Expects::Argument if first == ')' => self.close(Bracket::Call),
-            Expects::Index if first == '*' => {
-                self.step(1);
-                self.expects = Expects::More;
-                Ok(())
+    /// Whether `symbol` comes next; it is stepped over.
+    fn takes(&mut self, symbol: &str) -> bool {
+        self.next();
+        let after = self.rest.strip_prefix(symbol);
+        self.rest = after.unwrap_or(self.rest);
+        after.is_some()
+    }
+
+    /// Terms joined by the operators of `level` and those that bind tighter.
+    fn binary(&mut self, level: usize) -> Result<Tree, &'static str> {
+        let Some(operators) = OPERATORS.get(level) else {
+            return self.term();
+        };
+        let first = self.binary(level + 1)?;
+        let mut others = Vec::new();
+        while let Some((_, operator)) = operators.iter().find(|(symbol, _)| self.takes(symbol)) {
+            others.push((*operator, self.binary(level + 1)?));
+        }
+        Ok(if others.is_empty() {
+            first
+        } else {
+            Tree::Chain(Box::new(first), others)
+        })
+    }
+
+    fn term(&mut self) -> Result<Tree, &'static str> {
+        let mut opposites = 0;
+        while self.takes("!") {
+            opposites += 1;
+        }
+        let value = self.value()?;
+        let mut tree = self.indexed(value)?;
+        // `!!!` is the same as `!`.
+        for _ in 0..opposites.min(2 - opposites % 2) {
+            tree = Tree::Not(Box::new(tree));
+        }
+        Ok(tree)
+    }
+
+    fn value(&mut self) -> Result<Tree, &'static str> {
+        match self.next() {
+            None => Err("ends too early"),
+            Some('(') => {
+                self.takes("(");
+                self.opens()?;
+                let tree = self.binary(0)?;
+                self.closes(")")?;
+                Ok(tree)
             }
-            Expects::Value | Expects::Argument | Expects::Index => self.value(first),
-            Expects::More => self.more(first),
+            Some('\'') => self.string(),
+            Some('"') => Err("double quotes"),
+            Some(c) if c.is_ascii_digit() || "+-.".contains(c) => self.number(),
+            Some(c) if c.is_ascii_alphabetic() || c == '_' => self.name(),
+            Some(_) => Err("a value missing"),
         }
     }
 
-    fn value(&mut self, first: char) -> Result<(), &'static str> {
-        match first {
-            '!' => {
-                self.step(1);
-                self.expects = Expects::Value;
-                Ok(())
+    /// `value`, with the properties and indices behind it.
+    fn indexed(&mut self, mut value: Tree) -> Result<Tree, &'static str> {
+        loop {
+            if self.takes(".") {
+                let name = match self.next() {
+                    Some('*') => {
+                        self.takes("*");
+                        "*"
+                    }
+                    Some(c) if c.is_ascii_alphabetic() || c == '_' => self.word(is_part_of_name),
+                    _ => return Err("a name missing"),
+                };
+                value = value.property(name);
+            } else if self.takes("[") {
+                self.opens()?;
+                let index = if self.takes("*") {
+                    Tree::Text("*".to_owned())
+                } else {
+                    self.binary(0)?
+                };
+                self.closes("]")?;
+                value = value.index(index);
+            } else {
+                return Ok(value);
             }
-            '(' => self.open(Bracket::Group, Expects::Value),
-            '\'' => self.string(),
-            '"' => Err("double quotes"),
-            c if c.is_ascii_digit() || "+-.".contains(c) => self.number(),
-            c if c.is_ascii_alphabetic() || c == '_' => self.name(),
-            _ => Err("a value missing"),
         }
     }
 
-    fn more(&mut self, first: char) -> Result<(), &'static str> {
-        if let Some(length) = ["==", "!=", "<=", ">=", "&&", "||", "<", ">"]
-            .iter()
-            .find(|operator| self.rest.starts_with(**operator))
-            .map(|operator| operator.len())
-        {
-            self.step(length);
-            self.expects = Expects::Value;
-            return Ok(());
-        }
-        match first {
-            '.' => self.property(),
-            '[' => self.open(Bracket::Index, Expects::Index),
-            ']' => self.close(Bracket::Index),
-            ')' => match self.open.last() {
-                Some(Bracket::Call) => self.close(Bracket::Call),
-                Some(Bracket::Group | Bracket::Index) | None => self.close(Bracket::Group),
-            },
-            ',' if self.open.last() == Some(&Bracket::Call) => {
-                self.step(1);
-                self.expects = Expects::Value;
-                Ok(())
-            }
-            _ => Err("an operator missing"),
-        }
-    }
-
-    fn open(&mut self, bracket: Bracket, expects: Expects) -> Result<(), &'static str> {
-        self.step(1);
-        self.open.push(bracket);
-        self.expects = expects;
-        if self.open.len() > DEEPEST {
+    fn opens(&mut self) -> Result<(), &'static str> {
+        self.open += 1;
+        if self.open > DEEPEST {
             return Err("nested too deep");
         }
         Ok(())
     }
 
-    fn close(&mut self, bracket: Bracket) -> Result<(), &'static str> {
-        if self.open.pop() != Some(bracket) {
-            return Err("a bracket too many");
+    fn closes(&mut self, bracket: &'static str) -> Result<(), &'static str> {
+        if self.takes(bracket) {
+            self.open -= 1;
+            return Ok(());
         }
-        self.step(1);
-        self.expects = Expects::More;
-        Ok(())
+        Err(match self.next() {
+            None => "a bracket not closed",
+            Some(')' | ']') => "a bracket too many",
+            Some(_) => "an operator missing",
+        })
     }
 
     /// A string; a `''` in it is a quote.
-    fn string(&mut self) -> Result<(), &'static str> {
-        let mut after = &self.rest[1..];
+    fn string(&mut self) -> Result<Tree, &'static str> {
+        let mut text = String::new();
+        self.takes("'");
         loop {
-            let (_, rest) = after.split_once('\'').ok_or("a quote not closed")?;
+            let (piece, rest) = self.rest.split_once('\'').ok_or("a quote not closed")?;
+            text.push_str(piece);
             let Some(more) = rest.strip_prefix('\'') else {
                 self.rest = rest;
-                self.expects = Expects::More;
-                return Ok(());
+                return Ok(Tree::Text(text));
             };
-            after = more;
+            text.push('\'');
+            self.rest = more;
         }
     }
 
-    fn number(&mut self) -> Result<(), &'static str> {
+    fn number(&mut self) -> Result<Tree, &'static str> {
         let word = self.word(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
         let digits = word.trim_start_matches(['+', '-']);
         let hexadecimal = word
             .strip_prefix("0x")
-            .is_some_and(|digits| u32::from_str_radix(digits, 16).is_ok());
-        let decimal = digits.contains(|c: char| c.is_ascii_digit()) && word.parse::<f64>().is_ok();
-        if !hexadecimal && !decimal {
-            return Err("not a number");
-        }
-        self.step(word.len());
-        self.expects = Expects::More;
-        Ok(())
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let decimal = || {
+            let number: f64 = word.parse().ok()?;
+            digits
+                .contains(|c: char| c.is_ascii_digit())
+                .then_some(number)
+        };
+        let number = hexadecimal.map(f64::from).or_else(decimal);
+        number.map(Tree::Number).ok_or("not a number")
     }
 
     /// A context, a word, or a call.
-    fn name(&mut self) -> Result<(), &'static str> {
+    fn name(&mut self) -> Result<Tree, &'static str> {
         let name = self.word(is_part_of_name).to_ascii_lowercase();
-        self.step(name.len());
-        if self.skip_blanks() == Some('(') {
+        if self.takes("(") {
             if !FUNCTIONS.contains(&name.as_str()) {
                 return Err("an unknown function");
             }
-            return self.open(Bracket::Call, Expects::Argument);
+            self.opens()?;
+            return Ok(Tree::Call(name, self.arguments()?));
         }
-        if !NAMES.contains(&name.as_str()) {
-            return Err("an unknown name");
+        match name.as_str() {
+            "true" => Ok(Tree::Flag(true)),
+            "false" => Ok(Tree::Flag(false)),
+            "null" => Ok(Tree::Null),
+            "nan" => Ok(Tree::Number(f64::NAN)),
+            "infinity" => Ok(Tree::Number(f64::INFINITY)),
+            context if CONTEXTS.contains(&context) => Ok(Tree::Context(vec![name])),
+            _ => Err("an unknown name"),
         }
-        self.expects = Expects::More;
-        Ok(())
     }
 
-    fn property(&mut self) -> Result<(), &'static str> {
-        self.step(1);
-        let length = match self.skip_blanks() {
-            Some('*') => 1,
-            Some(c) if c.is_ascii_alphabetic() || c == '_' => self.word(is_part_of_name).len(),
-            _ => return Err("a name missing"),
-        };
-        self.step(length);
-        Ok(())
+    /// The arguments of a call whose bracket is open.
+    fn arguments(&mut self) -> Result<Vec<Tree>, &'static str> {
+        let mut arguments = Vec::new();
+        if self.next() == Some(')') {
+            self.closes(")")?;
+            return Ok(arguments);
+        }
+        loop {
+            arguments.push(self.binary(0)?);
+            if !self.takes(",") {
+                self.closes(")")?;
+                return Ok(arguments);
+            }
+        }
     }
 
-    /// The characters at the start that `takes` takes.
-    fn word(&self, takes: fn(char) -> bool) -> &str {
+    /// The characters at the start that `takes` takes, stepped over.
+    fn word(&mut self, takes: fn(char) -> bool) -> &'a str {
         let end = self.rest.find(|c| !takes(c)).unwrap_or(self.rest.len());
-        &self.rest[..end]
-    }
-
-    fn step(&mut self, length: usize) {
-        self.rest = &self.rest[length..];
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        word
     }
 }
 

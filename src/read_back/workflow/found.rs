@@ -168,7 +168,34 @@ fn is_hook(step: &Value, hook: &super::planned::HookStep) -> bool {
     };
     let lines =
         |text: &str| -> Vec<String> { text.trim_end().lines().map(str::to_owned).collect() };
-    yaml::raw(yaml::at(step, &["name"])) == hook.name && lines(&does) == lines(&hook.does)
+    yaml::raw(yaml::at(step, &["name"])) == hook.name
+        && lines(&does) == lines(&hook.does)
+        && is_condition(step.get("if"), hook)
+}
+
+/// Whether `found` is the condition that the plan says of the user's step `hook`.
+fn is_condition(found: Option<&Value>, hook: &super::planned::HookStep) -> bool {
+    let found = found.map(yaml::raw);
+    match (&hook.trusted, &hook.condition) {
+        (None, own) => found == *own,
+        (Some(trusted), None) => {
+            found.is_some_and(|found| expression::condition(&found) == trusted.to_string())
+        }
+        (Some(trusted), Some(own)) => {
+            let own = own.trim();
+            let inside = own
+                .strip_prefix("${{")
+                .and_then(|own| own.strip_suffix("}}"));
+            let end = format!(" && ({})", inside.unwrap_or(own).trim());
+            let before = found.as_deref().and_then(|found| {
+                let inside = found
+                    .strip_prefix("${{")
+                    .and_then(|rest| rest.strip_suffix("}}"));
+                inside.unwrap_or(found).trim().strip_suffix(end.as_str())
+            });
+            before.is_some_and(|before| expression::condition(before) == trusted.to_string())
+        }
+    }
 }
 
 /// Says what a step of ours does.
@@ -224,6 +251,7 @@ fn script(title: &str, script: &str, of: &impl Fn(&str) -> String, facts: &mut F
     match title {
         "Compute the tags" => {
             facts.say(of("the unique tags"), after("tag="));
+            facts.say(of("the commit"), after("commit="));
             facts.say(of("the lengths of names"), lengths(script));
         }
         "Scan" => facts.say(of("the command"), lines().next_back()),

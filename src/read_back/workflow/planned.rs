@@ -15,7 +15,7 @@ use crate::{
         Plan,
         workflows::{Work, Workflow},
     },
-    read_back::Facts,
+    read_back::{Facts, expression::Tree},
 };
 
 /// What the plan says.
@@ -38,6 +38,10 @@ pub(super) struct HookStep {
     pub(super) name: String,
     /// The action or the script.
     pub(super) does: String,
+    /// The condition of its own.
+    pub(super) condition: Option<String>,
+    /// What must hold besides.
+    pub(super) trusted: Option<Tree>,
 }
 
 impl HookSteps {

@@ -7,6 +7,7 @@
 //! ## Fails
 //! ```toml
 //! [hooks.jobs.swagger]
+//! if = "github.event_name == 'push'"
 //! uses = "acme/workflows/.github/workflows/swagger.yml@0123456789abcdef0123456789abcdef01234567"
 //! secrets = "inherit"
 //! ```

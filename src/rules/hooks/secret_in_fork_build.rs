@@ -1,18 +1,12 @@
-//! A step needs a secret that the builds of forks do not get.
+//! A job reads a secret for pull requests that are not trusted.
 //!
 //! ## Why
-//! Whoever can open a pull request can change what a build runs, so GitHub gives none of your secrets to a pull request
-//! from a fork, nor to one of Dependabot's. There the step runs with an empty text, and fails, or worse: does half its
-//! work. (Deployments are not for forks, so their steps may have secrets.)
+//! Whoever can open a pull request can change what its jobs run. GitHub keeps your secrets from pull requests of public
+//! forks and of Dependabot, where the job then runs with an empty text; but it passes them to every other App, such as
+//! Renovate, and to forks of a private repository if its settings say so. (A step of the build that reads a secret runs for
+//! trusted builds only, whatever its condition; deployments are for trusted people only.)
 //!
 //! ## Fails
-//! ```toml
-//! [[hooks.steps]]
-//! at = "build.start"
-//! run = "bin/fetch-docs"
-//! env = { DOCS_TOKEN = "${{ secrets.DOCS_TOKEN }}" }
-//! ```
-//!
 //! ```toml
 //! [hooks.jobs.swagger]
 //! before = ["build"]
@@ -20,11 +14,25 @@
 //! steps = [{ run = "bin/fetch-docs", env = { DOCS_TOKEN = "${{ secrets.DOCS_TOKEN }}" } }]
 //! ```
 //!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! before = ["build"]
+//! if = "github.event_name == 'pull_request'"
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/fetch-docs", env = { DOCS_TOKEN = "${{ secrets.DOCS_TOKEN }}" } }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! if = "github.event.pull_request.head.repo.full_name == github.repository && github.actor != 'dependabot[bot]'"
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/fetch-docs", env = { DOCS_TOKEN = "${{ secrets['DOCS_TOKEN'] }}" } }]
+//! ```
+//!
 //! ## Passes
 //! ```toml
 //! [[hooks.steps]]
 //! at = "build.start"
-//! if = "env.TRUSTED == 'true'"
 //! run = "bin/fetch-docs"
 //! env = { DOCS_TOKEN = "${{ secrets.DOCS_TOKEN }}" }
 //! ```
@@ -36,94 +44,110 @@
 //! runs-on = "ubuntu-24.04"
 //! steps = [{ run = "bin/fetch-docs", env = { DOCS_TOKEN = "${{ secrets.DOCS_TOKEN }}" } }]
 //! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! before = ["build"]
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/docs", env = { TOKEN = "${{ github.ref == 'refs/heads/main' && secrets.DOCS_TOKEN || '' }}" } }]
+//! ```
 
 use std::collections::HashSet;
 
 use crate::{
     at,
     finding::Severity,
+    lang::expr::{
+        syntax,
+        tree::Tree,
+    },
     rules::{Check, Findings, Rule},
     source::Place,
     spec::{
         Spec,
+        hooks::untrusted::Untrusted,
         jobs::{OUR_PREFIXES, Waits},
     },
 };
 
-/// Looks at the steps of the build, and at jobs that wait for no deployment.
+/// Looks at the jobs of the user's own that a pull request from a fork or of an App reaches.
 pub const RULE: Rule = Rule {
     code: "TV1420",
     severity: Severity::Warning,
     check: Check::Spec(check),
 };
 
-/// What a condition that leaves forks out speaks of.
-const GUARDS: &[&str] = &[
-    "TRUSTED",
-    "fork",
-    "full_name",
-    "event_name",
-    "github.ref",
-    "secrets.",
-];
-
 fn check(spec: &Spec, findings: &mut Findings) {
     let waits = spec.waits();
-    for step in spec.written_steps() {
-        let point = spec.point_steps().find(|(at, _)| *at == step.at);
-        let is_in_build = point.is_some_and(|(_, said)| {
-            said.at.as_deref().is_some_and(|point| point.starts_with("build."))
-        });
-        let job = step.job.filter(|id| is_for_forks(spec, &waits, id));
-        if !is_in_build && job.is_none() || is_guarded(step.text("if")) {
-            continue;
-        }
-        let texts = step.texts().iter().map(|(key, text)| (step.at.key(*key), *text));
-        let tables = ["env", "with"].into_iter().flat_map(|table| {
-            let at = step.at.key(table);
-            let entries = step.table(table).iter();
-            entries.filter_map(move |(name, text)| Some((at.key(*name), (*text)?)))
-        });
-        let found = texts.chain(tables).find_map(|(at, text)| Some((at, secret(text)?)));
-        if let Some((at, name)) = found {
-            let help = if job.is_some() {
-                "add to the job `if = \"github.event_name == 'push'\"`, or leave forks out in another way"
-            } else {
-                "add `if = \"env.TRUSTED == 'true'\"`: it leaves out forks and bots"
-            };
-            report(findings, at, name, help);
-        }
-    }
-    for (id, job) in spec.own_jobs().filter(|(id, _)| is_for_forks(spec, &waits, id)) {
+    let trusts_bots = spec.reviews().any(|(_, review)| review.bots == Some(true));
+    let others = [Untrusted::Fork, Untrusted::Bot];
+    let others = &others[..if trusts_bots { 1 } else { 2 }];
+    let who = if trusts_bots { "forks" } else { "forks and Apps" };
+    for (id, job) in spec.own_jobs() {
+        let reached = others.iter().filter(|other| reaches(spec, &waits, id, **other));
+        let reached: Vec<Untrusted> = reached.copied().collect();
         let at = at!("hooks", "jobs", id);
-        let outside = job.texts(&at).into_iter().filter(|text| !at.key("steps").holds(&text.at));
-        let found = outside.filter(|text| !text.is_key).find_map(|text| Some((text.at, secret(text.text)?)));
+        let steps = at.key("steps");
+        let outside = job.texts(&at).into_iter().filter(|text| !text.is_key && !steps.holds(&text.at));
+        let mut texts: Vec<(Place, &str, Option<&str>)> =
+            outside.map(|text| (text.at, text.text, None)).collect();
+        for step in spec.written_steps().into_iter().filter(|step| step.job == Some(id.as_str())) {
+            let condition = step.text("if");
+            texts.extend(step.texts().iter().map(|(key, text)| (step.at.key(*key), *text, condition)));
+            for table in ["env", "with"] {
+                let at = step.at.key(table);
+                let entries = step.table(table).iter();
+                texts.extend(entries.filter_map(|(name, text)| Some((at.key(*name), (*text)?, condition))));
+            }
+        }
+        let found = texts.into_iter().find_map(|(at, text, condition)| {
+            let name = reached
+                .iter()
+                .filter(|other| condition.is_none_or(|condition| other.may_meet(condition)))
+                .find_map(|other| secret(*other, &at, text))?;
+            Some((at, name))
+        });
         if let Some((at, name)) = found {
-            let help = "add to the job `if = \"github.event_name == 'push'\"`, or leave forks out in another way";
-            report(findings, at, name, help);
+            findings
+                .report(&RULE, at, format!("the job `{id}` reads `{name}` for pull requests of {who} too"))
+                .label("not for trusted people only")
+                .help(help(trusts_bots));
         }
     }
 }
 
-fn report(findings: &mut Findings, at: Place, name: &str, help: &str) {
-    findings
-        .report(&RULE, at, format!("the build of a fork gets no `{name}`"))
-        .label("empty for forks")
-        .help(help);
+/// The condition that leaves out whoever is not trusted.
+fn help(trusts_bots: bool) -> String {
+    let own = "github.event.pull_request.head.repo.full_name == github.repository";
+    let condition = if trusts_bots {
+        format!("github.event_name != 'pull_request' || {own}")
+    } else {
+        format!(
+            "github.event_name != 'pull_request' || ({own} && github.event.pull_request.user.type != 'Bot')"
+        )
+    };
+    format!("add to the job `if = \"{condition}\"`")
 }
 
-/// Whether the job `id` of the user's own also runs for a pull request from a fork: it does unless its condition leaves
-/// forks out, or it waits for a deployment.
-fn is_for_forks(spec: &Spec, waits: &Waits, id: &str) -> bool {
+/// Whether a pull request of `who` reaches the job `id` of the user's own: it does unless a condition leaves it out, that
+/// of the job or of one that it waits for; it does not reach deployments.
+fn reaches(spec: &Spec, waits: &Waits, id: &str, who: Untrusted) -> bool {
     let mut jobs = vec![id];
     let mut seen = HashSet::from([id]);
     let mut next = 0;
     while let Some(job) = jobs.get(next).copied() {
-        let condition = spec.hooks.iter().find_map(|hooks| hooks.jobs.get(job)?.value("if")?.as_str());
-        if OUR_PREFIXES.iter().any(|prefix| job.starts_with(prefix)) || is_guarded(condition) {
+        let condition = spec.hooks.iter().find_map(|hooks| hooks.jobs.get(job)?.value("if"));
+        let is_off = condition.is_some_and(|value| value.as_bool() == Some(false));
+        let condition = condition.and_then(|value| value.as_str());
+        if OUR_PREFIXES.iter().any(|prefix| job.starts_with(prefix))
+            || is_off
+            || condition.is_some_and(|condition| !who.may_meet(condition))
+        {
             return false;
         }
-        for (waited, _) in waits.of(job) {
+        // A job that asks how others ended does not need them to have run.
+        let waited = waits.of(job).iter().filter(|_| !condition.is_some_and(asks_for_ends));
+        for (waited, _) in waited {
             if seen.insert(waited) {
                 jobs.push(waited);
             }
@@ -133,16 +157,25 @@ fn is_for_forks(spec: &Spec, waits: &Waits, id: &str) -> bool {
     true
 }
 
-fn is_guarded(condition: Option<&str>) -> bool {
-    condition.is_some_and(|text| GUARDS.iter().any(|guard| text.contains(guard)))
+/// Whether the condition `text` can hold although a job before failed or was skipped.
+fn asks_for_ends(text: &str) -> bool {
+    let tree = syntax::condition(text).and_then(syntax::parse);
+    let mut asks = false;
+    if let Ok(tree) = &tree {
+        tree.walk(&mut |tree| {
+            let calls = matches!(tree, Tree::Call(name, _) if ["always", "failure", "cancelled"].contains(&name.as_str()));
+            asks |= calls;
+        });
+    }
+    asks
 }
 
-/// The secret that an expression in `text` reads; forks have a `GITHUB_TOKEN` too.
-fn secret(text: &str) -> Option<&str> {
-    let expressions = text.split("${{").skip(1).filter_map(|rest| rest.split("}}").next());
-    let mut names = expressions.flat_map(|inside| inside.split("secrets.").skip(1)).map(|rest| {
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        &rest[..end.unwrap_or(rest.len())]
-    });
-    names.find(|name| !name.is_empty() && !name.eq_ignore_ascii_case("GITHUB_TOKEN"))
+/// The secret that the text at `at` may come to for `who`; all have a `GITHUB_TOKEN`, which can do what the job says.
+fn secret(who: Untrusted, at: &Place, text: &str) -> Option<String> {
+    let secrets = if at.keys().last().and_then(crate::source::Key::name) == Some("secrets") && text == "inherit" {
+        vec!["secrets".to_owned()]
+    } else {
+        who.secrets(text)
+    };
+    secrets.into_iter().find(|name| name != "GITHUB_TOKEN")
 }

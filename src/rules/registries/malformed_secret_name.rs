@@ -47,7 +47,7 @@ use crate::{
     },
 };
 
-/// Looks at the logins of registries and of `deploy`, at `scan.secret`, `smoke_test.secrets` and `notify`.
+/// Looks at the logins of registries, of `deploy` and of environments, at `scan.secret`, `smoke_test.secrets` and `notify`.
 pub const RULE: Rule = Rule {
     code: "TV0905",
     severity: Severity::Error,
@@ -103,12 +103,12 @@ fn secrets(spec: &Spec) -> Vec<(Place, &str)> {
             .iter()
             .map(|scan| (at!("scan", "secret"), &scan.secret)),
     );
-    if let Some(login) = spec
-        .deploy
-        .as_ref()
-        .and_then(|deploy| deploy.login.as_ref())
-    {
-        let at = at!("deploy", "login");
+    let deploy = spec.deploy.iter().map(|deploy| (at!("deploy"), &deploy.login));
+    let environments = spec.environments.iter();
+    let own = environments.map(|(name, environment)| (at!("environments", name), &environment.login));
+    for (at, login) in deploy.chain(own) {
+        let Some(login) = login else { continue };
+        let at = at.key("login");
         secrets.push((at.key("client_id"), &login.client_id));
         secrets.push((at.key("tenant_id"), &login.tenant_id));
         secrets.push((at.key("subscription_id"), &login.subscription_id));

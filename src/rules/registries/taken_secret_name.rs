@@ -76,7 +76,6 @@ const TAKEN: &[&str] = &[
     "PATH",
     "PWD",
     "SHELL",
-    "TRUSTED",
     "URL",
 ];
 

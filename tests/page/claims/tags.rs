@@ -1,5 +1,6 @@
 //! Of caches, and of the tags of images.
 
+use super::TRUSTED;
 use crate::page::{
     claim::{Entry, all, aside, code, given, says, section},
     makefile::{RELEASE, REPOSITORY},
@@ -64,7 +65,7 @@ fn builder() -> Vec<Entry> {
                     types.iter().any(|kind| kind == "synchronize"),
                     all([
                         o.line("workflow", 1, "- synchronize"),
-                        o.step("build", BUILDER)?.has("push", "${{ env.TRUSTED == 'true' }}"),
+                        o.step("build", BUILDER)?.has("push", &format!("${{{{ {TRUSTED} }}}}")),
                     ]),
                 )
             },

@@ -1,5 +1,6 @@
 //! Of the build in the GitHub Actions workflow.
 
+use super::TRUSTED;
 use crate::page::claim::{Entry, all, code, given, says, section};
 
 const BUILDER: &str = "Build and push the builder stage";
@@ -92,7 +93,7 @@ fn builder() -> Vec<Entry> {
             o.step("build", BUILDER)?.has("tags", "dfedigital/teaching-vacancies:builder-${{ steps.tags.outputs.branch }}")
         }),
         says("Push the image to the Docker Hub repository", |o| {
-            o.step("build", BUILDER)?.has("push", "${{ env.TRUSTED == 'true' }}")
+            o.step("build", BUILDER)?.has("push", &format!("${{{{ {TRUSTED} }}}}"))
         })
         .remark("It is a cache that nothing runs, so it waits for no scan. The build of a fork pushes nothing."),
     ]

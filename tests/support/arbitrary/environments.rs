@@ -145,6 +145,14 @@ fn common(choices: &mut Choices, name: &str, environment: &mut Table) {
         ];
         strings(&choices.some(&all))
     });
+    choices.maybe(environment, "login", |choices| {
+        let names = [
+            ("client_id", "OWN_CLIENT"),
+            ("tenant_id", "OWN_TENANT"),
+            ("subscription_id", "OWN_SUBSCRIPTION"),
+        ];
+        strings(&choices.some(&names))
+    });
     choices.maybe(environment, "modules", |choices| {
         strings(&choices.some(&[("ref", "stable")]))
     });

@@ -3,9 +3,10 @@
 use super::pushed;
 use crate::{
     emit::workflow::{
+        condition,
         job::{Pair, Step},
-        run::{Run, secret, trusted},
-        values,
+        run::Run,
+        secret, values,
     },
     lang::{
         expr::{self, SecretName},
@@ -31,7 +32,7 @@ pub(super) fn cached(run: &Run, purpose: Purpose, build: &Build) -> Step {
         "docker/build-push-action",
         "Each stage before the last is built for itself and cached under tags of its own, so that the next build can take it from there.",
     );
-    step = with_secrets(step, build).at(&build.at).at(&mode.at);
+    step = with_secrets(run, step, build).at(&build.at).at(&mode.at);
     step.with = common(run, purpose, build);
     if pushed {
         let registry = &plan.registries[0].repository;
@@ -41,7 +42,7 @@ pub(super) fn cached(run: &Run, purpose: Purpose, build: &Build) -> Step {
             yaml::value(&image).at(&registry.at).at(&build.tag.at),
         ));
         let push = if run.is_open() {
-            yaml::expr(&trusted())
+            yaml::expr(&condition::print(&plan.workflow.trusted))
         } else {
             yaml::boolean(true)
         };
@@ -61,7 +62,7 @@ pub(super) fn runtime(run: &Run, purpose: Purpose) -> Step {
         "docker/build-push-action",
         "The runtime stage is the image: it is built last, on what the steps before it built, and stays on the runner until it is pushed.",
     );
-    step = with_secrets(step, build).at(&build.at);
+    step = with_secrets(run, step, build).at(&build.at);
     step.with = common(run, purpose, build);
     if plan.builds.mode.value == Mode::Gha {
         step.with.push(cache_to(run, build));
@@ -85,11 +86,9 @@ fn cache_to(run: &Run, build: &Build) -> Pair {
     let mode = &run.plan.builds.mode;
     let mut parts = cache(run, &build.tag);
     parts.push(Part::literal(",mode=max"));
-    let value = if run.is_open() {
-        let kept = expr::and(&[trusted(), expr::format(&parts)]);
-        yaml::expr(&expr::or(&[kept, expr::string("")]))
-    } else {
-        yaml::value(&parts)
+    let value = match run.trust() {
+        Some(trust) => yaml::expr(&expr::only_if(&trust, &expr::format(&parts))),
+        None => yaml::value(&parts),
     };
     Pair::new("cache-to", value.at(&mode.at))
 }
@@ -120,12 +119,17 @@ fn source(run: &Run, tag: &Tag) -> Line {
     tag.branch_at.iter().fold(line, Line::at)
 }
 
-/// `step`, with the build secrets in its environment: an empty one, as forks have it, is no error there.
-fn with_secrets(mut step: Step, build: &Build) -> Step {
+/// `step`, with the build secrets in its environment: an empty one is no error there, so that builds that are not trusted
+/// go on.
+fn with_secrets(run: &Run, mut step: Step, build: &Build) -> Step {
     let variable = |wanted: &Secret| {
         let name = wanted.variable.as_str();
         let secret_name = SecretName::parse(name).expect("malformed-build-secret refused it");
-        secret(name, &secret_name, &wanted.at)
+        run.secret(secret::Secret::of_repository(
+            name,
+            &secret_name,
+            &wanted.at,
+        ))
     };
     step.env = build.secrets.iter().map(variable).collect();
     step

@@ -7,7 +7,8 @@ use crate::{
     catalogue::actions,
     emit::workflow::{
         job::{Pair, Step},
-        run::{Run, secret},
+        run::Run,
+        secret::Secret,
     },
     lang::{
         Text,
@@ -81,10 +82,9 @@ pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
     .id("scan");
     step.env = vec![image_of(run)];
     if let Some(token) = token {
-        step.env
-            .push(secret(token.value.as_str(), &token.value, &token.at));
+        let secret = Secret::of_repository(token.value.as_str(), &token.value, &token.at);
         install = run.if_trusted(install);
-        step = run.if_trusted(step);
+        step = run.if_trusted_with(step, Vec::new(), vec![secret]);
     }
     let comment = "A finding stops here: the image is pushed nowhere and deployed nowhere.";
     vec![

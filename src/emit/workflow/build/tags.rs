@@ -23,6 +23,7 @@ use crate::{
 #[derive(Serialize)]
 struct Tags {
     branch_name: Text<Shell>,
+    checked_out: bool,
     timestamp: bool,
     unique: Option<Unique>,
 }
@@ -47,6 +48,7 @@ pub(in crate::emit::workflow) fn step(run: &Run) -> Step {
     let [review, release] = used;
     let view = Tags {
         branch_name: shell::indented(&scripts::branch_name(&tags.branches)),
+        checked_out: !of_pull_request,
         timestamp: has(&TagPart::Timestamp),
         unique: review.map(|review| Unique {
             review: scripts::tag(review),
@@ -68,6 +70,10 @@ pub(in crate::emit::workflow) fn step(run: &Run) -> Step {
         expr::or(&[expr::path("github.head_ref"), expr::path("github.ref_name")])
     };
     step.env = vec![Pair::new("REF_NAME", yaml::expr(&branch))];
+    if of_pull_request {
+        let commit = expr::path("github.event.pull_request.head.sha");
+        step.env.push(Pair::new("COMMIT", yaml::expr(&commit)));
+    }
     if release.is_some() {
         let event = expr::path("github.event_name");
         step.env.push(Pair::new("EVENT", yaml::expr(&event)));

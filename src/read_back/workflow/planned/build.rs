@@ -1,7 +1,7 @@
 //! The steps of a build.
 
 use super::{
-    job::{Run, hole, secret, tag},
+    job::{Run, hole, tag},
     scan,
     step::{Ours, Step},
 };
@@ -54,6 +54,9 @@ pub(super) fn compute_tags(run: &Run) -> Step {
         ])
     };
     step = step.with("env REF_NAME", hole(&name));
+    if destroys {
+        step = step.with("env COMMIT", "{github.event.pull_request.head.sha}");
+    }
     let two_tags = !destroys && tags.review.parts != tags.release.parts;
     if !of_matrix && two_tags {
         step = step.with("env EVENT", "{github.event_name}");
@@ -66,6 +69,14 @@ pub(super) fn compute_tags(run: &Run) -> Step {
     let lengths = [tags.branches.room, 8, tags.branches.cut()].map(|length| length.to_string());
     Step::Ours(
         step.says("the unique tags", unique.map(in_script))
+            .says(
+                "the commit",
+                [if destroys {
+                    "$COMMIT"
+                } else {
+                    "$(git rev-parse HEAD)"
+                }],
+            )
             .says("the lengths of names", lengths),
     )
 }
@@ -109,7 +120,7 @@ fn image(run: &Run, purpose: Purpose, build: &Build) -> Step {
     );
     for wanted in &build.secrets {
         let name = wanted.variable.as_str();
-        step = step.with(&format!("env {name}"), secret(name));
+        step = step.with(&format!("env {name}"), run.secret(name));
     }
     step = match purpose {
         Purpose::Release => {

@@ -8,7 +8,6 @@ use super::{
 use crate::{
     lang::shell,
     plan::{
-        deploy::Deploy,
         environments::Environment,
         hooks::Point,
         notify::{Service, Webhook},
@@ -58,7 +57,7 @@ fn terraform(
     let Some(deploy) = &run.plan.deploy else {
         return Vec::new();
     };
-    let login = &deploy.login;
+    let login = &environment.login;
     let azure = run
         .uses("Azure/login", "Azure/login")
         .with("with client-id", secret(login.client.value.as_str()))
@@ -78,12 +77,12 @@ fn terraform(
     steps.extend(before);
     steps.extend([azure, setup, kubelogin].map(Step::Ours));
     steps.extend(run.hooks(Point::DeployBeforeApply));
-    steps.push(make(run, deploy, environment, title, tag));
+    steps.push(make(run, environment, title, tag));
     steps
 }
 
 /// The step that runs `make ci ENVIRONMENT terraform-…`.
-fn make(run: &Run, deploy: &Deploy, environment: &Environment, title: &str, tag: &str) -> Step {
+fn make(run: &Run, environment: &Environment, title: &str, tag: &str) -> Step {
     let file = run.plan.outputs.makefile.as_ref();
     let file = file.map_or(DEFAULT_MAKEFILE, |file| file.value.as_str());
     let file = if file == DEFAULT_MAKEFILE {
@@ -93,7 +92,7 @@ fn make(run: &Run, deploy: &Deploy, environment: &Environment, title: &str, tag:
     };
     let name = environment.name.as_str();
     let target = title.to_lowercase();
-    let login = &deploy.login;
+    let login = &environment.login;
     let mut step = Ours::new(title)
         .says(
             "the script",

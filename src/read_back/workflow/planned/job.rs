@@ -15,7 +15,7 @@ use crate::{
         workflows::{Cancels, Group, Job, Of, Purpose, Trigger, Work, Workflow},
     },
     read_back::{Facts, condition, expression::Tree},
-    spec::hooks::Access,
+    spec::{environments::On, hooks::Access},
 };
 
 /// The plan, and the job that is spoken of.
@@ -89,10 +89,6 @@ impl Run<'_> {
             .into_iter()
             .flat_map(|step| ["image", "tag", "digest"].map(|name| output(step, name)));
         facts.say(of("the outputs"), outputs);
-        if self.is_open() {
-            let trusted = hole(&condition::tree(&settings.trusted));
-            facts.word(of("the variables"), format!("TRUSTED: {trusted}"));
-        }
         facts.say(of("the secrets"), self.secrets());
     }
 
@@ -124,16 +120,27 @@ impl Run<'_> {
 
     /// The step that checks out what is built or deployed: of a pull request its head, not the merge.
     pub(super) fn checkout(&self) -> Step {
-        let commit = if self.job.branches.is_empty() {
-            self.of_event("github.event.pull_request.head.sha", "github.sha")
-        } else {
-            Tree::name("matrix.branch")
+        let commit = match &self.job.work {
+            // What runs with the cloud's identity for a pull request is the code of the trunk.
+            Work::Destroy(_) => self.trunk(),
+            Work::Deploy(environment)
+                if environment.on.value == On::PullRequest
+                    && self.workflow.output == "workflow" =>
+            {
+                self.trunk()
+            }
+            _ if !self.job.branches.is_empty() => "{matrix.branch}".to_owned(),
+            _ => hole(&self.of_event("github.event.pull_request.head.sha", "github.sha")),
         };
         let step = self
             .uses("actions/checkout", "actions/checkout")
-            .with("with ref", hole(&commit))
+            .with("with ref", commit)
             .with("with persist-credentials", "false");
         Step::Ours(step)
+    }
+
+    fn trunk(&self) -> String {
+        format!("refs/heads/{}", self.plan.workflow.branches[0].value)
     }
 
     /// The step that logs in to `registry`.
@@ -166,7 +173,20 @@ impl Run<'_> {
 
     /// What is asked before a step that is for trusted builds only.
     pub(super) fn trusted(&self) -> Option<Tree> {
-        self.is_open().then(|| Tree::is("env.TRUSTED", "true"))
+        let trusted = &self.plan.workflow.trusted;
+        self.is_open().then(|| condition::tree(trusted))
+    }
+
+    /// The value of the secret `name`, empty in a build that is not trusted.
+    pub(super) fn secret(&self, name: &str) -> String {
+        match self.trusted() {
+            None => secret(name),
+            Some(trusted) => {
+                let value = Tree::name(&format!("secrets.{name}"));
+                let kept = Tree::all(vec![trusted, value]);
+                hole(&Tree::any(vec![kept, Tree::Text(String::new())]))
+            }
+        }
     }
 
     /// The number of the pull request.
@@ -195,7 +215,10 @@ impl Run<'_> {
     /// The user's steps at `point`.
     pub(super) fn hooks(&self, point: Point) -> Vec<Step> {
         let hooks = self.hooks_at(point);
-        hooks.into_iter().map(super::step::hook).collect()
+        hooks
+            .into_iter()
+            .map(|hook| super::step::hook(hook, self.trusted()))
+            .collect()
     }
 
     pub(super) fn hooks_at(&self, point: Point) -> Vec<&hooks::Step> {

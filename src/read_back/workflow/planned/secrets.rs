@@ -46,13 +46,9 @@ impl Run<'_> {
                     ask(token.value.as_str());
                 }
             }
-            Work::Deploy(_) | Work::Destroy(_) => {
-                if let Some(deploy) = &plan.deploy {
-                    let login = &deploy.login;
-                    ask(login.client.value.as_str());
-                    ask(login.tenant.value.as_str());
-                    ask(login.subscription.value.as_str());
-                }
+            Work::Deploy(environment) | Work::Destroy(environment) => {
+                let login = environment.login.all().into_iter();
+                login.for_each(|secret| ask(secret.value.as_str()));
             }
             Work::Notify(notify) => {
                 let webhooks = notify.webhooks.iter();

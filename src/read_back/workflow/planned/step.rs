@@ -61,11 +61,13 @@ impl Ours {
     }
 }
 
-/// The user's step `hook`.
-pub(super) fn hook(hook: &hooks::Step) -> Step {
+/// The user's step `hook`; one with a secret is there where `trusted` holds.
+pub(super) fn hook(hook: &hooks::Step, trusted: Option<Expression>) -> Step {
     Step::Hook(HookStep {
         title: format!("{} of the spec", hook.at),
         name: hook.name.value.clone(),
+        condition: hook.condition.as_ref().map(|text| text.value.clone()),
+        trusted: trusted.filter(|_| hook.reads_secret),
         does: match &hook.does {
             Does::Uses(pin) => pin.value.uses.clone(),
             Does::Run(script) => script.value.clone(),

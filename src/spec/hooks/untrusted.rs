@@ -1,0 +1,111 @@
+//! Pull requests whose builds are not trusted, and which conditions they meet.
+
+use std::collections::BTreeSet;
+
+use crate::lang::expr::{
+    syntax,
+    tree::{Tree, Value},
+};
+
+/// A pull request whose build is not trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untrusted {
+    /// A person's, from a fork.
+    Fork,
+    /// That of an App, such as Dependabot or Renovate, from this repository.
+    Bot,
+}
+
+/// The repository that a fork is: none that a condition names.
+const FORK: &str = "a fork/of it";
+/// In how many names a condition is tried.
+const MOST_NAMES: usize = 40;
+
+impl Untrusted {
+    /// Whether it may meet the condition `text` of a job or a step; it may, where that is not known.
+    #[must_use]
+    pub fn may_meet(self, text: &str) -> bool {
+        let Ok(condition) = syntax::condition(text).and_then(syntax::parse) else {
+            return true;
+        };
+        self.comes_to(&condition, &Value::Unknown(None), |value| {
+            value.holds() != Some(false)
+        })
+    }
+
+    /// The secrets that an expression in `text` may come to for it.
+    #[must_use]
+    pub fn secrets(self, text: &str) -> Vec<String> {
+        let secret = Value::Text("a secret".to_owned());
+        let may_be_secret = |tree: &Tree| {
+            self.comes_to(tree, &secret, |value| {
+                *value == secret || matches!(value, Value::Unknown(_))
+            })
+        };
+        let trees = syntax::trees(text).into_iter();
+        trees
+            .filter(may_be_secret)
+            .flat_map(|tree| tree.secrets())
+            .collect()
+    }
+
+    /// Whether `tree` may come to what `wanted` tells, in any repository; `secret` is the value of each secret.
+    fn comes_to(self, tree: &Tree, secret: &Value, wanted: impl Fn(&Value) -> bool) -> bool {
+        // The repository is not known here: it may be each one that is named.
+        let mut repositories = BTreeSet::from(["the/repository"]);
+        tree.walk(&mut |tree| {
+            if let Tree::Text(text) = tree {
+                repositories.insert(text);
+            }
+        });
+        repositories.len() > MOST_NAMES
+            || repositories.into_iter().any(|repository| {
+                let value = tree.evaluate(&|name| match name.strip_prefix("secrets.") {
+                    Some(_) => secret.clone(),
+                    None => self.value(name, repository),
+                });
+                wanted(&value)
+            })
+    }
+
+    /// What GitHub knows as `name`, where the pull request is one of `repository`.
+    fn value(self, name: &str, repository: &str) -> Value {
+        let text = |text: &str| Value::Text(text.to_owned());
+        match name {
+            "github.event_name" => text("pull_request"),
+            "github.ref" => text("refs/pull/7/merge"),
+            "github.ref_name" => text("7/merge"),
+            "github.ref_type" => text("branch"),
+            "github.repository"
+            | "github.event.repository.full_name"
+            | "github.event.pull_request.base.repo.full_name" => text(repository),
+            "github.event.pull_request.head.repo.full_name" => match self {
+                Self::Fork => text(FORK),
+                Self::Bot => text(repository),
+            },
+            "github.event.pull_request.head.repo.fork" => match self {
+                Self::Fork => Value::Flag(true),
+                // The repository itself can be a fork.
+                Self::Bot => Value::Unknown(None),
+            },
+            "github.event.pull_request.user.type" => match self {
+                Self::Fork => text("User"),
+                Self::Bot => text("Bot"),
+            },
+            "github.event"
+            | "github.event.action"
+            | "github.event.number"
+            | "github.event.pull_request"
+            | "github.event.pull_request.head"
+            | "github.event.pull_request.head.ref"
+            | "github.event.pull_request.head.repo"
+            | "github.event.pull_request.head.sha"
+            | "github.event.pull_request.number"
+            | "github.head_ref"
+            | "github.base_ref"
+            | "github.actor"
+            | "github.sha" => Value::Unknown(Some(true)),
+            _ => Value::Unknown(None),
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Whom a workflow trusts, for all specs of ours and all templates, as GitHub evaluates it.
+
+use std::{fs, process::Command};
+
+use tvgen::{onboard::builtin, source::Source};
+
+use super::{event::Event, forks, outputs::Outputs, steps};
+use crate::support::{self, HELLO, compile, expression, spec};
+
+/// The outputs of every spec of `spec/` and of every template of tvgen's own.
+fn all() -> Vec<(String, Outputs)> {
+    let ours = support::specs().into_iter().map(|name| {
+        let outputs = Outputs::read(&spec::load(&name), &support::compiled(&name).1.artifacts);
+        (name, outputs)
+    });
+    let templates = builtin::ALL.iter().map(|template| {
+        let outputs = outputs(template.text);
+        (template.name.to_owned(), outputs)
+    });
+    ours.chain(templates).collect()
+}
+
+/// The outputs of the spec `text`.
+fn outputs(text: &str) -> Outputs {
+    let outcome = compile(&Source::new("tvgen.toml", text));
+    assert!(!outcome.failed(), "{:?}", outcome.findings);
+    Outputs::read(&text.parse().expect("a spec is TOML"), &outcome.artifacts)
+}
+
+#[test]
+fn no_secret_reaches_a_pull_request_that_is_not_trusted() {
+    let mut read = 0;
+    for (name, outputs) in all() {
+        assert_eq!(forks::get_nothing(&outputs), Vec::<String>::new(), "{name}");
+        for event in forks::untrusted(&outputs) {
+            for workflow in outputs
+                .workflows
+                .iter()
+                .filter(|workflow| event.starts(workflow))
+            {
+                // The user's own jobs too: no spec of ours has one that is open to all.
+                for job in event.reached(workflow).iter().filter(|job| job.is_hook) {
+                    for (key, text) in steps::strings(&job.body) {
+                        let gets = forks::gets_secret(&event, job, &text);
+                        assert!(!gets, "{name}: {} reads a secret as {key}", job.id);
+                    }
+                }
+                read += steps::strings(&workflow.body)
+                    .iter()
+                    .filter(|(_, text)| text.contains("secrets."))
+                    .count();
+            }
+        }
+    }
+    assert!(
+        read > 1000,
+        "{read} secrets are read: too few to tell anything"
+    );
+}
+
+#[test]
+fn a_person_of_the_repository_gets_the_secrets_of_a_build() {
+    for event in [Event::push("main"), Event::pull_request("opened", &[])] {
+        let outputs = Outputs::read(
+            &spec::load("three-stages"),
+            &support::compiled("three-stages").1.artifacts,
+        );
+        let workflow = outputs.workflow("workflow").expect("it is made");
+        let job = workflow.job("build").expect("it builds");
+        let mut names: Vec<String> = Vec::new();
+        for step in job.steps.iter().filter(|step| event.runs_step(job, step)) {
+            let own = steps::strings(step).into_iter();
+            let own =
+                own.filter(|(key, text)| key != "run" && forks::gets_secret(&event, job, text));
+            names.extend(own.map(|(key, _)| key));
+        }
+        names.dedup();
+        assert_eq!(
+            names,
+            ["password", "username", "password", "RAILS_MASTER_KEY"],
+            "{event:?}"
+        );
+    }
+}
+
+#[test]
+fn what_a_step_leaves_behind_makes_no_build_trusted() {
+    // A step of the pull request can write any variable that later steps see, through `$GITHUB_ENV`.
+    for (name, outputs) in all() {
+        for (workflow, job) in outputs.jobs().filter(|(_, job)| !job.is_hook) {
+            for (key, text) in steps::strings(&job.body) {
+                let is_script = key == "run";
+                assert!(
+                    is_script || !text.contains("env."),
+                    "{name}: {} {} asks a variable as {key}: {text}",
+                    workflow.output,
+                    job.id
+                );
+            }
+        }
+    }
+}
+
+/// A spec whose build has a step that gets a secret, with `condition`.
+fn with_step(condition: &str) -> Outputs {
+    let step = format!(
+        "\n[[hooks.steps]]\nat = \"build.start\"\nname = \"Own\"\nrun = \"make docs\"\n{condition}\n\
+         env = {{ DOCS_TOKEN = \"${{{{ secrets.DOCS_TOKEN }}}}\" }}\n"
+    );
+    outputs(&format!("{HELLO}{step}"))
+}
+
+/// Whether the step of [`with_step`] runs.
+fn runs(outputs: &Outputs, event: &Event) -> bool {
+    let workflow = outputs.workflow("workflow").expect("it is made");
+    let job = workflow.job("build").expect("it builds");
+    let step = job.steps.iter().find(|step| step["name"] == "Own");
+    let step = step.expect("the step is there");
+    let condition = step["if"].as_str().expect("it has a condition").trim();
+    let inside = condition
+        .strip_prefix("${{")
+        .and_then(|rest| rest.strip_suffix("}}"));
+    let value = |name: &str| match name {
+        "env.TRUSTED" => expression::Value::String("true".to_owned()),
+        name => event.of_step(job, name),
+    };
+    expression::evaluate(inside.unwrap_or(condition), &value).holds()
+}
+
+#[test]
+fn a_step_of_the_build_that_gets_a_secret_is_for_trusted_builds_whatever_its_condition() {
+    let fork = Event {
+        is_fork: true,
+        ..Event::pull_request("opened", &[])
+    };
+    let bot = Event {
+        is_bot: true,
+        ..Event::pull_request("opened", &[])
+    };
+    for condition in [
+        "",
+        "if = \"always()\"",
+        "if = \"${{ always() }}\"",
+        "if = \"false || true\"",
+        "if = \"github.event_name == 'push' || github.event_name == 'pull_request'\"",
+        "if = \"env.TRUSTED == 'true'\"",
+        "if = \"${{ contains('a }} b', 'a') || always() }}\"",
+    ] {
+        let outputs = with_step(condition);
+        assert!(!runs(&outputs, &fork), "{condition}");
+        assert!(!runs(&outputs, &bot), "{condition}");
+        assert!(runs(&outputs, &Event::push("main")), "{condition}");
+        let own = Event::pull_request("opened", &[]);
+        assert!(runs(&outputs, &own), "{condition}");
+    }
+    let never = with_step("if = \"github.event_name == 'schedule'\"");
+    assert!(
+        !runs(&never, &Event::push("main")),
+        "its own condition counts too"
+    );
+}
+
+#[test]
+fn each_spelling_of_a_secret_is_seen() {
+    for value in [
+        "${{ secrets.DOCS_TOKEN }}",
+        "${{ SECRETS['DOCS_TOKEN'] }}",
+        "${{ secrets[format('{0}', 'DOCS_TOKEN')] }}",
+        "${{ toJSON( secrets ) }}",
+        "a ${{ github.token }} b",
+        "${{ format('{0}', secrets.DOCS_TOKEN) }}",
+        "${{ github.event_name == 'push' && secrets.DOCS_TOKEN }}",
+    ] {
+        let step = format!(
+            "{HELLO}\n[[hooks.steps]]\nat = \"build.start\"\nname = \"Own\"\nrun = \"make docs\"\nenv = {{ IT = \"{value}\" }}\n"
+        );
+        let outputs = outputs(&step);
+        let job = outputs
+            .workflow("workflow")
+            .and_then(|workflow| workflow.job("build"));
+        let job = job.expect("it builds");
+        let step = job.steps.iter().find(|step| step["name"] == "Own");
+        let condition = step
+            .and_then(|step| step["if"].as_str())
+            .unwrap_or_default();
+        assert!(
+            condition.contains("github.event.pull_request.user.type != 'Bot'"),
+            "{value}: {condition:?}"
+        );
+    }
+}
+
+#[test]
+fn a_pull_request_that_changes_an_environment_runs_the_code_of_the_trunk() {
+    for (name, outputs) in all() {
+        let trunk = format!("refs/heads/{}", outputs.trunk());
+        let labels: Vec<String> = outputs
+            .environments()
+            .into_iter()
+            .filter_map(|environment| environment.label)
+            .collect();
+        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+        for action in ["opened", "synchronize", "labeled", "closed", "unlabeled"] {
+            let event = Event {
+                label: labels.first().map(|label| (*label).to_owned()),
+                ..Event::pull_request(action, &labels)
+            };
+            for workflow in &outputs.workflows {
+                for job in event
+                    .reached(workflow)
+                    .into_iter()
+                    .filter(|job| !job.is_hook)
+                {
+                    let identity = job.body["permissions"]["id-token"] == "write";
+                    let mut checkouts = job
+                        .steps
+                        .iter()
+                        .filter(|step| steps::uses(step, "actions/checkout"));
+                    let refs: Vec<String> = checkouts
+                        .by_ref()
+                        .map(|step| {
+                            event.fill(&steps::text(&step["with"], "ref").unwrap_or_default())
+                        })
+                        .collect();
+                    if identity {
+                        assert_eq!(refs, [trunk.as_str()], "{name} {action}: {}", job.id);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_tag_of_an_app_that_is_taken_down_has_the_commit_of_the_pull_request() {
+    let outputs = Outputs::read(
+        &spec::load("three-stages"),
+        &support::compiled("three-stages").1.artifacts,
+    );
+    let event = Event::pull_request("closed", &[]);
+    let workflow = outputs.workflow("review_cleanup").expect("it is made");
+    let jobs = workflow
+        .jobs
+        .iter()
+        .filter(|job| job.id.starts_with("delete_"));
+    for job in jobs {
+        let step = job.step("tags").expect("it computes the tags");
+        let script = steps::text(step, "run").expect("a script");
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let output = folder.path().join("output");
+        fs::write(&output, "").expect("the folder is ours");
+        let mut bash = Command::new("bash");
+        // Nothing is checked out here: git would fail.
+        bash.args(["-e", "-o", "pipefail", "-c", &script])
+            .current_dir(&folder)
+            .env("GITHUB_OUTPUT", &output);
+        for (name, value) in step["env"].as_mapping().into_iter().flatten() {
+            let (name, value) = (name.as_str(), value.as_str());
+            let (name, value) = name.zip(value).expect("a variable is text");
+            bash.env(name, event.fill(value));
+        }
+        assert!(bash.status().expect("bash runs").success());
+        let outputs = fs::read_to_string(&output).expect("the script wrote it");
+        assert!(outputs.contains("commit=the head\n"), "{outputs}");
+        assert!(outputs.contains("tag=pr-7-the head\n"), "{outputs}");
+    }
+}
