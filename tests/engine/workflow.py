@@ -42,6 +42,10 @@ class Run:
     def steps(self) -> Steps:
         return Steps(self.log)
 
+    def failed(self, step: str) -> bool:
+        """Whether a step of that name failed. What it printed last is not in the log of every run: act drops lines at times."""
+        return f"Failure - Main {step} " in self.log or f"Failure - Main {step}\n" in self.log
+
     def reached(self, step: str) -> bool:
         """Whether a step of that name was begun."""
         return f"Run Main {step}" in self.log or f"Run {step}" in self.log

@@ -32,11 +32,43 @@ const SPECS: &[&str] = &[
 
 /// Values of every type, and texts that some language reads as code.
 const VALUES: &[&str] = &[
-    "7", "-1", "9223372036854775807", "1.5", "nan", "true", "\"\"", "\"x\"", "[]", "[[]]", "{}", "{ x = 1 }", "2027-03-01",
-    "[\"a\", 1, {}]", "[\"...\"]", "\"...\"", "\"${{ secrets.TOKEN }}\"", "\"$(touch x)`touch x`\"", "'\"\\'", "\"a\\nb\"",
-    "\"\\u0000\"", "\"\\u2028é\"", "\"::stop-commands::x\"", "\"../../etc/passwd\"", "\"/\"", "\"-x\"", "\"{sha}\"",
-    "\"{branch}-{pr}-{timestamp}\"", "\"main\"", "\"latest\"", "\"*\"", "\"!**\"", "\"(\\\\w{1,40}){1,6}\"",
-    "\"0 25 * * *\"", "\"https://a@b/c\"", "\"github-token\"", "\"0123456789abcdef0123456789abcdef01234567\"",
+    "7",
+    "-1",
+    "9223372036854775807",
+    "1.5",
+    "nan",
+    "true",
+    "\"\"",
+    "\"x\"",
+    "[]",
+    "[[]]",
+    "{}",
+    "{ x = 1 }",
+    "2027-03-01",
+    "[\"a\", 1, {}]",
+    "[\"...\"]",
+    "\"...\"",
+    "\"${{ secrets.TOKEN }}\"",
+    "\"$(touch x)`touch x`\"",
+    "'\"\\'",
+    "\"a\\nb\"",
+    "\"\\u0000\"",
+    "\"\\u2028é\"",
+    "\"::stop-commands::x\"",
+    "\"../../etc/passwd\"",
+    "\"/\"",
+    "\"-x\"",
+    "\"{sha}\"",
+    "\"{branch}-{pr}-{timestamp}\"",
+    "\"main\"",
+    "\"latest\"",
+    "\"*\"",
+    "\"!**\"",
+    "\"(\\\\w{1,40}){1,6}\"",
+    "\"0 25 * * *\"",
+    "\"https://a@b/c\"",
+    "\"github-token\"",
+    "\"0123456789abcdef0123456789abcdef01234567\"",
 ];
 
 /// The allocator of the system, which counts what is in use.
@@ -87,7 +119,9 @@ impl Random {
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
     let number = |place: usize| words.get(place).and_then(|word| word.parse::<u64>().ok());
-    let count = number(0).map_or(COUNT, |count| usize::try_from(count).expect("a count of specs"));
+    let count = number(0).map_or(COUNT, |count| {
+        usize::try_from(count).expect("a count of specs")
+    });
     let clock = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let seed = number(1).unwrap_or_else(|| clock.expect("it is after 1970").as_secs());
     println!("{count} mutated specs, seed {seed}");
@@ -106,8 +140,16 @@ fn main() -> ExitCode {
             println!("{file}: {fault}");
         }
     }
-    println!("{failures} failed; the slowest took {} ms, the largest {} KB", slowest.as_millis(), largest / 1000);
-    if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    println!(
+        "{failures} failed; the slowest took {} ms, the largest {} KB",
+        slowest.as_millis(),
+        largest / 1000
+    );
+    if failures == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 /// How long `text` takes, how much memory, and what is wrong with that.
@@ -136,7 +178,9 @@ fn once(text: &str) -> (Duration, usize, Option<String>) {
     let memory = PEAK.load(Ordering::Relaxed).saturating_sub(before);
     let message = answer.err().map(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
-        text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a message").to_owned()
+        text.or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("without a message")
+            .to_owned()
     });
     (time, memory, message)
 }
@@ -164,18 +208,36 @@ fn mutate(random: &mut Random, text: &str) -> String {
             lines.remove(line);
         }
         1 => lines.swap(line, random.below(text.lines().count())),
-        2 => lines.insert(line, random.pick(&text.lines().collect::<Vec<_>>()).to_owned()),
+        2 => lines.insert(
+            line,
+            random.pick(&text.lines().collect::<Vec<_>>()).to_owned(),
+        ),
         // Another value of the right key, or the value of another key.
         3 | 4 => {
-            let values: Vec<&str> = text.lines().filter_map(|line| Some(line.split_once(" = ")?.1)).collect();
-            let value = if random.below(2) == 0 || values.is_empty() { random.pick(VALUES) } else { random.pick(&values) };
+            let values: Vec<&str> = text
+                .lines()
+                .filter_map(|line| Some(line.split_once(" = ")?.1))
+                .collect();
+            let value = if random.below(2) == 0 || values.is_empty() {
+                random.pick(VALUES)
+            } else {
+                random.pick(&values)
+            };
             if let Some((key, _)) = lines[line].split_once(" = ") {
                 lines[line] = format!("{key} = {value}");
             }
         }
         // A key or a table of another name.
         5 => {
-            let name = random.pick(&["x", "a.b", "\"\"", "\"é ${{ x }}\"", "production", "builder", "review"]);
+            let name = random.pick(&[
+                "x",
+                "a.b",
+                "\"\"",
+                "\"é ${{ x }}\"",
+                "production",
+                "builder",
+                "review",
+            ]);
             lines[line] = match lines[line].split_once(" = ") {
                 Some((_, value)) => format!("{name} = {value}"),
                 None => format!("[{name}]"),
@@ -185,7 +247,9 @@ fn mutate(random: &mut Random, text: &str) -> String {
         6 => return many(random, &lines, line),
         7 => {
             let length = [10, 1000, 20_000][random.below(3)];
-            let filler = random.pick(&["a", "(", "[", "\\\\", "{pr}", "é", "$", "\\n", "../", "a.", " "]);
+            let filler = random.pick(&[
+                "a", "(", "[", "\\\\", "{pr}", "é", "$", "\\n", "../", "a.", " ",
+            ]);
             if let Some((before, after)) = lines[line].split_once('"') {
                 lines[line] = format!("{before}\"{}{after}", filler.repeat(length));
             }
@@ -195,8 +259,15 @@ fn mutate(random: &mut Random, text: &str) -> String {
             let characters: Vec<char> = text.chars().collect();
             let start = random.below(characters.len());
             let end = (start + random.below(12)).min(characters.len());
-            let put = random.pick(&["", "\"", "[", "]", "{", "}", "=", ".", "\n", "#", "'''", "\u{0}", "\u{feff}", "\u{2028}", "\u{1b}"]);
-            let pieces = [&characters[..start], &put.chars().collect::<Vec<_>>(), &characters[end..]];
+            let put = random.pick(&[
+                "", "\"", "[", "]", "{", "}", "=", ".", "\n", "#", "'''", "\u{0}", "\u{feff}",
+                "\u{2028}", "\u{1b}",
+            ]);
+            let pieces = [
+                &characters[..start],
+                &put.chars().collect::<Vec<_>>(),
+                &characters[end..],
+            ];
             return pieces.into_iter().flatten().collect();
         }
     }
@@ -207,7 +278,10 @@ fn mutate(random: &mut Random, text: &str) -> String {
 fn many(random: &mut Random, lines: &[String], line: usize) -> String {
     let is_head = |line: &String| line.starts_with('[');
     let start = lines[..=line].iter().rposition(is_head).unwrap_or(0);
-    let end = lines[line + 1..].iter().position(is_head).map_or(lines.len(), |end| line + 1 + end);
+    let end = lines[line + 1..]
+        .iter()
+        .position(is_head)
+        .map_or(lines.len(), |end| line + 1 + end);
     let table = lines[start..end].join("\n");
     let mut text = lines.join("\n");
     for copy in 0..random.pick(&[2, 40, 240, 1000]) {

@@ -37,7 +37,10 @@ pub fn answered(text: &str) {
     for finding in &outcome.findings {
         let span = finding.at.span(&source);
         let text = &source.file(span).text;
-        assert!(span.start <= span.end && span.end <= text.len(), "{finding:?}");
+        assert!(
+            span.start <= span.end && span.end <= text.len(),
+            "{finding:?}"
+        );
         assert!(finding.help.is_some(), "{finding:?}");
     }
 }
