@@ -92,6 +92,10 @@ const TOGETHER: &[Change] = &[
     ("cache.branches.[]", |spec| {
         spec["cache"]["branches"] = Value::Array(vec!["staging".into(), "dev".into()]);
     }),
+    ("environments.*.tags.[]", |spec| {
+        let kinds = Value::Array(vec!["release".into(), "review".into()]);
+        spec["environments"]["staging"]["tags"] = kinds;
+    }),
     ("registries.*.login", |spec| {
         let login = [("username", "GHCR_USERNAME"), ("password", "GHCR_PASSWORD")];
         let login = login.map(|(key, secret)| (key.to_owned(), secret.into()));

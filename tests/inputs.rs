@@ -115,10 +115,15 @@ fn the_manual_deployment_refuses_a_tag_that_moves() {
     ] {
         let (code, said) = bash(
             &script,
-            &[("ENVIRONMENT", "staging"), ("PR", ""), ("TAG", tag)],
+            &[
+                ("ENVIRONMENT", "staging"),
+                ("REF", "refs/heads/main"),
+                ("PR", ""),
+                ("TAG", tag),
+            ],
         );
         assert_eq!(code, 1, "{tag:?}: {said}");
-        assert!(said.contains("only unique tags are deployed"), "{said}");
+        assert!(said.contains("may not be deployed to staging"), "{said}");
     }
 }
 

@@ -63,8 +63,8 @@ const LAWS: &[(&str, Law)] = &[
         images::no_moving_tag_is_deployed,
     ),
     (
-        "the tags that are taken are the unique ones",
-        images::unique_tags_are_taken,
+        "environments take the tags of their own builds",
+        images::environments_take_the_tags_of_their_builds,
     ),
     (
         "what changes one thing has one concurrency group",

@@ -1,91 +1,279 @@
 //! A unique tag is written once, for what was scanned: what the step "Push" does for each answer of a registry and of the engine.
 
-use std::process::Output;
+use std::{fs, path::Path, process::Output};
 
 use crate::support::{Stubs, artifact, rendered};
 
+/// The image that was built here, and another one, by the digests of their configurations.
+const BUILT: &str = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
+const OTHER: &str = "sha256:2222222222222222222222222222222222222222222222222222222222222222";
+
+/// The one answer of a registry that means that a tag is free.
 const NOT_FOUND: &str = "ERROR: ghcr.io/acme/hello:abc: not found";
-const TOO_MANY: &str = "ERROR: unexpected status from HEAD request: 429 Too Many Requests";
+
+/// What `docker buildx imagetools inspect` says where a registry has not said that the tag is free.
+const NO_ANSWERS: &[&str] = &[
+    "ERROR: unexpected status from HEAD request to https://ghcr.io/v2/acme/hello/manifests/abc: 403 Forbidden",
+    "ERROR: unexpected status from HEAD request to https://ghcr.io/v2/acme/hello/manifests/abc: 401 Unauthorized",
+    "ERROR: unexpected status from HEAD request to https://ghcr.io/v2/acme/hello/manifests/abc: 429 Too Many Requests",
+    "ERROR: unexpected status from HEAD request to https://ghcr.io/v2/acme/hello/manifests/abc: 500 Internal Server Error",
+    "ERROR: unexpected status from HEAD request to https://ghcr.io/v2/acme/hello/manifests/abc: 503 Service Unavailable",
+    "ERROR: failed to do request: Head \"https://ghcr.io/v2/acme/hello/manifests/abc\": tls: failed to verify certificate: x509: certificate signed by unknown authority",
+    "ERROR: failed to do request: Head \"https://ghcr.io/v2/acme/hello/manifests/abc\": dial tcp: lookup ghcr.io on 127.0.0.53:53: no such host",
+    "ERROR: failed to do request: Head \"https://ghcr.io/v2/acme/hello/manifests/abc\": dial tcp 140.82.121.33:443: i/o timeout",
+    "ERROR: failed to do request: Head \"https://ghcr.io/v2/acme/hello/manifests/abc\": EOF",
+    "ERROR: failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://ghcr.io/token: 403 Forbidden: denied: requested access to the resource is denied",
+    "ERROR: docker.io/acme/hello:abc: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed",
+    "ERROR: unknown: unknown error",
+    "ERROR: ghcr.io/acme/hello-worker:abc: not found",
+    "ERROR: ghcr.io/acme/hello:abc-not-found: 503 Service Unavailable",
+    "docker: 'buildx' is not a docker command.",
+    "error getting credentials - err: exec: \"docker-credential-helper\": executable file not found in $PATH",
+    "",
+];
 
 #[test]
-fn a_tag_that_is_not_there_is_pushed() {
-    let (output, calls) = push(&format!("echo '{NOT_FOUND}' >&2; exit 1"));
-    // The digest is asked for after the push, and this registry still knows nothing.
-    assert!(!output.status.success());
+fn a_tag_that_is_free_is_pushed_and_its_digest_is_that_of_what_the_registry_holds() {
+    let pushed = Push::new("minimal").answer(NOT_FOUND).run();
+    assert!(pushed.output.status.success(), "{:?}", pushed.output);
     assert_eq!(
-        calls,
+        pushed.calls,
         [
-            "push ghcr.io/acme/hello:abc",
-            "push ghcr.io/acme/hello:main"
+            "push ghcr.io/acme/hello:main",
+            "push ghcr.io/acme/hello:abc"
         ]
     );
-}
-
-#[test]
-fn a_tag_that_is_there_stays_as_it_is() {
-    let (output, calls) = push("echo sha256:1");
-    assert!(output.status.success(), "{output:?}");
-    assert_eq!(calls, ["push ghcr.io/acme/hello:main"]);
-}
-
-#[test]
-fn a_registry_that_does_not_say_keeps_all_from_being_pushed() {
-    let (output, calls) = push(&format!("echo '{TOO_MANY}' >&2; exit 1"));
-    assert!(!output.status.success());
-    assert!(String::from_utf8_lossy(&output.stderr).contains(TOO_MANY));
-    assert_eq!(calls, [""; 0]);
-}
-
-#[test]
-fn the_digest_is_told_to_the_jobs_that_deploy() {
-    let (output, _) = push("echo sha256:1");
-    let told = String::from_utf8_lossy(&output.stdout);
+    let digest = pushed.digest("ghcr.io/acme/hello:abc");
     assert_eq!(
-        told,
-        "image=ghcr.io/acme/hello:abc\ntag=abc\ndigest=sha256:1\n"
+        pushed.outputs,
+        format!("image=ghcr.io/acme/hello@{digest}\ntag=abc\ndigest={digest}\n")
     );
+}
+
+#[test]
+fn a_tag_that_names_the_same_image_stays_as_it_is() {
+    let pushed = Push::new("minimal")
+        .holds("ghcr.io/acme/hello:abc", BUILT)
+        .run();
+    assert!(pushed.output.status.success(), "{:?}", pushed.output);
+    assert_eq!(pushed.calls, ["push ghcr.io/acme/hello:main"]);
+    let digest = pushed.digest("ghcr.io/acme/hello:abc");
+    assert!(pushed.outputs.contains(&format!("digest={digest}\n")));
+}
+
+#[test]
+fn an_image_that_somebody_pushed_first_under_the_tag_is_never_handed_on() {
+    let pushed = Push::new("minimal")
+        .holds("ghcr.io/acme/hello:abc", OTHER)
+        .run();
+    assert_eq!(pushed.output.status.code(), Some(1));
+    assert!(
+        pushed
+            .log
+            .contains("::error::ghcr.io/acme/hello:abc already names another image."),
+        "{}",
+        pushed.log
+    );
+    assert_eq!(pushed.outputs, "");
+}
+
+#[test]
+fn an_image_that_replaces_the_one_just_pushed_is_never_handed_on() {
+    let pushed = Push::new("minimal")
+        .answer(NOT_FOUND)
+        .then_holds(OTHER)
+        .run();
+    assert_eq!(pushed.output.status.code(), Some(1), "{}", pushed.log);
+    assert_eq!(pushed.outputs, "");
+}
+
+#[test]
+fn a_secondary_registry_with_another_image_under_the_tag_stops_the_push() {
+    let pushed = Push::new("three-stages")
+        .holds("publish.azurecr.io/publish-courses:abc", OTHER)
+        .answer("ERROR: ghcr.io/dfe-digital/publish-courses:abc: not found")
+        .run();
+    assert_eq!(pushed.output.status.code(), Some(1), "{}", pushed.log);
+    assert_eq!(pushed.outputs, "");
+}
+
+#[test]
+fn a_registry_that_does_not_say_that_a_tag_is_free_gets_no_unique_tag() {
+    for answer in NO_ANSWERS {
+        let pushed = Push::new("minimal").answer(answer).run();
+        assert_eq!(pushed.output.status.code(), Some(1), "{answer}");
+        assert!(pushed.log.contains(answer), "{answer}: {}", pushed.log);
+        assert_eq!(pushed.calls, ["push ghcr.io/acme/hello:main"], "{answer}");
+        assert_eq!(pushed.outputs, "", "{answer}");
+    }
+}
+
+#[test]
+fn words_in_the_name_of_a_tag_are_no_answer_of_the_registry() {
+    for tag in [
+        "not-found",
+        "unknown",
+        "denied",
+        "unauthorized",
+        "manifest.unknown",
+    ] {
+        let image = format!("ghcr.io/acme/hello:{tag}");
+        let answer = format!("ERROR: {image}: 503 Service Unavailable");
+        let pushed = Push::new("minimal").tag(tag).answer(&answer).run();
+        assert_eq!(pushed.output.status.code(), Some(1), "{tag}");
+        assert_eq!(pushed.calls, ["push ghcr.io/acme/hello:main"], "{tag}");
+    }
 }
 
 #[test]
 fn an_image_without_an_id_is_neither_scanned_nor_pushed() {
     // Two ids that nobody knows are equal.
     for step in ["Scan", "Push"] {
-        let script = script("spec/three-stages.toml", step);
-        let (output, calls) = run(
-            &script,
-            "case $1 in image) exit 1 ;; *) echo \"$*\" >> \"$CALLS\" ;; esac",
-        );
-        assert!(!output.status.success(), "{step}: {output:?}");
-        assert_eq!(calls, [""; 0], "{step}");
+        let pushed = Push {
+            script: script("spec/three-stages.toml", step),
+            ..Push::new("minimal")
+        };
+        let pushed = pushed.id("").run();
+        assert!(!pushed.output.status.success(), "{step}");
+        assert_eq!(pushed.calls, [""; 0], "{step}");
     }
 }
 
-/// Runs the step with a registry that answers `inspect`: what it told, and what it had docker do.
-fn push(inspect: &str) -> (Output, Vec<String>) {
-    let docker =
-        format!("case $1 in\n buildx) {inspect} ;;\n push) echo \"$*\" >> \"$CALLS\" ;;\nesac");
-    run(&script("spec/minimal.toml", "Push"), &docker)
+/// A run of the step with an engine and registries that stand in for real ones.
+struct Push {
+    script: String,
+    tag: String,
+    id: String,
+    answer: String,
+    after_push: String,
+    registry: tempfile::TempDir,
 }
 
-/// Runs a script with a docker that does `docker`: what it told, and what it had docker do.
-fn run(script: &str, docker: &str) -> (Output, Vec<String>) {
-    let stubs = Stubs::new(&[("docker", docker)]);
-    let folder = tempfile::tempdir().expect("a folder");
-    let (calls, told) = (folder.path().join("calls"), folder.path().join("told"));
-    let mut output = stubs
-        .command("bash")
-        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
-        .env("CALLS", &calls)
-        .env("GITHUB_OUTPUT", &told)
-        .env("IMAGE", "ghcr.io/acme/hello:abc")
-        .env("TAG", "abc")
-        .env("MOVING_TAG", "main")
-        .env("SCANNED", "")
-        .output()
-        .expect("bash runs");
-    output.stdout = std::fs::read(told).unwrap_or_default();
-    let calls = std::fs::read_to_string(calls).unwrap_or_default();
-    (output, calls.lines().map(str::to_owned).collect())
+/// What a run did.
+struct Pushed {
+    output: Output,
+    log: String,
+    outputs: String,
+    calls: Vec<String>,
+    registry: tempfile::TempDir,
+}
+
+impl Push {
+    fn new(spec: &str) -> Self {
+        Self {
+            script: script(&format!("spec/{spec}.toml"), "Push"),
+            tag: "abc".to_owned(),
+            id: BUILT.to_owned(),
+            answer: String::new(),
+            after_push: BUILT.to_owned(),
+            registry: tempfile::tempdir().expect("a folder"),
+        }
+    }
+
+    /// The unique tag of the build.
+    fn tag(mut self, tag: &str) -> Self {
+        tag.clone_into(&mut self.tag);
+        self
+    }
+
+    /// The image's id; the engine has no image if it is empty.
+    fn id(mut self, id: &str) -> Self {
+        id.clone_into(&mut self.id);
+        self
+    }
+
+    /// What is said of a reference that the registry does not hold.
+    fn answer(mut self, answer: &str) -> Self {
+        answer.clone_into(&mut self.answer);
+        self
+    }
+
+    /// The image that the registry holds once something was pushed.
+    fn then_holds(mut self, config: &str) -> Self {
+        config.clone_into(&mut self.after_push);
+        self
+    }
+
+    /// The registry holds the image with the configuration `config` under `reference`.
+    fn holds(self, reference: &str, config: &str) -> Self {
+        fs::write(file(self.registry.path(), reference), manifest(config)).expect("a file");
+        self
+    }
+
+    fn run(self) -> Pushed {
+        let docker = r#"
+name() { printf '%s' "$1" | tr -c 'A-Za-z0-9' _; }
+case "$1 $2 $3" in
+  "image inspect "*) [ -n "$ID" ] && echo "$ID" ;;
+  "buildx imagetools inspect")
+    for reference; do :; done
+    if [ -e "$REGISTRY/$(name "$reference")" ]; then
+      cat "$REGISTRY/$(name "$reference")"
+    else
+      echo "$ANSWER" >&2
+      exit 1
+    fi ;;
+  push*)
+    echo "$*" >> "$CALLS"
+    printf '{"config":{"digest":"%s"}}' "$AFTER_PUSH" > "$REGISTRY/$(name "$2")" ;;
+  *) echo "$*" >> "$CALLS" ;;
+esac"#;
+        let stubs = Stubs::new(&[("docker", docker)]);
+        let folder = tempfile::tempdir().expect("a folder");
+        let (calls, told) = (folder.path().join("calls"), folder.path().join("told"));
+        let repository = if self.script.contains("publish-courses") {
+            "ghcr.io/dfe-digital/publish-courses"
+        } else {
+            "ghcr.io/acme/hello"
+        };
+        let output = stubs
+            .command("bash")
+            .args([
+                "--noprofile",
+                "--norc",
+                "-eo",
+                "pipefail",
+                "-c",
+                &self.script,
+            ])
+            .env("CALLS", &calls)
+            .env("REGISTRY", self.registry.path())
+            .env("ANSWER", &self.answer)
+            .env("AFTER_PUSH", &self.after_push)
+            .env("GITHUB_OUTPUT", &told)
+            .env("IMAGE", format!("{repository}:{}", self.tag))
+            .env("TAG", &self.tag)
+            .env("MOVING_TAG", "main")
+            .env("ID", &self.id)
+            .env("SCANNED", &self.id)
+            .output()
+            .expect("bash runs");
+        let calls = fs::read_to_string(calls).unwrap_or_default();
+        Pushed {
+            log: String::from_utf8_lossy(&[output.stdout.clone(), output.stderr.clone()].concat())
+                .into_owned(),
+            outputs: fs::read_to_string(told).unwrap_or_default(),
+            calls: calls.lines().map(str::to_owned).collect(),
+            registry: self.registry,
+            output,
+        }
+    }
+}
+
+impl Pushed {
+    /// The digest of what the registry holds under `reference`.
+    fn digest(&self, reference: &str) -> String {
+        let held = fs::read_to_string(file(self.registry.path(), reference)).expect("it is held");
+        format!("sha256:{}", tvgen::hash::sha256(&held))
+    }
+}
+
+fn manifest(config: &str) -> String {
+    format!(r#"{{"config":{{"digest":"{config}"}}}}"#)
+}
+
+fn file(registry: &Path, reference: &str) -> std::path::PathBuf {
+    registry.join(reference.replace(|c: char| !c.is_ascii_alphanumeric(), "_"))
 }
 
 /// The script of that step of the build.

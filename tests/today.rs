@@ -158,7 +158,7 @@ const FACTS: &[Fact] = &[
     ]),
     ("Terraform 1.14.5 in terraform/app, variable app_docker_image", &[
         (WORKFLOW, "terraform_version: \"1.14.5\""), (CLEANUP, "terraform_version: \"1.14.5\""), (MANUAL, "terraform_version: \"1.14.5\""),
-        (MAKEFILE, "TERRAFORM := terraform -chdir=terraform/app"), (MAKEFILE, "export TF_VAR_app_docker_image = $(REPOSITORY):$(IMAGE_TAG)"),
+        (MAKEFILE, "TERRAFORM := terraform -chdir=terraform/app"), (MAKEFILE, "export TF_VAR_app_docker_image=\"$(REPOSITORY)@$$digest\";"),
     ]),
     ("Modules of DFE-Digital/terraform-modules, stable in production, testing elsewhere, in vendor/modules/aks", &[
         (MAKEFILE, "git -c advice.detachedHead=false clone --quiet --depth=1 --branch $(MODULES_REF) https://github.com/DFE-Digital/terraform-modules.git terraform/app/vendor/modules/aks"),

@@ -18,25 +18,29 @@ use crate::{
 #[derive(Serialize)]
 struct View {
     room: Text<Shell>,
-    taken: Vec<Taken>,
+    replaced: Vec<Replaced>,
     ends: Text<Shell>,
     cut: Text<Shell>,
 }
 
 #[derive(Serialize)]
-struct Taken {
-    pattern: Text<Shell>,
+struct Replaced {
+    command: Text<Shell>,
 }
 
 /// Sets `name` to what the branch `$branch` is called in tags: `BranchNames::name`, in POSIX shell.
 pub(super) fn branch_name(branches: &BranchNames) -> Text<Shell> {
     let number = |number: usize| shell::number(u32::try_from(number).unwrap_or(u32::MAX));
-    let taken = branches.taken.iter().map(|beginning| Taken {
-        pattern: shell::word(&format!("^{}", beginning.replace('.', r"\."))),
+    let replacements = branches.replacements().into_iter();
+    let replaced = replacements.map(|(beginning, replacement)| {
+        let beginning = beginning.replace('.', r"\.");
+        Replaced {
+            command: shell::word(&format!("s/^{beginning}/{replacement}/")),
+        }
     });
     let view = View {
         room: number(branches.room),
-        taken: taken.collect(),
+        replaced: replaced.collect(),
         ends: shell::word(&BranchNames::ends_pattern()),
         cut: number(branches.cut()),
     };

@@ -20,8 +20,8 @@ pub struct BranchNames {
 
 impl BranchNames {
     /// How the branch `branch` is called in tags. Characters that no tag has become `-`, those that no tag begins with
-    /// go; where that changed anything, or the name has no room, or could be taken for another tag, it is cut and ends
-    /// in a hash of the whole.
+    /// are removed, the beginning of another tag is replaced. Where that changed anything, or the name has no room, or
+    /// ends like another tag, it is cut and ends in a hash of the whole.
     #[must_use]
     pub fn name(&self, branch: &str) -> String {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
@@ -29,12 +29,14 @@ impl BranchNames {
             .chars()
             .map(|c| if allowed(c) { c } else { '-' })
             .collect();
-        let name: String = clean
-            .trim_start_matches(['.', '-'])
-            .chars()
-            .take(self.room)
-            .collect();
-        if name == branch && !name.is_empty() && !self.is_mistakable(&name) {
+        let mut name = clean.trim_start_matches(['.', '-']).to_owned();
+        for (beginning, replacement) in self.replacements() {
+            if let Some(rest) = name.strip_prefix(beginning) {
+                name = format!("{replacement}{rest}");
+            }
+        }
+        let name: String = name.chars().take(self.room).collect();
+        if name == branch && !name.is_empty() && !ends_in_hash(&name) {
             return name;
         }
         let hash: String = sha256(branch).chars().take(HASH).collect();
@@ -46,17 +48,28 @@ impl BranchNames {
         }
     }
 
+    /// The beginnings of other tags, each with what a branch has in its place: no name begins like another tag.
+    #[must_use]
+    pub fn replacements(&self) -> Vec<(&str, String)> {
+        let is_free = |text: &String| {
+            let clashes = |taken: &String| taken.starts_with(text) || text.starts_with(taken);
+            !self.taken.iter().any(clashes)
+        };
+        let replacement = |beginning: &str| {
+            let stem = beginning.trim_end_matches(['-', '_', '.']);
+            let separators = ["_", ".", "-"].map(|separator| format!("{stem}{separator}"));
+            let longer = (1..).map(|count| format!("{}{beginning}", "x".repeat(count)));
+            separators.into_iter().chain(longer).find(is_free)
+        };
+        let taken = self.taken.iter();
+        let pairs = taken.map(|beginning| Some((beginning.as_str(), replacement(beginning)?)));
+        pairs.flatten().collect()
+    }
+
     /// How many characters stay of a name that is cut: those before the dash and the hash.
     #[must_use]
     pub fn cut(&self) -> usize {
         self.room - HASH - 1
-    }
-
-    /// Whether `name` could be taken for another tag: it ends like the name of another branch and its hash, or as a
-    /// unique tag does, in a commit or a moment; or it begins like another tag.
-    #[must_use]
-    pub fn is_mistakable(&self, name: &str) -> bool {
-        ends_in_hash(name) || self.taken.iter().any(|taken| name.starts_with(taken))
     }
 
     /// The names that end in a hash or as a unique tag does, and the empty one, as an extended regular expression.

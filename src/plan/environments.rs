@@ -2,7 +2,9 @@
 
 use super::{
     pieces::{Piece, Pieces},
+    tags::{Deployable, Tags},
     when::When,
+    workflow,
 };
 use crate::{
     at,
@@ -32,6 +34,8 @@ pub struct Environment {
     pub url: Option<Pieces>,
     /// The environments that are deployed and tested first.
     pub after: Vec<Placed<Target>>,
+    /// The unique tags that may be deployed to it.
+    pub deployable: Deployable,
     /// Whether make asks for a confirmation.
     pub confirm: Placed<bool>,
     /// Variables for Terraform and the Makefile.
@@ -105,14 +109,14 @@ pub fn job(name: &Target) -> String {
     format!("deploy_{}", name.as_str().replace('-', "_"))
 }
 
-pub(super) fn environments(spec: &Spec) -> Vec<Environment> {
+pub(super) fn environments(spec: &Spec, tags: &Tags) -> Vec<Environment> {
     spec.environments
         .iter()
-        .map(|(name, said)| environment(spec, name, said))
+        .map(|(name, said)| environment(spec, tags, name, said))
         .collect()
 }
 
-fn environment(spec: &Spec, name: &str, said: &Said) -> Environment {
+fn environment(spec: &Spec, tags: &Tags, name: &str, said: &Said) -> Environment {
     let at = at!("environments", name);
     let on = said.on.unwrap_or(On::Push);
     let target = |name: &str| Target::parse(name).expect("invalid-environment-name refused it");
@@ -145,6 +149,7 @@ fn environment(spec: &Spec, name: &str, said: &Said) -> Environment {
             .url
             .as_ref()
             .map(|url| Pieces::new(url, at.key("url"), name, &[])),
+        deployable: deployable(spec, tags, said, on, &at),
         after: after
             .map(|(item, name)| Placed::new(target(name), at.key("after").item(item)))
             .collect(),
@@ -164,12 +169,8 @@ fn when(spec: &Spec, name: &Target, said: &Said, on: On, at: &Place) -> When {
     match on {
         On::Manual => When::Chosen(name.clone()),
         On::Push => {
-            let trunk = Placed::new(spec.trunk().to_owned(), at!("cache", "trunk"));
-            let branch = said
-                .branch
-                .clone()
-                .map(|branch| Placed::new(branch, at.key("branch")));
-            When::All(vec![When::Push, When::Branch(branch.unwrap_or(trunk))])
+            let branch = branch(spec, said, at);
+            When::All(vec![When::Push, When::Branch(branch)])
         }
         On::PullRequest => {
             let mut all = vec![When::PullRequest, When::OwnRepository];
@@ -181,6 +182,31 @@ fn when(spec: &Spec, name: &Target, said: &Said, on: On, at: &Place) -> When {
             }
             When::All(all)
         }
+    }
+}
+
+/// The unique tags that may be deployed: by default those of the builds that deploy there.
+fn deployable(spec: &Spec, tags: &Tags, said: &Said, on: On, at: &Place) -> Deployable {
+    let kinds = match &said.tags {
+        Some(kinds) => kinds
+            .iter()
+            .enumerate()
+            .map(|(item, kind)| Placed::new(*kind, at.key("tags").item(item)))
+            .collect(),
+        None => vec![Placed::new(said.own_tag(), at.key("tags"))],
+    };
+    let branches = match on {
+        On::Push => vec![branch(spec, said, at)],
+        On::Manual | On::PullRequest => workflow::branches(spec),
+    };
+    tags.deployable(kinds, &branches)
+}
+
+/// The branch whose pushes are deployed.
+fn branch(spec: &Spec, said: &Said, at: &Place) -> Placed<String> {
+    match &said.branch {
+        Some(branch) => Placed::new(branch.clone(), at.key("branch")),
+        None => Placed::new(spec.trunk().to_owned(), at!("cache", "trunk")),
     }
 }
 

@@ -74,7 +74,7 @@ pub fn plan(spec: &Checked, file: &str) -> Plan {
     let registries = registries::registries(spec);
     let builds = builds::builds(spec, &stages, &tags);
     let deploy = deploy::deploy(spec);
-    let environments = environments::environments(spec);
+    let environments = environments::environments(spec, &tags);
     let actions = actions::actions(spec);
     let hooks = hooks::hooks(spec, &actions, &environments);
     let notify = notify::notify(spec);

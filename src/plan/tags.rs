@@ -4,9 +4,10 @@ use super::{branch_names::BranchNames, stages::Stage};
 use crate::{
     at,
     lang::docker::StageName,
-    source::Place,
+    source::{Place, Placed},
     spec::{
         Spec,
+        environments::TagKind,
         tags::{
             self, DEFAULT_BRANCH, DEFAULT_LOCAL, DEFAULT_RELEASE, DEFAULT_REVIEW, DEFAULT_STAGE,
             PLACEHOLDERS, Placeholder, Template,
@@ -65,6 +66,17 @@ impl Tag {
     }
 }
 
+/// The unique tags that may be deployed to an environment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deployable {
+    /// Their kinds.
+    pub kinds: Vec<Placed<TagKind>>,
+    /// An extended regular expression that matches each of them as a whole, and no moving tag.
+    pub allowed: String,
+    /// One that matches the tags of another kind among what `allowed` matches.
+    pub refused: Option<String>,
+}
+
 /// How images are tagged.
 #[derive(Clone, Debug)]
 pub struct Tags {
@@ -90,19 +102,56 @@ impl Tags {
         tag(&self.stage.0, &self.stage.1, stage.as_str())
     }
 
-    /// The unique tags, release, review and local, as one extended regular expression that no moving tag matches.
+    /// The unique tag of the kind `kind`.
     #[must_use]
-    pub fn unique_pattern(&self) -> String {
-        let patterns: Vec<String> = [&self.release, &self.review, &self.local]
-            .map(pattern)
-            .to_vec();
-        let mut distinct: Vec<String> = Vec::new();
-        for pattern in patterns {
-            if !distinct.contains(&pattern) {
-                distinct.push(pattern);
+    pub fn unique(&self, kind: TagKind) -> &Tag {
+        match kind {
+            TagKind::Release => &self.release,
+            TagKind::Review => &self.review,
+            TagKind::Local => &self.local,
+        }
+    }
+
+    /// The tags of the kinds `kinds`, where releases are of the branches `branches` alone.
+    pub(super) fn deployable(
+        &self,
+        kinds: Vec<Placed<TagKind>>,
+        branches: &[Placed<String>],
+    ) -> Deployable {
+        let mut allowed: Vec<String> = Vec::new();
+        for kind in kinds.iter().map(|kind| kind.value) {
+            let patterns = match kind {
+                TagKind::Release => branches
+                    .iter()
+                    .map(|branch| {
+                        let name = self.branches.name(&branch.value);
+                        pattern(&self.release.of_branch(&name, &branch.at))
+                    })
+                    .collect(),
+                TagKind::Review | TagKind::Local => vec![pattern(self.unique(kind))],
+            };
+            for pattern in patterns {
+                if !allowed.contains(&pattern) {
+                    allowed.push(pattern);
+                }
             }
         }
-        format!("^({})$", distinct.join("|"))
+        let has = |kind| kinds.iter().any(|known| known.value == kind);
+        let begins = |kind, with_branch: bool| {
+            let first = self.unique(kind).parts.first();
+            (first == Some(&Part::Branch)) == with_branch
+        };
+        let any = [TagKind::Review, TagKind::Local];
+        let is_open = any.into_iter().any(|kind| has(kind) && begins(kind, true));
+        // No branch is called in tags as the literal text begins, so what begins so is no tag of a branch.
+        let refused = any
+            .into_iter()
+            .find(|kind| is_open && !has(*kind) && begins(*kind, false));
+        Deployable {
+            allowed: allowed.join("|"),
+            refused: refused.map(|kind| pattern(self.unique(kind))),
+            kinds,
+        }
     }
 
     /// The runtime stage's name.

@@ -28,6 +28,8 @@ pub enum When {
     LabelTakenOff(Placed<String>),
     /// The pull request was closed.
     Closed,
+    /// A person started the run.
+    ByHand,
     /// A person chose the environment.
     Chosen(Target),
     /// A job that this one waits for failed, or one that those wait for.
@@ -80,12 +82,29 @@ impl When {
             | Self::Bot
             | Self::LabelTakenOff(_)
             | Self::Closed
+            | Self::ByHand
             | Self::Chosen(_)
             | Self::Failed
             | Self::Cancelled
             | Self::Succeeded(_)
             | Self::Not(_) => None,
         }
+    }
+
+    /// The branch that it asks for, if all of it must hold and it asks for one.
+    #[must_use]
+    pub fn branch(&self) -> Option<&Placed<String>> {
+        let terms = match self {
+            Self::All(terms) => terms.as_slice(),
+            when => std::slice::from_ref(when),
+        };
+        terms.iter().find_map(|term| {
+            if let Self::Branch(branch) = term {
+                Some(branch)
+            } else {
+                None
+            }
+        })
     }
 
     /// The opposite of `when`.

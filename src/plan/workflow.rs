@@ -47,13 +47,6 @@ pub struct DriftCheck {
 
 pub(super) fn workflow(spec: &Spec) -> Workflow {
     let said = spec.workflow.clone().unwrap_or_default();
-    let trunk = Placed::new(spec.trunk().to_owned(), at!("cache", "trunk"));
-    let others = spec
-        .cache
-        .iter()
-        .flat_map(|cache| cache.branches.iter().enumerate());
-    let others = others
-        .map(|(item, branch)| Placed::new(branch.clone(), at!("cache", "branches").item(item)));
     let reviews = spec
         .environments
         .iter()
@@ -83,7 +76,7 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
                 Placed::new(path.clone(), at!("workflow", "ignore_paths").item(item))
             })
             .collect(),
-        branches: std::iter::once(trunk).chain(others).collect(),
+        branches: branches(spec),
         labels: labels.collect(),
         trusted: trusted(bots),
         rebuild: spec
@@ -108,6 +101,15 @@ fn drift_check(tvgen: Option<TvgenSource>) -> DriftCheck {
             at!("workflow", "tvgen", "commit"),
         ),
     }
+}
+
+/// The branches that are built when they are pushed; the trunk is the first.
+pub(super) fn branches(spec: &Spec) -> Vec<Placed<String>> {
+    let trunk = Placed::new(spec.trunk().to_owned(), at!("cache", "trunk"));
+    let others = spec.branches().iter().enumerate();
+    let others = others
+        .map(|(item, branch)| Placed::new(branch.clone(), at!("cache", "branches").item(item)));
+    std::iter::once(trunk).chain(others).collect()
 }
 
 /// Whose builds are trusted: not those of forks, and those of bots only where bots are deployed. GitHub gives no secrets to

@@ -28,6 +28,7 @@ pub(super) fn tree(when: &When) -> Tree {
             Tree::is("github.event.label.name", &label.value),
         ]),
         When::Closed => Tree::is("github.event.action", "closed"),
+        When::ByHand => Tree::is("github.event_name", "workflow_dispatch"),
         When::Chosen(name) => Tree::is("inputs.environment", name.as_str()),
         When::Failed => Tree::Call("failure".to_owned(), Vec::new()),
         When::Cancelled => Tree::Call("cancelled".to_owned(), Vec::new()),

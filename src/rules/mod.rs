@@ -166,6 +166,7 @@ rules! {
         chain_across_branches label_on_push branch_on_review shared_label review_url_without_pr review_name_without_pr
         unknown_app_placeholder malformed_app_name shared_app_name malformed_url invalid_variable unholdable_value
         blank_label manual_in_chain ambiguous_environment_name unguarded_production untested_promotion nothing_deploys
+        own_tag_refused untrusted_tag
     }
     deploy {
         environments_without_deploy inexact_terraform deploy_without_makefile unknown_path_placeholder

@@ -112,6 +112,10 @@ pub struct Environment {
     /// Whether make refuses without `CONFIRM_PRODUCTION=YES`; by default `false`.
     #[schemars(extend("default" = false))]
     pub confirm: Option<bool>,
+    /// The kinds of unique tags that may be deployed to it: `release`, `review`, `local`; by default `review` for `pull_request` and
+    /// `release` for others. The workflow and the Makefile refuse every other tag.
+    #[schemars(extend("examples" = [["release"]]))]
+    pub tags: Option<Vec<TagKind>>,
     /// Variables, by their names in Terraform: `config_short` is `TF_VAR_config_short` there, and `CONFIG_SHORT` in the Makefile;
     /// by default none.
     #[serde(default)]
@@ -150,7 +154,40 @@ pub enum On {
     Manual,
 }
 
+/// A kind of unique tag, by the build that writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TagKind {
+    /// The build of a push.
+    Release,
+    /// The build of a pull request.
+    Review,
+    /// A local build, which nothing scans.
+    Local,
+}
+
+impl TagKind {
+    /// The key of its template in `[tags]`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Review => "review",
+            Self::Local => "local",
+        }
+    }
+}
+
 impl Environment {
+    /// The kind of tag that the build which deploys to it writes.
+    #[must_use]
+    pub fn own_tag(&self) -> TagKind {
+        match self.on {
+            Some(On::PullRequest) => TagKind::Review,
+            Some(On::Push | On::Manual) | None => TagKind::Release,
+        }
+    }
+
     /// The placeholders that its name and its url can have.
     #[must_use]
     pub fn placeholders(&self) -> &'static [Placeholder] {

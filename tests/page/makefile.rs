@@ -14,6 +14,9 @@ pub const REVIEW: &str = "review-pr-2100-fa6128324de4bbf0d8f238011e672f5c06b9c97
 pub const RELEASE: &str = "a18165a5a6d8ae5b753ac7c3cac65f0cbc34dd18";
 pub const REPOSITORY: &str = "dfedigital/teaching-vacancies";
 
+/// The digest that the registry gives for every tag.
+pub const DIGEST: &str = "sha256:c12952e97a99088c576143c3b52117579c8dd6078d6b4112fd61032ad44b43fa";
+
 /// What a run of make did.
 pub struct Made {
     /// The command.
@@ -98,7 +101,13 @@ impl Outputs {
             )
         };
         let stubs = Stubs::new(&[
-            ("docker", &record("DOCKER_BUILDKIT", "docker")),
+            (
+                "docker",
+                &format!(
+                    "case $1 in buildx) echo {DIGEST} ;; *) {} ;; esac",
+                    record("DOCKER_BUILDKIT", "docker")
+                ),
+            ),
             ("terraform", &record("TF_VAR_app_docker_image", "terraform")),
             ("date", "echo 20201008150346"),
         ]);

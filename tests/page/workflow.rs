@@ -64,8 +64,9 @@ impl Outputs {
         let apply = self.step(&job, "Apply")?;
         let run = format!("make ci {environment} terraform-apply");
         let image = apply.yaml["env"]["IMAGE_TAG"] == "${{ needs.build.outputs.tag }}";
+        let digest = apply.yaml["env"]["IMAGE_DIGEST"] == "${{ needs.build.outputs.digest }}";
         given(
-            image && apply.yaml["run"].as_str() == Some(&run),
+            image && digest && apply.yaml["run"].as_str() == Some(&run),
             all([apply.line("IMAGE_TAG:"), apply.line("run:")]),
         )
     }

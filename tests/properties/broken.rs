@@ -71,11 +71,13 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("workflow", "tag=\"${name}-${commit}\"", "tag=\"${name}\""),
         ("workflow", "          TAG: ${{ steps.tags.outputs.tag }}", "          TAG: ${{ steps.tags.outputs.branch }}"),
         ("review_cleanup", "IMAGE_TAG: ${{ steps.tags.outputs.tag }}", "IMAGE_TAG: ${{ steps.tags.outputs.branch }}"),
-        ("manual_deploy", "if [[ ! $TAG =~ $unique ]]", "if [[ -z $TAG ]]"),
+        ("manual_deploy", "if [[ ! $TAG =~ $deployable || $TAG =~ $refused ]]", "if [[ -z $TAG ]]"),
     ]),
-    ("the tags that are taken are the unique ones", &[
-        ("manual_deploy", "dev-[A-Za-z0-9_.-]+-[0-9a-f]{40}", "dev-[A-Za-z0-9_.-]+"),
-        ("makefile", "dev-[A-Za-z0-9_.-]+-[0-9a-f]{40}", "local"),
+    ("environments take the tags of their own builds", &[
+        ("manual_deploy", "refused='^(dev-[A-Za-z0-9_.-]+-[0-9a-f]{40})$'", "refused='^$'"),
+        ("manual_deploy", "deployable='^(main-[0-9a-f]{40})$'", "deployable='^([A-Za-z0-9_.-]+-[0-9a-f]{40})$'"),
+        ("makefile", "NOT_DEPLOYABLE := dev-[A-Za-z0-9_.-]+-[0-9a-f]{40}", "NOT_DEPLOYABLE := local"),
+        ("makefile", "DEPLOYABLE := main-[0-9a-f]{40}", "DEPLOYABLE := main-[0-9a-f]{40}|dev-[0-9a-z-]+"),
     ]),
     ("what changes one thing has one concurrency group", &[
         ("review_cleanup", "group: deploy-review", "group: delete-review"),

@@ -64,13 +64,19 @@ impl Written {
 fn pushed(job: &Job, step: &Yaml) -> Vec<String> {
     let script = steps::text(step, "run").unwrap_or_default();
     let env = [steps::pairs(&job.body, "env"), steps::pairs(step, "env")].concat();
-    let commands = script.lines().filter_map(|line| {
+    // The one in the function is that of its callers.
+    let lines = script.lines().filter(|line| !line.contains("\"$1\""));
+    let commands = lines.filter_map(|line| {
         let line = line.trim();
         line.strip_prefix("docker push ")
             .or_else(|| line.strip_prefix("push_once "))
     });
     let image = |word: &str| {
         let image = word.trim_matches('"').to_owned();
+        let whole = |(name, _): &&(String, String)| image == format!("${name}");
+        if let Some((_, value)) = env.iter().find(whole) {
+            return steps::named(value);
+        }
         env.iter().fold(image, |image, (name, value)| {
             image.replace(&format!(":${name}"), &format!(":{}", steps::named(value)))
         })

@@ -33,7 +33,11 @@ fn apps(outputs: &Outputs, faults: &mut Vec<String>) {
         let jobs = [
             ("workflow", "deploy", event.clone()),
             ("review_cleanup", "delete", event),
-            ("manual_deploy", "deploy", Event::by_hand(&environment.name)),
+            (
+                "manual_deploy",
+                "deploy",
+                Event::by_hand(&environment.name, outputs.trunk()),
+            ),
         ];
         let mut groups: Vec<String> = Vec::new();
         for (file, verb, event) in jobs {

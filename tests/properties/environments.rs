@@ -156,9 +156,17 @@ pub fn events_reach_them(outputs: &Outputs) -> Vec<String> {
         for chosen in &environments {
             check(
                 workflow,
-                &Event::by_hand(&chosen.name),
+                &Event::by_hand(&chosen.name, outputs.trunk()),
                 "deploy",
                 std::iter::once(chosen),
+                &mut faults,
+            );
+            // The Makefile of another branch is nobody's to run, but for a review app.
+            check(
+                workflow,
+                &Event::by_hand(&chosen.name, "topic"),
+                "deploy",
+                std::iter::once(chosen).filter(|chosen| chosen.on == "pull_request"),
                 &mut faults,
             );
         }
@@ -282,6 +290,6 @@ fn a_job_between_two_environments_keeps_neither_from_being_deployed_by_hand() {
     let by_hand = outputs
         .workflow("manual_deploy")
         .expect("there are environments");
-    let reached = |chosen: &str| Event::by_hand(chosen).reaches(by_hand, "between");
+    let reached = |chosen: &str| Event::by_hand(chosen, "main").reaches(by_hand, "between");
     assert!(reached("staging") && !reached("production"));
 }

@@ -61,10 +61,10 @@ impl Event {
     }
 
     /// A person chose the environment `name`, and for a review app the pull request 7.
-    pub fn by_hand(name: &str) -> Self {
+    pub fn by_hand(name: &str, branch: &str) -> Self {
         Self {
             name: "workflow_dispatch",
-            branch: "main".to_owned(),
+            branch: branch.to_owned(),
             chosen: name.to_owned(),
             number: 7,
             ..Self::default()

@@ -7,7 +7,8 @@ use std::{
 };
 
 use super::{
-    outputs::{Job, Outputs},
+    makefile::Variable,
+    outputs::{Environment, Job, Outputs},
     steps,
 };
 
@@ -82,11 +83,11 @@ fn gives_a_unique_tag(job: &Job) -> bool {
     };
     let script = steps::text(step, "run").unwrap_or_default();
     let source = steps::text(&step["env"], "TAG").unwrap_or_default();
-    let looked_at = script.contains("if [[ ! $TAG =~ $unique ]]; then");
+    let looked_at = script.contains("if [[ ! $TAG =~ $deployable ");
     script.contains("echo \"tag=$TAG\"")
         && match source.as_str() {
             "${{ steps.tags.outputs.tag }}" => {
-                computes_a_unique_tag(job) && script.contains(":$TAG\"")
+                computes_a_unique_tag(job) && script.contains("push_once \"$IMAGE\"")
             }
             "${{ inputs.tag }}" => looked_at,
             _ => false,
@@ -108,57 +109,98 @@ fn computes_a_unique_tag(job: &Job) -> bool {
         && tags.all(|tag| tag.contains("${commit}") || tag.contains("${timestamp}"))
 }
 
-/// The Makefile and the manual deployment take the same tags: every unique one, and no moving one.
-pub fn unique_tags_are_taken(outputs: &Outputs) -> Vec<String> {
+/// The Makefile and the manual deployment take the same tags for an environment: those of its own builds, and no others.
+pub fn environments_take_the_tags_of_their_builds(outputs: &Outputs) -> Vec<String> {
     let mut faults = Vec::new();
-    let patterns: BTreeSet<String> = [of_makefile(outputs), of_workflow(outputs)]
-        .into_iter()
-        .flatten()
-        .collect();
-    if patterns.len() > 1 {
-        faults.push(format!("not one pattern: {patterns:?}"));
-    }
     let (unique, moving) = (unique(outputs), moving(outputs));
     let all: Vec<&String> = unique.iter().chain(&moving).collect();
-    for pattern in patterns {
-        let taken = taken(&pattern, &all);
-        if taken != unique {
-            let wrong: Vec<_> = taken.symmetric_difference(&unique).take(3).collect();
-            faults.push(format!("{pattern} is wrong about {wrong:?}"));
+    for environment in outputs.environments() {
+        let expected = of_environment(outputs, &environment);
+        let patterns = [
+            of_makefile(outputs, &environment.name),
+            of_workflow(outputs, &environment.name),
+        ];
+        for [allowed, refused] in patterns.into_iter().flatten() {
+            let refused = matching(&refused, &all);
+            let taken: BTreeSet<String> = matching(&allowed, &all)
+                .difference(&refused)
+                .cloned()
+                .collect();
+            if taken != expected {
+                let wrong: Vec<_> = taken.symmetric_difference(&expected).take(3).collect();
+                let name = &environment.name;
+                faults.push(format!("{name}: {allowed} is wrong about {wrong:?}"));
+            }
         }
     }
     faults
 }
 
-fn of_makefile(outputs: &Outputs) -> Option<String> {
-    let recipe = outputs
-        .makefile
-        .as_ref()?
-        .rule("require-image")?
-        .recipe
-        .concat();
-    let (_, rest) = recipe.split_once("grep -Eq '")?;
-    Some(rest.split('\'').next()?.replace("$$", "$"))
+/// The unique tags of the builds that deploy to `environment`.
+pub fn of_environment(outputs: &Outputs, environment: &Environment) -> BTreeSet<String> {
+    let said = outputs.said(&format!("environments {} tags", environment.name));
+    let kinds = said.and_then(toml::Value::as_array).map(|kinds| {
+        let kinds = kinds.iter().filter_map(toml::Value::as_str);
+        kinds.map(str::to_owned).collect()
+    });
+    let own = if environment.on == "pull_request" {
+        "review"
+    } else {
+        "release"
+    };
+    let kinds: Vec<String> = kinds.unwrap_or_else(|| vec![own.to_owned()]);
+    let mut branches = vec![outputs.trunk().to_owned()];
+    if environment.on == "push" {
+        branches = vec![environment.branch.clone()];
+    } else if let Some(others) = outputs.said("cache branches") {
+        let others = others.as_array().into_iter().flatten();
+        branches.extend(others.filter_map(toml::Value::as_str).map(str::to_owned));
+    }
+    let kinds = kinds.iter().flat_map(|kind| {
+        let is_built = |branch: &str| kind != "release" || branches.iter().any(|own| own == branch);
+        of_kind(outputs, kind, &is_built)
+    });
+    kinds.collect()
 }
 
-fn of_workflow(outputs: &Outputs) -> Option<String> {
+/// What the Makefile takes for the environment `name`, and what of that it refuses.
+fn of_makefile(outputs: &Outputs, name: &str) -> Option<[String; 2]> {
+    let variables = &outputs.makefile.as_ref()?.variables;
+    let value = |wanted: &str| {
+        let of_environment = |variable: &&Variable| variable.block.as_deref() == Some(name);
+        let mut own = variables.iter().filter(of_environment);
+        own.find(|variable| variable.name == wanted)
+            .map(|variable| variable.value.replace("$$", "$"))
+    };
+    let whole = |pattern: String| format!("^({pattern})$");
+    Some([
+        whole(value("DEPLOYABLE")?),
+        value("NOT_DEPLOYABLE").map_or_else(|| "^$".to_owned(), whole),
+    ])
+}
+
+/// What the manual deployment takes for the environment `name`, and what of that it refuses.
+fn of_workflow(outputs: &Outputs, name: &str) -> Option<[String; 2]> {
     let step = outputs
         .workflow("manual_deploy")?
         .job("build")?
         .step("image")?;
     let script = steps::text(step, "run")?;
-    Some(
-        script
-            .lines()
-            .next()?
-            .strip_prefix("unique='")?
-            .strip_suffix('\'')?
-            .to_owned(),
-    )
+    let (_, case) = script.split_once(&format!("\n  {name})\n"))?;
+    let (case, _) = case.split_once(";;")?;
+    let value = |name: &str| {
+        let mut lines = case.lines().map(str::trim);
+        let value = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix("='"))?;
+        value.strip_suffix('\'').map(str::to_owned)
+    };
+    Some([
+        value("deployable")?,
+        value("refused").unwrap_or_else(|| "^$".to_owned()),
+    ])
 }
 
 /// Those of `tags` that grep finds `pattern` in.
-fn taken(pattern: &str, tags: &[&String]) -> BTreeSet<String> {
+fn matching(pattern: &str, tags: &[&String]) -> BTreeSet<String> {
     let mut grep = Command::new("grep")
         .args(["-E", pattern])
         .stdin(Stdio::piped())
@@ -178,20 +220,47 @@ fn taken(pattern: &str, tags: &[&String]) -> BTreeSet<String> {
 
 /// Tags that builds give one image alone.
 pub fn unique(outputs: &Outputs) -> BTreeSet<String> {
+    let kinds = ["release", "review", "local"].into_iter();
+    kinds
+        .flat_map(|kind| of_kind(outputs, kind, &|_| true))
+        .collect()
+}
+
+/// The unique tags of the kind `kind`, of the branches that `wanted` accepts.
+fn of_kind(outputs: &Outputs, kind: &str, wanted: &dyn Fn(&str) -> bool) -> Vec<String> {
     let runtime = runtime(outputs);
-    let keys = [
-        ("release", "{sha}"),
-        ("review", "review-pr-{pr}-{sha}"),
-        ("local", "dev-{sha}-{timestamp}"),
-    ];
-    let templates =
-        keys.map(|(key, default)| outputs.string(&format!("tags {key}"), default).to_owned());
-    let filled = templates.iter().flat_map(|template| {
-        BRANCHES
-            .iter()
-            .map(|branch| fill(template, branch, &runtime))
-    });
-    filled.collect()
+    let template = template(outputs, kind);
+    let has_branch = template.contains("{branch}");
+    BRANCHES
+        .iter()
+        .filter(|branch| !begins_like_another_tag(outputs, branch))
+        .filter(|branch| !has_branch || wanted(branch))
+        .map(|branch| fill(template, branch, &runtime))
+        .collect()
+}
+
+/// Whether no branch has this name in tags, because a review or local tag begins so where the other begins with a branch.
+fn begins_like_another_tag(outputs: &Outputs, branch: &str) -> bool {
+    let templates = ["review", "local"].map(|kind| template(outputs, kind));
+    let begins = |template: &str| template.split('{').next().unwrap_or_default().to_owned();
+    let open = templates
+        .iter()
+        .any(|template| template.starts_with("{branch}"));
+    let mut beginnings = templates
+        .into_iter()
+        .map(begins)
+        .filter(|text| !text.is_empty());
+    open && beginnings.any(|text| branch.starts_with(&text))
+}
+
+/// The template of the unique tags of the kind `kind`.
+fn template<'a>(outputs: &'a Outputs, kind: &str) -> &'a str {
+    let default = match kind {
+        "release" => "{sha}",
+        "review" => "review-pr-{pr}-{sha}",
+        _ => "dev-{sha}-{timestamp}",
+    };
+    outputs.string(&format!("tags {kind}"), default)
 }
 
 /// Tags that move with each build.

@@ -8,7 +8,7 @@ use super::{
     drawn,
     event::Event,
     images,
-    outputs::{Job, Outputs},
+    outputs::{Environment, Job, Outputs},
     steps,
 };
 use crate::support::{Stubs, project::Project, spec};
@@ -73,8 +73,14 @@ fn run(
     (output, fs::read_to_string(file).unwrap_or_default())
 }
 
-/// Whether the manual deployment and `make require-image` take `tag`.
-fn is_taken(stubs: &Stubs, outputs: &Outputs, project: &Project, tag: &str) -> bool {
+/// Whether the manual deployment and `make require-image` take `tag` for `environment`.
+fn is_taken(
+    stubs: &Stubs,
+    outputs: &Outputs,
+    project: &Project,
+    environment: &Environment,
+    tag: &str,
+) -> bool {
     let find = outputs
         .workflow("manual_deploy")
         .and_then(|workflow| workflow.job("build"))
@@ -84,7 +90,7 @@ fn is_taken(stubs: &Stubs, outputs: &Outputs, project: &Project, tag: &str) -> b
         stubs,
         find,
         "image",
-        &Event::by_hand(""),
+        &Event::by_hand(&environment.name, outputs.trunk()),
         &[("TAG", tag), ("IMAGE", &image)],
     );
     let mut make = stubs.command("make");
@@ -92,7 +98,10 @@ fn is_taken(stubs: &Stubs, outputs: &Outputs, project: &Project, tag: &str) -> b
         "-s",
         "-f",
         &outputs.paths["makefile"],
+        &environment.name,
         "require-image",
+        "PR=7",
+        "CONFIRM_PRODUCTION=YES",
     ]);
     let local = make
         .arg(format!("IMAGE_TAG={tag}"))
@@ -112,58 +121,47 @@ fn is_taken(stubs: &Stubs, outputs: &Outputs, project: &Project, tag: &str) -> b
 }
 
 #[test]
-fn the_tag_that_a_build_computes_is_taken_and_a_moving_one_is_refused() {
+fn an_environment_takes_the_tag_that_its_own_build_computes_and_no_other() {
     let stubs = stubs();
     for (spec, outputs, project) in sample() {
         let build = outputs
             .workflow("workflow")
             .and_then(|workflow| workflow.job("build"))
             .expect("it builds");
-        for event in [
-            Event::push("main"),
-            Event::push("feature/x"),
-            Event::pull_request("opened", &[]),
-        ] {
+        for environment in outputs.environments() {
+            let takes = |tag: &str| is_taken(&stubs, &outputs, &project, &environment, tag);
+            let event = match environment.on.as_str() {
+                "pull_request" => Event::pull_request("opened", &[]),
+                "push" => Event::push(&environment.branch),
+                _ => Event::push(outputs.trunk()),
+            };
             let (output, written) = run(&stubs, build, "tags", &event, &[]);
             assert!(output.status.success(), "{output:?}");
             let value = |key: &str| {
-                written
-                    .lines()
-                    .find_map(|line| line.strip_prefix(key))
-                    .expect("an output")
-                    .to_owned()
+                let mut lines = written.lines();
+                let value = lines.find_map(|line| line.strip_prefix(key));
+                value.expect("an output").to_owned()
             };
             assert_eq!(value("commit="), COMMIT);
-            assert!(
-                is_taken(&stubs, &outputs, &project, &value("tag=")),
-                "{written}\n{}",
-                spec::text(&spec)
-            );
+            let name = &environment.name;
+            let text = spec::text(&spec);
+            assert!(takes(&value("tag=")), "{name}: {written}\n{text}");
             let moving = build
                 .step("push")
                 .and_then(|step| steps::text(&step["env"], "MOVING_TAG"));
             let moving = moving
                 .expect("it is pushed")
                 .replace("${{ steps.tags.outputs.branch }}", &value("branch="));
-            assert!(
-                !is_taken(&stubs, &outputs, &project, &moving),
-                "{moving}\n{}",
-                spec::text(&spec)
-            );
-        }
-        for tag in images::moving(&outputs).iter().step_by(9) {
-            assert!(
-                !is_taken(&stubs, &outputs, &project, tag),
-                "{tag}\n{}",
-                spec::text(&spec)
-            );
-        }
-        for tag in images::unique(&outputs).iter().step_by(9) {
-            assert!(
-                is_taken(&stubs, &outputs, &project, tag),
-                "{tag}\n{}",
-                spec::text(&spec)
-            );
+            assert!(!takes(&moving), "{name}: {moving}\n{text}");
+            let own = images::of_environment(&outputs, &environment);
+            let others = images::unique(&outputs);
+            let others = others
+                .union(&images::moving(&outputs))
+                .cloned()
+                .collect::<Vec<_>>();
+            for tag in others.iter().step_by(17) {
+                assert_eq!(takes(tag), own.contains(tag), "{name}: {tag}\n{text}");
+            }
         }
     }
 }
@@ -204,10 +202,6 @@ fn make_knows_the_targets_that_the_reader_of_laws_knows() {
 fn make_would_run_terraform_for_each_environment_as_the_workflows_call_it() {
     let stubs = stubs();
     for (spec, outputs, project) in sample() {
-        let tag = images::unique(&outputs)
-            .into_iter()
-            .next()
-            .expect("there are unique tags");
         let calls = outputs
             .jobs()
             .flat_map(|(_, job)| &job.steps)
@@ -232,7 +226,10 @@ fn make_would_run_terraform_for_each_environment_as_the_workflows_call_it() {
                     },
                 );
             }
-            let output = make.env("IMAGE_TAG", &tag).output().expect("there is make");
+            let output = make
+                .env("IMAGE_TAG", COMMIT)
+                .output()
+                .expect("there is make");
             let printed = String::from_utf8_lossy(&output.stdout);
             let verb = if script.ends_with("terraform-destroy") {
                 "destroy"

@@ -24,6 +24,7 @@ use crate::{
 struct View {
     workflow: Option<WorkflowView>,
     branches: Text<Markdown>,
+    trunk: Text<Markdown>,
     ignored: Option<Text<Markdown>>,
     check_drift: Option<Text<Markdown>>,
     bots: bool,
@@ -83,6 +84,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
     let deploys = plan.deploy.is_some();
     let view = View {
         workflow: found("workflow"),
+        trunk: code(&settings.branches[0].value, &settings.branches[0].at),
         branches: markdown::list(&branches, "or"),
         ignored: said(&ignored, "and"),
         check_drift: settings

@@ -115,7 +115,7 @@ fn steps(plan: &Plan, deploy: &Deploy) -> Vec<Text<Markdown>> {
     ]));
     steps.extend(own(Point::DeployBeforeApply));
     steps.push(markdown::literal(
-        "Runs `make ci ENVIRONMENT terraform-apply`, with the unique tag of the build as `IMAGE_TAG`.",
+        "Runs `make ci ENVIRONMENT terraform-apply`, with the unique tag of the build as `IMAGE_TAG` and the digest of its image as `IMAGE_DIGEST`.",
     ));
     steps.extend(own(Point::DeployAfterApply));
     if plan.smoke_test.is_some() {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{code, phrase, said, sample};
+use super::{code, codes, phrase, said, sample};
 use crate::{
     lang::{
         Text,
@@ -18,6 +18,7 @@ use crate::{
 #[derive(Serialize)]
 struct View {
     rows: Vec<Row>,
+    protection: Option<Protection>,
     clusters: Vec<Cluster>,
     reviews: Vec<Review>,
     pull_request: Text<Markdown>,
@@ -31,7 +32,23 @@ struct Row {
     app: Text<Markdown>,
     when: Text<Markdown>,
     after: Text<Markdown>,
+    tags: Text<Markdown>,
     url: Option<Text<Markdown>>,
+}
+
+/// What GitHub's settings must say before the first deployment.
+#[derive(Serialize)]
+struct Protection {
+    branches: Text<Markdown>,
+    environments: Text<Markdown>,
+    reviewed: Text<Markdown>,
+    rows: Vec<Protected>,
+}
+
+#[derive(Serialize)]
+struct Protected {
+    name: Text<Markdown>,
+    branches: Text<Markdown>,
 }
 
 #[derive(Serialize)]
@@ -64,6 +81,7 @@ pub(super) fn section(plan: &Plan) -> Option<Text<Markdown>> {
         .collect();
     let view = View {
         rows: environments.iter().map(row).collect(),
+        protection: protection(plan),
         clusters: environments.iter().filter_map(cluster).collect(),
         reviews: reviews.map(review).collect(),
         pull_request: markdown::literal(sample::PULL_REQUEST),
@@ -91,8 +109,68 @@ fn row(environment: &Environment) -> Row {
                 On::Push | On::PullRequest => "the build",
             })
         }),
+        tags: tags(environment),
         url: url(environment),
     }
+}
+
+/// The kinds of tags that the environment takes.
+fn tags(environment: &Environment) -> Text<Markdown> {
+    let kinds = environment.deployable.kinds.iter();
+    markdown::list(
+        &codes(kinds.map(|kind| (kind.value.key(), &kind.at))),
+        "and",
+    )
+}
+
+/// The settings that guard the environments; review apps run what nobody has merged, so none guards theirs.
+fn protection(plan: &Plan) -> Option<Protection> {
+    let guarded = plan.environments.iter();
+    let guarded: Vec<&Environment> = guarded
+        .filter(|one| one.on.value != On::PullRequest)
+        .collect();
+    let confirmed: Vec<&Environment> = guarded
+        .iter()
+        .copied()
+        .filter(|one| one.confirm.value)
+        .collect();
+    let reviewed = if confirmed.is_empty() {
+        guarded.last().copied().into_iter().collect()
+    } else {
+        confirmed
+    };
+    let names = |environments: &[&Environment]| {
+        let names = environments.iter();
+        let names: Vec<Text<Markdown>> =
+            names.map(|one| code(one.name.as_str(), &one.at)).collect();
+        said(&names, "and")
+    };
+    let trunk = &plan.workflow.branches[0];
+    let branches = plan.workflow.branches.iter();
+    let row = |environment: &&Environment| {
+        // A deployment by hand runs on the trunk.
+        let own = environment
+            .when
+            .branch()
+            .filter(|own| own.value != trunk.value);
+        let branches = std::iter::once(trunk).chain(own);
+        let branches: Vec<Text<Markdown>> = branches
+            .map(|branch| code(&branch.value, &branch.at))
+            .collect();
+        Protected {
+            name: code(environment.name.as_str(), &environment.at),
+            branches: markdown::list(&branches, "and"),
+        }
+    };
+    Some(Protection {
+        branches: markdown::list(
+            &codes(branches.map(|branch| (branch.value.as_str(), &branch.at))),
+            "and",
+        ),
+        environments: names(&guarded)?,
+        reviewed: names(&reviewed)?,
+        rows: guarded.iter().map(row).collect(),
+    })
 }
 
 fn app(environment: &Environment) -> Text<Markdown> {

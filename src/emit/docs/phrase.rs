@@ -34,6 +34,7 @@ pub(super) fn phrase(when: &When) -> Vec<Word> {
         When::Bot => ours("by a bot"),
         When::LabelTakenOff(label) => with("it loses the label ", label),
         When::Closed => ours("it is closed"),
+        When::ByHand => ours("you start it"),
         When::Chosen(name) => vec![
             Word::Ours("you choose "),
             Word::Value(Placed::new(
@@ -70,6 +71,7 @@ pub(super) fn brief(when: &When) -> Vec<Word> {
         | When::Bot
         | When::LabelTakenOff(_)
         | When::Closed
+        | When::ByHand
         | When::Chosen(_)
         | When::Failed
         | When::Cancelled
@@ -103,7 +105,12 @@ pub(super) fn mermaid(phrase: &[Word]) -> Text<Mermaid> {
 
 /// The event itself runs on into what is asked of it; the rest stands behind commas.
 fn all(terms: &[&When]) -> Vec<Word> {
-    let event = |when: &&When| matches!(when, When::Push | When::PullRequest | When::Closed);
+    let event = |when: &&When| {
+        matches!(
+            when,
+            When::Push | When::PullRequest | When::Closed | When::Chosen(_)
+        )
+    };
     let own = |when: &&When| matches!(when, When::Branch(_) | When::Label(_));
     let (events, rest): (Vec<&When>, Vec<&When>) = terms.iter().copied().partition(event);
     let (own, rest): (Vec<&When>, Vec<&When>) = rest.into_iter().partition(own);
@@ -112,7 +119,15 @@ fn all(terms: &[&When]) -> Vec<Word> {
         if item > 0 {
             words.push(Word::Ours(" "));
         }
-        words.extend(phrase(when));
+        words.extend(
+            if let When::Branch(branch) = when
+                && !terms.contains(&&When::Push)
+            {
+                vec![Word::Ours("on "), Word::Value(branch.clone())]
+            } else {
+                phrase(when)
+            },
+        );
     }
     for when in rest {
         if !words.is_empty() {

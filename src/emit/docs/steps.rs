@@ -60,7 +60,7 @@ pub(super) fn steps(plan: &Plan) -> Vec<Text<Markdown>> {
     steps.push(sentence(
         "Pushes the image to ",
         said(&registries, "and"),
-        ": under its unique tag, unless that is there already, and under its moving tag.",
+        ": under its moving tag, then under its unique tag. If that tag exists and names another image, the build fails.",
     ));
     steps.extend(own(plan, Point::BuildEnd));
     steps
@@ -81,6 +81,7 @@ pub(super) fn trusts_bots(trusted: &When) -> bool {
         | When::Bot
         | When::LabelTakenOff(_)
         | When::Closed
+        | When::ByHand
         | When::Chosen(_)
         | When::Failed
         | When::Cancelled

@@ -23,7 +23,7 @@ pub(super) struct View {
     first: Text<Make>,
     directory: Text<Make>,
     image_variable: Text<Make>,
-    unique: Text<Make>,
+    refuses: bool,
     asks_for_pr: bool,
     asks_to_confirm: bool,
     has_cluster: bool,
@@ -42,6 +42,8 @@ struct EnvironmentView {
     name: Text<Make>,
     app: Text<Make>,
     var_file: Text<Make>,
+    deployable: Text<Make>,
+    refused: Option<Text<Make>>,
     backend: Vec<Text<Make>>,
     needs_pr: Option<Text<Make>>,
     confirm: Option<Text<Make>>,
@@ -79,11 +81,7 @@ pub(super) fn view(plan: &Plan, deploy: &Deploy) -> View {
         ),
         directory: make::value(deploy.directory.value.as_str()).at(&deploy.directory.at),
         image_variable: make::name(&deploy.image_variable.value).at(&deploy.image_variable.at),
-        unique: [&plan.tags.release, &plan.tags.review, &plan.tags.local]
-            .iter()
-            .fold(make::value(&plan.tags.unique_pattern()), |text, tag| {
-                text.at(&tag.at)
-            }),
+        refuses: any(|environment| environment.deployable.refused.is_some()),
         asks_for_pr: any(|environment| environment.on.value == On::PullRequest),
         asks_to_confirm: any(|environment| environment.confirm.value),
         has_cluster: any(|environment| environment.cluster.is_some()),
@@ -110,10 +108,16 @@ fn environment(environment: &Environment) -> EnvironmentView {
         value: make::value(&variable.value.value).at(&variable.value.at),
         terraform: make::name(&variable.terraform).at(&variable.value.at),
     };
+    let deployable = &environment.deployable;
+    let kinds = deployable.kinds.iter();
     EnvironmentView {
         name: make::target(&environment.name).at(&environment.at),
         app: make::pieces(&pieces(&environment.app)).at(&environment.app.at),
         var_file: make::word(&pieces(&environment.var_file)).at(&environment.var_file.at),
+        deployable: kinds.fold(make::value(&deployable.allowed), |text, kind| {
+            text.at(&kind.at)
+        }),
+        refused: deployable.refused.as_deref().map(make::value),
         backend: backend.collect(),
         needs_pr: (environment.on.value == On::PullRequest)
             .then(|| make::value("yes").at(&environment.at.key("on"))),

@@ -22,6 +22,7 @@ pub(super) fn condition(indent: usize, when: &When) -> Text<Yaml> {
         | When::LabelPutOn(_)
         | When::LabelTakenOff(_)
         | When::Closed
+        | When::ByHand
         | When::Chosen(_)
         | When::Failed
         | When::Cancelled
@@ -52,6 +53,7 @@ pub(super) fn print(when: &When) -> Text<Expr> {
             is("github.event.label.name", &label.value).at(&label.at),
         ]),
         When::Closed => is("github.event.action", "closed"),
+        When::ByHand => is("github.event_name", "workflow_dispatch"),
         When::Chosen(name) => is("inputs.environment", name.as_str()),
         When::Failed => expr::path("failure()"),
         When::Cancelled => expr::path("cancelled()"),
@@ -74,6 +76,7 @@ fn not(when: &When) -> Text<Expr> {
     match when {
         When::Push => is_not("github.event_name", "push"),
         When::PullRequest => is_not("github.event_name", "pull_request"),
+        When::ByHand => is_not("github.event_name", "workflow_dispatch"),
         When::Labelled => is_not("github.event.action", "labeled"),
         When::Bot => is_not("github.event.pull_request.user.type", "Bot"),
         When::Closed => is_not("github.event.action", "closed"),
@@ -108,6 +111,7 @@ pub(super) fn grouped(when: &When) -> Text<Expr> {
         | When::Labelled
         | When::LabelPutOn(_)
         | When::Closed
+        | When::ByHand
         | When::Chosen(_)
         | When::Failed
         | When::Cancelled

@@ -159,6 +159,11 @@ fn make(run: &Run, environment: &Environment, action: Action, tag: &Text<Expr>) 
         Pair::new("ARM_USE_OIDC", yaml::string("true")),
         Pair::new("IMAGE_TAG", yaml::expr(tag)),
     ];
+    if action == Action::Apply {
+        let digest = expr::output(&build_id(), "digest");
+        step.env
+            .push(Pair::new("IMAGE_DIGEST", yaml::expr(&digest)));
+    }
     if environment.confirm.value {
         let confirm = yaml::string("YES").at(&environment.confirm.at);
         step.env.push(Pair::new("CONFIRM_PRODUCTION", confirm));

@@ -20,43 +20,55 @@ use crate::{
 
 #[derive(Serialize)]
 struct Script {
-    unique: Text<Shell>,
-    reviews: Vec<Text<Shell>>,
+    environments: Vec<EnvironmentView>,
+    refuses: bool,
+    trunk: Text<Shell>,
 }
 
-/// Writes the job: it refuses a moving tag and one that is not there.
+#[derive(Serialize)]
+struct EnvironmentView {
+    name: Text<Shell>,
+    allowed: Text<Shell>,
+    refused: Option<Text<Shell>>,
+    is_review: bool,
+}
+
+/// Writes the job: it refuses a tag that the environment does not take, and one that names no image.
 pub(super) fn fill(run: &Run, view: &mut Job) {
     let registry = &run.plan.registries[0];
-    let unique = run.plan.tags.unique_pattern();
-    let of_pull_requests = |environment: &&Environment| environment.on.value == On::PullRequest;
-    let reviews = run.plan.environments.iter().filter(of_pull_requests);
+    let environments = &run.plan.environments;
+    let trunk = &run.plan.workflow.branches[0];
     let script = Script {
-        unique: shell::word(&unique),
-        reviews: reviews
-            .map(|review| shell::word(review.name.as_str()).at(&review.at))
-            .collect(),
+        environments: environments.iter().map(environment).collect(),
+        refuses: environments
+            .iter()
+            .any(|environment| environment.deployable.refused.is_some()),
+        trunk: shell::word(&trunk.value).at(&trunk.at),
     };
-    let asks = !script.reviews.is_empty();
+    let asks_for_number = script
+        .environments
+        .iter()
+        .any(|environment| environment.is_review);
     let script: Text<Shell> = template::fill(crate::template!("find-image.sh.j2"), &script);
     let mut step = Step::run(
         "Find the image",
         yaml::block(10, &script),
-        "A tag that a person typed may be no unique one, or name no image; that is found before anything changes.",
+        "A tag that a person typed may be of another kind, or name no image; that is found before anything changes.",
     )
     .id("image")
         .comment(
-            "A tag that moves would be another image tomorrow, so only a unique one is deployed.",
+            "Each environment takes the unique tags of its own builds, and no tag that moves.",
         );
+    let input = |name: &'static str| yaml::expr(&expr::path(name));
     let tag = || expr::path("inputs.tag");
     let image = values::image("", &registry.repository.value, vec![Part::Expr(tag())], "");
     step.env = vec![
         Pair::new("IMAGE", yaml::value(&image).at(&registry.repository.at)),
         Pair::new("TAG", yaml::expr(&tag())),
+        Pair::new("ENVIRONMENT", input("inputs.environment")),
+        Pair::new("REF", input("github.ref")),
     ];
-    if asks {
-        let input = |name: &'static str| yaml::expr(&expr::path(name));
-        step.env
-            .push(Pair::new("ENVIRONMENT", input("inputs.environment")));
+    if asks_for_number {
         step.env.push(Pair::new("PR", input("inputs.pr")));
     }
     view.comments = vec![yaml::comment(
@@ -64,4 +76,16 @@ pub(super) fn fill(run: &Run, view: &mut Job) {
     )];
     view.outputs = super::build::outputs("image");
     view.steps = vec![run.login(registry), step];
+}
+
+fn environment(environment: &Environment) -> EnvironmentView {
+    let deployable = &environment.deployable;
+    let whole = |pattern: &str| shell::word(&format!("^({pattern})$"));
+    let kinds = deployable.kinds.iter();
+    EnvironmentView {
+        name: shell::word(environment.name.as_str()).at(&environment.at),
+        allowed: kinds.fold(whole(&deployable.allowed), |text, kind| text.at(&kind.at)),
+        refused: deployable.refused.as_deref().map(whole),
+        is_review: environment.on.value == On::PullRequest,
+    }
 }

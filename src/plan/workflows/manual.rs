@@ -15,7 +15,12 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     let path = parts.outputs.manual_deploy.clone()?;
     let mut jobs = vec![find_image(parts)];
     jobs.extend(parts.environments.iter().map(|environment| {
-        let when = When::Chosen(environment.name.clone());
+        let chosen = When::Chosen(environment.name.clone());
+        // A review app runs what nobody has merged anyway.
+        let when = match environment.on.value {
+            On::PullRequest => chosen,
+            On::Push | On::Manual => When::All(vec![chosen, on_trunk(parts)]),
+        };
         deploy::job(parts, environment, when, Vec::new())
     }));
     hook::join(parts, &mut jobs, |job| {
@@ -37,6 +42,11 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
         triggers: vec![Trigger::Dispatch(inputs(parts))],
         jobs,
     })
+}
+
+/// The Makefile, Terraform's configuration and the workflow itself are those of the branch that a run is started on.
+pub(super) fn on_trunk(parts: &Parts) -> When {
+    When::Branch(parts.settings.branches[0].clone())
 }
 
 /// One environment is deployed and no other: it does not wait for what only follows another's deployment.

@@ -1,10 +1,10 @@
 //! The workflow that rebuilds the caches from nothing.
 
 use super::{
-    Cancels, Group, Job, Of, Parts, Purpose, Trigger, Work, Workflow, build_id, hook, notify,
-    permissions,
+    Cancels, Group, Job, Of, Parts, Purpose, Trigger, Work, Workflow, build_id, hook, manual,
+    notify, permissions,
 };
-use crate::source::Placed;
+use crate::{plan::when::When, source::Placed};
 
 pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     let path = parts.outputs.cache_rebuild.clone()?;
@@ -13,7 +13,10 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
         id: build_id(),
         name: "Rebuild the caches".to_owned(),
         needs: Vec::new(),
-        when: None,
+        when: Some(When::Any(vec![
+            When::opposite(When::ByHand),
+            manual::on_trunk(parts),
+        ])),
         group: Some(Group {
             of: Of::Branch,
             cancels: Cancels::Never,

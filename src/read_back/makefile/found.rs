@@ -16,13 +16,15 @@ pub(in crate::read_back) fn found(text: &str) -> Result<Facts, String> {
     }
     let mut facts = Facts::default();
     let (mut targets, mut phony) = (Vec::new(), Vec::new());
-    let mut repository = String::new();
+    let (mut repository, mut image) = (String::new(), String::new());
     for item in parsed.tree().items() {
         match item {
             MakefileItem::Variable(definition) => {
                 let (name, value) = pair(&definition);
                 if name == "REPOSITORY" {
                     repository = value;
+                } else if name == "WITH_IMAGE" {
+                    image = exported(&value.replace("$(REPOSITORY)", &repository));
                 } else {
                     variable(&name, &value, &definition, &repository, &mut facts);
                 }
@@ -34,7 +36,7 @@ pub(in crate::read_back) fn found(text: &str) -> Result<Facts, String> {
                     phony.extend(found.prerequisites());
                 } else {
                     for name in names {
-                        rule(&name, &found, &repository, &mut facts);
+                        rule(&name, &found, [&repository, &image], &mut facts);
                         targets.push(name);
                     }
                 }
@@ -100,12 +102,22 @@ fn environment(block: &Conditional, facts: &mut Facts) {
     }
 }
 
+/// The variable that `script` exports, and its value.
+fn exported(script: &str) -> String {
+    let exported = script.split_once("export ").map(|(_, rest)| rest);
+    let exported = exported.and_then(|rest| rest.split_once(';'));
+    exported.map_or_else(String::new, |(pair, _)| pair.replace('"', ""))
+}
+
 /// Says what the rule of the target `name` needs and does.
-fn rule(name: &str, rule: &Rule, repository: &str, facts: &mut Facts) {
+fn rule(name: &str, rule: &Rule, [repository, image]: [&str; 2], facts: &mut Facts) {
     let guards: &[&str] = match name {
         "push-local-image" => &["build-local-image"],
         "verify-image" => &["require-tag"],
-        "terraform-plan" | "terraform-apply" => &["require-environment", "require-image"],
+        "terraform-plan" | "terraform-apply" | "terraform-destroy" => {
+            &["require-environment", "require-image"]
+        }
+        "require-image" => &["require-environment", "require-tag"],
         "terraform-init" => &["require-environment", "terraform-modules"],
         "terraform-unlock" => &["require-environment", "require-lock", "terraform-init"],
         _ => &[],
@@ -124,16 +136,15 @@ fn rule(name: &str, rule: &Rule, repository: &str, facts: &mut Facts) {
             ("push-local-image", ["docker", "push", image]) => {
                 facts.word("what push-local-image pushes", *image);
             }
-            ("require-image", _) => {
-                let pattern = recipe.split_once("grep -Eq '");
-                let pattern = pattern.and_then(|(_, rest)| rest.split_once("' ||"));
-                let pattern = pattern.map(|(pattern, _)| pattern.replace("$$", "$"));
-                facts.say("the tags that are deployed", pattern);
-            }
-            ("terraform-plan" | "terraform-apply" | "terraform-destroy", ["$(TERRAFORM)", ..]) => {
-                let timeout = words
-                    .iter()
-                    .find_map(|word| word.strip_prefix("-lock-timeout="));
+            ("terraform-plan" | "terraform-apply" | "terraform-destroy", _) => {
+                let image = if recipe.starts_with("@$(WITH_IMAGE) ") {
+                    image.to_owned()
+                } else {
+                    exported(&recipe)
+                };
+                facts.word(format!("the image of {name}"), image);
+                let mut words = words.iter();
+                let timeout = words.find_map(|word| word.strip_prefix("-lock-timeout="));
                 facts.say(format!("how long {name} waits for the state lock"), timeout);
             }
             ("terraform-unlock", ["$(TERRAFORM)", "force-unlock", "-force", lock]) => {

@@ -142,14 +142,15 @@ fn deploy(plan: &Plan, deploy: &Deploy, repository: &str, facts: &mut Facts) {
     facts.word("the directory of Terraform", directory.as_str());
     let variable = deploy.image_variable.value.as_str();
     facts.word("what Terraform is told", "TF_VAR_environment = $(APP)");
-    facts.word(
-        "what Terraform is told",
-        format!("{variable} = {repository}:$(IMAGE_TAG)"),
-    );
-    facts.word("the tags that are deployed", plan.tags.unique_pattern());
-    for target in ["terraform-plan", "terraform-apply"] {
+    for target in ["terraform-plan", "terraform-apply", "terraform-destroy"] {
         let guards = ["require-environment", "require-image"];
         facts.say(format!("what {target} needs"), guards);
+        let image = if target == "terraform-destroy" {
+            format!("{variable}={repository}:$$IMAGE_TAG")
+        } else {
+            format!("{variable}={repository}@$$digest")
+        };
+        facts.word(format!("the image of {target}"), image);
     }
     for target in ["terraform-plan", "terraform-apply", "terraform-destroy"] {
         facts.word(format!("how long {target} waits for the state lock"), "5m");
@@ -159,6 +160,10 @@ fn deploy(plan: &Plan, deploy: &Deploy, repository: &str, facts: &mut Facts) {
         ["require-environment", "require-lock", "terraform-init"],
     );
     facts.word("the lock that terraform-unlock releases", "$$LOCK_ID");
+    facts.say(
+        "what require-image needs",
+        ["require-environment", "require-tag"],
+    );
     facts.word("what terraform-init needs", "require-environment");
     if let Some(modules) = &deploy.modules {
         facts.word("what terraform-init needs", "terraform-modules");
@@ -188,6 +193,10 @@ fn environment(environment: &Environment, facts: &mut Facts) {
     facts.word(of("APP"), make::pieces(&pieces(&environment.app)).as_str());
     let var_file = make::word(&pieces(&environment.var_file));
     facts.word(of("VAR_FILE"), var_file.as_str());
+    let tags = &environment.deployable;
+    let value = |pattern: &str| make::value(pattern).as_str().to_owned();
+    facts.word(of("DEPLOYABLE"), value(&tags.allowed));
+    facts.say(of("NOT_DEPLOYABLE"), tags.refused.as_deref().map(value));
     let backend = environment.backend.iter().map(|(key, value)| {
         let option = vec![Piece::Literal(format!("-backend-config={key}="))];
         let word = make::word(&[option, pieces(value)].concat());

@@ -258,12 +258,20 @@ fn script(title: &str, script: &str, of: &impl Fn(&str) -> String, facts: &mut F
         "Push" => {
             let is_push = |line: &&str| {
                 let push = ["push_once \"", "docker push \""];
-                push.iter().any(|start| line.starts_with(start))
+                push.iter().any(|start| line.starts_with(start)) && *line != "docker push \"$1\""
             };
             let pushes = lines().filter(is_push);
             facts.say(of("the images"), pushes);
         }
-        "Find the image" => facts.say(of("the pattern"), after("unique=")),
+        "Find the image" => {
+            facts.say(of("the trunk"), after("trunk="));
+            let is_case = |line: &&str| {
+                let starts = ["deployable=", "refused='^("];
+                starts.iter().any(|start| line.starts_with(start))
+                    || line.ends_with(')') && *line != "*)" && !line.contains(' ')
+            };
+            facts.say(of("the tags that are deployed"), lines().filter(is_case));
+        }
         // Ours, the same for all.
         "Tell Slack" | "Tell Teams" | "Stop the build" => {}
         "Smoke test" if script.starts_with("# New containers") => {}

@@ -2,7 +2,7 @@
 
 use crate::page::{
     claim::{Entry, all, aside, code, given, says, section},
-    makefile::{RELEASE, REPOSITORY, REVIEW},
+    makefile::{DIGEST, RELEASE, REPOSITORY, REVIEW},
     workflow::tags,
 };
 
@@ -24,19 +24,20 @@ fn deploy() -> Vec<Entry> {
             all([build.title(), build.line("tags:")])
         }),
         says("pushes the Docker image to the Docker Hub repository", |o| {
-            o.step("build", "Push")?.line("push_once \"dfedigital/teaching-vacancies:$TAG\"")
+            o.step("build", "Push")?.line("push_once \"$IMAGE\"")
         }),
         says("sets the Terraform variable app_docker_image to the image tag", |o| {
             let make = o.make(&format!("ci staging terraform-apply IMAGE_TAG={RELEASE}"));
-            let image = format!("{REPOSITORY}:{RELEASE}");
+            let image = format!("{REPOSITORY}@{DIGEST}");
             given(
                 make.ended_well && make.calls.last()?.told == image,
                 all([
-                    o.line("makefile", 1, "export TF_VAR_app_docker_image = "),
+                    o.line("makefile", 1, "export TF_VAR_app_docker_image="),
                     Some(make.did(&format!("runs terraform with TF_VAR_app_docker_image={image}"))),
                 ]),
             )
-        }),
+        })
+        .remark("To the digest of the image that has the tag: a tag can be written again, a digest always names the same image."),
         says(
             "uses terraform apply to update the staging environment to use a container based off the tagged image",
             |o| {

@@ -55,7 +55,7 @@ fn registry() -> Vec<Entry> {
                 given(
                     o.step("build", LOGIN)?.index < push.index,
                     all([
-                        push.line("docker push \"$1\" ;;"),
+                        push.line("docker push \"$1\""),
                         push.line("docker push \"ghcr.io/dfe-digital/teaching-vacancies:$MOVING_TAG\""),
                     ]),
                 )

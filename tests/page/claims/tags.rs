@@ -3,7 +3,7 @@
 use super::TRUSTED;
 use crate::page::{
     claim::{Entry, all, aside, code, given, says, section},
-    makefile::{RELEASE, REPOSITORY},
+    makefile::{DIGEST, RELEASE, REPOSITORY},
     workflow::{tagged, tags},
 };
 
@@ -113,11 +113,11 @@ fn moving() -> Vec<Entry> {
                 given(
                     !moving.ended_well
                         && moving.calls.is_empty()
-                        && moving.error.contains("main is not a unique tag")
+                        && moving.error.contains("main may not be deployed to staging")
                         && unique.ended_well
-                        && unique.calls.last()?.told == format!("{REPOSITORY}:{RELEASE}"),
+                        && unique.calls.last()?.told == format!("{REPOSITORY}@{DIGEST}"),
                     all([
-                        o.recipe("require-image", "is not a unique tag"),
+                        o.recipe("require-image", "may not be deployed"),
                         Some(moving.did(moving.error.lines().next()?)),
                     ]),
                 )

@@ -150,7 +150,7 @@ fn production() -> Vec<Entry> {
                     && scan.index < push.index,
                 all([
                     build.line("load: true"),
-                    push.line("push_once \"dfedigital/teaching-vacancies:$TAG\""),
+                    push.line("push_once \"$IMAGE\""),
                     push.line("docker push \"dfedigital/teaching-vacancies:$MOVING_TAG\""),
                 ]),
             )

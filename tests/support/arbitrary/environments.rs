@@ -58,6 +58,7 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
                 format!("https://{name}.example.com{path}")
             });
         }
+        choices.maybe(&mut environment, "tags", |choices| tags(choices, on));
         common(choices, name, &mut environment);
         say(&mut environments, name, environment);
     }
@@ -77,6 +78,21 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
         }
     }
     say_table(spec, "environments", environments);
+}
+
+/// The kind of tag that the environment's own builds write, and perhaps others.
+fn tags(choices: &mut Choices, on: &str) -> Vec<Value> {
+    let own = if on == "pull_request" {
+        "review"
+    } else {
+        "release"
+    };
+    let others = choices.some(&["release", "review", "local"]);
+    let others = others.into_iter().filter(|kind| *kind != own);
+    std::iter::once(own)
+        .chain(others)
+        .map(Value::from)
+        .collect()
 }
 
 fn review(choices: &mut Choices, name: &str, is_only: bool, environment: &mut Table) {

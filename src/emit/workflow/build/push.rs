@@ -23,6 +23,8 @@ struct Push {
     release: bool,
     scanned: bool,
     repositories: Vec<Text<Shell>>,
+    /// All but the primary one.
+    others: Vec<Text<Shell>>,
 }
 
 /// The step that pushes, to every registry.
@@ -36,6 +38,7 @@ pub(super) fn step(run: &Run, purpose: Purpose) -> Step {
         release,
         scanned: plan.scan.is_some(),
         repositories: plan.registries.iter().map(repository).collect(),
+        others: plan.registries.iter().skip(1).map(repository).collect(),
     };
     let script = fill::<Shell>(crate::template!("push.sh.j2"), &view);
     let mut step = Step::run(

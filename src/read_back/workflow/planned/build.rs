@@ -222,13 +222,17 @@ fn push(run: &Run, purpose: Purpose) -> Step {
     if plan.scan.is_some() {
         step = step.with("env SCANNED", "{steps.scan.outputs.image}");
     }
-    let mut images = Vec::new();
-    for registry in &plan.registries {
-        let repository = registry.repository.value.as_str();
-        if release {
-            images.push(format!("push_once \"{repository}:$TAG\""));
-        }
-        images.push(format!("docker push \"{repository}:$MOVING_TAG\""));
+    let repositories = plan.registries.iter();
+    let mut repositories = repositories.map(|registry| registry.repository.value.as_str());
+    let mut images: Vec<String> = repositories
+        .clone()
+        .map(|repository| format!("docker push \"{repository}:$MOVING_TAG\""))
+        .collect();
+    if release {
+        // The digest of the last one, the primary registry's, is deployed.
+        repositories.next();
+        images.extend(repositories.map(|repository| format!("push_once \"{repository}:$TAG\"")));
+        images.push("push_once \"$IMAGE\"".to_owned());
     }
     Step::Ours(
         step.says("the images", images)

@@ -106,6 +106,9 @@ fn make(run: &Run, environment: &Environment, title: &str, tag: &str) -> Step {
         .with("env ARM_TENANT_ID", secret(login.tenant.value.as_str()))
         .with("env ARM_USE_OIDC", "true")
         .with("env IMAGE_TAG", tag);
+    if title == "Apply" {
+        step = step.with("env IMAGE_DIGEST", "{needs.build.outputs.digest}");
+    }
     if environment.confirm.value {
         step = step.with("env CONFIRM_PRODUCTION", "YES");
     }

@@ -4,7 +4,11 @@ use super::{
     job::Run,
     step::{Ours, Step},
 };
-use crate::{lang::shell, plan::workflow::DriftCheck, spec::environments::On};
+use crate::{
+    lang::shell,
+    plan::{environments::Environment, workflow::DriftCheck},
+    spec::environments::On,
+};
 
 impl Run<'_> {
     /// The steps that hold the files against the spec.
@@ -31,17 +35,28 @@ impl Run<'_> {
     pub(super) fn find_image(&self) -> Vec<Step> {
         let registry = &self.plan.registries[0];
         let repository = registry.repository.value.as_str();
-        let pattern = self.plan.tags.unique_pattern();
+        let environments = &self.plan.environments;
+        let word = |pattern: &str| shell::word(&format!("^({pattern})$")).as_str().to_owned();
+        let cases = environments.iter().flat_map(|environment| {
+            let tags = &environment.deployable;
+            let refused = tags.refused.as_deref();
+            let refused = refused.map(|pattern| format!("refused={}", word(pattern)));
+            let name = format!("{})", shell::word(environment.name.as_str()).as_str());
+            let allowed = format!("deployable={}", word(&tags.allowed));
+            [name, allowed].into_iter().chain(refused)
+        });
+        let trunk = shell::word(&self.plan.workflow.branches[0].value);
         let mut step = Ours::new("Find the image")
             .with("id", "image")
             .with("env IMAGE", format!("{repository}:{{inputs.tag}}"))
             .with("env TAG", "{inputs.tag}")
-            .says("the pattern", [shell::word(&pattern).as_str()]);
-        let mut environments = self.plan.environments.iter();
-        if environments.any(|environment| environment.on.value == On::PullRequest) {
-            step = step
-                .with("env ENVIRONMENT", "{inputs.environment}")
-                .with("env PR", "{inputs.pr}");
+            .with("env ENVIRONMENT", "{inputs.environment}")
+            .with("env REF", "{github.ref}")
+            .says("the trunk", [trunk.as_str()])
+            .says("the tags that are deployed", cases);
+        let is_review = |environment: &Environment| environment.on.value == On::PullRequest;
+        if environments.iter().any(is_review) {
+            step = step.with("env PR", "{inputs.pr}");
         }
         vec![self.login(registry), Step::Ours(step)]
     }

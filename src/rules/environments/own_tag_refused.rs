@@ -1,0 +1,65 @@
+//! An environment refuses the images that are built for it.
+//!
+//! ## Why
+//! A push build writes release tags and a pull request's build writes review tags. Where `tags` lists other kinds only,
+//! the workflow deploys an image that the Makefile then refuses: every deployment fails.
+//!
+//! ## Fails
+//! ```toml
+//! [environments.review]
+//! on = "pull_request"
+//! tags = ["release"]
+//!
+//! [deploy]
+//! version = "1.14.5"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [environments.staging]
+//! on = "push"
+//! tags = ["release"]
+//!
+//! [deploy]
+//! version = "1.14.5"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{Spec, environments::On},
+};
+
+/// Looks at `environments.NAME.tags`.
+pub const RULE: Rule = Rule {
+    code: "TV1124",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, environment) in &spec.environments {
+        let Some(kinds) = &environment.tags else {
+            continue;
+        };
+        let own = environment.own_tag();
+        // What is deployed by hand alone may take any kind, but one.
+        let is_met = match environment.on {
+            Some(On::Manual) => !kinds.is_empty(),
+            Some(On::Push | On::PullRequest) | None => kinds.contains(&own),
+        };
+        if is_met {
+            continue;
+        }
+        let key = own.key();
+        findings
+            .report(
+                &RULE,
+                at!("environments", name, "tags"),
+                format!("`{name}` does not take `{key}` tags, which its own builds write"),
+            )
+            .label(format!("`{key}` is missing"))
+            .help(format!("add `\"{key}\"`, or remove `tags`"));
+    }
+}

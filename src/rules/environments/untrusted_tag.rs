@@ -1,0 +1,73 @@
+//! An environment takes images that nobody scanned, or that nobody merged.
+//!
+//! ## Why
+//! `make push-local-image` pushes what lies on a developer's machine, unscanned and perhaps in no commit. A review image
+//! is scanned, but made of code that nobody has approved yet. By default only review apps take review images, and no
+//! environment takes local ones.
+//!
+//! ## Fails
+//! ```toml
+//! [environments.staging]
+//! on = "push"
+//! tags = ["release", "review"]
+//!
+//! [deploy]
+//! version = "1.14.5"
+//! ```
+//!
+//! ```toml
+//! [environments.staging]
+//! on = "push"
+//! tags = ["release", "local"]
+//!
+//! [deploy]
+//! version = "1.14.5"
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [environments.review]
+//! on = "pull_request"
+//! tags = ["review", "release"]
+//!
+//! [deploy]
+//! version = "1.14.5"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::{
+        Spec,
+        environments::{On, TagKind},
+    },
+};
+
+/// Looks at `environments.NAME.tags`.
+pub const RULE: Rule = Rule {
+    code: "TV1125",
+    severity: Severity::Warning,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, environment) in &spec.environments {
+        let kinds = environment.tags.iter().flatten().enumerate();
+        for (item, kind) in kinds {
+            let label = match kind {
+                TagKind::Local => "never scanned",
+                TagKind::Review if environment.on != Some(On::PullRequest) => "not merged",
+                TagKind::Release | TagKind::Review => continue,
+            };
+            findings
+                .report(
+                    &RULE,
+                    at!("environments", name, "tags").item(item),
+                    format!("`{name}` takes `{}` tags", kind.key()),
+                )
+                .label(label)
+                .help(format!("remove `\"{}\"`", kind.key()));
+        }
+    }
+}
