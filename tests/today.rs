@@ -135,12 +135,12 @@ const FACTS: &[Fact] = &[
         (MAKEFILE, "BACKEND_CONFIG := -backend-config=key=review/review-pr-$(PR).tfstate"),
     ]),
     ("Review apps end with their pull request or their label", &[
-        (CLEANUP, "- closed"), (CLEANUP, "- unlabeled"), (CLEANUP, "run: make ci review terraform-destroy"),
+        (CLEANUP, "- closed"), (CLEANUP, "- unlabeled"), (CLEANUP, "make ci review terraform-destroy &"),
         (CLEANUP, "group: deploy-review-pr-${{ github.event.pull_request.number }}"),
     ]),
     ("Staging, then production (CONFIRM_PRODUCTION=YES), then qa", &[
         (WORKFLOW, "- deploy_staging"), (WORKFLOW, "- deploy_production"), (WORKFLOW, "CONFIRM_PRODUCTION: \"YES\""), (MAKEFILE, "NEEDS_CONFIRMATION := yes"),
-        (WORKFLOW, "run: make ci staging terraform-apply"), (WORKFLOW, "run: make ci production terraform-apply"), (WORKFLOW, "run: make ci qa terraform-apply"),
+        (WORKFLOW, "make ci staging terraform-apply &"), (WORKFLOW, "make ci production terraform-apply &"), (WORKFLOW, "make ci qa terraform-apply &"),
     ]),
     ("State <environment>/app.tfstate; var files ../workspace-variables/<environment>.tfvars.json", &[
         (MAKEFILE, "BACKEND_CONFIG := -backend-config=key=staging/app.tfstate"), (MAKEFILE, "BACKEND_CONFIG := -backend-config=key=production/app.tfstate"),

@@ -34,8 +34,10 @@ pub enum When {
     Chosen(Target),
     /// A job that this one waits for failed, or one that those wait for.
     Failed,
-    /// The run was stopped.
+    /// The run was cancelled.
     Cancelled,
+    /// A job that this one waits for was cancelled: it ran out of time, or another job of its concurrency group replaced it.
+    JobCancelled,
     /// The job was run, and did not fail.
     Succeeded(JobId),
     /// The opposite.
@@ -86,6 +88,7 @@ impl When {
             | Self::Chosen(_)
             | Self::Failed
             | Self::Cancelled
+            | Self::JobCancelled
             | Self::Succeeded(_)
             | Self::Not(_) => None,
         }

@@ -32,6 +32,13 @@ pub(super) fn tree(when: &When) -> Tree {
         When::Chosen(name) => Tree::is("inputs.environment", name.as_str()),
         When::Failed => Tree::Call("failure".to_owned(), Vec::new()),
         When::Cancelled => Tree::Call("cancelled".to_owned(), Vec::new()),
+        When::JobCancelled => Tree::Call(
+            "contains".to_owned(),
+            vec![
+                Tree::name("needs.*.result"),
+                Tree::Text("cancelled".to_owned()),
+            ],
+        ),
         When::Succeeded(job) => Tree::is(&format!("needs.{}.result", job.as_str()), "success"),
         When::Not(inner) => Tree::opposite(tree(inner)),
         When::All(all) => Tree::all(all.iter().map(tree).collect()),

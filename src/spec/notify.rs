@@ -24,8 +24,8 @@ pub struct Notify {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Ending {
-    /// A job failed.
+    /// A job failed or was cancelled.
     Failure,
-    /// None did.
+    /// No job failed or was cancelled.
     Success,
 }

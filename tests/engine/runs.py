@@ -10,6 +10,7 @@ from pathlib import Path
 
 import attacks as attack
 import beside
+import cancelled
 import contexts
 import image
 import makefile
@@ -52,6 +53,7 @@ def life(results: Path) -> int:
     beside.clean_up(world, report, service)
     beside.by_hand(world, report, service, commit, review)
     makefile.the_makefile(world, report, service, commit, review)
+    cancelled.a_cancelled_apply(world, report, service, review)
     beside.rebuild(world, report, service)
     return report.end(results / "life.json")
 

@@ -99,11 +99,7 @@ fn a_line_of_a_workflow_tells_what_made_it() {
     );
     case(WORKFLOW, "master_key=", "line_of_a_build_secret");
     case(CLEANUP, "delete_review:", "line_of_a_job");
-    case(
-        CLEANUP,
-        "run: make ci review",
-        "line_of_a_step_that_destroys",
-    );
+    case(CLEANUP, "make ci review", "line_of_a_step_that_destroys");
     let of_hooks = |start, name| case_of("everything", PIPELINE, start, name);
     of_hooks("pull-requests: write", "line_of_a_permission_of_a_hook");
     of_hooks("- name: Tell the pull request", "line_of_a_hook");

@@ -62,12 +62,12 @@ impl Outputs {
     pub fn deploys(&self, environment: &str) -> Shown {
         let job = format!("deploy_{environment}");
         let apply = self.step(&job, "Apply")?;
-        let run = format!("make ci {environment} terraform-apply");
+        let run = format!("make ci {environment} terraform-apply &");
         let image = apply.yaml["env"]["IMAGE_TAG"] == "${{ needs.build.outputs.tag }}";
         let digest = apply.yaml["env"]["IMAGE_DIGEST"] == "${{ needs.build.outputs.digest }}";
         given(
-            image && digest && apply.yaml["run"].as_str() == Some(&run),
-            all([apply.line("IMAGE_TAG:"), apply.line("run:")]),
+            image && digest && apply.yaml["run"].as_str()?.contains(&run),
+            all([apply.line("IMAGE_TAG:"), apply.line(&run)]),
         )
     }
 

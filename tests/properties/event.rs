@@ -178,6 +178,12 @@ impl Event {
                 .strip_prefix("needs.")
                 .and_then(|rest| rest.strip_suffix(".result"))
             {
+                Some("*") => Value::List(
+                    job.needs
+                        .iter()
+                        .map(|id| if ran(id) { "success" } else { "skipped" }.to_owned())
+                        .collect(),
+                ),
                 Some(id) => Value::String(if ran(id) { "success" } else { "skipped" }.to_owned()),
                 None => self.value(name),
             };

@@ -207,9 +207,8 @@ fn make_would_run_terraform_for_each_environment_as_the_workflows_call_it() {
             .flat_map(|(_, job)| &job.steps)
             .filter_map(|step| {
                 let script = steps::text(step, "run")?;
-                script
-                    .starts_with("make ")
-                    .then(|| (step, script.trim_end().to_owned()))
+                let call = script.lines().find_map(|line| line.strip_suffix(" &"))?;
+                call.starts_with("make ").then(|| (step, call.to_owned()))
             });
         for (step, script) in calls {
             let mut make = stubs.command("make");

@@ -63,6 +63,7 @@ struct ModulesView {
 
 #[derive(Serialize)]
 struct Notify {
+    failure: bool,
     services: Text<Markdown>,
     endings: Text<Markdown>,
 }
@@ -224,13 +225,14 @@ fn notify(notify: &crate::plan::notify::Notify) -> Notify {
         .iter()
         .map(|on| {
             let ending = match on.value {
-                Ending::Failure => "a run fails",
+                Ending::Failure => "a run fails or is cancelled",
                 Ending::Success => "a run has gone well",
             };
             markdown::literal(ending).at(&on.at)
         })
         .collect();
     Notify {
+        failure: notify.tells(Ending::Failure),
         services: markdown::list(&services, "and"),
         endings: markdown::list(&endings, "and when"),
     }

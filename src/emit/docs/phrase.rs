@@ -43,7 +43,8 @@ pub(super) fn phrase(when: &When) -> Vec<Word> {
             )),
         ],
         When::Failed => ours("something failed"),
-        When::Cancelled => ours("the run was stopped"),
+        When::Cancelled => ours("the run was cancelled"),
+        When::JobCancelled => ours("a job was cancelled"),
         When::Succeeded(job) => vec![
             Word::Value(Placed::new(
                 job.as_str().to_owned(),
@@ -75,6 +76,7 @@ pub(super) fn brief(when: &When) -> Vec<Word> {
         | When::Chosen(_)
         | When::Failed
         | When::Cancelled
+        | When::JobCancelled
         | When::Succeeded(_)
         | When::All(_)
         | When::Any(_) => false,

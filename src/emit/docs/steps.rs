@@ -85,6 +85,7 @@ pub(super) fn trusts_bots(trusted: &When) -> bool {
         | When::Chosen(_)
         | When::Failed
         | When::Cancelled
+        | When::JobCancelled
         | When::Succeeded(_) => true,
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn condition(indent: usize, when: &When) -> Text<Yaml> {
         | When::Chosen(_)
         | When::Failed
         | When::Cancelled
+        | When::JobCancelled
         | When::Succeeded(_)
         | When::OwnRepository
         | When::Bot
@@ -57,6 +58,9 @@ pub(super) fn print(when: &When) -> Text<Expr> {
         When::Chosen(name) => is("inputs.environment", name.as_str()),
         When::Failed => expr::path("failure()"),
         When::Cancelled => expr::path("cancelled()"),
+        When::JobCancelled => {
+            expr::contains(&expr::path("needs.*.result"), &expr::string("cancelled"))
+        }
         When::Succeeded(job) => expr::equal(&expr::result(job), &expr::string("success")),
         When::OwnRepository => {
             let head = expr::path("github.event.pull_request.head.repo.full_name");
@@ -80,7 +84,7 @@ fn not(when: &When) -> Text<Expr> {
         When::Labelled => is_not("github.event.action", "labeled"),
         When::Bot => is_not("github.event.pull_request.user.type", "Bot"),
         When::Closed => is_not("github.event.action", "closed"),
-        When::Failed | When::Cancelled => expr::not(&print(when)),
+        When::Failed | When::Cancelled | When::JobCancelled => expr::not(&print(when)),
         When::Branch(_)
         | When::Label(_)
         | When::LabelPutOn(_)
@@ -115,6 +119,7 @@ pub(super) fn grouped(when: &When) -> Text<Expr> {
         | When::Chosen(_)
         | When::Failed
         | When::Cancelled
+        | When::JobCancelled
         | When::Succeeded(_)
         | When::OwnRepository
         | When::Bot

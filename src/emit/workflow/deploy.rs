@@ -150,7 +150,13 @@ fn make(run: &Run, environment: &Environment, action: Action, tag: &Text<Expr>) 
     words.push(shell::literal("ci"));
     words.push(shell::word(environment.name.as_str()).at(&environment.at));
     words.push(shell::literal(target));
-    let mut step = Step::run(name, yaml::block(10, &shell::words(&words)), why);
+    let script: Text<Shell> = fill_template(
+        crate::template!("make.sh.j2"),
+        &MakeView {
+            command: shell::words(&words),
+        },
+    );
+    let mut step = Step::run(name, yaml::block(10, &script), why);
     let login = &environment.login;
     step.env = vec![
         secret(run, "ARM_CLIENT_ID", &login.client),
@@ -177,6 +183,11 @@ fn make(run: &Run, environment: &Environment, action: Action, tag: &Text<Expr>) 
 
 /// Why an environment is tested after a deployment.
 const SMOKE_TEST: &str = "A deployment that does not answer has failed, and what waits for this environment is not deployed.";
+
+#[derive(Serialize)]
+struct MakeView {
+    command: Text<Shell>,
+}
 
 #[derive(Serialize)]
 struct NoView {}

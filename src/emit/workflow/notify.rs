@@ -10,11 +10,13 @@ use super::{
 use crate::{
     lang::{Text, expr, shell::Shell, template::fill, yaml},
     plan::notify::{Notify, Service, Webhook},
+    spec::notify::Ending,
 };
 
 #[derive(Serialize)]
 struct View {
     teams: bool,
+    success: bool,
 }
 
 /// A step for each webhook.
@@ -26,6 +28,7 @@ pub(super) fn steps(run: &Run, notify: &Notify) -> Vec<Step> {
         };
         let view = View {
             teams: webhook.service == Service::Teams,
+            success: notify.tells(Ending::Success),
         };
         let script: Text<Shell> = fill(crate::template!("notify.sh.j2"), &view);
         let mut step = Step::run(

@@ -36,7 +36,13 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     }));
     hook::join(parts, &mut jobs, |_| true);
     let ends = deploy::ends(&jobs);
-    notify::join(parts, &mut jobs, &ends, Some(&settings.trusted));
+    notify::join(
+        parts,
+        &mut jobs,
+        &ends,
+        Some(&settings.trusted),
+        Some(When::PullRequest),
+    );
     let types = if settings.labels.is_empty() {
         Vec::new()
     } else {

@@ -27,7 +27,13 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     );
     let deleted: Vec<JobId> = jobs.iter().skip(1).map(|job| job.id.clone()).collect();
     hook::join(parts, &mut jobs, |_| false);
-    notify::join(parts, &mut jobs, &deleted, Some(&parts.settings.trusted));
+    notify::join(
+        parts,
+        &mut jobs,
+        &deleted,
+        Some(&parts.settings.trusted),
+        None,
+    );
     let types = if labelled {
         vec!["closed", "unlabeled"]
     } else {

@@ -34,7 +34,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     });
     part(&mut jobs);
     let ends = deploy::ends(&jobs);
-    notify::join(parts, &mut jobs, &ends, None);
+    notify::join(parts, &mut jobs, &ends, None, None);
     Some(Workflow {
         output: "manual_deploy",
         name: Placed::new("Deploy an image by hand".to_owned(), path.at.clone()),

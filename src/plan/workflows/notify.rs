@@ -9,18 +9,35 @@ use crate::{
     spec::notify::Ending,
 };
 
-/// Adds to `jobs` one that waits for all of them and tells; of success where one of `ends` was reached. A run
-/// that is not `whose` has no secret to tell with.
-pub(super) fn join(parts: &Parts, jobs: &mut Vec<Job>, ends: &[JobId], whose: Option<&When>) {
+/// Adds to `jobs` one that waits for all of them and reports how they ended.
+///
+/// A success is reported where one of `ends` was reached. A run that is not `whose` has no secret to report with.
+/// A newer run replaces one that is `superseded`, so its cancellation is not reported.
+pub(super) fn join(
+    parts: &Parts,
+    jobs: &mut Vec<Job>,
+    ends: &[JobId],
+    whose: Option<&When>,
+    superseded: Option<When>,
+) {
     let Some(notify) = parts.notify else { return };
     let success = When::All(vec![
         When::opposite(When::Failed),
         When::opposite(When::Cancelled),
+        When::opposite(When::JobCancelled),
         When::any(ends.iter().cloned().map(When::Succeeded).collect()),
     ]);
     let mut told = Vec::new();
     if notify.tells(Ending::Failure) {
+        let cancelled = vec![When::Cancelled, When::JobCancelled];
         told.push(When::Failed);
+        match superseded {
+            None => told.extend(cancelled),
+            Some(superseded) => told.push(When::All(vec![
+                When::opposite(superseded),
+                When::Any(cancelled),
+            ])),
+        }
     }
     if notify.tells(Ending::Success) {
         told.push(success);

@@ -29,7 +29,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     hook::join(parts, &mut jobs, |job| {
         job.before.iter().any(|id| id.value == build_id())
     });
-    notify::join(parts, &mut jobs, &[build_id()], None);
+    notify::join(parts, &mut jobs, &[build_id()], None, None);
     Some(Workflow {
         output: "cache_rebuild",
         name: Placed::new("Rebuild Docker cache".to_owned(), path.at.clone()),

@@ -272,6 +272,17 @@ fn script(title: &str, script: &str, of: &impl Fn(&str) -> String, facts: &mut F
             };
             facts.say(of("the tags that are deployed"), lines().filter(is_case));
         }
+        "Apply" | "Destroy" => {
+            let command = lines().filter_map(|line| line.strip_suffix(" &"));
+            facts.say(of("the script"), command);
+            facts.word(of("an interrupt"), {
+                let of_signal = |line: &&str| {
+                    let starts = ["set -m", "trap ", "kill ", "wait "];
+                    starts.iter().any(|start| line.starts_with(start))
+                };
+                lines().filter(of_signal).collect::<Vec<_>>().join(", ")
+            });
+        }
         // Ours, the same for all.
         "Tell Slack" | "Tell Teams" | "Stop the build" => {}
         "Smoke test" if script.starts_with("# New containers") => {}

@@ -98,6 +98,10 @@ fn make(run: &Run, environment: &Environment, title: &str, tag: &str) -> Step {
             "the script",
             [format!("make{file} ci {name} terraform-{target}")],
         )
+        .with(
+            "an interrupt",
+            "trap '' INT TERM, kill -INT -- \"-$!\", set -m, trap interrupt INT TERM, wait \"$!\"",
+        )
         .with("env ARM_CLIENT_ID", secret(login.client.value.as_str()))
         .with(
             "env ARM_SUBSCRIPTION_ID",

@@ -1,0 +1,129 @@
+//! A cancelled or timed-out job: what the steps "Apply" and "Destroy" do when the runner signals their shell.
+
+use std::{
+    process::{Child, Command, Output, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use crate::support::{Stubs, artifact, project::Project, rendered};
+
+/// A Terraform that takes half a second to save the state once it is interrupted, and has none left after a second signal.
+const TERRAFORM: &str = r#"
+case " $* " in *" init "*) exit 0 ;; esac
+trap 'echo interrupted >> "$CALLS"; sleep 0.5; echo saved >> "$CALLS"; exit 1' INT
+trap 'echo terminated >> "$CALLS"; exit 1' TERM
+echo started >> "$CALLS"
+while :; do sleep 0.05; done"#;
+
+#[test]
+fn a_cancelled_apply_interrupts_terraform_once_and_waits_for_it() {
+    let (output, calls) = cancel("workflow", "deploy_production", "Apply");
+    assert!(!output.status.success(), "{output:?}");
+    assert_eq!(calls, ["started", "interrupted", "saved"]);
+}
+
+#[test]
+fn a_cancelled_destroy_interrupts_terraform_once_and_waits_for_it() {
+    let (output, calls) = cancel("review_cleanup", "delete_review", "Destroy");
+    assert!(!output.status.success(), "{output:?}");
+    assert_eq!(calls, ["started", "interrupted", "saved"]);
+}
+
+#[test]
+fn an_apply_that_nobody_cancels_ends_as_make_does() {
+    for (terraform, code) in [
+        ("echo \"terraform $*\"", 0),
+        ("case \" $* \" in *\" apply \"*) exit 3 ;; esac", 2),
+    ] {
+        let step = Step::new("workflow", "deploy_staging", "Apply", terraform);
+        let output = step.start().wait_with_output().expect("bash ends");
+        assert_eq!(output.status.code(), Some(code), "{output:?}");
+        let log = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(
+            log.lines()
+                .any(|line| line.contains(" apply -lock-timeout")),
+            code == 0 || log.contains("terraform -chdir"),
+            "{log}"
+        );
+    }
+}
+
+/// Cancels the step while Terraform works, as the runner does: an interrupt to its shell alone, then a SIGTERM.
+fn cancel(workflow: &str, job: &str, name: &str) -> (Output, Vec<String>) {
+    let step = Step::new(workflow, job, name, TERRAFORM);
+    let shell = step.start();
+    let start = Instant::now();
+    while step.calls().is_empty() {
+        assert!(start.elapsed() < Duration::from_secs(60), "nothing starts");
+        sleep(Duration::from_millis(20));
+    }
+    signal(&shell, "INT");
+    sleep(Duration::from_millis(200));
+    signal(&shell, "TERM");
+    let output = shell.wait_with_output().expect("bash ends");
+    (output, step.calls())
+}
+
+fn signal(process: &Child, name: &str) {
+    let _ = Command::new("kill")
+        .args([format!("-{name}"), process.id().to_string()])
+        .status();
+}
+
+/// A step of a rendered workflow, in a folder with the rendered Makefile.
+struct Step {
+    stubs: Stubs,
+    project: Project,
+}
+
+impl Step {
+    fn new(workflow: &str, job: &str, name: &str, terraform: &str) -> Self {
+        let artifacts = rendered("spec/teaching-vacancies.toml");
+        let workflow: serde_yaml::Value =
+            serde_yaml::from_str(&artifact(&artifacts, workflow).text).expect("it is YAML");
+        let steps = workflow["jobs"][job]["steps"]
+            .as_sequence()
+            .expect("there are steps");
+        let step = steps
+            .iter()
+            .find(|step| step["name"].as_str() == Some(name))
+            .expect("there is such a step");
+        let script = step["run"].as_str().expect("it is a script");
+        Self {
+            stubs: Stubs::new(&[("terraform", terraform), ("git", "")]),
+            project: Project::new()
+                .file("Makefile", &artifact(&artifacts, "makefile").text)
+                .file("step", script),
+        }
+    }
+
+    /// Starts it as the runner does, whatever is done with interrupts around the tests.
+    fn start(&self) -> Child {
+        let mut command = self.stubs.command("env");
+        let resets = Command::new("env")
+            .args(["--default-signal=INT", "true"])
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success());
+        command
+            .args(resets.then_some("--default-signal=INT"))
+            .args(["bash", "--noprofile", "--norc", "-eo", "pipefail", "step"])
+            .current_dir(self.project.path("."))
+            .env("CALLS", self.project.path("calls"))
+            .env("CONFIRM_PRODUCTION", "YES")
+            .env("PR", "7")
+            .env("IMAGE_TAG", "main-a18165a5a6d8ae5b753ac7c3cac65f0cbc34dd18")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("bash starts")
+    }
+
+    /// What Terraform did.
+    fn calls(&self) -> Vec<String> {
+        let calls = std::fs::read_to_string(self.project.path("calls")).unwrap_or_default();
+        calls.lines().map(str::to_owned).collect()
+    }
+}

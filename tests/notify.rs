@@ -1,0 +1,309 @@
+//! The notification: when its job runs, and what its script sends.
+
+use std::process::Output;
+
+use serde_json::{Value as Json, json};
+
+use tvgen::{artifact::Artifact, source::Source};
+
+use crate::support::{
+    HELLO, Stubs, artifact, compile,
+    expression::{self, Value},
+    rendered,
+};
+
+/// A run of a workflow with a build and two deployments.
+struct Ended {
+    event: &'static str,
+    cancelled: bool,
+    results: [&'static str; 3],
+}
+
+/// Whether the job `notify` runs after `ended`, by its condition in `workflow`.
+fn notifies(workflow: &serde_yaml::Value, ended: &Ended) -> bool {
+    let condition = workflow["jobs"]["notify"]["if"]
+        .as_str()
+        .expect("it has a condition");
+    let look_up = |name: &str| match name {
+        "failure()" => Value::Boolean(!ended.cancelled && ended.results.contains(&"failure")),
+        "cancelled()" => Value::Boolean(ended.cancelled),
+        "needs.*.result" => Value::List(ended.results.map(str::to_owned).to_vec()),
+        "needs.deploy_staging.result" => Value::String(ended.results[1].to_owned()),
+        "needs.deploy_production.result" => Value::String(ended.results[2].to_owned()),
+        "github.event_name" => Value::String(ended.event.to_owned()),
+        "github.event.pull_request.head.repo.full_name" | "github.repository" => {
+            Value::String("acme/hello".to_owned())
+        }
+        "github.event.pull_request.user.type" => Value::String("User".to_owned()),
+        _ => Value::Null,
+    };
+    expression::evaluate(condition, &look_up).holds()
+}
+
+#[test]
+fn a_cancelled_deployment_is_reported_as_a_failure_and_never_as_a_success() {
+    let failures = workflow(&rendered("spec/teaching-vacancies.toml"));
+    let successes = workflow(&with_notify("slack = \"WEBHOOK\"\non = [\"success\"]"));
+    for (event, cancelled, results, failure, success) in [
+        (
+            "push",
+            false,
+            ["success", "success", "success"],
+            false,
+            true,
+        ),
+        (
+            "push",
+            false,
+            ["success", "failure", "skipped"],
+            true,
+            false,
+        ),
+        // The job ran out of time, or a newer deployment took its place in the queue.
+        (
+            "push",
+            false,
+            ["success", "success", "cancelled"],
+            true,
+            false,
+        ),
+        (
+            "push",
+            false,
+            ["cancelled", "skipped", "skipped"],
+            true,
+            false,
+        ),
+        // Somebody cancelled the run.
+        (
+            "push",
+            true,
+            ["success", "success", "cancelled"],
+            true,
+            false,
+        ),
+        ("push", true, ["success", "success", "success"], true, false),
+        // A new commit cancels the build of the last one.
+        (
+            "pull_request",
+            false,
+            ["cancelled", "skipped", "skipped"],
+            false,
+            false,
+        ),
+        (
+            "pull_request",
+            true,
+            ["cancelled", "skipped", "skipped"],
+            false,
+            false,
+        ),
+        (
+            "pull_request",
+            false,
+            ["failure", "skipped", "skipped"],
+            true,
+            false,
+        ),
+    ] {
+        let ended = Ended {
+            event,
+            cancelled,
+            results,
+        };
+        assert_eq!(
+            notifies(&failures, &ended),
+            failure,
+            "{event} {cancelled} {results:?}"
+        );
+        assert_eq!(
+            notifies(&successes, &ended),
+            success,
+            "{event} {cancelled} {results:?}"
+        );
+    }
+}
+
+#[test]
+fn every_condition_of_a_notification_asks_for_a_status() {
+    // GitHub adds `success()` to a condition that has no status function, and the job would be skipped after a failure.
+    for name in ["teaching-vacancies", "everything"] {
+        for artifact in rendered(&format!("spec/{name}.toml")) {
+            let Ok(workflow) = serde_yaml::from_str::<serde_yaml::Value>(&artifact.text) else {
+                continue;
+            };
+            if let Some(condition) = workflow["jobs"]["notify"]["if"].as_str() {
+                assert!(
+                    condition.contains("failure()"),
+                    "{}: {condition}",
+                    artifact.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_message_names_what_failed_and_what_was_cancelled() {
+    let told = |on: &str, jobs: Json| {
+        let notify = format!("slack = \"WEBHOOK\"\non = [{on}]");
+        let (_, sent) = send(&with_notify(&notify), &jobs, "main");
+        let text = sent["text"].as_str().expect("a text").to_owned();
+        let text = text
+            .strip_prefix("Hello: Build for main ")
+            .map(str::to_owned);
+        let text = text.expect("it says what ended");
+        text.strip_suffix(": https://github.test/acme/hello/actions/runs/1")
+            .expect("its address")
+            .to_owned()
+    };
+    let results = |build: &str, staging: &str, production: &str| {
+        json!({
+            "build": { "result": build },
+            "deploy_staging": { "result": staging },
+            "deploy_production": { "result": production },
+        })
+    };
+    let both = "\"failure\", \"success\"";
+    assert_eq!(
+        told(both, results("success", "success", "success")),
+        "succeeded"
+    );
+    assert_eq!(
+        told(both, results("success", "failure", "skipped")),
+        "failed in deploy_staging"
+    );
+    assert_eq!(
+        told(both, results("success", "success", "cancelled")),
+        "was cancelled in deploy_production"
+    );
+    assert_eq!(
+        told(both, results("failure", "cancelled", "cancelled")),
+        "failed in build, was cancelled in deploy_staging, deploy_production"
+    );
+    // Only a failure or a cancellation is reported, and no job failed.
+    assert_eq!(
+        told("\"failure\"", results("success", "success", "success")),
+        "was cancelled"
+    );
+}
+
+/// Names that git allows for a branch.
+const HOSTILE: [&str; 6] = [
+    "<!channel>",
+    "<@U123|a&b>",
+    "&lt;!here&gt;",
+    "](https//evil.test)",
+    "\"},\"text\":\"x",
+    "<at>everyone</at>$(touch$IFS/tmp/pwned)`id`",
+];
+
+#[test]
+fn a_branch_name_mentions_nobody_in_slack() {
+    let artifacts = with_notify("slack = \"WEBHOOK\"");
+    for branch in HOSTILE {
+        let (output, sent) = send(
+            &artifacts,
+            &json!({ "build": { "result": "failure" } }),
+            branch,
+        );
+        assert!(output.status.success(), "{output:?}");
+        let escaped = branch
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;");
+        let text = format!(
+            "Hello: Build for {escaped} failed in build: https://github.test/acme/hello/actions/runs/1"
+        );
+        assert_eq!(sent, json!({ "text": text }));
+    }
+}
+
+#[test]
+fn a_branch_name_is_plain_text_in_teams() {
+    let artifacts = with_notify("teams = \"WEBHOOK\"");
+    for branch in HOSTILE {
+        let (output, sent) = send(
+            &artifacts,
+            &json!({ "build": { "result": "failure" } }),
+            branch,
+        );
+        assert!(output.status.success(), "{output:?}");
+        let card = &sent["attachments"][0]["content"];
+        // A TextBlock would read Markdown in it; a TextRun has none.
+        assert_eq!(
+            card["body"],
+            json!([{
+                "type": "RichTextBlock",
+                "inlines": [{ "type": "TextRun", "text": format!("Hello: Build for {branch} failed in build") }]
+            }])
+        );
+        assert_eq!(
+            card["actions"],
+            json!([{
+                "type": "Action.OpenUrl",
+                "title": "Open the run",
+                "url": "https://github.test/acme/hello/actions/runs/1"
+            }])
+        );
+    }
+}
+
+/// What a service with that `[notify]` renders.
+fn with_notify(notify: &str) -> Vec<Artifact> {
+    let environments = r#"
+[deploy]
+version = "1.14.5"
+backend = { key = "{environment}.tfstate" }
+
+[smoke_test]
+command = "bin/smoke-test"
+
+[environments.staging]
+on = "push"
+
+[environments.production]
+on = "push"
+after = ["staging"]
+confirm = true
+"#;
+    let text = format!("{HELLO}\n{environments}\n[notify]\n{notify}\n");
+    let outcome = compile(&Source::new("tvgen.toml", text));
+    assert!(!outcome.failed(), "{:?}", outcome.findings);
+    outcome.artifacts
+}
+
+fn workflow(artifacts: &[Artifact]) -> serde_yaml::Value {
+    serde_yaml::from_str(&artifact(artifacts, "workflow").text).expect("it is YAML")
+}
+
+/// Runs the script for `jobs` that a push to `branch` started: how it ended, and what it sent to the webhook.
+fn send(artifacts: &[Artifact], jobs: &Json, branch: &str) -> (Output, Json) {
+    let workflow = workflow(artifacts);
+    let step = &workflow["jobs"]["notify"]["steps"][0];
+    let script = step["run"].as_str().expect("it is a script");
+    let stubs = Stubs::new(&[(
+        "curl",
+        "for word; do :; done; echo \"$word\" > address; cat > sent",
+    )]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = stubs
+        .command("bash")
+        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
+        .current_dir(folder.path())
+        .env("TITLE", "Hello")
+        .env("JOBS", jobs.to_string())
+        .env("WEBHOOK", "https://hooks.test/1")
+        .env("GITHUB_WORKFLOW", "Build")
+        .env("GITHUB_HEAD_REF", "")
+        .env("GITHUB_REF_NAME", branch)
+        .env("GITHUB_SERVER_URL", "https://github.test")
+        .env("GITHUB_REPOSITORY", "acme/hello")
+        .env("GITHUB_RUN_ID", "1")
+        .output()
+        .expect("bash runs");
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap_or_default();
+    assert_eq!(read("address"), "https://hooks.test/1\n", "{output:?}");
+    let sent = serde_json::from_str(&read("sent")).expect("JSON is sent");
+    (output, sent)
+}
