@@ -15,11 +15,19 @@ use crate::{
     spec::{Checked, read::read},
 };
 
+/// How many findings of one spec are listed, also for programs. Nobody fixes more at once, and a spec of 256 KiB can have a
+/// hundred thousand.
+pub const MOST_FINDINGS: usize = 5_000;
+
 /// What comes of a source.
 #[derive(Debug)]
 pub struct Outcome {
-    /// All that is wrong with it, in the order of its files.
+    /// What is wrong with it, in the order of its files: the first [`MOST_FINDINGS`], errors before warnings.
     pub findings: Vec<Finding>,
+    /// How many errors there are besides these.
+    pub omitted_errors: usize,
+    /// How many warnings there are besides these.
+    pub omitted_warnings: usize,
     /// The outputs; none where a finding is an error, or where they say something else than the plan.
     pub artifacts: Vec<Artifact>,
     /// Where they say something else than the plan: faults of tvgen's own.
@@ -29,6 +37,12 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// How many findings there are besides those that are listed.
+    #[must_use]
+    pub fn omitted(&self) -> usize {
+        self.omitted_errors + self.omitted_warnings
+    }
+
     /// Whether a finding is an error.
     #[must_use]
     pub fn failed(&self) -> bool {
@@ -71,9 +85,12 @@ pub fn compile_with(
     findings.retain(|finding| !unread.is_torn(finding));
     findings.extend(found);
     findings.retain(|finding| !rules::is_allowed(&reading.spec, finding));
-    let findings = in_order(source, findings);
+    let mut findings = in_order(source, findings);
+    let (omitted_errors, omitted_warnings) = limit(&mut findings);
     let mut outcome = Outcome {
         findings,
+        omitted_errors,
+        omitted_warnings,
         artifacts: Vec::new(),
         differences: Vec::new(),
         plan: None,
@@ -93,6 +110,27 @@ pub fn compile_with(
         outcome.plan = Some(plan);
     }
     outcome
+}
+
+/// Leaves the first [`MOST_FINDINGS`] of `findings`, errors before warnings, and tells how many errors and warnings that
+/// removes.
+fn limit(findings: &mut Vec<Finding>) -> (usize, usize) {
+    let all = findings.len();
+    let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+    let errors = findings.iter().filter(is_error).count();
+    let mut error_places = errors.min(MOST_FINDINGS);
+    let mut warning_places = (all - errors).min(MOST_FINDINGS - error_places);
+    let omitted = (errors - error_places, all - errors - warning_places);
+    findings.retain(|finding| {
+        let places = match finding.severity {
+            Severity::Error => &mut error_places,
+            Severity::Warning => &mut warning_places,
+        };
+        let has_place = *places > 0;
+        *places = places.saturating_sub(1);
+        has_place
+    });
+    omitted
 }
 
 /// `findings` in the order of the files that they are about, each of them once.

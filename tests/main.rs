@@ -3,6 +3,7 @@
 mod absorb;
 mod action;
 mod bots;
+mod bounds;
 mod branch_name;
 mod cancelled;
 mod catalogue;

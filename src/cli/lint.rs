@@ -16,7 +16,8 @@ use super::{
 /// Check specs
 ///
 /// No output is written or read. All that is wrong is said at once, each fault with its place and what to write instead.
-/// A spec has at most 256 KiB with all that it builds on, and a table or an array of it 250 entries.
+/// A spec has at most 256 KiB with all that it builds on, a table or an array of it 250 entries, of stages, environments and
+/// jobs 100.
 #[derive(Args, Debug)]
 pub(super) struct Lint {
     #[command(flatten)]

@@ -180,7 +180,7 @@ impl New {
 
 /// Whether `name` can be the name of a service.
 fn is_label(name: &str) -> bool {
-    whole(DNS_LABEL).is_some_and(|label| label.is_match(name))
+    whole(DNS_LABEL).is_ok_and(|label| label.is_match(name))
 }
 
 /// What is asked of `template` for a service at `place`.

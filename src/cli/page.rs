@@ -8,7 +8,7 @@ use crate::{
     lang::line::plain,
     report::{
         Drift, Located, MOST_SHOWN, Report, absorb::Absorbed, fleet, fleet::Changed, internal,
-        located::locate, terminal,
+        listed_by_json, located::locate, terminal,
     },
     source::{Source, Span},
 };
@@ -153,6 +153,7 @@ impl Page {
         if !self.manner.is_human() || self.manner.annotated {
             let located = locate(source, &outcome.findings);
             self.report.findings.extend(located);
+            self.report.omitted += outcome.omitted();
         }
         if !outcome.differences.is_empty() {
             let text = internal::differences(&source.own.name, &outcome.differences);
@@ -171,9 +172,10 @@ impl Page {
                 self.said.push(Said::Shared(format!("{text}\n")));
             }
         }
-        let all = outcome.findings.len();
+        let all = outcome.findings.len() + outcome.omitted();
         if let Some(more) = all.checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
-            self.error(&format!("and {more} more: `--format json` has them all\n"));
+            let listed = listed_by_json(outcome.omitted());
+            self.error(&format!("and {more} more: {listed}\n"));
         }
         if let Some(counted) = counted(outcome) {
             self.error(&format!("{}: {counted}", plain(&source.own.name)));
@@ -188,7 +190,8 @@ pub(super) fn counted(outcome: &Outcome) -> Option<String> {
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
         .count();
-    let warnings = outcome.findings.len() - errors;
+    let warnings = outcome.findings.len() - errors + outcome.omitted_warnings;
+    let errors = errors + outcome.omitted_errors;
     match (errors, warnings) {
         (0, 0) => None,
         (0, warnings) => Some(count(warnings, "warning")),

@@ -1,5 +1,7 @@
 //! Text that stays on one line in every output language.
 
+use super::terminal::is_obeyed;
+
 /// Whether some reader takes `c` for the end of a line, or cannot read it at all.
 #[must_use]
 pub fn breaks(c: char) -> bool {
@@ -23,11 +25,11 @@ pub fn first_break(value: &str) -> Option<char> {
     value.chars().find(|c| breaks(*c))
 }
 
-/// `text` on one line, and nothing in it that a terminal would obey: a control character is written as `\n` or `\u{1b}`.
+/// `text` on one line, and nothing in it that a terminal would obey: such a character is written as `\n` or `\u{1b}`.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let plain = |c: char| {
-        if c.is_control() {
+        if is_obeyed(c) {
             c.escape_default().to_string()
         } else {
             c.to_string()

@@ -13,6 +13,7 @@
 //! | Markdown | [`markdown::inline`], [`markdown::code`], [`markdown::cell`] | | [`markdown::block`] |
 //! | Html | [`html::text`] | | |
 //! | Mermaid | [`mermaid::text`], names by type | | |
+//! | Terminal | [`terminal::text`] | | |
 
 pub mod docker;
 pub mod dockerignore;
@@ -25,6 +26,7 @@ pub mod mermaid;
 mod origin;
 pub mod shell;
 pub mod template;
+pub mod terminal;
 pub mod yaml;
 
 use std::{borrow::Cow, fmt, marker::PhantomData, sync::Arc};

@@ -3,7 +3,7 @@
 //! Workflow commands, as <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands> describes
 //! them and the runner's `ActionCommand.cs` reads them.
 
-use super::{Drift, Located, MOST_SHOWN, Report, Root};
+use super::{Drift, Located, MOST_SHOWN, Report, Root, listed_by_json};
 
 /// `report` as annotations, a line each; their files are named from `root`.
 #[must_use]
@@ -16,8 +16,9 @@ pub fn annotations(report: &Report, root: &Root) -> String {
     });
     let shown = findings.take(MOST_SHOWN);
     let mut lines: Vec<String> = shown.collect();
-    if let Some(more) = report.findings.len().checked_sub(MOST_SHOWN + 1) {
-        let message = format!("{} more: `--format json` has them all", more + 1);
+    let more = (report.findings.len() + report.omitted).saturating_sub(MOST_SHOWN);
+    if more > 0 {
+        let message = format!("{more} more: {}", listed_by_json(report.omitted));
         lines.push(command("error", &[property("title", "tvgen")], &message));
     }
     lines.extend(drifts);

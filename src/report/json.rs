@@ -7,6 +7,8 @@ use super::{Drift, Located, Report, absorb::Absorbed, drift::Done, fleet::Change
 #[derive(Serialize)]
 struct Document<'a> {
     findings: Vec<Finding<'a>>,
+    #[serde(skip_serializing_if = "is_none")]
+    omitted: usize,
     files: Vec<File<'a>>,
     #[serde(skip_serializing_if = "<[Absorbed]>::is_empty")]
     absorbed: &'a [Absorbed],
@@ -40,8 +42,8 @@ struct File<'a> {
     done: Option<&'a str>,
 }
 
-/// `report` as one JSON object, on several lines. `absorbed`, `changed` and `failures` are keys of it
-/// only where there is something.
+/// `report` as one JSON object, on several lines. `omitted`, `absorbed`, `changed` and `failures` are keys
+/// of it only where there is something.
 ///
 /// # Panics
 /// Never: strings, numbers and lists can be written.
@@ -49,6 +51,7 @@ struct File<'a> {
 pub fn document(report: &Report) -> String {
     let document = Document {
         findings: report.findings.iter().map(finding).collect(),
+        omitted: report.omitted,
         files: report.drifts.iter().map(file).collect(),
         absorbed: &report.absorbed,
         changed: &report.changed,
@@ -56,6 +59,15 @@ pub fn document(report: &Report) -> String {
     };
     let text = serde_json::to_string_pretty(&document);
     format!("{}\n", text.expect("no key is anything but a string"))
+}
+
+/// Whether there are none.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_none(number: &usize) -> bool {
+    *number == 0
 }
 
 fn finding(located: &Located) -> Finding<'_> {

@@ -20,14 +20,28 @@ pub use drift::Drift;
 pub use located::Located;
 pub use root::Root;
 
+use crate::compile::MOST_FINDINGS;
+
 /// How many findings of one spec a person is shown: whoever mends a hundred runs tvgen again.
 pub const MOST_SHOWN: usize = 100;
+
+/// Which of the findings that are not shown a program gets, if `omitted` of them are in no list.
+#[must_use]
+pub fn listed_by_json(omitted: usize) -> String {
+    if omitted == 0 {
+        "`--format json` has them all".to_owned()
+    } else {
+        format!("`--format json` has the first {MOST_FINDINGS} of each spec")
+    }
+}
 
 /// What a call of tvgen found in all the specs that it was given.
 #[derive(Debug, Default)]
 pub struct Report {
     /// The findings: spec by spec, each in the order of its files.
     pub findings: Vec<Located>,
+    /// How many findings there are besides these.
+    pub omitted: usize,
     /// The files that the specs render, as they are on disk.
     pub drifts: Vec<Drift>,
     /// What was taken back into each spec.
@@ -42,6 +56,7 @@ impl Report {
     /// Adds what `other` has behind what is there.
     pub fn add(&mut self, other: Self) {
         self.findings.extend(other.findings);
+        self.omitted += other.omitted;
         self.drifts.extend(other.drifts);
         self.absorbed.extend(other.absorbed);
         self.changed.extend(other.changed);

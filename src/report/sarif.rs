@@ -36,8 +36,11 @@ pub fn document(report: &Report, root: &Root) -> String {
     found.extend(drifts);
     let failures = report.failures.iter();
     let mut notes: Vec<Json> = failures.map(|text| note("error", text)).collect();
+    let mut more = report.omitted;
     if found.len() > MOST_RESULTS {
-        let more = found.split_off(MOST_RESULTS).len();
+        more += found.split_off(MOST_RESULTS).len();
+    }
+    if more > 0 {
         notes.push(note(
             "warning",
             &format!("{more} more results are left out"),

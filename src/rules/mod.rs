@@ -119,7 +119,7 @@ rules! {
         // TV0006 was a key that could not be rendered yet.
         syntax_error unknown_key wrong_type missing_key unknown_value control_character
         unsupported_spec_version unknown_base_spec base_spec_cycle spread_without_base
-        too_many_entries         version_not_allowed
+        too_many_entries         version_not_allowed oversized_output
     }
     service { invalid_service_name title_line_break port_out_of_range }
     base {
@@ -221,6 +221,11 @@ pub fn check(
                     check(spec, repository, &mut findings);
                 }
             }
+        }
+        // The other rules would compare what is too much to be rendered.
+        let is_oversized = |finding: &Finding| finding.code == spec::oversized_output::RULE.code;
+        if findings.all.last().is_some_and(is_oversized) {
+            return findings.all;
         }
     }
     for entry in ALL {

@@ -23,6 +23,14 @@ use crate::{
 /// reader could take has half as many.
 pub const MOST_ENTRIES: usize = 250;
 
+/// Tables whose entries are whole jobs, stages or questions, and how many of them are read.
+const MOST_OF: &[(&[&str], usize)] = &[
+    (&["environments"], 100),
+    (&["stages"], 100),
+    (&["hooks", "jobs"], 100),
+    (&["template", "questions"], 50),
+];
+
 /// What could be read of a source.
 #[derive(Debug)]
 pub struct Reading {
@@ -109,9 +117,10 @@ impl Reader {
             | Value::Boolean(_)
             | Value::Datetime(_) => 0,
         };
-        let is_crowded = entries > MOST_ENTRIES;
+        let most = most_entries(at);
+        let is_crowded = entries > most;
         if is_crowded {
-            self.too_many(entries, at);
+            self.too_many(entries, most, at);
         }
         is_crowded
     }
@@ -258,6 +267,16 @@ impl Reader {
         self.unknown_value(text, known, at);
         None
     }
+}
+
+/// How many entries of the table or the array at `at` are read.
+fn most_entries(at: &Place) -> usize {
+    let is_at = |path: &[&str]| {
+        let keys = at.keys().iter().map(Key::name);
+        keys.eq(path.iter().map(|key| Some(*key)))
+    };
+    let special = MOST_OF.iter().find(|(path, _)| is_at(path));
+    special.map_or(MOST_ENTRIES, |(_, most)| *most)
 }
 
 /// Whether a rule of its own speaks of line breaks at `at`: titles and commands.

@@ -242,16 +242,20 @@ fn what_is_not_toml_at_all_is_told_a_thousand_times_at_most() {
 #[test]
 fn github_is_given_no_more_results_than_it_takes() {
     let items = "\"P\", ".repeat(250);
-    let stages = (0..101).map(|n| format!("[stages.s{n}]\npackages = [{items}]\n"));
+    let stages = (0..21).map(|n| format!("[stages.s{n}]\npackages = [{items}]\n"));
     let spec = format!("{HELLO}{}", stages.collect::<String>());
-    let project = Project::new().file("tvgen.toml", &spec);
-    let log = project.run(&["lint", "--format", "sarif"]).code(1).out();
+    let folders = ["a", "b", "c", "d", "e", "f"];
+    let project = folders.iter().fold(Project::new(), |project, folder| {
+        project.file(&format!("{folder}/tvgen.toml"), &spec)
+    });
+    let arguments = [&["lint", "--format", "sarif"], &folders[..]].concat();
+    let log = project.run(&arguments).code(1).out();
     let log: Json = serde_json::from_str(&log).expect("it is JSON");
     let run = &log["runs"][0];
     assert_eq!(run["results"].as_array().map(Vec::len), Some(25_000));
     assert_eq!(
         run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"],
-        "351 more results are left out"
+        "6626 more results are left out"
     );
 }
 

@@ -1,7 +1,8 @@
-//! The pattern of a question is no regular expression.
+//! The pattern of a question is no regular expression, or too large a one.
 //!
 //! ## Why
-//! What cannot be read refuses nothing: each answer would be taken, whatever it looks like.
+//! What cannot be read refuses nothing: each answer would be taken, whatever it looks like. A pattern of
+//! many repetitions takes seconds and megabytes to compile, which no answer is worth.
 //!
 //! ## Fails
 //! ```toml
@@ -12,6 +13,17 @@
 //! [template.questions.title]
 //! prompt = "Title"
 //! pattern = "[A-Z"
+//! to = ["service.title"]
+//! ```
+//!
+//! ```toml
+//! [service]
+//! name = "hello"
+//! title = "Hello"
+//!
+//! [template.questions.title]
+//! prompt = "Title"
+//! pattern = '(\w{1,40}){1,6}'
 //! to = ["service.title"]
 //! ```
 //!
@@ -31,7 +43,10 @@ use crate::{
     at,
     finding::Severity,
     rules::{Check, Findings, Rule},
-    spec::{Spec, template::answer::whole},
+    spec::{
+        Spec,
+        template::answer::{MOST_PATTERN_BYTES, PatternError, whole},
+    },
 };
 
 /// Looks at `template.questions.KEY.pattern`.
@@ -44,16 +59,30 @@ pub const RULE: Rule = Rule {
 fn check(spec: &Spec, findings: &mut Findings) {
     let questions = spec.template.iter().flat_map(|template| &template.questions);
     for (key, question) in questions {
-        let Some(pattern) = question.pattern.as_ref().filter(|pattern| whole(pattern).is_none()) else {
+        let Some((pattern, error)) = question
+            .pattern
+            .as_ref()
+            .and_then(|pattern| Some((pattern, whole(pattern).err()?)))
+        else {
             continue;
         };
-        findings
-            .report(
-                &RULE,
-                at!("template", "questions", key, "pattern"),
+        let (message, label, help) = match error {
+            PatternError::Malformed => (
                 format!("`{pattern}` is no regular expression"),
-            )
-            .label("cannot be read")
-            .help("close each bracket, and put a backslash before one that stands for itself, as in `[a-z]{2,6}`");
+                "cannot be read",
+                "close each bracket, and put a backslash before one that stands for itself, as in `[a-z]{2,6}`".to_owned(),
+            ),
+            PatternError::TooLarge => (
+                format!("`{pattern}` is too large a pattern"),
+                "not compiled",
+                format!(
+                    "write at most {MOST_PATTERN_BYTES} characters, smaller repetitions, and `[A-Za-z0-9_]` for `\\w`"
+                ),
+            ),
+        };
+        findings
+            .report(&RULE, at!("template", "questions", key, "pattern"), message)
+            .label(label)
+            .help(help);
     }
 }

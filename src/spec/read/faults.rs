@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::{MOST_ENTRIES, Reader};
+use super::Reader;
 use crate::{
     finding::{Finding, Severity, Spot, did_you_mean, nearest, one_of},
     source::{Key, Node, Place, Value},
@@ -119,8 +119,8 @@ impl Reader {
         .help(instead(node, &kinds, at));
     }
 
-    /// A table or an array with more in it than is read.
-    pub(super) fn too_many(&mut self, entries: usize, at: &Place) {
+    /// A table or an array with more in it than the `most` that are read.
+    pub(super) fn too_many(&mut self, entries: usize, most: usize, at: &Place) {
         let whose = whose(at);
         self.report(
             "TV0012",
@@ -129,7 +129,7 @@ impl Reader {
             format!("{whose} has {entries} entries"),
         )
         .label("not read")
-        .help(format!("write at most {MOST_ENTRIES}"));
+        .help(format!("write at most {most}"));
     }
 
     /// A number that does not fit.

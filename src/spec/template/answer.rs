@@ -1,6 +1,6 @@
 //! An answer: as it was given, and as its question reads it.
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
 use super::{Question, Type};
 use crate::{finding::one_of, source::edit::Said};
@@ -178,7 +178,7 @@ fn fits(question: &Question, text: &str) -> Result<(), String> {
     let Some(pattern) = &question.pattern else {
         return Ok(());
     };
-    if whole(pattern).is_none_or(|pattern| pattern.is_match(text)) {
+    if whole(pattern).map_or(true, |pattern| pattern.is_match(text)) {
         return Ok(());
     }
     let help = match &question.help {
@@ -188,8 +188,39 @@ fn fits(question: &Question, text: &str) -> Result<(), String> {
     Err(format!("`{text}` does not fit: {help}"))
 }
 
-/// What matches only what `pattern` matches from end to end; `None` if that is no regular expression.
-#[must_use]
-pub fn whole(pattern: &str) -> Option<Regex> {
-    Regex::new(&format!("^(?:{pattern})$")).ok()
+/// Why a pattern cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatternError {
+    /// It is no regular expression.
+    Malformed,
+    /// It takes more time and memory to compile than a question is worth.
+    TooLarge,
+}
+
+/// How many bytes a pattern has at most.
+pub const MOST_PATTERN_BYTES: usize = 200;
+
+/// How many bytes a compiled pattern has at most: `\w{1,12}` fits, `(\w{1,40}){1,6}` does not.
+const MOST_COMPILED_BYTES: usize = 512 * 1024;
+
+/// How deep the groups of a pattern may be nested.
+const DEEPEST: u32 = 20;
+
+/// Compiles `pattern` to match a whole answer.
+///
+/// # Errors
+/// If it is no regular expression, or too large a one.
+pub fn whole(pattern: &str) -> Result<Regex, PatternError> {
+    if pattern.len() > MOST_PATTERN_BYTES {
+        return Err(PatternError::TooLarge);
+    }
+    let compiled = RegexBuilder::new(&format!("^(?:{pattern})$"))
+        .size_limit(MOST_COMPILED_BYTES)
+        .dfa_size_limit(MOST_COMPILED_BYTES)
+        .nest_limit(DEEPEST)
+        .build();
+    compiled.map_err(|error| match error {
+        regex::Error::CompiledTooBig(_) => PatternError::TooLarge,
+        _ => PatternError::Malformed,
+    })
 }

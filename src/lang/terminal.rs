@@ -1,0 +1,80 @@
+//! Text for a person at a terminal: no value can move the cursor, change colours or reorder what is shown.
+
+use std::fmt::Write;
+
+use super::{Lang, Text};
+
+/// The language of terminals: ECMA-48, <https://ecma-international.org/publications-and-standards/standards/ecma-48/>.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal;
+
+impl Lang for Terminal {
+    const NAME: &'static str = "terminal";
+}
+
+/// The introducer of an escape sequence.
+const ESCAPE: char = '\x1b';
+
+/// Whether a terminal acts on `c` instead of showing it, or shows the characters around it in another order.
+/// (ECMA-48, 5: the control characters; Unicode Standard Annex #9: the bidirectional formatting characters.)
+#[must_use]
+pub fn is_obeyed(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{61c}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2066}'..='\u{2069}'
+        )
+}
+
+/// `value` on as many lines as it has. All else that a terminal acts on is written as `\r` or `\u{1b}`.
+#[must_use]
+pub fn text(value: &str) -> Text<Terminal> {
+    let mut out = String::with_capacity(value.len());
+    value.chars().for_each(|c| push(&mut out, c));
+    Text::encoded(out)
+}
+
+/// Text with styles of our own, such as the colours of a diagnostic. Whoever writes the styles escapes the values before that:
+/// here, all that is no style is escaped.
+#[must_use]
+pub fn styled(styled: &str) -> Text<Terminal> {
+    let mut out = String::with_capacity(styled.len());
+    let mut rest = styled;
+    while let Some(c) = rest.chars().next() {
+        let style = style(rest);
+        if style.is_empty() {
+            push(&mut out, c);
+            rest = &rest[c.len_utf8()..];
+        } else {
+            out.push_str(style);
+            rest = &rest[style.len()..];
+        }
+    }
+    Text::encoded(out)
+}
+
+/// The style that `text` begins with, such as `ESC [ 1 ; 31 m`; empty if it begins with none. (ECMA-48, 8.3.117: SGR.)
+fn style(text: &str) -> &str {
+    let Some(parameters) = text.strip_prefix("\x1b[") else {
+        return "";
+    };
+    let end = parameters.find(|c: char| !c.is_ascii_digit() && c != ';');
+    match end {
+        Some(end) if parameters[end..].starts_with('m') => &text[..ESCAPE.len_utf8() + 1 + end + 1],
+        Some(_) | None => "",
+    }
+}
+
+fn push(out: &mut String, c: char) {
+    match c {
+        '\n' | '\t' => out.push(c),
+        c if is_obeyed(c) => {
+            let _ = write!(out, "{}", c.escape_default());
+        }
+        c => out.push(c),
+    }
+}

@@ -1,0 +1,177 @@
+//! The outputs would be larger than anything reads.
+//!
+//! ## Why
+//! What a spec says once is repeated for each environment or each stage. A small spec can so make outputs of hundreds of
+//! megabytes, which neither GitHub nor Docker reads, and which take all of the memory of the machine that renders them.
+//!
+//! ## Fails
+//! ```toml one.toml
+//! [[hooks.steps]]
+//! at = "deploy.end"
+//! run = "curl --fail --silent --show-error --data \"deployed $GITHUB_SHA\" https://deployments.example.org/hello > /dev/null"
+//! ```
+//! ```toml ten.toml
+//! extends = "one.toml"
+//! [hooks]
+//! steps = ["...", "...", "...", "...", "...", "...", "...", "...", "...", "..."]
+//! ```
+//! ```toml
+//! extends = "ten.toml"
+//! [hooks]
+//! steps = [
+//!   "...", "...", "...", "...", "...", "...", "...", "...", "...", "...",
+//!   "...", "...", "...", "...", "...", "...", "...", "...", "...", "...",
+//! ]
+//! [deploy]
+//! version = "1.14.5"
+//! [smoke_test]
+//! command = "bin/smoke-test"
+//! [environments]
+//! blue = { on = "manual" }
+//! green = { on = "manual" }
+//! red = { on = "manual" }
+//! yellow = { on = "manual" }
+//! orange = { on = "manual" }
+//! purple = { on = "manual" }
+//! brown = { on = "manual" }
+//! black = { on = "manual" }
+//! white = { on = "manual" }
+//! grey = { on = "manual" }
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [[hooks.steps]]
+//! at = "deploy.end"
+//! run = "curl --fail --silent --show-error --data \"deployed $GITHUB_SHA\" https://deployments.example.org/hello > /dev/null"
+//! [deploy]
+//! version = "1.14.5"
+//! [smoke_test]
+//! command = "bin/smoke-test"
+//! [environments]
+//! blue = { on = "manual" }
+//! green = { on = "manual" }
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::{Node, Place, Source, Value},
+    spec::Spec,
+};
+
+/// Compares what is repeated, and how often, with [`MOST_BYTES`].
+pub const RULE: Rule = Rule {
+    code: "TV0016",
+    severity: Severity::Error,
+    check: Check::Source(check),
+};
+
+/// How many bytes of the outputs may be repetitions: twenty times those of the largest spec that is known.
+const MOST_BYTES: usize = 2 * 1024 * 1024;
+
+/// How often a value stands in what is repeated: in up to four outputs, or with its name beside it.
+const COPIES: usize = 4;
+
+/// How many bytes there are of each value beside its own: its key, its indentation, what it is called with.
+const AROUND: usize = 24;
+
+/// How many bytes a placeholder grows by when it is filled in.
+const FILLED: usize = 16;
+
+/// How many bytes a step has beside its values.
+const STEP: usize = 400;
+
+/// What is repeated for each environment.
+const OF_ENVIRONMENTS: &[&[&str]] = &[
+    &["deploy"],
+    &["smoke_test"],
+    &["workflow", "runs_on"],
+];
+
+/// What is repeated for each stage.
+const OF_STAGES: &[&[&str]] = &[&["base"], &["assets", "secrets"], &["cache"]];
+
+/// Something that is repeated.
+struct Repeated {
+    at: Place,
+    /// What it is repeated for.
+    table: &'static str,
+    times: usize,
+    bytes: usize,
+}
+
+fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
+    let (environments, stages) = (spec.environments.len(), spec.stage_names().len());
+    let once = |table: &'static str, times: usize, path: &&[&str]| {
+        let at = path.iter().fold(Place::root(), |at, key| at.key(*key));
+        let bytes = times * COPIES * source.node(&at).map_or(0, weight);
+        Repeated {
+            at,
+            table,
+            times,
+            bytes,
+        }
+    };
+    let mut all: Vec<Repeated> = OF_ENVIRONMENTS
+        .iter()
+        .map(|path| once("environments", environments, path))
+        .collect();
+    all.extend(OF_STAGES.iter().map(|path| once("stages", stages, path)));
+    all.push(Repeated {
+        at: at!("hooks", "steps"),
+        table: "environments",
+        times: environments,
+        bytes: steps(spec, source),
+    });
+    let bytes: usize = all.iter().map(|repeated| repeated.bytes).sum();
+    let most = all.into_iter().max_by_key(|repeated| repeated.bytes);
+    let Some(Repeated {
+        at, table, times, ..
+    }) = most.filter(|_| bytes > MOST_BYTES)
+    else {
+        return;
+    };
+    let size = bytes.div_ceil(1024 * 1024);
+    let help = format!(
+        "have less in `{at}`, or fewer `{table}`: {} MiB at most",
+        MOST_BYTES / (1024 * 1024)
+    );
+    findings
+        .report(
+            &RULE,
+            at.clone(),
+            format!("the outputs would have some {size} MiB, most of it `{at}` for each of {times} `{table}`"),
+        )
+        .label("repeated")
+        .help(help);
+}
+
+/// How many bytes there are at most of the steps of deployments.
+fn steps(spec: &Spec, source: &Source) -> usize {
+    let steps = spec.hooks.iter().flat_map(|hooks| &hooks.steps).enumerate();
+    let bytes = steps.map(|(item, step)| {
+        let node = source.node(&at!("hooks", "steps").item(item));
+        let times = match (&step.environments, &step.at) {
+            (_, Some(at)) if at.starts_with("build.") => 1,
+            (Some(names), _) => names.len(),
+            (None, _) => spec.environments.len(),
+        };
+        times * (STEP + COPIES * node.map_or(0, weight))
+    });
+    bytes.sum()
+}
+
+/// How many bytes `node` has in an output, about.
+fn weight(node: &Node) -> usize {
+    match &node.value {
+        Value::String(text) => AROUND + text.len() + FILLED * text.matches('{').count(),
+        Value::Table(table) => {
+            let entries = table.iter();
+            entries.map(|(key, node)| key.len() + weight(node)).sum()
+        }
+        Value::Array(items) => items.iter().map(weight).sum(),
+        Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => AROUND,
+    }
+}
