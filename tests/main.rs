@@ -31,6 +31,7 @@ mod never;
 mod new;
 mod notify;
 mod onboarding;
+mod outside;
 mod page;
 mod properties;
 mod published;

@@ -88,7 +88,11 @@ fn the_finding_of_the_readme_is_what_a_user_sees() {
     let findings = compile(&source).findings;
     let shown: Vec<String> = findings
         .iter()
-        .map(|finding| terminal::finding(&source, finding, false))
+        .map(|finding| {
+            terminal::finding(&source, finding, false)
+                .as_str()
+                .to_owned()
+        })
         .collect();
     assert_eq!(shown, [block(&readme, "text")]);
 }

@@ -45,7 +45,7 @@ fn every_failing_example_raises_its_rule_and_nothing_else() {
             );
             if number == 0 {
                 let text = terminal::finding(&source, &findings[0], false);
-                snapshot(&format!("rules/{}", entry.area), entry.file, &text);
+                snapshot(&format!("rules/{}", entry.area), entry.file, text.as_str());
             }
         }
     }

@@ -29,7 +29,12 @@ use std::{io::Write, process::ExitCode};
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use self::{compiler::Compiler, format::Format, output::Streams, stream::Stream};
+use self::{
+    compiler::Compiler,
+    format::Format,
+    output::Streams,
+    stream::{Reader, Stream},
+};
 use crate::{
     compile::{Outcome, compile},
     source::surroundings::today,
@@ -162,9 +167,10 @@ impl From<Ending> for ExitCode {
 #[must_use]
 pub fn run() -> ExitCode {
     let (mut results, mut messages) = output::standard();
+    let readers = (output::reader(&results), output::reader(&messages));
     let streams = Streams {
-        results: Stream::new(&mut results),
-        messages: Stream::new(&mut messages),
+        results: Stream::new(&mut results, readers.0),
+        messages: Stream::new(&mut messages, readers.1),
         watched: output::is_watched(),
         interactive: output::is_interactive(),
         annotated: output::is_annotated(),
@@ -183,8 +189,8 @@ pub fn run_with(
     messages: &mut dyn Write,
 ) -> ExitCode {
     let streams = Streams {
-        results: Stream::new(results),
-        messages: Stream::new(messages),
+        results: Stream::new(results, Reader::Program),
+        messages: Stream::new(messages, Reader::Program),
         watched: false,
         interactive: false,
         annotated: false,

@@ -11,11 +11,12 @@ use super::{
     Colour, Ending, Format,
     page::{Manner, Page, Said},
     progress::Progress,
-    stream::Stream,
+    stream::{Reader, Stream},
 };
 use crate::{
     compile::Outcome,
     disk,
+    lang::terminal,
     report::{Report, Root, github, json, sarif, summary},
     source::Source,
 };
@@ -56,6 +57,17 @@ pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
 
+/// Who reads `stream`.
+pub(super) fn reader(stream: &impl IsTerminal) -> Reader {
+    if stream.is_terminal() {
+        Reader::Person
+    } else if is_annotated() {
+        Reader::Runner
+    } else {
+        Reader::Program
+    }
+}
+
 /// Whether the user's environment allows colours.
 fn is_colour_wanted() -> bool {
     env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
@@ -83,10 +95,13 @@ impl Streams<'_> {
         let text = usage.render();
         let is_error = usage.use_stderr();
         let is_terminal = self.watched && (is_error || io::stdout().is_terminal());
-        let text = if is_terminal && is_colour_wanted() {
-            text.ansi().to_string()
+        let plain = text.to_string();
+        // What the user typed can have escape sequences; ours are not in the plain text.
+        let is_ours = !plain.contains('\x1b');
+        let text = if is_terminal && is_colour_wanted() && is_ours {
+            terminal::styled(&text.ansi().to_string())
         } else {
-            text.to_string()
+            terminal::text(&plain)
         };
         if is_error {
             self.messages.print(&text);
@@ -101,7 +116,7 @@ impl Streams<'_> {
     fn close(mut self, ending: Ending) -> Ending {
         if let Some(error) = self.results.failure() {
             let text = format!("error: cannot write to standard output: {error}\n");
-            self.messages.print(&text);
+            self.messages.print(&terminal::text(&text));
             return Ending::Failed;
         }
         match self.messages.failure() {
@@ -130,6 +145,10 @@ impl<'a> Output<'a> {
             format,
             annotated: streams.annotated || streams.summary.is_some(),
         };
+        let mut streams = streams;
+        if streams.annotated && format.is_none() {
+            streams.messages.guard();
+        }
         let progress = Progress::new(streams.watched && manner.is_human() && !quiet);
         Self {
             streams,
@@ -158,8 +177,12 @@ impl<'a> Output<'a> {
         }
         for said in said {
             let (stream, text) = match &said {
+                Said::Data(data) => {
+                    self.streams.results.data(data);
+                    continue;
+                }
                 Said::Result(text) => (&mut self.streams.results, text),
-                Said::Shared(text) if !self.said.insert(text.clone()) => continue,
+                Said::Shared(text) if !self.said.insert(text.as_str().to_owned()) => continue,
                 Said::Message(text) | Said::Shared(text) => (&mut self.streams.messages, text),
             };
             stream.print(text);
@@ -175,6 +198,11 @@ impl<'a> Output<'a> {
     /// What was asked for, in words; programs get it when all is done.
     pub(super) fn result(&mut self, text: &str) {
         self.tell(|page| page.result(text));
+    }
+
+    /// What was asked for, and arrives byte by byte: a file, or what a program reads.
+    pub(super) fn data(&mut self, data: &str) {
+        self.tell(|page| page.data(data));
     }
 
     /// What was done.
@@ -215,11 +243,11 @@ impl<'a> Output<'a> {
         } = self;
         let annotations = || github::annotations(&report, &root());
         match manner.format {
-            None if streams.annotated => streams.messages.print(&annotations()),
+            None if streams.annotated => streams.messages.commands(&annotations()),
             None | Some(Format::Human) => {}
-            Some(Format::Json) => streams.results.print(&json::document(&report)),
-            Some(Format::Github) => streams.results.print(&annotations()),
-            Some(Format::Sarif) => streams.results.print(&sarif::document(&report, &root())),
+            Some(Format::Json) => streams.results.data(&json::document(&report)),
+            Some(Format::Github) => streams.results.commands(&annotations()),
+            Some(Format::Sarif) => streams.results.data(&sarif::document(&report, &root())),
         }
         streams.close(ending)
     }

@@ -5,7 +5,11 @@ use crate::{
     compile::Outcome,
     finding::{Finding, Severity, Spot},
     fleet::Clash,
-    lang::line::plain,
+    lang::{
+        Text,
+        line::plain,
+        terminal::{Terminal, end_line, text as escape},
+    },
     report::{
         Drift, Located, MOST_SHOWN, Report, absorb::Absorbed, fleet, fleet::Changed, internal,
         listed_by_json, located::locate, terminal,
@@ -38,11 +42,13 @@ pub(super) struct Page {
 /// Something that is told in words.
 pub(super) enum Said {
     /// What was asked for.
-    Result(String),
+    Result(Text<Terminal>),
+    /// The same, byte by byte: a file, or what a program reads.
+    Data(String),
     /// All else.
-    Message(String),
+    Message(Text<Terminal>),
     /// What is wrong with a file that several specs build on: once is enough.
-    Shared(String),
+    Shared(Text<Terminal>),
 }
 
 impl Manner {
@@ -68,7 +74,14 @@ impl Page {
     /// What was asked for, in words.
     pub(super) fn result(&mut self, text: &str) {
         if self.manner.is_human() && !text.is_empty() {
-            self.said.push(Said::Result(text.to_owned()));
+            self.said.push(Said::Result(escape(text)));
+        }
+    }
+
+    /// What was asked for, and arrives byte by byte: a file, or what a program reads.
+    pub(super) fn data(&mut self, data: &str) {
+        if self.manner.is_human() {
+            self.said.push(Said::Data(data.to_owned()));
         }
     }
 
@@ -82,13 +95,14 @@ impl Page {
     /// One line above all else, about something that ended as `ending` says.
     pub(super) fn head(&mut self, line: &str, ending: Ending) {
         if self.manner.is_human() && !(self.manner.quiet && ending == Ending::Clean) {
-            self.said.insert(0, Said::Result(format!("{line}\n")));
+            self.said
+                .insert(0, Said::Result(escape(&format!("{line}\n"))));
         }
     }
 
     /// What is wrong.
     pub(super) fn error(&mut self, text: &str) {
-        self.said.push(Said::Message(format!("{text}\n")));
+        self.said.push(Said::Message(escape(&format!("{text}\n"))));
     }
 
     /// What keeps the command from doing what it should.
@@ -166,11 +180,11 @@ impl Page {
     fn findings(&mut self, source: &Source, outcome: &Outcome) {
         for finding in outcome.findings.iter().take(MOST_SHOWN) {
             let text = terminal::finding(source, finding, self.manner.colour);
-            if finding.at.span(source).file == 0 {
-                self.error(&text);
+            self.said.push(if finding.at.span(source).file == 0 {
+                Said::Message(end_line(&text))
             } else {
-                self.said.push(Said::Shared(format!("{text}\n")));
-            }
+                Said::Shared(end_line(&text))
+            });
         }
         let all = outcome.findings.len() + outcome.omitted();
         if let Some(more) = all.checked_sub(MOST_SHOWN).filter(|more| *more > 0) {

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::stream::Stream;
+use crate::lang::terminal;
 
 /// How long a drawing stays at least: nobody reads faster.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -35,7 +36,8 @@ impl Progress {
         if done >= all {
             self.clear(messages);
         } else if self.watched && self.drawn.is_none_or(|drawn| drawn.elapsed() >= PAUSE) {
-            messages.print(&format!("{CLEAR}{}", bar(done, all)));
+            messages.print(&terminal::literal(CLEAR));
+            messages.print(&terminal::text(&bar(done, all)));
             self.is_drawn = true;
             self.drawn = Some(Instant::now());
         }
@@ -44,7 +46,7 @@ impl Progress {
     /// Makes room for what is printed.
     pub(super) fn clear(&mut self, messages: &mut Stream) {
         if self.is_drawn {
-            messages.print(CLEAR);
+            messages.print(&terminal::literal(CLEAR));
             self.is_drawn = false;
             self.drawn = None;
         }

@@ -21,6 +21,6 @@ and as the first line of tvgen.toml:
 pub(super) struct Schema {}
 
 pub(super) fn run(output: &mut Output) -> Ending {
-    output.result(&handbook::schema_text());
+    output.data(&handbook::schema_text());
     Ending::Clean
 }

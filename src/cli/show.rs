@@ -77,7 +77,7 @@ impl Show {
             Some(key) => unwritten::place(key, &input.source)?,
             None => Place::root(),
         };
-        output.result(&self.text(&input.source, &place));
+        output.data(&self.text(&input.source, &place));
         Ok(ending)
     }
 

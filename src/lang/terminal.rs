@@ -38,6 +38,18 @@ pub fn text(value: &str) -> Text<Terminal> {
     Text::encoded(out)
 }
 
+/// `text`, and the end of its last line.
+#[must_use]
+pub fn end_line(text: &Text<Terminal>) -> Text<Terminal> {
+    Text::encoded(format!("{}\n", text.as_str()))
+}
+
+/// Words and controls of our own, never a value.
+#[must_use]
+pub fn literal(text: &'static str) -> Text<Terminal> {
+    Text::encoded(text)
+}
+
 /// Text with styles of our own, such as the colours of a diagnostic. Whoever writes the styles escapes the values before that:
 /// here, all that is no style is escaped.
 #[must_use]

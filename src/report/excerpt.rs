@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use crate::{lang::line::plain, source::File};
+use crate::{
+    lang::{line::plain, terminal::is_obeyed},
+    source::File,
+};
 
 /// How many characters of a line are shown.
 const WIDTH: usize = 200;
@@ -131,7 +134,7 @@ fn visible(c: char) -> char {
         '\0'..='\x1f' => {
             char::from_u32(u32::from(c) + 0x2400).unwrap_or(char::REPLACEMENT_CHARACTER)
         }
-        '\x7f'..='\u{9f}' => char::REPLACEMENT_CHARACTER,
+        c if is_obeyed(c) => char::REPLACEMENT_CHARACTER,
         _ => c,
     }
 }

@@ -4,6 +4,7 @@
 //! them and the runner's `ActionCommand.cs` reads them.
 
 use super::{Drift, Located, MOST_SHOWN, Report, Root, listed_by_json};
+use crate::lang::terminal;
 
 /// `report` as annotations, a line each; their files are named from `root`.
 #[must_use]
@@ -74,8 +75,31 @@ fn command(name: &str, properties: &[String], message: &str) -> String {
     format!("::{name} {}::{}\n", properties.join(","), escaped(message))
 }
 
-/// `text` on one line, as the runner reads it back.
+/// `text` on one line, as the runner reads it back; what a terminal acts on is written as `\u{1b}`.
 fn escaped(text: &str) -> String {
     let text = text.replace('%', "%25");
-    text.replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace('\r', "%0D").replace('\n', "%0A");
+    terminal::text(&text).as_str().to_owned()
+}
+
+/// What begins a command of the runner's older form, anywhere in a line.
+const OLD_COMMAND: &str = "##[";
+
+/// What begins a command at the beginning of a line, behind blanks.
+const COMMAND: &str = "::";
+
+/// `text`, in which the runner finds no command: a backslash stands before what it would take for the beginning of one.
+#[must_use]
+pub fn defused(text: &str) -> String {
+    let line = |line: &str| {
+        let line = line.replace(OLD_COMMAND, "##\\[");
+        let words = line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        if words.starts_with(COMMAND) {
+            let blanks = &line[..line.len() - words.len()];
+            format!("{blanks}\\{words}")
+        } else {
+            line
+        }
+    };
+    text.split_inclusive('\n').map(line).collect()
 }

@@ -1,8 +1,11 @@
 //! What was found as one JSON object, for programs.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use super::{Drift, Located, Report, absorb::Absorbed, drift::Done, fleet::Changed};
+use crate::lang::terminal::is_obeyed;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -58,7 +61,28 @@ pub fn document(report: &Report) -> String {
         failures: &report.failures,
     };
     let text = serde_json::to_string_pretty(&document);
-    format!("{}\n", text.expect("no key is anything but a string"))
+    escaped(&format!(
+        "{}\n",
+        text.expect("no key is anything but a string")
+    ))
+}
+
+/// The same `document`, in whose strings nothing stands that a terminal acts on, or the runner of GitHub Actions takes for a
+/// command. No such character stands outside of strings.
+#[must_use]
+pub fn escaped(document: &str) -> String {
+    let mut out = String::with_capacity(document.len());
+    for c in document.chars() {
+        if c != '\n' && is_obeyed(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out.replace("##[", "#\\u0023[")
 }
 
 /// Whether there are none.

@@ -63,7 +63,7 @@ pub fn document(report: &Report, root: &Root) -> String {
             "results": found,
         }],
     });
-    format!("{log:#}\n")
+    super::json::escaped(&format!("{log:#}\n"))
 }
 
 fn note(level: &str, text: &str) -> Json {

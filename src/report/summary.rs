@@ -1,7 +1,7 @@
 //! The summary of a step of GitHub's: each file that differs, with its diff and what mends it, in Markdown.
 
 use super::{Drift, Report};
-use crate::lang::markdown;
+use crate::lang::{line::plain, markdown, terminal};
 
 /// How long a summary gets, in bytes: of one that is longer than 1 MiB the runner keeps nothing (its
 /// `FileCommandManager.cs`).
@@ -39,12 +39,19 @@ pub fn summary(report: &Report) -> String {
 fn title(drift: &Drift) -> Option<String> {
     let cause = drift.cause()?;
     let cause = markdown::inline(&cause);
-    let (path, spec) = (markdown::code(&drift.path), markdown::code(&drift.spec));
+    let (path, spec) = (
+        markdown::code(&plain(&drift.path)),
+        markdown::code(&plain(&drift.spec)),
+    );
     let (path, cause, spec) = (path.as_str(), cause.as_str(), spec.as_str());
     Some(format!("### {path}: {cause}\n\nSpec: {spec}\n\n"))
 }
 
 /// `value` as a block of code, and the blank line after it.
 fn block(language: &'static str, value: &str) -> String {
-    format!("{}\n\n", markdown::verbatim(language, value).as_str())
+    let value = terminal::text(value);
+    format!(
+        "{}\n\n",
+        markdown::verbatim(language, value.as_str()).as_str()
+    )
 }

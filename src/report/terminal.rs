@@ -8,24 +8,28 @@ use miette::{
 use super::excerpt::Excerpt;
 use crate::{
     finding::{Finding, Severity},
+    lang::{
+        Text,
+        terminal::{self, Terminal},
+    },
     source::Source,
 };
 
 /// `finding` about `source`, for a terminal; in colour or not.
 #[must_use]
-pub fn finding(source: &Source, finding: &Finding, colour: bool) -> String {
+pub fn finding(source: &Source, finding: &Finding, colour: bool) -> Text<Terminal> {
     let level = match finding.severity {
         Severity::Warning => Level::Warning,
         Severity::Error => Level::Error,
     };
     let span = finding.at.span(source);
     let excerpt = Excerpt::new(source.file(span), span.bytes());
-    let label = Some(finding.label.clone()).filter(|label| !label.is_empty());
-    let mut diagnostic = MietteDiagnostic::new(finding.message.clone())
+    let label = Some(escaped(&finding.label)).filter(|label| !label.is_empty());
+    let mut diagnostic = MietteDiagnostic::new(escaped(&finding.message))
         .with_code(format!("{} {}", finding.code, finding.name))
         .with_severity(level)
         .with_label(LabeledSpan::new_with_span(label, excerpt.label.clone()));
-    diagnostic.help.clone_from(&finding.help);
+    diagnostic.help = finding.help.as_deref().map(escaped);
     let report = Report::new(diagnostic).with_source_code(excerpt);
     let theme = if colour {
         GraphicalTheme::unicode()
@@ -38,8 +42,16 @@ pub fn finding(source: &Source, finding: &Finding, colour: bool) -> String {
         .with_wrap_lines(false)
         .render_report(&mut out, report.as_ref())
     {
-        Ok(()) => out,
+        Ok(()) => terminal::styled(&out),
         // A report that cannot be drawn is still said.
-        Err(_) => format!("{} {}: {}\n", finding.code, finding.name, finding.message),
+        Err(_) => terminal::text(&format!(
+            "{} {}: {}\n",
+            finding.code, finding.name, finding.message
+        )),
     }
+}
+
+/// `value`, before the styles of a diagnostic are written around it.
+fn escaped(value: &str) -> String {
+    terminal::text(value).as_str().to_owned()
 }

@@ -2,6 +2,7 @@
 
 pub mod arbitrary;
 pub mod bases;
+pub mod commands;
 pub mod docker;
 pub mod expression;
 pub mod markdown;

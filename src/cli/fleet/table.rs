@@ -84,7 +84,7 @@ impl Table {
             Format::Html => html::page(&table, compiler.today),
         };
         let Some(file) = &self.out else {
-            output.result(&text);
+            output.data(&text);
             return ending;
         };
         match disk::write(&[(Destination::named(file), text)]) {

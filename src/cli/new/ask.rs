@@ -14,6 +14,7 @@ use rustyline::{
 
 use super::told;
 use crate::{
+    lang::{line::plain, terminal::is_obeyed},
     onboard::{Form, form::Answers},
     spec::template::{Question, Type, answer::Raw},
 };
@@ -66,7 +67,7 @@ const OPEN: &str = "-";
 
 /// What a person reads, with the answers that there are.
 fn prompt(question: &Question) -> String {
-    format!("{}: ", told::asked(question))
+    format!("{}: ", plain(&told::asked(question)))
 }
 
 /// What is asked, while an answer is typed.
@@ -130,7 +131,7 @@ impl Hinter for Asked<'_> {
                 format!("  ({from})")
             };
             return Some(Told {
-                shown: format!("{default}{from}"),
+                shown: plain(&format!("{default}{from}")),
                 rest: Some(default.clone()),
             });
         }
@@ -142,7 +143,7 @@ impl Hinter for Asked<'_> {
         let rest = words.find_map(|known| known.strip_prefix(word).filter(|rest| !rest.is_empty()));
         if let Some(rest) = rest.filter(|_| !word.is_empty()) {
             return Some(Told {
-                shown: rest.to_owned(),
+                shown: plain(rest),
                 rest: Some(rest.to_owned()),
             });
         }
@@ -152,7 +153,7 @@ impl Hinter for Asked<'_> {
             wrong.push('…');
         }
         Some(Told {
-            shown: format!("  {wrong}"),
+            shown: plain(&format!("  {wrong}")),
             rest: None,
         })
     }
@@ -170,11 +171,13 @@ impl Completer for Asked<'_> {
         let (start, word) = self.word(&line[..at]);
         let words = self.words.iter().filter(|known| known.starts_with(word));
         let mut words: Vec<String> = words.cloned().collect();
+        let is_safe = |word: &String| !word.contains(is_obeyed);
         if let Some((default, _)) = self.default.as_ref().filter(|_| self.words.is_empty())
             && default.starts_with(line)
         {
             words.push(default.clone());
         }
+        words.retain(is_safe);
         Ok((start, words))
     }
 }
@@ -182,7 +185,7 @@ impl Completer for Asked<'_> {
 impl Validator for Asked<'_> {
     fn validate(&self, context: &mut ValidationContext) -> rustyline::Result<ValidationResult> {
         Ok(match self.wrong(context.input()) {
-            Some(wrong) => ValidationResult::Invalid(Some(format!("  {wrong}"))),
+            Some(wrong) => ValidationResult::Invalid(Some(plain(&format!("  {wrong}")))),
             None => ValidationResult::Valid(None),
         })
     }

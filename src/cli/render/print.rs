@@ -25,7 +25,7 @@ impl Printer {
                 let gap = if self.has_printed { "\n" } else { "" };
                 page.result(&format!("{gap}==> {} <==\n", path.display()));
             }
-            page.result(&artifact.text);
+            page.data(&artifact.text);
             self.has_printed = true;
         }
     }

@@ -6,6 +6,7 @@ use crate::fleet::{
     setting::{ALL, Cell},
     table::{Row, Table, Usual},
 };
+use crate::report::json::escaped;
 
 /// `table` as one JSON object, on several lines: what most services have of each setting, and each service with what it has
 /// and why that stands out.
@@ -18,7 +19,7 @@ pub fn document(table: &Table) -> String {
         "usual": usual.collect::<Map<String, Json>>(),
         "services": services.collect::<Vec<Json>>(),
     });
-    format!("{document:#}\n")
+    escaped(&format!("{document:#}\n"))
 }
 
 /// Whether `text` is such an object, of whichever services and settings.

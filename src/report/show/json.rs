@@ -4,7 +4,10 @@ use serde::Serialize;
 use serde_json::{Number, Value as Json};
 
 use super::written::{Written, home, path};
-use crate::source::{Node, Place, Source, Value};
+use crate::{
+    report::json::escaped,
+    source::{Node, Place, Source, Value},
+};
 
 /// A value that nobody said.
 #[derive(Debug, Serialize)]
@@ -67,7 +70,10 @@ pub fn document(source: &Source, place: &Place, defaults: &[Unsaid]) -> String {
         add(&written, place, node, &mut values);
     }
     let text = serde_json::to_string_pretty(&Document { values, defaults });
-    format!("{}\n", text.expect("no key is anything but a string"))
+    escaped(&format!(
+        "{}\n",
+        text.expect("no key is anything but a string")
+    ))
 }
 
 fn add<'a>(written: &Written<'a>, place: &Place, node: &Node, values: &mut Vec<Said<'a>>) {

@@ -1,0 +1,183 @@
+//! Text from outside is text wherever it is printed: no terminal and no runner obeys it.
+
+use serde_json::Value as Json;
+use tvgen::lang::terminal;
+
+use crate::support::{
+    HELLO,
+    commands::{Command, Reader},
+    project::Project,
+    snapshot,
+};
+
+/// What a runner obeys, or would if it were not told to stop; and what a terminal obeys.
+const HOSTILE: &str = "::stop-commands::mine\n  ::error::forged\nRUN true ##[stop-commands]mine\n##[error]forged\n\
+    # \x1b]0;title\x07 \x1b[31mred \u{9b}31m \u{202e}reversed\u{2066}\r::warning::forged\n";
+
+/// A service whose Dockerfile was edited by hand, in a folder with such a name.
+fn drifted() -> Project {
+    let folder = "a\n::error::forged\n##[error]forged \x1b[31m";
+    let project = Project::new().file(&format!("{folder}/tvgen.toml"), HELLO);
+    project.run(&["render", folder]).code(0);
+    let path = format!("{folder}/Dockerfile");
+    let text = project.read(&path);
+    project.file(&path, &format!("{text}{HOSTILE}"))
+}
+
+/// Whether `text` has a character that a terminal obeys.
+fn is_obeyed(text: &str) -> bool {
+    text.contains(|c| c != '\n' && c != '\t' && terminal::is_obeyed(c))
+}
+
+const ACTIONS: &[(&str, &str)] = &[("GITHUB_ACTIONS", "true")];
+
+#[test]
+fn nothing_that_is_printed_for_a_person_has_a_control_character_of_others() {
+    let project = drifted();
+    let (folder, argument) = (project.list().remove(0), "\x1b[31m\u{202e}");
+    let runs = [
+        vec!["check", &folder],
+        vec!["check", &folder, "--color", "never"],
+        vec!["check", &folder, "--format", "json"],
+        vec!["check", &folder, "--format", "sarif"],
+        vec!["check", &folder, "--format", "github"],
+        vec!["absorb", &folder],
+        vec!["lint", &folder, argument],
+        vec!["fleet", "table", "."],
+        vec!["fleet", "table", ".", "--format", "json"],
+        vec!["fleet", "check", "."],
+        vec!["explain", "base.ruby", "--spec", &folder],
+        vec!["explain", argument],
+        vec!["show", "--spec", argument],
+        vec![argument],
+    ];
+    for arguments in runs {
+        let run = project.run(&arguments);
+        let text = run.out() + &run.err();
+        assert!(
+            text.len() > 20 && !is_obeyed(&text),
+            "{arguments:?}: {text:?}"
+        );
+    }
+}
+
+#[test]
+fn a_finding_in_colour_has_no_style_but_ours() {
+    let spec = HELLO.replace("\"3.4.7\"", "\"3\\u001b[31m\\u202e\" # \x07\u{202e}");
+    let project = Project::new().file("tvgen.toml", &spec);
+    let text = project.run(&["lint", "--color", "always"]).code(1).err();
+    assert!(text.contains("\x1b["), "{text}");
+    let mut rest = text.as_str();
+    while let Some((_, style)) = rest.split_once('\x1b') {
+        let end = style.find(|c: char| !"[;0123456789".contains(c));
+        assert_eq!(end.map(|end| &style[end..=end]), Some("m"), "{text:?}");
+        rest = style;
+    }
+    assert!(!is_obeyed(&text.replace('\x1b', "")), "{text:?}");
+}
+
+#[test]
+fn the_runner_obeys_exactly_our_annotations() {
+    let project = drifted();
+    let folder = project.list().remove(0);
+    for arguments in [
+        vec!["check", &folder],
+        vec!["check", &folder, "--format", "human"],
+        vec!["check", &folder, "--format", "github"],
+        vec!["check", &folder, "--format", "json"],
+        vec!["check", &folder, "--format", "sarif"],
+        vec!["absorb", &folder],
+        vec!["lint", "::error::a", "##[error]b"],
+        vec!["fleet", "check", "."],
+        vec!["::error::forged\n::error::forged"],
+    ] {
+        let run = project.run_in(ACTIONS, &arguments);
+        let (out, err) = (run.out(), run.err());
+        // It reads two pipes, so that each line of one may come before or behind each line of the other.
+        for order in [format!("{out}{err}"), format!("{err}{out}")] {
+            let mut reader = Reader::default();
+            let commands = reader.read(&order);
+            assert!(reader.obeys(), "{order}");
+            let forged = |command: &Command| command.data == "forged" || command.name == "add-mask";
+            assert!(!commands.iter().any(forged), "{commands:?}");
+            let expected = match arguments.as_slice() {
+                ["check", _] | ["check", _, "--format", "github"] => 1,
+                ["lint", ..] => 2,
+                ["absorb" | "fleet", ..] => commands.len(),
+                _ => 0,
+            };
+            assert_eq!(
+                commands.len(),
+                expected,
+                "{arguments:?}: {commands:?}\n{order}"
+            );
+        }
+        // No line of what is not stopped is a command by itself.
+        assert_eq!(Reader::default().read(&out).len(), {
+            usize::from(arguments.ends_with(&["github"]))
+        });
+    }
+}
+
+#[test]
+fn an_annotation_arrives_as_it_was_written() {
+    let spec = HELLO.replace("3.4.7", "3%0A,:;]::error::x");
+    let project = Project::new().file("a%3A,b:c/tvgen.toml", &spec);
+    let log = project.run_in(ACTIONS, &["lint", "a%3A,b:c"]).code(1).err();
+    let commands = Reader::default().read(&log);
+    assert_eq!(commands.len(), 1);
+    assert_eq!(commands[0].properties["file"], "a%3A,b:c/tvgen.toml");
+    let json = project
+        .run(&["lint", "a%3A,b:c", "--format", "json"])
+        .code(1)
+        .out();
+    let json: Json = serde_json::from_str(&json).expect("it is JSON");
+    let finding = &json["findings"][0];
+    let text = |key: &str| finding[key].as_str().expect("a text");
+    assert_eq!(
+        commands[0].data,
+        format!("{}\n{}", text("message"), text("help"))
+    );
+}
+
+#[test]
+fn json_says_what_it_escapes() {
+    let spec = format!(
+        "{HELLO}[hooks.jobs.x]\nsteps = [{{ run = \"\"\"{}\"\"\" }}]\n",
+        "##[error]a\u{202e}"
+    );
+    let project = Project::new().file("tvgen.toml", &spec);
+    let text = project.run(&["show", "--format", "json"]).out();
+    assert!(!is_obeyed(&text) && !text.contains("##["), "{text}");
+    let json: Json = serde_json::from_str(&text).expect("it is JSON");
+    assert!(json.to_string().contains("##[error]a\u{202e}"), "{json}");
+}
+
+#[test]
+fn what_is_asked_for_as_a_file_arrives_byte_by_byte() {
+    let spec = HELLO.replace(
+        "\"hello\"\n\n[base]",
+        "\"hello\"\ntitle = \"::a ##[b] \u{202e}\"\n\n[base]",
+    );
+    let project = Project::new().file("tvgen.toml", &spec);
+    project.run(&["render"]).code(0);
+    for variables in [&[][..], ACTIONS] {
+        let arguments = ["render", "--stdout", "--only", "docs"];
+        let page = project.run_in(variables, &arguments).code(0).out();
+        assert_eq!(page, project.read("documentation/docker.md"));
+    }
+}
+
+#[test]
+fn the_step_of_a_hostile_file_is_told_in_the_summary_as_text() {
+    let project = drifted();
+    let folder = project.list().remove(0);
+    let variables = [
+        ("GITHUB_ACTIONS", "true"),
+        ("GITHUB_STEP_SUMMARY", "summary.md"),
+    ];
+    project.run_in(&variables, &["check", &folder]).code(1);
+    let summary = project.read("summary.md");
+    assert!(!is_obeyed(&summary), "{summary:?}");
+    snapshot("report", "hostile_summary", &summary);
+}

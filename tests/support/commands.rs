@@ -1,0 +1,126 @@
+//! What GitHub's runner takes for a command in the output of a step.
+//!
+//! It does what these files of <https://github.com/actions/runner> do at version 2.336.0 (commit 258d6c857db3): `TryParseV2`
+//! and `TryParse` of `src/Runner.Common/ActionCommand.cs`, `TryProcessCommand` of `src/Runner.Worker/ActionCommandManager.cs`,
+//! and the lines of `src/Runner.Sdk/ProcessInvoker.cs`.
+
+use std::collections::BTreeMap;
+
+/// The commands that the runner knows.
+const KNOWN: &[&str] = &[
+    "stop-commands",
+    "set-env",
+    "set-output",
+    "save-state",
+    "add-mask",
+    "add-path",
+    "add-matcher",
+    "remove-matcher",
+    "debug",
+    "warning",
+    "error",
+    "notice",
+    "group",
+    "endgroup",
+    "echo",
+];
+
+/// A command, as the runner reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    pub name: String,
+    pub properties: BTreeMap<String, String>,
+    pub data: String,
+}
+
+/// The runner's side of a step.
+#[derive(Default)]
+pub struct Reader {
+    /// What it waits for before it obeys commands again.
+    token: Option<String>,
+}
+
+impl Reader {
+    /// The commands of `output` that are obeyed, without those that stop and resume commands.
+    pub fn read(&mut self, output: &str) -> Vec<Command> {
+        let lines = output.split(['\n', '\r']);
+        lines.filter_map(|line| self.line(line)).collect()
+    }
+
+    /// Whether a command now would be obeyed.
+    pub fn obeys(&self) -> bool {
+        self.token.is_none()
+    }
+
+    fn line(&mut self, line: &str) -> Option<Command> {
+        let known = |name: &str| {
+            let name = name.to_ascii_lowercase();
+            KNOWN.contains(&name.as_str()) || self.token.as_deref() == Some(&name)
+        };
+        let command = new_form(line, &known).or_else(|| old_form(line, &known))?;
+        match &self.token {
+            Some(token) => {
+                if command.name.eq_ignore_ascii_case(token) {
+                    self.token = None;
+                }
+                None
+            }
+            None if command.name.eq_ignore_ascii_case("stop-commands") => {
+                assert!(!command.data.is_empty(), "the runner refuses such a token");
+                self.token = Some(command.data.to_ascii_lowercase());
+                None
+            }
+            None => Some(command),
+        }
+    }
+}
+
+/// `::name key=value,key=value::data`, behind blanks.
+fn new_form(line: &str, known: &impl Fn(&str) -> bool) -> Option<Command> {
+    let rest = line.trim_start().strip_prefix("::")?;
+    let (head, data) = rest.split_once("::")?;
+    let (name, properties) = match head.split_once(' ') {
+        Some((name, properties)) => (name, properties.trim()),
+        None => (head, ""),
+    };
+    let unescaped = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n");
+    let property = |text: &str| {
+        let text = unescaped(text).replace("%3A", ":").replace("%2C", ",");
+        text.replace("%25", "%")
+    };
+    known(name).then(|| Command {
+        name: name.to_owned(),
+        properties: pairs(properties, ',', property),
+        data: unescaped(data).replace("%25", "%"),
+    })
+}
+
+/// `##[name key=value;key=value]data`, anywhere in a line.
+fn old_form(line: &str, known: &impl Fn(&str) -> bool) -> Option<Command> {
+    let (_, rest) = line.split_once("##[")?;
+    let (head, data) = rest.split_once(']')?;
+    let (name, properties) = head.split_once(' ').unwrap_or((head, ""));
+    let unescaped = |text: &str| {
+        let text = text.replace("%3B", ";").replace("%0D", "\r");
+        let text = text.replace("%0A", "\n").replace("%5D", "]");
+        text.replace("%25", "%")
+    };
+    known(name).then(|| Command {
+        name: name.to_owned(),
+        properties: pairs(properties, ';', unescaped),
+        data: unescaped(data),
+    })
+}
+
+fn pairs(
+    text: &str,
+    separator: char,
+    unescaped: impl Fn(&str) -> String,
+) -> BTreeMap<String, String> {
+    let pairs = text
+        .split(separator)
+        .filter_map(|pair| pair.split_once('='));
+    pairs
+        .map(|(key, value)| (key.to_owned(), unescaped(value)))
+        .collect()
+}
