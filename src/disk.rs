@@ -7,7 +7,9 @@ mod destination;
 mod error;
 mod folder;
 mod folder_handle;
+mod git_folder;
 mod identity;
+mod ignored;
 mod made;
 mod read;
 mod remove;
@@ -26,9 +28,9 @@ pub use destination::{Destination, Project, read_below, real_so_far};
 pub use error::Error;
 pub use folder::Folder;
 pub use identity::{Identity, identity};
-pub use read::{read, read_if_there, read_input};
+pub use read::{beginning, read, read_if_there, read_input};
 pub use remove::remove;
-pub use search::{Met, beginning, below, few, find};
+pub use search::{Met, below, few, find};
 pub use unfinished::clear;
 pub use write::write;
 
@@ -56,11 +58,15 @@ pub fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// The names of the files in `folder` that end in `ending`, in the order of the alphabet.
+/// How many names of a folder are read.
+const MOST_NAMES: usize = 100_000;
+
+/// The names of the files in `folder` that end in `ending`, in the order of the alphabet; of a folder with very many, some.
 #[must_use]
 pub fn names(folder: &Path, ending: &str) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
+        .take(MOST_NAMES)
         .filter_map(|entry| entry.file_name().into_string().ok())
         .filter(|name| name.ends_with(ending))
         .collect();

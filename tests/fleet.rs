@@ -32,7 +32,7 @@ const OWN_RUBY: &str = "\n[base]\nruby = \"3.3.9\" # waits for a gem\n";
 
 /// Five services, rendered: `mail` has a Ruby of its own. Then `jobs` was edited by hand, and `shop` is wrong.
 fn fleet() -> Project {
-    let mut project = Project::new().file("platform.toml", PLATFORM);
+    let mut project = Project::repository().file("platform.toml", PLATFORM);
     for name in ["api", "jobs", "mail", "shop", "web"] {
         let more = if name == "mail" { OWN_RUBY } else { "" };
         project = project.file(&format!("{name}/tvgen.toml"), &service(name, more));

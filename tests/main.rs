@@ -38,6 +38,8 @@ mod published;
 mod push;
 mod read_back;
 mod readme;
+#[cfg(unix)]
+mod reads;
 mod report;
 mod repository;
 mod rules;

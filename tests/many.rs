@@ -14,7 +14,7 @@ fn service(name: &str) -> String {
 
 /// Three services that build on a platform's spec; one lies below another, and a copy of one where git does not look.
 fn fleet() -> Project {
-    Project::new()
+    Project::repository()
         .file(".gitignore", "/old/\n")
         .file("platform/tvgen.toml", &platform())
         .file("services/mail/tvgen.toml", &service("mail"))
@@ -180,7 +180,7 @@ fn what_is_called_as_a_spec_and_cannot_be_read_is_told() {
 #[cfg(unix)]
 #[test]
 fn a_line_is_one_whatever_the_name_of_a_folder() {
-    let project = Project::new()
+    let project = Project::repository()
         .file("s/a\n\u{1b}[31m/tvgen.toml", &service("a"))
         .bytes("s/b\r/tvgen.toml", b"\xff");
     let run = project.run(&["fleet", "table", "s"]).code(2);
@@ -210,7 +210,7 @@ fn a_fault_in_one_of_many_stops_no_other_and_the_worst_decides() {
 
 #[test]
 fn the_number_of_workers_changes_nothing_of_what_is_told() {
-    let mut project = Project::new().file("platform/tvgen.toml", &platform());
+    let mut project = Project::repository().file("platform/tvgen.toml", &platform());
     for number in 0..40 {
         let text = service(&format!("service-{number}"));
         let text = if number % 7 == 3 {

@@ -26,7 +26,7 @@ fn the_first_day_of_a_platform_team_goes_as_the_guide_shows() {
 /// `guide`, with what its commands print now, in one folder and in their order. A block behind a line that ends in a path is
 /// that file.
 fn lived(guide: &str) -> String {
-    let mut project = Project::new();
+    let mut project = Project::repository();
     let (mut lived, mut before) = (String::new(), "");
     let mut lines = guide.lines();
     while let Some(line) = lines.next() {

@@ -61,7 +61,7 @@ fn what_a_spec_inherits_is_shown_as_the_readme_shows() {
         .expect("a spec is shown before it");
     let (own, _) = own.split_once("```").expect("the block ends");
     let platform = block(&readme, "toml").replace("[base]\n", "[base]\npackages = [\"libpq\"]\n");
-    Project::new()
+    Project::repository()
         .file("platform.toml", &platform)
         .file("hello/tvgen.toml", own)
         .shell("cd hello && \"$TVGEN\" --today \"$TODAY\" show base.packages")

@@ -69,7 +69,7 @@ struct Work {
 
 impl Absorb {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        let choice = self.specs.choose(output);
+        let choice = self.specs.choose(compiler, output);
         let is_one = !choice.are_many();
         let manner = output.manner();
         let mut claims = Claims::default();

@@ -44,7 +44,7 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        let choice = self.specs.choose(output);
+        let choice = self.specs.choose(compiler, output);
         let looked = Looked {
             out: self.out.as_deref(),
             is_one: !choice.are_many(),

@@ -1,10 +1,13 @@
 //! The compiler, as the commands call it.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 
 use super::{input::Input, target::Files};
 use crate::{
     compile::Outcome,
+    disk,
     finding::Finding,
     lang::untraced,
     rules,
@@ -21,6 +24,8 @@ pub(super) struct Compiler {
     pub(super) compile: Compile,
     /// The day.
     pub(super) today: Date,
+    /// The folders that the user allows bases to lie in, besides the repository of each spec.
+    pub(super) allowed: Vec<PathBuf>,
 }
 
 impl Compiler {
@@ -81,4 +86,10 @@ pub(super) fn date(text: &str) -> Result<Date, String> {
     let is_whole = text.len() == "2027-03-01".len();
     let date = text.parse().ok().filter(|_| is_whole);
     date.ok_or_else(|| "write a day of the calendar, as in 2027-03-01".to_owned())
+}
+
+/// The folder that `text` names.
+pub(super) fn folder(text: &str) -> Result<PathBuf, String> {
+    let folder = Some(PathBuf::from(text)).filter(|folder| disk::is_folder(folder));
+    folder.ok_or_else(|| "there is no such folder".to_owned())
 }

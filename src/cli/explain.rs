@@ -107,7 +107,7 @@ fn compiled(
 ) -> Result<Ending, String> {
     let given = path.is_some();
     let path = path.unwrap_or_else(|| PathBuf::from(NAME));
-    let input = input::read_one(&path).map_err(|error| {
+    let input = input::read_one(&path, &compiler.allowed).map_err(|error| {
         let help = "Name the spec: tvgen explain WHAT --spec SPEC";
         if given {
             error

@@ -44,14 +44,14 @@ struct Services {
 
 impl Services {
     /// Looks for the specs; what finds none is told.
-    fn choose(&self, output: &mut Output) -> Choice {
+    fn choose(&self, compiler: &Compiler, output: &mut Output) -> Choice {
         let here = || vec![PathBuf::new()];
         let given = Some(self.given.clone()).filter(|given| !given.is_empty());
         let specs = Specs {
             given: given.unwrap_or_else(here),
             jobs: self.jobs,
         };
-        let mut choice = specs.choose(output);
+        let mut choice = specs.choose(compiler, output);
         choice.is_fleet = true;
         choice.is_listed = true;
         choice

@@ -7,12 +7,13 @@ use std::{
 };
 
 use crate::{
-    disk::{self, Folder, Identity},
+    disk::{self, Folder, Identity, Project},
     source::{
         File, Source,
-        base::{Found, Unread},
+        base::{Found, Outside, Unread},
         path::{folder, tidy},
     },
+    spec::read::allowing,
 };
 
 /// The name of a spec in its folder.
@@ -31,6 +32,7 @@ pub(super) struct Input {
     pub(super) repository: Option<Folder>,
     id: String,
     bases: Bases,
+    project: Project,
 }
 
 impl Input {
@@ -43,7 +45,7 @@ impl Input {
             },
             id: self.id.clone(),
         };
-        self.bases.load(own)
+        self.bases.load(own, &self.project)
     }
 
     /// The file of the spec; none if it was read from standard input.
@@ -52,9 +54,15 @@ impl Input {
     }
 }
 
-/// The files that specs build on, each read once for all of them.
-#[derive(Clone, Default)]
-pub(super) struct Bases(Arc<Mutex<Known>>);
+/// The files that specs build on, each read once for all of them. One lies in the repository of the spec that builds on it,
+/// or in a folder that the user allows: a spec that others propose could name any file of the machine, and what cannot be read
+/// as a spec is quoted.
+#[derive(Clone)]
+pub(super) struct Bases {
+    known: Arc<Mutex<Known>>,
+    /// The folders that are allowed, without links.
+    allowed: Arc<[PathBuf]>,
+}
 
 /// What is known of the files that specs build on.
 #[derive(Default)]
@@ -72,23 +80,42 @@ struct Base {
 }
 
 impl Bases {
+    /// None read yet; those in the folders `allowed` are allowed wherever these are.
+    pub(super) fn new(allowed: &[PathBuf]) -> Self {
+        Self {
+            known: Arc::default(),
+            allowed: allowed.iter().map(|folder| disk::real(folder)).collect(),
+        }
+    }
+
     /// Reads the spec in the file `path`, or on standard input if that is `-`.
     ///
     /// # Errors
     /// If it cannot be read.
     pub(super) fn read_one(&self, path: &Path) -> Result<Input, String> {
-        let (own, folder, repository) = if path == Path::new("-") {
+        let is_input = path == Path::new("-");
+        let folder = path.parent().filter(|_| !is_input);
+        let folder = folder.map(Path::to_owned).unwrap_or_default();
+        let project = Project::around(&folder);
+        let (own, repository) = if is_input {
             let text = disk::read_input().map_err(|error| error.to_string())?;
             let name = STANDARD_INPUT.to_owned();
             let found = Found {
                 file: File { name, text },
                 id: String::new(),
             };
-            (found, PathBuf::new(), None)
+            (found, None)
         } else {
+            if let Some(outside) = self.outside(path, &project) {
+                let (path, flag) = (path.display(), allowing(&outside));
+                return Err(format!(
+                    "cannot read {path}: it is a link that leads out of the repository\nTo read it all the same, pass `{flag}`"
+                ));
+            }
             let text = disk::read(path).map_err(|error| error.to_string())?;
-            let folder = path.parent().map(Path::to_owned).unwrap_or_default();
             let repository = Folder::of_service(&folder);
+            let checked = repository.as_ref().map_or(Ok(()), Folder::check);
+            checked.map_err(|error| error.to_string())?;
             let found = Found {
                 file: File {
                     name: path.display().to_string(),
@@ -96,11 +123,12 @@ impl Bases {
                 },
                 id: disk::real(path).display().to_string(),
             };
-            (found, folder, repository)
+            (found, repository)
         };
         let id = own.id.clone();
         Ok(Input {
-            source: self.load(own),
+            source: self.load(own, &project),
+            project,
             id,
             folder,
             repository,
@@ -115,7 +143,7 @@ impl Bases {
             text,
             id: id.clone(),
         });
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.put.insert(id, base);
     }
 
@@ -131,6 +159,7 @@ impl Bases {
         };
         let is_there = folder.as_os_str().is_empty() || disk::is_folder(&folder);
         let id = own.id.clone();
+        let project = Project::around(&folder);
         // From a folder that is not there no way leads on; nor is it a link, so that the short way leads to the same file.
         let source = Source::load(own, |written| {
             let short = if is_there {
@@ -138,9 +167,10 @@ impl Bases {
             } else {
                 tidy(written)
             };
-            self.read(&short)
+            self.read(&short, &project)
         });
         Input {
+            project,
             source,
             id,
             repository: Folder::of_service(&folder),
@@ -149,18 +179,55 @@ impl Bases {
         }
     }
 
-    /// Reads what `own` builds on.
-    fn load(&self, own: Found) -> Source {
-        Source::load(own, |written| self.read(written))
+    /// Reads what `own`, which lies in `project`, builds on.
+    fn load(&self, own: Found, project: &Project) -> Source {
+        Source::load(own, |written| self.read(written, project))
+    }
+
+    /// Where the file at `path` lies, if it is neither in `project` nor in a folder that is allowed.
+    fn outside(&self, path: &Path, project: &Project) -> Option<Outside> {
+        let real = disk::real_so_far(path);
+        let allowed = self.allowed.iter().map(PathBuf::as_path);
+        let mut allowed = allowed.chain([project.root()]);
+        if allowed.any(|folder| real.starts_with(folder)) {
+            return None;
+        }
+        let above = real.parent().unwrap_or(&real);
+        let written = path.parent().unwrap_or(path).display().to_string();
+        let written = Some(tidy(&written)).filter(|text| !text.is_empty());
+        let written = written.unwrap_or_else(|| ".".to_owned());
+        // Where the file itself is a link, its folder is another than the one that is written.
+        let is_written = disk::real_so_far(Path::new(&written)) == above;
+        Some(Outside {
+            folder: if is_written {
+                written
+            } else {
+                above.display().to_string()
+            },
+            in_git: project.is_repository(),
+        })
     }
 
     /// Reads what another spec names as its base.
-    fn read(&self, written: &str) -> Result<Found, Unread> {
+    fn read(&self, written: &str, project: &Project) -> Result<Found, Unread> {
         let path = in_folder(Path::new(written));
+        let is_git = |path: &Path| path.iter().any(|part| part == ".git");
+        if is_git(&path) || is_git(&disk::real_so_far(&path)) {
+            return Err(Unread {
+                why: Some("git keeps it for itself".to_owned()),
+                ..Unread::default()
+            });
+        }
+        if let Some(outside) = self.outside(&path, project) {
+            return Err(Unread {
+                outside: Some(outside),
+                ..Unread::default()
+            });
+        }
         if disk::is_special(&path) {
             return Err(Unread {
                 why: Some("it is not a file of text".to_owned()),
-                others: Vec::new(),
+                ..Unread::default()
             });
         }
         let identity = disk::identity(&path);
@@ -182,7 +249,7 @@ impl Bases {
 
     /// The file at `path`, which is the one that `identity` says.
     fn base(&self, path: &Path, identity: Option<&Identity>) -> Result<Arc<Base>, disk::Error> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if !known.put.is_empty()
             && let Some(base) = known.put.get(&disk::real(path).display().to_string())
         {
@@ -202,12 +269,12 @@ impl Bases {
     }
 }
 
-/// Reads the spec `given`, a file or a folder that has a `tvgen.toml`, alone.
+/// Reads the spec `given`, a file or a folder that has a `tvgen.toml`, alone; its bases can also be in the folders `allowed`.
 ///
 /// # Errors
 /// If it cannot be read.
-pub(super) fn read_one(given: &Path) -> Result<Input, String> {
-    Bases::default().read_one(&in_folder(given))
+pub(super) fn read_one(given: &Path, allowed: &[PathBuf]) -> Result<Input, String> {
+    Bases::new(allowed).read_one(&in_folder(given))
 }
 
 /// The file itself that `given` stands for.
@@ -232,5 +299,6 @@ fn unread(written: &str, path: &Path, error: &disk::Error) -> Unread {
     Unread {
         why,
         others: disk::names(folder, ".toml"),
+        outside: None,
     }
 }

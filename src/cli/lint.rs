@@ -29,7 +29,7 @@ pub(super) struct Lint {
 
 impl Lint {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        let choice = self.specs.choose(output);
+        let choice = self.specs.choose(compiler, output);
         let is_one = !choice.are_many();
         let work = |input: Input, page: &mut Page| {
             let outcome = compiler.compile(&input);

@@ -24,7 +24,7 @@ mod stream;
 mod target;
 mod verdict;
 
-use std::{io::Write, process::ExitCode};
+use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -86,6 +86,10 @@ struct Arguments {
     /// Compare ends of life with DATE, as in 2027-03-01 [default: the day it is]
     #[arg(long, global = true, value_name = "DATE", display_order = 902, value_parser = compiler::date)]
     today: Option<Date>,
+
+    /// Let specs extend files in DIR, outside of their repository; may be repeated
+    #[arg(long, global = true, value_name = "DIR", display_order = 903, value_parser = compiler::folder)]
+    allow_base_dir: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -213,6 +217,7 @@ fn end(
     let compiler = Compiler {
         compile,
         today: arguments.today.unwrap_or_else(today),
+        allowed: arguments.allow_base_dir,
     };
     let ending = match arguments.command {
         Command::Render(render) => render.run(&compiler, &mut output),

@@ -91,7 +91,7 @@ impl New {
     }
 
     fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
-        let chosen = template::choose(&self.template)?;
+        let chosen = template::choose(&self.template, compiler)?;
         let outcome = chosen.compile(compiler);
         if outcome.failed() {
             output.outcome(&chosen.source, &outcome);
@@ -104,7 +104,7 @@ impl New {
         let name = given.get(NAME).map(|given| given.raw.line());
         let name = name.filter(|name| is_label(name));
         let place = Place::new(self.out.as_deref(), name.as_deref());
-        let bases = Bases::default();
+        let bases = Bases::new(&compiler.allowed);
         let findings = |text: &str| {
             let input = bases.unwritten(&place.spec(), text);
             compiler.judge(&input)

@@ -93,7 +93,7 @@ impl Render {
     fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
         self.known_outputs()?;
         self.one_thing_to_print()?;
-        let mut choice = self.specs.choose(output);
+        let mut choice = self.specs.choose(compiler, output);
         // Outputs that are printed are all that is to be read.
         choice.is_listed &= !self.stdout;
         let is_one = !choice.are_many();

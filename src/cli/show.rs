@@ -64,7 +64,7 @@ impl Show {
 
     fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
         let path = self.spec.clone().unwrap_or_else(|| PathBuf::from(NAME));
-        let input = input::read_one(&path).map_err(|error| match self.spec {
+        let input = input::read_one(&path, &compiler.allowed).map_err(|error| match self.spec {
             Some(_) => error,
             None => format!("{error}\nName the spec: tvgen show --spec SPEC"),
         })?;

@@ -11,7 +11,7 @@ use clap::Args;
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::{
-    Ending,
+    Compiler, Ending,
     input::{Bases, NAME},
     output::Output,
 };
@@ -59,12 +59,12 @@ pub(super) struct Choice {
 
 impl Specs {
     /// Looks for the specs; what finds none is told.
-    pub(super) fn choose(&self, output: &mut Output) -> Choice {
+    pub(super) fn choose(&self, compiler: &Compiler, output: &mut Output) -> Choice {
         let jobs = self.jobs.or_else(|| thread::available_parallelism().ok());
         let mut choice = Choice {
             specs: Vec::new(),
             jobs: jobs.map_or(1, NonZero::get),
-            bases: Bases::default(),
+            bases: Bases::new(&compiler.allowed),
             is_default: self.given.is_empty(),
             is_fleet: false,
             is_listed: false,
@@ -159,7 +159,7 @@ fn below(folder: &Path) -> Result<Vec<Chosen>, String> {
         Met::File | Met::NoFile => path.ends_with(NAME),
         Met::Closed => true,
     };
-    let mut found = disk::find(folder, &is_spec);
+    let mut found = disk::find(folder, &is_spec).map_err(|error| error.to_string())?;
     let here = folder.join(NAME);
     // The one in the folder itself was named, if git ignores it or not.
     if !found.contains(&here) && disk::is_there(&here) {
@@ -222,7 +222,7 @@ impl Pattern {
             Met::NoFile => path.ends_with(NAME) && is_own(path),
             Met::Closed => is_own(&path.join(NAME)),
         };
-        let found = disk::find(&self.top, &is_spec);
+        let found = disk::find(&self.top, &is_spec).map_err(|error| error.to_string())?;
         if found.is_empty() {
             return Err(format!(
                 "`{}` matches no spec and no folder that has one, those that git ignores aside",

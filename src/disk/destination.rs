@@ -52,6 +52,18 @@ impl Project {
         }
     }
 
+    /// Its top folder, without links.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether git knows it.
+    #[must_use]
+    pub fn is_repository(&self) -> bool {
+        is_there(&self.root.join(".git"))
+    }
+
     /// Where the output `path` of the folder is written.
     ///
     /// # Errors

@@ -1,8 +1,18 @@
 //! The folder of a spec, as rules look at it.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
-use super::{is_there, names, read_if_there};
+use super::{
+    Error, Project,
+    error::error,
+    git_folder::git_folders,
+    is_there, names,
+    read::{MOST_LOCKFILE, MOST_REPOSITORY_FILE, check_size, read_text},
+};
 use crate::source::Repository;
 
 /// What tells that a folder is a service's own: without any of it, a spec lies there for itself, as a template does.
@@ -15,44 +25,155 @@ const SIGNS: &[&str] = &[
     "package.json",
 ];
 
+/// Lockfiles, which can be long.
+const LOCKFILES: &[&str] = &[
+    "Gemfile.lock",
+    "npm-shrinkwrap.json",
+    "package-lock.json",
+    "pnpm-lock.yaml",
+    "yarn.lock",
+];
+
+/// Files that name a version of a tool.
+const VERSIONS: &[&str] = &[".terraform-version"];
+
+/// What git reads to tell where a repository comes from.
+const GIT_FILES: &[&str] = &[".git", "commondir", "config"];
+
 /// The repository of a service.
 #[derive(Debug)]
-pub struct Folder(PathBuf);
+pub struct Folder {
+    path: PathBuf,
+    bounds: OnceLock<Bounds>,
+}
+
+/// The folders, without links, that files are read from.
+#[derive(Debug)]
+struct Bounds {
+    /// The top of the repository.
+    root: PathBuf,
+    /// Where git keeps what it knows of it.
+    git: Vec<PathBuf>,
+}
 
 impl Folder {
     /// The folder at `path`, if a service lies there.
     #[must_use]
     pub fn of_service(path: &Path) -> Option<Self> {
-        SIGNS
-            .iter()
-            .any(|sign| is_there(&path.join(sign)))
-            .then(|| Self(path.to_owned()))
+        let is_service = SIGNS.iter().any(|sign| is_there(&path.join(sign)));
+        is_service.then(|| Self::at(path))
     }
 
     /// The folder at `path`, whatever lies there.
     #[must_use]
     pub fn at(path: &Path) -> Self {
-        Self(path.to_owned())
+        Self {
+            path: path.to_owned(),
+            bounds: OnceLock::new(),
+        }
+    }
+
+    /// Checks that each file that rules read can be read, as far as there is one.
+    ///
+    /// # Errors
+    /// If one is too large, a pipe or a device, or leads out of the repository.
+    pub fn check(&self) -> Result<(), Error> {
+        let names = SIGNS.iter().chain(LOCKFILES).chain(VERSIONS);
+        for name in names.filter(|name| **name != ".git") {
+            let shown = self.path.join(name);
+            let Some(real) = self.locate(&shown)? else {
+                continue;
+            };
+            check_size(&real, most(name)).map_err(|cause| {
+                error("read", &shown)(cause).help(
+                    "Its spec is not compiled: the rules compare it with this file".to_owned(),
+                )
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The text of the file at `path`, if there is one.
+    fn read(&self, path: &str) -> Result<Option<String>, Error> {
+        let shown = self.path.join(path);
+        let name = path.rsplit('/').next().unwrap_or(path);
+        match self.locate(&shown)? {
+            Some(real) => read_text(&real, &shown, most(name)),
+            None => Ok(None),
+        }
+    }
+
+    /// Where the file `shown` is without links, if there is one.
+    fn locate(&self, shown: &Path) -> Result<Option<PathBuf>, Error> {
+        let real = match fs::canonicalize(shown) {
+            Ok(real) => real,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(cause) => return Err(error("read", shown)(cause)),
+        };
+        let name = shown.file_name().unwrap_or_default();
+        if !self
+            .bounds()
+            .has(&real, GIT_FILES.iter().any(|known| name == *known))
+        {
+            let cause = io::Error::other("it is a link that leads out of the repository");
+            return Err(error("read", shown)(cause));
+        }
+        Ok(Some(real))
+    }
+
+    fn bounds(&self) -> &Bounds {
+        self.bounds.get_or_init(|| {
+            let root = Project::around(&self.path).root().to_owned();
+            Bounds {
+                git: git_folders(&root),
+                root,
+            }
+        })
+    }
+}
+
+/// How many bytes the file called `name` can have.
+fn most(name: &str) -> usize {
+    if LOCKFILES.contains(&name) {
+        MOST_LOCKFILE
+    } else {
+        MOST_REPOSITORY_FILE
+    }
+}
+
+impl Bounds {
+    /// Whether the file at `path`, a whole path without links, is in the repository; what git keeps for itself may hold
+    /// credentials, and is there only for a reader of git's own files, as `reads_git` says.
+    fn has(&self, path: &Path, reads_git: bool) -> bool {
+        let is_kept = self.git.iter().any(|git| path.starts_with(git));
+        if is_kept {
+            reads_git
+        } else {
+            path.starts_with(&self.root)
+        }
     }
 }
 
 impl Repository for Folder {
     fn text(&self, path: &str) -> Option<String> {
-        read_if_there(&self.0.join(path)).ok().flatten()
+        self.read(path).ok().flatten()
     }
 
     fn has(&self, path: &str) -> bool {
-        is_there(&self.0.join(path))
+        is_there(&self.path.join(path))
     }
 
     fn names(&self, path: &str) -> Vec<String> {
-        let folder = self.0.join(path);
+        let folder = self.path.join(path);
         // An empty path is the current folder to a reader of paths, but no folder to a reader of folders.
         let folder = if folder.as_os_str().is_empty() {
             Path::new(".")
         } else {
             &folder
         };
-        names(folder, "")
+        match fs::canonicalize(folder) {
+            Ok(real) if self.bounds().has(&real, false) => names(&real, ""),
+            Ok(_) | Err(_) => Vec::new(),
+        }
     }
 }

@@ -1,25 +1,111 @@
-//! Reads texts.
+//! Reads files: the only module that opens a file to read it.
 
 use std::{
-    fs,
+    fs::{self, File, Metadata, OpenOptions},
     io::{self, Read},
     path::Path,
 };
 
-use super::{Error, error::error, is_special};
+use super::{Error, error::error};
 use crate::source::decode::{MOST_BYTES, decode};
 
-/// What is no file of text, and why.
+/// Why a pipe, a socket or a device is not read.
 pub(super) const SPECIAL: &str = "it is a pipe, a socket or a device, not a file of text";
+
+const KIB: usize = 1024;
+
+/// How many bytes a generated file, or what lies in its place, can have.
+pub(super) const MOST_OUTPUT: usize = 4 * KIB * KIB;
+/// How many bytes a file of the repository can have that rules read, such as a Gemfile.
+pub(super) const MOST_REPOSITORY_FILE: usize = KIB * KIB;
+/// How many bytes a lockfile can have.
+pub(super) const MOST_LOCKFILE: usize = 16 * KIB * KIB;
+/// How many bytes a file of ignore rules can have.
+pub(super) const MOST_IGNORE_FILE: usize = 256 * KIB;
+
+/// Reads the first `most` bytes of the regular file at `path`.
+///
+/// A pipe or a device is refused before it is opened, because opening alone can have an effect, and again after that, in case
+/// the file was replaced. The file is opened non-blocking: a file such as `/proc/kmsg` is a regular one and still makes its
+/// reader wait.
+pub(super) fn read_start(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    refuse_special(&fs::metadata(path)?)?;
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    read_open(options.open(path)?, most)
+}
+
+/// Reads the first `most` bytes of `file`, if that is a regular file.
+fn read_open(file: File, most: usize) -> io::Result<Vec<u8>> {
+    refuse_special(&file.metadata()?)?;
+    let mut bytes = Vec::new();
+    // What a file says of its size is not what it has to give: it can grow, and in `/proc` it is always 0.
+    file.take(most as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads the whole regular file at `path`, unless it has more than `most` bytes.
+pub(super) fn read_whole(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    whole(read_start(path, most + 1)?, most)
+}
+
+/// The bytes of `file`, which is an output or lies in the place of one.
+pub(super) fn read_file(file: File) -> io::Result<Vec<u8>> {
+    whole(read_open(file, MOST_OUTPUT + 1)?, MOST_OUTPUT)
+}
+
+fn whole(bytes: Vec<u8>, most: usize) -> io::Result<Vec<u8>> {
+    if bytes.len() > most {
+        return Err(too_large(most));
+    }
+    Ok(bytes)
+}
+
+/// Checks that the file at `path` is no pipe and no device, and has no more than `most` bytes.
+pub(super) fn check_size(path: &Path, most: usize) -> io::Result<()> {
+    let file = fs::metadata(path)?;
+    refuse_special(&file)?;
+    if file.is_file() && file.len() > most as u64 {
+        return Err(too_large(most));
+    }
+    Ok(())
+}
+
+fn too_large(most: usize) -> io::Error {
+    let why = format!("it is larger than {}", size(most));
+    io::Error::new(io::ErrorKind::FileTooLarge, why)
+}
+
+fn refuse_special(file: &Metadata) -> io::Result<()> {
+    if file.is_file() || file.is_dir() {
+        return Ok(());
+    }
+    Err(io::Error::new(io::ErrorKind::InvalidInput, SPECIAL))
+}
+
+/// A limit in words: `4 MiB`.
+fn size(bytes: usize) -> String {
+    if bytes.is_multiple_of(KIB * KIB) {
+        format!("{} MiB", bytes / (KIB * KIB))
+    } else {
+        format!("{} KiB", bytes / KIB)
+    }
+}
 
 /// The text of the spec at `path`.
 ///
 /// # Errors
 /// If it cannot be read, is no text, or is too long for a spec; a pipe is not waited for.
 pub fn read(path: &Path) -> Result<String, Error> {
-    refuse_special(path)?;
-    let file = fs::File::open(path).map_err(error("read", path))?;
-    text(file).map_err(error("read", path))
+    let bytes = read_start(path, MOST_BYTES + 1);
+    bytes.and_then(text).map_err(error("read", path))
 }
 
 /// The text of the spec on standard input.
@@ -27,41 +113,37 @@ pub fn read(path: &Path) -> Result<String, Error> {
 /// # Errors
 /// If it cannot be read, is no text, or is too long for a spec.
 pub fn read_input() -> Result<String, Error> {
-    text(io::stdin()).map_err(error("read", Path::new("standard input")))
+    let mut bytes = Vec::new();
+    let input = io::stdin().take(MOST_BYTES as u64 + 1);
+    let read = { input }.read_to_end(&mut bytes);
+    read.and_then(|_| text(bytes))
+        .map_err(error("read", Path::new("standard input")))
 }
 
-/// All that `spec` has to say; of what never ends no more is read than a spec can have.
-fn text(spec: impl Read) -> io::Result<String> {
-    let mut bytes = Vec::new();
-    spec.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    decode(bytes).map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why))
+fn text(spec: Vec<u8>) -> io::Result<String> {
+    decode(spec).map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why))
 }
 
 /// The text of the file at `path`, if there is one. What is not UTF-8 is read as far as it can be.
 ///
 /// # Errors
-/// If there is one, and it cannot be read; a pipe is not waited for.
+/// If there is one, and it cannot be read or is larger than any output; a pipe is not waited for.
 pub fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
-    refuse_special(path)?;
-    match fs::read(path) {
+    read_text(path, path, MOST_OUTPUT)
+}
+
+/// The text of the file at `path`, if there is one, which the user knows as `shown` and which has at most `most` bytes.
+pub(super) fn read_text(path: &Path, shown: &Path, most: usize) -> Result<Option<String>, Error> {
+    match read_whole(path, most) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(error("read", path)(cause)),
+        Err(cause) => Err(error("read", shown)(cause)),
     }
 }
 
-/// An error if a pipe, a socket or a device is at `path`.
-fn refuse_special(path: &Path) -> Result<(), Error> {
-    if is_special(path) {
-        let cause = io::Error::new(io::ErrorKind::InvalidInput, SPECIAL);
-        return Err(error("read", path)(cause));
-    }
-    Ok(())
-}
-
-/// The bytes of `file`.
-pub(super) fn read_file(mut file: fs::File) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// The first `bytes` of the file at `path`, as far as they are text; nothing if it cannot be read.
+#[must_use]
+pub fn beginning(path: &Path, bytes: usize) -> String {
+    let start = read_start(path, bytes).unwrap_or_default();
+    String::from_utf8_lossy(&start).into_owned()
 }

@@ -1,37 +1,45 @@
 //! Looking for files below a folder.
 
 use std::{
-    fs::{self, File},
-    io::{self, Read},
+    fs, io,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
-use ignore::{WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::unfinished;
+use super::{Error, ignored::Ignored, real, unfinished};
+
+/// How many files and folders a search looks at.
+const MOST_ENTRIES: usize = 1_000_000;
 
 /// The files below `folder` that git does not ignore, in the order of the alphabet; not those of folders below it that have a
 /// file `own` themselves or are repositories of their own, none behind links, and none that a render is writing or left.
 pub fn below(folder: &Path, own: &str) -> impl Iterator<Item = PathBuf> {
     let (top, is_here) = top(folder);
     let own = own.to_owned();
+    let is_visited = is_visited(top, Arc::new(Ignored::new()));
     let walk = walk(top)
         .sort_by_file_name(Ord::cmp)
         .filter_entry(move |entry| {
+            if !is_visited(entry) {
+                return false;
+            }
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            let is_git = entry.file_name() == ".git";
             let is_unfinished = entry.file_name().to_str().is_some_and(unfinished::is_ours);
             let is_others = |name: &str| entry.depth() > 0 && entry.path().join(name).exists();
             let has_own = || is_others(&own) || is_others(".git");
             if is_folder {
-                !is_git && !has_own()
+                !has_own()
             } else {
                 !is_unfinished
             }
         })
         .build();
-    walk.filter_map(move |entry| {
+    walk.take(MOST_ENTRIES).filter_map(move |entry| {
         let entry = entry.ok()?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         let path = seen_from(entry.into_path(), is_here);
@@ -51,7 +59,13 @@ pub enum Met {
 }
 
 /// What is `wanted` in `folder` and below it, and git does not ignore; no files behind links.
-pub fn find(folder: &Path, wanted: &(dyn Fn(&Path, Met) -> bool + Sync)) -> Vec<PathBuf> {
+///
+/// # Errors
+/// If there is too much to look at, or too much that git is to ignore.
+pub fn find(
+    folder: &Path,
+    wanted: &(dyn Fn(&Path, Met) -> bool + Sync),
+) -> Result<Vec<PathBuf>, Error> {
     let (top, is_here) = top(folder);
     let found = Mutex::new(Vec::new());
     let visit = |path: PathBuf, met: Met| {
@@ -61,11 +75,16 @@ pub fn find(folder: &Path, wanted: &(dyn Fn(&Path, Met) -> bool + Sync)) -> Vec<
             found.push(path);
         }
     };
+    let ignored = Arc::new(Ignored::new());
+    let seen = AtomicUsize::new(0);
     let walk = walk(top)
-        .filter_entry(|entry| entry.file_name() != ".git")
+        .filter_entry(is_visited(top, Arc::clone(&ignored)))
         .build_parallel();
     walk.run(|| {
         Box::new(|entry| {
+            if seen.fetch_add(1, Ordering::Relaxed) >= MOST_ENTRIES {
+                return WalkState::Quit;
+            }
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     visit(entry.into_path(), Met::File);
@@ -79,7 +98,15 @@ pub fn find(folder: &Path, wanted: &(dyn Fn(&Path, Met) -> bool + Sync)) -> Vec<
             WalkState::Continue
         })
     });
-    found.into_inner().unwrap_or_else(PoisonError::into_inner)
+    if let Some(error) = ignored.failure() {
+        return Err(error);
+    }
+    if seen.into_inner() > MOST_ENTRIES {
+        let what = format!("cannot search {}", top.display());
+        let why = format!("there are more than {MOST_ENTRIES} files and folders");
+        return Err(Error::new(what, why).help("name the specs, or a smaller folder".to_owned()));
+    }
+    Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Each file below `folder` that [`below`] finds there, and those that git ignores too, in no order; none where that would be
@@ -117,20 +144,25 @@ pub fn few(folder: &Path, own: &str, most: usize) -> Option<Vec<PathBuf>> {
     Some(files)
 }
 
-/// What the file at `path` begins with: so many bytes at most, as text as far as they are; nothing if it cannot be read.
-#[must_use]
-pub fn beginning(path: &Path, bytes: usize) -> String {
-    let mut read = vec![0; bytes];
-    let file = File::open(path);
-    let length = file.and_then(|mut file| file.read(&mut read)).unwrap_or(0);
-    String::from_utf8_lossy(&read[..length]).into_owned()
-}
-
-/// A walk below `top` that passes what git ignores, and nothing else.
+/// A walk below `top` that reads no file.
 fn walk(top: &Path) -> WalkBuilder {
     let mut walk = WalkBuilder::new(top);
-    walk.hidden(false).ignore(false).require_git(false);
+    walk.standard_filters(false);
     walk
+}
+
+/// What tells of an entry of a walk below `top` whether it is one that git neither keeps for itself nor ignores.
+fn is_visited(
+    top: &Path,
+    ignored: Arc<Ignored>,
+) -> impl Fn(&DirEntry) -> bool + Send + Sync + 'static {
+    let (top, from) = (top.to_owned(), real(top));
+    move |entry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let below = entry.path().strip_prefix(&top);
+        entry.file_name() != ".git"
+            && !below.is_ok_and(|below| ignored.has(&from.join(below), is_folder))
+    }
 }
 
 /// Whether `error` is that something is not there.

@@ -50,11 +50,14 @@ struct Reader {
     tokens: Vec<Token>,
     /// How many `(` and `[` are open.
     depth: usize,
+    /// What closes a list, and is not in the rest of the line: to look for it once per list would take the square of the line.
+    unclosed: String,
 }
 
 impl Reader {
     fn line(&mut self, number: usize, line: &str) {
         let mut rest = line;
+        self.unclosed.clear();
         while let Some(c) = rest.chars().next() {
             if c == '#' {
                 break;
@@ -154,7 +157,14 @@ impl Reader {
                 '|' | '/' | '!' => open,
                 _ => return None,
             };
-            list[1..].split_once(close)
+            if self.unclosed.contains(close) {
+                return None;
+            }
+            let inside = list[1..].split_once(close);
+            if inside.is_none() {
+                self.unclosed.push(close);
+            }
+            inside
         });
         let Some((words, behind)) = inside else {
             self.tokens.push(Token::Mark('%'));

@@ -32,6 +32,17 @@ pub struct Unread {
     pub why: Option<String>,
     /// The names of the specs that lie in its folder.
     pub others: Vec<String>,
+    /// Where it lies, if it lies where no base may.
+    pub outside: Option<Outside>,
+}
+
+/// Where a file lies that may not be a base.
+#[derive(Clone, Debug)]
+pub struct Outside {
+    /// Its folder.
+    pub folder: String,
+    /// Whether the spec lies in a repository of git.
+    pub in_git: bool,
 }
 
 /// A file that could not be built on what it names.
@@ -58,6 +69,13 @@ pub enum NoBase {
         why: Option<String>,
         /// What could be written instead.
         others: Vec<String>,
+    },
+    /// It lies outside of the repository, or where git keeps what is its own. Nothing of it was read.
+    Outside {
+        /// The path that is written.
+        path: String,
+        /// Where it lies.
+        outside: Outside,
     },
     /// These build on each other, the last on the first.
     Cycle(Vec<String>),
@@ -151,6 +169,10 @@ impl Chain {
         }
         let here = folder(&self.last().file.name);
         let found = read(&join(here, path)).map_err(|unread| {
+            if let Some(outside) = unread.outside {
+                let path = path.clone();
+                return NoBase::Outside { path, outside };
+            }
             let others = unread.others.iter().map(|name| join(folder(path), name));
             let is_new = |other: &String| {
                 let other = join(here, other);

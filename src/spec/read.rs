@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value as Json};
 
+pub use bases::allowing;
 pub use faults::break_name;
 
 use super::{

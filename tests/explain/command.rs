@@ -206,7 +206,7 @@ fn an_output_has_many_names() {
 
 #[test]
 fn a_key_of_a_base_is_found_in_its_file() {
-    let project = Project::new()
+    let project = Project::repository()
         .file("platform.toml", "spec = 1\n[base]\nruby = \"3.4.7\"\n")
         .file(
             "hello/tvgen.toml",

@@ -16,7 +16,7 @@ fn service(base: &str) -> String {
 
 #[test]
 fn a_base_is_found_from_the_folder_of_the_file_that_names_it() {
-    let project = Project::new()
+    let project = Project::repository()
         .file("common/rails.toml", PLATFORM)
         .file("common/deep/platform.toml", "extends = \"../rails.toml\"\n")
         .file(
@@ -32,13 +32,22 @@ fn a_base_is_found_from_the_folder_of_the_file_that_names_it() {
 
 #[test]
 fn a_folder_and_an_absolute_path_name_a_base_too() {
-    let shared = Project::new().file("tvgen.toml", PLATFORM);
+    let shared = Project::repository().file("tvgen.toml", PLATFORM);
     let absolute = shared.path("tvgen.toml").display().to_string();
-    let mut project = Project::new().file("common/tvgen.toml", PLATFORM);
+    let allowed = shared.path(".").display().to_string();
+    let mut project = Project::repository().file("common/tvgen.toml", PLATFORM);
     for base in ["../common", "../common/", "../common/tvgen.toml", &absolute] {
         project = project.file("service/tvgen.toml", &service(base));
         project
-            .run(&["render", "service", "--only", "makefile", "--stdout"])
+            .run(&[
+                "render",
+                "service",
+                "--only",
+                "makefile",
+                "--stdout",
+                "--allow-base-dir",
+                &allowed,
+            ])
             .code(0)
             .stderr("");
     }
@@ -46,7 +55,7 @@ fn a_folder_and_an_absolute_path_name_a_base_too() {
 
 #[test]
 fn from_standard_input_a_base_is_found_from_this_folder() {
-    let project = Project::new().file("platform.toml", PLATFORM);
+    let project = Project::repository().file("platform.toml", PLATFORM);
     let here = project
         .run_with(&["render", "-", "--stdout"], &service("platform.toml"))
         .code(0)
@@ -60,7 +69,7 @@ fn a_fault_in_the_base_is_shown_in_the_base() {
     let platform = PLATFORM
         .replace("3.4.7", "3.4")
         .replace("[registries", "[scan]\ntol = \"snyk\"\n[registries");
-    Project::new()
+    Project::repository()
         .file("platform.toml", &platform)
         .file(
             "service/tvgen.toml",
@@ -74,7 +83,7 @@ fn a_fault_in_the_base_is_shown_in_the_base() {
 
 #[test]
 fn a_base_that_cannot_be_read_is_told_with_the_name_that_was_meant() {
-    let project = Project::new()
+    let project = Project::repository()
         .file("common/platform.toml", PLATFORM)
         .bytes("common/latin.toml", b"# \xff\n")
         .file("one.toml", &service("common/platfrom.toml"))
@@ -101,7 +110,7 @@ fn a_base_that_cannot_be_read_is_told_with_the_name_that_was_meant() {
 
 #[test]
 fn a_circle_is_found_by_whatever_paths() {
-    Project::new()
+    Project::repository()
         .file(
             "service/tvgen.toml",
             &service("../service/../platform.toml"),
@@ -122,7 +131,7 @@ fn a_circle_is_found_by_whatever_paths() {
 #[cfg(unix)]
 #[test]
 fn a_link_on_the_way_is_followed() {
-    let project = Project::new()
+    let project = Project::repository()
         .file("far/platform.toml", PLATFORM)
         .file("far/service/tvgen.toml", &service("../platform.toml"))
         .file("platform.toml", "this is another file");

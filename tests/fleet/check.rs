@@ -18,7 +18,7 @@ fn a_fleet_is_checked_service_by_service() {
 fn copied() -> Project {
     let deploy = "\n[deploy]\nversion = \"1.13.4\"\nbackend = { key = \"app.tfstate\" }\n\n[environments.staging]\n\
                   on = \"push\"\nname = \"web-staging\"\nurl = \"https://web.example.org\"\n\n[smoke_test]\npath = \"/\"\n";
-    let project = Project::new()
+    let project = Project::repository()
         .file("platform.toml", PLATFORM)
         .file("a/tvgen.toml", &service("web", deploy))
         .file("b/tvgen.toml", &service("web", deploy))

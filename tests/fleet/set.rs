@@ -195,7 +195,7 @@ fn programs_get_what_changes() {
 
 #[test]
 fn what_cannot_be_meant_is_refused_before_anything_is_read() {
-    let project = Project::new();
+    let project = Project::repository();
     for (arguments, error) in [
         (
             &["base.rubi", "3.4.7"][..],

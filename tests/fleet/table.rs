@@ -39,7 +39,7 @@ fn a_table_is_written_to_a_file() {
 #[test]
 fn only_an_earlier_table_is_written_over_and_no_folder_is_made() {
     let spec = service("api", "");
-    let project = Project::new()
+    let project = Project::repository()
         .file("platform.toml", PLATFORM)
         .file("api/tvgen.toml", &spec);
     let taken = "it is there already, and no earlier table of this format\nGive another FILE, or move that one away";

@@ -90,7 +90,7 @@ production = ["environments.production", "deploy", "smoke_test"]
 "#;
 
 fn platform() -> Project {
-    Project::new()
+    Project::repository()
         .file("platform.toml", PLATFORM)
         .file("templates/service.toml", TEMPLATE)
 }
@@ -134,6 +134,8 @@ fn no_environment_is_left_where_none_is_named() {
         "payments",
         "--template",
         "templates/service.toml",
+        "--out",
+        "payments",
         "--set",
         "environments=",
         "--quiet",
@@ -167,11 +169,19 @@ fn a_spec_without_questions_is_a_template_too() {
         .split_once("\n# Said to")
         .expect("it has questions");
     let plain = plain.replace("../platform.toml", "platform.toml");
-    let project = Project::new()
+    let project = Project::repository()
         .file("platform.toml", PLATFORM)
         .file("service.toml", &plain);
     project
-        .run(&["new", "payments", "--template", "service.toml", "--quiet"])
+        .run(&[
+            "new",
+            "payments",
+            "--template",
+            "service.toml",
+            "--out",
+            "payments",
+            "--quiet",
+        ])
         .code(0)
         .stderr("");
     let spec = project.read("payments/tvgen.toml");
@@ -192,6 +202,8 @@ fn an_answer_cannot_break_out_of_the_quotes_that_the_template_has() {
             "payments",
             "--template",
             template,
+            "--out",
+            "payments",
             "--quiet",
             "--no-render",
             "--set",

@@ -53,7 +53,7 @@ sha = "f9f3042f7e2789586610d6e8b85c8f03e5195baf"
 
 /// A service on its platform, which builds on the group's spec.
 fn project() -> Project {
-    Project::new()
+    Project::repository()
         .file("platform/group.toml", GROUP)
         .file("platform/tvgen.toml", PLATFORM)
         .file("notes/tvgen.toml", OWN)
@@ -207,6 +207,6 @@ fn a_spec_with_errors_is_shown_and_its_errors_are_said() {
         .code(1);
     run.snapshot_of("show", "errors.toml")
         .snapshot_stderr_of("show", "errors.txt");
-    let nothing = Project::new().run(&["show"]).code(2).stdout("");
+    let nothing = Project::repository().run(&["show"]).code(2).stdout("");
     nothing.stderr("error: cannot read tvgen.toml: No such file or directory (os error 2)\nName the spec: tvgen show --spec SPEC\n");
 }

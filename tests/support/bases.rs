@@ -28,6 +28,7 @@ pub fn on_bases(own: &str, bases: &[(impl AsRef<str>, impl AsRef<str>)]) -> Sour
             let beside = files().filter_map(|(name, _)| name.strip_prefix(folder(&path)));
             Unread {
                 why: None,
+                outside: None,
                 others: beside
                     .filter(|name| !name.contains('/'))
                     .map(str::to_owned)

@@ -29,6 +29,11 @@ impl Project {
         }
     }
 
+    /// An empty folder, in a repository of git.
+    pub fn repository() -> Self {
+        Self::new().file(".git/HEAD", "ref: refs/heads/main\n")
+    }
+
     /// The same, with `text` at `path`.
     pub fn file(self, path: &str, text: &str) -> Self {
         self.bytes(path, text.as_bytes())

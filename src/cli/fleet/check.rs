@@ -32,7 +32,7 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        let choice = self.services.choose(output);
+        let choice = self.services.choose(compiler, output);
         let mut seen = Seen::default();
         let looked = Looked {
             out: None,

@@ -108,7 +108,7 @@ impl Set {
 
     fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
         let order = self.order()?;
-        let choice = self.services.choose(output);
+        let choice = self.services.choose(compiler, output);
         let (looks, ending) = looks(&order, &choice, output)?;
         if !looks.iter().any(|look| look.is_chosen) {
             if ending == Ending::Clean {
@@ -163,7 +163,7 @@ impl Set {
             ending: Ending::Clean,
             ..choice
         };
-        let overlay = Overlay::own(&order.change);
+        let overlay = Overlay::own(&order.change, compiler);
         self.each(&choice, &overlay, compiler, output)
     }
 
@@ -199,7 +199,7 @@ impl Set {
     ) -> Result<Ending, String> {
         let says = |look: &&Look| look.is_chosen && look.holder == Holder::Own;
         let others = Choice {
-            specs: beside(base, &choice.specs),
+            specs: beside(base, &choice.specs)?,
             ..choice.unlisted()
         };
         let nobody = Order {
@@ -218,7 +218,7 @@ impl Set {
         looks.sort_by(|one, other| one.chosen.cmp(&other.chosen));
         let own = looks.iter().filter(says);
         let own = own.map(|look| look.chosen.path.clone());
-        let overlay = Overlay::base(base, &order.change, own.collect())?;
+        let overlay = Overlay::base(base, &order.change, own.collect(), compiler)?;
         let builds = |look: &&Look| look.bases.iter().any(|name| name == base) || says(look);
         let specs = looks.iter().filter(builds);
         let choice = Choice {
@@ -330,7 +330,10 @@ fn looks(
 
 /// Each spec that may build on the file `base` and is none of `given`: those below the first folder that has both the file and
 /// all of `given` below it.
-fn beside(base: &str, given: &[Chosen]) -> Vec<Chosen> {
+///
+/// # Errors
+/// If there is too much to look at.
+fn beside(base: &str, given: &[Chosen]) -> Result<Vec<Chosen>, String> {
     let is_up = |folder: &Path| folder.components().all(|part| part == Component::ParentDir);
     let is_below = |folder: &Path, path: &Path| {
         path.starts_with(folder) || !path.is_absolute() && is_up(folder)
@@ -343,7 +346,7 @@ fn beside(base: &str, given: &[Chosen]) -> Vec<Chosen> {
         Met::File | Met::NoFile => path.ends_with(NAME),
         Met::Closed => true,
     };
-    let found = disk::find(top.unwrap_or(folder), &may);
+    let found = disk::find(top.unwrap_or(folder), &may).map_err(|error| error.to_string())?;
     let known: HashSet<PathBuf> = given.iter().map(|spec| disk::real(&spec.path)).collect();
     let others = found
         .into_iter()
@@ -352,5 +355,5 @@ fn beside(base: &str, given: &[Chosen]) -> Vec<Chosen> {
         path,
         is_found: true,
     });
-    others.collect()
+    Ok(others.collect())
 }

@@ -67,7 +67,7 @@ impl Table {
             output.failure(&error);
             return Ending::Failed;
         }
-        let mut choice = self.services.choose(output);
+        let mut choice = self.services.choose(compiler, output);
         choice.is_listed = false;
         let mut rows = Vec::new();
         let work = |input: Input, page: &mut Page| row(&input, compiler, page);

@@ -24,7 +24,7 @@ pub(super) struct Chosen {
 ///
 /// # Errors
 /// If there is none, or it cannot be read.
-pub(super) fn choose(named: &Path) -> Result<Chosen, String> {
+pub(super) fn choose(named: &Path, compiler: &Compiler) -> Result<Chosen, String> {
     let name = named.display().to_string();
     if let Some(builtin) = builtin::named(&name) {
         return Ok(Chosen {
@@ -39,7 +39,7 @@ pub(super) fn choose(named: &Path) -> Result<Chosen, String> {
             "there is no template `{name}`, and no such file: {help}"
         ));
     }
-    let input = input::read_one(named)?;
+    let input = input::read_one(named, &compiler.allowed)?;
     Ok(Chosen {
         folder: Some(input.folder),
         source: input.source,

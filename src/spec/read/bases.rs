@@ -4,10 +4,10 @@ use super::Reader;
 use crate::{
     at,
     finding::{Finding, Severity, Spot, did_you_mean, nearest},
-    lang::line::first_break,
+    lang::{line::first_break, shell},
     source::{
         Span,
-        base::{Baseless, EXTENDS, MOST_BASES, NoBase},
+        base::{Baseless, EXTENDS, MOST_BASES, NoBase, Outside},
         merge::{LostSpread, MOST_ITEMS},
     },
 };
@@ -45,6 +45,16 @@ impl Reader {
             } => {
                 let message = format!("`{}` cannot be read: {}", printable(path), printable(why));
                 self.unknown_base(message, at, NAME_READABLE);
+            }
+            NoBase::Outside { path, outside } => {
+                let edge = if outside.in_git {
+                    "the git repository of this spec"
+                } else {
+                    "the folder of this spec, which is in no git repository"
+                };
+                let message = format!("`{}` is outside {edge}", printable(path));
+                let help = format!("move it there, or pass `{}`", allowing(outside));
+                self.unknown_base(message, at, &help);
             }
             NoBase::Cycle(names) => {
                 let help = if names.len() < 2 {
@@ -122,6 +132,13 @@ fn spot(span: Span) -> Spot {
     } else {
         Spot::Bytes(span)
     }
+}
+
+/// What allows a base to lie `outside`, on the command line: `--allow-base-dir ..`.
+#[must_use]
+pub fn allowing(outside: &Outside) -> String {
+    let folder = printable(&outside.folder);
+    format!("--allow-base-dir {}", shell::word(&folder).as_str())
 }
 
 /// Which of the files builds on which, until the first comes again.

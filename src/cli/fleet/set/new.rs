@@ -34,6 +34,8 @@ use crate::{
 pub(super) struct Overlay {
     change: Change,
     base: Option<Changing>,
+    /// The folders that the user allows bases to lie in.
+    allowed: Vec<PathBuf>,
 }
 
 /// A file that specs build on, as it changes.
@@ -62,8 +64,9 @@ pub(super) struct New {
 
 impl Overlay {
     /// The change `change` of each spec itself.
-    pub(super) fn own(change: &Change) -> Self {
+    pub(super) fn own(change: &Change, compiler: &Compiler) -> Self {
         Self {
+            allowed: compiler.allowed.clone(),
             change: change.clone(),
             base: None,
         }
@@ -73,13 +76,19 @@ impl Overlay {
     ///
     /// # Errors
     /// If the file cannot be read or changed.
-    pub(super) fn base(name: &str, change: &Change, own: HashSet<PathBuf>) -> Result<Self, String> {
+    pub(super) fn base(
+        name: &str,
+        change: &Change,
+        own: HashSet<PathBuf>,
+        compiler: &Compiler,
+    ) -> Result<Self, String> {
         let path = Path::new(name);
-        let old = Bases::default().read_one(path)?.source;
+        let old = Bases::new(&compiler.allowed).read_one(path)?.source;
         let text = edited(&old, change)?;
-        let bases = Bases::default();
+        let bases = Bases::new(&compiler.allowed);
         bases.put(path, text.clone());
         Ok(Self {
+            allowed: compiler.allowed.clone(),
             change: change.clone(),
             base: Some(Changing {
                 old,
@@ -102,7 +111,7 @@ impl Overlay {
 
     /// The files that specs build on, as they were before.
     pub(super) fn before(&self) -> Bases {
-        let bases = Bases::default();
+        let bases = Bases::new(&self.allowed);
         if let Some(base) = &self.base {
             bases.put(Path::new(&base.old.own.name), base.old.own.text.clone());
         }

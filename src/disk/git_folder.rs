@@ -1,0 +1,35 @@
+//! Where git keeps what it knows of a repository.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::read::{MOST_REPOSITORY_FILE, read_text};
+
+/// The folders in which git keeps what it knows of the repository whose top is `top`, without links: of a worktree its own,
+/// and then that of the repository. None where git would not take them for its own.
+pub(super) fn git_folders(top: &Path) -> Vec<PathBuf> {
+    let git = top.join(".git");
+    let text = |path: &Path| read_text(path, path, MOST_REPOSITORY_FILE).ok().flatten();
+    let (is_here, own) = match fs::symlink_metadata(&git) {
+        Ok(file) if file.is_dir() => (true, git),
+        Ok(_) => match text(&git)
+            .as_deref()
+            .and_then(|text| text.strip_prefix("gitdir:"))
+        {
+            Some(named) => (false, top.join(named.trim())),
+            None => (false, git),
+        },
+        Err(_) => return Vec::new(),
+    };
+    let common = text(&own.join("commondir"));
+    let common = common.map(|common| own.join(common.trim()));
+    // As git does: otherwise a file could name any folder.
+    let is_git = |folder: &PathBuf| folder.join("HEAD").is_file();
+    let own = Some(own).filter(|own| is_here || is_git(own));
+    let folders = own.into_iter().chain(common.filter(is_git));
+    folders
+        .filter_map(|folder| fs::canonicalize(folder).ok())
+        .collect()
+}

@@ -1,0 +1,163 @@
+//! The ignore rules of git, read within limits.
+//!
+//! The walk of the crate `ignore` reads a `.gitignore` of any size, follows a link to a device and waits for a pipe. Only its
+//! matcher is used here.
+
+use std::{
+    collections::HashMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder, gitconfig_excludes_path};
+
+use super::{
+    Error,
+    error::error,
+    git_folder::git_folders,
+    read::{MOST_IGNORE_FILE, read_whole},
+    real,
+};
+
+/// How many bytes all ignore rules of a search can have: a matcher takes eighty times as much memory.
+const MOST_BYTES: usize = 2 * 1024 * 1024;
+
+/// How many wildcards all ignore rules of a search can have: each takes some kilobytes.
+const MOST_WILDCARDS: usize = 40_000;
+
+/// Which files git ignores.
+pub(super) struct Ignored {
+    /// The user's own rules for all repositories.
+    global: Option<Gitignore>,
+    levels: Mutex<HashMap<PathBuf, Arc<Level>>>,
+    bytes: AtomicUsize,
+    wildcards: AtomicUsize,
+    failure: Mutex<Option<Error>>,
+}
+
+/// The rules of a folder, and those of the folders above it.
+struct Level {
+    /// Its `.gitignore`.
+    own: Option<Gitignore>,
+    /// The `info/exclude` of the repository whose top it is.
+    exclude: Option<Gitignore>,
+    /// The folder above it, if that is in the same repository.
+    above: Option<Arc<Level>>,
+}
+
+impl Ignored {
+    /// With the user's own rules, and none read yet of a repository.
+    pub(super) fn new() -> Self {
+        let mut ignored = Self {
+            global: None,
+            levels: Mutex::default(),
+            bytes: AtomicUsize::new(0),
+            wildcards: AtomicUsize::new(0),
+            failure: Mutex::default(),
+        };
+        let global = gitconfig_excludes_path();
+        let here = real(Path::new("."));
+        ignored.global = global.and_then(|path| ignored.rules(&here, &path));
+        ignored
+    }
+
+    /// Whether git ignores the file or folder at `path`, a whole path without links, by a rule about itself.
+    pub(super) fn has(&self, path: &Path, is_folder: bool) -> bool {
+        let Some(folder) = path.parent() else {
+            return false;
+        };
+        let level = self.level(folder);
+        let levels = || std::iter::successors(Some(&level), |level| level.above.as_ref());
+        let own = levels().filter_map(|level| level.own.as_ref());
+        let exclude = levels().filter_map(|level| level.exclude.as_ref());
+        let mut all = own.chain(exclude).chain(&self.global);
+        let decisive = all.find_map(|rules| {
+            let matched = rules.matched(path, is_folder);
+            (!matched.is_none()).then(|| matched.is_ignore())
+        });
+        decisive.unwrap_or(false)
+    }
+
+    /// Why some rules were not read.
+    pub(super) fn failure(&self) -> Option<Error> {
+        let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        failure.take()
+    }
+
+    fn level(&self, folder: &Path) -> Arc<Level> {
+        let known = |levels: &HashMap<PathBuf, Arc<Level>>| levels.get(folder).cloned();
+        let lock = || self.levels.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(level) = known(&lock()) {
+            return level;
+        }
+        let has_git = folder.join(".git").exists();
+        let above = folder.parent().filter(|_| !has_git);
+        let level = Arc::new(Level {
+            above: above.map(|above| self.level(above)),
+            exclude: has_git.then(|| self.exclude(folder)).flatten(),
+            own: self.own(folder),
+        });
+        lock().insert(folder.to_owned(), Arc::clone(&level));
+        level
+    }
+
+    /// The rules of the `.gitignore` in `folder`; git does not follow a link there.
+    fn own(&self, folder: &Path) -> Option<Gitignore> {
+        let path = folder.join(".gitignore");
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|file| file.is_file());
+        is_file.then(|| self.rules(folder, &path)).flatten()
+    }
+
+    /// The rules that the repository whose top is `folder` keeps for itself.
+    fn exclude(&self, folder: &Path) -> Option<Gitignore> {
+        let git = git_folders(folder).pop()?;
+        self.rules(folder, &git.join("info/exclude"))
+    }
+
+    /// The rules in the file at `path`, for what lies below `folder`. What is no rule is passed over, as git does.
+    fn rules(&self, folder: &Path, path: &Path) -> Option<Gitignore> {
+        let read = match read_whole(path, MOST_IGNORE_FILE) {
+            Ok(bytes) => bytes,
+            Err(cause) if cause.kind() == io::ErrorKind::FileTooLarge => {
+                self.fail(error("read", path)(cause));
+                return None;
+            }
+            Err(_) => return None,
+        };
+        let add = |all: &AtomicUsize, more| all.fetch_add(more, Ordering::Relaxed) + more;
+        let wildcards = read.iter().filter(|byte| b"*?[{".contains(byte)).count();
+        let why = if add(&self.bytes, read.len()) > MOST_BYTES {
+            Some("are larger than 2 MiB".to_owned())
+        } else if add(&self.wildcards, wildcards) > MOST_WILDCARDS {
+            Some(format!("have more than {MOST_WILDCARDS} wildcards"))
+        } else {
+            None
+        };
+        if let Some(why) = why {
+            let cause = io::Error::other(format!("with it, the ignore rules {why}"));
+            self.fail(error("read", path)(cause));
+            return None;
+        }
+        let text = String::from_utf8_lossy(&read);
+        let mut builder = GitignoreBuilder::new(folder);
+        for line in text.trim_start_matches('\u{feff}').lines() {
+            let _ = builder.add_line(None, line);
+        }
+        match builder.build() {
+            Ok(rules) => Some(rules),
+            Err(cause) => {
+                self.fail(error("read", path)(io::Error::other(cause)));
+                None
+            }
+        }
+    }
+
+    fn fail(&self, error: Error) {
+        let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        failure.get_or_insert(error);
+    }
+}

@@ -1,0 +1,391 @@
+//! Reading is bounded: no file takes the memory or the time of the machine, and none outside of the repository is shown.
+
+use std::{fs, os::unix::fs::symlink, time::Instant};
+
+use tvgen::repository::{gemfile, statement::statements};
+
+use crate::support::{HELLO, project::Project};
+
+/// What no message may show.
+const SECRET: &str = "aws_secret_access_key";
+
+/// A service in a repository, with the file `path` as `make` makes it.
+fn service(path: &str, make: impl Fn(&std::path::Path)) -> Project {
+    let project = Project::repository().file("tvgen.toml", HELLO);
+    make(&project.path(path));
+    project
+}
+
+/// Makes a file of `bytes` zeros that takes no room on the disk.
+fn sparse(bytes: u64) -> impl Fn(&std::path::Path) {
+    move |path| {
+        let file = fs::File::create(path).expect("it can be made");
+        file.set_len(bytes).expect("it can be longer");
+    }
+}
+
+#[test]
+fn a_file_that_rules_read_can_have_a_mebibyte_and_a_lockfile_sixteen() {
+    const MIB: u64 = 1024 * 1024;
+    for (name, bytes, limit) in [
+        (".ruby-version", 3 * 1024 * MIB, "1 MiB"),
+        (".tool-versions", MIB + 1, "1 MiB"),
+        (".terraform-version", MIB + 1, "1 MiB"),
+        ("Gemfile", 100 * MIB, "1 MiB"),
+        ("package.json", MIB + 1, "1 MiB"),
+        ("Gemfile.lock", 16 * MIB + 1, "16 MiB"),
+        ("yarn.lock", 3 * 1024 * MIB, "16 MiB"),
+    ] {
+        service(name, sparse(bytes))
+            .run(&["lint"])
+            .code(2)
+            .stdout("")
+            .stderr(&format!(
+                "error: cannot read {name}: it is larger than {limit}\n\
+                 Its spec is not compiled: the rules compare it with this file\n\
+                 Give a spec or a folder that has a tvgen.toml: tvgen lint SPEC\n"
+            ));
+    }
+    service("Gemfile.lock", sparse(MIB + 1))
+        .run(&["lint", "--quiet"])
+        .code(0);
+}
+
+#[test]
+fn no_pipe_and_no_device_makes_a_reader_wait() {
+    let pipe = service("Gemfile", |_| {});
+    pipe.shell("mkfifo Gemfile").code(0);
+    let said = pipe.run(&["lint", "."]).code(2).err();
+    assert!(
+        said.contains("cannot read ./Gemfile: it is a pipe"),
+        "{said}"
+    );
+    for device in ["/dev/zero", "/proc/kmsg", "/dev/tty"] {
+        let linked = service(".ruby-version", |path| symlink(device, path).expect("ours"));
+        let said = linked.run(&["lint", "."]).code(2).err();
+        assert!(
+            said.contains(
+                "cannot read ./.ruby-version: it is a link that leads out of the repository"
+            ),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn what_stands_in_the_place_of_an_output_can_have_four_mebibytes() {
+    let said = service("Makefile", sparse(4 * 1024 * 1024 + 1))
+        .run(&["check"])
+        .code(2)
+        .err();
+    assert!(
+        said.contains("cannot read Makefile: it is larger than 4 MiB"),
+        "{said}"
+    );
+}
+
+#[test]
+fn ignore_rules_are_read_within_limits() {
+    let rules = "*a*b\n".repeat(300 * 1024 / 5);
+    let project = Project::repository()
+        .file("services/hello/tvgen.toml", HELLO)
+        .file("services/.gitignore", &rules);
+    let path = project.path("services/.gitignore").canonicalize();
+    let path = path.expect("it is there").display().to_string();
+    project
+        .run(&["lint", "."])
+        .code(2)
+        .stdout("")
+        .stderr(&format!(
+            "error: cannot read {path}: it is larger than 256 KiB\n"
+        ));
+    let rules = "*a*b\n".repeat(128 * 1024 / 5);
+    project
+        .file("services/.gitignore", &rules)
+        .run(&["lint", "."])
+        .code(2)
+        .stdout("")
+        .stderr(&format!(
+            "error: cannot read {path}: with it, the ignore rules have more than 40000 wildcards\n"
+        ));
+}
+
+#[test]
+fn git_ignores_what_its_rules_say_and_follows_no_link_to_them() {
+    let project = Project::repository()
+        .file(".gitignore", "/old\n*.tmp/\n!kept.tmp/\n")
+        .file(".git/info/exclude", "/private/\n")
+        .file("a/tvgen.toml", HELLO)
+        .file("old/tvgen.toml", HELLO)
+        .file("private/tvgen.toml", HELLO)
+        .file("a/old/tvgen.toml", HELLO)
+        .file("b.tmp/tvgen.toml", HELLO)
+        .file("kept.tmp/tvgen.toml", HELLO)
+        .file("c/.gitignore", "inner\n")
+        .file("c/inner/tvgen.toml", HELLO)
+        .file("c/outer/tvgen.toml", HELLO)
+        .file("d/tvgen.toml", HELLO);
+    for (folder, leads) in [("d", "/dev/zero"), ("a", "../c/.gitignore")] {
+        symlink(leads, project.path(folder).join(".gitignore")).expect("it is ours");
+    }
+    let found = |given: &str| {
+        let listed = project.run(&["lint", given]).code(0).out();
+        let names = listed
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("clean"));
+        let names = names.map(|line| line.split(':').next().unwrap_or_default().trim().to_owned());
+        names.collect::<Vec<String>>()
+    };
+    assert_eq!(
+        found("."),
+        [
+            "./a/old/tvgen.toml",
+            "./a/tvgen.toml",
+            "./c/outer/tvgen.toml",
+            "./d/tvgen.toml",
+            "./kept.tmp/tvgen.toml"
+        ]
+    );
+}
+
+#[test]
+fn no_line_of_a_gemfile_takes_the_square_of_its_length() {
+    let parse = |pattern: &str, length: usize| {
+        let code = pattern.repeat(length / pattern.len());
+        let start = Instant::now();
+        let groups = gemfile::groups(&code).map_or(0, |groups| groups.len());
+        let rubies = gemfile::rubies(&code).len();
+        assert!(statements(&code).len() + groups + rubies > 0, "{pattern:?}");
+        start.elapsed()
+    };
+    let lists = ["%w[", "%i(", "%W{", "%I<", "%w|", "%w[%i(%W{%I<%w|%w/%w!"];
+    let others = [
+        "\"",
+        "'",
+        "(",
+        "[",
+        "{",
+        "#{",
+        "\"#{",
+        "do ",
+        "<<~A ",
+        "\\\n",
+        "\\",
+        ":",
+        "::",
+        "group ",
+        "group: ",
+        ":group => ",
+        "ruby ",
+        "ruby \"3\", ",
+        "\"3\", ",
+        "a",
+        "%",
+        "((\n",
+        ",\n",
+        "gem(\n",
+        "\u{2028}x",
+    ];
+    // A list that is looked for to the end of the line takes a hundred times as long as a plain Gemfile of that length.
+    for (patterns, length) in [(&lists[..], 2 * 1024 * 1024), (&others[..], 128 * 1024)] {
+        let usual = parse("gem \"rails\"\n", length);
+        for pattern in patterns {
+            let time = parse(pattern, length);
+            assert!(
+                time < usual * 20,
+                "{pattern:?} takes {time:?}, a plain Gemfile {usual:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_file_that_a_link_leads_to_out_of_the_repository_is_not_quoted() {
+    let outside = Project::new()
+        .file("credentials", &format!("{SECRET} = 1\n"))
+        .file(
+            "package.json",
+            &format!("{{\"packageManager\": \"{SECRET}\"}}"),
+        );
+    for (name, leads) in [
+        (".ruby-version", "credentials"),
+        (".tool-versions", "credentials"),
+        ("Gemfile", "credentials"),
+        ("Gemfile.lock", "credentials"),
+        ("package.json", "package.json"),
+        ("tvgen.toml", "credentials"),
+    ] {
+        let project = Project::repository().file("other.toml", HELLO);
+        let project = if name == "tvgen.toml" {
+            project
+        } else {
+            project.file(
+                "tvgen.toml",
+                &format!("{HELLO}[javascript]\nmanager = \"yarn\"\n"),
+            )
+        };
+        symlink(outside.path(leads), project.path(name)).expect("it is ours");
+        for given in [".", "tvgen.toml"] {
+            let run = project.run(&["check", given]).code(2);
+            let said = format!("{}{}", run.out(), run.err());
+            assert!(
+                said.contains("it is a link that leads out of the repository"),
+                "{said}"
+            );
+            assert!(!said.contains(SECRET), "{said}");
+        }
+    }
+}
+
+#[test]
+fn what_git_keeps_for_itself_is_not_quoted() {
+    let project = Project::repository()
+        .file(".git/config", &format!("[http]\nextraheader = {SECRET}\n"))
+        .file("tvgen.toml", HELLO);
+    symlink(".git/config", project.path(".ruby-version")).expect("it is ours");
+    let said = project.run(&["lint"]).code(2).err();
+    assert!(said.contains(".ruby-version: it is a link"), "{said}");
+    fs::remove_file(project.path(".ruby-version")).expect("it is there");
+    let project = project.file("tvgen.toml", &format!("extends = \".git/config\"\n{HELLO}"));
+    let said = project.run(&["lint"]).code(1).err();
+    assert!(
+        said.contains("`.git/config` cannot be read: git keeps it for itself"),
+        "{said}"
+    );
+    assert!(!said.contains(SECRET), "{said}");
+}
+
+/// A service in the repository `app`, and files beside that repository.
+fn beside(base: &str) -> Project {
+    Project::new()
+        .file("app/.git/HEAD", "ref: refs/heads/main\n")
+        .file("app/tvgen.toml", &format!("extends = \"{base}\"\n{HELLO}"))
+        .file("credentials", &format!("[default]\n{SECRET} = one two\n"))
+        .file("shared/platform.toml", "[base]\npackages = [\"libpq\"]\n")
+}
+
+#[test]
+fn a_base_outside_of_the_repository_is_refused_and_not_quoted() {
+    let absolute = Project::new().file("credentials", SECRET);
+    let absolute = absolute.path("credentials").display().to_string();
+    let commands: [&[&str]; 6] = [
+        &["lint", "app"],
+        &["check", "app"],
+        &["render", "app"],
+        &["absorb", "app"],
+        &["show", "--spec", "app"],
+        &["explain", "base.ruby", "--spec", "app"],
+    ];
+    for base in [
+        "../credentials",
+        &absolute,
+        "../nothing",
+        "linked",
+        "folder/credentials",
+    ] {
+        let project = beside(base);
+        symlink("../credentials", project.path("app/linked")).expect("it is ours");
+        symlink("..", project.path("app/folder")).expect("it is ours");
+        for command in commands {
+            let run = project.run(command);
+            let said = format!("{}{}", run.out(), run.err());
+            assert_eq!(run.status(), 1, "{said}");
+            let expected = format!("`{base}` is outside the git repository of this spec");
+            assert!(said.contains(&expected), "{said}");
+            assert!(!said.contains(SECRET), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_base_outside_of_the_repository_is_read_where_its_folder_is_allowed() {
+    let project = beside("../shared/platform.toml");
+    let said = project.run(&["lint", "app"]).code(1).err();
+    assert!(
+        said.contains("help: move it there, or pass `--allow-base-dir shared`"),
+        "{said}"
+    );
+    for command in [
+        &["lint", "app", "--allow-base-dir", "shared"] as &[&str],
+        &["--allow-base-dir", "shared", "render", "app"],
+        &[
+            "check",
+            "app",
+            "--allow-base-dir",
+            ".",
+            "--allow-base-dir",
+            "shared",
+        ],
+        &["fleet", "table", "app", "--allow-base-dir", "shared"],
+        &["fleet", "check", "app", "--allow-base-dir", "shared"],
+        &[
+            "fleet",
+            "set",
+            "base.timezone",
+            "Europe/Paris",
+            "app",
+            "--in",
+            "base",
+            "--dry-run",
+            "--allow-base-dir",
+            "shared",
+        ],
+        &[
+            "show",
+            "base",
+            "--spec",
+            "app",
+            "--allow-base-dir",
+            "shared",
+        ],
+        &[
+            "explain",
+            "base.packages",
+            "--spec",
+            "app",
+            "--allow-base-dir",
+            "shared",
+        ],
+    ] {
+        project.run(command).code(0);
+    }
+    let said = project
+        .run(&["lint", "app", "--allow-base-dir", "nowhere"])
+        .code(2)
+        .err();
+    assert!(said.contains("there is no such folder"), "{said}");
+}
+
+#[test]
+fn without_git_a_base_lies_in_the_folder_of_the_spec() {
+    let project = Project::new()
+        .file(
+            "app/tvgen.toml",
+            &format!("extends = \"../platform.toml\"\n{HELLO}"),
+        )
+        .file(
+            "app/below/tvgen.toml",
+            &format!("extends = \"base/platform.toml\"\n{HELLO}"),
+        )
+        .file(
+            "app/below/base/platform.toml",
+            "[base]\npackages = [\"libpq\"]\n",
+        )
+        .file("platform.toml", "[base]\npackages = [\"libpq\"]\n");
+    project.run(&["lint", "app/below"]).code(0);
+    let said = project.run(&["lint", "app/tvgen.toml"]).code(1).err();
+    assert!(
+        said.contains(
+            "`../platform.toml` is outside the folder of this spec, which is in no git repository"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("`--allow-base-dir .`"), "{said}");
+    project
+        .run(&["lint", "app/tvgen.toml", "--allow-base-dir", "."])
+        .code(0);
+    project
+        .file(".git/HEAD", "ref: refs/heads/main\n")
+        .run(&["lint", "app/tvgen.toml"])
+        .code(0);
+}
