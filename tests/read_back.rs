@@ -16,7 +16,7 @@ use tvgen::{
 };
 
 use self::broken::{BROKEN, Broken};
-use crate::support::{TODAY, compiled, project::Project, snapshot, spec, specs, text};
+use crate::support::{TODAY, compiled, project::Project, snapshot, source, spec, specs, text};
 
 #[test]
 fn every_spec_is_read_back_as_it_was_planned() {
@@ -204,10 +204,11 @@ fn nothing_is_written_where_an_output_differs_from_the_plan() {
 }
 
 fn compile_broken(broken: &Broken) -> Outcome {
-    let source = Source::new("tvgen.toml", text(broken.spec));
-    compile_with(&source, &Surroundings::on(TODAY), |plan, spec| {
-        broken.apply(emit(plan, spec))
-    })
+    compile_with(
+        &source(broken.spec),
+        &Surroundings::on(TODAY),
+        |plan, spec| broken.apply(emit(plan, spec)),
+    )
 }
 
 /// Puts what `change` says into `spec`; its lists, strings, and tables of one line replace those of `spec`.
