@@ -81,15 +81,23 @@ impl Tree {
         each(self);
         match self {
             Self::Text(_) | Self::Number(_) | Self::Flag(_) | Self::Null | Self::Context(_) => {}
-            Self::Call(_, trees) => trees.iter().for_each(|tree| tree.walk(each)),
+            Self::Call(_, trees) => {
+                for tree in trees {
+                    tree.walk(each);
+                }
+            }
             Self::Not(tree) => tree.walk(each),
             Self::Index(tree, indices) => {
                 tree.walk(each);
-                indices.iter().for_each(|tree| tree.walk(each));
+                for tree in indices {
+                    tree.walk(each);
+                }
             }
             Self::Chain(first, others) => {
                 first.walk(each);
-                others.iter().for_each(|(_, tree)| tree.walk(each));
+                for (_, tree) in others {
+                    tree.walk(each);
+                }
             }
         }
     }

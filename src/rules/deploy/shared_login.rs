@@ -85,10 +85,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
             theirs.name.eq_ignore_ascii_case(client.name)
         };
         let mut others = spec.environments.iter();
-        let shared = others.find(|one| {
+        let found = others.find(|one| {
             matches!(one.1.on, Some(On::Push | On::Manual)) && shares(one)
         });
-        let Some((other, _)) = shared else { continue };
+        let Some((other, _)) = found else { continue };
         let own = at!("environments", name);
         let at = match client.named_by {
             NamedBy::Environment => own.key("login").key("client_id"),

@@ -129,8 +129,19 @@ impl Run<'_> {
             {
                 self.trunk()
             }
-            _ if !self.job.branches.is_empty() => "{matrix.branch}".to_owned(),
-            _ => hole(&self.of_event("github.event.pull_request.head.sha", "github.sha")),
+            Work::CheckDrift(_)
+            | Work::Build(_)
+            | Work::StopBuild
+            | Work::FindImage
+            | Work::Deploy(_)
+            | Work::Hook(_)
+            | Work::Notify(_) => {
+                if self.job.branches.is_empty() {
+                    hole(&self.of_event("github.event.pull_request.head.sha", "github.sha"))
+                } else {
+                    "{matrix.branch}".to_owned()
+                }
+            }
         };
         let step = self
             .uses("actions/checkout", "actions/checkout")
