@@ -2,10 +2,10 @@
 
 mod writers;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs, process::Command};
 
 use serde_yaml::Value;
-use tvgen::{lang::docker::is_tag, plan::branch_names::BranchNames};
+use tvgen::{hash::sha256, lang::docker::is_tag, plan::branch_names::BranchNames};
 
 use crate::support::{artifact, planned, rendered};
 use writers::{Checkout, make, run_in_workflow};
@@ -54,6 +54,125 @@ fn no_branch_writes_over_the_trunk() {
 }
 
 #[test]
+fn no_branch_writes_the_tag_of_a_release() {
+    let names = names(PAGE);
+    for branch in [
+        "latest",
+        "stable",
+        "edge",
+        "nightly",
+        "canary",
+        "lts",
+        "alpha",
+        "beta",
+        "rc",
+        "1",
+        "v1",
+        "V2",
+        "1.2",
+        "v1.2",
+        "1.2.3",
+        "v1.2.3",
+        "v1.2.3-rc.1",
+        "1.2.3-alpine",
+        "1.2rc1",
+        "2026.11.30",
+        "1.2.x",
+        "sha256-",
+        "sha512-a",
+        "sha256-a18165a5.sig",
+    ] {
+        let name = names.name(branch);
+        let hash = name.strip_prefix(&format!("{branch}-")).map(str::len);
+        assert_eq!(hash, Some(16), "{branch:?}: {name}");
+        assert_eq!(
+            names.name(&name).len(),
+            name.len() + 17,
+            "{branch:?}: {name}"
+        );
+    }
+    for branch in [
+        "main",
+        "master",
+        "dev",
+        "staging",
+        "production",
+        "release",
+        "Latest",
+        "latest-x",
+        "x-latest",
+        "stables",
+        "release-1.2.3",
+        "1296-alert-filters",
+        "v2-migration",
+        "v",
+        "vx",
+        "1.x",
+        "v1.",
+        "1-2-3",
+        "sha-256",
+        "sha256",
+    ] {
+        assert_eq!(names.name(branch), branch);
+    }
+}
+
+#[test]
+fn two_names_share_no_sixteen_digits() {
+    // With eight digits of the hash, both of these are `x-` and a number that is cut off, and the same digits.
+    let (one, other) = ("x/35088", "x/47571");
+    assert_eq!(sha256(one)[..8], sha256(other)[..8]);
+    let mut names = names(PAGE);
+    names.room = 17 + 2;
+    assert_ne!(names.name(one), names.name(other));
+}
+
+#[test]
+fn every_shell_names_the_hostile_branches_as_the_library_does() {
+    let names = names(PAGE);
+    let script = shell_script(&artifact(&rendered(PAGE.0), "workflow").text);
+    let branches = branches(PAGE.1);
+    let mut shells = 0;
+    for shell in [
+        &["dash"][..],
+        &["bash", "--posix"],
+        &["busybox", "sh"],
+        &["ksh"],
+        &["zsh", "--emulate", "sh"],
+    ] {
+        let exists = Command::new(shell[0])
+            .args(&shell[1..])
+            .args(["-c", ":"])
+            .output();
+        if !exists.is_ok_and(|output| output.status.success()) {
+            continue;
+        }
+        shells += 1;
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        fs::write(file.path(), &script).expect("the file is ours");
+        for branch in &branches {
+            let output = Command::new(shell[0])
+                .args(&shell[1..])
+                .arg(file.path())
+                .env("branch", branch)
+                .output()
+                .expect("it ran before");
+            assert!(
+                output.status.success(),
+                "{shell:?} on {branch:?}: {output:?}"
+            );
+            let name = String::from_utf8(output.stdout).expect("a tag is ASCII");
+            assert_eq!(
+                name.trim_end(),
+                names.name(branch),
+                "{shell:?} on {branch:?}"
+            );
+        }
+    }
+    assert!(shells >= 2, "no shells to ask");
+}
+
+#[test]
 fn no_branch_writes_over_the_cache_of_a_stage() {
     let names = names(PAGE);
     assert_eq!(names.taken, ["builder-"]);
@@ -61,11 +180,11 @@ fn no_branch_writes_over_the_cache_of_a_stage() {
         "builder-main",
         "builder-",
         "builder-x/y",
-        "builder-main-1234567",
+        "builder-main-123456789abcdef",
     ] {
         let name = names.name(branch);
         let hash = name.rsplit('-').next().map(str::len);
-        assert_eq!((hash, name == branch), (Some(8), false), "{branch:?}");
+        assert_eq!((hash, name == branch), (Some(16), false), "{branch:?}");
     }
     for branch in ["builder", "builders-main", "a-builder-main"] {
         assert_eq!(names.name(branch), branch);
@@ -110,6 +229,23 @@ fn every_writer_agrees((spec, room): (&str, usize)) {
     never_two_alike(&branches, &templates, &names);
 }
 
+/// The lines of `workflow` that set `$name` to what `$branch` is called in tags, and one that prints it.
+fn shell_script(workflow: &str) -> String {
+    let lines: Vec<&str> = workflow.lines().map(str::trim).collect();
+    let first = lines
+        .iter()
+        .position(|line| line.starts_with("name=$(printf"));
+    let first = first.expect("the workflow names its branch");
+    let length = lines[first..]
+        .iter()
+        .position(|line| *line == "fi")
+        .expect("it ends");
+    format!(
+        "{}\nprintf '%s\\n' \"$name\"\n",
+        lines[first..=first + length].join("\n")
+    )
+}
+
 /// How branches are called in the tags of `spec`, which have room for `room` characters of them.
 #[track_caller]
 fn names((spec, room): (&str, usize)) -> BranchNames {
@@ -152,14 +288,14 @@ fn branches(room: usize) -> Vec<String> {
         "x\u{200b}y",
     ];
     branches.extend(unseen.map(str::to_owned));
-    for length in [room - 9, room - 8, room, room + 1, 129, 200] {
+    for length in [room - 17, room - 16, room, room + 1, 129, 200] {
         branches.push("a".repeat(length));
         branches.push(format!("{}/", "a".repeat(length - 1)));
     }
     branches.push(format!("{}é", "b".repeat(room - 1)));
     branches.push(format!("{}é", "b".repeat(room)));
     branches.push("é".repeat(200));
-    branches.push(format!("{}-", "c".repeat(room - 10)));
+    branches.push(format!("{}-", "c".repeat(room - 18)));
     branches.sort();
     branches.dedup();
     branches

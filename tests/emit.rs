@@ -129,7 +129,7 @@ fn every_line_tells_where_it_came_from() {
     );
     case(
         "makefile",
-        "NAMESPACE := publish-production",
+        "override NAMESPACE := publish-production",
         &["environments.production.cluster.namespace"],
     );
     case("makefile", ".PHONY: help", &[]);

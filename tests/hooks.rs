@@ -55,6 +55,39 @@ fn an_expression_that_github_refuses_has_a_fault() {
 }
 
 #[test]
+fn the_contexts_that_reach_the_result_of_an_expression_are_found() {
+    for (text, paths) in [
+        ("github.head_ref", &["github.head_ref"][..]),
+        ("GitHub.Head_Ref", &["github.head_ref"]),
+        ("github['head_ref']", &["github.head_ref"]),
+        (
+            "github['event'].inputs['name']",
+            &["github.event.inputs.name"],
+        ),
+        ("github[vars.KEY]", &["github", "vars.key"]),
+        ("github.event.commits[0].message", &["github.event.commits"]),
+        ("github.event.*.title", &["github.event.*.title"]),
+        ("toJSON(github)", &["github"]),
+        ("format('{0}', github.actor)", &["github.actor"]),
+        ("github.head_ref || 1 == 2", &["github.head_ref"]),
+        (
+            "github.ref == 'a' && github.head_ref || 'b'",
+            &["github.head_ref"],
+        ),
+        ("(github.head_ref) == 'a'", &[]),
+        ("contains(github.head_ref, 'a') && inputs.a", &["inputs.a"]),
+        ("github.ref == 'a' && 'b' || 'c'", &[]),
+        ("'a' != github.ref && 'b'", &[]),
+        ("startsWith(format('{0}', github.head_ref), 'a')", &[]),
+        ("hashFiles('a')", &[]),
+        ("true && null", &[]),
+    ] {
+        let tree = parse(text).expect("GitHub reads it");
+        assert_eq!(tree.result_contexts(), paths, "{text}");
+    }
+}
+
+#[test]
 fn the_expressions_of_a_text_are_found() {
     assert_eq!(holes("no hole, $ { {{ }}"), Ok(vec![]));
     assert_eq!(

@@ -53,7 +53,7 @@ fn make_releases_no_lock_without_the_id_of_one_and_runs_nothing_of_it() {
         let goals = ["production", "terraform-unlock", "CONFIRM_PRODUCTION=YES"];
         let refusal = make(folder.path("."), &goals, &[("LOCK_ID", lock)]);
         assert!(
-            refusal.contains("Set the ID that Terraform's error shows: make production terraform-unlock LOCK_ID=..."),
+            refusal.contains("Set the ID that Terraform's error shows: add LOCK_ID=..."),
             "{lock:?}: {refusal}"
         );
         assert_eq!(folder.list(), ["Makefile"], "{lock:?}");

@@ -25,6 +25,7 @@ mod hooks;
 mod hostile;
 mod inputs;
 mod laws;
+mod makefile;
 mod many;
 mod mutated;
 mod never;

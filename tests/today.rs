@@ -21,7 +21,7 @@ const DOCS: &str = "docs";
 const FACTS: &[Fact] = &[
     ("Service teaching-vacancies, title \"Teaching vacancies\", port 3000, Europe/London, /app", &[
         (DOCS, "# Teaching vacancies: from a change to a running service"),
-        (MAKEFILE, "kubectl --namespace $(NAMESPACE) logs --follow --tail=100 deployment/teaching-vacancies-$(APP)"),
+        (MAKEFILE, "kubectl --namespace $(NAMESPACE) logs --follow --tail=100 deployment/teaching-vacancies-\"$$TF_VAR_environment\""),
         (DOCKERFILE, "EXPOSE 3000"),
         (DOCKERFILE, "&& cp /usr/share/zoneinfo/Europe/London /etc/localtime \\"),
         (DOCKERFILE, "WORKDIR /app"),
@@ -86,7 +86,7 @@ const FACTS: &[Fact] = &[
         (DOCKERFILE, "CMD [\"sh\", \"-c\", \"bundle exec rails db:prepare:ignore_concurrent_migration_exceptions && exec bundle exec rails s\"]"),
     ]),
     ("Registry ghcr.io/dfe-digital/teaching-vacancies, GITHUB_TOKEN", &[
-        (MAKEFILE, "REPOSITORY := ghcr.io/dfe-digital/teaching-vacancies"),
+        (MAKEFILE, "override REPOSITORY := ghcr.io/dfe-digital/teaching-vacancies"),
         (WORKFLOW, "password: ${{ secrets.GITHUB_TOKEN }}"),
         (WORKFLOW, "packages: write # to push images to ghcr.io"),
     ]),
@@ -131,38 +131,38 @@ const FACTS: &[Fact] = &[
     ("Review: app review-pr-<number>, its address, state review/review-pr-<number>.tfstate", &[
         (WORKFLOW, "group: deploy-review-pr-${{ github.event.pull_request.number }}"),
         (WORKFLOW, "url: https://teaching-vacancies-review-pr-${{ github.event.pull_request.number }}.test.teacherservices.cloud"),
-        (MAKEFILE, "APP := review-pr-$(PR)"),
-        (MAKEFILE, "BACKEND_CONFIG := -backend-config=key=review/review-pr-$(PR).tfstate"),
+        (MAKEFILE, "override APP := review-pr-$(PR)"),
+        (MAKEFILE, "override BACKEND_CONFIG := -backend-config=key=review/review-pr-\"$$PR\".tfstate"),
     ]),
     ("Review apps end with their pull request or their label", &[
         (CLEANUP, "- closed"), (CLEANUP, "- unlabeled"), (CLEANUP, "make ci review terraform-destroy &"),
         (CLEANUP, "group: deploy-review-pr-${{ github.event.pull_request.number }}"),
     ]),
     ("Staging, then production (CONFIRM_PRODUCTION=YES), then qa", &[
-        (WORKFLOW, "- deploy_staging"), (WORKFLOW, "- deploy_production"), (WORKFLOW, "CONFIRM_PRODUCTION: \"YES\""), (MAKEFILE, "NEEDS_CONFIRMATION := yes"),
+        (WORKFLOW, "- deploy_staging"), (WORKFLOW, "- deploy_production"), (WORKFLOW, "CONFIRM_PRODUCTION: \"YES\""), (MAKEFILE, "override NEEDS_CONFIRMATION := yes"),
         (WORKFLOW, "make ci staging terraform-apply &"), (WORKFLOW, "make ci production terraform-apply &"), (WORKFLOW, "make ci qa terraform-apply &"),
     ]),
     ("State <environment>/app.tfstate; var files ../workspace-variables/<environment>.tfvars.json", &[
-        (MAKEFILE, "BACKEND_CONFIG := -backend-config=key=staging/app.tfstate"), (MAKEFILE, "BACKEND_CONFIG := -backend-config=key=production/app.tfstate"),
-        (MAKEFILE, "BACKEND_CONFIG := -backend-config=key=qa/app.tfstate"), (MAKEFILE, "VAR_FILE := ../workspace-variables/review.tfvars.json"),
-        (MAKEFILE, "VAR_FILE := ../workspace-variables/production.tfvars.json"),
+        (MAKEFILE, "override BACKEND_CONFIG := -backend-config=key=staging/app.tfstate"), (MAKEFILE, "override BACKEND_CONFIG := -backend-config=key=production/app.tfstate"),
+        (MAKEFILE, "override BACKEND_CONFIG := -backend-config=key=qa/app.tfstate"), (MAKEFILE, "override VAR_FILE := ../workspace-variables/review.tfvars.json"),
+        (MAKEFILE, "override VAR_FILE := ../workspace-variables/production.tfvars.json"),
     ]),
     ("config_short rv, st, pd, qa; azure_resource_prefix s189t01, for production s189p01", &[
-        (MAKEFILE, "CONFIG_SHORT := rv"), (MAKEFILE, "CONFIG_SHORT := st"), (MAKEFILE, "CONFIG_SHORT := pd"), (MAKEFILE, "CONFIG_SHORT := qa"),
-        (MAKEFILE, "AZURE_RESOURCE_PREFIX := s189t01"), (MAKEFILE, "AZURE_RESOURCE_PREFIX := s189p01"),
-        (MAKEFILE, "export TF_VAR_config_short := $(CONFIG_SHORT)"), (MAKEFILE, "export TF_VAR_azure_resource_prefix := $(AZURE_RESOURCE_PREFIX)"),
+        (MAKEFILE, "override CONFIG_SHORT := rv"), (MAKEFILE, "override CONFIG_SHORT := st"), (MAKEFILE, "override CONFIG_SHORT := pd"), (MAKEFILE, "override CONFIG_SHORT := qa"),
+        (MAKEFILE, "override AZURE_RESOURCE_PREFIX := s189t01"), (MAKEFILE, "override AZURE_RESOURCE_PREFIX := s189p01"),
+        (MAKEFILE, "override TF_VAR_config_short := $(CONFIG_SHORT)"), (MAKEFILE, "override TF_VAR_azure_resource_prefix := $(AZURE_RESOURCE_PREFIX)"),
     ]),
     ("Clusters and namespaces of test and production", &[
-        (MAKEFILE, "RESOURCE_GROUP := s189t01-tsc-ts-rg"), (MAKEFILE, "CLUSTER := s189t01-tsc-test-aks"), (MAKEFILE, "NAMESPACE := tv-development"),
-        (MAKEFILE, "RESOURCE_GROUP := s189p01-tsc-pd-rg"), (MAKEFILE, "CLUSTER := s189p01-tsc-production-aks"), (MAKEFILE, "NAMESPACE := tv-production"),
+        (MAKEFILE, "override RESOURCE_GROUP := s189t01-tsc-ts-rg"), (MAKEFILE, "override CLUSTER := s189t01-tsc-test-aks"), (MAKEFILE, "override NAMESPACE := tv-development"),
+        (MAKEFILE, "override RESOURCE_GROUP := s189p01-tsc-pd-rg"), (MAKEFILE, "override CLUSTER := s189p01-tsc-production-aks"), (MAKEFILE, "override NAMESPACE := tv-production"),
     ]),
     ("Terraform 1.14.5 in terraform/app, variable app_docker_image", &[
         (WORKFLOW, "terraform_version: \"1.14.5\""), (CLEANUP, "terraform_version: \"1.14.5\""), (MANUAL, "terraform_version: \"1.14.5\""),
-        (MAKEFILE, "TERRAFORM := terraform -chdir=terraform/app"), (MAKEFILE, "export TF_VAR_app_docker_image=\"$(REPOSITORY)@$$digest\";"),
+        (MAKEFILE, "override TERRAFORM := terraform -chdir=terraform/app"), (MAKEFILE, "export TF_VAR_app_docker_image=\"$(REPOSITORY)@$$digest\";"),
     ]),
     ("Modules of DFE-Digital/terraform-modules, stable in production, testing elsewhere, in vendor/modules/aks", &[
-        (MAKEFILE, "git -c advice.detachedHead=false clone --quiet --depth=1 --branch $(MODULES_REF) https://github.com/DFE-Digital/terraform-modules.git terraform/app/vendor/modules/aks"),
-        (MAKEFILE, "MODULES_REF := testing"), (MAKEFILE, "MODULES_REF := stable"),
+        (MAKEFILE, "git -C terraform/app/vendor/modules/aks fetch --quiet --depth=1 -- https://github.com/DFE-Digital/terraform-modules.git $(MODULES_REF) && \\"),
+        (MAKEFILE, "override MODULES_REF := testing"), (MAKEFILE, "override MODULES_REF := stable"),
     ]),
     ("Azure by OpenID Connect", &[
         (WORKFLOW, "client-id: ${{ secrets.AZURE_CLIENT_ID }}"), (WORKFLOW, "tenant-id: ${{ secrets.AZURE_TENANT_ID }}"),

@@ -9,7 +9,7 @@ use crate::{
         template::fill,
     },
     plan::{
-        branch_names::BranchNames,
+        branch_names::{BranchNames, HASH_DIGITS},
         tags::{Part, Tag},
     },
     template,
@@ -19,7 +19,8 @@ use crate::{
 struct View {
     room: Text<Shell>,
     replaced: Vec<Replaced>,
-    ends: Text<Shell>,
+    ambiguous: Text<Shell>,
+    hash: Text<Shell>,
     cut: Text<Shell>,
 }
 
@@ -41,7 +42,8 @@ pub(super) fn branch_name(branches: &BranchNames) -> Text<Shell> {
     let view = View {
         room: number(branches.room),
         replaced: replaced.collect(),
-        ends: shell::word(&BranchNames::ends_pattern()),
+        ambiguous: shell::word(&BranchNames::ambiguous_pattern()),
+        hash: number(HASH_DIGITS),
         cut: number(branches.cut()),
     };
     fill::<Shell>(template!("branch-name.sh.j2"), &view)

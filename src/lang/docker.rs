@@ -110,6 +110,22 @@ pub fn is_tag(tag: &str) -> bool {
     !tag.is_empty() && tag.len() <= 128 && tag.chars().all(inside) && !tag.starts_with(['.', '-'])
 }
 
+/// Whether `image` names an image by its digest, which is always the same image.
+#[must_use]
+pub fn is_pinned_image(image: &str) -> bool {
+    let Some((name, digest)) = image.split_once("@sha256:") else {
+        return false;
+    };
+    digest.len() == 64
+        && digest
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-/:".contains(c))
+}
+
 /// Whether `digest` is `sha256:` and 64 hexadecimal digits.
 #[must_use]
 pub fn is_digest(digest: &str) -> bool {

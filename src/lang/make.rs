@@ -63,12 +63,13 @@ pub fn pieces(pieces: &[Piece]) -> Text<Make> {
     Text::encoded(text.collect::<String>())
 }
 
-/// One word of a shell, put together from pieces; the variables in it hold words that need no quotes.
+/// One word of a command in a recipe, put together from pieces: the shell expands the variables in it, inside quotes, so
+/// that no value is read as a part of the script.
 #[must_use]
 pub fn word(pieces: &[Piece]) -> Text<Make> {
     let text = pieces.iter().map(|piece| match piece {
         Piece::Literal(text) => escaped(super::shell::word(text).as_str()),
-        Piece::Variable(name) => format!("$({name})"),
+        Piece::Variable(name) => format!("\"$${name}\""),
     });
     Text::encoded(text.collect::<String>())
 }

@@ -2,12 +2,22 @@
 
 use crate::hash::sha256;
 
-/// The characters of a hash that end a branch's name in a tag.
-const HASH: usize = 8;
+/// The hexadecimal digits of a hash that end a branch's name in a tag. Two names with the same 64 bits take 2^32 tries
+/// to find, and a name with the hash of a given branch 2^64.
+pub const HASH_DIGITS: usize = 16;
 /// The digits of a commit.
-const COMMIT: usize = 40;
+pub const COMMIT_DIGITS: usize = 40;
 /// The digits of a moment.
-const MOMENT: usize = 14;
+pub const MOMENT_DIGITS: usize = 14;
+
+/// The tags that tools take for a release or a channel: `latest` is Docker's default, and the others are names that
+/// publishers of images give to channels.
+pub const RESERVED_TAGS: &[&str] = &[
+    "latest", "stable", "edge", "nightly", "canary", "lts", "alpha", "beta", "rc",
+];
+/// How tags begin that hold the signatures and attestations of an image (OCI distribution specification, "Referrers tag
+/// schema"; cosign names its own alike).
+pub const RESERVED_PREFIXES: &[&str] = &["sha256-", "sha512-"];
 
 /// How branches are called in tags.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +30,9 @@ pub struct BranchNames {
 
 impl BranchNames {
     /// How the branch `branch` is called in tags. Characters that no tag has become `-`, those that no tag begins with
-    /// are removed, the beginning of another tag is replaced. Where that changed anything, or the name has no room, or
-    /// ends like another tag, it is cut and ends in a hash of the whole.
+    /// are removed, the beginning of another tag is replaced. Where that changed anything, or the name has no room, is
+    /// reserved or ends like another tag, it is cut and ends in a hash of the whole. Whether a name is reserved does not
+    /// depend on what a template puts around it, so that a branch has one name in all its tags.
     #[must_use]
     pub fn name(&self, branch: &str) -> String {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
@@ -36,10 +47,10 @@ impl BranchNames {
             }
         }
         let name: String = name.chars().take(self.room).collect();
-        if name == branch && !name.is_empty() && !ends_in_hash(&name) {
+        if name == branch && !name.is_empty() && !is_reserved(&name) && !ends_in_hash(&name) {
             return name;
         }
-        let hash: String = sha256(branch).chars().take(HASH).collect();
+        let hash: String = sha256(branch).chars().take(HASH_DIGITS).collect();
         let kept: String = name.chars().take(self.cut()).collect();
         if kept.is_empty() {
             hash
@@ -69,14 +80,36 @@ impl BranchNames {
     /// How many characters stay of a name that is cut: those before the dash and the hash.
     #[must_use]
     pub fn cut(&self) -> usize {
-        self.room - HASH - 1
+        self.room - HASH_DIGITS - 1
     }
 
-    /// The names that end in a hash or as a unique tag does, and the empty one, as an extended regular expression.
+    /// The names that are reserved, or end in a hash or as a unique tag does, and the empty one, as an extended regular
+    /// expression.
     #[must_use]
-    pub fn ends_pattern() -> String {
-        format!("^$|(^|-)[0-9a-f]{{{HASH}}}$|[0-9a-f]{{{COMMIT}}}$|[0-9]{{{MOMENT}}}$")
+    pub fn ambiguous_pattern() -> String {
+        let (words, prefixes) = (RESERVED_TAGS.join("|"), RESERVED_PREFIXES.join("|"));
+        format!(
+            "^$|^({words})$|^({prefixes}|[vV]?[0-9]+($|\\.[0-9]))|(^|-)[0-9a-f]{{{HASH_DIGITS}}}$|\
+             [0-9a-f]{{{COMMIT_DIGITS}}}$|[0-9]{{{MOMENT_DIGITS}}}$"
+        )
     }
+}
+
+/// Whether tools give a meaning to the tag `name`: a word, the beginning of a signature's tag, or a version, with or
+/// without `v`: one number alone, or numbers with dots and whatever follows.
+fn is_reserved(name: &str) -> bool {
+    let is_version = || {
+        let digits = name.strip_prefix(['v', 'V']).unwrap_or(name);
+        let after = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        after.len() < digits.len()
+            && (after.is_empty() || after.strip_prefix('.').is_some_and(is_number))
+    };
+    RESERVED_TAGS.contains(&name)
+        || RESERVED_PREFIXES
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
+        || is_version()
 }
 
 /// Whether `name` ends like a name with its hash behind a dash, or in a commit or a moment.
@@ -87,7 +120,7 @@ fn ends_in_hash(name: &str) -> bool {
     };
     let is_hex = |c: char| matches!(c, '0'..='9' | 'a'..='f');
     let last = name.rsplit('-').next().unwrap_or(name);
-    last.len() == HASH && last.chars().all(is_hex)
-        || run(is_hex) >= COMMIT
-        || run(|c| c.is_ascii_digit()) >= MOMENT
+    last.len() == HASH_DIGITS && last.chars().all(is_hex)
+        || run(is_hex) >= COMMIT_DIGITS
+        || run(|c| c.is_ascii_digit()) >= MOMENT_DIGITS
 }

@@ -46,7 +46,7 @@ pub struct Environment {
     pub backend: Vec<(String, Pieces)>,
     /// Where the app runs.
     pub cluster: Option<Cluster>,
-    /// The branch or the tag of Terraform's modules.
+    /// The branch, the tag or the commit of Terraform's modules.
     pub modules: Option<Placed<String>>,
     /// The secrets of Azure's login.
     pub login: Login,

@@ -172,7 +172,7 @@ rules! {
         environments_without_deploy inexact_terraform deploy_without_makefile unknown_path_placeholder
         malformed_directory invalid_image_variable invalid_backend_key shared_state shared_review_state
         incomplete_cluster malformed_modules modules_without_repository missing_terraform_directory
-        shared_login
+        shared_login modules_over_files modules_over_checkout
     }
     smoke_test {
         two_smoke_tests no_smoke_test path_without_url secrets_without_command relative_path expression_in_command
@@ -182,7 +182,7 @@ rules! {
         unknown_hook_point hook_without_deploy unknown_job invalid_job_id job_id_taken job_cycle step_without_action
         misplaced_step_key invalid_step_id expression_in_script malformed_expression unpinned_action
         unknown_permission unknown_job_key job_without_steps malformed_job_value invalid_input blank_step_key
-        unknown_shell secret_in_fork_build inherited_secrets
+        unknown_shell secret_in_fork_build inherited_secrets unpinned_image write_all chosen_by_event
     }
     actions { malformed_commit malformed_pin unused_pin compromised_action unknown_action_input }
     outputs {

@@ -86,7 +86,7 @@ pub struct Modules {
     /// The repository: `https://github.com/acme/modules.git`.
     #[schemars(required, extend("examples" = ["https://github.com/acme/modules.git"]))]
     pub repository: Option<String>,
-    /// The branch or the tag: `stable`.
+    /// The branch, the tag or the full commit: `stable`.
     #[schemars(required, extend("pattern" = pattern::BRANCH, "examples" = ["stable"]))]
     pub r#ref: Option<String>,
     /// The folder that they are put in, from Terraform's: `vendor/modules`.

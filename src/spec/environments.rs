@@ -38,46 +38,98 @@ pub const MAKE_TARGETS: &[&str] = &[
     "require-cluster",
 ];
 
-/// The variables that make, the shell or our Makefile give a meaning to.
-pub const RESERVED_VARIABLES: &[&str] = &[
-    "PATH",
-    "SHELL",
-    "HOME",
-    "MAKEFLAGS",
+/// The variables of the generated Makefile; a test compares the list with what is rendered.
+pub const MAKEFILE_VARIABLES: &[&str] = &[
+    "APP",
+    "APPROVE",
+    "BACKEND_CONFIG",
+    "BRANCH_TAG",
+    "CLUSTER",
+    "COMMIT_SHA",
+    "CONFIRM_PRODUCTION",
+    "DEPLOYABLE",
+    "DETAILED_EXITCODE",
+    "DOCKER_BUILDKIT",
+    "ENVIRONMENT",
+    "IMAGE_DIGEST",
+    "IMAGE_TAG",
+    "LOCK_ID",
     "MAKECMDGOALS",
     "MAKEFILE_LIST",
-    "CURDIR",
-    "MAKE",
-    "IFS",
-    "PWD",
-    "USER",
-    "LANG",
-    "TERM",
-    "ENVIRONMENT",
-    "APP",
-    "REPOSITORY",
-    "IMAGE_TAG",
-    "PR",
-    "CI",
-    "BRANCH",
-    "BRANCH_TAG",
-    "COMMIT_SHA",
-    "TIMESTAMP",
-    "UNIQUE_TAG",
-    "VAR_FILE",
-    "BACKEND",
-    "CLUSTER",
-    "RESOURCE_GROUP",
-    "NAMESPACE",
-    "SERVICE",
-    "CONFIRM_PRODUCTION",
-    "DETAILED_EXITCODE",
-    "LOCK_ID",
-    "DOCKER_BUILDKIT",
     "MODULES_REF",
-    "MODULES_REPOSITORY",
-    "MODULES_DIRECTORY",
+    "NAMESPACE",
+    "NEEDS_CONFIRMATION",
+    "NEEDS_PR",
+    "NOT_DEPLOYABLE",
+    "PR",
+    "REPOSITORY",
+    "RESOURCE_GROUP",
+    "TERRAFORM",
+    "TIMESTAMP",
+    "VAR_FILE",
+    "WITH_IMAGE",
 ];
+/// The variables that make, the shell and the programs of the recipes give a meaning to.
+const SYSTEM_VARIABLES: &[&str] = &[
+    "BASH_ENV",
+    "BRANCH",
+    "CDPATH",
+    "CI",
+    "CURDIR",
+    "DOCKER_CONFIG",
+    "DOCKER_CONTEXT",
+    "DOCKER_HOST",
+    "EDITOR",
+    "ENV",
+    "GNUMAKEFLAGS",
+    "HOME",
+    "IFS",
+    "KUBECONFIG",
+    "LANG",
+    "LANGUAGE",
+    "MFLAGS",
+    "OLDPWD",
+    "PATH",
+    "POSIXLY_CORRECT",
+    "PS4",
+    "PWD",
+    "SERVICE",
+    "SHELL",
+    "SHELLOPTS",
+    "SUFFIXES",
+    "TERM",
+    "TMPDIR",
+    "UNIQUE_TAG",
+    "USER",
+    "VPATH",
+];
+/// How other variables begin that those programs give a meaning to.
+const SYSTEM_PREFIXES: &[&str] = &[
+    "ACTIONS_",
+    "ARM_",
+    "BASH_",
+    "BUILDKIT_",
+    "BUILDX_",
+    "DYLD_",
+    "GIT_",
+    "GITHUB_",
+    "LC_",
+    "LD_",
+    "MAKE",
+    "RUNNER_",
+    "TF_",
+    "_",
+];
+
+/// Whether make, the shell, the generated Makefile or a program that it runs gives a meaning to the variable `name`.
+#[must_use]
+pub fn is_reserved_variable(name: &str) -> bool {
+    MAKEFILE_VARIABLES.contains(&name)
+        || SYSTEM_VARIABLES.contains(&name)
+        || SYSTEM_PREFIXES
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
+}
 
 /// Where images are deployed.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -137,7 +189,7 @@ pub struct Environment {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OwnModules {
-    /// The branch or the tag of the modules' repository; by default that of `deploy.modules`.
+    /// The branch, the tag or the full commit of the modules' repository; by default that of `deploy.modules`.
     #[schemars(extend("pattern" = pattern::BRANCH, "examples" = ["stable"]))]
     pub r#ref: Option<String>,
 }

@@ -168,6 +168,34 @@ pub fn shortest(path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// What `path` is called on a file system that tells no upper case from lower case, nor sees a dot at the end of a name, as
+/// those of macOS and Windows: two paths with one such name are one file there.
+#[must_use]
+pub fn portable_path(path: &str) -> Option<String> {
+    let short = shortest(path)?;
+    let parts = short
+        .split('/')
+        .map(|part| part.trim_end_matches('.').to_lowercase());
+    Some(parts.collect::<Vec<_>>().join("/"))
+}
+
+/// Whether `path` leads into the folder of git, under any name that a file system has for it: `.GIT`, `.git.`, `git~1`.
+fn is_inside_git(path: &str) -> bool {
+    let is_git = |part: &str| {
+        let part = part
+            .split(':')
+            .next()
+            .unwrap_or(part)
+            .trim_end_matches('.')
+            .to_lowercase();
+        part == ".git"
+            || part
+                .strip_prefix("git~")
+                .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()))
+    };
+    path.split('/').any(is_git)
+}
+
 /// What keeps `path` from being a file or folder of the project, in a few words.
 #[must_use]
 pub fn path_fault(path: &str) -> Option<&'static str> {
@@ -176,6 +204,7 @@ pub fn path_fault(path: &str) -> Option<&'static str> {
         (path.starts_with('/'), "an absolute path"),
         (path.starts_with('~'), "begins with `~`"),
         (shortest(path).is_none(), "leads out with `..`"),
+        (is_inside_git(path), "inside `.git`"),
         (path.contains(['*', '?']), "has a wildcard"),
         (
             crate::lang::shell::Path::parse(path).is_none(),

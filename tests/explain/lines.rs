@@ -37,7 +37,7 @@ fn a_line_of_a_script_has_the_reason_of_the_script() {
     let artifacts = compiled("three-stages").1.artifacts;
     let makefile = artifact(&artifacts, "makefile");
     let parts: Vec<&str> = [
-        "BRANCH_TAG = ",
+        "override BRANCH_TAG = ",
         "\tname=$$(printf",
         "\tfi; \\",
         "\techo \"$$name\")",

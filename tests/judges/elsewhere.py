@@ -13,7 +13,7 @@ from rehearsal import ENVIRONMENT, LOCK
 from tree import Tree
 
 # Names of branches, each with something that a tool could stumble over.
-BRANCHES = ("main", "feature/a-b", "x/ä-日本", "a.b_c+d", "---x", "revert-0123abcd", "x" * 200, "it's-$(id)`id`")
+BRANCHES = ("main", "feature/a-b", "x/ä-日本", "a.b_c+d", "---x", "revert-0123456789abcdef", "v1.2.3", "latest", "x" * 200, "it's-$(id)`id`")
 
 # Asks for the tag alone: a build asks for it many times.
 TAG_OF_BRANCH = ("--file", "Makefile", "--file", "print.mk", "print")

@@ -119,7 +119,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("workflow", "context: \".\"\n", "context: \".\"\n          file: docker/Dockerfile\n"),
         ("workflow", "--file=Dockerfile", "--file=docker/Dockerfile"),
         ("makefile", "-chdir=terraform/app\n", "-chdir=terraform\n"),
-        ("makefile", "export DOCKER_BUILDKIT := 1\n", "-include make/*.mk\n"),
+        ("makefile", "export DOCKER_BUILDKIT\n", "-include make/*.mk\n"),
         ("makefile", "--target builder", "--file docker/Dockerfile --target builder"),
     ]),
     ("a fork reaches no secret and pushes nothing", &[

@@ -766,14 +766,14 @@ pub const BROKEN: &[Broken] = &[
         "make does not ask",
         "three-stages",
         "makefile",
-        "NEEDS_CONFIRMATION := yes\n",
+        "override NEEDS_CONFIRMATION := yes\n",
         "",
     ),
     replace(
         "a variable does not reach Terraform",
         "three-stages",
         "makefile",
-        "export TF_VAR_config_short := $(CONFIG_SHORT)\n",
+        "export TF_VAR_config_short\n",
         "",
     ),
     replace(
@@ -838,6 +838,20 @@ pub const BROKEN: &[Broken] = &[
         "makefile",
         "MODULES_REF := stable",
         "MODULES_REF := testing",
+    ),
+    replace(
+        "the modules are put elsewhere",
+        "teaching-vacancies",
+        "makefile",
+        "-C terraform/app/vendor/modules/aks fetch",
+        "-C terraform/app/vendor/modules fetch",
+    ),
+    replace(
+        "the modules come from elsewhere",
+        "teaching-vacancies",
+        "makefile",
+        "-- https://github.com/DFE-Digital/",
+        "-- https://github.com/",
     ),
     replace(
         "the Makefile cannot be read",

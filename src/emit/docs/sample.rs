@@ -17,7 +17,9 @@ pub(super) const BRANCH: &str = "TEVA-1296-alert-filters";
 /// A branch whose name is none.
 pub(super) const SLASHED: &str = "feature/alert-filters";
 /// A branch whose name ends like the hash that others get.
-pub(super) const HASHED: &str = "revert-a18165a5";
+pub(super) const HASHED: &str = "revert-a18165a5a6d8ae5b";
+/// A branch whose name is reserved for a release.
+pub(super) const RESERVED: &str = "v1.2.3";
 
 /// The ID of a state lock.
 pub(super) const LOCK: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";

@@ -59,6 +59,7 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
         sample::SLASHED,
         &below,
         sample::HASHED,
+        sample::RESERVED,
     ];
     let branches = branches.into_iter().chain(like_a_stage.as_deref());
     let view = View {

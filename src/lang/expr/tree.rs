@@ -38,6 +38,9 @@ pub enum Operator {
     Order,
 }
 
+/// The functions whose result is `true`, `false` or a digest.
+const TESTS: &[&str] = &["contains", "startswith", "endswith", "hashfiles"];
+
 /// A value, as far as it is known.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -98,6 +101,34 @@ impl Tree {
                 for (_, tree) in others {
                     tree.walk(each);
                 }
+            }
+        }
+    }
+
+    /// The contexts whose values its result can be made of: `github.head_ref`. One that is only compared or tested is none
+    /// of them; of one with an index that is computed, what stands before that.
+    #[must_use]
+    pub fn result_contexts(&self) -> Vec<String> {
+        match self {
+            Self::Text(_) | Self::Number(_) | Self::Flag(_) | Self::Null | Self::Not(_) => {
+                Vec::new()
+            }
+            Self::Context(names) => vec![names.join(".")],
+            Self::Call(name, _) if TESTS.contains(&name.as_str()) => Vec::new(),
+            Self::Call(_, trees) => trees.iter().flat_map(Self::result_contexts).collect(),
+            Self::Index(tree, indices) => {
+                let trees = std::iter::once(tree.as_ref()).chain(indices);
+                trees.flat_map(Self::result_contexts).collect()
+            }
+            Self::Chain(first, others) => {
+                let chooses =
+                    |operator: &Operator| matches!(operator, Operator::Or | Operator::And);
+                if others.iter().any(|(operator, _)| !chooses(operator)) {
+                    return Vec::new();
+                }
+                let others = others.iter().map(|(_, tree)| tree);
+                let trees = std::iter::once(first.as_ref()).chain(others);
+                trees.flat_map(Self::result_contexts).collect()
             }
         }
     }

@@ -19,6 +19,9 @@ pub(in crate::read_back) fn found(text: &str) -> Result<Facts, String> {
     let (mut repository, mut image) = (String::new(), String::new());
     for item in parsed.tree().items() {
         match item {
+            MakefileItem::Variable(definition) if definition.is_export() => {
+                facts.say("what Terraform gets", exported_variables(&definition));
+            }
             MakefileItem::Variable(definition) => {
                 let (name, value) = pair(&definition);
                 if name == "REPOSITORY" {
@@ -26,7 +29,7 @@ pub(in crate::read_back) fn found(text: &str) -> Result<Facts, String> {
                 } else if name == "WITH_IMAGE" {
                     image = exported(&value.replace("$(REPOSITORY)", &repository));
                 } else {
-                    variable(&name, &value, &definition, &repository, &mut facts);
+                    variable(&name, &value, &repository, &mut facts);
                 }
             }
             MakefileItem::Conditional(block) => environment(&block, &mut facts),
@@ -60,13 +63,7 @@ pub(in crate::read_back) fn found(text: &str) -> Result<Facts, String> {
 }
 
 /// Says what the variable `name` of every environment tells.
-fn variable(
-    name: &str,
-    value: &str,
-    definition: &VariableDefinition,
-    repository: &str,
-    facts: &mut Facts,
-) {
+fn variable(name: &str, value: &str, repository: &str, facts: &mut Facts) {
     if name == "BRANCH_TAG" {
         facts.say("the lengths of a branch's name", lengths(value));
     } else if name == "ENVIRONMENT" {
@@ -76,7 +73,7 @@ fn variable(
     } else if name == "TERRAFORM" {
         let directory = value.strip_prefix("terraform -chdir=").unwrap_or(value);
         facts.word("the directory of Terraform", directory);
-    } else if name.starts_with("TF_VAR_") && definition.is_export() {
+    } else if name.starts_with("TF_VAR_") {
         let value = value.replace("$(REPOSITORY)", repository);
         facts.word("what Terraform is told", format!("{name} = {value}"));
     }
@@ -90,13 +87,14 @@ fn environment(block: &Conditional, facts: &mut Facts) {
         .and_then(|name| name.strip_suffix(')'));
     let name = name.unwrap_or(&condition);
     for item in block.if_items() {
-        if let MakefileItem::Variable(definition) = item {
+        let MakefileItem::Variable(definition) = item else {
+            continue;
+        };
+        if definition.is_export() {
+            let what = format!("what Terraform gets in environment {name}");
+            facts.say(what, exported_variables(&definition));
+        } else {
             let (variable, value) = pair(&definition);
-            let value = if definition.is_export() {
-                format!("{value}, exported")
-            } else {
-                value
-            };
             facts.word(format!("{variable} of environment {name}"), value);
         }
     }
@@ -153,11 +151,18 @@ fn rule(name: &str, rule: &Rule, [repository, image]: [&str; 2], facts: &mut Fac
                     lock.trim_matches('"'),
                 );
             }
-            ("terraform-modules", ["git", ..]) => {
-                let from = recipe
-                    .split_once("--branch ")
-                    .map(|(_, from)| from.trim_end());
-                facts.say("what terraform-modules fetches", from);
+            ("terraform-modules", words) => {
+                let fetch = words
+                    .windows(4)
+                    .position(|words| matches!(words, ["git", "-C", _, "fetch"]));
+                let fetch = fetch.map_or(&[][..], |at| &words[at + 2..]);
+                facts.say(
+                    "where terraform-modules fetches it to",
+                    fetch.first().copied(),
+                );
+                let from = fetch.iter().skip(2).take_while(|word| **word != "&&");
+                let from = from.filter(|word| !word.starts_with('-'));
+                facts.say("what terraform-modules fetches", from.copied());
             }
             _ => {}
         }
@@ -178,6 +183,12 @@ fn build(options: &[&str], facts: &mut Facts) {
             );
         }
     }
+}
+
+/// The variables of Terraform's that `definition`, which has no value, exports.
+fn exported_variables(definition: &VariableDefinition) -> Vec<String> {
+    let names = definition.names();
+    names.filter(|name| name.starts_with("TF_VAR_")).collect()
 }
 
 fn pair(definition: &VariableDefinition) -> (String, String) {

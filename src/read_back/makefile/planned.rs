@@ -5,6 +5,7 @@ use crate::{
     lang::make::{self, Piece},
     plan::{
         Plan,
+        branch_names::HASH_DIGITS,
         builds::Build,
         deploy::Deploy,
         environments::Environment,
@@ -37,7 +38,12 @@ pub(in crate::read_back) fn planned(plan: &Plan) -> Facts {
     );
     facts.say(
         "the lengths of a branch's name",
-        [plan.tags.branches.room, 8, plan.tags.branches.cut()].map(|length| length.to_string()),
+        [
+            plan.tags.branches.room,
+            HASH_DIGITS,
+            plan.tags.branches.cut(),
+        ]
+        .map(|length| length.to_string()),
     );
     let includes = plan.make.includes.iter();
     facts.say(
@@ -141,6 +147,7 @@ fn deploy(plan: &Plan, deploy: &Deploy, repository: &str, facts: &mut Facts) {
     let directory = make::value(deploy.directory.value.as_str());
     facts.word("the directory of Terraform", directory.as_str());
     let variable = deploy.image_variable.value.as_str();
+    facts.word("what Terraform gets", "TF_VAR_environment");
     facts.word("what Terraform is told", "TF_VAR_environment = $(APP)");
     for target in ["terraform-plan", "terraform-apply", "terraform-destroy"] {
         let guards = ["require-environment", "require-image"];
@@ -173,14 +180,12 @@ fn deploy(plan: &Plan, deploy: &Deploy, repository: &str, facts: &mut Facts) {
             modules.directory.value.as_str()
         );
         let repository = make::word(&[Piece::Literal(modules.repository.value.clone())]);
-        facts.word(
+        facts.say(
             "what terraform-modules fetches",
-            format!(
-                "$(MODULES_REF) {} {}",
-                repository.as_str(),
-                make::value(&folder).as_str()
-            ),
+            [repository.as_str(), "$(MODULES_REF)"],
         );
+        let folder = make::value(&folder);
+        facts.word("where terraform-modules fetches it to", folder.as_str());
     }
     for environment in &plan.environments {
         self::environment(environment, facts);
@@ -214,7 +219,10 @@ fn environment(environment: &Environment, facts: &mut Facts) {
         let name = variable.make.as_str();
         facts.word(of(name), make::value(&variable.value.value).as_str());
         let terraform = variable.terraform.as_str();
-        facts.word(of(terraform), format!("$({name}), exported"));
+        facts.word(of(terraform), format!("$({name})"));
+        let environment = environment.name.as_str();
+        let what = format!("what Terraform gets in environment {environment}");
+        facts.word(what, terraform);
     }
     let word = |value: &Placed<String>| {
         let word = make::word(&[Piece::Literal(value.value.clone())]);

@@ -3,19 +3,53 @@
 
 use std::collections::BTreeSet;
 
+use crate::plan::branch_names::{COMMIT_DIGITS, HASH_DIGITS, MOMENT_DIGITS, RESERVED_TAGS};
+
 /// A part of a branch's name, or all of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Branch {
-    /// All of it, as long as the beginning of another tag begins so too.
+    /// All of it, as long as the beginning of another tag or a reserved tag begins so too.
     start: Option<String>,
     begun: bool,
-    /// How many hexadecimal digits stand since the last dash, 9 for more than a hash has; `None` where there is another
-    /// letter among them.
+    /// How much of a version it is.
+    version: Version,
+    /// How many hexadecimal digits stand since the last dash, at most one more than a hash has; `None` where there is
+    /// another letter among them.
     hash: Option<usize>,
-    /// How many hexadecimal digits it ends in, 40 for more than a commit has.
+    /// How many hexadecimal digits it ends in, at most as many as a commit has.
     hex: usize,
-    /// How many digits it ends in, 14 for more than a moment has.
+    /// How many digits it ends in, at most as many as a moment has.
     decimal: usize,
+}
+
+/// How much of a version the beginning of a name is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+enum Version {
+    /// Nothing yet.
+    #[default]
+    Start,
+    /// A `v`.
+    Letter,
+    /// One number.
+    Number,
+    /// One number and a dot.
+    Dot,
+    /// Two numbers with a dot: a version, whatever follows.
+    Whole,
+    /// Not a version.
+    Other,
+}
+
+impl Version {
+    fn after(self, c: char) -> Self {
+        match (self, c) {
+            (Self::Whole, _) | (Self::Dot, '0'..='9') => Self::Whole,
+            (Self::Start, 'v' | 'V') => Self::Letter,
+            (Self::Start | Self::Letter | Self::Number, '0'..='9') => Self::Number,
+            (Self::Number, '.') => Self::Dot,
+            _ => Self::Other,
+        }
+    }
 }
 
 impl Branch {
@@ -37,12 +71,17 @@ impl Branch {
         let start = start.filter(|start| {
             let mut following = taken.range(start.clone()..);
             following.next().is_some_and(|text| text.starts_with(start))
+                || RESERVED_TAGS
+                    .iter()
+                    .any(|tag| tag.starts_with(start.as_str()))
         });
         let is_hex = matches!(c, '0'..='9' | 'a'..='f');
         let before = if self.begun { self.hash } else { Some(0) };
         let hash = match c {
             '-' => Some(0),
-            _ => before.filter(|_| is_hex).map(|count| (count + 1).min(9)),
+            _ => before
+                .filter(|_| is_hex)
+                .map(|count| (count + 1).min(HASH_DIGITS + 1)),
         };
         let run = |so_far: usize, goes_on: bool, most: usize| {
             if goes_on { (so_far + 1).min(most) } else { 0 }
@@ -50,14 +89,25 @@ impl Branch {
         Some(Self {
             start,
             begun: true,
+            version: self.version.after(c),
             hash,
-            hex: run(self.hex, is_hex, 40),
-            decimal: run(self.decimal, c.is_ascii_digit(), 14),
+            hex: run(self.hex, is_hex, COMMIT_DIGITS),
+            decimal: run(self.decimal, c.is_ascii_digit(), MOMENT_DIGITS),
         })
     }
 
-    /// Whether a branch can be called so: a name that ends in a hash or as a unique tag does gets a hash behind it.
+    /// Whether a branch can be called so: a name that is reserved, or ends in a hash or as a unique tag does, gets a hash
+    /// behind it.
     pub(super) fn may_end(&self) -> bool {
-        self.begun && self.hash != Some(8) && self.hex < 40 && self.decimal < 14
+        let is_reserved = || {
+            let start = self.start.as_deref();
+            start.is_some_and(|start| RESERVED_TAGS.contains(&start))
+                || matches!(self.version, Version::Number | Version::Whole)
+        };
+        self.begun
+            && self.hash != Some(HASH_DIGITS)
+            && self.hex < COMMIT_DIGITS
+            && self.decimal < MOMENT_DIGITS
+            && !is_reserved()
     }
 }

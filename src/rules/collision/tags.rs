@@ -6,7 +6,10 @@ use super::{Kind, Piece, Taken, collision};
 use crate::{
     at,
     finding::Finding,
-    plan::{branch_names::BranchNames, tags::LONGEST},
+    plan::{
+        branch_names::{BranchNames, RESERVED_PREFIXES},
+        tags::LONGEST,
+    },
     source::Place,
     spec::{
         Spec,
@@ -75,7 +78,7 @@ impl Tags {
         Self {
             all,
             trunk: if is_plain { trunk } else { "main" }.to_owned(),
-            taken: Taken::new(spec.taken_beginnings()),
+            taken: Taken::new(taken_by_all(spec)),
         }
     }
 
@@ -174,6 +177,15 @@ impl Tag {
         let words: Vec<String> = [Some(what)].into_iter().chain(details).flatten().collect();
         words.join(" ")
     }
+}
+
+/// How no branch is called in tags: as another tag of the spec or a reserved one begins.
+fn taken_by_all(spec: &Spec) -> Vec<String> {
+    let reserved = RESERVED_PREFIXES.iter().map(|prefix| (*prefix).to_owned());
+    spec.taken_beginnings()
+        .into_iter()
+        .chain(reserved)
+        .collect()
 }
 
 /// What a tag can be made of, where `{stage}` is `stage`.

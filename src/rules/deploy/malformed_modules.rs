@@ -1,8 +1,9 @@
 //! Terraform's modules cannot be fetched as it is written.
 //!
 //! ## Why
-//! The workflow and the Makefile clone the repository at its branch or tag into a folder below Terraform's. The address
-//! stands in both, so that it has no blanks, quotes or passwords in it, and the folder is one that can be replaced.
+//! The Makefile fetches a branch, a tag or a full commit of the repository into a folder below Terraform's. The address
+//! stands in it, so that it has no blanks, quotes or passwords, and the folder is one that can be replaced. `HEAD` and a
+//! `+` at the start mean something else to git.
 //!
 //! ## Fails
 //! ```toml
@@ -32,6 +33,15 @@
 //! on = "push"
 //! ```
 //!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! modules = { repository = "https://github.com/acme/modules.git", ref = "+stable", directory = "vendor/modules" }
+//!
+//! [environments.staging]
+//! on = "push"
+//! ```
+//!
 //! ## Passes
 //! ```toml
 //! [deploy]
@@ -46,6 +56,15 @@
 //! [deploy]
 //! version = "1.14.5"
 //! modules = { repository = "git@github.com:acme/modules.git", ref = "v1.2", directory = "vendor/modules" }
+//!
+//! [environments.staging]
+//! on = "push"
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! modules = { repository = "https://github.com/acme/modules.git", ref = "0123456789abcdef0123456789abcdef01234567", directory = "vendor/modules" }
 //!
 //! [environments.staging]
 //! on = "push"
@@ -84,15 +103,15 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .help("write `repository = \"https://github.com/acme/modules.git\"`, or `git@github.com:acme/modules.git`");
     }
     for (at, name) in refs(spec) {
-        if let Some(fault) = branch_fault(name) {
+        if let Some(fault) = ref_fault(name) {
             findings
                 .report(
                     &RULE,
                     at,
-                    format!("git takes no branch or tag named `{name}`"),
+                    format!("git takes no branch, tag or commit named `{name}`"),
                 )
                 .label(fault)
-                .help("write the name that git knows, as in `ref = \"stable\"`");
+                .help("write the name that git knows, as in `ref = \"stable\"`, or a full commit");
         }
     }
     if let Some(directory) = modules.and_then(|modules| modules.directory.as_ref())
@@ -110,7 +129,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The branches and tags that modules are taken from, with their places.
+/// The branches, tags and commits that modules are taken from, with their places.
 fn refs(spec: &Spec) -> Vec<(Place, &str)> {
     let shared = spec
         .deploy
@@ -123,6 +142,16 @@ fn refs(spec: &Spec) -> Vec<(Place, &str)> {
     });
     let shared = shared.map(|name| (at!("deploy", "modules", "ref"), name));
     shared.into_iter().chain(own).collect()
+}
+
+/// What keeps git from fetching `name`, in a few words.
+fn ref_fault(name: &str) -> Option<&'static str> {
+    let faults = [
+        (name.starts_with('+'), "begins with `+`"),
+        (name == "HEAD", "any branch"),
+    ];
+    let fault = faults.into_iter().find(|(found, _)| *found);
+    branch_fault(name).or(fault.map(|(_, fault)| fault))
 }
 
 fn repository_fault(repository: &str) -> Option<&'static str> {

@@ -2,8 +2,9 @@
 //!
 //! ## Why
 //! Terraform gets it as `TF_VAR_name`, the Makefile as `NAME`: lower-case letters, digits and `_`. Names that make, the
-//! shell or our Makefile use would change what they do: a variable `path` would replace the search path of every
-//! command.
+//! shell, our Makefile or the programs that it runs use would change what they do: a variable `path` would replace the
+//! search path of every command, `needs_confirmation` would switch production's confirmation off. A secret of the build
+//! keeps its name.
 //!
 //! ## Fails
 //! ```toml
@@ -22,6 +23,27 @@
 //! [environments.staging]
 //! on = "push"
 //! variables = { path = "/srv" }
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! variables = { needs_confirmation = "no" }
+//! ```
+//!
+//! ```toml
+//! [assets]
+//! secrets = { master_key = "RAILS_MASTER_KEY" }
+//!
+//! [deploy]
+//! version = "1.14.5"
+//!
+//! [environments.staging]
+//! on = "push"
+//! variables = { rails_master_key = "0000" }
 //! ```
 //!
 //! ```toml
@@ -50,7 +72,7 @@ use crate::{
     spec::{
         Spec,
         deploy::{DEFAULT_IMAGE_VARIABLE, is_name, nearest_name},
-        environments::RESERVED_VARIABLES,
+        environments::is_reserved_variable,
     },
 };
 
@@ -66,6 +88,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .deploy
         .as_ref()
         .map_or(DEFAULT_IMAGE_VARIABLE, |deploy| deploy.image_variable());
+    let secrets = spec.assets.iter().flat_map(|assets| assets.secrets.values());
+    let secrets: Vec<&String> = secrets.collect();
     for (name, environment) in &spec.environments {
         for variable in environment.variables.keys() {
             let at = at!("environments", name, "variables", variable);
@@ -83,16 +107,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     "set by tvgen",
                     help,
                 )
-            } else if RESERVED_VARIABLES.contains(&variable.to_uppercase().as_str()) {
+            } else if is_reserved_variable(&variable.to_uppercase())
+                || secrets.contains(&&variable.to_uppercase())
+            {
                 let help = format!("name it `app_{variable}`, in Terraform too");
-                (
-                    format!(
-                        "`{}` already has a meaning in make",
-                        variable.to_uppercase()
-                    ),
-                    "a reserved name",
-                    help,
-                )
+                let upper = variable.to_uppercase();
+                let message = format!("`{upper}` already has a meaning in make");
+                (message, "a reserved name", help)
             } else {
                 continue;
             };

@@ -24,6 +24,19 @@
 //! with = { script = "console.log('${{ github.head_ref }}')" }
 //! ```
 //!
+//! ```toml
+//! [hooks.jobs.purge]
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ uses = "azure/cli@0123456789abcdef0123456789abcdef01234567", with = { inlineScript = "az cdn purge ${{ inputs.path }}" } }]
+//! ```
+//!
+//! ```toml
+//! [[hooks.steps]]
+//! at = "build.start"
+//! uses = "docker://alpine@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+//! with = { args = "-c 'echo ${{ github.head_ref }}'", entrypoint = "sh" }
+//! ```
+//!
 //! ## Passes
 //! ```toml
 //! [[hooks.steps]]
@@ -39,15 +52,17 @@ use crate::{
     spec::{Spec, hooks::written::Written},
 };
 
-/// Looks at `run` of all steps of hooks, and at the script of `actions/github-script`.
+/// Looks at `run` of all steps of hooks, and at the inputs of actions that are scripts.
 pub const RULE: Rule = Rule {
     code: "TV1410",
     severity: Severity::Error,
     check: Check::Spec(check),
 };
 
-/// The action whose input `script` is a script.
-const SCRIPT_ACTION: &str = "actions/github-script";
+/// The inputs that actions run as a script: `actions/github-script`, `azure/cli`, `azure/powershell`, actions that run a
+/// command over SSH. `args` and `entrypoint` of an image are a command too.
+const SCRIPTS: &[&str] = &["script", "inlinescript"];
+const COMMANDS: &[&str] = &["args", "entrypoint"];
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for step in spec.written_steps() {
@@ -58,11 +73,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
             let inside = after.split("}}").next().unwrap_or(after).trim();
             let inside = inside.lines().next().unwrap_or_default();
             let name = variable(inside);
-            let is_shell = step.text("uses").is_none();
-            let read = if is_shell {
-                format!("\"${name}\"")
-            } else {
+            let uses = step.text("uses").unwrap_or_default().to_lowercase();
+            let read = if uses.starts_with("actions/github-script") {
                 format!("process.env.{name}")
+            } else {
+                format!("\"${name}\"")
             };
             findings
                 .report(&RULE, at, format!("the script has `${{{{ {inside} }}}}` in its text"))
@@ -78,10 +93,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
 fn scripts<'a>(step: &Written<'a>) -> Vec<(Place, &'a str)> {
     let run = step.text("run").map(|run| (step.at.key("run"), run));
     let uses = step.text("uses").unwrap_or_default();
-    let action = uses.split('@').next().unwrap_or_default();
+    let is_image = uses.starts_with("docker://");
     let inputs = step.table("with").iter();
     let input = inputs
-        .filter(|(name, _)| action.eq_ignore_ascii_case(SCRIPT_ACTION) && *name == "script")
+        .filter(move |(name, _)| {
+            let name = name.to_lowercase();
+            SCRIPTS.contains(&name.as_str()) || is_image && COMMANDS.contains(&name.as_str())
+        })
         .filter_map(|(name, text)| Some((step.at.key("with").key(*name), (*text)?)));
     run.into_iter().chain(input).collect()
 }

@@ -18,6 +18,13 @@
 //! steps = [{ run = "bin/swagger", shell = "bahs" }]
 //! ```
 //!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! runs-on = "ubuntu-24.04"
+//! defaults = { run = { shell = "${{ inputs.shell }} {0}" } }
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+//!
 //! ## Passes
 //! ```toml
 //! [[hooks.steps]]
@@ -32,12 +39,13 @@
 //! ```
 
 use crate::{
+    at,
     finding::{Severity, did_you_mean, nearest},
     rules::{Check, Findings, Rule},
     spec::{Spec, hooks::shape::SHELLS},
 };
 
-/// Looks at `shell` of all steps of hooks.
+/// Looks at `shell` of all steps of hooks, and at `defaults.run.shell` of jobs.
 pub const RULE: Rule = Rule {
     code: "TV1419",
     severity: Severity::Error,
@@ -45,10 +53,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for step in spec.written_steps() {
-        let Some(shell) = step.text("shell") else {
-            continue;
-        };
+    let steps = spec.written_steps();
+    let steps = steps.iter().filter_map(|step| Some((step.at.key("shell"), step.text("shell")?)));
+    let jobs = spec.own_jobs().filter_map(|(name, job)| {
+        let shell = job.value("defaults")?.get("run")?.get("shell")?.as_str()?;
+        Some((at!("hooks", "jobs", name, "defaults", "run", "shell"), shell))
+    });
+    for (at, shell) in steps.chain(jobs) {
         let is_command = shell.contains("{0}") && !shell.contains("${{");
         if SHELLS.contains(&shell) || is_command {
             continue;
@@ -61,11 +72,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             ),
         };
         findings
-            .report(
-                &RULE,
-                step.at.key("shell"),
-                format!("GitHub has no shell `{shell}`"),
-            )
+            .report(&RULE, at, format!("GitHub has no shell `{shell}`"))
             .label("unknown shell")
             .help(help);
     }

@@ -54,6 +54,7 @@ use crate::{
     at,
     catalogue::actions,
     finding::{Severity, did_you_mean, nearest},
+    lang::docker::is_pinned_image,
     rules::{Check, Findings, Rule},
     source::Place,
     spec::{
@@ -101,7 +102,7 @@ fn fault(spec: &Spec, uses: &str) -> Option<(&'static str, String)> {
             "write `docker://{}@sha256:…`",
             image.split('@').next().unwrap_or(image)
         );
-        return (!is_image(image)).then_some(("no digest", help));
+        return (!is_pinned_image(image)).then_some(("no digest", help));
     }
     let (name, version) = match uses.split_once('@') {
         Some((name, version)) => (name, Some(version)),
@@ -142,19 +143,4 @@ fn is_part(part: &str) -> bool {
         && part
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
-}
-
-/// Whether `image` names an image by its digest.
-fn is_image(image: &str) -> bool {
-    let Some((name, digest)) = image.split_once("@sha256:") else {
-        return false;
-    };
-    digest.len() == 64
-        && digest
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
-        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "._-/:".contains(c))
 }

@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //! Outputs are committed beside the spec that they come from, so that a change to either can be seen and checked.
-//! Nothing is written elsewhere, and their paths stand in other outputs, where blanks and quotes would mean something.
+//! Nothing is written elsewhere, and their paths stand in other outputs, where blanks and quotes would mean something. A
+//! file in `.git` is not committed: git runs it, as a hook, or reads it as its configuration.
 //!
 //! ## Fails
 //! ```toml
@@ -23,6 +24,11 @@
 //! ```toml
 //! [outputs]
 //! makefile = "my Makefile"
+//! ```
+//!
+//! ```toml
+//! [outputs]
+//! makefile = ".GIT/hooks/pre-commit"
 //! ```
 //!
 //! ## Passes

@@ -29,7 +29,7 @@ use crate::{
         Source,
         path::{folder, tidy},
     },
-    spec::Spec,
+    spec::{Spec, outputs::portable_path},
 };
 
 /// Looks at `outputs`.
@@ -48,7 +48,9 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
             continue;
         };
         let written = tidy(&format!("{}{short}", folder(own)));
-        let Some(lost) = files.iter().find(|file| file.eq_ignore_ascii_case(&written)) else {
+        let portable = |path: &str| portable_path(path).unwrap_or_else(|| path.to_lowercase());
+        let is_written = |file: &&String| portable(file) == portable(&written);
+        let Some(lost) = files.iter().find(is_written) else {
             continue;
         };
         findings

@@ -1,12 +1,24 @@
 //! Two outputs are written to one file.
 //!
 //! ## Why
-//! The one written last would be the only one left, and each check would find the other one missing.
+//! The one written last would be the only one left, and each check would find the other one missing. Names that differ in
+//! upper and lower case alone, or in a dot at the end, are one file on macOS and Windows. A file cannot be the folder of
+//! another.
 //!
 //! ## Fails
 //! ```toml
 //! [outputs]
 //! makefile = "./Dockerfile"
+//! ```
+//!
+//! ```toml
+//! [outputs]
+//! makefile = "dockerfile"
+//! ```
+//!
+//! ```toml
+//! [outputs]
+//! docs = "Dockerfile/docs.md"
 //! ```
 //!
 //! ## Passes
@@ -19,7 +31,7 @@ use crate::{
     at,
     finding::Severity,
     rules::{Check, Findings, Rule},
-    spec::Spec,
+    spec::{Spec, outputs::portable_path},
 };
 
 /// Looks at `outputs`.
@@ -38,13 +50,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let paths: Vec<_> = spec
         .output_paths()
         .into_iter()
-        .map(|(key, path)| (key, path, spec.output_path(key)))
+        .map(|(key, path)| (key, path, spec.output_path(key).and_then(|path| portable_path(&path))))
         .collect();
     for (position, (key, path, file)) in paths.iter().enumerate() {
         let earlier = paths
             .iter()
             .take(position)
-            .find(|(_, _, other)| file.is_some() && other == file);
+            .find(|(_, _, other)| are_one(file.as_deref(), other.as_deref()));
         let Some((first, first_path, _)) = earlier else {
             continue;
         };
@@ -62,5 +74,18 @@ fn check(spec: &Spec, findings: &mut Findings) {
             )
             .label("already taken")
             .help(format!("take `{key}` out, or write another path"));
+    }
+}
+
+/// Whether `one` and `other` are the same file, or one is the folder of the other.
+fn are_one(one: Option<&str>, other: Option<&str>) -> bool {
+    let is_folder = |folder: &str, path: &str| {
+        path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+    };
+    match (one, other) {
+        (Some(one), Some(other)) => {
+            one == other || is_folder(one, other) || is_folder(other, one)
+        }
+        (Some(_), None) | (None, _) => false,
     }
 }

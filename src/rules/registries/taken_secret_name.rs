@@ -35,6 +35,11 @@
 //! secret = "IMAGE"
 //! ```
 //!
+//! ```toml
+//! [assets]
+//! secrets = { token = "IMAGE_TAG" }
+//! ```
+//!
 //! ## Passes
 //! ```toml
 //! [smoke_test]
@@ -51,9 +56,10 @@
 use crate::{
     at,
     finding::Severity,
+    lang::expr::SecretName,
     rules::{Check, Findings, Rule},
     source::Place,
-    spec::Spec,
+    spec::{Spec, environments::is_reserved_variable},
 };
 
 /// Looks at `scan.secret`, `smoke_test.secrets` and `assets.secrets`.
@@ -81,7 +87,9 @@ const TAKEN: &[&str] = &[
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (at, name) in variables(spec) {
-        if TAKEN.contains(&name) {
+        // The Makefile reads a secret of the build in a variable of this name.
+        let is_of_build = at!("assets").holds(&at);
+        if TAKEN.contains(&name) || is_of_build && SecretName::parse(name).is_some() && is_reserved_variable(name) {
             findings
                 .report(&RULE, at, format!("the step needs `{name}` for something else"))
                 .label("taken")

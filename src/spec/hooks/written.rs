@@ -169,6 +169,20 @@ impl Job {
         self.value("steps")?.as_array().map(Vec::as_slice)
     }
 
+    /// The images of its container and its services, if it is the job at `at`.
+    #[must_use]
+    pub fn images(&self, at: &Place) -> Vec<(Place, &str)> {
+        let mut images = Vec::new();
+        if let Some(container) = self.value("container") {
+            images.extend(image_of(container, at.key("container")));
+        }
+        let services = self.value("services").and_then(Value::as_object);
+        for (name, service) in services.into_iter().flatten() {
+            images.extend(image_of(service, at.key("services").key(name)));
+        }
+        images
+    }
+
     /// Every text and every key in it, if it is the job at `at`.
     #[must_use]
     pub fn texts(&self, at: &Place) -> Vec<JobText<'_>> {
@@ -177,6 +191,14 @@ impl Job {
             entry(key, &free.0, at.key(key), &mut texts);
         }
         texts
+    }
+}
+
+/// The image of the container `container` at `at`, which is a text or has a key for it.
+fn image_of(container: &Value, at: Place) -> Option<(Place, &str)> {
+    match container.as_str() {
+        Some(image) => Some((at, image)),
+        None => Some((at.key("image"), container.get("image")?.as_str()?)),
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     plan::{
+        branch_names::HASH_DIGITS,
         builds::Build,
         hooks::Point,
         stages::Arg,
@@ -66,7 +67,8 @@ pub(super) fn compute_tags(run: &Run) -> Step {
     }
     let unique = [Some(&tags.review), Some(&tags.release).filter(|_| two_tags)];
     let unique = unique.into_iter().flatten().filter(|_| !of_matrix);
-    let lengths = [tags.branches.room, 8, tags.branches.cut()].map(|length| length.to_string());
+    let branches = &tags.branches;
+    let lengths = [branches.room, HASH_DIGITS, branches.cut()].map(|length| length.to_string());
     Step::Ours(
         step.says("the unique tags", unique.map(in_script))
             .says(

@@ -1,0 +1,106 @@
+//! The folder of Terraform's modules has files that were not fetched.
+//!
+//! ## Why
+//! `make terraform-modules` replaces the folder by a clone of the modules' repository. It refuses to remove a folder without
+//! a `.git` of its own: files that are committed with the service, or a submodule. Every deployment would fail there.
+//!
+//! ## Fails
+//! ```text terraform/stacks/main.tf
+//! terraform {}
+//! ```
+//!
+//! ```text terraform/vendor/submodule/.git
+//! gitdir: ../../../.git/modules/submodule
+//! ```
+//!
+//! ```text terraform/vendor/modules/.git/HEAD
+//! ref: refs/heads/stable
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! directory = "terraform"
+//! modules = { repository = "https://github.com/acme/modules.git", ref = "stable", directory = "stacks" }
+//!
+//! [environments.staging]
+//! on = "push"
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! directory = "terraform"
+//! modules = { repository = "https://github.com/acme/modules.git", ref = "stable", directory = "vendor/submodule" }
+//!
+//! [environments.staging]
+//! on = "push"
+//! ```
+//!
+//! ## Passes
+//! ```text terraform/vendor/modules/.git/HEAD
+//! ref: refs/heads/stable
+//! ```
+//!
+//! ```toml
+//! [deploy]
+//! version = "1.14.5"
+//! directory = "terraform"
+//! modules = { repository = "https://github.com/acme/modules.git", ref = "stable", directory = "vendor/modules" }
+//!
+//! [environments.staging]
+//! on = "push"
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    source::Repository,
+    spec::{
+        Spec,
+        deploy::DEFAULT_DIRECTORY,
+        outputs::{path_fault, shortest},
+    },
+};
+
+/// Looks at `deploy.modules.directory`.
+pub const RULE: Rule = Rule {
+    code: "TV1216",
+    severity: Severity::Error,
+    check: Check::Repository(check),
+};
+
+fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
+    let Some(deploy) = &spec.deploy else { return };
+    let modules = deploy.modules.as_ref();
+    let Some(directory) = modules.and_then(|modules| modules.directory.as_deref()) else {
+        return;
+    };
+    let terraform = deploy.directory.as_deref().unwrap_or(DEFAULT_DIRECTORY);
+    let folder = shortest(&format!("{terraform}/{directory}"));
+    let Some(folder) = folder.filter(|_| path_fault(directory).is_none()) else {
+        return;
+    };
+    if shortest(directory).is_none_or(|path| path.is_empty()) {
+        return;
+    }
+    let git = format!("{folder}/.git");
+    let is_clone = repository.has(&git) && repository.text(&git).is_none();
+    let names = repository.names(&folder);
+    let found = match names.first() {
+        Some(name) => format!("{folder}/{name}"),
+        None if repository.has(&folder) => folder.clone(),
+        None => return,
+    };
+    if !is_clone {
+        findings
+            .report(
+                &RULE,
+                at!("deploy", "modules", "directory"),
+                format!("`{found}` was not fetched by `make terraform-modules`"),
+            )
+            .label("not a clone of the modules")
+            .help("write a folder of their own, as in `directory = \"vendor/modules\"`, or remove this one");
+    }
+}

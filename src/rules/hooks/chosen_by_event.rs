@@ -1,0 +1,134 @@
+//! The text of an event chooses what a job can reach.
+//!
+//! ## Why
+//! Whoever opens a pull request writes its title and the name of its branch, and whoever starts a run writes its inputs.
+//! Where such a text names the environment, the runner or the image of a job, it chooses the secrets that the job gets and
+//! the program that reads them; among the options of a container, it adds options of its own. Outputs of other jobs and
+//! steps can be such texts.
+//!
+//! ## Fails
+//! ```toml
+//! [hooks.jobs.publish]
+//! runs-on = "ubuntu-24.04"
+//! environment = "${{ github.head_ref }}"
+//! steps = [{ run = "bin/publish" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.publish]
+//! runs-on = "ubuntu-24.04"
+//! environment = { name = "docs-${{ github.event.pull_request.title }}" }
+//! steps = [{ run = "bin/publish" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.publish]
+//! runs-on = "${{ github['event'].inputs.runner }}"
+//! steps = [{ run = "bin/publish" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.publish]
+//! runs-on = "ubuntu-24.04"
+//! container = { image = "ruby:3.4.7@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", options = "--name ${{ github.head_ref }}" }
+//! steps = [{ run = "bin/publish" }]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [hooks.jobs.publish]
+//! runs-on = "ubuntu-24.04"
+//! environment = "${{ github.ref == 'refs/heads/main' && 'production' || 'staging' }}"
+//! steps = [{ run = "bin/publish" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.publish]
+//! runs-on = "${{ vars.RUNNER }}"
+//! environment = "docs-pr-${{ github.event.pull_request.number }}"
+//! steps = [{ run = "bin/publish" }]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    lang::expr::{syntax, tree::Tree},
+    rules::{Check, Findings, Rule},
+    source::{Key, Place},
+    spec::Spec,
+};
+
+/// Looks at `environment`, `runs-on`, `container` and `services` of `hooks.jobs.NAME`.
+pub const RULE: Rule = Rule {
+    code: "TV1424",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+/// The values that no text of a pull request or of whoever starts a run is part of; all others can be.
+const OURS: &[&str] = &[
+    "vars.",
+    "matrix.",
+    "strategy.",
+    "runner.",
+    "secrets.",
+    "github.event_name",
+    "github.event.number",
+    "github.event.pull_request.number",
+    "github.event.issue.number",
+    "github.repository",
+    "github.repository_owner",
+    "github.repository_id",
+    "github.repository_owner_id",
+    "github.run_id",
+    "github.run_number",
+    "github.run_attempt",
+    "github.sha",
+    "github.job",
+    "github.ref_protected",
+    "github.ref_type",
+    "github.server_url",
+    "github.api_url",
+];
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, job) in spec.own_jobs() {
+        let at = at!("hooks", "jobs", name);
+        let chosen = job.texts(&at).into_iter().filter(|text| !text.is_key);
+        for text in chosen.filter(|text| chooses(&at, &text.at)) {
+            let trees = syntax::trees(text.text);
+            let mut paths = trees.iter().flat_map(Tree::result_contexts);
+            let Some(path) = paths.find(|path| !is_ours(path)) else { continue };
+            findings
+                .report(&RULE, text.at, format!("whoever causes the event chooses `{path}`"))
+                .label("text of an event")
+                .help("write the value itself, or compare the text, as in `${{ github.ref == 'refs/heads/main' && 'production' || 'staging' }}`");
+        }
+    }
+}
+
+/// Whether the text at `text` of the job at `job` decides what the job can reach.
+fn chooses(job: &Place, text: &Place) -> bool {
+    let keys: Vec<Option<&str>> = text.keys()[job.keys().len()..].iter().map(Key::name).collect();
+    matches!(
+        keys.as_slice(),
+        [Some("environment" | "container")]
+            | [Some("environment"), Some("name")]
+            | [Some("runs-on"), ..]
+            | [Some("container"), Some("image" | "options")]
+            | [
+                Some("services"),
+                _,
+                Some("image" | "options" | "command" | "entrypoint")
+            ]
+    )
+}
+
+/// Whether `path` is a value that no text of an event is part of.
+fn is_ours(path: &str) -> bool {
+    let is_value = |ours: &&str| match ours.strip_suffix('.') {
+        Some(_) => path.starts_with(*ours),
+        None => path == *ours,
+    };
+    OURS.iter().any(is_value)
+}

@@ -1,0 +1,82 @@
+//! A job runs in a container image that can change.
+//!
+//! ## Why
+//! A tag is moved by whoever publishes the image: the next run of the job gets another program, with the job's token and
+//! secrets. A digest names one image for good. An expression can be any image.
+//!
+//! ## Fails
+//! ```toml
+//! [hooks.jobs.specs]
+//! runs-on = "ubuntu-24.04"
+//! container = "ruby:3.4.7"
+//! steps = [{ run = "bin/rspec" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.specs]
+//! runs-on = "ubuntu-24.04"
+//! container = { image = "ruby:3.4.7" }
+//! steps = [{ run = "bin/rspec" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.specs]
+//! runs-on = "ubuntu-24.04"
+//! services = { postgres = { image = "postgres:17" } }
+//! steps = [{ run = "bin/rspec" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.specs]
+//! runs-on = "ubuntu-24.04"
+//! container = "ruby:${{ vars.RUBY }}"
+//! steps = [{ run = "bin/rspec" }]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [hooks.jobs.specs]
+//! runs-on = "ubuntu-24.04"
+//! container = "ruby:3.4.7@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+//! services = { postgres = { image = "postgres@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" } }
+//! steps = [{ run = "bin/rspec" }]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    lang::docker::is_pinned_image,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at the images of `container` and `services` of `hooks.jobs.NAME`.
+pub const RULE: Rule = Rule {
+    code: "TV1422",
+    severity: Severity::Warning,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, job) in spec.own_jobs() {
+        for (at, image) in job.images(&at!("hooks", "jobs", name)) {
+            // Without an image there is no container.
+            if image.is_empty() || is_pinned_image(image) {
+                continue;
+            }
+            let name = image.split('@').next().unwrap_or(image);
+            let (label, help) = if image.contains("${{") {
+                (
+                    "an expression",
+                    "write the image itself, as in `ruby:3.4.7@sha256:…`".to_owned(),
+                )
+            } else {
+                ("no digest", format!("write `{name}@sha256:…`"))
+            };
+            findings
+                .report(&RULE, at, format!("`{image}` can be another image tomorrow"))
+                .label(label)
+                .help(help);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The token of a job may change everything.
+//!
+//! ## Why
+//! `write-all` lets every step, action and dependency of the job push code, publish packages, approve pull requests and
+//! log in to the cloud. A job needs a few permissions, and whoever reads it wants to see which.
+//!
+//! ## Fails
+//! ```toml
+//! [hooks.jobs.swagger]
+//! runs-on = "ubuntu-24.04"
+//! permissions = "write-all"
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+//!
+//! ## Passes
+//! ```toml
+//! [hooks.jobs.swagger]
+//! runs-on = "ubuntu-24.04"
+//! permissions = { contents = "read", pull-requests = "write" }
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+
+use crate::{
+    at,
+    finding::Severity,
+    rules::{Check, Findings, Rule},
+    spec::Spec,
+};
+
+/// Looks at `hooks.jobs.NAME.permissions`.
+pub const RULE: Rule = Rule {
+    code: "TV1423",
+    severity: Severity::Error,
+    check: Check::Spec(check),
+};
+
+fn check(spec: &Spec, findings: &mut Findings) {
+    for (name, job) in spec.own_jobs() {
+        let permissions = job.value("permissions").and_then(|value| value.as_str());
+        if permissions == Some("write-all") {
+            findings
+                .report(
+                    &RULE,
+                    at!("hooks", "jobs", name, "permissions"),
+                    format!("the token of `{name}` may change everything"),
+                )
+                .label("every permission")
+                .help("name those that it needs, as in `permissions = { contents = \"read\" }`");
+        }
+    }
+}

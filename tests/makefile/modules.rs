@@ -1,0 +1,201 @@
+//! The target `terraform-modules`: what it fetches, and what it never removes.
+
+use std::{fs, path::Path, process::Command};
+
+use crate::{
+    makefile::text,
+    support::{Stubs, project::Project},
+};
+
+/// Where Terraform's modules are put.
+const FOLDER: &str = "terraform/app/vendor/modules/aks";
+/// Where the spec takes them from.
+const ADDRESS: &str = "https://github.com/DFE-Digital/terraform-modules.git";
+
+#[test]
+fn a_branch_is_fetched() {
+    let modules = Modules::new();
+    assert_eq!(modules.fetched("testing"), Ok("on the branch".to_owned()));
+}
+
+#[test]
+fn a_tag_is_fetched() {
+    let modules = Modules::new();
+    assert_eq!(modules.fetched("v1.2.0"), Ok("at the tag".to_owned()));
+}
+
+#[test]
+fn a_full_commit_is_fetched() {
+    let modules = Modules::new();
+    let commit = modules.git(&["rev-parse", "testing~1"]);
+    assert_eq!(
+        modules.fetched(&commit),
+        Ok("before the branch's last commit".to_owned())
+    );
+}
+
+#[test]
+fn a_reference_that_is_not_there_fails() {
+    let modules = Modules::new();
+    let error = modules.fetched("missing").expect_err("there is none");
+    assert!(
+        error.contains("couldn't find remote ref missing"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_reference_with_a_meaning_for_the_shell_is_only_a_name() {
+    let modules = Modules::new();
+    for name in [
+        "$(touch${IFS}pwned)",
+        "`touch${IFS}pwned`",
+        "a;touch${IFS}pwned",
+        "a'b\"c",
+        "$HOME",
+    ] {
+        let error = modules.fetched(name).expect_err("there is none");
+        assert!(
+            error.contains(&format!("couldn't find remote ref {name}")),
+            "{error}"
+        );
+        assert_eq!(modules.service.list(), ["Makefile", "terraform"], "{name}");
+    }
+}
+
+#[test]
+fn the_modules_of_another_environment_are_replaced() {
+    let modules = Modules::new();
+    modules.fetched("v1.2.0").expect("it is there");
+    let stale = modules.service.path(FOLDER).join("stale");
+    fs::write(&stale, "").expect("a file can be written");
+    assert_eq!(modules.fetched("testing"), Ok("on the branch".to_owned()));
+    assert!(!stale.exists());
+}
+
+#[test]
+fn a_folder_that_is_no_clone_is_not_removed() {
+    for flags in [&[][..], &["-i"], &["-k"]] {
+        let modules = Modules::new();
+        let file = modules.service.path(FOLDER).join("main.tf");
+        fs::create_dir_all(modules.service.path(FOLDER)).expect("a folder can be made");
+        fs::write(&file, "mine").expect("a file can be written");
+        let output = modules.make("testing", flags);
+        assert!(output.contains("is not a clone of the modules"), "{output}");
+        assert_eq!(
+            fs::read_to_string(&file).expect("it is still there"),
+            "mine"
+        );
+    }
+}
+
+#[test]
+fn a_folder_inside_a_clone_is_not_removed() {
+    // The service's own repository has a `.git`, the folder does not.
+    let modules = Modules::new();
+    git(&modules.service.path("."), &["init", "--quiet"]);
+    let file = modules.service.path(FOLDER).join("main.tf");
+    fs::create_dir_all(modules.service.path(FOLDER)).expect("a folder can be made");
+    fs::write(&file, "mine").expect("a file can be written");
+    assert!(modules.fetched("testing").is_err());
+    assert_eq!(
+        fs::read_to_string(&file).expect("it is still there"),
+        "mine"
+    );
+}
+
+/// A service with the Makefile, and a repository with modules.
+struct Modules {
+    service: Project,
+    repository: Project,
+    makefile: String,
+}
+
+impl Modules {
+    fn new() -> Self {
+        let modules = Self {
+            service: Project::new(),
+            repository: Project::new(),
+            makefile: text("teaching-vacancies"),
+        };
+        modules.git(&["init", "--quiet", "--initial-branch=main"]);
+        for (about, after) in [
+            ("at the tag", &["tag", "v1.2.0"][..]),
+            (
+                "before the branch's last commit",
+                &["switch", "--quiet", "-c", "testing"],
+            ),
+            ("on the branch", &["switch", "--quiet", "-c", "later"]),
+            ("nowhere", &["switch", "--quiet", "main"]),
+        ] {
+            fs::write(modules.repository.path("main.tf"), about).expect("a file can be written");
+            modules.git(&["add", "main.tf"]);
+            modules.git(&["commit", "--quiet", "--message=Change"]);
+            modules.git(after);
+        }
+        modules
+    }
+
+    /// Runs git in the repository of the modules; what it prints.
+    fn git(&self, arguments: &[&str]) -> String {
+        git(&self.repository.path("."), arguments)
+    }
+
+    /// What make prints when it fetches `reference`.
+    fn make(&self, reference: &str, flags: &[&str]) -> String {
+        let own = format!(
+            "override MODULES_REF := '{}'",
+            reference.replace('$', "$$").replace('\'', "'\\''")
+        );
+        let text = self
+            .makefile
+            .replace("override MODULES_REF := testing", &own);
+        assert_ne!(text, self.makefile);
+        fs::write(self.service.path("Makefile"), text).expect("a file can be written");
+        let mut make = Stubs::new(&[]).command("make");
+        make.args(flags)
+            .args(["staging", "terraform-modules"])
+            .env("GIT_CONFIG_COUNT", "1")
+            .env(
+                "GIT_CONFIG_KEY_0",
+                format!(
+                    "url.file://{}.insteadOf",
+                    self.repository.path(".").display()
+                ),
+            )
+            .env("GIT_CONFIG_VALUE_0", ADDRESS)
+            .current_dir(self.service.path("."));
+        let output = make.output().expect("make runs");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
+    /// What lies in the folder of the modules after `reference` was fetched, or what make says.
+    fn fetched(&self, reference: &str) -> Result<String, String> {
+        let said = self.make(reference, &[]);
+        if said.is_empty() {
+            let file = self.service.path(FOLDER).join("main.tf");
+            Ok(fs::read_to_string(file).expect("it is there"))
+        } else {
+            Err(said)
+        }
+    }
+}
+
+/// Runs git in `folder`; what it prints.
+#[track_caller]
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .args([
+            "-c",
+            "user.name=Modules",
+            "-c",
+            "user.email=modules@example.org",
+        ])
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .output()
+        .expect("git runs");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
