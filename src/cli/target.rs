@@ -95,13 +95,12 @@ impl Target {
 
 /// How `disk`, the file at the artifact's path, differs from `artifact`: bytes that are not UTF-8 are an edit, whatever the rest is.
 fn state(artifact: &Artifact, disk: Option<&Content>) -> State {
-    match drift::state(artifact, disk.map(|disk| &**disk)) {
-        State::Same | State::Stale | State::OtherVersion
-            if disk.is_some_and(|disk| !disk.is_utf8()) =>
-        {
-            State::Edited
-        }
-        state => state,
+    let state = drift::state(artifact, disk.map(|disk| &**disk));
+    let seems_unedited = matches!(state, State::Same | State::Stale | State::OtherVersion);
+    if seems_unedited && disk.is_some_and(|disk| !disk.is_utf8()) {
+        State::Edited
+    } else {
+        state
     }
 }
 

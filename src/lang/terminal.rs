@@ -76,7 +76,7 @@ fn style(text: &str) -> &str {
     };
     let end = parameters.find(|c: char| !c.is_ascii_digit() && c != ';');
     match end {
-        Some(end) if parameters[end..].starts_with('m') => &text[..ESCAPE.len_utf8() + 1 + end + 1],
+        Some(end) if parameters[end..].starts_with('m') => &text[..=(ESCAPE.len_utf8() + 1 + end)],
         Some(_) | None => "",
     }
 }

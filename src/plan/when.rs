@@ -97,9 +97,10 @@ impl When {
     /// The branch that it asks for, if all of it must hold and it asks for one.
     #[must_use]
     pub fn branch(&self) -> Option<&Placed<String>> {
-        let terms = match self {
-            Self::All(terms) => terms.as_slice(),
-            when => std::slice::from_ref(when),
+        let terms = if let Self::All(terms) = self {
+            terms.as_slice()
+        } else {
+            std::slice::from_ref(self)
         };
         terms.iter().find_map(|term| {
             if let Self::Branch(branch) = term {

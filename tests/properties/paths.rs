@@ -15,6 +15,7 @@ pub fn make_targets_exist(outputs: &Outputs) -> Vec<String> {
                 continue;
             };
             let place = format!("{} {}: {line}", workflow.output, job.id);
+            let words = words.trim_end_matches(" &");
             let (options, targets): (Vec<&str>, Vec<&str>) =
                 words.split(' ').partition(|word| word.starts_with('-'));
             let named = options

@@ -103,6 +103,9 @@ impl Place<'_> {
         let parts: Vec<&str> = name.split('.').collect();
         match parts.as_slice() {
             ["needs", id, rest @ ..] => {
+                if (*id, rest) == ("*", &["result"]) {
+                    return !self.job.needs.is_empty();
+                }
                 let needed = self.job.needs.iter().any(|need| need == id);
                 let job = self.workflow.job(id).filter(|_| needed);
                 job.is_some_and(|job| match rest {

@@ -19,6 +19,7 @@ use crate::{
 
 /// What the Makefile needs to deploy.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a block of lines")]
 pub(super) struct View {
     first: Text<Make>,
     directory: Text<Make>,

@@ -221,6 +221,6 @@ pub fn whole(pattern: &str) -> Result<Regex, PatternError> {
         .build();
     compiled.map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => PatternError::TooLarge,
-        _ => PatternError::Malformed,
+        regex::Error::Syntax(_) | _ => PatternError::Malformed,
     })
 }
