@@ -12,11 +12,10 @@ const DEPLOY: &str = "[deploy]\nversion = \"1.14.5\"\n";
 
 /// `count` environments.
 fn environments(count: usize) -> String {
-    (0..count)
-        .map(|n| {
-            format!("[environments.e{n}]\non = \"manual\"\nurl = \"https://e{n}.example.org\"\n")
-        })
-        .collect()
+    repeated(
+        "[environments.e#]\non = \"manual\"\nurl = \"https://e#.example.org\"\n",
+        count,
+    )
 }
 
 /// `count` times `text`, in which `#` is the number.

@@ -145,7 +145,7 @@ struct Push {
     tag: String,
     id: String,
     answer: String,
-    after_push: String,
+    then_held: String,
     registry: tempfile::TempDir,
 }
 
@@ -165,7 +165,7 @@ impl Push {
             tag: "abc".to_owned(),
             id: BUILT.to_owned(),
             answer: String::new(),
-            after_push: BUILT.to_owned(),
+            then_held: BUILT.to_owned(),
             registry: tempfile::tempdir().expect("a folder"),
         }
     }
@@ -190,7 +190,7 @@ impl Push {
 
     /// The image that the registry holds once something was pushed.
     fn then_holds(mut self, config: &str) -> Self {
-        config.clone_into(&mut self.after_push);
+        config.clone_into(&mut self.then_held);
         self
     }
 
@@ -239,7 +239,7 @@ esac"#;
             .env("CALLS", &calls)
             .env("REGISTRY", self.registry.path())
             .env("ANSWER", &self.answer)
-            .env("AFTER_PUSH", &self.after_push)
+            .env("AFTER_PUSH", &self.then_held)
             .env("GITHUB_OUTPUT", &told)
             .env("IMAGE", format!("{repository}:{}", self.tag))
             .env("TAG", &self.tag)

@@ -104,7 +104,7 @@ fn attack(attacked: &[&str], arguments: &[&str], prepare: impl Fn(&Project, usiz
             let output = project.command(arguments).output();
             let ended = output.expect("tvgen runs").status.code();
             now = outside(&project);
-            if now != before || !ended.is_some_and(|code| code < 3) {
+            if now != before || ended.is_none_or(|code| code >= 3) {
                 break;
             }
         }
