@@ -138,9 +138,18 @@ fn an_input_of_the_action_is_text_and_nothing_else() {
         } else {
             format!("cannot read {spec}: No such file or directory (os error 2)")
         };
-        run.code(2)
-            .stdout("")
-            .stderr(&format!("error: {why}\n::error title=tvgen::{why}\n"));
+        let run = run.code(2).stdout("");
+        let lines: Vec<&str> = run.err().lines().collect();
+        // Commands are stopped around the message, with a token of this run.
+        let [stop, message, resume, annotation] = lines[..] else {
+            panic!("{lines:?}");
+        };
+        let token = stop
+            .strip_prefix("::stop-commands::")
+            .expect("they are stopped");
+        assert_eq!(resume, format!("::{token}::"));
+        assert_eq!(message, format!("error: {why}"));
+        assert_eq!(annotation, format!("::error title=tvgen::{why}"));
         assert_eq!(project.list(), before);
     }
     let (_, run) = act(&project, &[("specs", "tvgen.toml\nEOF\ntouch hacked\n")]);

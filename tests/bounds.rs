@@ -12,9 +12,9 @@ const DEPLOY: &str = "[deploy]\nversion = \"1.14.5\"\n";
 
 /// `count` environments.
 fn environments(count: usize) -> String {
-    repeated(
-        "[environments.e#]\non = \"manual\"\nurl = \"https://e#.example.org\"\n",
+    many(
         count,
+        "[environments.e#]\non = \"manual\"\nurl = \"https://e#.example.org\"\n",
     )
 }
 

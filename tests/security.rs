@@ -40,7 +40,11 @@ fn every_test_that_the_page_names_exists() {
         assert!(!tests.is_empty(), "nothing holds: {guarantee}");
         for (name, file) in tests {
             let text = fs::read_to_string(file).unwrap_or_else(|_| panic!("there is no {file}"));
-            let definition = if file.rsplit('.').next() == Some("py") { "def" } else { "fn" };
+            let definition = if file.rsplit('.').next() == Some("py") {
+                "def"
+            } else {
+                "fn"
+            };
             assert!(
                 text.contains(&format!("{definition} {name}(")),
                 "{file} has no `{name}`"

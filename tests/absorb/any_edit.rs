@@ -26,7 +26,7 @@ const EDITS: &[&str] = &[
 ];
 
 /// How many files are edited.
-const CASES: usize = 80;
+const CASES: usize = 200;
 
 /// `lines` after `edit` of the `count` lines at `at`, which go to `to`.
 fn edited(lines: &[&str], edit: &str, at: usize, count: usize, to: usize) -> Vec<String> {

@@ -69,7 +69,7 @@ fn make_reads_back_each_value() {
             make::Piece::Variable("END"),
         ];
         let mut text = format!(
-            "# {}\nEND := end\nexport PIECES := {}\nWORD := {}\n",
+            "# {}\nexport END := end\nexport PIECES := {}\nWORD := {}\n",
             make::comment(value).as_str(),
             make::pieces(&pieces).as_str(),
             make::word(&pieces).as_str(),

@@ -156,7 +156,9 @@ pub fn review_backend(stage: &Stage, artifacts: &[Artifact], _: &str) -> String 
 
 pub fn var_file(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
     let tag = format!("IMAGE_TAG=main-{}", "0".repeat(40));
-    let _ = make(stage, artifacts, &["ci", "qa", "terraform-plan", &tag]);
+    let digest = format!("IMAGE_DIGEST=sha256:{}", "0".repeat(64));
+    let goals = ["ci", "qa", "terraform-plan", &tag, &digest];
+    let _ = make(stage, artifacts, &goals);
     let calls = stage.calls();
     let words = &calls.last().expect("Terraform is called").words;
     let word = words
