@@ -139,7 +139,8 @@ fn an_input_of_the_action_is_text_and_nothing_else() {
             format!("cannot read {spec}: No such file or directory (os error 2)")
         };
         let run = run.code(2).stdout("");
-        let lines: Vec<&str> = run.err().lines().collect();
+        let text = run.err();
+        let lines: Vec<&str> = text.lines().collect();
         // Commands are stopped around the message, with a token of this run.
         let [stop, message, resume, annotation] = lines[..] else {
             panic!("{lines:?}");
