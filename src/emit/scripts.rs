@@ -19,7 +19,8 @@ use crate::{
 struct View {
     room: Text<Shell>,
     replaced: Vec<Replaced>,
-    ambiguous: Text<Shell>,
+    reserved: Text<Shell>,
+    ends: Text<Shell>,
     hash: Text<Shell>,
     cut: Text<Shell>,
 }
@@ -42,7 +43,8 @@ pub(super) fn branch_name(branches: &BranchNames) -> Text<Shell> {
     let view = View {
         room: number(branches.room),
         replaced: replaced.collect(),
-        ambiguous: shell::word(&BranchNames::ambiguous_pattern()),
+        reserved: shell::word(&BranchNames::reserved_pattern()),
+        ends: shell::word(&BranchNames::ends_pattern()),
         hash: number(HASH_DIGITS),
         cut: number(branches.cut()),
     };

@@ -83,14 +83,18 @@ impl BranchNames {
         self.room - HASH_DIGITS - 1
     }
 
-    /// The names that are reserved, or end in a hash or as a unique tag does, and the empty one, as an extended regular
-    /// expression.
+    /// The names that are reserved, as an extended regular expression.
     #[must_use]
-    pub fn ambiguous_pattern() -> String {
+    pub fn reserved_pattern() -> String {
         let (words, prefixes) = (RESERVED_TAGS.join("|"), RESERVED_PREFIXES.join("|"));
+        format!("^({words})$|^({prefixes}|[vV]?[0-9]+($|\\.[0-9]))")
+    }
+
+    /// The names that end in a hash or as a unique tag does, and the empty one, as an extended regular expression.
+    #[must_use]
+    pub fn ends_pattern() -> String {
         format!(
-            "^$|^({words})$|^({prefixes}|[vV]?[0-9]+($|\\.[0-9]))|(^|-)[0-9a-f]{{{HASH_DIGITS}}}$|\
-             [0-9a-f]{{{COMMIT_DIGITS}}}$|[0-9]{{{MOMENT_DIGITS}}}$"
+            "^$|(^|-)[0-9a-f]{{{HASH_DIGITS}}}$|[0-9a-f]{{{COMMIT_DIGITS}}}$|[0-9]{{{MOMENT_DIGITS}}}$"
         )
     }
 }

@@ -18,8 +18,8 @@ BRANCHES = ("main", "feature/a-b", "x/ä-日本", "a.b_c+d", "---x", "revert-012
 # Asks for the tag alone: a build asks for it many times.
 TAG_OF_BRANCH = ("--file", "Makefile", "--file", "print.mk", "print")
 
-# How require-image knows a tag that is written once.
-UNIQUE = re.compile(r"grep -Eq '\^(.*)\$\$' \|\| \\$", re.MULTILINE)
+# The tags that an environment deploys.
+UNIQUE = re.compile(r"^override DEPLOYABLE := (.+)$", re.MULTILINE)
 
 # More Makefiles than this are a sample of what can be drawn: so many of them are run.
 MOST = 6

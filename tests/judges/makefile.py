@@ -14,7 +14,7 @@ from tree import Tree
 WITHOUT = ("SC2050", "SC2157", "SC2194", "SC2250")
 
 # What a Makefile of ours exports to its recipes.
-GIVEN = "export IMAGE_TAG='' PR='' LOCK_ID=''\n"
+GIVEN = "export IMAGE_TAG='' IMAGE_DIGEST='' PR='' LOCK_ID='' CONFIRM_PRODUCTION='' DETAILED_EXITCODE='' TF_VAR_environment=''\n"
 
 
 def make(tree: Tree) -> list[Finding] | None:
