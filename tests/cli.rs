@@ -101,7 +101,7 @@ fn a_file_edited_by_hand_is_left_alone_unless_forced() {
         .file("Makefile", &edited)
         .file("tvgen.toml", &HELLO.replace("3.4.7", "3.4.8"));
     project.run(&["render"]).code(1).stdout("").stderr(
-        "error: Makefile was edited by hand, and line 31 would be lost\n    31 | help: ## Help!\n\
+        "error: Makefile was edited by hand, and line 33 would be lost\n    33 | help: ## Help!\n\
          `tvgen absorb` takes into the spec what that can say. To keep the rest, put a target into a file that \
          `[make] include` names. --dry-run shows what would change; --force replaces the file.\nNothing was written.\n",
     );
