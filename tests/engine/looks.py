@@ -68,7 +68,7 @@ def smoke_test(world: World, report: Report, service: Service) -> None:
 
 def clean_up(world: World, report: Report, service: Service) -> None:
     tag = f"review-pr-42-{service.head()}"
-    docker("buildx", "imagetools", "create", "--tag", f"{PRIMARY.name}:{tag}", f"{PRIMARY.name}:main")
+    docker("buildx", "imagetools", "create", "--tag", f"{PRIMARY.name}:{tag}", images.BASE)
     world.make(service, "ci", "review", "PR=42", "terraform-apply", f"IMAGE_TAG={tag}")
     beside.clean_up(world, report, service)
 
