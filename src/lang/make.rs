@@ -1,6 +1,9 @@
 //! Makefile, as GNU make 3.81 and later read it.
 
-use super::{Lang, Text, shell::Shell};
+use super::{
+    Lang, Text,
+    shell::{Shell, script_lines},
+};
 
 /// The language of the Makefile.
 #[derive(Clone, Copy, Debug)]
@@ -83,21 +86,19 @@ pub enum Piece {
     Variable(&'static str),
 }
 
-/// A script of ours inside `$(shell …)`: its lines joined, those inside an `if` indented, make expanding nothing in it.
+/// A script of ours inside `$(shell …)`: its lines joined, indented as [`script_lines`] says, make expanding nothing in it.
 #[must_use]
 pub fn shell(script: &Text<Shell>) -> Text<Make> {
-    let mut lines = script.as_str().lines().peekable();
-    let (mut text, mut depth) = (String::new(), 0);
-    while let Some(line) = lines.next() {
-        depth -= usize::from(line == "fi");
-        if !text.is_empty() {
-            text.push_str(&"\t".repeat(depth + 1));
+    let lines = script_lines(script);
+    let last = lines.len().saturating_sub(1);
+    let mut text = String::new();
+    for (number, line) in lines.iter().enumerate() {
+        if number > 0 {
+            text.push_str(&"\t".repeat(line.depth + 1));
         }
-        text.push_str(line);
-        let opens = line.ends_with("then");
-        depth += usize::from(opens);
-        if lines.peek().is_some() {
-            text.push_str(if opens { " \\\n" } else { "; \\\n" });
+        text.push_str(line.text.trim_end_matches(" \\"));
+        if number < last {
+            text.push_str(if line.ends_command { "; \\\n" } else { " \\\n" });
         }
     }
     Text::traced(text.replace('$', "$$"), script.origins().iter().cloned())

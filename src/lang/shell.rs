@@ -110,16 +110,43 @@ pub fn repository(repository: &super::docker::Repository) -> Text<Shell> {
     Text::encoded(repository.as_str().to_owned())
 }
 
-/// A script of ours, the lines inside an `if` indented.
+/// A line of a script of ours.
+pub(super) struct ScriptLine<'a> {
+    /// The line, without what indents it.
+    pub(super) text: &'a str,
+    /// How many times it is indented.
+    pub(super) depth: usize,
+    /// Whether a command ends with it, and not on a later line.
+    pub(super) ends_command: bool,
+}
+
+/// The lines of a script of ours, those inside an `if` and the rest of a command indented.
+pub(super) fn script_lines(script: &Text<Shell>) -> Vec<ScriptLine<'_>> {
+    let (mut depth, mut continued) = (0, false);
+    let lines = script.as_str().trim_end_matches('\n').lines();
+    let lines = lines.map(|text| {
+        depth -= usize::from(text == "fi");
+        let opens = text.ends_with("then");
+        let goes_on = text.ends_with(" \\");
+        let line = ScriptLine {
+            text,
+            depth: depth + usize::from(continued),
+            ends_command: !opens && !goes_on,
+        };
+        depth += usize::from(opens);
+        continued = goes_on;
+        line
+    });
+    lines.collect()
+}
+
+/// A script of ours, indented as [`script_lines`] says.
 #[must_use]
 pub fn indented(script: &Text<Shell>) -> Text<Shell> {
-    let mut depth = 0;
-    let lines = script.as_str().trim_end_matches('\n').lines().map(|line| {
-        depth -= usize::from(line == "fi");
-        let indented = format!("{:width$}{line}", "", width = depth * 2);
-        depth += usize::from(line.ends_with("then"));
-        indented
-    });
+    let lines = script_lines(script);
+    let lines = lines
+        .iter()
+        .map(|line| format!("{:width$}{}", "", line.text, width = line.depth * 2));
     Text::traced(
         lines.collect::<Vec<_>>().join("\n"),
         script.origins().iter().cloned(),

@@ -10,6 +10,9 @@ pub use tree::{Tree, entry, github, scalar};
 
 use super::{Lang, Origin, Text, expr::Expr, line::breaks_yaml, shell::Shell};
 
+/// The length in bytes above which an expression is cut into lines, at its operators.
+const LONG: usize = 120;
+
 /// The language of workflow files.
 #[derive(Clone, Copy, Debug)]
 pub struct Yaml;
@@ -121,6 +124,18 @@ pub fn expr(value: &Text<Expr>) -> Text<Yaml> {
     self::value(&[Part::Expr(value.clone())])
 }
 
+/// One expression, indented by `indent` spaces where it is too long for the line of its key.
+#[must_use]
+pub fn wrapped_expr(indent: usize, value: &Text<Expr>) -> Text<Yaml> {
+    let text = format!("${{{{ {} }}}}", value.as_str());
+    if text.len() <= LONG || text.contains(breaks_yaml) {
+        return expr(value);
+    }
+    let pad = " ".repeat(indent);
+    let origins = value.origins().iter().map(|origin| origin.on(1));
+    Text::traced(format!(">-\n{pad}{}", wrapped(&text, &pad)), origins)
+}
+
 /// The id of a job or a step.
 #[must_use]
 pub fn id(id: &JobId) -> Text<Yaml> {
@@ -209,7 +224,6 @@ fn wrapped(term: &str, pad: &str) -> String {
 
 /// The lines of `words`, each of which stands in so many parentheses.
 fn cut(words: &[(&str, usize)]) -> Vec<String> {
-    const LONG: usize = 150;
     let line = || {
         let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         words.join(" ")
@@ -273,6 +287,17 @@ pub fn comment(value: &str) -> Text<Yaml> {
             .map(|c| if breaks_yaml(c) { ' ' } else { c })
             .collect::<String>(),
     )
+}
+
+/// `value` with a comment behind it: one of several lines has it behind what opens the block.
+#[must_use]
+pub fn noted(value: &Text<Yaml>, note: &str) -> Text<Yaml> {
+    let note = comment(note);
+    let text = match value.as_str().split_once('\n') {
+        Some((opening, block)) => format!("{opening} # {}\n{block}", note.as_str()),
+        None => format!("{} # {}", value.as_str(), note.as_str()),
+    };
+    Text::traced(text, value.origins().iter().cloned())
 }
 
 /// `lines` as a literal block, or quoted where a block cannot carry them.

@@ -22,7 +22,8 @@ use crate::{
 struct Script {
     environments: Vec<EnvironmentView>,
     refuses: bool,
-    trunk: Text<Shell>,
+    /// Where anything but a review app is deployed from; none where there are review apps only.
+    trunk: Option<Text<Shell>>,
 }
 
 #[derive(Serialize)]
@@ -38,12 +39,15 @@ pub(super) fn fill(run: &Run, view: &mut Job) {
     let registry = &run.plan.registries[0];
     let environments = &run.plan.environments;
     let trunk = &run.plan.workflow.branches[0];
+    let from_trunk = environments
+        .iter()
+        .any(|environment| environment.on.value != On::PullRequest);
     let script = Script {
         environments: environments.iter().map(environment).collect(),
         refuses: environments
             .iter()
             .any(|environment| environment.deployable.refused.is_some()),
-        trunk: shell::word(&trunk.value).at(&trunk.at),
+        trunk: from_trunk.then(|| shell::word(&trunk.value).at(&trunk.at)),
     };
     let asks_for_number = script
         .environments
@@ -66,8 +70,10 @@ pub(super) fn fill(run: &Run, view: &mut Job) {
         Pair::new("IMAGE", yaml::value(&image).at(&registry.repository.at)),
         Pair::new("TAG", yaml::expr(&tag())),
         Pair::new("ENVIRONMENT", input("inputs.environment")),
-        Pair::new("REF", input("github.ref")),
     ];
+    if from_trunk {
+        step.env.push(Pair::new("REF", input("github.ref")));
+    }
     if asks_for_number {
         step.env.push(Pair::new("PR", input("inputs.pr")));
     }

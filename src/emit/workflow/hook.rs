@@ -47,7 +47,7 @@ fn guarded(run: &Run, trust: &Text<Expr>, own: Option<&Placed<String>>) -> Text<
     let terms = [trust.clone(), expr::group(&text)];
     let condition = if text.as_str().contains("${{") {
         // Without `${{ }}` around it, GitHub would read the rest as text.
-        yaml::expr(&expr::and(&terms))
+        yaml::wrapped_expr(10, &expr::and(&terms))
     } else {
         yaml::condition(10, &terms)
     };

@@ -28,7 +28,6 @@ pub(super) struct Job {
     pub(super) comments: Vec<Text<Yaml>>,
     pub(super) environment: Option<Environment>,
     pub(super) outputs: Vec<Pair>,
-    pub(super) env: Vec<Pair>,
     pub(super) steps: Vec<Step>,
     /// All of a job of the user's own but its id and what it waits for.
     pub(super) entries: Vec<Text<Yaml>>,
@@ -63,7 +62,6 @@ pub(super) struct Environment {
 pub(super) struct Pair {
     key: Text<Yaml>,
     value: Text<Yaml>,
-    note: Option<Text<Yaml>>,
 }
 
 /// A step.
@@ -108,7 +106,6 @@ impl Job {
             comments: Vec::new(),
             environment: None,
             outputs: Vec::new(),
-            env: Vec::new(),
             steps: Vec::new(),
             entries: Vec::new(),
         }
@@ -268,7 +265,6 @@ impl Pair {
         Self {
             key: yaml::key(key),
             value,
-            note: None,
         }
     }
 
@@ -277,13 +273,12 @@ impl Pair {
         Self {
             key: yaml::string(name),
             value,
-            note: None,
         }
     }
 
     /// The same, with a comment behind it.
     pub(super) fn note(mut self, note: &str) -> Self {
-        self.note = Some(yaml::comment(note));
+        self.value = yaml::noted(&self.value, note);
         self
     }
 }

@@ -56,7 +56,7 @@ impl Secret {
     }
 
     fn write(self, value: &Text<Expr>) -> Pair {
-        let pair = Pair::named(&self.key, yaml::expr(value).at(&self.at));
+        let pair = Pair::named(&self.key, yaml::wrapped_expr(12, value).at(&self.at));
         match self.note {
             Some(note) => pair.note(note),
             None => pair,

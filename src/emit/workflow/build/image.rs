@@ -42,7 +42,7 @@ pub(super) fn cached(run: &Run, purpose: Purpose, build: &Build) -> Step {
             yaml::value(&image).at(&registry.at).at(&build.tag.at),
         ));
         let push = if run.is_open() {
-            yaml::expr(&condition::print(&plan.workflow.trusted))
+            yaml::wrapped_expr(12, &condition::print(&plan.workflow.trusted))
         } else {
             yaml::boolean(true)
         };
@@ -87,7 +87,7 @@ fn cache_to(run: &Run, build: &Build) -> Pair {
     let mut parts = cache(run, &build.tag);
     parts.push(Part::literal(",mode=max"));
     let value = match run.trust() {
-        Some(trust) => yaml::expr(&expr::only_if(&trust, &expr::format(&parts))),
+        Some(trust) => yaml::wrapped_expr(12, &expr::only_if(&trust, &expr::format(&parts))),
         None => yaml::value(&parts),
     };
     Pair::new("cache-to", value.at(&mode.at))
