@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml::Value as Yaml;
-use tvgen::hash::sha256;
+use tvgen::{hash::sha256, plan::branch_names::HASH_DIGITS};
 
 use super::{
     builds,
@@ -95,7 +95,7 @@ fn trunk(outputs: &Outputs) -> String {
         .chars()
         .map(|c| if allowed(c) { c } else { '-' })
         .collect();
-    let hash: String = sha256(trunk).chars().take(8).collect();
+    let hash: String = sha256(trunk).chars().take(HASH_DIGITS).collect();
     format!("{clean}-{hash}")
 }
 

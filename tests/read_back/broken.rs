@@ -318,8 +318,8 @@ pub const BROKEN: &[Broken] = &[
         "forks are trusted",
         "teaching-vacancies",
         "workflow",
-        "push: ${{ github.event_name != 'pull_request' || (github.event.pull_request.head.repo.full_name == github.repository && ",
-        "push: ${{ github.event_name != 'pull_request' || (",
+        "push: >-\n            ${{ github.event_name != 'pull_request'\n            || (github.event.pull_request.head.repo.full_name == github.repository\n            && ",
+        "push: >-\n            ${{ github.event_name != 'pull_request'\n            || (",
     ),
     replace(
         "a label is not asked for",

@@ -126,11 +126,17 @@ pub fn evaluate(expression: &str, look_up: &dyn Fn(&str) -> Value) -> Value {
 #[must_use]
 #[track_caller]
 pub fn condition(text: &str) -> Vec<Token> {
-    assert!(
-        !text.contains("${{"),
-        "an `if` with `${{{{` is text to GitHub: {text}"
-    );
-    folded(&tokens(text))
+    if !text.contains("${{") {
+        return folded(&tokens(text));
+    }
+    match pieces(text).as_slice() {
+        [
+            Piece::Text(before),
+            Piece::Expression(tokens),
+            Piece::Text(after),
+        ] if before.is_empty() && after.is_empty() => tokens.clone(),
+        _ => panic!("an `if` with more than one `${{{{ }}}}` is text to GitHub: {text}"),
+    }
 }
 
 /// Where the `}}` is that closes the expression which `text` begins with.

@@ -21,6 +21,8 @@ use crate::{
 #[derive(Serialize)]
 struct Push {
     release: bool,
+    /// Whether the image's id is asked for.
+    inspected: bool,
     scanned: bool,
     repositories: Vec<Text<Shell>>,
     /// All but the primary one.
@@ -36,6 +38,7 @@ pub(super) fn step(run: &Run, purpose: Purpose) -> Step {
     let release = purpose == Purpose::Release;
     let view = Push {
         release,
+        inspected: plan.scan.is_some() || release,
         scanned: plan.scan.is_some(),
         repositories: plan.registries.iter().map(repository).collect(),
         others: plan.registries.iter().skip(1).map(repository).collect(),
