@@ -86,7 +86,7 @@ pub enum Piece {
     Variable(&'static str),
 }
 
-/// A script of ours inside `$(shell …)`: its lines joined, indented as [`script_lines`] says, make expanding nothing in it.
+/// A script of ours inside `$(shell …)`: its lines joined, those inside an `if` indented, make expanding nothing in it.
 #[must_use]
 pub fn shell(script: &Text<Shell>) -> Text<Make> {
     let lines = script_lines(script);

@@ -114,39 +114,43 @@ pub fn repository(repository: &super::docker::Repository) -> Text<Shell> {
 pub(super) struct ScriptLine<'a> {
     /// The line, without what indents it.
     pub(super) text: &'a str,
-    /// How many times it is indented.
+    /// How many `if`s it is in.
     pub(super) depth: usize,
+    /// Whether it goes on with the command of the line before.
+    pub(super) goes_on: bool,
     /// Whether a command ends with it, and not on a later line.
     pub(super) ends_command: bool,
 }
 
-/// The lines of a script of ours, those inside an `if` and the rest of a command indented.
+/// The lines of a script of ours.
 pub(super) fn script_lines(script: &Text<Shell>) -> Vec<ScriptLine<'_>> {
-    let (mut depth, mut continued) = (0, false);
+    let (mut depth, mut goes_on) = (0, false);
     let lines = script.as_str().trim_end_matches('\n').lines();
     let lines = lines.map(|text| {
         depth -= usize::from(text == "fi");
         let opens = text.ends_with("then");
-        let goes_on = text.ends_with(" \\");
+        let continued = text.ends_with(" \\");
         let line = ScriptLine {
             text,
-            depth: depth + usize::from(continued),
-            ends_command: !opens && !goes_on,
+            depth,
+            goes_on,
+            ends_command: !opens && !continued,
         };
         depth += usize::from(opens);
-        continued = goes_on;
+        goes_on = continued;
         line
     });
     lines.collect()
 }
 
-/// A script of ours, indented as [`script_lines`] says.
+/// A script of ours, the lines inside an `if` and the rest of a command indented.
 #[must_use]
 pub fn indented(script: &Text<Shell>) -> Text<Shell> {
     let lines = script_lines(script);
-    let lines = lines
-        .iter()
-        .map(|line| format!("{:width$}{}", "", line.text, width = line.depth * 2));
+    let lines = lines.iter().map(|line| {
+        let depth = line.depth + usize::from(line.goes_on);
+        format!("{:width$}{}", "", line.text, width = depth * 2)
+    });
     Text::traced(
         lines.collect::<Vec<_>>().join("\n"),
         script.origins().iter().cloned(),

@@ -374,8 +374,8 @@ pub const BROKEN: &[Broken] = &[
         "a cache is written by forks",
         "three-stages",
         "workflow",
-        "cache-to: ${{ (github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository) && ",
-        "cache-to: ${{ ",
+        "${{ (github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository)\n            && format",
+        "${{ format",
     ),
     replace(
         "a moving tag is deployed",

@@ -45,18 +45,20 @@ impl Run<'_> {
             let allowed = format!("deployable={}", word(&tags.allowed));
             [name, allowed].into_iter().chain(refused)
         });
-        let trunk = shell::word(&self.plan.workflow.branches[0].value);
         let mut step = Ours::new("Find the image")
             .with("id", "image")
             .with("env IMAGE", format!("{repository}:{{inputs.tag}}"))
             .with("env TAG", "{inputs.tag}")
             .with("env ENVIRONMENT", "{inputs.environment}")
-            .with("env REF", "{github.ref}")
-            .says("the trunk", [trunk.as_str()])
             .says("the tags that are deployed", cases);
         let is_review = |environment: &Environment| environment.on.value == On::PullRequest;
         if environments.iter().any(is_review) {
             step = step.with("env PR", "{inputs.pr}");
+        }
+        if !environments.iter().all(is_review) {
+            let trunk = shell::word(&self.plan.workflow.branches[0].value);
+            step = step.with("env REF", "{github.ref}");
+            step = step.says("the trunk", [trunk.as_str()]);
         }
         vec![self.login(registry), Step::Ours(step)]
     }
