@@ -149,18 +149,25 @@ pub fn of_environment(outputs: &Outputs, environment: &Environment) -> BTreeSet<
         "release"
     };
     let kinds: Vec<String> = kinds.unwrap_or_else(|| vec![own.to_owned()]);
-    let mut branches = vec![outputs.trunk().to_owned()];
-    if environment.on == "push" {
-        branches = vec![environment.branch.clone()];
-    } else if let Some(others) = outputs.said("cache branches") {
-        let others = others.as_array().into_iter().flatten();
-        branches.extend(others.filter_map(toml::Value::as_str).map(str::to_owned));
-    }
+    let branches = if environment.on == "push" {
+        vec![environment.branch.clone()]
+    } else {
+        pushed(outputs)
+    };
     let kinds = kinds.iter().flat_map(|kind| {
         let is_built = |branch: &str| kind != "release" || branches.iter().any(|own| own == branch);
         of_kind(outputs, kind, &is_built)
     });
     kinds.collect()
+}
+
+/// The branches whose pushes are built.
+fn pushed(outputs: &Outputs) -> Vec<String> {
+    let others = outputs.said("cache branches");
+    let others = others.and_then(toml::Value::as_array).into_iter().flatten();
+    let others = others.filter_map(toml::Value::as_str);
+    let own = [outputs.trunk()];
+    own.into_iter().chain(others).map(str::to_owned).collect()
 }
 
 /// What the Makefile takes for the environment `name`, and what of that it refuses.
@@ -233,14 +240,16 @@ fn of_kind(outputs: &Outputs, kind: &str, wanted: &dyn Fn(&str) -> bool) -> Vec<
     let has_branch = template.contains("{branch}");
     BRANCHES
         .iter()
-        .filter(|branch| !begins_like_another_tag(outputs, branch))
+        .filter(|branch| !begins_like_another_tag(outputs, kind, branch))
         .filter(|branch| !has_branch || wanted(branch))
         .map(|branch| fill(template, branch, &runtime))
         .collect()
 }
 
-/// Whether no branch has this name in tags, because a review or local tag begins so where the other begins with a branch.
-fn begins_like_another_tag(outputs: &Outputs, branch: &str) -> bool {
+/// Whether no branch has this name in tags of the kind `kind`: a review or local tag begins so where the other begins with a
+/// branch, or the tag is that of a release and no push builds the branch.
+fn begins_like_another_tag(outputs: &Outputs, kind: &str, branch: &str) -> bool {
+    let is_release_of_none = kind == "release" && !pushed(outputs).iter().any(|own| own == branch);
     let templates = ["review", "local"].map(|kind| template(outputs, kind));
     let begins = |template: &str| template.split('{').next().unwrap_or_default().to_owned();
     let open = templates
@@ -250,7 +259,7 @@ fn begins_like_another_tag(outputs: &Outputs, branch: &str) -> bool {
         .into_iter()
         .map(begins)
         .filter(|text| !text.is_empty());
-    open && beginnings.any(|text| branch.starts_with(&text))
+    (open || is_release_of_none) && beginnings.any(|text| branch.starts_with(&text))
 }
 
 /// The template of the unique tags of the kind `kind`.

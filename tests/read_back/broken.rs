@@ -395,7 +395,7 @@ pub const BROKEN: &[Broken] = &[
         "a build pushes for forks",
         "teaching-vacancies",
         "workflow",
-        "push: ${{ github.event_name != 'pull_request' || (github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.type != 'Bot') }}",
+        "push: >-\n            ${{ github.event_name != 'pull_request'\n            || (github.event.pull_request.head.repo.full_name == github.repository\n            && github.event.pull_request.user.type != 'Bot') }}",
         "push: true",
     ),
     replace(
@@ -437,14 +437,14 @@ pub const BROKEN: &[Broken] = &[
         "a build has another secret",
         "three-stages",
         "workflow",
-        "&& secrets.RAILS_MASTER_KEY ||",
-        "&& secrets.ACR_PASSWORD ||",
+        "&& secrets.RAILS_MASTER_KEY\n",
+        "&& secrets.ACR_PASSWORD\n",
     ),
     replace(
         "a build secret reaches forks",
         "three-stages",
         "workflow",
-        "(github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository) && secrets.RAILS_MASTER_KEY",
+        "(github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository)\n            && secrets.RAILS_MASTER_KEY",
         "secrets.RAILS_MASTER_KEY",
     ),
     replace(
