@@ -116,6 +116,21 @@ fn only_disk_touches_files_and_only_the_command_line_prints() {
         ("process::exit", &[]),
         ("std::env", &["src/cli/output.rs"]),
     ];
+    stand_only_where_allowed(&allowed);
+}
+
+#[test]
+fn only_one_file_writes_secrets_into_steps() {
+    let home: &[&str] = &["src/emit/workflow/secret.rs"];
+    stand_only_where_allowed(&[
+        ("expr::secret(", home),
+        ("expr::token(", home),
+        ("path(\"secrets", &[]),
+    ]);
+}
+
+/// Fails where a file of `src` has one of these words and is none of the files named with it.
+fn stand_only_where_allowed(allowed: &[(&str, &[&str])]) {
     for path in files("src", "rs") {
         let text = read(&path);
         for (word, homes) in allowed {
