@@ -181,6 +181,11 @@ fn a_message_names_what_failed_and_what_was_cancelled() {
         told(both, results("failure", "cancelled", "cancelled")),
         "failed in build, was cancelled in deploy_staging, deploy_production"
     );
+    // The run was cancelled before a deployment began.
+    assert_eq!(
+        told(both, results("success", "skipped", "skipped")),
+        "was cancelled"
+    );
     // Only a failure or a cancellation is reported, and no job failed.
     assert_eq!(
         told("\"failure\"", results("success", "success", "success")),
@@ -287,6 +292,14 @@ fn send(artifacts: &[Artifact], jobs: &Json, branch: &str) -> (Output, Json) {
         "for word; do :; done; echo \"$word\" > address; cat > sent",
     )]);
     let folder = tempfile::tempdir().expect("a folder");
+    let result = |name: &str| {
+        let job = name.strip_prefix("needs.")?.strip_suffix(".result")?;
+        jobs[job]["result"].as_str().map(str::to_owned)
+    };
+    let reached = step["env"]["REACHED"].as_str().unwrap_or_default();
+    let reached = expression::fill(reached, &|name| {
+        result(name).map_or(Value::Null, Value::String)
+    });
     let output = stubs
         .command("bash")
         .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
@@ -294,6 +307,7 @@ fn send(artifacts: &[Artifact], jobs: &Json, branch: &str) -> (Output, Json) {
         .env("TITLE", "Hello")
         .env("JOBS", jobs.to_string())
         .env("WEBHOOK", "https://hooks.test/1")
+        .env("REACHED", reached)
         .env("GITHUB_WORKFLOW", "Build")
         .env("GITHUB_HEAD_REF", "")
         .env("GITHUB_REF_NAME", branch)

@@ -3,6 +3,7 @@
 use crate::{
     at,
     lang::expr::SecretName,
+    plan::when::When,
     source::Placed,
     spec::{Spec, notify::Ending},
 };
@@ -14,6 +15,8 @@ pub struct Notify {
     pub webhooks: Vec<Webhook>,
     /// What is told.
     pub on: Vec<Placed<Ending>>,
+    /// What holds where the run reached one of its ends.
+    pub reached: When,
 }
 
 /// Where people are told.
@@ -42,6 +45,7 @@ impl Notify {
     }
 }
 
+/// Who is told; what the run has to reach is known when its jobs are.
 pub(super) fn notify(spec: &Spec) -> Option<Notify> {
     let said = spec.notify.as_ref()?;
     let webhook = |service, name: &Option<String>, key: &str| {
@@ -70,5 +74,6 @@ pub(super) fn notify(spec: &Spec) -> Option<Notify> {
     Some(Notify {
         webhooks: webhooks.into_iter().flatten().collect(),
         on,
+        reached: When::Any(Vec::new()),
     })
 }

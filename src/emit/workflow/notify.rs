@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{
+    condition,
     job::{Pair, Step},
     run::Run,
     secret::Secret,
@@ -47,6 +48,10 @@ pub(super) fn steps(run: &Run, notify: &Notify) -> Vec<Step> {
                 &webhook.secret.at,
             )),
         ];
+        if view.success {
+            let reached = yaml::wrapped_expr(12, &condition::print(&notify.reached));
+            step.env.push(Pair::new("REACHED", reached));
+        }
         step
     };
     notify.webhooks.iter().map(step).collect()

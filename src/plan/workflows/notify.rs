@@ -4,7 +4,7 @@ use super::{Cancels, Group, Job, Of, Parts, Work};
 use crate::{
     at,
     lang::yaml::JobId,
-    plan::when::When,
+    plan::{notify::Notify, when::When},
     source::{Place, Placed},
     spec::notify::Ending,
 };
@@ -21,11 +21,12 @@ pub(super) fn join(
     superseded: Option<When>,
 ) {
     let Some(notify) = parts.notify else { return };
+    let reached = When::any(ends.iter().cloned().map(When::Succeeded).collect());
     let success = When::All(vec![
         When::opposite(When::Failed),
         When::opposite(When::Cancelled),
         When::opposite(When::JobCancelled),
-        When::any(ends.iter().cloned().map(When::Succeeded).collect()),
+        reached.clone(),
     ]);
     let mut told = Vec::new();
     if notify.tells(Ending::Failure) {
@@ -60,7 +61,10 @@ pub(super) fn join(
         }),
         permissions: Vec::new(),
         branches: Vec::new(),
-        work: Work::Notify(Box::new(notify.clone())),
+        work: Work::Notify(Box::new(Notify {
+            reached,
+            ..notify.clone()
+        })),
         at: at!("notify"),
     });
 }

@@ -2,7 +2,7 @@
 
 use super::{
     build::compute_tags,
-    job::{Run, secret},
+    job::{Run, hole, secret},
     step::{Ours, Step},
 };
 use crate::{
@@ -10,10 +10,11 @@ use crate::{
     plan::{
         environments::Environment,
         hooks::Point,
-        notify::{Service, Webhook},
+        notify::{Notify, Service, Webhook},
         smoke_test::SmokeTest,
     },
-    spec::{environments::On, outputs::DEFAULT_MAKEFILE},
+    read_back::condition,
+    spec::{environments::On, notify::Ending, outputs::DEFAULT_MAKEFILE},
 };
 
 /// The steps of a deployment: what the build made is applied, then tested.
@@ -35,15 +36,18 @@ pub(super) fn destroy(run: &Run, environment: &Environment) -> Vec<Step> {
 }
 
 /// The step that tells people how the run ended.
-pub(super) fn tell(webhook: &Webhook, title: &str) -> Step {
+pub(super) fn tell(notify: &Notify, webhook: &Webhook, title: &str) -> Step {
     let step = match webhook.service {
         Service::Slack => Ours::new("Tell Slack"),
         Service::Teams => Ours::new("Tell Teams"),
     };
-    let step = step
+    let mut step = step
         .with("env TITLE", title)
         .with("env JOBS", "{toJSON(needs)}")
         .with("env WEBHOOK", secret(webhook.secret.value.as_str()));
+    if notify.tells(Ending::Success) {
+        step = step.with("env REACHED", hole(&condition::tree(&notify.reached)));
+    }
     Step::Ours(step)
 }
 

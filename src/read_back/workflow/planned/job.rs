@@ -105,7 +105,7 @@ impl Run<'_> {
                 let webhooks = notify.webhooks.iter();
                 let title = &self.plan.service.title.value;
                 webhooks
-                    .map(|webhook| deploy::tell(webhook, title))
+                    .map(|webhook| deploy::tell(notify, webhook, title))
                     .collect()
             }
             Work::Hook(_) => Vec::new(),
