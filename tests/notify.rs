@@ -34,7 +34,9 @@ fn notifies(workflow: &serde_yaml::Value, ended: &Ended) -> bool {
         "github.event.pull_request.head.repo.full_name" | "github.repository" => {
             Value::String("acme/hello".to_owned())
         }
-        "github.event.pull_request.user.type" => Value::String("User".to_owned()),
+        "github.event.pull_request.user.type" | "github.event.sender.type" => {
+            Value::String("User".to_owned())
+        }
         _ => Value::Null,
     };
     expression::evaluate(condition, &look_up).holds()
@@ -186,6 +188,11 @@ fn a_message_names_what_failed_and_what_was_cancelled() {
         told(both, results("success", "skipped", "skipped")),
         "was cancelled"
     );
+    // The run was cancelled between two deployments.
+    assert_eq!(
+        told(both, results("success", "success", "skipped")),
+        "was cancelled"
+    );
     // Only a failure or a cancellation is reported, and no job failed.
     assert_eq!(
         told("\"failure\"", results("success", "success", "success")),
@@ -298,7 +305,12 @@ fn send(artifacts: &[Artifact], jobs: &Json, branch: &str) -> (Output, Json) {
     };
     let reached = step["env"]["REACHED"].as_str().unwrap_or_default();
     let reached = expression::fill(reached, &|name| {
-        result(name).map_or(Value::Null, Value::String)
+        let text = match name {
+            "github.event_name" => Some("push".to_owned()),
+            "github.ref" => Some("refs/heads/main".to_owned()),
+            job => result(job),
+        };
+        text.map_or(Value::Null, Value::String)
     });
     let output = stubs
         .command("bash")

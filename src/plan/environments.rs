@@ -175,7 +175,7 @@ fn when(spec: &Spec, name: &Target, said: &Said, on: On, at: &Place) -> When {
         On::PullRequest => {
             let mut all = vec![When::PullRequest, When::OwnRepository];
             if !said.bots.unwrap_or(false) {
-                all.push(When::opposite(When::Bot));
+                all.extend([When::Bot, When::SentByBot].map(When::opposite));
             }
             if let Some(label) = &said.label {
                 all.push(When::Label(Placed::new(label.clone(), at.key("label"))));

@@ -15,7 +15,7 @@ pub struct Notify {
     pub webhooks: Vec<Webhook>,
     /// What is told.
     pub on: Vec<Placed<Ending>>,
-    /// What holds where the run reached one of its ends.
+    /// What holds where the run reached the ends that its event is for.
     pub reached: When,
 }
 
@@ -38,6 +38,12 @@ pub enum Service {
 }
 
 impl Notify {
+    /// Whether a run for which its job runs has to be told apart: it reached its ends, or was cancelled before.
+    #[must_use]
+    pub fn asks_what_was_reached(&self) -> bool {
+        self.tells(Ending::Success) && self.tells(Ending::Failure)
+    }
+
     /// Whether it tells of `ending`.
     #[must_use]
     pub fn tells(&self, ending: Ending) -> bool {

@@ -24,6 +24,8 @@ pub enum When {
     OwnRepository,
     /// The pull request was opened by a bot.
     Bot,
+    /// A bot caused the event: it pushed to the pull request, for example, which a person may have opened.
+    SentByBot,
     /// The label that was taken off.
     LabelTakenOff(Placed<String>),
     /// The pull request was closed.
@@ -82,6 +84,7 @@ impl When {
             | Self::LabelPutOn(_)
             | Self::OwnRepository
             | Self::Bot
+            | Self::SentByBot
             | Self::LabelTakenOff(_)
             | Self::Closed
             | Self::ByHand

@@ -28,6 +28,8 @@ pub struct Workflow {
     pub labels: Vec<Placed<String>>,
     /// Whose builds may log in, push and see secrets.
     pub trusted: When,
+    /// The same without regard to who caused the event: for what runs no code of the pull request.
+    pub author: When,
     /// When the caches are rebuilt from nothing, as cron writes it.
     pub rebuild: Option<Placed<String>>,
     /// The first job that compares the files with the spec, if the spec asks for one.
@@ -78,7 +80,8 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
             .collect(),
         branches: branches(spec),
         labels: labels.collect(),
-        trusted: trusted(bots),
+        trusted: trusted(bots, When::opposite(When::SentByBot)),
+        author: trusted(bots, None),
         rebuild: spec
             .cache
             .as_ref()
@@ -112,12 +115,14 @@ pub(super) fn branches(spec: &Spec) -> Vec<Placed<String>> {
     std::iter::once(trunk).chain(others).collect()
 }
 
-/// Whose builds are trusted: not those of forks, and those of bots only where bots are deployed. GitHub gives no secrets to
-/// public forks and to Dependabot, but to all other Apps, and to private forks where the repository says so.
-fn trusted(bots: bool) -> When {
+/// What is trusted: nothing from forks, and from bots only where bots are deployed; `sender` holds for who caused the event.
+/// GitHub gives no secrets to public forks and to Dependabot, but to all other Apps, and to private forks where the
+/// repository says so.
+fn trusted(bots: bool, sender: impl Into<Option<When>>) -> When {
     let mut own = vec![When::OwnRepository];
     if !bots {
         own.push(When::opposite(When::Bot));
+        own.extend(sender.into());
     }
     When::Any(vec![When::opposite(When::PullRequest), When::All(own)])
 }

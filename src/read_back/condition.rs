@@ -23,6 +23,7 @@ pub(super) fn tree(when: &When) -> Tree {
             Tree::name("github.repository"),
         ),
         When::Bot => Tree::is("github.event.pull_request.user.type", "Bot"),
+        When::SentByBot => Tree::is("github.event.sender.type", "Bot"),
         When::LabelTakenOff(label) => Tree::all(vec![
             Tree::is("github.event.action", "unlabeled"),
             Tree::is("github.event.label.name", &label.value),

@@ -56,6 +56,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("workflow", "github.ref == 'refs/heads/main'", "github.ref == 'refs/heads/dev'"),
         ("workflow", "github.event.label.name == 'deploy'", "github.event.label.name != 'deploy'"),
         ("workflow", "      && github.event.pull_request.user.type != 'Bot'\n", ""),
+        ("workflow", "      && github.event.sender.type != 'Bot'\n", ""),
         ("workflow", "      - labeled\n", ""),
         ("manual_deploy", "inputs.environment == 'qa'", "inputs.environment == 'staging'"),
     ]),
@@ -125,7 +126,7 @@ const BROKEN: &[(&str, &[Change])] = &[
     ("a fork reaches no secret and pushes nothing", &[
         ("workflow", "        if: >-\n          github.event_name != 'pull_request'", "        if: >-\n          github.event_name == 'pull_request'"),
         ("workflow", "push: >-\n            ${{ github.event_name != 'pull_request'\n", "push: >-\n            ${{ env.TRUSTED == 'true'\n"),
-        ("workflow", "&& github.event.pull_request.user.type != 'Bot') }}", ") }}"),
+        ("workflow", "\n            && github.event.pull_request.user.type != 'Bot'", ""),
         ("workflow", "            ${{ (github.event_name != 'pull_request'\n", "            ${{ (github.event_name == 'pull_request'\n"),
         ("workflow", "REF_NAME: ${{ github.head_ref || github.ref_name }}", "REF_NAME: ${{ secrets.SNYK_TOKEN }}"),
         ("review_cleanup", "(github.event_name != 'pull_request'", "(github.event_name == 'pull_request'"),

@@ -42,10 +42,17 @@ pub fn untrusted(outputs: &Outputs) -> Vec<Event> {
         .filter_map(|environment| environment.label.as_deref())
         .collect();
     let trusts_bots = environments.iter().any(|environment| environment.bots);
-    let whose: &[(bool, bool)] = if trusts_bots {
-        &[(true, false), (true, true)]
+    // From a fork, opened by a bot, sent by a bot.
+    let whose: &[[bool; 3]] = if trusts_bots {
+        &[[true, false, false], [true, true, true]]
     } else {
-        &[(true, false), (true, true), (false, true)]
+        &[
+            [true, false, false],
+            [true, true, true],
+            [false, true, true],
+            [false, true, false],
+            [false, false, true],
+        ]
     };
     let mut events = Vec::new();
     for action in [
@@ -57,9 +64,15 @@ pub fn untrusted(outputs: &Outputs) -> Vec<Event> {
         "unlabeled",
     ] {
         for failed in [false, true] {
-            events.extend(whose.iter().map(|(is_fork, is_bot)| Event {
+            // What ends a review app runs the code of the trunk: any App may cause that.
+            let ends = ["closed", "unlabeled"].contains(&action);
+            let whose = whose
+                .iter()
+                .filter(|whose| !ends || **whose != [false, false, true]);
+            events.extend(whose.map(|[is_fork, is_bot, is_sent_by_bot]| Event {
                 is_fork: *is_fork,
                 is_bot: *is_bot,
+                is_sent_by_bot: *is_sent_by_bot,
                 failed,
                 label: labels.first().map(|label| (*label).to_owned()),
                 ..Event::pull_request(action, &labels)

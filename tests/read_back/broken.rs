@@ -395,7 +395,7 @@ pub const BROKEN: &[Broken] = &[
         "a build pushes for forks",
         "teaching-vacancies",
         "workflow",
-        "push: >-\n            ${{ github.event_name != 'pull_request'\n            || (github.event.pull_request.head.repo.full_name == github.repository\n            && github.event.pull_request.user.type != 'Bot') }}",
+        "push: >-\n            ${{ github.event_name != 'pull_request'\n            || (github.event.pull_request.head.repo.full_name == github.repository\n            && github.event.pull_request.user.type != 'Bot'\n            && github.event.sender.type != 'Bot') }}",
         "push: true",
     ),
     replace(

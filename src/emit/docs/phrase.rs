@@ -32,6 +32,7 @@ pub(super) fn phrase(when: &When) -> Vec<Word> {
         When::LabelPutOn(label) => with("the label put on is ", label),
         When::OwnRepository => ours("not from a fork"),
         When::Bot => ours("by a bot"),
+        When::SentByBot => ours("caused by a bot"),
         When::LabelTakenOff(label) => with("it loses the label ", label),
         When::Closed => ours("it is closed"),
         When::ByHand => ours("you start it"),
@@ -62,7 +63,7 @@ pub(super) fn phrase(when: &When) -> Vec<Word> {
 pub(super) fn brief(when: &When) -> Vec<Word> {
     let trust = |when: &&When| match when {
         When::OwnRepository => true,
-        When::Not(other) => **other == When::Bot,
+        When::Not(other) => matches!(**other, When::Bot | When::SentByBot),
         When::Push
         | When::PullRequest
         | When::Branch(_)
@@ -70,6 +71,7 @@ pub(super) fn brief(when: &When) -> Vec<Word> {
         | When::Labelled
         | When::LabelPutOn(_)
         | When::Bot
+        | When::SentByBot
         | When::LabelTakenOff(_)
         | When::Closed
         | When::ByHand

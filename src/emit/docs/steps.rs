@@ -79,6 +79,7 @@ pub(super) fn trusts_bots(trusted: &When) -> bool {
         | When::LabelPutOn(_)
         | When::OwnRepository
         | When::Bot
+        | When::SentByBot
         | When::LabelTakenOff(_)
         | When::Closed
         | When::ByHand

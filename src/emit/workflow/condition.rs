@@ -30,6 +30,7 @@ pub(super) fn condition(indent: usize, when: &When) -> Text<Yaml> {
         | When::Succeeded(_)
         | When::OwnRepository
         | When::Bot
+        | When::SentByBot
         | When::Not(_) => yaml::condition(indent, &[print(when)]),
     }
 }
@@ -67,6 +68,7 @@ pub(super) fn print(when: &When) -> Text<Expr> {
             expr::equal(&head, &expr::path("github.repository"))
         }
         When::Bot => is("github.event.pull_request.user.type", "Bot"),
+        When::SentByBot => is("github.event.sender.type", "Bot"),
         When::Not(inner) => not(inner),
         When::All(all) => expr::and(&grouped_all(all)),
         When::Any(any) => expr::or(&grouped_all(any)),
@@ -83,6 +85,7 @@ fn not(when: &When) -> Text<Expr> {
         When::ByHand => is_not("github.event_name", "workflow_dispatch"),
         When::Labelled => is_not("github.event.action", "labeled"),
         When::Bot => is_not("github.event.pull_request.user.type", "Bot"),
+        When::SentByBot => is_not("github.event.sender.type", "Bot"),
         When::Closed => is_not("github.event.action", "closed"),
         When::Failed | When::Cancelled | When::JobCancelled => expr::not(&print(when)),
         When::Branch(_)
@@ -123,6 +126,7 @@ pub(super) fn grouped(when: &When) -> Text<Expr> {
         | When::Succeeded(_)
         | When::OwnRepository
         | When::Bot
+        | When::SentByBot
         | When::Not(_) => false,
     };
     if several {

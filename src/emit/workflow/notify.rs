@@ -18,6 +18,7 @@ use crate::{
 struct View {
     teams: bool,
     success: bool,
+    asks: bool,
 }
 
 /// A step for each webhook.
@@ -30,6 +31,7 @@ pub(super) fn steps(run: &Run, notify: &Notify) -> Vec<Step> {
         let view = View {
             teams: webhook.service == Service::Teams,
             success: notify.tells(Ending::Success),
+            asks: notify.asks_what_was_reached(),
         };
         let script: Text<Shell> = fill(crate::template!("notify.sh.j2"), &view);
         let mut step = Step::run(
@@ -48,7 +50,7 @@ pub(super) fn steps(run: &Run, notify: &Notify) -> Vec<Step> {
                 &webhook.secret.at,
             )),
         ];
-        if view.success {
+        if view.asks {
             let reached = yaml::wrapped_expr(12, &condition::print(&notify.reached));
             step.env.push(Pair::new("REACHED", reached));
         }

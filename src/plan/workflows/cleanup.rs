@@ -31,7 +31,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
         parts,
         &mut jobs,
         &deleted,
-        Some(&parts.settings.trusted),
+        Some(&parts.settings.author),
         None,
     );
     let types = if labelled {
@@ -58,6 +58,8 @@ fn ends(review: &Environment) -> When {
     };
     // The event is a pull request's anyway.
     all.retain(|term| *term != When::PullRequest);
+    // An app goes whoever closes the pull request.
+    all.retain(|term| *term != When::opposite(When::SentByBot));
     let label = review.when.label().cloned();
     all.retain(|term| !matches!(term, When::Label(_)));
     all.push(match label {

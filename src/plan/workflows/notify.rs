@@ -21,12 +21,13 @@ pub(super) fn join(
     superseded: Option<When>,
 ) {
     let Some(notify) = parts.notify else { return };
-    let reached = When::any(ends.iter().cloned().map(When::Succeeded).collect());
+    let reached = reached(jobs, ends);
+    let succeeded = When::any(ends.iter().cloned().map(When::Succeeded).collect());
     let success = When::All(vec![
         When::opposite(When::Failed),
         When::opposite(When::Cancelled),
         When::opposite(When::JobCancelled),
-        reached.clone(),
+        succeeded,
     ]);
     let mut told = Vec::new();
     if notify.tells(Ending::Failure) {
@@ -67,4 +68,18 @@ pub(super) fn join(
         })),
         at: at!("notify"),
     });
+}
+
+/// Each of `ends` that the event is for was reached: a run that is cancelled before such a job begins has no job that was
+/// cancelled.
+fn reached(jobs: &[Job], ends: &[JobId]) -> When {
+    let ends = jobs.iter().filter(|job| ends.contains(&job.id));
+    let reached = ends.map(|job| {
+        let succeeded = When::Succeeded(job.id.clone());
+        match &job.when {
+            Some(when) => When::Any(vec![succeeded, When::opposite(when.clone())]),
+            None => succeeded,
+        }
+    });
+    When::all(reached.collect())
 }

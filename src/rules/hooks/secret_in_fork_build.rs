@@ -80,8 +80,8 @@ pub const RULE: Rule = Rule {
 fn check(spec: &Spec, findings: &mut Findings) {
     let waits = spec.waits();
     let trusts_bots = spec.reviews().any(|(_, review)| review.bots == Some(true));
-    let others = [Untrusted::Fork, Untrusted::Bot];
-    let others = &others[..if trusts_bots { 1 } else { 2 }];
+    let others = [Untrusted::Fork, Untrusted::Bot, Untrusted::PushedByBot];
+    let others = &others[..if trusts_bots { 1 } else { others.len() }];
     let who = if trusts_bots { "forks" } else { "forks and Apps" };
     for (id, job) in spec.own_jobs() {
         let reached = others.iter().filter(|other| reaches(spec, &waits, id, **other));
@@ -123,7 +123,7 @@ fn help(trusts_bots: bool) -> String {
         format!("github.event_name != 'pull_request' || {own}")
     } else {
         format!(
-            "github.event_name != 'pull_request' || ({own} && github.event.pull_request.user.type != 'Bot')"
+            "github.event_name != 'pull_request' || ({own} && github.event.pull_request.user.type != 'Bot' && github.event.sender.type != 'Bot')"
         )
     };
     format!("add to the job `if = \"{condition}\"`")

@@ -14,6 +14,8 @@ pub enum Untrusted {
     Fork,
     /// That of an App, such as Dependabot or Renovate, from this repository.
     Bot,
+    /// A person's, from this repository, to which an App has pushed.
+    PushedByBot,
 }
 
 /// The repository that a fork is: none that a condition names.
@@ -81,16 +83,20 @@ impl Untrusted {
             | "github.event.pull_request.base.repo.full_name" => text(repository),
             "github.event.pull_request.head.repo.full_name" => match self {
                 Self::Fork => text(FORK),
-                Self::Bot => text(repository),
+                Self::Bot | Self::PushedByBot => text(repository),
             },
             "github.event.pull_request.head.repo.fork" => match self {
                 Self::Fork => Value::Flag(true),
                 // The repository itself can be a fork.
-                Self::Bot => Value::Unknown(None),
+                Self::Bot | Self::PushedByBot => Value::Unknown(None),
             },
             "github.event.pull_request.user.type" => match self {
-                Self::Fork => text("User"),
+                Self::Fork | Self::PushedByBot => text("User"),
                 Self::Bot => text("Bot"),
+            },
+            "github.event.sender.type" => match self {
+                Self::Fork => text("User"),
+                Self::Bot | Self::PushedByBot => text("Bot"),
             },
             "github.event"
             | "github.event.action"

@@ -10,7 +10,7 @@ mod workflow;
 use super::claim::Entry;
 
 /// What holds in the builds of people of the repository alone.
-const TRUSTED: &str = "github.event_name != 'pull_request' || (github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.type != 'Bot')";
+const TRUSTED: &str = "github.event_name != 'pull_request' || (github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.type != 'Bot' && github.event.sender.type != 'Bot')";
 
 /// The whole page.
 pub fn page() -> Vec<Entry> {

@@ -14,7 +14,7 @@ use crate::{
         smoke_test::SmokeTest,
     },
     read_back::condition,
-    spec::{environments::On, notify::Ending, outputs::DEFAULT_MAKEFILE},
+    spec::{environments::On, outputs::DEFAULT_MAKEFILE},
 };
 
 /// The steps of a deployment: what the build made is applied, then tested.
@@ -45,7 +45,7 @@ pub(super) fn tell(notify: &Notify, webhook: &Webhook, title: &str) -> Step {
         .with("env TITLE", title)
         .with("env JOBS", "{toJSON(needs)}")
         .with("env WEBHOOK", secret(webhook.secret.value.as_str()));
-    if notify.tells(Ending::Success) {
+    if notify.asks_what_was_reached() {
         step = step.with("env REACHED", hole(&condition::tree(&notify.reached)));
     }
     Step::Ours(step)
