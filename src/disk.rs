@@ -59,14 +59,14 @@ pub fn real(path: &Path) -> PathBuf {
 }
 
 /// How many names of a folder are read.
-const MOST_NAMES: usize = 100_000;
+const MAX_FOLDER_ENTRIES: usize = 100_000;
 
 /// The names of the files in `folder` that end in `ending`, in the order of the alphabet; of a folder with very many, some.
 #[must_use]
 pub fn names(folder: &Path, ending: &str) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
-        .take(MOST_NAMES)
+        .take(MAX_FOLDER_ENTRIES)
         .filter_map(|entry| entry.file_name().into_string().ok())
         .filter(|name| name.ends_with(ending))
         .collect();

@@ -13,6 +13,7 @@ mod collisions;
 mod command;
 mod context;
 mod crash;
+mod docker_hub;
 mod docs;
 mod edit;
 mod emit;

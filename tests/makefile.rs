@@ -1,6 +1,7 @@
 //! The Makefile: what a caller sets is text that nothing executes, and `rm` removes only what the Makefile cloned.
 
 mod expansion;
+mod goals;
 mod modules;
 
 use std::{collections::BTreeSet, process::Output};

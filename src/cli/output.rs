@@ -96,8 +96,10 @@ impl Streams<'_> {
         let is_error = usage.use_stderr();
         let is_terminal = self.watched && (is_error || io::stdout().is_terminal());
         let plain = text.to_string();
-        // What the user typed can have escape sequences; ours are not in the plain text.
-        let is_ours = !plain.contains('\x1b');
+        // What the user typed can have escape sequences, which would stand among those of the colours.
+        let is_ours = usage
+            .context()
+            .all(|(_, value)| !value.to_string().contains('\x1b'));
         let text = if is_terminal && is_colour_wanted() && is_ours {
             terminal::styled(&text.ansi().to_string())
         } else {

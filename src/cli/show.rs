@@ -77,7 +77,11 @@ impl Show {
             Some(key) => unwritten::place(key, &input.source)?,
             None => Place::root(),
         };
-        output.data(&self.text(&input.source, &place));
+        let text = self.text(&input.source, &place);
+        match self.format {
+            Shape::Json => output.data(&text),
+            Shape::Human => output.result(&text),
+        }
         Ok(ending)
     }
 

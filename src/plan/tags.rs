@@ -1,6 +1,9 @@
 //! How images are tagged, and how a branch's name becomes part of a tag.
 
-use super::{branch_names::BranchNames, stages::Stage};
+use super::{
+    branch_names::{BranchNames, COMMIT_DIGITS, MOMENT_DIGITS},
+    stages::Stage,
+};
 use crate::{
     at,
     lang::docker::StageName,
@@ -219,9 +222,9 @@ fn fixed(tag: &Tag) -> usize {
     let length = |part: &Part| match part {
         Part::Literal(text) => text.len(),
         Part::Branch => 0,
-        Part::Commit => 40,
+        Part::Commit => COMMIT_DIGITS,
         Part::PullRequest => 10,
-        Part::Timestamp => 14,
+        Part::Timestamp => MOMENT_DIGITS,
     };
     if tag.has(&Part::Branch) {
         tag.parts.iter().map(length).sum()
@@ -234,9 +237,9 @@ fn pattern(tag: &Tag) -> String {
     let part = |part: &Part| match part {
         Part::Literal(text) => text.replace('.', r"\."),
         Part::Branch => "[A-Za-z0-9_.-]+".to_owned(),
-        Part::Commit => "[0-9a-f]{40}".to_owned(),
+        Part::Commit => format!("[0-9a-f]{{{COMMIT_DIGITS}}}"),
         Part::PullRequest => "[0-9]+".to_owned(),
-        Part::Timestamp => "[0-9]{14}".to_owned(),
+        Part::Timestamp => format!("[0-9]{{{MOMENT_DIGITS}}}"),
     };
     tag.parts.iter().map(part).collect()
 }

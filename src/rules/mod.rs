@@ -224,7 +224,7 @@ pub fn check(
         }
         // The other rules would compare what is too much to be rendered.
         let is_oversized = |finding: &Finding| finding.code == spec::oversized_output::RULE.code;
-        if findings.all.last().is_some_and(is_oversized) {
+        if findings.all.iter().any(is_oversized) {
             return findings.all;
         }
     }

@@ -70,7 +70,7 @@ pub enum NoBase {
         /// What could be written instead.
         others: Vec<String>,
     },
-    /// It lies outside of the repository, or where git keeps what is its own. Nothing of it was read.
+    /// It lies outside the repository. Nothing of it was read.
     Outside {
         /// The path that is written.
         path: String,

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::super::{identity::Identity, read::SPECIAL};
+use super::super::{MAX_FOLDER_ENTRIES, identity::Identity, read::SPECIAL};
 
 /// A folder that was looked at.
 #[derive(Debug)]
@@ -82,7 +82,7 @@ impl FolderHandle {
 
     /// The names of what lies in it.
     pub(in crate::disk) fn names(&self) -> io::Result<Vec<String>> {
-        let entries = fs::read_dir(&self.0)?.flatten();
+        let entries = fs::read_dir(&self.0)?.flatten().take(MAX_FOLDER_ENTRIES);
         let names = entries.map(|entry| entry.file_name().into_string());
         Ok(names.filter_map(Result::ok).collect())
     }

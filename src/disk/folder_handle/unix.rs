@@ -13,7 +13,7 @@ use rustix::{
     io::Errno,
 };
 
-use super::super::{identity::Identity, read::SPECIAL};
+use super::super::{MAX_FOLDER_ENTRIES, identity::Identity, read::SPECIAL};
 
 /// How a folder is opened.
 const FOLDER: OFlags = OFlags::RDONLY
@@ -94,8 +94,10 @@ impl FolderHandle {
     pub(in crate::disk) fn file(&self, name: &OsStr) -> io::Result<File> {
         let special = || io::Error::new(io::ErrorKind::InvalidInput, SPECIAL);
         let there = FileType::from_raw_mode(self.stat(name)?.st_mode);
-        if !matches!(there, FileType::RegularFile | FileType::Directory) {
-            return Err(special());
+        match there {
+            FileType::RegularFile => {}
+            FileType::Directory => return Err(io::ErrorKind::IsADirectory.into()),
+            _ => return Err(special()),
         }
         let file = File::from(rustix::fs::openat(&self.0, name, READ, Mode::empty())?);
         if file.metadata()?.file_type().is_file() {
@@ -129,7 +131,7 @@ impl FolderHandle {
     /// The names of what lies in it.
     pub(in crate::disk) fn names(&self) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
-        for entry in Dir::read_from(&self.0)? {
+        for entry in Dir::read_from(&self.0)?.take(MAX_FOLDER_ENTRIES) {
             let entry = entry?;
             let name = OsStr::from_bytes(entry.file_name().to_bytes());
             names.extend(name.to_str().map(str::to_owned));

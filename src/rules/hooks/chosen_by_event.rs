@@ -34,6 +34,14 @@
 //! steps = [{ run = "bin/publish" }]
 //! ```
 //!
+//! ```toml
+//! [hooks.jobs.publish]
+//! runs-on = "ubuntu-24.04"
+//! strategy = { matrix = { target = ["${{ github.head_ref }}"] } }
+//! environment = "${{ matrix.target }}"
+//! steps = [{ run = "bin/publish" }]
+//! ```
+//!
 //! ## Passes
 //! ```toml
 //! [hooks.jobs.publish]
@@ -58,7 +66,7 @@ use crate::{
     spec::Spec,
 };
 
-/// Looks at `environment`, `runs-on`, `container` and `services` of `hooks.jobs.NAME`.
+/// Looks at `environment`, `runs-on`, `strategy.matrix`, `container` and `services` of `hooks.jobs.NAME`.
 pub const RULE: Rule = Rule {
     code: "TV1424",
     severity: Severity::Error,
@@ -115,7 +123,10 @@ fn chooses(job: &Place, text: &Place) -> bool {
         [Some("environment" | "container")]
             | [Some("environment"), Some("name")]
             | [Some("runs-on"), ..]
+            | [Some("strategy"), Some("matrix"), ..]
             | [Some("container"), Some("image" | "options")]
+            | [Some("container"), Some("volumes"), ..]
+            | [Some("services"), _, Some("volumes"), ..]
             | [
                 Some("services"),
                 _,

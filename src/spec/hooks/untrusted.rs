@@ -95,8 +95,9 @@ impl Untrusted {
                 Self::Bot => text("Bot"),
             },
             "github.event.sender.type" => match self {
-                Self::Fork => text("User"),
-                Self::Bot | Self::PushedByBot => text("Bot"),
+                // A person may put a label on it, or open it again.
+                Self::Fork | Self::Bot => Value::Unknown(None),
+                Self::PushedByBot => text("Bot"),
             },
             "github.event"
             | "github.event.action"

@@ -24,6 +24,8 @@ struct Push {
     /// Whether the image's id is asked for.
     inspected: bool,
     scanned: bool,
+    /// Whether a repository of Docker Hub is named without its host.
+    short: bool,
     repositories: Vec<Text<Shell>>,
     /// All but the primary one.
     others: Vec<Text<Shell>>,
@@ -40,6 +42,10 @@ pub(super) fn step(run: &Run, purpose: Purpose) -> Step {
         release,
         inspected: plan.scan.is_some() || release,
         scanned: plan.scan.is_some(),
+        short: plan.registries.iter().any(|registry| {
+            let repository = &registry.repository.value;
+            repository.as_str() != repository.canonical()
+        }),
         repositories: plan.registries.iter().map(repository).collect(),
         others: plan.registries.iter().skip(1).map(repository).collect(),
     };
