@@ -129,3 +129,12 @@ fn is_ignored(patterns: &[Pattern], file: &str) -> bool {
         .rfind(|pattern| paths.iter().any(|path| pattern.regex.is_match(path)));
     matching.is_some_and(|pattern| !pattern.is_exception)
 }
+
+#[test]
+fn a_secret_that_a_later_pattern_of_the_spec_hides_stays_hidden() {
+    let paths = "paths = [\"!config/test.key\", \"config\", \"!public\"]";
+    let spec = format!("{}\n[ignore]\n{paths}\n", crate::support::HELLO);
+    let artifacts = compile(&Source::new("tvgen.toml", spec.as_str())).artifacts;
+    let text = &artifact(&artifacts, "dockerignore").text;
+    assert!(is_ignored(&patterns(text), "config/test.key"), "{text}");
+}

@@ -169,9 +169,18 @@ fn user_patterns(spec: &Spec, secrets: &[Group]) -> (Vec<Placed<Pattern>>, Vec<P
     let last = patterns.iter().rposition(|(_, pattern)| {
         pattern.value.as_str().starts_with('!') && !names(secrets, pattern)
     });
-    let (before, after): (Vec<_>, Vec<_>) = patterns
-        .into_iter()
-        .partition(|(item, pattern)| Some(*item) <= last && !names(secrets, pattern));
+    let hidden = |item: usize, pattern: &Placed<Pattern>| {
+        let path = pattern.value.as_str().trim_start_matches('!');
+        patterns[item + 1..].iter().any(|(_, later)| {
+            let later = later.value.as_str().trim_matches('/');
+            !later.starts_with('!') && matches(later, path)
+        })
+    };
+    let (before, after): (Vec<_>, Vec<_>) =
+        patterns.iter().cloned().partition(|(item, pattern)| {
+            // A file that a later pattern of the user's hides stays hidden.
+            Some(*item) <= last && (!names(secrets, pattern) || hidden(*item, pattern))
+        });
     let alone = |patterns: Vec<_>| patterns.into_iter().map(|(_, pattern)| pattern).collect();
     (alone(before), alone(after))
 }

@@ -16,10 +16,7 @@ fn no_variable_of_a_caller_chooses_another_environment() {
     for output in [with_variable, on_command_line] {
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success(), "{error}");
-        assert!(
-            error.contains("Unset MAKECMDGOALS"),
-            "{error}"
-        );
+        assert!(error.contains("Unset MAKECMDGOALS"), "{error}");
     }
     assert!(make(&teaching_vacancies(), &goals, &[]).status.success());
 }

@@ -141,7 +141,8 @@ pub fn events_reach_them(outputs: &Outputs) -> Vec<String> {
                     .label
                     .as_ref()
                     .is_none_or(|label| event.labels.contains(label));
-                builds && labelled && takes(environment, &event)
+                let trusted = environment.bots || !event.is_sent_by_bot;
+                builds && labelled && trusted && takes(environment, &event)
             };
             check(
                 workflow,
@@ -239,11 +240,18 @@ fn pull_requests(environments: &[Environment], actions: &[&'static str]) -> Vec<
             };
             for label in touched {
                 let label = label.map(str::to_owned);
-                for (is_fork, is_bot) in [(false, false), (true, false), (false, true)] {
+                let none = [false; 3];
+                for whose in 0..=none.len() {
+                    let mut flags = none;
+                    if let Some(flag) = flags.get_mut(whose) {
+                        *flag = true;
+                    }
+                    let [is_fork, is_bot, is_sent_by_bot] = flags;
                     events.push(Event {
                         label: label.clone(),
                         is_fork,
                         is_bot,
+                        is_sent_by_bot,
                         ..event.clone()
                     });
                 }
