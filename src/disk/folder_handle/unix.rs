@@ -97,7 +97,12 @@ impl FolderHandle {
         match there {
             FileType::RegularFile => {}
             FileType::Directory => return Err(io::ErrorKind::IsADirectory.into()),
-            _ => return Err(special()),
+            FileType::Symlink
+            | FileType::Fifo
+            | FileType::Socket
+            | FileType::CharacterDevice
+            | FileType::BlockDevice
+            | FileType::Unknown => return Err(special()),
         }
         let file = File::from(rustix::fs::openat(&self.0, name, READ, Mode::empty())?);
         if file.metadata()?.file_type().is_file() {

@@ -19,6 +19,10 @@ use crate::{
 };
 
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each chooses lines of the template"
+)]
 struct Push {
     release: bool,
     /// Whether the image's id is asked for.
