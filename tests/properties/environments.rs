@@ -141,7 +141,7 @@ pub fn events_reach_them(outputs: &Outputs) -> Vec<String> {
                     .label
                     .as_ref()
                     .is_none_or(|label| event.labels.contains(label));
-                let trusted = environment.bots || !event.is_sent_by_bot;
+                let trusted = environment.bots || !event.is_sent_by_bot();
                 builds && labelled && trusted && takes(environment, &event)
             };
             check(
@@ -251,7 +251,7 @@ fn pull_requests(environments: &[Environment], actions: &[&'static str]) -> Vec<
                         label: label.clone(),
                         is_fork,
                         is_bot,
-                        is_sent_by_bot,
+                        sender: if is_sent_by_bot { "app[bot]" } else { "" },
                         ..event.clone()
                     });
                 }

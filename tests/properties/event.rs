@@ -30,8 +30,6 @@ pub struct Event {
     pub is_fork: bool,
     /// Whether a bot opened it.
     pub is_bot: bool,
-    /// Whether a bot caused the event, whoever opened the pull request.
-    pub is_sent_by_bot: bool,
     /// Who did what happened now.
     pub sender: &'static str,
     /// The environment that a person chose.
@@ -71,6 +69,11 @@ impl Event {
             number: 7,
             ..Self::default()
         }
+    }
+
+    /// Whether a bot caused the event, whoever opened the pull request.
+    pub fn is_sent_by_bot(&self) -> bool {
+        self.sender.ends_with("[bot]")
     }
 
     /// What GitHub knows as `name`.
@@ -114,7 +117,9 @@ impl Event {
             "github.event.pull_request.user.type" => {
                 of_pull_request(string(if self.is_bot { "Bot" } else { "User" }))
             }
-            "github.event.sender.type" => string(if self.is_sent_by_bot { "Bot" } else { "User" }),
+            "github.event.sender.type" => {
+                string(if self.is_sent_by_bot() { "Bot" } else { "User" })
+            }
             "github.actor" | "github.triggering_actor" | "github.event.sender.login" => {
                 string(self.sender)
             }

@@ -72,7 +72,7 @@ pub fn untrusted(outputs: &Outputs) -> Vec<Event> {
             events.extend(whose.map(|[is_fork, is_bot, is_sent_by_bot]| Event {
                 is_fork: *is_fork,
                 is_bot: *is_bot,
-                is_sent_by_bot: *is_sent_by_bot,
+                sender: if *is_sent_by_bot { "app[bot]" } else { "" },
                 failed,
                 label: labels.first().map(|label| (*label).to_owned()),
                 ..Event::pull_request(action, &labels)
