@@ -9,7 +9,7 @@ from world import PRIMARY, SECOND, World, docker, forget, wipe
 # Stands for an image that somebody else made.
 OTHER = "ruby:3.3.8-alpine3.22"
 # What git lets a branch be, and a shell, a registry or Slack would make something else of.
-HOSTILE = ("$(touch${IFS}stolen)", "`touch${IFS}stolen`", "latest", "v1.2.3", "<!channel>", "b" * 200)
+HOSTILE = ("$(touch${IFS}stolen)", "`touch${IFS}stolen`", "latest", "<!channel>", "b" * 200)
 # The code of a pull request that looks for secrets, where the workflow runs it and where the image's build does.
 PREPARE = """#!/bin/sh
 echo TRUSTED=true >>"$GITHUB_ENV"
@@ -131,7 +131,8 @@ def ends_in_hash(tags: set[str]) -> bool:
 def strangers(world: World, report: Report, service: Service) -> None:
     """Pull requests that get every secret, as those of Apps do, and those of forks of private repositories may: GitHub empties
     the secrets of Dependabot and of public forks alone."""
-    for words, more in (("a bot", {"user": "Bot"}), ("a fork", {"fork": True})):
+    strangers = {"a bot": {"user": "Bot"}, "a person, to which an App pushed": {"sender": "Bot"}, "a fork": {"fork": True}}
+    for words, more in strangers.items():
         report.begin(f"An attack: a pull request of {words} that looks for secrets, in a run that has them")
         service.git("checkout", "--quiet", "-B", "patch-1", "main")
         (service.folder / "bin/prepare").write_text(PREPARE, "utf-8")

@@ -15,14 +15,16 @@ def pull_request(
     label: str | None = None,
     fork: bool = False,
     user: str = "User",
+    sender: str = "User",
     number: int = 42,
 ) -> dict:
-    """`label` is the one that was just put on or taken off."""
+    """`label` is the one that was just put on or taken off, `user` opened the pull request, `sender` caused the event."""
     head = {"ref": branch, "sha": commit, "repo": {"full_name": "stranger/notes" if fork else "acme/notes", "fork": fork}}
     event = {
         "action": action,
         "number": number,
         "repository": REPOSITORY,
+        "sender": {"type": sender},
         "pull_request": {
             "number": number,
             "head": head,
