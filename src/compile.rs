@@ -15,18 +15,18 @@ use crate::{
     spec::{Checked, read::read},
 };
 
-/// How many findings of one spec are listed, also for programs. Nobody fixes more at once, and a spec of 256 KiB can have a
+/// The most findings of one spec that are listed, for programs too. Nobody fixes more at once, and a spec of 256 KiB can have a
 /// hundred thousand.
 pub const MOST_FINDINGS: usize = 5_000;
 
 /// What comes of a source.
 #[derive(Debug)]
 pub struct Outcome {
-    /// What is wrong with it, in the order of its files: the first [`MOST_FINDINGS`], errors before warnings.
+    /// The findings in the order of the files: at most [`MOST_FINDINGS`], errors before warnings.
     pub findings: Vec<Finding>,
-    /// How many errors there are besides these.
+    /// How many errors are not listed.
     pub omitted_errors: usize,
-    /// How many warnings there are besides these.
+    /// How many warnings are not listed.
     pub omitted_warnings: usize,
     /// The outputs; none where a finding is an error, or where they say something else than the plan.
     pub artifacts: Vec<Artifact>,
@@ -37,7 +37,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// How many findings there are besides those that are listed.
+    /// How many findings are not listed.
     #[must_use]
     pub fn omitted(&self) -> usize {
         self.omitted_errors + self.omitted_warnings
@@ -112,7 +112,7 @@ pub fn compile_with(
     outcome
 }
 
-/// Leaves the first [`MOST_FINDINGS`] of `findings`, errors before warnings, and tells how many errors and warnings that
+/// Truncates `findings` to [`MOST_FINDINGS`], errors before warnings, and returns how many errors and warnings it
 /// removes.
 fn limit(findings: &mut Vec<Finding>) -> (usize, usize) {
     let all = findings.len();

@@ -58,10 +58,10 @@ pub fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// How many names of a folder are read.
+/// The most names that are read from a folder.
 const MAX_FOLDER_ENTRIES: usize = 100_000;
 
-/// The names of the files in `folder` that end in `ending`, in the order of the alphabet; of a folder with very many, some.
+/// The names of the files in `folder` that end in `ending`, in alphabetical order; at most [`MAX_FOLDER_ENTRIES`] entries are read.
 #[must_use]
 pub fn names(folder: &Path, ending: &str) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();

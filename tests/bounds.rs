@@ -54,7 +54,7 @@ fn what_is_repeated_for_each_environment_or_stage_is_estimated_before_it_is_plan
     for (spec, message) in [
         (
             format!("{DEPLOY}{}{}", environments(100), step("").repeat(240)),
-            "the outputs would have some 16 MiB, most of it `hooks.steps` for each of 100 `environments`",
+            "the outputs would be about 16 MiB, mostly from `hooks.steps` repeated for 100 `environments`",
         ),
         (
             format!(
@@ -62,11 +62,11 @@ fn what_is_repeated_for_each_environment_or_stage_is_estimated_before_it_is_plan
                 environments(100),
                 step(&format!("environments = [{names}]\n")).repeat(200)
             ),
-            "the outputs would have some 220 MiB, most of it `hooks.steps` for each of 100 `environments`",
+            "the outputs would be about 220 MiB, mostly from `hooks.steps` repeated for 100 `environments`",
         ),
         (
             format!("{DEPLOY}{}{secrets}", environments(100)),
-            "the outputs would have some 76 MiB, most of it `smoke_test` for each of 100 `environments`",
+            "the outputs would be about 76 MiB, mostly from `smoke_test` repeated for 100 `environments`",
         ),
         (
             format!(
@@ -74,7 +74,7 @@ fn what_is_repeated_for_each_environment_or_stage_is_estimated_before_it_is_plan
                 "{name}".repeat(30_000),
                 environments(100)
             ),
-            "the outputs would have some 252 MiB, most of it `deploy` for each of 100 `environments`",
+            "the outputs would be about 252 MiB, mostly from `deploy` repeated for 100 `environments`",
         ),
         (
             format!(
@@ -82,7 +82,7 @@ fn what_is_repeated_for_each_environment_or_stage_is_estimated_before_it_is_plan
                 many(97, "[stages.s#]\nrun = [\"true\"]\n"),
                 many(240, &format!("s#{} = \"S#\", ", "a".repeat(800))).trim_end_matches(", ")
             ),
-            "the outputs would have some 76 MiB, most of it `assets.secrets` for each of 99 `stages`",
+            "the outputs would be about 76 MiB, mostly from `assets.secrets` repeated for 99 `stages`",
         ),
     ] {
         assert_eq!(
@@ -146,12 +146,12 @@ fn a_pattern_that_takes_long_to_compile_is_refused() {
     for pattern in [r"(\w{1,40}){1,6}", &"a".repeat(201), r"\pL{300}"] {
         assert_eq!(
             errors("malformed-answer-pattern", &question(pattern)),
-            [format!("`{pattern}` is too large a pattern")]
+            [format!("`{pattern}` is too large to compile")]
         );
     }
     assert_eq!(
         errors("malformed-answer-pattern", &question(&deep)),
-        [format!("`{deep}` is no regular expression")]
+        [format!("`{deep}` is not a valid regular expression")]
     );
     for pattern in [r"\w{1,8}", "[a-z0-9-]{1,63}", "[A-Z].*", "(a|b|c){1,20}"] {
         let outcome = outcome(&question(pattern));
@@ -182,7 +182,7 @@ fn of_more_findings_than_anybody_fixes_the_first_are_listed_and_all_are_counted(
         last,
         [
             "tvgen.toml: 6000 errors, 24 warnings",
-            "and 5924 more: `--format json` has the first 5000 of each spec",
+            "and 5924 more: `--format json` lists the first 5000 of each spec",
         ]
     );
     let document = project.run(&["lint", "--format", "json"]).code(1).out();

@@ -123,7 +123,10 @@ fn the_manual_deployment_refuses_a_tag_that_moves() {
             ],
         );
         assert_eq!(code, 1, "{tag:?}: {said}");
-        assert!(said.contains("may not be deployed to staging"), "{said}");
+        assert!(
+            said.contains("this kind of tag cannot be deployed to staging"),
+            "{said}"
+        );
     }
 }
 

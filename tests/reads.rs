@@ -42,7 +42,7 @@ fn a_file_that_rules_read_can_have_a_mebibyte_and_a_lockfile_sixteen() {
             .stdout("")
             .stderr(&format!(
                 "error: cannot read {name}: it is larger than {limit}\n\
-                 Its spec is not compiled: the rules compare it with this file\n\
+                 Replace or remove it: the rules compare the spec with this file\n\
                  Give a spec or a folder that has a tvgen.toml: tvgen lint SPEC\n"
             ));
     }
@@ -65,7 +65,7 @@ fn no_pipe_and_no_device_makes_a_reader_wait() {
         let said = linked.run(&["lint", "."]).code(2).err();
         assert!(
             said.contains(
-                "cannot read ./.ruby-version: it is a link that leads out of the repository"
+                "cannot read ./.ruby-version: it is a link to a file outside of the repository"
             ),
             "{said}"
         );
@@ -229,7 +229,7 @@ fn a_file_that_a_link_leads_to_out_of_the_repository_is_not_quoted() {
             let run = project.run(&["check", given]).code(2);
             let said = format!("{}{}", run.out(), run.err());
             assert!(
-                said.contains("it is a link that leads out of the repository"),
+                said.contains("it is a link to a file outside of the repository"),
                 "{said}"
             );
             assert!(!said.contains(SECRET), "{said}");
@@ -249,7 +249,7 @@ fn what_git_keeps_for_itself_is_not_quoted() {
     let project = project.file("tvgen.toml", &format!("extends = \".git/config\"\n{HELLO}"));
     let said = project.run(&["lint"]).code(1).err();
     assert!(
-        said.contains("`.git/config` cannot be read: git keeps it for itself"),
+        said.contains("`.git/config` cannot be read: it is inside `.git`"),
         "{said}"
     );
     assert!(!said.contains(SECRET), "{said}");
@@ -353,7 +353,7 @@ fn a_base_outside_of_the_repository_is_read_where_its_folder_is_allowed() {
         .run(&["lint", "app", "--allow-base-dir", "nowhere"])
         .code(2)
         .err();
-    assert!(said.contains("there is no such folder"), "{said}");
+    assert!(said.contains("no such folder"), "{said}");
 }
 
 #[test]
@@ -376,7 +376,7 @@ fn without_git_a_base_lies_in_the_folder_of_the_spec() {
     let said = project.run(&["lint", "app/tvgen.toml"]).code(1).err();
     assert!(
         said.contains(
-            "`../platform.toml` is outside the folder of this spec, which is in no git repository"
+            "`../platform.toml` is outside the folder of this spec, which is not in a git repository"
         ),
         "{said}"
     );

@@ -155,7 +155,7 @@ fn mend(target: &Target, out: Option<&Path>) -> String {
     match target.state {
         State::Edited if target.is_edited_from_spec() && target.spec != STANDARD_INPUT => {
             format!(
-                "To take into the spec what that can say of it: {}\nTo drop it: {}",
+                "To keep this edit: {}\nTo drop it: {}",
                 command("absorb", &target.spec, out, &[]),
                 render(&force)
             )

@@ -24,7 +24,7 @@ pub(super) struct Compiler {
     pub(super) compile: Compile,
     /// The day.
     pub(super) today: Date,
-    /// The folders that the user allows bases to lie in, besides the repository of each spec.
+    /// The folders, besides each spec's repository, that base specs may be in (`--allow-base-dir`).
     pub(super) allowed: Vec<PathBuf>,
 }
 
@@ -62,7 +62,7 @@ impl Compiler {
         (self.compile)(source, &self.surroundings(input))
     }
 
-    /// What comes of `input`, whose outputs belong into `files`; they do not know where their lines came from.
+    /// Compiles `input`, whose outputs go into `files`, without tracing where their lines come from.
     pub(super) fn compile_beside(&self, input: &Input, files: &Files) -> Outcome {
         let surroundings = Surroundings {
             is_written: Some(&|path, text| files.has(path, text)),
@@ -88,8 +88,8 @@ pub(super) fn date(text: &str) -> Result<Date, String> {
     date.ok_or_else(|| "write a day of the calendar, as in 2027-03-01".to_owned())
 }
 
-/// The folder that `text` names.
+/// Parses the folder of `--allow-base-dir`.
 pub(super) fn folder(text: &str) -> Result<PathBuf, String> {
     let folder = Some(PathBuf::from(text)).filter(|folder| disk::is_folder(folder));
-    folder.ok_or_else(|| "there is no such folder".to_owned())
+    folder.ok_or_else(|| "no such folder".to_owned())
 }

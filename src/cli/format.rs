@@ -15,8 +15,8 @@ pub(super) struct Reporting {
 pub(super) enum Format {
     /// Words, with the lines of the spec: the first hundred findings of each spec
     Human,
-    /// One JSON object, {"findings": […], "files": […]}: render adds what was "done" with each file, "failures" are what
-    /// could not be read, and "omitted" is how many findings of a spec there are after the first 5000
+    /// One JSON object, {"findings": […], "files": […]}: render adds "done" to each file, "failures" lists what
+    /// could not be read, and "omitted" counts the findings of a spec after the first 5000
     Json,
     /// Annotations, for the log of a GitHub workflow: the first hundred findings
     Github,

@@ -54,13 +54,13 @@ impl Input {
     }
 }
 
-/// The files that specs build on, each read once for all of them. One lies in the repository of the spec that builds on it,
-/// or in a folder that the user allows: a spec that others propose could name any file of the machine, and what cannot be read
+/// The base specs, each read once for all specs. A base spec is in the repository of the spec that extends it, or in an
+/// allowed folder: a spec from a pull request could name any file on the machine, and messages quote what does not parse
 /// as a spec is quoted.
 #[derive(Clone)]
 pub(super) struct Bases {
     known: Arc<Mutex<Known>>,
-    /// The folders that are allowed, without links.
+    /// The allowed folders, with links resolved.
     allowed: Arc<[PathBuf]>,
 }
 
@@ -80,7 +80,7 @@ struct Base {
 }
 
 impl Bases {
-    /// None read yet; those in the folders `allowed` are allowed wherever these are.
+    /// Creates an empty set. Base specs in the folders `allowed` may be outside of the repository.
     pub(super) fn new(allowed: &[PathBuf]) -> Self {
         Self {
             known: Arc::default(),
@@ -109,7 +109,7 @@ impl Bases {
             if let Some(outside) = self.outside(path, &project) {
                 let (path, flag) = (path.display(), allowing(&outside));
                 return Err(format!(
-                    "cannot read {path}: it is a link that leads out of the repository\nTo read it all the same, pass `{flag}`"
+                    "cannot read {path}: it is a link to a file outside of the repository\nTo read it anyway, pass `{flag}`"
                 ));
             }
             let text = disk::read(path).map_err(|error| error.to_string())?;
@@ -179,12 +179,12 @@ impl Bases {
         }
     }
 
-    /// Reads what `own`, which lies in `project`, builds on.
+    /// Loads `own`, which is in `project`, with its base specs.
     fn load(&self, own: Found, project: &Project) -> Source {
         Source::load(own, |written| self.read(written, project))
     }
 
-    /// Where the file at `path` lies, if it is neither in `project` nor in a folder that is allowed.
+    /// The location of the file at `path`, if it is neither in `project` nor in an allowed folder.
     fn outside(&self, path: &Path, project: &Project) -> Option<Outside> {
         let real = disk::real_so_far(path);
         let allowed = self.allowed.iter().map(PathBuf::as_path);
@@ -196,7 +196,7 @@ impl Bases {
         let written = path.parent().unwrap_or(path).display().to_string();
         let written = Some(tidy(&written)).filter(|text| !text.is_empty());
         let written = written.unwrap_or_else(|| ".".to_owned());
-        // Where the file itself is a link, its folder is another than the one that is written.
+        // If the file itself is a link, its real folder differs from the written one.
         let is_written = disk::real_so_far(Path::new(&written)) == above;
         Some(Outside {
             folder: if is_written {
@@ -208,13 +208,13 @@ impl Bases {
         })
     }
 
-    /// Reads what another spec names as its base.
+    /// Reads the base spec that another spec names.
     fn read(&self, written: &str, project: &Project) -> Result<Found, Unread> {
         let path = in_folder(Path::new(written));
         let is_git = |path: &Path| path.iter().any(|part| part == ".git");
         if is_git(&path) || is_git(&disk::real_so_far(&path)) {
             return Err(Unread {
-                why: Some("git keeps it for itself".to_owned()),
+                why: Some("it is inside `.git`".to_owned()),
                 ..Unread::default()
             });
         }
@@ -269,7 +269,8 @@ impl Bases {
     }
 }
 
-/// Reads the spec `given`, a file or a folder that has a `tvgen.toml`, alone; its bases can also be in the folders `allowed`.
+/// Reads the spec `given`, a file or a folder that has a `tvgen.toml`, without any other. Its base specs may also be in the
+/// folders `allowed`.
 ///
 /// # Errors
 /// If it cannot be read.

@@ -16,8 +16,8 @@ use super::{
 /// Check specs
 ///
 /// No output is written or read. All that is wrong is said at once, each fault with its place and what to write instead.
-/// A spec has at most 256 KiB with all that it builds on, a table or an array of it 250 entries, of stages, environments and
-/// jobs 100.
+/// A spec with its base specs has at most 256 KiB, each table or array at most 250 entries, and stages, environments and
+/// jobs at most 100 each.
 #[derive(Args, Debug)]
 pub(super) struct Lint {
     #[command(flatten)]

@@ -48,9 +48,9 @@ use crate::{
     about,
     max_term_width = 100,
     after_help = "\
-Exit codes: 0 clean, 1 the spec has errors, or a file drifted or would be lost, 2 it could not run
-or its output could not be written. A pipe that the reader closes, as in `tvgen show | head -1`, is
-no error: the command runs to its end.
+Exit codes: 0 clean, 1 the spec has errors, or a file drifted or would be lost, 2 tvgen could not run
+or its output could not be written. A closed pipe, as in `tvgen show | head -1`, is not an error:
+the command runs to completion.
 
 Begin with a file tvgen.toml:
 
@@ -79,7 +79,7 @@ struct Arguments {
     )]
     color: Colour,
 
-    /// Say nothing but what is wrong
+    /// Print only problems
     #[arg(long, short, global = true, display_order = 901)]
     quiet: bool,
 
@@ -87,7 +87,7 @@ struct Arguments {
     #[arg(long, global = true, value_name = "DATE", display_order = 902, value_parser = compiler::date)]
     today: Option<Date>,
 
-    /// Let specs extend files in DIR, outside of their repository; may be repeated
+    /// Allow specs to extend files in DIR, outside of their repository; repeatable
     #[arg(long, global = true, value_name = "DIR", display_order = 903, value_parser = compiler::folder)]
     allow_base_dir: Vec<PathBuf>,
 }

@@ -57,7 +57,7 @@ pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
 
-/// Who reads `stream`.
+/// The reader of `stream`.
 pub(super) fn reader(stream: &impl IsTerminal) -> Reader {
     if stream.is_terminal() {
         Reader::Person
@@ -90,7 +90,7 @@ pub(super) fn step_summary() -> Option<PathBuf> {
 }
 
 impl Streams<'_> {
-    /// Prints the help, the version, or what is wrong with the arguments; tells how the program ends.
+    /// Prints the help, the version or the usage error, and returns the exit status.
     pub(super) fn usage(mut self, usage: &clap::Error) -> Ending {
         let text = usage.render();
         let is_error = usage.use_stderr();
@@ -114,7 +114,7 @@ impl Streams<'_> {
         }
     }
 
-    /// How a command ends that ended as `ending` says before it is known whether all of its text was printed.
+    /// The exit status of a command whose result is `ending`: a failed write overrides it.
     fn close(mut self, ending: Ending) -> Ending {
         if let Some(error) = self.results.failure() {
             let text = format!("error: cannot write to standard output: {error}\n");
@@ -171,7 +171,7 @@ impl<'a> Output<'a> {
         self.streams.interactive && self.manner.is_human()
     }
 
-    /// Prints `page`; what is on it for programs, they get when all is done.
+    /// Prints `page`; [`Self::close`] prints its report for programs.
     pub(super) fn print(&mut self, page: Page) {
         let Page { said, report, .. } = page;
         if !said.is_empty() {
@@ -202,7 +202,7 @@ impl<'a> Output<'a> {
         self.tell(|page| page.result(text));
     }
 
-    /// What was asked for, and arrives byte by byte: a file, or what a program reads.
+    /// Prints requested output unchanged: a file, or text for a program.
     pub(super) fn data(&mut self, data: &str) {
         self.tell(|page| page.data(data));
     }
@@ -234,7 +234,7 @@ impl<'a> Output<'a> {
         self.print(page);
     }
 
-    /// Prints what programs are to read; nothing comes after it. The command ends as `ending` says, unless text was lost.
+    /// Prints the report for programs as the last output. Returns `ending`, unless a write failed.
     pub(super) fn close(mut self, ending: Ending) -> Ending {
         self.summarise();
         let Self {

@@ -43,7 +43,7 @@ pub(super) struct Page {
 pub(super) enum Said {
     /// What was asked for.
     Result(Text<Terminal>),
-    /// The same, byte by byte: a file, or what a program reads.
+    /// Requested output that is printed unchanged: a file, or text for a program.
     Data(String),
     /// All else.
     Message(Text<Terminal>),
@@ -78,7 +78,7 @@ impl Page {
         }
     }
 
-    /// What was asked for, and arrives byte by byte: a file, or what a program reads.
+    /// Adds requested output that is printed unchanged: a file, or text for a program.
     pub(super) fn data(&mut self, data: &str) {
         if self.manner.is_human() {
             self.said.push(Said::Data(data.to_owned()));

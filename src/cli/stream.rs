@@ -1,4 +1,4 @@
-//! A stream that the program prints to, and what became of it: every byte on standard output and standard error goes through here.
+//! Writes to standard output and standard error, and records failed writes: every byte goes through here.
 
 use std::{
     collections::hash_map::RandomState,
@@ -22,34 +22,34 @@ pub(super) struct Stream<'a> {
     stop: Stop,
 }
 
-/// Who reads a stream.
+/// The reader of a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reader {
     /// A program, or a file.
     Program,
     /// A person, at a terminal.
     Person,
-    /// The runner of GitHub Actions, which takes some lines for commands.
+    /// The GitHub Actions runner, which interprets some lines as commands.
     Runner,
 }
 
-/// Whether the runner of GitHub Actions takes lines of the stream for commands.
+/// Whether the GitHub Actions runner interprets lines of the stream as commands.
 enum Stop {
-    /// It may, from its first line to its last.
+    /// It does, for the whole stream.
     Never,
-    /// It is told to stop when the first text is printed.
+    /// Commands are stopped before the first text is printed.
     Waiting,
-    /// It was told to stop, until it reads this token.
+    /// Commands are stopped until this token is printed.
     Until(String),
 }
 
-/// Whether a stream still takes text.
+/// The state of a stream.
 enum State {
-    /// It does.
+    /// Text is written.
     Open,
-    /// Its reader has closed the pipe: nobody misses the rest.
+    /// The reader closed the pipe: the rest is discarded.
     Closed,
-    /// Text was lost.
+    /// A write failed.
     Failed(io::Error),
 }
 
@@ -64,9 +64,9 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// From the first text that is printed to the next [`Self::commands`] the runner takes no line for a command.
+    /// Stops commands from the first printed text to the next [`Self::commands`].
     ///
-    /// Only one stream can have that: the runner reads both without an order between them, and what stops commands on one stops
+    /// Only one stream may be guarded: the runner reads both in no defined order, and stopping commands on one stops
     /// them on both.
     pub(super) fn guard(&mut self) {
         self.stop = Stop::Waiting;
@@ -85,7 +85,7 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// Prints `data` byte by byte, but not to a terminal: there a person reads it.
+    /// Prints `data` unchanged; on a terminal, where a person reads it, escaped.
     pub(super) fn data(&mut self, data: &str) {
         match self.reader {
             Reader::Program | Reader::Runner => self.write(data),
@@ -93,13 +93,13 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// Prints `commands`, which the runner takes for such.
+    /// Prints workflow commands, which the runner executes.
     pub(super) fn commands(&mut self, commands: &str) {
         self.resume();
         self.data(commands);
     }
 
-    /// The runner takes lines for commands again.
+    /// Resumes commands.
     fn resume(&mut self) {
         if let Stop::Until(token) = &self.stop {
             let resume = format!("::{token}::\n");
@@ -108,7 +108,7 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// Writes `text`, down to the file or the pipe. After the first failure nothing more is written.
+    /// Writes and flushes `text`. After the first failure nothing more is written.
     fn write(&mut self, text: &str) {
         if text.is_empty() {
             return;
@@ -124,7 +124,7 @@ impl<'a> Stream<'a> {
         };
     }
 
-    /// The error that text was lost by, if any was.
+    /// The error of the first failed write.
     pub(super) fn failure(&self) -> Option<&io::Error> {
         match &self.state {
             State::Open | State::Closed => None,
@@ -134,13 +134,13 @@ impl<'a> Stream<'a> {
 }
 
 impl Drop for Stream<'_> {
-    /// What follows in the same step may print commands, however this program ends.
+    /// Resumes commands for later programs of the same step, even after a panic.
     fn drop(&mut self) {
         self.resume();
     }
 }
 
-/// A token that nothing which is printed can know: the standard library draws the keys of its hashes from the system.
+/// An unpredictable token: the standard library seeds its hash keys from the operating system.
 fn token() -> String {
     let [first, second] = [(); 2].map(|()| RandomState::new().hash_one("stop-commands"));
     format!("{first:016x}{second:016x}")

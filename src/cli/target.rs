@@ -93,7 +93,7 @@ impl Target {
     }
 }
 
-/// How `disk`, the file at the artifact's path, differs from `artifact`: bytes that are not UTF-8 are an edit, whatever the rest is.
+/// The state of `disk`, the file at the artifact's path. Invalid UTF-8 always counts as an edit.
 fn state(artifact: &Artifact, disk: Option<&Content>) -> State {
     let state = drift::state(artifact, disk.map(|disk| &**disk));
     let seems_unedited = matches!(state, State::Same | State::Stale | State::OtherVersion);

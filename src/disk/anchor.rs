@@ -1,4 +1,4 @@
-//! The folder that every way to a file begins at: one that was there, without links, when the project was looked at.
+//! The folder from which paths are opened one component at a time: it existed, without links, when the project was opened.
 
 use std::{
     ffi::OsStr,
@@ -9,7 +9,7 @@ use std::{
 
 use super::{folder_handle::FolderHandle, identity::Identity};
 
-/// A folder that was there, by its path without links, and which one that was.
+/// An existing folder: its path with links resolved, and its identity.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Anchor {
     path: PathBuf,
@@ -17,7 +17,7 @@ pub(super) struct Anchor {
 }
 
 impl Anchor {
-    /// The nearest folder upwards from `real`, a path from the root and without links.
+    /// The nearest existing folder at or above `real`, an absolute path without links.
     pub(super) fn above(real: &Path) -> Self {
         let identity = |path: &Path| FolderHandle::open(path)?.identity();
         let mut above = real.ancestors();
@@ -30,12 +30,12 @@ impl Anchor {
             .unwrap_or_default()
     }
 
-    /// Opens `folder`, which lies below it or is itself, part by part.
+    /// Opens `folder`, the anchor or a folder below it, one component at a time.
     pub(super) fn folder(&self, folder: &Path) -> io::Result<Rc<FolderHandle>> {
         self.walk(folder, |above, name| above.folder(name))
     }
 
-    /// Opens `folder`, which lies below it or is itself: each of its parts by `open`, in the folder above it.
+    /// Opens `folder`, the anchor or a folder below it: `open` opens each component in its parent.
     pub(super) fn walk(
         &self,
         folder: &Path,

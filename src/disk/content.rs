@@ -1,4 +1,4 @@
-//! What stands in a file on disk, whatever its bytes are.
+//! The content of a file on disk, valid UTF-8 or not.
 
 use std::{fmt::Write, ops::Deref};
 
@@ -10,7 +10,7 @@ pub struct Content {
 }
 
 impl Content {
-    /// The text of `bytes`. Bytes that are not UTF-8 are shown as `\xff`.
+    /// Decodes `bytes`. Bytes that are not UTF-8 become `\xff`.
     pub(super) fn of(bytes: Vec<u8>) -> Self {
         match String::from_utf8(bytes) {
             Ok(text) => text.into(),
@@ -30,7 +30,7 @@ impl Content {
         }
     }
 
-    /// Whether the text is all that the file has: a file with other bytes differs from every text, even if it is shown alike.
+    /// Whether the file is valid UTF-8. A file that is not differs from every text, even if it looks the same.
     #[must_use]
     pub fn is_utf8(&self) -> bool {
         self.is_utf8

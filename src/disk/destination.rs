@@ -33,7 +33,7 @@ pub struct Destination {
     pub(super) shown: PathBuf,
     /// The same from the root of the file system and without links.
     real: PathBuf,
-    /// The folder that the way to it begins at.
+    /// The folder from which it is opened.
     anchor: Arc<Anchor>,
 }
 
@@ -52,13 +52,13 @@ impl Project {
         }
     }
 
-    /// Its top folder, without links.
+    /// The top folder, with links resolved.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Whether git knows it.
+    /// Whether it is a git repository.
     #[must_use]
     pub fn is_repository(&self) -> bool {
         is_there(&self.root.join(".git"))
@@ -150,7 +150,7 @@ impl Destination {
         }
     }
 
-    /// What stands there, if there is a file.
+    /// The content of the file, if it exists.
     ///
     /// # Errors
     /// If there is a file, and it cannot be read.
@@ -169,12 +169,12 @@ impl Destination {
         self.real.parent().unwrap_or(&self.real)
     }
 
-    /// The name that the file has in its folder.
+    /// The file's name.
     pub(super) fn name(&self) -> &OsStr {
         self.real.file_name().unwrap_or_default()
     }
 
-    /// The folder that the way to the file begins at.
+    /// The folder from which the file is opened.
     pub(super) fn anchor(&self) -> &Anchor {
         &self.anchor
     }
@@ -194,7 +194,7 @@ impl Hash for Destination {
     }
 }
 
-/// What stands in the file at `path`, which no link below `top` leads to; `None` if there is no such file.
+/// Reads the file at `path` without following links below `top`; `None` if it does not exist.
 ///
 /// # Errors
 /// If there is a file, and it cannot be read.

@@ -25,7 +25,7 @@ const SIGNS: &[&str] = &[
     "package.json",
 ];
 
-/// Lockfiles, which can be long.
+/// Lockfiles, which may be larger than other files.
 const LOCKFILES: &[&str] = &[
     "Gemfile.lock",
     "npm-shrinkwrap.json",
@@ -37,7 +37,7 @@ const LOCKFILES: &[&str] = &[
 /// Files that name a version of a tool.
 const VERSIONS: &[&str] = &[".terraform-version"];
 
-/// What git reads to tell where a repository comes from.
+/// The git files that name a repository's remotes.
 const GIT_FILES: &[&str] = &[".git", "commondir", "config"];
 
 /// The repository of a service.
@@ -47,12 +47,12 @@ pub struct Folder {
     bounds: OnceLock<Bounds>,
 }
 
-/// The folders, without links, that files are read from.
+/// The folders that files may be read from, with links resolved.
 #[derive(Debug)]
 struct Bounds {
     /// The top of the repository.
     root: PathBuf,
-    /// Where git keeps what it knows of it.
+    /// The git directories.
     git: Vec<PathBuf>,
 }
 
@@ -73,10 +73,10 @@ impl Folder {
         }
     }
 
-    /// Checks that each file that rules read can be read, as far as there is one.
+    /// Checks that the files that rules read can be read, if they exist.
     ///
     /// # Errors
-    /// If one is too large, a pipe or a device, or leads out of the repository.
+    /// If one is too large, is a pipe or a device, or is a link out of the repository.
     pub fn check(&self) -> Result<(), Error> {
         let names = SIGNS.iter().chain(LOCKFILES).chain(VERSIONS);
         for name in names.filter(|name| **name != ".git") {
@@ -86,7 +86,7 @@ impl Folder {
             };
             check_size(&real, most(name)).map_err(|cause| {
                 error("read", &shown)(cause).help(
-                    "Its spec is not compiled: the rules compare it with this file".to_owned(),
+                    "Replace or remove it: the rules compare the spec with this file".to_owned(),
                 )
             })?;
         }
@@ -103,7 +103,7 @@ impl Folder {
         }
     }
 
-    /// Where the file `shown` is without links, if there is one.
+    /// Resolves the links of `shown`, if the file exists.
     fn locate(&self, shown: &Path) -> Result<Option<PathBuf>, Error> {
         let real = match fs::canonicalize(shown) {
             Ok(real) => real,
@@ -115,7 +115,7 @@ impl Folder {
             .bounds()
             .has(&real, GIT_FILES.iter().any(|known| name == *known))
         {
-            let cause = io::Error::other("it is a link that leads out of the repository");
+            let cause = io::Error::other("it is a link to a file outside of the repository");
             return Err(error("read", shown)(cause));
         }
         Ok(Some(real))
@@ -132,7 +132,7 @@ impl Folder {
     }
 }
 
-/// How many bytes the file called `name` can have.
+/// The most bytes that the file `name` may have.
 fn most(name: &str) -> usize {
     if LOCKFILES.contains(&name) {
         MOST_LOCKFILE
@@ -142,8 +142,8 @@ fn most(name: &str) -> usize {
 }
 
 impl Bounds {
-    /// Whether the file at `path`, a whole path without links, is in the repository; what git keeps for itself may hold
-    /// credentials, and is there only for a reader of git's own files, as `reads_git` says.
+    /// Whether the file at `path`, an absolute path without links, is in the repository. The git directories may hold
+    /// credentials, so they count only if `reads_git` is set.
     fn has(&self, path: &Path, reads_git: bool) -> bool {
         let is_kept = self.git.iter().any(|git| path.starts_with(git));
         if is_kept {

@@ -1,7 +1,7 @@
-//! A folder that is held open: what is done in it is done in that folder, whatever its path leads to meanwhile.
+//! An open folder: operations act on that folder, whatever its path resolves to in the meantime.
 //!
-//! A path is looked up anew by every call of the system, and each of its parts can be replaced by a link between two calls. A
-//! handle cannot. No operation here follows a link, and none takes more than one part of a path.
+//! Every system call resolves a path again, and any component can be replaced by a link between two calls. A
+//! handle cannot be redirected. No operation here follows a link or takes more than one path component.
 
 #[cfg(not(unix))]
 mod portable;

@@ -1,4 +1,4 @@
-//! Where git keeps what it knows of a repository.
+//! Finds the git directories of a repository.
 
 use std::{
     fs,
@@ -7,8 +7,8 @@ use std::{
 
 use super::read::{MOST_REPOSITORY_FILE, read_text};
 
-/// The folders in which git keeps what it knows of the repository whose top is `top`, without links: of a worktree its own,
-/// and then that of the repository. None where git would not take them for its own.
+/// The git directories of the repository at `top`, with links resolved: for a worktree its own,
+/// and then the common one. Empty if git would not accept them.
 pub(super) fn git_folders(top: &Path) -> Vec<PathBuf> {
     let git = top.join(".git");
     let text = |path: &Path| read_text(path, path, MOST_REPOSITORY_FILE).ok().flatten();
@@ -25,7 +25,7 @@ pub(super) fn git_folders(top: &Path) -> Vec<PathBuf> {
     };
     let common = text(&own.join("commondir"));
     let common = common.map(|common| own.join(common.trim()));
-    // As git does: otherwise a file could name any folder.
+    // Git checks this too: otherwise a `.git` file could name any folder.
     let is_git = |folder: &PathBuf| folder.join("HEAD").is_file();
     let own = Some(own).filter(|own| is_here || is_git(own));
     let folders = own.into_iter().chain(common.filter(is_git));

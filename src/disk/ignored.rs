@@ -1,6 +1,6 @@
-//! The ignore rules of git, read within limits.
+//! Git's ignore rules, read within limits.
 //!
-//! The walk of the crate `ignore` reads a `.gitignore` of any size, follows a link to a device and waits for a pipe. Only its
+//! The walker of the crate `ignore` reads a `.gitignore` of any size, follows links to devices and blocks on pipes. Only its
 //! matcher is used here.
 
 use std::{
@@ -23,13 +23,13 @@ use super::{
     real,
 };
 
-/// How many bytes all ignore rules of a search can have: a matcher takes eighty times as much memory.
+/// The most bytes of ignore rules in a search: a matcher uses eighty times as much memory.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
 
-/// How many wildcards all ignore rules of a search can have: each takes some kilobytes.
+/// The most wildcards in the ignore rules of a search: each uses a few kilobytes.
 const MOST_WILDCARDS: usize = 40_000;
 
-/// Which files git ignores.
+/// Git's ignore rules for a search.
 pub(super) struct Ignored {
     /// The user's own rules for all repositories.
     global: Option<Gitignore>,
@@ -43,14 +43,14 @@ pub(super) struct Ignored {
 struct Level {
     /// Its `.gitignore`.
     own: Option<Gitignore>,
-    /// The `info/exclude` of the repository whose top it is.
+    /// `info/exclude`, if the folder is the top of a repository.
     exclude: Option<Gitignore>,
     /// The folder above it, if that is in the same repository.
     above: Option<Arc<Level>>,
 }
 
 impl Ignored {
-    /// With the user's own rules, and none read yet of a repository.
+    /// Reads the user's own rules, and none of a repository yet.
     pub(super) fn new() -> Self {
         let mut ignored = Self {
             global: None,
@@ -65,7 +65,7 @@ impl Ignored {
         ignored
     }
 
-    /// Whether git ignores the file or folder at `path`, a whole path without links, by a rule about itself.
+    /// Whether a rule for the file or folder at `path` itself, an absolute path without links, ignores it.
     pub(super) fn has(&self, path: &Path, is_folder: bool) -> bool {
         let Some(folder) = path.parent() else {
             return false;
@@ -82,7 +82,7 @@ impl Ignored {
         decisive.unwrap_or(false)
     }
 
-    /// Why some rules were not read.
+    /// The first error that kept rules from being read.
     pub(super) fn failure(&self) -> Option<Error> {
         let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
         failure.take()
@@ -112,13 +112,13 @@ impl Ignored {
         is_file.then(|| self.rules(folder, &path)).flatten()
     }
 
-    /// The rules that the repository whose top is `folder` keeps for itself.
+    /// The rules in `info/exclude` of the repository at `folder`.
     fn exclude(&self, folder: &Path) -> Option<Gitignore> {
         let git = git_folders(folder).pop()?;
         self.rules(folder, &git.join("info/exclude"))
     }
 
-    /// The rules in the file at `path`, for what lies below `folder`. What is no rule is passed over, as git does.
+    /// The rules in the file at `path`, for files below `folder`. Invalid lines are skipped, as git does.
     fn rules(&self, folder: &Path, path: &Path) -> Option<Gitignore> {
         let read = match read_whole(path, MOST_IGNORE_FILE) {
             Ok(bytes) => bytes,

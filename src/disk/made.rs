@@ -9,16 +9,16 @@ use std::{
 
 use super::{anchor::Anchor, folder_handle::FolderHandle};
 
-/// Folders that were made, the outer first, each with the folder that it lies in. When it is dropped, those go that are still
+/// Created folders, the outermost first, each with its parent folder. Dropping it removes those that are still
 /// empty.
 #[derive(Debug, Default)]
 pub(super) struct Made(Vec<(Rc<FolderHandle>, OsString)>);
 
 impl Made {
-    /// Opens `folder` below `anchor`; makes it and those above it, as far as they are not there.
+    /// Opens `folder` below `anchor`; creates it and its parents if they do not exist.
     ///
     /// # Errors
-    /// If one of them cannot be made, or is no folder.
+    /// If one of them cannot be created, or is not a folder.
     pub(super) fn open(&mut self, anchor: &Anchor, folder: &Path) -> io::Result<Rc<FolderHandle>> {
         anchor.walk(folder, |above, name| match above.folder(name) {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => self.make(above, name),

@@ -1,4 +1,4 @@
-//! Reads files: the only module that opens a file to read it.
+//! Reads files within limits.
 
 use std::{
     fs::{self, File, Metadata, OpenOptions},
@@ -14,20 +14,20 @@ pub(super) const SPECIAL: &str = "it is a pipe, a socket or a device, not a file
 
 const KIB: usize = 1024;
 
-/// How many bytes a generated file, or what lies in its place, can have.
+/// The most bytes of a generated file, or of a file at its path.
 pub(super) const MOST_OUTPUT: usize = 4 * KIB * KIB;
-/// How many bytes a file of the repository can have that rules read, such as a Gemfile.
+/// The most bytes of a repository file that rules read, such as a Gemfile.
 pub(super) const MOST_REPOSITORY_FILE: usize = KIB * KIB;
-/// How many bytes a lockfile can have.
+/// The most bytes of a lockfile.
 pub(super) const MOST_LOCKFILE: usize = 16 * KIB * KIB;
-/// How many bytes a file of ignore rules can have.
+/// The most bytes of a file of ignore rules.
 pub(super) const MOST_IGNORE_FILE: usize = 256 * KIB;
 
 /// Reads the first `most` bytes of the regular file at `path`.
 ///
-/// A pipe or a device is refused before it is opened, because opening alone can have an effect, and again after that, in case
-/// the file was replaced. The file is opened non-blocking: a file such as `/proc/kmsg` is a regular one and still makes its
-/// reader wait.
+/// A pipe or a device is refused before it is opened, because opening it can have side effects, and again afterwards, in case
+/// the file was replaced. The file is opened non-blocking: `/proc/kmsg`, for example, is a regular file and still blocks its
+/// reader.
 pub(super) fn read_start(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     refuse_special(&fs::metadata(path)?)?;
     let mut options = OpenOptions::new();
@@ -46,7 +46,7 @@ pub(super) fn read_start(path: &Path, most: usize) -> io::Result<Vec<u8>> {
 fn read_open(file: File, most: usize) -> io::Result<Vec<u8>> {
     refuse_special(&file.metadata()?)?;
     let mut bytes = Vec::new();
-    // What a file says of its size is not what it has to give: it can grow, and in `/proc` it is always 0.
+    // The reported size is not reliable: a file can grow, and in `/proc` the size is always 0.
     file.take(most as u64).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
@@ -56,7 +56,7 @@ pub(super) fn read_whole(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     whole(read_start(path, most + 1)?, most)
 }
 
-/// The bytes of `file`, which is an output or lies in the place of one.
+/// Reads `file`, which is an output or a file at the path of one.
 pub(super) fn read_file(file: File) -> io::Result<Vec<u8>> {
     whole(read_open(file, MOST_OUTPUT + 1)?, MOST_OUTPUT)
 }
@@ -68,7 +68,7 @@ fn whole(bytes: Vec<u8>, most: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Checks that the file at `path` is no pipe and no device, and has no more than `most` bytes.
+/// Checks that the file at `path` is not a pipe or a device, and has at most `most` bytes.
 pub(super) fn check_size(path: &Path, most: usize) -> io::Result<()> {
     let file = fs::metadata(path)?;
     refuse_special(&file)?;
@@ -90,7 +90,7 @@ fn refuse_special(file: &Metadata) -> io::Result<()> {
     Err(io::Error::new(io::ErrorKind::InvalidInput, SPECIAL))
 }
 
-/// A limit in words: `4 MiB`.
+/// Formats a limit: `4 MiB`.
 fn size(bytes: usize) -> String {
     if bytes.is_multiple_of(KIB * KIB) {
         format!("{} MiB", bytes / (KIB * KIB))
@@ -127,12 +127,12 @@ fn text(spec: Vec<u8>) -> io::Result<String> {
 /// The text of the file at `path`, if there is one. What is not UTF-8 is read as far as it can be.
 ///
 /// # Errors
-/// If there is one, and it cannot be read or is larger than any output; a pipe is not waited for.
+/// If it exists but cannot be read or is larger than any output; a pipe does not block.
 pub fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
     read_text(path, path, MOST_OUTPUT)
 }
 
-/// The text of the file at `path`, if there is one, which the user knows as `shown` and which has at most `most` bytes.
+/// The text of the file at `path`, if it exists and has at most `most` bytes; messages name it `shown`.
 pub(super) fn read_text(path: &Path, shown: &Path, most: usize) -> Result<Option<String>, Error> {
     match read_whole(path, most) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
@@ -141,7 +141,7 @@ pub(super) fn read_text(path: &Path, shown: &Path, most: usize) -> Result<Option
     }
 }
 
-/// The first `bytes` of the file at `path`, as far as they are text; nothing if it cannot be read.
+/// The first `bytes` bytes of the file at `path`, decoded lossily; empty if it cannot be read.
 #[must_use]
 pub fn beginning(path: &Path, bytes: usize) -> String {
     let start = read_start(path, bytes).unwrap_or_default();

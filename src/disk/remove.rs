@@ -1,10 +1,10 @@
-//! Removes files, and the folders that are empty then.
+//! Removes files, and folders that become empty.
 
 use std::{io, path::Path, rc::Rc};
 
 use super::{Error, anchor::Anchor, error::error, real_so_far};
 
-/// Removes the file at `path`, which no link below `top` leads to, and the folders above it that are empty then, up to `top`.
+/// Removes the file at `path` without following links below `top`, and its parents below `top` that become empty.
 ///
 /// # Errors
 /// If the file cannot be removed.
@@ -28,7 +28,7 @@ fn try_remove(path: &Path, top: &Path) -> io::Result<()> {
         return Err(missing());
     }
     folder.remove_file(name)?;
-    // A folder with something in it cannot be removed.
+    // A folder that is not empty cannot be removed.
     while let Some((above, name)) = folders.pop()
         && above.remove_folder(&name).is_ok()
     {}

@@ -13,7 +13,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::{Error, ignored::Ignored, real, unfinished};
 
-/// How many files and folders a search looks at.
+/// The most files and folders that a search visits.
 const MOST_ENTRIES: usize = 1_000_000;
 
 /// The files below `folder` that git does not ignore, in the order of the alphabet; not those of folders below it that have a
@@ -61,7 +61,7 @@ pub enum Met {
 /// What is `wanted` in `folder` and below it, and git does not ignore; no files behind links.
 ///
 /// # Errors
-/// If there is too much to look at, or too much that git is to ignore.
+/// If there are too many files, or too many ignore rules.
 pub fn find(
     folder: &Path,
     wanted: &(dyn Fn(&Path, Met) -> bool + Sync),
@@ -104,7 +104,9 @@ pub fn find(
     if seen.into_inner() > MOST_ENTRIES {
         let what = format!("cannot search {}", top.display());
         let why = format!("there are more than {MOST_ENTRIES} files and folders");
-        return Err(Error::new(what, why).help("name the specs, or a smaller folder".to_owned()));
+        return Err(
+            Error::new(what, why).help("name the specs, or search a smaller folder".to_owned())
+        );
     }
     Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
@@ -144,14 +146,14 @@ pub fn few(folder: &Path, own: &str, most: usize) -> Option<Vec<PathBuf>> {
     Some(files)
 }
 
-/// A walk below `top` that reads no file.
+/// A walker below `top` that reads no ignore files.
 fn walk(top: &Path) -> WalkBuilder {
     let mut walk = WalkBuilder::new(top);
     walk.standard_filters(false);
     walk
 }
 
-/// What tells of an entry of a walk below `top` whether it is one that git neither keeps for itself nor ignores.
+/// A filter for a walk below `top` that skips `.git` and ignored entries.
 fn is_visited(
     top: &Path,
     ignored: Arc<Ignored>,

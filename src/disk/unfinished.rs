@@ -18,13 +18,13 @@ const PREFIX: &str = ".tvgen-";
 const SUFFIX: &str = ".tmp";
 const RANDOM: usize = 16;
 
-/// The letters and digits.
+/// The characters of the random part of a name.
 const ALPHABET: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
-/// How many names are tried.
+/// The most names that are tried.
 const MOST_NAMES: usize = 1000;
 
-/// A file that is written beside its place; it goes when it is dropped.
+/// A temporary file next to its destination, removed on drop.
 pub(super) struct Unfinished {
     folder: Rc<FolderHandle>,
     name: OsString,
@@ -33,10 +33,10 @@ pub(super) struct Unfinished {
 }
 
 impl Unfinished {
-    /// An empty one in `folder`, with the permissions of the file `old` in it.
+    /// Creates an empty one in `folder`, with the permissions of the file `old` there.
     ///
     /// # Errors
-    /// If `folder` was removed, or takes no file.
+    /// If `folder` was removed, or no file can be created in it.
     pub(super) fn make(folder: &Rc<FolderHandle>, old: &OsStr) -> io::Result<Self> {
         for _ in 0..MOST_NAMES {
             let name = OsString::from(format!("{PREFIX}{}{SUFFIX}", random()));
@@ -45,10 +45,10 @@ impl Unfinished {
                 file => file?,
             };
             let is_lost = match file.try_lock() {
-                // It is being cleared away, or was: nobody could know yet that it is in use.
+                // Another process is removing it, or has: it was not locked yet.
                 Err(TryLockError::WouldBlock) => true,
                 Ok(()) => !folder.is_at(&file, &name),
-                // Where files cannot be locked, none is cleared away.
+                // Where files cannot be locked, none is removed.
                 Err(TryLockError::Error(_)) => false,
             };
             if !is_lost {
@@ -68,10 +68,10 @@ impl Unfinished {
         &mut self.file
     }
 
-    /// Gives it the name `name`, in place of what is there.
+    /// Renames it to `name`, replacing an existing file.
     ///
     /// # Errors
-    /// If a folder is there, or it cannot be renamed.
+    /// If `name` is a folder, or the rename fails.
     pub(super) fn place(mut self, name: &OsStr) -> io::Result<()> {
         self.folder.rename(&self.name, name)?;
         self.is_placed = true;
@@ -82,14 +82,14 @@ impl Unfinished {
 impl Drop for Unfinished {
     fn drop(&mut self) {
         if !self.is_placed {
-            // One that stays is cleared away by the next render.
+            // The next render removes it if this fails.
             let _ = self.folder.remove_file(&self.name);
         }
     }
 }
 
-/// As many letters and digits as a name has. A name that somebody guesses is a name that is tried in vain: no file is opened
-/// that is there already.
+/// The random part of a name. It need not be secret: a file that already exists is never
+/// opened.
 fn random() -> String {
     let state = RandomState::new();
     let mut digits = String::new();
@@ -135,7 +135,7 @@ pub(super) fn is_ours(name: &str) -> bool {
     })
 }
 
-/// Removes the file `name` in `folder`, unless a render holds it.
+/// Removes the file `name` in `folder`, unless a running render has locked it.
 fn remove_if_left(folder: &FolderHandle, name: &OsStr) -> io::Result<()> {
     let file = folder.file(name)?;
     // Once it is locked here, `make` gives it up; that it is still there tells that it did not take its place meanwhile.

@@ -110,7 +110,7 @@ pub fn is_tag(tag: &str) -> bool {
     !tag.is_empty() && tag.len() <= 128 && tag.chars().all(inside) && !tag.starts_with(['.', '-'])
 }
 
-/// Whether `image` names an image by its digest, which is always the same image.
+/// Whether `image` is pinned by digest.
 #[must_use]
 pub fn is_pinned_image(image: &str) -> bool {
     let Some((name, digest)) = image.split_once("@sha256:") else {

@@ -155,13 +155,13 @@ pub fn and(terms: &[Text<Expr>]) -> Text<Expr> {
     joined(terms, " && ")
 }
 
-/// `condition && value || ''`: the value where the condition holds, else nothing.
+/// `condition && value || ''`: `value` if the condition holds, otherwise the empty string.
 #[must_use]
 pub fn only_if(condition: &Text<Expr>, value: &Text<Expr>) -> Text<Expr> {
     or(&[and(&[condition.clone(), value.clone()]), string("")])
 }
 
-/// The condition `text` of the user's own, if GitHub can read it; with `${{ }}` around it or without.
+/// Parses the user's condition `text`, with or without `${{ }}`; `None` if GitHub cannot parse it.
 #[must_use]
 pub fn condition(text: &str) -> Option<Text<Expr>> {
     let inside = syntax::condition(text).ok()?;

@@ -25,7 +25,7 @@ pub fn first_break(value: &str) -> Option<char> {
     value.chars().find(|c| breaks(*c))
 }
 
-/// `text` on one line, and nothing in it that a terminal would obey: such a character is written as `\n` or `\u{1b}`.
+/// Escapes `text` onto one line: what a terminal would act on becomes `\n` or `\u{1b}`.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let plain = |c: char| {

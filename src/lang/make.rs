@@ -66,8 +66,8 @@ pub fn pieces(pieces: &[Piece]) -> Text<Make> {
     Text::encoded(text.collect::<String>())
 }
 
-/// One word of a command in a recipe, put together from pieces: the shell expands the variables in it, inside quotes, so
-/// that no value is read as a part of the script.
+/// One shell word of a recipe, built from pieces: the shell expands its variables inside quotes, so
+/// that no value is parsed as code.
 #[must_use]
 pub fn word(pieces: &[Piece]) -> Text<Make> {
     let text = pieces.iter().map(|piece| match piece {

@@ -110,19 +110,19 @@ pub fn repository(repository: &super::docker::Repository) -> Text<Shell> {
     Text::encoded(repository.as_str().to_owned())
 }
 
-/// A line of a script of ours.
+/// A line of a generated script.
 pub(super) struct ScriptLine<'a> {
-    /// The line, without what indents it.
+    /// The line without its indentation.
     pub(super) text: &'a str,
-    /// How many `if`s it is in.
+    /// Its `if` nesting depth.
     pub(super) depth: usize,
-    /// Whether it goes on with the command of the line before.
+    /// Whether it continues the command of the previous line.
     pub(super) goes_on: bool,
-    /// Whether a command ends with it, and not on a later line.
+    /// Whether a command ends on this line.
     pub(super) ends_command: bool,
 }
 
-/// The lines of a script of ours.
+/// Splits a generated script into lines.
 pub(super) fn script_lines(script: &Text<Shell>) -> Vec<ScriptLine<'_>> {
     let (mut depth, mut goes_on) = (0, false);
     let lines = script.as_str().trim_end_matches('\n').lines();
@@ -143,7 +143,7 @@ pub(super) fn script_lines(script: &Text<Shell>) -> Vec<ScriptLine<'_>> {
     lines.collect()
 }
 
-/// A script of ours, the lines inside an `if` and the rest of a command indented.
+/// Indents a generated script: the bodies of `if`s, and the continuation lines of a command.
 #[must_use]
 pub fn indented(script: &Text<Shell>) -> Text<Shell> {
     let lines = script_lines(script);

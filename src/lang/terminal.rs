@@ -30,7 +30,7 @@ pub fn is_obeyed(c: char) -> bool {
         )
 }
 
-/// `value` on as many lines as it has. All else that a terminal acts on is written as `\r` or `\u{1b}`.
+/// Escapes `value`. Line feeds and tabs stay; everything else that a terminal acts on becomes `\r` or `\u{1b}`.
 #[must_use]
 pub fn text(value: &str) -> Text<Terminal> {
     let mut out = String::with_capacity(value.len());
@@ -38,20 +38,20 @@ pub fn text(value: &str) -> Text<Terminal> {
     Text::encoded(out)
 }
 
-/// `text`, and the end of its last line.
+/// Appends a line feed to `text`.
 #[must_use]
 pub fn end_line(text: &Text<Terminal>) -> Text<Terminal> {
     Text::encoded(format!("{}\n", text.as_str()))
 }
 
-/// Words and controls of our own, never a value.
+/// Trusted text and control sequences, never a value.
 #[must_use]
 pub fn literal(text: &'static str) -> Text<Terminal> {
     Text::encoded(text)
 }
 
-/// Text with styles of our own, such as the colours of a diagnostic. Whoever writes the styles escapes the values before that:
-/// here, all that is no style is escaped.
+/// Text with trusted styles, such as the colours of a diagnostic. The caller escapes the values before it adds styles:
+/// everything here that is not a style is escaped.
 #[must_use]
 pub fn styled(styled: &str) -> Text<Terminal> {
     let mut out = String::with_capacity(styled.len());
@@ -69,7 +69,7 @@ pub fn styled(styled: &str) -> Text<Terminal> {
     Text::encoded(out)
 }
 
-/// The style that `text` begins with, such as `ESC [ 1 ; 31 m`; empty if it begins with none. (ECMA-48, 8.3.117: SGR.)
+/// The style at the start of `text`, such as `ESC [ 1 ; 31 m`; empty if there is none. (ECMA-48, 8.3.117: SGR.)
 fn style(text: &str) -> &str {
     let Some(parameters) = text.strip_prefix("\x1b[") else {
         return "";

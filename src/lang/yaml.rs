@@ -10,7 +10,7 @@ pub use tree::{Tree, entry, github, scalar};
 
 use super::{Lang, Origin, Text, expr::Expr, line::breaks_yaml, shell::Shell};
 
-/// The length in bytes above which an expression is cut into lines, at its operators.
+/// The length in bytes above which an expression is split into lines at its operators.
 const LONG: usize = 120;
 
 /// The language of workflow files.
@@ -124,7 +124,7 @@ pub fn expr(value: &Text<Expr>) -> Text<Yaml> {
     self::value(&[Part::Expr(value.clone())])
 }
 
-/// One expression, indented by `indent` spaces where it is too long for the line of its key.
+/// One expression; if it is too long for one line, a folded block indented by `indent` spaces.
 #[must_use]
 pub fn wrapped_expr(indent: usize, value: &Text<Expr>) -> Text<Yaml> {
     let text = format!("${{{{ {} }}}}", value.as_str());
@@ -289,7 +289,7 @@ pub fn comment(value: &str) -> Text<Yaml> {
     )
 }
 
-/// `value` with a comment behind it: one of several lines has it behind what opens the block.
+/// Adds a comment after `value`; for a block, after its header.
 #[must_use]
 pub fn noted(value: &Text<Yaml>, note: &str) -> Text<Yaml> {
     let note = comment(note);

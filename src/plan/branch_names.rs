@@ -2,7 +2,7 @@
 
 use crate::hash::sha256;
 
-/// The hexadecimal digits of a hash that end a branch's name in a tag. Two names with the same 64 bits take 2^32 tries
+/// The number of hexadecimal digits of a branch name's hash suffix. A collision of 64 bits takes 2^32 tries
 /// to find, and a name with the hash of a given branch 2^64.
 pub const HASH_DIGITS: usize = 16;
 /// The digits of a commit.
@@ -10,13 +10,13 @@ pub const COMMIT_DIGITS: usize = 40;
 /// The digits of a moment.
 pub const MOMENT_DIGITS: usize = 14;
 
-/// The tags that tools take for a release or a channel: `latest` is Docker's default, and the others are names that
-/// publishers of images give to channels.
+/// Tags that tools treat as a release or a channel: `latest` is Docker's default, and the others are names that
+/// image publishers give to channels.
 pub const RESERVED_TAGS: &[&str] = &[
     "latest", "stable", "edge", "nightly", "canary", "lts", "alpha", "beta", "rc",
 ];
-/// How tags begin that hold the signatures and attestations of an image (OCI distribution specification, "Referrers tag
-/// schema"; cosign names its own alike).
+/// The prefixes of tags that hold an image's signatures and attestations (OCI distribution specification, "Referrers tag
+/// schema"; cosign uses the same scheme).
 pub const RESERVED_PREFIXES: &[&str] = &["sha256-", "sha512-"];
 
 /// How branches are called in tags.
@@ -30,9 +30,9 @@ pub struct BranchNames {
 
 impl BranchNames {
     /// How the branch `branch` is called in tags. Characters that no tag has become `-`, those that no tag begins with
-    /// are removed, the beginning of another tag is replaced. Where that changed anything, or the name has no room, is
-    /// reserved or ends like another tag, it is cut and ends in a hash of the whole. Whether a name is reserved does not
-    /// depend on what a template puts around it, so that a branch has one name in all its tags.
+    /// are removed, and the prefix of another tag is replaced. If that changes the name, or the name is too long, is
+    /// reserved or ends like another tag, it is truncated and gets a hash of the full name. Whether a name is reserved does not
+    /// depend on the template around it, so that a branch has the same name in all its tags.
     #[must_use]
     pub fn name(&self, branch: &str) -> String {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
@@ -59,7 +59,7 @@ impl BranchNames {
         }
     }
 
-    /// The beginnings of other tags, each with what a branch has in its place: no name begins like another tag.
+    /// The prefixes of other tags, each with its replacement in branch names: no branch name starts like another tag.
     #[must_use]
     pub fn replacements(&self) -> Vec<(&str, String)> {
         let is_free = |text: &String| {
@@ -83,7 +83,7 @@ impl BranchNames {
         self.room - HASH_DIGITS - 1
     }
 
-    /// The names that are reserved, as an extended regular expression.
+    /// The reserved names, as an extended regular expression.
     #[must_use]
     pub fn reserved_pattern() -> String {
         let (words, prefixes) = (RESERVED_TAGS.join("|"), RESERVED_PREFIXES.join("|"));
@@ -99,8 +99,8 @@ impl BranchNames {
     }
 }
 
-/// Whether tools give a meaning to the tag `name`: a word, the beginning of a signature's tag, or a version, with or
-/// without `v`: one number alone, or numbers with dots and whatever follows.
+/// Whether the tag `name` has a meaning to tools: a reserved word, the prefix of a signature's tag, or a version, with or
+/// without `v`: a single number, or dotted numbers with any suffix.
 fn is_reserved(name: &str) -> bool {
     let is_version = || {
         let digits = name.strip_prefix(['v', 'V']).unwrap_or(name);

@@ -28,7 +28,7 @@ pub struct Deploy {
 pub struct Modules {
     /// The repository.
     pub repository: Placed<String>,
-    /// The branch, the tag or the commit, where an environment sets no other.
+    /// The branch, tag or commit, unless an environment overrides it.
     pub reference: Placed<String>,
     /// Where they are put, from the directory of Terraform's configuration.
     pub directory: Placed<Path>,

@@ -79,16 +79,16 @@ pub struct Cluster {
 /// The secrets of Azure's login.
 #[derive(Clone, Debug)]
 pub struct Login {
-    /// Holds the client's id.
+    /// The secret that holds the client ID.
     pub client: Placed<SecretName>,
-    /// Holds the tenant's id.
+    /// The secret that holds the tenant ID.
     pub tenant: Placed<SecretName>,
-    /// Holds the subscription's id.
+    /// The secret that holds the subscription ID.
     pub subscription: Placed<SecretName>,
 }
 
 impl Login {
-    /// All of them.
+    /// All three secrets.
     #[must_use]
     pub fn all(&self) -> [&Placed<SecretName>; 3] {
         [&self.client, &self.tenant, &self.subscription]
@@ -185,7 +185,7 @@ fn when(spec: &Spec, name: &Target, said: &Said, on: On, at: &Place) -> When {
     }
 }
 
-/// The unique tags that may be deployed: by default those of the builds that deploy there.
+/// The unique tags that may be deployed (default: those of the builds that deploy to it).
 fn deployable(spec: &Spec, tags: &Tags, said: &Said, on: On, at: &Place) -> Deployable {
     let kinds = match &said.tags {
         Some(kinds) => kinds

@@ -80,7 +80,7 @@ pub struct Step {
     pub continue_on_error: Option<Placed<bool>>,
     /// How long it may take, in minutes.
     pub timeout: Option<Placed<u32>>,
-    /// Whether it is passed a secret: in a build it then runs for trusted people only.
+    /// Whether it reads a secret: a build step that does runs in trusted builds only.
     pub reads_secret: bool,
     /// Where it comes from.
     pub at: Place,
@@ -258,7 +258,7 @@ fn step(said: &Said, actions: &Actions, environments: &[Environment], at: &Place
     }
 }
 
-/// Whether an expression of `said` reads a secret; in a script there is none.
+/// Whether an expression in `said` reads a secret; scripts contain no expressions.
 fn reads_secret(said: &Said) -> bool {
     let own = [&said.name, &said.shell, &said.working_directory];
     let own = own.into_iter().flatten().map(String::as_str);

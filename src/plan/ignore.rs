@@ -8,7 +8,7 @@ use crate::{
     spec::{Spec, outputs::shortest},
 };
 
-/// What is kept out of the build context, in the order of the file: the last pattern that matches a path wins.
+/// The patterns of `.dockerignore` in file order: the last pattern that matches a path wins.
 #[derive(Clone, Debug)]
 pub struct Ignore {
     /// The patterns, in groups that each have a reason.
@@ -24,10 +24,10 @@ pub struct Group {
     pub patterns: Vec<Placed<Pattern>>,
 }
 
-/// Patterns, and the reason for them.
+/// A reason, and its patterns.
 type Own = (&'static str, &'static [&'static str]);
 
-/// What no image needs.
+/// Files that no image needs.
 const UNNEEDED: [Own; 3] = [
     (
         "The repository's own.",
@@ -58,11 +58,11 @@ const UNNEEDED: [Own; 3] = [
     ),
 ];
 
-/// What holds secrets, at any depth. A pattern brings such a file back only if it names it, as `!config/test.key` does and
-/// `!config` does not.
+/// Files that may hold secrets, at any depth. A pattern re-includes such a file only if it names it, as `!config/test.key`
+/// does and `!config` does not.
 const SECRETS: [Own; 4] = [
     (
-        "Keys and environments stay out of images, and of their caches.",
+        "Keys and .env files.",
         &[
             "**/.env",
             "**/.env.*",
@@ -79,7 +79,7 @@ const SECRETS: [Own; 4] = [
         ],
     ),
     (
-        "So do the credentials of tools.",
+        "Credentials of tools.",
         &[
             "**/.aws",
             "**/.azure",
@@ -97,11 +97,11 @@ const SECRETS: [Own; 4] = [
         ],
     ),
     (
-        "Terraform's state and variables hold passwords in plain text.",
+        "Terraform state and variables, which hold passwords in plain text.",
         &["**/.terraform", "**/*.tfstate*", "**/*.tfvars*"],
     ),
     (
-        "Dumps of a database hold people's data; its structure and SQL among the code do not.",
+        "Database dumps, which hold personal data. The schema and SQL in the code stay in.",
         &[
             "**/*.dump",
             "**/*.sql",
@@ -118,7 +118,7 @@ const SECRETS: [Own; 4] = [
     ),
 ];
 
-const COPIED: &str = "Kept after all: the Dockerfile copies it by name.";
+const COPIED: &str = "Included: the Dockerfile copies it by name.";
 const FROM_THE_SPEC: &str = "From the spec.";
 
 pub(super) fn ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>) -> Ignore {
@@ -158,8 +158,8 @@ pub(super) fn ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>) -> 
     }
 }
 
-/// The user's patterns that stand before `secrets`, and those after: before them stands whatever would bring secrets back
-/// without naming them (`!config`), with all that it must follow.
+/// Splits the user's patterns into those before and those after `secrets`. A pattern that would re-include secrets
+/// without naming them (`!config`) goes before them, with the patterns that precede it.
 fn user_patterns(spec: &Spec, secrets: &[Group]) -> (Vec<Placed<Pattern>>, Vec<Placed<Pattern>>) {
     let paths = spec.ignore.as_ref().map_or(&[][..], |ignore| &ignore.paths);
     let patterns = paths.iter().enumerate();
@@ -201,19 +201,19 @@ fn pattern(text: &str, at: Place) -> Placed<Pattern> {
     Placed::new(pattern, at)
 }
 
-/// Whether `pattern` is of paths that `groups` keep out by their names.
+/// Whether `pattern` names paths that `groups` exclude.
 fn names(groups: &[Group], pattern: &Placed<Pattern>) -> bool {
     let path = pattern.value.as_str().trim_start_matches('!');
     hide(groups, path.trim_start_matches("./").trim_matches('/'))
 }
 
-/// Whether a pattern of `groups` keeps `path` out: it, or a folder that it lies in.
+/// Whether a pattern of `groups` excludes `path` or a parent folder.
 fn hide(groups: &[Group], path: &str) -> bool {
     let mut own = groups.iter().flat_map(|group| &group.patterns);
     own.any(|own| matches(own.value.as_str(), path))
 }
 
-/// Whether `own`, a pattern of ours, matches `path` or a folder that it lies in.
+/// Whether `own`, a built-in pattern, matches `path` or a parent folder.
 fn matches(own: &str, path: &str) -> bool {
     let path: Vec<&str> = path.split('/').collect();
     let (own, is_anywhere) = match own.strip_prefix("**/") {
@@ -227,7 +227,7 @@ fn matches(own: &str, path: &str) -> bool {
     places.any(|names| own.iter().zip(names).all(|(own, name)| fits(own, name)))
 }
 
-/// Whether `name`, a part of a path, fits `own`, in which each `*` stands for any text.
+/// Whether the path component `name` matches `own`, in which each `*` matches any text.
 fn fits(own: &str, name: &str) -> bool {
     match own.split_once('*') {
         None => own == name,

@@ -15,7 +15,7 @@ pub struct Notify {
     pub webhooks: Vec<Webhook>,
     /// What is told.
     pub on: Vec<Placed<Ending>>,
-    /// What holds where the run reached the ends that its event is for.
+    /// Whether every final job that the event requires succeeded.
     pub reached: When,
 }
 
@@ -38,7 +38,7 @@ pub enum Service {
 }
 
 impl Notify {
-    /// Whether a run for which its job runs has to be told apart: it reached its ends, or was cancelled before.
+    /// Whether the message must distinguish a success from a run that was cancelled before its final jobs.
     #[must_use]
     pub fn asks_what_was_reached(&self) -> bool {
         self.tells(Ending::Success) && self.tells(Ending::Failure)
@@ -51,7 +51,7 @@ impl Notify {
     }
 }
 
-/// Who is told; what the run has to reach is known when its jobs are.
+/// The notifications; `reached` is set once the jobs are known.
 pub(super) fn notify(spec: &Spec) -> Option<Notify> {
     let said = spec.notify.as_ref()?;
     let webhook = |service, name: &Option<String>, key: &str| {

@@ -74,9 +74,9 @@ impl Tag {
 pub struct Deployable {
     /// Their kinds.
     pub kinds: Vec<Placed<TagKind>>,
-    /// An extended regular expression that matches each of them as a whole, and no moving tag.
+    /// An extended regular expression, without anchors, for exactly these tags and no moving tag.
     pub allowed: String,
-    /// One that matches the tags of another kind among what `allowed` matches.
+    /// A regular expression for tags of another kind that `allowed` also matches.
     pub refused: Option<String>,
 }
 
@@ -115,7 +115,7 @@ impl Tags {
         }
     }
 
-    /// The tags of the kinds `kinds`, where releases are of the branches `branches` alone.
+    /// The tags of the kinds `kinds`; releases are limited to the branches `branches`.
     pub(super) fn deployable(
         &self,
         kinds: Vec<Placed<TagKind>>,
@@ -146,7 +146,7 @@ impl Tags {
         };
         let any = [TagKind::Review, TagKind::Local];
         let is_open = any.into_iter().any(|kind| has(kind) && begins(kind, true));
-        // No branch is called in tags as the literal text begins, so what begins so is no tag of a branch.
+        // No branch name starts with this literal, so a tag that does is not the tag of a branch.
         let refused = any
             .into_iter()
             .find(|kind| is_open && !has(*kind) && begins(*kind, false));

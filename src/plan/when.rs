@@ -24,7 +24,7 @@ pub enum When {
     OwnRepository,
     /// The pull request was opened by a bot.
     Bot,
-    /// A bot caused the event: it pushed to the pull request, for example, which a person may have opened.
+    /// A bot caused the event, for example by pushing to a person's pull request.
     SentByBot,
     /// The label that was taken off.
     LabelTakenOff(Placed<String>),
@@ -38,7 +38,7 @@ pub enum When {
     Failed,
     /// The run was cancelled.
     Cancelled,
-    /// A job that this one waits for was cancelled: it ran out of time, or another job of its concurrency group replaced it.
+    /// A job that this one waits for was cancelled: it timed out, or a newer job of its concurrency group replaced it.
     JobCancelled,
     /// The job was run, and did not fail.
     Succeeded(JobId),
@@ -97,7 +97,7 @@ impl When {
         }
     }
 
-    /// The branch that it asks for, if all of it must hold and it asks for one.
+    /// The branch that it requires, if any.
     #[must_use]
     pub fn branch(&self) -> Option<&Placed<String>> {
         let terms = if let Self::All(terms) = self {

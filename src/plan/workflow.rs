@@ -22,24 +22,24 @@ pub struct Workflow {
     pub timeout: Placed<u32>,
     /// Files whose changes alone build nothing.
     pub ignore_paths: Vec<Placed<String>>,
-    /// The branches that are built when they are pushed; the trunk is the first.
+    /// The branches whose pushes are built, the trunk first.
     pub branches: Vec<Placed<String>>,
     /// The labels that deploy a pull request: a build follows when one of them is put on.
     pub labels: Vec<Placed<String>>,
     /// Whose builds may log in, push and see secrets.
     pub trusted: When,
-    /// The same without regard to who caused the event: for what runs no code of the pull request.
+    /// The same regardless of who caused the event, for jobs that run no code of the pull request.
     pub author: When,
     /// When the caches are rebuilt from nothing, as cron writes it.
     pub rebuild: Option<Placed<String>>,
-    /// The first job that compares the files with the spec, if the spec asks for one.
+    /// The drift check that runs first, if it is enabled.
     pub check_drift: Option<DriftCheck>,
 }
 
 /// The job that compares the files with the spec.
 #[derive(Clone, Debug)]
 pub struct DriftCheck {
-    /// The key that asks for it.
+    /// The key that enables it.
     pub at: Place,
     /// The git repository that tvgen is installed from.
     pub repository: Placed<String>,
@@ -106,7 +106,7 @@ fn drift_check(tvgen: Option<TvgenSource>) -> DriftCheck {
     }
 }
 
-/// The branches that are built when they are pushed; the trunk is the first.
+/// The branches whose pushes are built, the trunk first.
 pub(super) fn branches(spec: &Spec) -> Vec<Placed<String>> {
     let trunk = Placed::new(spec.trunk().to_owned(), at!("cache", "trunk"));
     let others = spec.branches().iter().enumerate();
@@ -115,9 +115,9 @@ pub(super) fn branches(spec: &Spec) -> Vec<Placed<String>> {
     std::iter::once(trunk).chain(others).collect()
 }
 
-/// What is trusted: nothing from forks, and from bots only where bots are deployed; `sender` holds for who caused the event.
-/// GitHub gives no secrets to public forks and to Dependabot, but to all other Apps, and to private forks where the
-/// repository says so.
+/// The condition of trusted builds: no forks, and bots only if bots are deployed; `sender` restricts who caused the event.
+/// GitHub withholds secrets from public forks and Dependabot, but not from other Apps, nor from private forks if the
+/// repository's settings allow it.
 fn trusted(bots: bool, sender: impl Into<Option<When>>) -> When {
     let mut own = vec![When::OwnRepository];
     if !bots {

@@ -75,20 +75,20 @@ fn command(name: &str, properties: &[String], message: &str) -> String {
     format!("::{name} {}::{}\n", properties.join(","), escaped(message))
 }
 
-/// `text` on one line, as the runner reads it back; what a terminal acts on is written as `\u{1b}`.
+/// Escapes `text` onto one line, as the runner decodes it; what a terminal acts on becomes `\u{1b}`.
 fn escaped(text: &str) -> String {
     let text = text.replace('%', "%25");
     let text = text.replace('\r', "%0D").replace('\n', "%0A");
     terminal::text(&text).as_str().to_owned()
 }
 
-/// What begins a command of the runner's older form, anywhere in a line.
+/// Starts a command in the runner's old syntax, anywhere in a line.
 const OLD_COMMAND: &str = "##[";
 
-/// What begins a command at the beginning of a line, behind blanks.
+/// Starts a command at the beginning of a line, after whitespace.
 const COMMAND: &str = "::";
 
-/// `text`, in which the runner finds no command: a backslash stands before what it would take for the beginning of one.
+/// Escapes `text` so that the runner finds no command in it: a backslash precedes each command prefix.
 #[must_use]
 pub fn defused(text: &str) -> String {
     let line = |line: &str| {

@@ -45,8 +45,8 @@ struct File<'a> {
     done: Option<&'a str>,
 }
 
-/// `report` as one JSON object, on several lines. `omitted`, `absorbed`, `changed` and `failures` are keys
-/// of it only where there is something.
+/// `report` as one JSON object, on several lines. `omitted`, `absorbed`, `changed` and `failures`
+/// are present only if they are not empty.
 ///
 /// # Panics
 /// Never: strings, numbers and lists can be written.
@@ -67,8 +67,8 @@ pub fn document(report: &Report) -> String {
     ))
 }
 
-/// The same `document`, in whose strings nothing stands that a terminal acts on, or the runner of GitHub Actions takes for a
-/// command. No such character stands outside of strings.
+/// Escapes what a terminal acts on, or the GitHub Actions runner interprets as a command, in the strings of
+/// `document`. No such character occurs outside of strings.
 #[must_use]
 pub fn escaped(document: &str) -> String {
     let mut out = String::with_capacity(document.len());
@@ -85,7 +85,7 @@ pub fn escaped(document: &str) -> String {
     out.replace("##[", "#\\u0023[")
 }
 
-/// Whether there are none.
+/// Whether the number is zero.
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde passes a reference"

@@ -25,13 +25,13 @@ use crate::compile::MOST_FINDINGS;
 /// How many findings of one spec a person is shown: whoever mends a hundred runs tvgen again.
 pub const MOST_SHOWN: usize = 100;
 
-/// Which of the findings that are not shown a program gets, if `omitted` of them are in no list.
+/// Says which findings `--format json` lists, if `omitted` findings are in no list.
 #[must_use]
 pub fn listed_by_json(omitted: usize) -> String {
     if omitted == 0 {
-        "`--format json` has them all".to_owned()
+        "`--format json` lists all of them".to_owned()
     } else {
-        format!("`--format json` has the first {MOST_FINDINGS} of each spec")
+        format!("`--format json` lists the first {MOST_FINDINGS} of each spec")
     }
 }
 
@@ -40,7 +40,7 @@ pub fn listed_by_json(omitted: usize) -> String {
 pub struct Report {
     /// The findings: spec by spec, each in the order of its files.
     pub findings: Vec<Located>,
-    /// How many findings there are besides these.
+    /// How many findings are not listed.
     pub omitted: usize,
     /// The files that the specs render, as they are on disk.
     pub drifts: Vec<Drift>,

@@ -51,7 +51,7 @@ pub fn finding(source: &Source, finding: &Finding, colour: bool) -> Text<Termina
     }
 }
 
-/// `value`, before the styles of a diagnostic are written around it.
+/// Escapes `value` before styles are added around it.
 fn escaped(value: &str) -> String {
     terminal::text(value).as_str().to_owned()
 }

@@ -50,7 +50,7 @@ struct Reader {
     tokens: Vec<Token>,
     /// How many `(` and `[` are open.
     depth: usize,
-    /// What closes a list, and is not in the rest of the line: to look for it once per list would take the square of the line.
+    /// Closing characters that the rest of the line does not contain: searching again for each list would be quadratic.
     unclosed: String,
 }
 

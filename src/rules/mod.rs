@@ -222,7 +222,7 @@ pub fn check(
                 }
             }
         }
-        // The other rules would compare what is too much to be rendered.
+        // The other rules would take too long on an oversized spec.
         let is_oversized = |finding: &Finding| finding.code == spec::oversized_output::RULE.code;
         if findings.all.iter().any(is_oversized) {
             return findings.all;

@@ -32,16 +32,16 @@ pub struct Unread {
     pub why: Option<String>,
     /// The names of the specs that lie in its folder.
     pub others: Vec<String>,
-    /// Where it lies, if it lies where no base may.
+    /// Its location, if base specs are not allowed there.
     pub outside: Option<Outside>,
 }
 
-/// Where a file lies that may not be a base.
+/// The location of a file that is not allowed as a base spec.
 #[derive(Clone, Debug)]
 pub struct Outside {
     /// Its folder.
     pub folder: String,
-    /// Whether the spec lies in a repository of git.
+    /// Whether the spec is in a git repository.
     pub in_git: bool,
 }
 
@@ -70,11 +70,11 @@ pub enum NoBase {
         /// What could be written instead.
         others: Vec<String>,
     },
-    /// It lies outside the repository. Nothing of it was read.
+    /// It is outside of the repository, and was not read.
     Outside {
         /// The path that is written.
         path: String,
-        /// Where it lies.
+        /// Its location.
         outside: Outside,
     },
     /// These build on each other, the last on the first.

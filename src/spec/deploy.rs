@@ -27,13 +27,13 @@ pub const DEFAULT_LOGIN: [&str; 3] = [
     "AZURE_TENANT_ID",
     "AZURE_SUBSCRIPTION_ID",
 ];
-/// The same for environments of pull requests, whose identity is one of their own.
+/// The same for review environments, which have their own identity.
 pub const DEFAULT_REVIEW_LOGIN: [&str; 3] = [
     "AZURE_REVIEW_CLIENT_ID",
     "AZURE_REVIEW_TENANT_ID",
     "AZURE_REVIEW_SUBSCRIPTION_ID",
 ];
-/// The keys of a login, in the order of those.
+/// The keys of a login, in the same order.
 pub const LOGIN_KEYS: [&str; 3] = ["client_id", "tenant_id", "subscription_id"];
 
 /// The placeholders that a path of Terraform's can have.
@@ -67,7 +67,7 @@ pub struct Deploy {
     pub modules: Option<Modules>,
     /// Where the app runs: for `make shell`, `make console` and `make logs`.
     pub cluster: Option<Cluster>,
-    /// The names of the secrets that Azure's login takes, for every environment that names none of its own.
+    /// The names of the secrets for the Azure login, for every environment that does not set its own.
     pub login: Option<Login>,
 }
 
@@ -134,18 +134,18 @@ pub struct LoginSecret<'a> {
     pub key: &'static str,
     /// The secret's name.
     pub name: &'a str,
-    /// Who names it.
+    /// What sets the name.
     pub named_by: NamedBy,
 }
 
-/// Who names a secret of a login.
+/// What sets the name of a login secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NamedBy {
     /// The environment.
     Environment,
     /// `deploy.login`.
     Deploy,
-    /// Nobody: it is the default.
+    /// Nothing: it is the default.
     Default,
 }
 
@@ -211,7 +211,7 @@ impl Deploy {
 }
 
 impl Login {
-    /// The names that are written, in the order of [`LOGIN_KEYS`].
+    /// The names that are set, in the order of [`LOGIN_KEYS`].
     #[must_use]
     pub fn names(&self) -> [Option<&str>; 3] {
         [&self.client_id, &self.tenant_id, &self.subscription_id].map(Option::as_deref)

@@ -69,7 +69,7 @@ pub const MAKEFILE_VARIABLES: &[&str] = &[
     "VAR_FILE",
     "WITH_IMAGE",
 ];
-/// The variables that make, the shell and the programs of the recipes give a meaning to.
+/// Variables with a meaning to make, the shell or the programs in recipes.
 const SYSTEM_VARIABLES: &[&str] = &[
     "BASH_ENV",
     "BRANCH",
@@ -103,7 +103,7 @@ const SYSTEM_VARIABLES: &[&str] = &[
     "USER",
     "VPATH",
 ];
-/// How other variables begin that those programs give a meaning to.
+/// Prefixes of other variables with a meaning to those programs.
 const SYSTEM_PREFIXES: &[&str] = &[
     "ACTIONS_",
     "ARM_",
@@ -121,7 +121,7 @@ const SYSTEM_PREFIXES: &[&str] = &[
     "_",
 ];
 
-/// Whether make, the shell, the generated Makefile or a program that it runs gives a meaning to the variable `name`.
+/// Whether the variable `name` has a meaning to make, the shell, the generated Makefile or a program that it runs.
 #[must_use]
 pub fn is_reserved_variable(name: &str) -> bool {
     MAKEFILE_VARIABLES.contains(&name)
@@ -181,7 +181,7 @@ pub struct Environment {
     pub cluster: Option<Cluster>,
     /// The modules that Terraform's configuration uses, key by key instead of those of `deploy.modules`.
     pub modules: Option<OwnModules>,
-    /// The names of the secrets that Azure's login takes here, key by key instead of those of `deploy.login`.
+    /// The names of the secrets for the Azure login of this environment; each key overrides that of `deploy.login`.
     pub login: Option<Login>,
 }
 
@@ -214,7 +214,7 @@ pub enum TagKind {
     Release,
     /// The build of a pull request.
     Review,
-    /// A local build, which nothing scans.
+    /// A local build, which is not scanned.
     Local,
 }
 
@@ -231,7 +231,7 @@ impl TagKind {
 }
 
 impl Environment {
-    /// The kind of tag that the build which deploys to it writes.
+    /// The kind of tag that builds for this environment write.
     #[must_use]
     pub fn own_tag(&self) -> TagKind {
         match self.on {

@@ -49,9 +49,9 @@ pub struct Hooks {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Step {
     /// The point: `build.start`, `build.before_image`, `build.before_push`, `build.end`, `deploy.start`,
-    /// `deploy.before_apply`, `deploy.after_apply` or `deploy.end`. At those of a build, a step that is passed a secret is left
-    /// out for pull requests of forks, and for those of bots unless a review environment has `bots`. At those of a deployment
-    /// for a pull request the trunk is checked out, and not the pull request.
+    /// `deploy.before_apply`, `deploy.after_apply` or `deploy.end`. In a build, a step that reads a secret is skipped
+    /// for pull requests of forks, and of bots unless a review environment sets `bots`. A deployment
+    /// for a pull request checks out the trunk, not the pull request.
     #[schemars(required, extend("enum" = points()))]
     pub at: Option<String>,
     /// For a point of a deployment: the environments whose deployments have the step; by default all.

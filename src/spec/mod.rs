@@ -62,7 +62,7 @@ pub struct Spec {
     pub requires: Option<String>,
     /// A spec that this one builds on: a file, or a folder that has a `tvgen.toml`, from the folder of this file. Tables merge
     /// key by key, this file wins, arrays replace; the item `"..."` keeps the inherited items in its place; by default none.
-    /// It lies in the git repository of the spec (without git, in the spec's folder), or in a folder that
+    /// The file must be in the spec's git repository (without git, in the spec's folder), or in a folder that
     /// `--allow-base-dir` names.
     #[schemars(extend("examples" = ["../platform.toml"]))]
     pub extends: Option<String>,

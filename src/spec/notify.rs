@@ -1,4 +1,4 @@
-//! `[notify]`: who is told how a run ended.
+//! `[notify]`: notifications about how a run ended.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -24,7 +24,7 @@ pub struct Notify {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Ending {
-    /// A job failed or was cancelled.
+    /// A job failed or, outside of pull requests, was cancelled.
     Failure,
     /// No job failed or was cancelled.
     Success,

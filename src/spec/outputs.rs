@@ -32,8 +32,8 @@ const DEFAULT_DOCS: &str = "documentation/docker.md";
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ignore {
-    /// Patterns of `.dockerignore`, added to tvgen's own list. The last match wins, and `!` keeps a path after all. A file that
-    /// may hold secrets (a key, credentials, Terraform's state, a dump of a database) is kept only where a pattern names it, as
+    /// Patterns of `.dockerignore`, added to tvgen's own list. The last match wins, and `!` re-includes a path. A file that
+    /// may hold secrets (a key, credentials, Terraform's state, a database dump) is re-included only by a pattern that names it, as
     /// `!config/test.key` does and `!config` does not; by default none.
     #[serde(default)]
     #[schemars(extend("items" = {"type": "string", "minLength": 1}, "examples" = [["spec/*", "!spec/factories"]]))]
@@ -168,8 +168,8 @@ pub fn shortest(path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// What `path` is called on a file system that tells no upper case from lower case, nor sees a dot at the end of a name, as
-/// those of macOS and Windows: two paths with one such name are one file there.
+/// Normalises `path` for file systems that ignore case and trailing dots, as
+/// those of macOS and Windows do: paths with the same result are the same file there.
 #[must_use]
 pub fn portable_path(path: &str) -> Option<String> {
     let short = shortest(path)?;
@@ -179,7 +179,7 @@ pub fn portable_path(path: &str) -> Option<String> {
     Some(parts.collect::<Vec<_>>().join("/"))
 }
 
-/// Whether `path` leads into the folder of git, under any name that a file system has for it: `.GIT`, `.git.`, `git~1`.
+/// Whether `path` is inside `.git`, under any name that a file system accepts for it: `.GIT`, `.git.`, `git~1`.
 fn is_inside_git(path: &str) -> bool {
     let is_git = |part: &str| {
         let part = part

@@ -63,7 +63,7 @@ pub const ENVIRONMENT: &str = "^[a-z][a-z0-9_-]{0,39}$";
 pub const APP: &str = r"^([a-z0-9-]|\{pr\})+$";
 /// A url, with the number of a pull request in it perhaps.
 pub const URL: &str = "^https?://[^ \"'<>\\\\^`|]+$";
-/// An https address of a repository of git.
+/// The https address of a git repository.
 pub const GIT_URL: &str = "^https://[A-Za-z0-9][A-Za-z0-9.:-]*(/[A-Za-z0-9._~-]+)+$";
 /// A variable of Terraform's.
 pub const TERRAFORM_NAME: &str = "^[a-z_][a-z0-9_]*$";

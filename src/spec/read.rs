@@ -24,7 +24,7 @@ use crate::{
 /// reader could take has half as many.
 pub const MOST_ENTRIES: usize = 250;
 
-/// Tables whose entries are whole jobs, stages or questions, and how many of them are read.
+/// Tables whose entries are jobs, stages or questions, and their most entries.
 const MOST_OF: &[(&[&str], usize)] = &[
     (&["environments"], 100),
     (&["stages"], 100),
@@ -270,7 +270,7 @@ impl Reader {
     }
 }
 
-/// How many entries of the table or the array at `at` are read.
+/// The most entries of the table or the array at `at`.
 fn most_entries(at: &Place) -> usize {
     let is_at = |path: &[&str]| {
         let keys = at.keys().iter().map(Key::name);

@@ -58,7 +58,7 @@ fn a_line_of_a_script_has_the_reason_of_the_script() {
     assert_eq!(reason(workflow, "          fi").part, "branch-name.sh.j2");
     assert_eq!(
         reason(workflow, "          commit=$(git rev-parse HEAD)").why,
-        "The commit in the tag is the one that is built: of a pull request its head, not the merge, whatever is checked out."
+        "The commit in the tag is the one that is built: the head of a pull request, not its merge, whatever is checked out."
     );
 }
 

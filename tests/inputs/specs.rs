@@ -221,7 +221,7 @@ fn of_very_many_faults_a_person_sees_a_hundred_and_a_program_all() {
     let more = answer.words.lines().filter(|line| line.starts_with("and "));
     assert_eq!(
         more.collect::<Vec<_>>(),
-        ["and 1908 more: `--format json` has them all"]
+        ["and 1908 more: `--format json` lists all of them"]
     );
 }
 

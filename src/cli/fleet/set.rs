@@ -332,7 +332,7 @@ fn looks(
 /// all of `given` below it.
 ///
 /// # Errors
-/// If there is too much to look at.
+/// If there are too many files to search.
 fn beside(base: &str, given: &[Chosen]) -> Result<Vec<Chosen>, String> {
     let is_up = |folder: &Path| folder.components().all(|part| part == Component::ParentDir);
     let is_below = |folder: &Path, path: &Path| {

@@ -29,7 +29,7 @@ pub(super) fn steps(folder: &Path, artifacts: &[Artifact]) -> String {
     }
     if let Some(page) = page.filter(|_| logs_in_to_azure(artifacts)) {
         steps.push(format!(
-            "make an Azure application for each class of environment, never one for all: {} says which, and what each must trust",
+            "create one Azure application for each class of environment, never one for all: {} lists them and their federated credentials",
             page.path
         ));
     }

@@ -1,5 +1,5 @@
-//! The same by paths, for systems without such handles: links are refused, but one that takes the place of a folder between the
-//! look and the work is followed.
+//! Path-based fallback for systems without such handles: links are refused, but a link that replaces a folder between
+//! check and use is followed.
 
 use std::{
     ffi::OsStr,
@@ -10,12 +10,12 @@ use std::{
 
 use super::super::{MAX_FOLDER_ENTRIES, identity::Identity, read::SPECIAL};
 
-/// A folder that was looked at.
+/// A folder that was checked.
 #[derive(Debug)]
 pub(in crate::disk) struct FolderHandle(PathBuf);
 
 impl FolderHandle {
-    /// Opens the folder at `path`, whose last part is no link.
+    /// Opens the folder at `path`, whose last component must not be a link.
     pub(in crate::disk) fn open(path: &Path) -> io::Result<Self> {
         if fs::symlink_metadata(path)?.is_dir() {
             Ok(Self(path.to_owned()))
@@ -24,7 +24,7 @@ impl FolderHandle {
         }
     }
 
-    /// Which folder it is.
+    /// The identity of the folder.
     pub(in crate::disk) fn identity(&self) -> io::Result<Identity> {
         Ok(Identity(fs::canonicalize(&self.0)?))
     }
@@ -34,24 +34,24 @@ impl FolderHandle {
         Self::open(&self.0.join(name))
     }
 
-    /// Makes the folder `name` in it.
+    /// Creates the folder `name` in it.
     pub(in crate::disk) fn make_folder(&self, name: &OsStr) -> io::Result<()> {
         fs::create_dir(self.0.join(name))
     }
 
-    /// Removes the folder `name` in it, which is empty.
+    /// Removes the empty folder `name` in it.
     pub(in crate::disk) fn remove_folder(&self, name: &OsStr) -> io::Result<()> {
         fs::remove_dir(self.0.join(name))
     }
 
-    /// Makes the file `name` in it.
+    /// Creates the file `name` in it.
     pub(in crate::disk) fn create(&self, name: &OsStr, _: &OsStr) -> io::Result<File> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         options.open(self.0.join(name))
     }
 
-    /// Opens the file `name` in it to read it, which is no pipe and no device.
+    /// Opens the file `name` in it for reading; refuses pipes and devices.
     pub(in crate::disk) fn file(&self, name: &OsStr) -> io::Result<File> {
         if self.stat(name)?.is_file() {
             File::open(self.0.join(name))
@@ -60,17 +60,17 @@ impl FolderHandle {
         }
     }
 
-    /// Whether `name` is a file in it, and no link to one.
+    /// Whether `name` is a regular file in it, not a link.
     pub(in crate::disk) fn has_file(&self, name: &OsStr) -> bool {
         self.stat(name).is_ok_and(|there| there.is_file())
     }
 
-    /// Whether `name` is a file.
+    /// Whether `name` still refers to a file.
     pub(in crate::disk) fn is_at(&self, _: &File, name: &OsStr) -> bool {
         self.has_file(name)
     }
 
-    /// Renames the file `from` in it to `to`, in place of what is there.
+    /// Renames the file `from` in it to `to`, replacing an existing file.
     pub(in crate::disk) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         fs::rename(self.0.join(from), self.0.join(to))
     }
@@ -80,7 +80,7 @@ impl FolderHandle {
         fs::remove_file(self.0.join(name))
     }
 
-    /// The names of what lies in it.
+    /// The names of its entries.
     pub(in crate::disk) fn names(&self) -> io::Result<Vec<String>> {
         let entries = fs::read_dir(&self.0)?.flatten().take(MAX_FOLDER_ENTRIES);
         let names = entries.map(|entry| entry.file_name().into_string());

@@ -1,4 +1,4 @@
-//! Handles of Unix: descriptors of folders.
+//! Unix handles: directory file descriptors.
 
 use std::{
     ffi::OsStr,
@@ -15,38 +15,38 @@ use rustix::{
 
 use super::super::{MAX_FOLDER_ENTRIES, identity::Identity, read::SPECIAL};
 
-/// How a folder is opened.
+/// Flags that open a folder.
 const FOLDER: OFlags = OFlags::RDONLY
     .union(OFlags::DIRECTORY)
     .union(OFlags::NOFOLLOW)
     .union(OFlags::CLOEXEC);
 
-/// How a file is opened to read it: a pipe that took its place is not waited for.
+/// Flags that open a file for reading, without blocking on a pipe that replaced it.
 const READ: OFlags = OFlags::RDONLY
     .union(OFlags::NOFOLLOW)
     .union(OFlags::NONBLOCK)
     .union(OFlags::NOCTTY)
     .union(OFlags::CLOEXEC);
 
-/// How a new file is opened to write it.
+/// Flags that create a file for writing.
 const CREATE: OFlags = OFlags::WRONLY
     .union(OFlags::CREATE)
     .union(OFlags::EXCL)
     .union(OFlags::NOFOLLOW)
     .union(OFlags::CLOEXEC);
 
-/// A folder that is held open.
+/// An open folder.
 #[derive(Debug)]
 pub(in crate::disk) struct FolderHandle(File);
 
 impl FolderHandle {
-    /// Opens the folder at `path`, whose last part is no link.
+    /// Opens the folder at `path`, whose last component must not be a link.
     pub(in crate::disk) fn open(path: &Path) -> io::Result<Self> {
         let folder = rustix::fs::open(path, FOLDER, Mode::empty())?;
         Ok(Self(File::from(folder)))
     }
 
-    /// Which folder it is.
+    /// The identity of the folder.
     pub(in crate::disk) fn identity(&self) -> io::Result<Identity> {
         let folder = self.0.metadata()?;
         Ok(Identity(folder.dev(), folder.ino()))
@@ -56,16 +56,16 @@ impl FolderHandle {
     pub(in crate::disk) fn folder(&self, name: &OsStr) -> io::Result<Self> {
         match rustix::fs::openat(&self.0, name, FOLDER, Mode::empty()) {
             Ok(folder) => Ok(Self(File::from(folder))),
-            // Which of the two it is depends on the system.
+            // The error code depends on the system.
             Err(Errno::LOOP | Errno::NOTDIR) if self.is(name, FileType::Symlink) => {
-                let why = format!("`{}` is a link now", name.display());
+                let why = format!("`{}` was replaced by a link", name.display());
                 Err(io::Error::new(io::ErrorKind::NotADirectory, why))
             }
             Err(error) => Err(error.into()),
         }
     }
 
-    /// Makes the folder `name` in it.
+    /// Creates the folder `name` in it.
     pub(in crate::disk) fn make_folder(&self, name: &OsStr) -> io::Result<()> {
         Ok(rustix::fs::mkdirat(
             &self.0,
@@ -74,12 +74,12 @@ impl FolderHandle {
         )?)
     }
 
-    /// Removes the folder `name` in it, which is empty.
+    /// Removes the empty folder `name` in it.
     pub(in crate::disk) fn remove_folder(&self, name: &OsStr) -> io::Result<()> {
         Ok(rustix::fs::unlinkat(&self.0, name, AtFlags::REMOVEDIR)?)
     }
 
-    /// Makes the file `name` in it, with the permissions of the file `like` if there is one; the umask takes its part.
+    /// Creates the file `name` in it, with the permissions of the file `like` if it exists; the umask applies.
     pub(in crate::disk) fn create(&self, name: &OsStr, like: &OsStr) -> io::Result<File> {
         let old = self.stat(like).ok();
         let old = old.filter(|old| FileType::from_raw_mode(old.st_mode) == FileType::RegularFile);
@@ -90,7 +90,7 @@ impl FolderHandle {
         Ok(File::from(file))
     }
 
-    /// Opens the file `name` in it to read it, which is no pipe and no device.
+    /// Opens the file `name` in it for reading; refuses pipes and devices.
     pub(in crate::disk) fn file(&self, name: &OsStr) -> io::Result<File> {
         let special = || io::Error::new(io::ErrorKind::InvalidInput, SPECIAL);
         let there = FileType::from_raw_mode(self.stat(name)?.st_mode);
@@ -112,18 +112,18 @@ impl FolderHandle {
         }
     }
 
-    /// Whether `name` is a file in it, and no link to one.
+    /// Whether `name` is a regular file in it, not a link.
     pub(in crate::disk) fn has_file(&self, name: &OsStr) -> bool {
         self.is(name, FileType::RegularFile)
     }
 
-    /// Whether `name` is `file`.
+    /// Whether `name` still refers to `file`.
     pub(in crate::disk) fn is_at(&self, file: &File, name: &OsStr) -> bool {
         let both = || io::Result::Ok((rustix::fs::fstat(file)?, self.stat(name)?));
         both().is_ok_and(|(one, other)| (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino))
     }
 
-    /// Renames the file `from` in it to `to`, in place of what is there.
+    /// Renames the file `from` in it to `to`, replacing an existing file.
     pub(in crate::disk) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         Ok(rustix::fs::renameat(&self.0, from, &self.0, to)?)
     }
@@ -133,7 +133,7 @@ impl FolderHandle {
         Ok(rustix::fs::unlinkat(&self.0, name, AtFlags::empty())?)
     }
 
-    /// The names of what lies in it.
+    /// The names of its entries.
     pub(in crate::disk) fn names(&self) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
         for entry in Dir::read_from(&self.0)?.take(MAX_FOLDER_ENTRIES) {

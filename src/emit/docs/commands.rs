@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{code, sample};
+use super::{code, codes, sample};
 use crate::{
     lang::{
         Text,
@@ -27,7 +27,7 @@ struct View {
     verify: Text<Markdown>,
     workdir: Option<Text<Markdown>>,
     environments: Vec<EnvironmentView>,
-    unlock: Option<Text<Markdown>>,
+    unlock: Option<Unlock>,
     cluster: Option<Text<Markdown>>,
     includes: Option<Text<Markdown>>,
 }
@@ -36,6 +36,14 @@ struct View {
 struct EnvironmentView {
     name: Text<Markdown>,
     commands: Text<Markdown>,
+}
+
+/// The command that releases a state lock, for the first environment.
+#[derive(Serialize)]
+struct Unlock {
+    command: Text<Markdown>,
+    others: bool,
+    confirmed: Option<Text<Markdown>>,
 }
 
 /// Commands, one a line.
@@ -72,10 +80,15 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
             shell::literal("terraform-unlock"),
             assignment("LOCK_ID", sample::LOCK),
         ];
-        let confirmed = environment.confirm.value;
-        block(vec![make(
-            &[goals(environment, confirmed).as_slice(), &goal].concat(),
-        )])
+        let goals = goals(environment, environment.confirm.value);
+        let others = environments.clone().skip(1);
+        let confirmed = others.clone().filter(|other| other.confirm.value);
+        let confirmed = codes(confirmed.map(|other| (other.name.as_str(), &other.confirm.at)));
+        Unlock {
+            command: block(vec![make(&[goals.as_slice(), &goal].concat())]),
+            others: others.count() > 0,
+            confirmed: super::said(&confirmed, "and"),
+        }
     });
     let views = environments.map(|environment| {
         let review = environment.on.value == On::PullRequest;

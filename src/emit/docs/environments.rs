@@ -36,7 +36,7 @@ struct Row {
     url: Option<Text<Markdown>>,
 }
 
-/// What GitHub's settings must say before the first deployment.
+/// The settings on GitHub that the environments need before the first deployment.
 #[derive(Serialize)]
 struct Protection {
     branches: Text<Markdown>,
@@ -114,7 +114,7 @@ fn row(environment: &Environment) -> Row {
     }
 }
 
-/// The kinds of tags that the environment takes.
+/// The kinds of tags that the environment accepts.
 fn tags(environment: &Environment) -> Text<Markdown> {
     let kinds = environment.deployable.kinds.iter();
     markdown::list(
@@ -123,19 +123,21 @@ fn tags(environment: &Environment) -> Text<Markdown> {
     )
 }
 
-/// The settings that guard the environments; review apps run what nobody has merged, so none guards theirs.
+/// The settings that protect the environments. Review apps run unmerged code, so none protects theirs.
 fn protection(plan: &Plan) -> Option<Protection> {
-    let guarded = plan.environments.iter();
-    let guarded: Vec<&Environment> = guarded
+    let all: Vec<&Environment> = plan.environments.iter().collect();
+    let protected: Vec<&Environment> = all
+        .iter()
+        .copied()
         .filter(|one| one.on.value != On::PullRequest)
         .collect();
-    let confirmed: Vec<&Environment> = guarded
+    let confirmed: Vec<&Environment> = protected
         .iter()
         .copied()
         .filter(|one| one.confirm.value)
         .collect();
     let reviewed = if confirmed.is_empty() {
-        guarded.last().copied().into_iter().collect()
+        protected.last().copied().into_iter().collect()
     } else {
         confirmed
     };
@@ -148,18 +150,21 @@ fn protection(plan: &Plan) -> Option<Protection> {
     let trunk = &plan.workflow.branches[0];
     let branches = plan.workflow.branches.iter();
     let row = |environment: &&Environment| {
-        // A deployment by hand runs on the trunk.
+        // Manual deployments run on the trunk.
         let own = environment
             .when
             .branch()
             .filter(|own| own.value != trunk.value);
         let branches = std::iter::once(trunk).chain(own);
-        let branches: Vec<Text<Markdown>> = branches
-            .map(|branch| code(&branch.value, &branch.at))
-            .collect();
+        let branches = codes(branches.map(|branch| (branch.value.as_str(), &branch.at)));
         Protected {
             name: code(environment.name.as_str(), &environment.at),
-            branches: markdown::list(&branches, "and"),
+            branches: match environment.on.value {
+                On::PullRequest => markdown::literal(
+                    "*No restriction*: no branch pattern matches the merge ref of a pull request",
+                ),
+                On::Push | On::Manual => markdown::list(&branches, "and"),
+            },
         }
     };
     Some(Protection {
@@ -167,9 +172,9 @@ fn protection(plan: &Plan) -> Option<Protection> {
             &codes(branches.map(|branch| (branch.value.as_str(), &branch.at))),
             "and",
         ),
-        environments: names(&guarded)?,
+        environments: names(&all)?,
         reviewed: names(&reviewed)?,
-        rows: guarded.iter().map(row).collect(),
+        rows: all.iter().map(row).collect(),
     })
 }
 

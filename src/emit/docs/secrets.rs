@@ -31,7 +31,7 @@ struct View {
     identities: Vec<Identity>,
 }
 
-/// An application of Azure's, and the environments that it may deploy to.
+/// An Azure application, and the environments that it deploys to.
 #[derive(Serialize)]
 struct Identity {
     name: Text<Markdown>,
@@ -148,11 +148,11 @@ fn builds(plan: &Plan) -> Vec<Need> {
     needs
 }
 
-/// The environments of each login, by the secret with the client's id.
+/// The environments of each login, keyed by the secret that holds the client ID.
 fn logins(plan: &Plan) -> IndexMap<String, Vec<&Environment>> {
     let mut logins: IndexMap<String, Vec<&Environment>> = IndexMap::new();
     for environment in plan.environments.iter().filter(|_| plan.deploy.is_some()) {
-        // GitHub compares the names of secrets without regard to case.
+        // Secret names are case-insensitive on GitHub.
         let client = environment.login.client.value.as_str().to_ascii_uppercase();
         logins.entry(client).or_default().push(environment);
     }
@@ -263,11 +263,11 @@ fn repository() -> Text<Markdown> {
     markdown::literal("the repository")
 }
 
-/// The repository, or the GitHub environments `names`.
+/// The GitHub environments `names`.
 fn github(names: &[Text<Markdown>]) -> Text<Markdown> {
     let one = names.len() == 1;
     markdown::concat(&[
-        markdown::literal("the repository, or the GitHub environment"),
+        markdown::literal("the GitHub environment"),
         markdown::literal(if one { " " } else { "s " }),
         markdown::list(names, "and"),
     ])

@@ -110,9 +110,9 @@ fn own(plan: &Plan, point: Point) -> Vec<Text<Markdown>> {
                 markdown::literal(
                     match (step.reads_secret, trusts_bots(&plan.workflow.trusted)) {
                         (false, _) => ".",
-                        (true, true) => "; it gets a secret, so it is left out for forks.",
+                        (true, true) => "; it reads a secret, so it is skipped for forks.",
                         (true, false) => {
-                            "; it gets a secret, so it is left out for forks and bots."
+                            "; it reads a secret, so it is skipped for forks and bots."
                         }
                     },
                 ),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{code, said, sample};
+use super::{code, codes, said, sample};
 use crate::{
     lang::{
         Text,
@@ -14,14 +14,14 @@ use crate::{
         tags::{Part, Tag},
     },
     source::Place,
-    spec::environments::On,
+    spec::environments::TagKind,
     template,
 };
 
 #[derive(Serialize)]
 struct View {
     moving: Vec<Row>,
-    unique: Vec<Row>,
+    unique: Vec<UniqueTag>,
     commit: Text<Markdown>,
     pull_request: Text<Markdown>,
     trunk: Text<Markdown>,
@@ -34,6 +34,13 @@ struct Row {
     what: Text<Markdown>,
     written: Text<Markdown>,
     read: Text<Markdown>,
+}
+
+/// A tag that names one image for good.
+#[derive(Serialize)]
+struct UniqueTag {
+    kind: Text<Markdown>,
+    tag: Row,
 }
 
 #[derive(Serialize)]
@@ -122,54 +129,69 @@ fn moving(plan: &Plan, trunk: &str) -> Vec<Row> {
     rows
 }
 
-fn unique(plan: &Plan, trunk: &str) -> Vec<Row> {
-    let readers = |on: On| {
-        let environments = plan.environments.iter();
-        let names: Vec<Text<Markdown>> = environments
-            .filter(|environment| environment.on.value == on && plan.deploy.is_some())
-            .map(|environment| code(environment.name.as_str(), &environment.at))
-            .collect();
-        match said(&names, "and") {
-            Some(names) => markdown::concat(&[markdown::literal("the deployments to "), names]),
-            None => markdown::literal("no deployment by itself"),
+fn unique(plan: &Plan, trunk: &str) -> Vec<UniqueTag> {
+    let row = |kind: TagKind, branch: &str, what, written: &'static str, read| {
+        let tag = plan.tags.unique(kind);
+        UniqueTag {
+            kind: markdown::cell(kind.key()),
+            tag: Row {
+                example: code(&sample::tag(plan, tag, branch), &tag.at),
+                what: markdown::literal(what),
+                written: markdown::literal(written),
+                read,
+            },
         }
     };
-    let row = |tag: &Tag, branch: &str, what, written: &'static str, read| Row {
-        example: code(&sample::tag(plan, tag, branch), &tag.at),
-        what: markdown::literal(what),
-        written: markdown::literal(written),
-        read,
-    };
-    let tags = &plan.tags;
+    let deployments =
+        |kind| deployments(plan, kind).unwrap_or_else(|| markdown::literal("no deployment"));
     let mut rows = Vec::new();
     if plan.outputs.workflow.is_some() {
         rows.push(row(
-            &tags.release,
+            TagKind::Release,
             trunk,
             "a commit that was pushed",
             "the build of the push, once",
-            readers(On::Push),
+            deployments(TagKind::Release),
         ));
         rows.push(row(
-            &tags.review,
+            TagKind::Review,
             sample::BRANCH,
             "a commit of a pull request",
             "the build of the pull request, once",
-            readers(On::PullRequest),
+            deployments(TagKind::Review),
         ));
     }
     if plan.outputs.makefile.is_some() {
+        let people = markdown::literal("whoever you give it to");
+        let readers: Vec<Text<Markdown>> = std::iter::once(people)
+            .chain(self::deployments(plan, TagKind::Local))
+            .collect();
         rows.push(row(
-            &tags.local,
+            TagKind::Local,
             sample::BRANCH,
-            if tags.local.has(&Part::Timestamp) {
+            if plan.tags.local.has(&Part::Timestamp) {
                 "what you built on your machine, at that time"
             } else {
                 "what you last built on your machine at that commit"
             },
             "`make push-local-image`",
-            markdown::literal("whoever you give it to"),
+            markdown::list(&readers, "and"),
         ));
     }
     rows
+}
+
+/// The deployments to the environments that take tags of the kind `kind`.
+fn deployments(plan: &Plan, kind: TagKind) -> Option<Text<Markdown>> {
+    plan.deploy.as_ref()?;
+    let environments = plan.environments.iter().filter(|environment| {
+        let mut kinds = environment.deployable.kinds.iter();
+        kinds.any(|deployable| deployable.value == kind)
+    });
+    let names = codes(environments.map(|one| (one.name.as_str(), &one.at)));
+    let names = said(&names, "and")?;
+    Some(markdown::concat(&[
+        markdown::literal("the deployments to "),
+        names,
+    ]))
 }

@@ -19,7 +19,10 @@ use crate::{
 
 /// What the Makefile needs to deploy.
 #[derive(Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a block of lines")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each controls a block of lines"
+)]
 pub(super) struct View {
     first: Text<Make>,
     directory: Text<Make>,

@@ -240,7 +240,7 @@ fn trim_slash(address: &mut [Part]) {
     }
 }
 
-/// The secret `name` of the environment or of the repository, read as `key`.
+/// The secret `name` of the environment or the repository, exposed as `key`.
 fn secret(run: &Run, key: &str, name: &Placed<expr::SecretName>) -> Pair {
     run.secret(Secret::new(key, &name.value, &name.at))
 }

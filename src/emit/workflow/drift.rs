@@ -26,7 +26,7 @@ pub(super) fn steps(run: &Run, drift: &DriftCheck) -> Vec<Step> {
         )
         .at(at)
         .comment(
-            "A commit, which nobody can replace, with the dependencies of its Cargo.lock; before the checkout, so that Cargo reads no settings from it.",
+            "A commit cannot be replaced, and its Cargo.lock pins the dependencies. This runs before the checkout, so that Cargo reads no settings from the repository.",
         ),
         run.checkout(),
         Step::run(

@@ -22,7 +22,7 @@ use crate::{
 struct Script {
     environments: Vec<EnvironmentView>,
     refuses: bool,
-    /// Where anything but a review app is deployed from; none where there are review apps only.
+    /// The branch that deployments other than review apps run on; none if there are only review apps.
     trunk: Option<Text<Shell>>,
 }
 
@@ -34,7 +34,7 @@ struct EnvironmentView {
     is_review: bool,
 }
 
-/// Writes the job: it refuses a tag that the environment does not take, and one that names no image.
+/// Writes the job, which refuses a tag that the environment does not accept or that names no image.
 pub(super) fn fill(run: &Run, view: &mut Job) {
     let registry = &run.plan.registries[0];
     let environments = &run.plan.environments;
@@ -57,11 +57,11 @@ pub(super) fn fill(run: &Run, view: &mut Job) {
     let mut step = Step::run(
         "Find the image",
         yaml::block(10, &script),
-        "A tag that a person typed may be of another kind, or name no image; that is found before anything changes.",
+        "The typed tag may be of another kind, or name no image; this is checked before anything changes.",
     )
     .id("image")
         .comment(
-            "Each environment takes the unique tags of its own builds, and no tag that moves.",
+            "Each environment accepts the unique tags of its own builds, and no moving tag.",
         );
     let input = |name: &'static str| yaml::expr(&expr::path(name));
     let tag = || expr::path("inputs.tag");

@@ -38,7 +38,7 @@ pub(super) fn at<'a>(run: &Run<'a>, point: Point) -> impl Iterator<Item = Step> 
     })
 }
 
-/// `own`, a condition of the user's, for trusted builds only: those in which `trust` holds.
+/// Combines `own`, the user's condition, with `trust`, so that the step runs in trusted builds only.
 fn guarded(run: &Run, trust: &Text<Expr>, own: Option<&Placed<String>>) -> Text<Yaml> {
     let Some(own) = own else {
         return condition::condition(10, &run.plan.workflow.trusted);
@@ -46,7 +46,7 @@ fn guarded(run: &Run, trust: &Text<Expr>, own: Option<&Placed<String>>) -> Text<
     let text = expr::condition(&own.value).expect("malformed-expression refused it");
     let terms = [trust.clone(), expr::group(&text)];
     let condition = if text.as_str().contains("${{") {
-        // Without `${{ }}` around it, GitHub would read the rest as text.
+        // Without `${{ }}` around it, GitHub would treat the rest as text.
         yaml::wrapped_expr(10, &expr::and(&terms))
     } else {
         yaml::condition(10, &terms)

@@ -20,10 +20,9 @@ use crate::{
     spec::environments::On,
 };
 
-/// Why a job of a pull request checks out another branch: Terraform's configuration, the Makefile and the smoke test run
-/// with the cloud's identity, and an App that may push, but may not change workflows, could put anything into them.
-const REVIEWED: &str =
-    "Only the image is the pull request's: what runs with the cloud's identity was reviewed.";
+/// Why a pull request's job checks out the trunk: Terraform's configuration, the Makefile and the smoke test run
+/// with the cloud identity, and an App that may push but may not change workflows could modify them.
+const REVIEWED: &str = "Only the image comes from the pull request: code that runs with the cloud identity was reviewed.";
 
 /// The plan, and the job whose steps are written.
 #[derive(Clone, Copy)]
@@ -73,7 +72,7 @@ impl<'a> Run<'a> {
         step
     }
 
-    /// The branch whose files are used where a pull request changes an environment: never those of the pull request.
+    /// The branch that is checked out where a pull request changes an environment: never the pull request's own.
     fn reviewed_branch(&self) -> Option<&'a Placed<String>> {
         match &self.job.work {
             Work::Deploy(environment) | Work::Destroy(environment)

@@ -1,4 +1,4 @@
-//! Secrets as steps get them: never in a build that is not trusted.
+//! Writes secrets into steps, never for untrusted builds.
 
 use super::{
     condition::grouped,
@@ -14,11 +14,11 @@ use crate::{
     source::Place,
 };
 
-/// Why a secret of the repository, not of an environment, is right.
+/// Why the secret may belong to the repository rather than to an environment.
 const REPOSITORY_SECRET: &str =
-    "zizmor: ignore[secrets-outside-env] it is needed whatever the environment";
+    "zizmor: ignore[secrets-outside-env] it is needed in every environment";
 
-/// A secret under the name that a step reads it by. Only the methods of [`Run`] below write it.
+/// A secret, and the key that a step reads it as. Only the methods of [`Run`] below write it.
 pub(super) struct Secret {
     key: String,
     value: Text<Expr>,
@@ -45,7 +45,7 @@ impl Secret {
         }
     }
 
-    /// The token that GitHub makes for each run, read as `key`.
+    /// The token that GitHub creates for each run, read as `key`.
     pub(super) fn token(key: &str, at: &Place) -> Self {
         Self {
             key: key.to_owned(),
@@ -65,7 +65,7 @@ impl Secret {
 }
 
 impl Run<'_> {
-    /// `secret`; empty in a build that is not trusted.
+    /// Writes `secret`, which is empty in untrusted builds.
     pub(super) fn secret(&self, secret: Secret) -> Pair {
         let value = match self.trust() {
             Some(trust) => expr::only_if(&trust, &secret.value),
@@ -74,12 +74,12 @@ impl Run<'_> {
         secret.write(&value)
     }
 
-    /// `step`, for trusted builds only where others are built too.
+    /// Restricts `step` to trusted builds, if the job also runs for untrusted ones.
     pub(super) fn if_trusted(&self, step: Step) -> Step {
         self.if_trusted_with(step, Vec::new(), Vec::new())
     }
 
-    /// `step`, for trusted builds only where others are built too, with secrets among its inputs and its variables.
+    /// The same, with secrets added to the inputs and variables of `step`.
     pub(super) fn if_trusted_with(
         &self,
         mut step: Step,
@@ -98,8 +98,8 @@ impl Run<'_> {
         step
     }
 
-    /// What holds in trusted builds only, where others are built too. It stands wherever it is asked, because what a step
-    /// leaves behind for later steps (`env`, through `$GITHUB_ENV`) is in the hands of the pull request.
+    /// The condition of trusted builds, if the job also runs for untrusted ones. It is repeated wherever it is needed, because
+    /// the pull request's code controls what a step passes to later steps (`env`, through `$GITHUB_ENV`).
     pub(super) fn trust(&self) -> Option<Text<Expr>> {
         self.is_open().then(|| grouped(&self.plan.workflow.trusted))
     }

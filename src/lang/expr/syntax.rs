@@ -1,8 +1,8 @@
-//! Parses expressions that somebody else wrote, and texts with expressions in them.
+//! Parses the user's expressions, and text that contains expressions.
 
 use super::tree::{Operator, Tree};
 
-/// The names that an expression can begin with (GitHub documentation, "Contexts").
+/// The contexts (GitHub documentation, "Contexts").
 const CONTEXTS: &[&str] = &[
     "github", "env", "vars", "job", "jobs", "steps", "runner", "secrets", "strategy", "matrix",
     "needs", "inputs",
@@ -23,12 +23,12 @@ const FUNCTIONS: &[&str] = &[
     "success",
     "failure",
 ];
-/// Binary operators, the loosest first (GitHub documentation, "Evaluate expressions").
+/// Binary operators, the lowest precedence first (GitHub documentation, "Evaluate expressions").
 const OPERATORS: &[&[(&str, Operator)]] = &[
     &[("||", Operator::Or)],
     &[("&&", Operator::And)],
     &[("==", Operator::Equal), ("!=", Operator::Unequal)],
-    // `<=` stands before `<`, which it begins with.
+    // `<=` comes before its prefix `<`.
     &[
         ("<=", Operator::Order),
         (">=", Operator::Order),
@@ -40,10 +40,10 @@ const OPERATORS: &[&[(&str, Operator)]] = &[
 const LONGEST: usize = 21_000;
 const DEEPEST: usize = 50;
 
-/// The tree of `expression`, the inside of `${{ }}`.
+/// Parses `expression`, the inside of `${{ }}`.
 ///
 /// # Errors
-/// In a few words, if GitHub cannot read it.
+/// The fault in a few words, if GitHub cannot parse it.
 pub fn parse(expression: &str) -> Result<Tree, &'static str> {
     if expression.trim().is_empty() {
         return Err("blank");
@@ -80,7 +80,7 @@ pub fn holes(text: &str) -> Result<Vec<&str>, &'static str> {
     Ok(holes)
 }
 
-/// The trees of the expressions in `text`, those alone that GitHub can read.
+/// The expressions in `text`; empty if GitHub cannot parse one of them.
 #[must_use]
 pub fn trees(text: &str) -> Vec<Tree> {
     let holes = holes(text).unwrap_or_default();
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
         self.rest.chars().next()
     }
 
-    /// Whether `symbol` comes next; it is stepped over.
+    /// Consumes `symbol` if it comes next.
     fn takes(&mut self, symbol: &str) -> bool {
         self.next();
         let after = self.rest.strip_prefix(symbol);
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
         after.is_some()
     }
 
-    /// Terms joined by the operators of `level` and those that bind tighter.
+    /// Parses terms joined by operators of `level` or of higher precedence.
     fn binary(&mut self, level: usize) -> Result<Tree, &'static str> {
         let Some(operators) = OPERATORS.get(level) else {
             return self.term();
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `value`, with the properties and indices behind it.
+    /// Parses the properties and indices after `value`.
     fn indexed(&mut self, mut value: Tree) -> Result<Tree, &'static str> {
         loop {
             if self.takes(".") {
@@ -295,7 +295,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The arguments of a call whose bracket is open.
+    /// Parses the arguments of a call after its opening bracket.
     fn arguments(&mut self) -> Result<Vec<Tree>, &'static str> {
         let mut arguments = Vec::new();
         if self.next() == Some(')') {
@@ -311,7 +311,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The characters at the start that `takes` takes, stepped over.
+    /// Consumes the leading characters that `takes` accepts.
     fn word(&mut self, takes: fn(char) -> bool) -> &'a str {
         let end = self.rest.find(|c| !takes(c)).unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end);

@@ -1,4 +1,4 @@
-//! An expression as a tree, and what it comes to as far as that is known.
+//! Expression trees, and their partial evaluation.
 
 /// An expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,15 +11,15 @@ pub enum Tree {
     Flag(bool),
     /// `null`.
     Null,
-    /// The value of a context, by its names in lower case: `github.event_name`.
+    /// A context, by its path in lower case: `github.event_name`.
     Context(Vec<String>),
-    /// What stands at computed indices, or at any index of what is no context.
+    /// An indexed value: a computed index, or any index of a value that is not a context.
     Index(Box<Tree>, Vec<Tree>),
-    /// A call of the function with this name in lower case.
+    /// A function call; the name is in lower case.
     Call(String, Vec<Tree>),
-    /// The opposite.
+    /// A negation.
     Not(Box<Tree>),
-    /// Terms with operators that bind alike between them.
+    /// Terms joined by operators of the same precedence.
     Chain(Box<Tree>, Vec<(Operator, Tree)>),
 }
 
@@ -41,7 +41,7 @@ pub enum Operator {
 /// The functions whose result is `true`, `false` or a digest.
 const TESTS: &[&str] = &["contains", "startswith", "endswith", "hashfiles"];
 
-/// A value, as far as it is known.
+/// A partially known value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A string.
@@ -50,20 +50,20 @@ pub enum Value {
     Number(f64),
     /// `true` or `false`.
     Flag(bool),
-    /// What is not there.
+    /// A missing value.
     Null,
-    /// Any value; whether a condition holds with it, if that is known.
+    /// An unknown value, and whether it is truthy if that is known.
     Unknown(Option<bool>),
 }
 
 impl Tree {
-    /// The property `name` of it.
+    /// Accesses the property `name`.
     #[must_use]
     pub(super) fn property(self, name: &str) -> Self {
         self.index(Self::Text(name.to_owned()))
     }
 
-    /// What stands at `index` in it: `context['key']` is `context.key`.
+    /// Accesses `index`: `context['key']` is `context.key`.
     #[must_use]
     pub(super) fn index(self, index: Self) -> Self {
         match (self, index) {
@@ -79,7 +79,7 @@ impl Tree {
         }
     }
 
-    /// Calls `each` for it and every expression in it.
+    /// Calls `each` for this expression and every expression inside it.
     pub fn walk<'a>(&'a self, each: &mut dyn FnMut(&'a Self)) {
         each(self);
         match self {
@@ -105,8 +105,8 @@ impl Tree {
         }
     }
 
-    /// The contexts whose values its result can be made of: `github.head_ref`. One that is only compared or tested is none
-    /// of them; of one with an index that is computed, what stands before that.
+    /// The contexts whose values can end up in the result: `github.head_ref`. A context that is only compared or tested is
+    /// excluded; one with a computed index counts without the index.
     #[must_use]
     pub fn result_contexts(&self) -> Vec<String> {
         match self {
@@ -133,7 +133,7 @@ impl Tree {
         }
     }
 
-    /// The secrets that it reads, in upper case; `secrets` where it reads all of them.
+    /// The secrets that it reads, in upper case; `secrets` if it reads all of them.
     #[must_use]
     pub fn secrets(&self) -> Vec<String> {
         let mut found = Vec::new();
@@ -143,7 +143,7 @@ impl Tree {
             match names.as_slice() {
                 ["secrets"] | ["secrets", "*", ..] => found.push("secrets".to_owned()),
                 ["secrets", name, ..] => found.push(name.to_ascii_uppercase()),
-                // The token of the run is a secret too, and the whole table has it.
+                // The run's token is a secret too, and the whole context contains it.
                 ["github"] | ["github", "token" | "*", ..] => found.push("GITHUB_TOKEN".to_owned()),
                 _ => {}
             }
@@ -151,7 +151,7 @@ impl Tree {
         found
     }
 
-    /// What it comes to where contexts and calls such as `failure()` have the values that `look_up` gives.
+    /// Evaluates the expression; `look_up` returns the values of contexts and of calls such as `failure()`.
     #[must_use]
     pub fn evaluate(&self, look_up: &dyn Fn(&str) -> Value) -> Value {
         match self {
@@ -187,7 +187,7 @@ impl Tree {
 }
 
 impl Value {
-    /// Whether a condition holds with it, if that is known.
+    /// Whether the value is truthy, if that is known.
     #[must_use]
     pub fn holds(&self) -> Option<bool> {
         match self {
@@ -203,13 +203,13 @@ impl Value {
         flag.map_or(Self::Unknown(None), Self::Flag)
     }
 
-    /// Whether it is `other` to GitHub, which compares strings without regard to case, and other types as numbers.
+    /// Whether GitHub considers it equal to `other`: strings compare case-insensitively, other types as numbers.
     fn equals(&self, other: &Self) -> Option<bool> {
         match (self, other) {
             (Self::Text(one), Self::Text(other)) => {
                 Some(one.to_lowercase() == other.to_lowercase())
             }
-            // What is empty is not the same as what is not.
+            // An empty string never equals a truthy value.
             (Self::Unknown(Some(true)), Self::Text(text))
             | (Self::Text(text), Self::Unknown(Some(true)))
                 if text.is_empty() =>
@@ -235,7 +235,7 @@ impl Value {
         }
     }
 
-    /// The text that a function takes it for.
+    /// The string that functions convert it to.
     fn text(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),
@@ -247,7 +247,7 @@ impl Value {
     }
 }
 
-/// `left || right` where `wanted` is true, `left && right` where it is not: the first one decides if it can.
+/// `left || right` if `wanted` is true, `left && right` if it is false.
 fn either(left: Value, right: Value, wanted: bool) -> Value {
     match (left.holds(), right.holds()) {
         (Some(holds), _) if holds == wanted => left,

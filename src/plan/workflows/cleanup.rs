@@ -58,7 +58,7 @@ fn ends(review: &Environment) -> When {
     };
     // The event is a pull request's anyway.
     all.retain(|term| *term != When::PullRequest);
-    // An app goes whoever closes the pull request.
+    // The app is deleted no matter who closes the pull request.
     all.retain(|term| *term != When::opposite(When::SentByBot));
     let label = review.when.label().cloned();
     all.retain(|term| !matches!(term, When::Label(_)));

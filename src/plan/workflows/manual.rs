@@ -16,7 +16,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     let mut jobs = vec![find_image(parts)];
     jobs.extend(parts.environments.iter().map(|environment| {
         let chosen = When::Chosen(environment.name.clone());
-        // A review app runs what nobody has merged anyway.
+        // Review apps run unmerged code anyway.
         let when = match environment.on.value {
             On::PullRequest => chosen,
             On::Push | On::Manual => When::All(vec![chosen, on_trunk(parts)]),
@@ -44,7 +44,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     })
 }
 
-/// The Makefile, Terraform's configuration and the workflow itself are those of the branch that a run is started on.
+/// Requires that the run is on the trunk: its Makefile, Terraform configuration and workflow come from that branch.
 pub(super) fn on_trunk(parts: &Parts) -> When {
     When::Branch(parts.settings.branches[0].clone())
 }

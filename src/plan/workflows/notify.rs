@@ -9,10 +9,10 @@ use crate::{
     spec::notify::Ending,
 };
 
-/// Adds to `jobs` one that waits for all of them and reports how they ended.
+/// Adds a job to `jobs` that waits for all others and reports their result.
 ///
-/// A success is reported where one of `ends` was reached. A run that is not `whose` has no secret to report with.
-/// A newer run replaces one that is `superseded`, so its cancellation is not reported.
+/// A success is reported if one of `ends` succeeded. A run outside of `whose` cannot read the webhook's secret.
+/// The cancellation of a `superseded` run is not reported, because a newer run replaces it.
 pub(super) fn join(
     parts: &Parts,
     jobs: &mut Vec<Job>,
@@ -70,8 +70,8 @@ pub(super) fn join(
     });
 }
 
-/// Each of `ends` that the event is for was reached: a run that is cancelled before such a job begins has no job that was
-/// cancelled.
+/// Requires that each of `ends` that the event starts has succeeded: a run that is cancelled before such a job starts has no
+/// cancelled job.
 fn reached(jobs: &[Job], ends: &[JobId]) -> When {
     let ends = jobs.iter().filter(|job| ends.contains(&job.id));
     let reached = ends.map(|job| {

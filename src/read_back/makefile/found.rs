@@ -185,7 +185,7 @@ fn build(options: &[&str], facts: &mut Facts) {
     }
 }
 
-/// The variables of Terraform's that `definition`, which has no value, exports.
+/// The Terraform variables that `definition`, an export without a value, names.
 fn exported_variables(definition: &VariableDefinition) -> Vec<String> {
     let names = definition.names();
     names.filter(|name| name.starts_with("TF_VAR_")).collect()

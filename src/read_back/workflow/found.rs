@@ -173,7 +173,7 @@ fn is_hook(step: &Value, hook: &super::planned::HookStep) -> bool {
         && is_condition(step.get("if"), hook)
 }
 
-/// Whether `found` is the condition that the plan says of the user's step `hook`.
+/// Whether `found` is the planned condition of the user's step `hook`.
 fn is_condition(found: Option<&Value>, hook: &super::planned::HookStep) -> bool {
     let found = found.map(yaml::raw);
     match (&hook.trusted, &hook.condition) {

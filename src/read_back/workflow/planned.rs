@@ -38,9 +38,9 @@ pub(super) struct HookStep {
     pub(super) name: String,
     /// The action or the script.
     pub(super) does: String,
-    /// The condition of its own.
+    /// Its own condition.
     pub(super) condition: Option<String>,
-    /// What must hold besides.
+    /// The condition that it requires in addition.
     pub(super) trusted: Option<Tree>,
 }
 

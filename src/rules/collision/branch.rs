@@ -8,21 +8,21 @@ use crate::plan::branch_names::{COMMIT_DIGITS, HASH_DIGITS, MOMENT_DIGITS, RESER
 /// A part of a branch's name, or all of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Branch {
-    /// All of it, as long as the beginning of another tag or a reserved tag begins so too.
+    /// The whole name, while it is a prefix of a reserved tag or of another tag's prefix.
     start: Option<String>,
     begun: bool,
-    /// How much of a version it is.
+    /// How far it matches a version.
     version: Version,
-    /// How many hexadecimal digits stand since the last dash, at most one more than a hash has; `None` where there is
+    /// The number of hexadecimal digits since the last dash, capped at one more than a hash has; `None` if there is
     /// another letter among them.
     hash: Option<usize>,
-    /// How many hexadecimal digits it ends in, at most as many as a commit has.
+    /// The number of trailing hexadecimal digits, capped at the length of a commit.
     hex: usize,
-    /// How many digits it ends in, at most as many as a moment has.
+    /// The number of trailing digits, capped at the length of a timestamp.
     decimal: usize,
 }
 
-/// How much of a version the beginning of a name is.
+/// How far the start of a name matches a version.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 enum Version {
     /// Nothing yet.
@@ -96,8 +96,8 @@ impl Branch {
         })
     }
 
-    /// Whether a branch can be called so: a name that is reserved, or ends in a hash or as a unique tag does, gets a hash
-    /// behind it.
+    /// Whether a branch can have this name in tags: a name that is reserved, or ends like a hash or a unique tag, gets a hash
+    /// suffix.
     pub(super) fn may_end(&self) -> bool {
         let is_reserved = || {
             let start = self.start.as_deref();

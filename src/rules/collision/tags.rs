@@ -179,7 +179,7 @@ impl Tag {
     }
 }
 
-/// How no branch is called in tags: as another tag of the spec or a reserved one begins.
+/// The prefixes that no branch name without a hash suffix has: those of the spec's other tags, and the reserved ones.
 fn taken_by_all(spec: &Spec) -> Vec<String> {
     let reserved = RESERVED_PREFIXES.iter().map(|prefix| (*prefix).to_owned());
     spec.taken_beginnings()

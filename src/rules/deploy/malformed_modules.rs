@@ -1,9 +1,9 @@
 //! Terraform's modules cannot be fetched as it is written.
 //!
 //! ## Why
-//! The Makefile fetches a branch, a tag or a full commit of the repository into a folder below Terraform's. The address
-//! stands in it, so that it has no blanks, quotes or passwords, and the folder is one that can be replaced. `HEAD` and a
-//! `+` at the start mean something else to git.
+//! The Makefile fetches a branch, a tag or a full commit of the repository into a folder below Terraform's. The Makefile
+//! contains the address, which therefore has no blanks, quotes or passwords, and replaces the folder. `HEAD` and a leading
+//! `+` have another meaning in git.
 //!
 //! ## Fails
 //! ```toml
@@ -108,10 +108,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .report(
                     &RULE,
                     at,
-                    format!("git takes no branch, tag or commit named `{name}`"),
+                    format!("`{name}` is not a valid branch, tag or commit"),
                 )
                 .label(fault)
-                .help("write the name that git knows, as in `ref = \"stable\"`, or a full commit");
+                .help("write a branch, a tag or a full commit, as in `ref = \"stable\"`");
         }
     }
     if let Some(directory) = modules.and_then(|modules| modules.directory.as_ref())
@@ -129,7 +129,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The branches, tags and commits that modules are taken from, with their places.
+/// The branches, tags and commits of the modules, with their places.
 fn refs(spec: &Spec) -> Vec<(Place, &str)> {
     let shared = spec
         .deploy
@@ -144,11 +144,11 @@ fn refs(spec: &Spec) -> Vec<(Place, &str)> {
     shared.into_iter().chain(own).collect()
 }
 
-/// What keeps git from fetching `name`, in a few words.
+/// Why git cannot fetch `name`, in a few words.
 fn ref_fault(name: &str) -> Option<&'static str> {
     let faults = [
         (name.starts_with('+'), "begins with `+`"),
-        (name == "HEAD", "any branch"),
+        (name == "HEAD", "not a fixed name"),
     ];
     let fault = faults.into_iter().find(|(found, _)| *found);
     branch_fault(name).or(fault.map(|(_, fault)| fault))

@@ -1,8 +1,8 @@
-//! The folder of Terraform's modules has files that were not fetched.
+//! The folder of Terraform's modules is not a clone.
 //!
 //! ## Why
-//! `make terraform-modules` replaces the folder by a clone of the modules' repository. It refuses to remove a folder without
-//! a `.git` of its own: files that are committed with the service, or a submodule. Every deployment would fail there.
+//! `make terraform-modules` replaces the folder with a clone of the modules' repository. It refuses to remove a folder without
+//! a `.git` of its own: files that are committed with the service, or a submodule. Every deployment would fail.
 //!
 //! ## Fails
 //! ```text terraform/stacks/main.tf
@@ -101,6 +101,6 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
                 format!("`{found}` was not fetched by `make terraform-modules`"),
             )
             .label("not a clone of the modules")
-            .help("write a folder of their own, as in `directory = \"vendor/modules\"`, or remove this one");
+            .help("use a separate folder, as in `directory = \"vendor/modules\"`, or remove this one");
     }
 }

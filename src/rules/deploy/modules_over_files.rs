@@ -1,8 +1,8 @@
-//! Terraform's modules are put over files of the project.
+//! The folder of Terraform's modules contains files of the project.
 //!
 //! ## Why
-//! `make terraform-modules` removes the folder of the modules before it fetches them again. The files of variables, or an
-//! output of tvgen, would be removed with it.
+//! `make terraform-modules` removes the folder of the modules before it fetches them again. Variable files or outputs of
+//! tvgen in that folder would be removed too.
 //!
 //! ## Fails
 //! ```toml
@@ -99,6 +99,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 format!("`{lost}` would be removed with the modules in `{directory}`"),
             )
             .label("removed before each fetch")
-            .help("write a folder of their own, as in `directory = \"vendor/modules\"`");
+            .help("use a separate folder, as in `directory = \"vendor/modules\"`");
     }
 }

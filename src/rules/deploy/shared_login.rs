@@ -1,10 +1,9 @@
 //! Review apps are deployed with the identity of another environment.
 //!
 //! ## Why
-//! Whoever can open a pull request in the repository decides what runs in its review app's deployment, as far as the
-//! workflow file goes. With an identity of its own, which reaches nothing but review apps, that is all they can reach; with
-//! one for all, they reach production. Make one Azure application for each class of environment. Where each GitHub
-//! environment holds a value of its own under the same name of a secret, allow this.
+//! Anyone who can push a branch can change the workflow file in its pull request, and so use the identity that deploys the
+//! review app. An identity for review apps alone reaches nothing else; a shared one reaches production. Make one Azure
+//! application for each class of environment. If each GitHub environment has its own value for the secret, allow this rule.
 //!
 //! ## Fails
 //! ```toml
@@ -67,7 +66,7 @@ use crate::{
     },
 };
 
-/// Compares the client ids of review environments with those of the others.
+/// Compares the client IDs of review environments with those of other environments.
 pub const RULE: Rule = Rule {
     code: "TV1214",
     severity: Severity::Warning,
@@ -81,7 +80,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let [client, ..] = deploy.login_of(review);
         let shares = |(_, other): &(&String, &_)| {
             let [theirs, ..] = deploy.login_of(other);
-            // GitHub compares the names of secrets without regard to case.
+            // Secret names are case-insensitive on GitHub.
             theirs.name.eq_ignore_ascii_case(client.name)
         };
         let mut others = spec.environments.iter();
@@ -104,7 +103,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             )
             .label("one identity for both")
             .help(format!(
-                "make an Azure application for `{name}`, and write in its table `login = {{ client_id = \"{client_id}\", \
+                "create an Azure application for `{name}`, and write in its table `login = {{ client_id = \"{client_id}\", \
                  tenant_id = \"{tenant_id}\", subscription_id = \"{subscription_id}\" }}`"
             ));
     }

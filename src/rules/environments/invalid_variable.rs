@@ -2,9 +2,9 @@
 //!
 //! ## Why
 //! Terraform gets it as `TF_VAR_name`, the Makefile as `NAME`: lower-case letters, digits and `_`. Names that make, the
-//! shell, our Makefile or the programs that it runs use would change what they do: a variable `path` would replace the
-//! search path of every command, `needs_confirmation` would switch production's confirmation off. A secret of the build
-//! keeps its name.
+//! shell, the generated Makefile or the programs that it runs use would change what they do: a variable `path` would replace the
+//! search path of every command, and `needs_confirmation` would disable production's confirmation. The name of a build secret
+//! is reserved too.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
-//! An environment refuses the images that are built for it.
+//! An environment refuses the images of its own builds.
 //!
 //! ## Why
-//! A push build writes release tags and a pull request's build writes review tags. Where `tags` lists other kinds only,
-//! the workflow deploys an image that the Makefile then refuses: every deployment fails.
+//! A push build writes release tags and a pull request's build writes review tags. If `tags` lists only other kinds,
+//! the Makefile refuses the image that the workflow deploys: every deployment fails.
 //!
 //! ## Fails
 //! ```toml
@@ -44,7 +44,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             continue;
         };
         let own = environment.own_tag();
-        // What is deployed by hand alone may take any kind, but one.
+        // A manual environment accepts any kind, but needs at least one.
         let is_met = match environment.on {
             Some(On::Manual) => !kinds.is_empty(),
             Some(On::Push | On::PullRequest) | None => kinds.contains(&own),
@@ -57,7 +57,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .report(
                 &RULE,
                 at!("environments", name, "tags"),
-                format!("`{name}` does not take `{key}` tags, which its own builds write"),
+                format!("`{name}` does not accept `{key}` tags, but its own builds write them"),
             )
             .label(format!("`{key}` is missing"))
             .help(format!("add `\"{key}\"`, or remove `tags`"));

@@ -1,9 +1,9 @@
-//! An environment takes images that nobody scanned, or that nobody merged.
+//! An environment takes images that were not scanned or not merged.
 //!
 //! ## Why
-//! `make push-local-image` pushes what lies on a developer's machine, unscanned and perhaps in no commit. A review image
-//! is scanned, but made of code that nobody has approved yet. By default only review apps take review images, and no
-//! environment takes local ones.
+//! `make push-local-image` builds the files on a developer's machine: they are not scanned, and may not be committed. A
+//! review image is scanned, but its code is not approved yet. By default only review apps take review images, and no
+//! environment accepts local ones.
 //!
 //! ## Fails
 //! ```toml
@@ -64,7 +64,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .report(
                     &RULE,
                     at!("environments", name, "tags").item(item),
-                    format!("`{name}` takes `{}` tags", kind.key()),
+                    format!("`{name}` accepts `{}` tags", kind.key()),
                 )
                 .label(label)
                 .help(format!("remove `\"{}\"`", kind.key()));

@@ -1,10 +1,9 @@
-//! The text of an event chooses what a job can reach.
+//! Untrusted text of an event selects a job's environment, runner or image.
 //!
 //! ## Why
-//! Whoever opens a pull request writes its title and the name of its branch, and whoever starts a run writes its inputs.
-//! Where such a text names the environment, the runner or the image of a job, it chooses the secrets that the job gets and
-//! the program that reads them; among the options of a container, it adds options of its own. Outputs of other jobs and
-//! steps can be such texts.
+//! The author of a pull request chooses its title and branch name, and the user who starts a run chooses its inputs. If such
+//! a text names the environment, the runner or the image of a job, it selects the job's secrets and the program that reads
+//! them; in the options of a container, it adds options. Outputs of other jobs and steps can contain such texts.
 //!
 //! ## Fails
 //! ```toml
@@ -73,7 +72,7 @@ pub const RULE: Rule = Rule {
     check: Check::Spec(check),
 };
 
-/// The values that no text of a pull request or of whoever starts a run is part of; all others can be.
+/// The values that never contain text of a pull request or of the user who starts a run; all others can.
 const OURS: &[&str] = &[
     "vars.",
     "matrix.",
@@ -108,14 +107,14 @@ fn check(spec: &Spec, findings: &mut Findings) {
             let mut paths = trees.iter().flat_map(Tree::result_contexts);
             let Some(path) = paths.find(|path| !is_ours(path)) else { continue };
             findings
-                .report(&RULE, text.at, format!("whoever causes the event chooses `{path}`"))
-                .label("text of an event")
-                .help("write the value itself, or compare the text, as in `${{ github.ref == 'refs/heads/main' && 'production' || 'staging' }}`");
+                .report(&RULE, text.at, format!("`{path}` is untrusted input"))
+                .label("untrusted")
+                .help("write a fixed value, or compare the text, as in `${{ github.ref == 'refs/heads/main' && 'production' || 'staging' }}`");
         }
     }
 }
 
-/// Whether the text at `text` of the job at `job` decides what the job can reach.
+/// Whether the text at `text` selects the environment, the runner or the image of the job at `job`.
 fn chooses(job: &Place, text: &Place) -> bool {
     let keys: Vec<Option<&str>> = text.keys()[job.keys().len()..].iter().map(Key::name).collect();
     matches!(
@@ -135,7 +134,7 @@ fn chooses(job: &Place, text: &Place) -> bool {
     )
 }
 
-/// Whether `path` is a value that no text of an event is part of.
+/// Whether the value `path` never contains text of an event.
 fn is_ours(path: &str) -> bool {
     let is_value = |ours: &&str| match ours.strip_suffix('.') {
         Some(_) => path.starts_with(*ours),

@@ -1,10 +1,10 @@
-//! A job reads a secret for pull requests that are not trusted.
+//! A job reads a secret in untrusted pull requests.
 //!
 //! ## Why
-//! Whoever can open a pull request can change what its jobs run. GitHub keeps your secrets from pull requests of public
-//! forks and of Dependabot, where the job then runs with an empty text; but it passes them to every other App, such as
-//! Renovate, and to forks of a private repository if its settings say so. (A step of the build that reads a secret runs for
-//! trusted builds only, whatever its condition; deployments are for trusted people only.)
+//! Anyone who can open a pull request can change what its jobs run. GitHub passes no secrets to pull requests of public
+//! forks and of Dependabot: the job runs with an empty text. But it passes them to every other App, such as Renovate, and to
+//! forks of a private repository if its settings allow that. (A build step that reads a secret runs in trusted builds only,
+//! whatever its condition; pull requests that are not trusted are not deployed.)
 //!
 //! ## Fails
 //! ```toml
@@ -70,7 +70,7 @@ use crate::{
     },
 };
 
-/// Looks at the jobs of the user's own that a pull request from a fork or of an App reaches.
+/// Looks at the user's jobs that a pull request from a fork or of an App reaches.
 pub const RULE: Rule = Rule {
     code: "TV1420",
     severity: Severity::Warning,
@@ -109,14 +109,14 @@ fn check(spec: &Spec, findings: &mut Findings) {
         });
         if let Some((at, name)) = found {
             findings
-                .report(&RULE, at, format!("the job `{id}` reads `{name}` for pull requests of {who} too"))
-                .label("not for trusted people only")
+                .report(&RULE, at, format!("the job `{id}` reads `{name}` for pull requests of {who}"))
+                .label("also reached by untrusted pull requests")
                 .help(help(trusts_bots));
         }
     }
 }
 
-/// The condition that leaves out whoever is not trusted.
+/// The condition that excludes untrusted pull requests.
 fn help(trusts_bots: bool) -> String {
     let own = "github.event.pull_request.head.repo.full_name == github.repository";
     let condition = if trusts_bots {
@@ -129,8 +129,8 @@ fn help(trusts_bots: bool) -> String {
     format!("add to the job `if = \"{condition}\"`")
 }
 
-/// Whether a pull request of `who` reaches the job `id` of the user's own: it does unless a condition leaves it out, that
-/// of the job or of one that it waits for; it does not reach deployments.
+/// Whether the user's job `id` runs for a pull request of `who`: it does unless a condition excludes it, that
+/// of the job or of one that it waits for. Deployments never run for it.
 fn reaches(spec: &Spec, waits: &Waits, id: &str, who: Untrusted) -> bool {
     let mut jobs = vec![id];
     let mut seen = HashSet::from([id]);
@@ -145,7 +145,7 @@ fn reaches(spec: &Spec, waits: &Waits, id: &str, who: Untrusted) -> bool {
         {
             return false;
         }
-        // A job that asks how others ended does not need them to have run.
+        // A job that checks the result of others also runs if they were skipped.
         let waited = waits.of(job).iter().filter(|_| !condition.is_some_and(asks_for_ends));
         for (waited, _) in waited {
             if seen.insert(waited) {
@@ -157,7 +157,7 @@ fn reaches(spec: &Spec, waits: &Waits, id: &str, who: Untrusted) -> bool {
     true
 }
 
-/// Whether the condition `text` can hold although a job before failed or was skipped.
+/// Whether the condition `text` can hold even if an earlier job failed or was skipped.
 fn asks_for_ends(text: &str) -> bool {
     let tree = syntax::condition(text).and_then(syntax::parse);
     let mut asks = false;
@@ -170,7 +170,7 @@ fn asks_for_ends(text: &str) -> bool {
     asks
 }
 
-/// The secret that the text at `at` may come to for `who`; all have a `GITHUB_TOKEN`, which can do what the job says.
+/// The secret that the text at `at` can evaluate to for `who`. The job's permissions limit `GITHUB_TOKEN`, so it does not count.
 fn secret(who: Untrusted, at: &Place, text: &str) -> Option<String> {
     let secrets = if at.keys().last().and_then(crate::source::Key::name) == Some("secrets") && text == "inherit" {
         vec!["secrets".to_owned()]

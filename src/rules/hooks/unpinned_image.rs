@@ -1,8 +1,8 @@
 //! A job runs in a container image that can change.
 //!
 //! ## Why
-//! A tag is moved by whoever publishes the image: the next run of the job gets another program, with the job's token and
-//! secrets. A digest names one image for good. An expression can be any image.
+//! The publisher of an image can move its tag: the next run of the job then runs another program, with the job's token and
+//! secrets. A digest always names the same image. An expression can name any image.
 //!
 //! ## Fails
 //! ```toml
@@ -68,13 +68,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
             let (label, help) = if image.contains("${{") {
                 (
                     "an expression",
-                    "write the image itself, as in `ruby:3.4.7@sha256:…`".to_owned(),
+                    "write a fixed image, as in `ruby:3.4.7@sha256:…`".to_owned(),
                 )
             } else {
                 ("no digest", format!("write `{name}@sha256:…`"))
             };
             findings
-                .report(&RULE, at, format!("`{image}` can be another image tomorrow"))
+                .report(&RULE, at, format!("`{image}` is not pinned to a digest"))
                 .label(label)
                 .help(help);
         }

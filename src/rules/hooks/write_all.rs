@@ -1,8 +1,8 @@
-//! The token of a job may change everything.
+//! The job's token has every write permission.
 //!
 //! ## Why
 //! `write-all` lets every step, action and dependency of the job push code, publish packages, approve pull requests and
-//! log in to the cloud. A job needs a few permissions, and whoever reads it wants to see which.
+//! log in to the cloud. A job needs only a few permissions: list them, so that a reader sees which.
 //!
 //! ## Fails
 //! ```toml
@@ -42,10 +42,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .report(
                     &RULE,
                     at!("hooks", "jobs", name, "permissions"),
-                    format!("the token of `{name}` may change everything"),
+                    format!("the token of `{name}` has every write permission"),
                 )
-                .label("every permission")
-                .help("name those that it needs, as in `permissions = { contents = \"read\" }`");
+                .label("`write-all`")
+                .help("list the permissions that it needs, as in `permissions = { contents = \"read\" }`");
         }
     }
 }

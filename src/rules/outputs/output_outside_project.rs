@@ -1,9 +1,9 @@
 //! An output is not a file of the project.
 //!
 //! ## Why
-//! Outputs are committed beside the spec that they come from, so that a change to either can be seen and checked.
-//! Nothing is written elsewhere, and their paths stand in other outputs, where blanks and quotes would mean something. A
-//! file in `.git` is not committed: git runs it, as a hook, or reads it as its configuration.
+//! Outputs are committed next to their spec, so that a change to either can be reviewed and checked. Nothing is written
+//! elsewhere. Other outputs contain their paths, and blanks and quotes have a meaning there. A file in `.git` is not
+//! committed: git runs it as a hook, or reads it as configuration.
 //!
 //! ## Fails
 //! ```toml

@@ -1,9 +1,8 @@
 //! Two outputs are written to one file.
 //!
 //! ## Why
-//! The one written last would be the only one left, and each check would find the other one missing. Names that differ in
-//! upper and lower case alone, or in a dot at the end, are one file on macOS and Windows. A file cannot be the folder of
-//! another.
+//! The second output would overwrite the first, and each check would report a difference. Names that differ only in case, or
+//! in a trailing dot, are the same file on macOS and Windows. A file cannot be the folder of another.
 //!
 //! ## Fails
 //! ```toml

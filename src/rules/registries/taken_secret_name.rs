@@ -87,7 +87,7 @@ const TAKEN: &[&str] = &[
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (at, name) in variables(spec) {
-        // The Makefile reads a secret of the build in a variable of this name.
+        // The Makefile reads a build secret from a variable of this name.
         let is_of_build = at!("assets").holds(&at);
         if TAKEN.contains(&name) || is_of_build && SecretName::parse(name).is_some() && is_reserved_variable(name) {
             findings

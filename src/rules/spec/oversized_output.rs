@@ -1,8 +1,8 @@
-//! The outputs would be larger than anything reads.
+//! The outputs would be too large.
 //!
 //! ## Why
-//! What a spec says once is repeated for each environment or each stage. A small spec can so make outputs of hundreds of
-//! megabytes, which neither GitHub nor Docker reads, and which take all of the memory of the machine that renders them.
+//! Some values of a spec are repeated for each environment or each stage. Even a small spec can render hundreds of
+//! megabytes: more than GitHub and Docker read, and perhaps more than the machine has memory.
 //!
 //! ## Fails
 //! ```toml one.toml
@@ -61,42 +61,42 @@ use crate::{
     spec::Spec,
 };
 
-/// Compares what is repeated, and how often, with [`MOST_BYTES`].
+/// Compares the size of repeated values with [`MOST_BYTES`].
 pub const RULE: Rule = Rule {
     code: "TV0016",
     severity: Severity::Error,
     check: Check::Source(check),
 };
 
-/// How many bytes of the outputs may be repetitions: twenty times those of the largest spec that is known.
+/// The most bytes of repeated values in the outputs: twenty times those of the largest known spec.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
 
-/// How often a value stands in what is repeated: in up to four outputs, or with its name beside it.
+/// How often a value occurs in each repetition: in up to four outputs, or with its name.
 const COPIES: usize = 4;
 
-/// How many bytes there are of each value beside its own: its key, its indentation, what it is called with.
+/// The bytes that each value adds to its own: its key, its indentation, its arguments.
 const AROUND: usize = 24;
 
-/// How many bytes a placeholder grows by when it is filled in.
+/// The bytes by which a placeholder grows when it is filled in.
 const FILLED: usize = 16;
 
-/// How many bytes a step has beside its values.
+/// The bytes of a step without its values.
 const STEP: usize = 400;
 
-/// What is repeated for each environment.
+/// The keys whose values are repeated for each environment.
 const OF_ENVIRONMENTS: &[&[&str]] = &[
     &["deploy"],
     &["smoke_test"],
     &["workflow", "runs_on"],
 ];
 
-/// What is repeated for each stage.
+/// The keys whose values are repeated for each stage.
 const OF_STAGES: &[&[&str]] = &[&["base"], &["assets", "secrets"], &["cache"]];
 
-/// Something that is repeated.
+/// A repeated value.
 struct Repeated {
     at: Place,
-    /// What it is repeated for.
+    /// The table whose entries repeat it.
     table: &'static str,
     times: usize,
     bytes: usize,
@@ -135,20 +135,20 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     };
     let size = bytes.div_ceil(1024 * 1024);
     let help = format!(
-        "have less in `{at}`, or fewer `{table}`: {} MiB at most",
+        "shorten `{at}` or remove `{table}`: the limit is {} MiB",
         MOST_BYTES / (1024 * 1024)
     );
     findings
         .report(
             &RULE,
             at.clone(),
-            format!("the outputs would have some {size} MiB, most of it `{at}` for each of {times} `{table}`"),
+            format!("the outputs would be about {size} MiB, mostly from `{at}` repeated for {times} `{table}`"),
         )
         .label("repeated")
         .help(help);
 }
 
-/// How many bytes there are at most of the steps of deployments.
+/// The most bytes that the steps of deployments can have.
 fn steps(spec: &Spec, source: &Source) -> usize {
     let steps = spec.hooks.iter().flat_map(|hooks| &hooks.steps).enumerate();
     let bytes = steps.map(|(item, step)| {
@@ -163,7 +163,7 @@ fn steps(spec: &Spec, source: &Source) -> usize {
     bytes.sum()
 }
 
-/// How many bytes `node` has in an output, about.
+/// The approximate size of `node` in an output, in bytes.
 fn weight(node: &Node) -> usize {
     match &node.value {
         Value::String(text) => AROUND + text.len() + FILLED * text.matches('{').count(),

@@ -1,11 +1,11 @@
-//! The spec builds on a file that cannot be read, or may not be.
+//! The base spec cannot be read, or is outside the repository.
 //!
 //! ## Why
 //! `extends` names the file from the folder of the file that says it. Without that file only a part of the spec is known, and
 //! nothing can be said about the whole.
 //!
-//! The file lies in the git repository of the spec; without git, in the spec's folder. A spec is text that others may propose
-//! in a pull request, and what cannot be parsed is shown: `extends = "/etc/passwd"` would print that file into a public log.
+//! The base must be in the git repository of the spec; without git, in the spec's folder. A pull request can change a spec,
+//! and messages quote files that cannot be parsed: `extends = "/etc/passwd"` would print that file into a public log.
 //! `--allow-base-dir DIR` allows the files in another folder.
 //!
 //! ## Fails

@@ -1,8 +1,8 @@
-//! The pattern of a question is no regular expression, or too large a one.
+//! The pattern of a question is not a valid regular expression, or is too large.
 //!
 //! ## Why
-//! What cannot be read refuses nothing: each answer would be taken, whatever it looks like. A pattern of
-//! many repetitions takes seconds and megabytes to compile, which no answer is worth.
+//! A pattern that cannot be compiled checks nothing: every answer would be accepted. A pattern with many repetitions takes
+//! seconds and megabytes to compile.
 //!
 //! ## Fails
 //! ```toml
@@ -68,13 +68,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         let (message, label, help) = match error {
             PatternError::Malformed => (
-                format!("`{pattern}` is no regular expression"),
-                "cannot be read",
-                "close each bracket, and put a backslash before one that stands for itself, as in `[a-z]{2,6}`".to_owned(),
+                format!("`{pattern}` is not a valid regular expression"),
+                "invalid",
+                "close each bracket, and escape literal brackets with a backslash, as in `[a-z]{2,6}`".to_owned(),
             ),
             PatternError::TooLarge => (
-                format!("`{pattern}` is too large a pattern"),
-                "not compiled",
+                format!("`{pattern}` is too large to compile"),
+                "too large",
                 format!(
                     "write at most {MOST_PATTERN_BYTES} characters, smaller repetitions, and `[A-Za-z0-9_]` for `\\w`"
                 ),

@@ -1,8 +1,8 @@
-//! The drift check has no tvgen to install.
+//! `check_drift` is on, but `workflow.tvgen` is not set.
 //!
 //! ## Why
-//! `check_drift` adds a job that installs tvgen. tvgen is in no package registry, so that a package of that name is somebody
-//! else's: the job installs a commit of tvgen's own repository, and the spec names both.
+//! `check_drift` adds a job that installs tvgen. tvgen is not published to any package registry, and a package of that name
+//! is not this project: the job installs a commit of tvgen's own repository, and the spec names both.
 //!
 //! ## Fails
 //! ```toml

@@ -1,7 +1,7 @@
-//! tvgen cannot be installed from its source as it is written.
+//! The source to install tvgen from is invalid.
 //!
 //! ## Why
-//! The workflow runs whatever it installs. A branch or a tag can move to other code, and so can a short commit: only all
+//! The workflow runs the program that it installs. A branch, a tag or a short commit can name other code later: only all
 //! 40 digits name one commit. The repository is fetched over https, from an address without a user or a password.
 //!
 //! ## Fails

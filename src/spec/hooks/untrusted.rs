@@ -1,4 +1,4 @@
-//! Pull requests whose builds are not trusted, and which conditions they meet.
+//! Untrusted pull requests, and the conditions that they can meet.
 
 use std::collections::BTreeSet;
 
@@ -7,24 +7,24 @@ use crate::lang::expr::{
     tree::{Tree, Value},
 };
 
-/// A pull request whose build is not trusted.
+/// An untrusted pull request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Untrusted {
-    /// A person's, from a fork.
+    /// From a fork, by a person.
     Fork,
-    /// That of an App, such as Dependabot or Renovate, from this repository.
+    /// From this repository, by an App such as Dependabot or Renovate.
     Bot,
-    /// A person's, from this repository, to which an App has pushed.
+    /// From this repository, by a person, with a push by an App.
     PushedByBot,
 }
 
-/// The repository that a fork is: none that a condition names.
+/// The name of the fork, which no condition contains.
 const FORK: &str = "a fork/of it";
-/// In how many names a condition is tried.
+/// The most repository names that a condition is evaluated with.
 const MOST_NAMES: usize = 40;
 
 impl Untrusted {
-    /// Whether it may meet the condition `text` of a job or a step; it may, where that is not known.
+    /// Whether it may meet the condition `text` of a job or a step; true if that is unknown.
     #[must_use]
     pub fn may_meet(self, text: &str) -> bool {
         let Ok(condition) = syntax::condition(text).and_then(syntax::parse) else {
@@ -35,7 +35,7 @@ impl Untrusted {
         })
     }
 
-    /// The secrets that an expression in `text` may come to for it.
+    /// The secrets that an expression in `text` can evaluate to for it.
     #[must_use]
     pub fn secrets(self, text: &str) -> Vec<String> {
         let secret = Value::Text("a secret".to_owned());
@@ -51,9 +51,9 @@ impl Untrusted {
             .collect()
     }
 
-    /// Whether `tree` may come to what `wanted` tells, in any repository; `secret` is the value of each secret.
+    /// Whether `tree` can evaluate to a value that `wanted` accepts, in any repository; every secret has the value `secret`.
     fn comes_to(self, tree: &Tree, secret: &Value, wanted: impl Fn(&Value) -> bool) -> bool {
-        // The repository is not known here: it may be each one that is named.
+        // The repository is unknown: try every name in the expression.
         let mut repositories = BTreeSet::from(["the/repository"]);
         tree.walk(&mut |tree| {
             if let Tree::Text(text) = tree {
@@ -70,7 +70,7 @@ impl Untrusted {
             })
     }
 
-    /// What GitHub knows as `name`, where the pull request is one of `repository`.
+    /// The value of the context `name` for a pull request to `repository`.
     fn value(self, name: &str, repository: &str) -> Value {
         let text = |text: &str| Value::Text(text.to_owned());
         match name {

@@ -169,7 +169,7 @@ impl Job {
         self.value("steps")?.as_array().map(Vec::as_slice)
     }
 
-    /// The images of its container and its services, if it is the job at `at`.
+    /// The images of the container and the services of the job at `at`.
     #[must_use]
     pub fn images(&self, at: &Place) -> Vec<(Place, &str)> {
         let mut images = Vec::new();
@@ -194,7 +194,7 @@ impl Job {
     }
 }
 
-/// The image of the container `container` at `at`, which is a text or has a key for it.
+/// The image of the container `container` at `at`, which is a string or a table with the key `image`.
 fn image_of(container: &Value, at: Place) -> Option<(Place, &str)> {
     match container.as_str() {
         Some(image) => Some((at, image)),

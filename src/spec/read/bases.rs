@@ -50,7 +50,7 @@ impl Reader {
                 let edge = if outside.in_git {
                     "the git repository of this spec"
                 } else {
-                    "the folder of this spec, which is in no git repository"
+                    "the folder of this spec, which is not in a git repository"
                 };
                 let message = format!("`{}` is outside {edge}", printable(path));
                 let help = format!("move it there, or pass `{}`", allowing(outside));
@@ -134,7 +134,7 @@ fn spot(span: Span) -> Spot {
     }
 }
 
-/// What allows a base to lie `outside`, on the command line: `--allow-base-dir ..`.
+/// The option that allows the base spec `outside`: `--allow-base-dir ..`.
 #[must_use]
 pub fn allowing(outside: &Outside) -> String {
     let folder = printable(&outside.folder);

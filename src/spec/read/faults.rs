@@ -119,7 +119,7 @@ impl Reader {
         .help(instead(node, &kinds, at));
     }
 
-    /// A table or an array with more in it than the `most` that are read.
+    /// Reports a table or an array with more than `most` entries.
     pub(super) fn too_many(&mut self, entries: usize, most: usize, at: &Place) {
         let whose = whose(at);
         self.report(

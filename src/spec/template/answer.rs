@@ -191,25 +191,25 @@ fn fits(question: &Question, text: &str) -> Result<(), String> {
 /// Why a pattern cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PatternError {
-    /// It is no regular expression.
+    /// It is not a valid regular expression.
     Malformed,
-    /// It takes more time and memory to compile than a question is worth.
+    /// It takes too much time or memory to compile.
     TooLarge,
 }
 
-/// How many bytes a pattern has at most.
+/// The most bytes of a pattern.
 pub const MOST_PATTERN_BYTES: usize = 200;
 
-/// How many bytes a compiled pattern has at most: `\w{1,12}` fits, `(\w{1,40}){1,6}` does not.
+/// The most bytes of a compiled pattern: `\w{1,12}` fits, `(\w{1,40}){1,6}` does not.
 const MOST_COMPILED_BYTES: usize = 512 * 1024;
 
-/// How deep the groups of a pattern may be nested.
+/// The maximum nesting depth of a pattern.
 const DEEPEST: u32 = 20;
 
 /// Compiles `pattern` to match a whole answer.
 ///
 /// # Errors
-/// If it is no regular expression, or too large a one.
+/// If it is not a valid regular expression, or is too large.
 pub fn whole(pattern: &str) -> Result<Regex, PatternError> {
     if pattern.len() > MOST_PATTERN_BYTES {
         return Err(PatternError::TooLarge);

@@ -37,7 +37,7 @@ fn deploy() -> Vec<Entry> {
                 ]),
             )
         })
-        .remark("To the digest of the image that has the tag: a tag can be written again, a digest always names the same image."),
+        .remark("To the digest of the image that has the tag: a tag can be overwritten, a digest always names the same image."),
         says(
             "uses terraform apply to update the staging environment to use a container based off the tagged image",
             |o| {

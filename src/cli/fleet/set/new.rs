@@ -34,7 +34,7 @@ use crate::{
 pub(super) struct Overlay {
     change: Change,
     base: Option<Changing>,
-    /// The folders that the user allows bases to lie in.
+    /// The allowed folders for base specs (`--allow-base-dir`).
     allowed: Vec<PathBuf>,
 }
 

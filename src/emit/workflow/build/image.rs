@@ -119,8 +119,8 @@ fn source(run: &Run, tag: &Tag) -> Line {
     tag.branch_at.iter().fold(line, Line::at)
 }
 
-/// `step`, with the build secrets in its environment: an empty one is no error there, so that builds that are not trusted
-/// go on.
+/// Adds the build secrets to the environment of `step`. An empty secret is not an error, so that untrusted builds
+/// continue.
 fn with_secrets(run: &Run, mut step: Step, build: &Build) -> Step {
     let variable = |wanted: &Secret| {
         let name = wanted.variable.as_str();

@@ -25,13 +25,13 @@ use crate::{
 )]
 struct Push {
     release: bool,
-    /// Whether the image's id is asked for.
+    /// Whether the script reads the image's ID.
     inspected: bool,
     scanned: bool,
     /// Whether a repository of Docker Hub is named without its host.
     short: bool,
     repositories: Vec<Text<Shell>>,
-    /// All but the primary one.
+    /// All repositories but the primary one.
     others: Vec<Text<Shell>>,
 }
 

@@ -231,7 +231,7 @@ fn push(run: &Run, purpose: Purpose) -> Step {
         .map(|repository| format!("docker push \"{repository}:$MOVING_TAG\""))
         .collect();
     if release {
-        // The digest of the last one, the primary registry's, is deployed.
+        // The primary registry comes last: its digest is deployed.
         repositories.next();
         images.extend(repositories.map(|repository| format!("push_once \"{repository}:$TAG\"")));
         images.push("push_once \"$IMAGE\"".to_owned());

@@ -121,7 +121,7 @@ impl Run<'_> {
     /// The step that checks out what is built or deployed: of a pull request its head, not the merge.
     pub(super) fn checkout(&self) -> Step {
         let commit = match &self.job.work {
-            // What runs with the cloud's identity for a pull request is the code of the trunk.
+            // Code that runs with the cloud identity for a pull request comes from the trunk.
             Work::Destroy(_) => self.trunk(),
             Work::Deploy(environment)
                 if environment.on.value == On::PullRequest
@@ -188,7 +188,7 @@ impl Run<'_> {
         self.is_open().then(|| condition::tree(trusted))
     }
 
-    /// The value of the secret `name`, empty in a build that is not trusted.
+    /// The value of the secret `name`, empty in untrusted builds.
     pub(super) fn secret(&self, name: &str) -> String {
         match self.trusted() {
             None => secret(name),

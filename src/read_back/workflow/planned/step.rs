@@ -61,7 +61,7 @@ impl Ours {
     }
 }
 
-/// The user's step `hook`; one with a secret is there where `trusted` holds.
+/// The user's step `hook`; if it reads a secret, it also requires `trusted`.
 pub(super) fn hook(hook: &hooks::Step, trusted: Option<Expression>) -> Step {
     Step::Hook(HookStep {
         title: format!("{} of the spec", hook.at),
