@@ -264,7 +264,7 @@ fn a_secret_behind_a_condition_is_none_for_a_pull_request_that_is_not_trusted() 
 }
 
 #[test]
-fn a_long_condition_costs_no_stack_and_no_time() {
+fn a_long_condition_does_not_overflow_the_stack() {
     let chains =
         ["1||", "1==", "!", "a.", "'/'||"].map(|piece| piece.repeat(21_000 / piece.len() - 1));
     for chain in chains {

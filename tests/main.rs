@@ -26,6 +26,7 @@ mod hooks;
 mod hostile;
 mod inputs;
 mod laws;
+mod lookup;
 mod makefile;
 mod many;
 mod mutated;

@@ -4,7 +4,7 @@ mod expansion;
 mod goals;
 mod modules;
 
-use std::{collections::BTreeSet, process::Output};
+use std::{collections::BTreeSet, fs, process::Output};
 
 use tvgen::spec::environments::MAKEFILE_VARIABLES;
 
@@ -136,7 +136,7 @@ fn an_expansion_of_what_a_caller_sets_is_seen() {
 
 #[test]
 fn nothing_of_a_hostile_value_is_executed() {
-    for spec in specs() {
+    for (number, spec) in specs().into_iter().enumerate() {
         let text = text(&spec);
         let makefile = Makefile::read(&text);
         let targets = makefile.targets();
@@ -153,7 +153,7 @@ fn nothing_of_a_hostile_value_is_executed() {
         let own: Vec<&str> = variables
             .flat_map(|variable| [variable.make.as_str(), variable.terraform.as_str()])
             .collect();
-        names.retain(|name| !own.contains(name));
+        names.retain(|name| !own.contains(name) && *name != "MAKECMDGOALS");
         names.sort_unstable();
         names.dedup();
         let (environments, others): (Vec<_>, Vec<_>) = targets
@@ -165,31 +165,40 @@ fn nothing_of_a_hostile_value_is_executed() {
         } else {
             environments
         };
-        for value in HOSTILE {
-            for environment in environments.iter().take(1) {
-                // Every recipe runs, though those that refuse a value fail.
-                let goals = [&["-i", "-k", *environment], others.as_slice()].concat();
-                let project = Project::new().file("Makefile", &text);
-                let assignments: Vec<String> = names
-                    .iter()
-                    .filter(|name| **name != "MAKECMDGOALS")
-                    .map(|name| format!("{name}={value}"))
-                    .collect();
-                let assignments: Vec<&str> = assignments.iter().map(String::as_str).collect();
-                make(&project, &[&goals, assignments.as_slice()].concat(), &[]);
-                let of_environment: Vec<(&str, &str)> =
-                    names.iter().map(|name| (*name, *value)).collect();
-                make(&project, &goals, &of_environment);
-                let chosen = format!("{environment} {value}");
-                let given = format!("MAKECMDGOALS={chosen}");
-                let all = [&goals, [given.as_str(), *value].as_slice()].concat();
-                make(&project, &all, &[("MAKECMDGOALS", &chosen)]);
-                assert_eq!(
-                    project.list(),
-                    ["Makefile"],
-                    "{spec}: {value:?} in {environment}"
+        // The first and the last environment by turns, so that each value meets both in some spec.
+        for (turn, value) in HOSTILE.iter().enumerate() {
+            let environment = if (number + turn) % 2 == 0 {
+                environments[0]
+            } else {
+                environments[environments.len() - 1]
+            };
+            // Every recipe runs, though those that refuse a value fail.
+            let goals = [&["-i", "-k", environment], others.as_slice()].concat();
+            let project = Project::new().file("Makefile", &text);
+            let run = |arguments: &[&str], variables: &[(&str, &str)]| {
+                let (output, calls) = make_recorded(&project, arguments, variables);
+                assert!(
+                    calls.contains(&"docker".to_owned()),
+                    "{spec}: no recipe runs: {output:?}"
                 );
-            }
+            };
+            let assignments: Vec<String> =
+                names.iter().map(|name| format!("{name}={value}")).collect();
+            let assignments: Vec<&str> = assignments.iter().map(String::as_str).collect();
+            run(&[&goals, assignments.as_slice()].concat(), &[]);
+            let of_environment: Vec<(&str, &str)> =
+                names.iter().map(|name| (*name, *value)).collect();
+            run(&goals, &of_environment);
+            let chosen = format!("{environment} {value}");
+            let given = format!("MAKECMDGOALS={chosen}");
+            let all = [&goals, [given.as_str(), *value].as_slice()].concat();
+            // The Makefile refuses goals of a caller's variable.
+            make(&project, &all, &[("MAKECMDGOALS", &chosen)]);
+            assert_eq!(
+                project.list(),
+                ["Makefile"],
+                "{spec}: {value:?} in {environment}"
+            );
         }
     }
 }
@@ -214,7 +223,8 @@ fn the_confirmation_of_production_is_not_switched_off_by_another_variable() {
         "require-environment",
         "CONFIRM_PRODUCTION=YES",
     ];
-    assert!(make(&teaching_vacancies(), &goals, &[]).status.success());
+    let output = make(&teaching_vacancies(), &goals, &[]);
+    assert!(output.status.success(), "{output:?}");
 }
 
 #[test]
@@ -276,13 +286,27 @@ fn teaching_vacancies() -> Project {
     Project::new().file("Makefile", &text("teaching-vacancies"))
 }
 
-/// How make ends in `project`, with `variables` in its environment; the programs that it runs do nothing.
+/// Runs make in `project` with `variables` in its environment; the programs that it calls do nothing.
 fn make(project: &Project, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
-    let stubs: Vec<(&str, &str)> = PROGRAMS.iter().map(|name| (*name, ":")).collect();
+    make_recorded(project, arguments, variables).0
+}
+
+/// The same, with the programs that it called.
+fn make_recorded(
+    project: &Project,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> (Output, Vec<String>) {
+    let record = "echo \"${0##*/}\" >> \"$CALLS\"";
+    let stubs: Vec<(&str, &str)> = PROGRAMS.iter().map(|name| (*name, record)).collect();
     let stubs = Stubs::new(&stubs);
+    let outside = Project::new();
     let mut make = stubs.command("make");
     make.args(arguments)
         .envs(variables.iter().copied())
+        .env("CALLS", outside.path("calls"))
         .current_dir(project.path("."));
-    make.output().expect("make runs")
+    let output = make.output().expect("make runs");
+    let calls = fs::read_to_string(outside.path("calls")).unwrap_or_default();
+    (output, calls.lines().map(str::to_owned).collect())
 }

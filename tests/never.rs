@@ -1,11 +1,11 @@
 //! What must never happen, whatever is in a spec: a panic, a hang, outputs beside an error.
 
-use std::collections::HashSet;
-
 use proptest::prelude::*;
-use tvgen::{finding::Finding, lang::untraced, source::Source};
+use tvgen::{lang::untraced, source::Source};
 
-use crate::support::{bases::on_bases, compile, specs, text};
+use crate::support::{
+    answer::check_answer, bases::on_bases, compile, specs, text, wrong_values::WRONG_VALUES,
+};
 
 #[test]
 fn a_spec_cut_off_anywhere_is_answered() {
@@ -49,20 +49,6 @@ fn a_spec_without_one_of_its_lines_is_answered() {
 
 #[test]
 fn a_spec_with_a_value_of_another_type_is_answered() {
-    let others = [
-        "7",
-        "-1",
-        "1.5",
-        "true",
-        "\"x\"",
-        "\"\"",
-        "[]",
-        "[[]]",
-        "{}",
-        "{ x = 1 }",
-        "2027-03-01",
-        "[\"a\", 1, {}]",
-    ];
     for name in specs() {
         let whole = text(&name);
         let lines: Vec<&str> = whole.lines().collect();
@@ -70,7 +56,7 @@ fn a_spec_with_a_value_of_another_type_is_answered() {
             let Some((key, _)) = line.split_once(" = ") else {
                 continue;
             };
-            for other in others {
+            for other in WRONG_VALUES {
                 let changed = format!("{key} = {other}");
                 let mut lines = lines.clone();
                 lines[number] = &changed;
@@ -119,39 +105,8 @@ pub fn answered(text: &str) {
     answered_source(&Source::new("tvgen.toml", text));
 }
 
-/// `source` is compiled to outputs or to findings: each of them once, in the order of the files, pointing into one of them
-/// and saying what to do.
+/// `source` is answered.
 #[track_caller]
 fn answered_source(source: &Source) {
-    let outcome = untraced(|| compile(source));
-    assert_eq!(outcome.failed(), outcome.artifacts.is_empty(), "{source:?}");
-    let told = |finding: &Finding| {
-        let span = finding.at.span(source);
-        (span, finding.code, finding.message.clone())
-    };
-    let all: Vec<_> = outcome.findings.iter().map(told).collect();
-    assert!(
-        all.is_sorted_by_key(|(span, code, _)| (*span, *code)),
-        "{all:?}"
-    );
-    assert_eq!(
-        all.iter().collect::<HashSet<_>>().len(),
-        all.len(),
-        "{all:?}"
-    );
-    for finding in &outcome.findings {
-        let span = finding.at.span(source);
-        let text = &source.file(span).text;
-        assert!(
-            span.start <= span.end && span.end <= text.len(),
-            "{} in {text}",
-            finding.name
-        );
-        assert!(
-            finding.help.is_some(),
-            "{} has no help: {}",
-            finding.name,
-            finding.message
-        );
-    }
+    check_answer(source, &untraced(|| compile(source)));
 }

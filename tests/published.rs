@@ -14,7 +14,8 @@ const INSTALLERS: &str = "cargo (install|binstall|add)|uvx|uv (tool|pip|add)|pip
 
 /// The lines of `text` that name a package `tvgen` of a registry: not a commit of a repository, and not a folder.
 fn registry_packages(text: &str) -> Vec<&str> {
-    let installs = Regex::new(&format!(r"\b({INSTALLERS})\b.*[\s=@/:]tvgen\b")).expect("a pattern");
+    let installs =
+        Regex::new(&format!(r"\b({INSTALLERS})\b.*[\s=@/:]tvgen($|[^\w-])")).expect("a pattern");
     let versioned = Regex::new(r"(^|[^/\w])tvgen@").expect("a pattern");
     let is_source = |line: &str| {
         (line.contains("--git ") && line.contains("--rev ")) || line.contains("--path")
@@ -25,10 +26,17 @@ fn registry_packages(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// All that users read or run, but for what the specs render.
+/// Everything that users and contributors read or run, except rendered files.
 fn texts() -> Vec<(String, String)> {
     let folders = [
         ("docs", "md"),
+        (".github", "md"),
+        (".github", "yml"),
+        ("tests/judges", "sh"),
+        ("tests/judges", "py"),
+        ("tests/engine", "sh"),
+        ("tests/engine", "py"),
+        ("tests/fuzz", "sh"),
         ("templates", "j2"),
         ("templates", "toml"),
         ("spec", "toml"),
@@ -44,6 +52,7 @@ fn texts() -> Vec<(String, String)> {
         "CHANGELOG.md",
         "action.yml",
         ".pre-commit-hooks.yaml",
+        ".ci/run",
     ]
     .map(PathBuf::from);
     let paths = folders.chain(sources).chain(alone);
@@ -87,6 +96,7 @@ fn a_package_of_a_registry_is_seen() {
         "cargo install --locked --git https://github.com/OWNER/tvgen --rev COMMIT tvgen",
         "`cargo install --path .` puts `tvgen` on your path.",
         "uses: OWNER/tvgen@COMMIT",
+        "package=/opt/yarn-mirror/tvgen-front-end-1.0.0.tgz",
     ] {
         assert_eq!(registry_packages(line), [""; 0]);
     }

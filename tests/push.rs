@@ -2,35 +2,16 @@
 
 use std::{fs, path::Path, process::Output};
 
-use crate::support::{Stubs, artifact, rendered};
+use crate::support::{
+    Stubs,
+    registry::{NOT_FOUND, REGISTRY_ERRORS},
+    rendered,
+    step::{self, bash, log, workflow},
+};
 
 /// The image that was built here, and another one, by the digests of their configurations.
 const BUILT: &str = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
 const OTHER: &str = "sha256:2222222222222222222222222222222222222222222222222222222222222222";
-
-/// The one answer of a registry that means that a tag is free.
-const NOT_FOUND: &str = "ERROR: ghcr.io/acme/hello:abc: not found";
-
-/// What `docker buildx imagetools inspect` says where a registry has not said that the tag is free.
-const NO_ANSWERS: &[&str] = &[
-    "ERROR: unexpected status from HEAD request to https://ghcr.io/v2/acme/hello/manifests/abc: 403 Forbidden",
-    "ERROR: unexpected status from HEAD request to https://ghcr.io/v2/acme/hello/manifests/abc: 401 Unauthorized",
-    "ERROR: unexpected status from HEAD request to https://ghcr.io/v2/acme/hello/manifests/abc: 429 Too Many Requests",
-    "ERROR: unexpected status from HEAD request to https://ghcr.io/v2/acme/hello/manifests/abc: 500 Internal Server Error",
-    "ERROR: unexpected status from HEAD request to https://ghcr.io/v2/acme/hello/manifests/abc: 503 Service Unavailable",
-    "ERROR: failed to do request: Head \"https://ghcr.io/v2/acme/hello/manifests/abc\": tls: failed to verify certificate: x509: certificate signed by unknown authority",
-    "ERROR: failed to do request: Head \"https://ghcr.io/v2/acme/hello/manifests/abc\": dial tcp: lookup ghcr.io on 127.0.0.53:53: no such host",
-    "ERROR: failed to do request: Head \"https://ghcr.io/v2/acme/hello/manifests/abc\": dial tcp 140.82.121.33:443: i/o timeout",
-    "ERROR: failed to do request: Head \"https://ghcr.io/v2/acme/hello/manifests/abc\": EOF",
-    "ERROR: failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://ghcr.io/token: 403 Forbidden: denied: requested access to the resource is denied",
-    "ERROR: docker.io/acme/hello:abc: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed",
-    "ERROR: unknown: unknown error",
-    "ERROR: ghcr.io/acme/hello-worker:abc: not found",
-    "ERROR: ghcr.io/acme/hello:abc-not-found: 503 Service Unavailable",
-    "docker: 'buildx' is not a docker command.",
-    "error getting credentials - err: exec: \"docker-credential-helper\": executable file not found in $PATH",
-    "",
-];
 
 #[test]
 fn a_tag_that_is_free_is_pushed_and_its_digest_is_that_of_what_the_registry_holds() {
@@ -59,6 +40,36 @@ fn a_tag_that_names_the_same_image_stays_as_it_is() {
     assert_eq!(pushed.calls, ["push ghcr.io/acme/hello:main"]);
     let digest = pushed.digest("ghcr.io/acme/hello:abc");
     assert!(pushed.outputs.contains(&format!("digest={digest}\n")));
+}
+
+#[test]
+fn an_image_whose_id_is_that_of_its_manifest_is_handed_on() {
+    // With the containerd image store, Docker's id of an image is the digest of its manifest.
+    let held = manifest(OTHER);
+    let id = format!("sha256:{}", tvgen::hash::sha256(&held));
+    let pushed = Push::new("minimal")
+        .id(&id)
+        .holds("ghcr.io/acme/hello:abc", OTHER)
+        .run();
+    assert!(pushed.output.status.success(), "{}", pushed.log);
+    assert!(pushed.outputs.ends_with(&format!("digest={id}\n")));
+}
+
+#[test]
+fn an_index_and_a_manifest_that_is_not_json_fail_the_build() {
+    for held in [
+        r#"{"manifests":[]}"#,
+        r#"{"config":null}"#,
+        "",
+        "<html>",
+        "{",
+    ] {
+        let pushed = Push::new("minimal")
+            .holds_manifest("ghcr.io/acme/hello:abc", held)
+            .run();
+        assert!(!pushed.output.status.success(), "{held}: {}", pushed.log);
+        assert_eq!(pushed.outputs, "", "{held}");
+    }
 }
 
 #[test]
@@ -99,7 +110,7 @@ fn a_secondary_registry_with_another_image_under_the_tag_stops_the_push() {
 
 #[test]
 fn a_registry_that_does_not_say_that_a_tag_is_free_gets_no_unique_tag() {
-    for answer in NO_ANSWERS {
+    for answer in REGISTRY_ERRORS {
         let pushed = Push::new("minimal").answer(answer).run();
         assert_eq!(pushed.output.status.code(), Some(1), "{answer}");
         assert!(pushed.log.contains(answer), "{answer}: {}", pushed.log);
@@ -196,7 +207,12 @@ impl Push {
 
     /// The registry holds the image with the configuration `config` under `reference`.
     fn holds(self, reference: &str, config: &str) -> Self {
-        fs::write(file(self.registry.path(), reference), manifest(config)).expect("a file");
+        self.holds_manifest(reference, &manifest(config))
+    }
+
+    /// The registry holds `manifest` under `reference`.
+    fn holds_manifest(self, reference: &str, manifest: &str) -> Self {
+        fs::write(file(self.registry.path(), reference), manifest).expect("a file");
         self
     }
 
@@ -226,16 +242,7 @@ esac"#;
         } else {
             "ghcr.io/acme/hello"
         };
-        let output = stubs
-            .command("bash")
-            .args([
-                "--noprofile",
-                "--norc",
-                "-eo",
-                "pipefail",
-                "-c",
-                &self.script,
-            ])
+        let output = bash(&stubs, &self.script)
             .env("CALLS", &calls)
             .env("REGISTRY", self.registry.path())
             .env("ANSWER", &self.answer)
@@ -250,8 +257,7 @@ esac"#;
             .expect("bash runs");
         let calls = fs::read_to_string(calls).unwrap_or_default();
         Pushed {
-            log: String::from_utf8_lossy(&[output.stdout.clone(), output.stderr.clone()].concat())
-                .into_owned(),
+            log: log(&output),
             outputs: fs::read_to_string(told).unwrap_or_default(),
             calls: calls.lines().map(str::to_owned).collect(),
             registry: self.registry,
@@ -276,17 +282,8 @@ fn file(registry: &Path, reference: &str) -> std::path::PathBuf {
     registry.join(reference.replace(|c: char| !c.is_ascii_alphanumeric(), "_"))
 }
 
-/// The script of that step of the build.
-fn script(spec: &str, step: &str) -> String {
-    let artifacts = rendered(spec);
-    let workflow: serde_yaml::Value =
-        serde_yaml::from_str(&artifact(&artifacts, "workflow").text).expect("it is YAML");
-    let steps = workflow["jobs"]["build"]["steps"]
-        .as_sequence()
-        .expect("there are steps");
-    let found = steps
-        .iter()
-        .find(|known| known["name"].as_str() == Some(step))
-        .expect("there is such a step");
-    found["run"].as_str().expect("it is a script").to_owned()
+/// The script of the step `name` of the build.
+fn script(spec: &str, name: &str) -> String {
+    let workflow = workflow(&rendered(spec), "workflow");
+    step::script(step::step(&workflow, "build", name)).to_owned()
 }

@@ -1,10 +1,18 @@
 //! Reading is bounded: no file takes the memory or the time of the machine, and none outside of the repository is shown.
 
-use std::{fs, os::unix::fs::symlink, time::Instant};
+use std::{
+    fs,
+    os::unix::fs::symlink,
+    thread,
+    time::{Duration, Instant},
+};
 
 use tvgen::repository::{gemfile, statement::statements};
 
-use crate::support::{HELLO, project::Project};
+use crate::support::{
+    HELLO, cpu_time,
+    project::{Project, Run},
+};
 
 /// What no message may show.
 const SECRET: &str = "aws_secret_access_key";
@@ -49,6 +57,61 @@ fn a_file_that_rules_read_can_have_a_mebibyte_and_a_lockfile_sixteen() {
     service("Gemfile.lock", sparse(MIB + 1))
         .run(&["lint", "--quiet"])
         .code(0);
+}
+
+/// Runs `tvgen` in `project`, for a minute at most.
+#[track_caller]
+fn run_with_time_limit(project: &Project, arguments: &[&str]) -> Run {
+    let mut child = project.command(arguments).spawn().expect("tvgen runs");
+    let start = Instant::now();
+    while child.try_wait().expect("it is a child").is_none() {
+        if start.elapsed() > Duration::from_secs(60) {
+            child.kill().expect("it is a child");
+            panic!("{arguments:?} waits");
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    Run::of(child.wait_with_output().expect("tvgen ends"))
+}
+
+#[test]
+fn a_device_that_is_named_makes_no_reader_wait() {
+    let project = Project::new().file("tvgen.toml", HELLO);
+    for device in ["/dev/zero", "/proc/kmsg", "/dev/tty"] {
+        for arguments in [
+            &["lint", device][..],
+            &["check", device],
+            &["render", device],
+            &["show", "--spec", device],
+        ] {
+            let output = run_with_time_limit(&project, arguments).code(2).err();
+            let error = format!("error: cannot read {device}: ");
+            assert!(output.starts_with(&error), "{output}");
+        }
+        let extends = format!("extends = \"{device}\"\n{HELLO}");
+        let project = Project::new().file("tvgen.toml", &extends);
+        let folders: [&[&str]; 3] = [
+            &[],
+            &["--allow-base-dir", "/dev"],
+            &["--allow-base-dir", "/proc"],
+        ];
+        for allowed in folders {
+            let arguments = [&["lint"], allowed].concat();
+            run_with_time_limit(&project, &arguments).code(1);
+        }
+    }
+}
+
+#[test]
+fn without_git_no_device_makes_a_reader_wait() {
+    for device in ["/dev/zero", "/proc/kmsg", "/dev/tty"] {
+        for name in [".ruby-version", "Gemfile", "Gemfile.lock", "Makefile"] {
+            let project = Project::new().file("tvgen.toml", HELLO);
+            symlink(device, project.path(name)).expect("it is ours");
+            let output = run_with_time_limit(&project, &["check"]).code(2).err();
+            assert!(output.contains(name), "{output}");
+        }
+    }
 }
 
 #[test]
@@ -152,11 +215,12 @@ fn git_ignores_what_its_rules_say_and_follows_no_link_to_them() {
 fn no_line_of_a_gemfile_takes_the_square_of_its_length() {
     let parse = |pattern: &str, length: usize| {
         let code = pattern.repeat(length / pattern.len());
-        let start = Instant::now();
-        let groups = gemfile::groups(&code).map_or(0, |groups| groups.len());
-        let rubies = gemfile::rubies(&code).len();
-        assert!(statements(&code).len() + groups + rubies > 0, "{pattern:?}");
-        start.elapsed()
+        let (found, time) = cpu_time::measure(|| {
+            let groups = gemfile::groups(&code).map_or(0, |groups| groups.len());
+            statements(&code).len() + groups + gemfile::rubies(&code).len()
+        });
+        assert!(found > 0, "{pattern:?}");
+        time
     };
     let lists = ["%w[", "%i(", "%W{", "%I<", "%w|", "%w[%i(%W{%I<%w|%w/%w!"];
     let others = [

@@ -1,11 +1,18 @@
 //! Every guarantee of docs/security.md has a test, and every test that it names exists.
 
-use std::fs;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
+
+use regex::Regex;
+
+use crate::laws::files;
 
 const PAGE: &str = "docs/security.md";
 
-/// The rows of the page's tables of guarantees: what is guaranteed, and what holds it.
-fn guarantees(page: &str) -> Vec<(&str, &str)> {
+/// The rows of the page's tables of guarantees: the guarantee and its tests.
+fn parse_guarantees(page: &str) -> Vec<(&str, &str)> {
     let (_, rest) = page
         .split_once("\n## Guarantees\n")
         .expect("there are guarantees");
@@ -19,7 +26,7 @@ fn guarantees(page: &str) -> Vec<(&str, &str)> {
 }
 
 /// The tests that `cell` names, each with its file.
-fn tests(cell: &str) -> Vec<(&str, &str)> {
+fn parse_tests(cell: &str) -> Vec<(&str, &str)> {
     let mut tests = Vec::new();
     for files in cell.split("; ") {
         let (names, link) = files.rsplit_once(" in [").expect("the names are in a file");
@@ -30,25 +37,104 @@ fn tests(cell: &str) -> Vec<(&str, &str)> {
     tests
 }
 
+/// Whether `text` has a Rust test called `name`.
+fn has_rust_test(text: &str, name: &str) -> bool {
+    let attributes = r"(#\[cfg\(.*\)\]\n\s*|#\[expect\(.*\)\]\n\s*|//.*\n\s*)*";
+    let test = format!(r"(?m)^\s*#\[test\]\n\s*{attributes}fn {name}\(");
+    Regex::new(&test).expect("a pattern").is_match(text)
+}
+
+/// The functions of `tests/engine` that `runs.py` calls, directly or through others.
+fn engine_functions() -> BTreeSet<String> {
+    let definition = Regex::new(r"(?m)^def (\w+)\(").expect("a pattern");
+    let call = Regex::new(r"\b(\w+)\(").expect("a pattern");
+    let mut calls: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut open = Vec::new();
+    for path in files("tests/engine", "py") {
+        let text = fs::read_to_string(&path).expect("a file of ours can be read");
+        let starts: Vec<_> = definition.captures_iter(&text).collect();
+        for (number, found) in starts.iter().enumerate() {
+            let start = found.get(0).expect("it matches").end();
+            let next = starts.get(number + 1).and_then(|next| next.get(0));
+            let body = &text[start..next.map_or(text.len(), |next| next.start())];
+            let called = call.captures_iter(body).map(|call| call[1].to_owned());
+            calls.entry(found[1].to_owned()).or_default().extend(called);
+            if path.ends_with("runs.py") {
+                open.push(found[1].to_owned());
+            }
+        }
+    }
+    let mut reached = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        let called = calls.get(&name).into_iter().flatten();
+        if reached.insert(name) {
+            open.extend(called.cloned());
+        }
+    }
+    reached
+}
+
 #[test]
-fn every_test_that_the_page_names_exists() {
+fn every_test_that_the_page_names_is_run() {
     let page = fs::read_to_string(PAGE).expect("there is a page");
-    let guarantees = guarantees(&page);
+    let guarantees = parse_guarantees(&page);
     assert!(guarantees.len() > 20, "{} guarantees", guarantees.len());
+    let engine = engine_functions();
     for (guarantee, cell) in guarantees {
-        let tests = tests(cell);
-        assert!(!tests.is_empty(), "nothing holds: {guarantee}");
+        let tests = parse_tests(cell);
+        assert!(!tests.is_empty(), "no test: {guarantee}");
         for (name, file) in tests {
             let text = fs::read_to_string(file).unwrap_or_else(|_| panic!("there is no {file}"));
-            let definition = if file.rsplit('.').next() == Some("py") {
-                "def"
+            let is_run = if file.starts_with("tests/engine/") {
+                text.contains(&format!("\ndef {name}(")) && engine.contains(name)
             } else {
-                "fn"
+                has_rust_test(&text, name)
             };
-            assert!(
-                text.contains(&format!("{definition} {name}(")),
-                "{file} has no `{name}`"
-            );
+            assert!(is_run, "{file} has no test `{name}` that is run");
+        }
+    }
+}
+
+#[test]
+fn only_a_test_counts_as_one() {
+    for text in [
+        "#[test]\nfn a() {}",
+        "mod x {\n    #[test]\n    fn a() {}\n}",
+        "#[test]\n#[cfg(unix)]\nfn a() {}",
+        "proptest! {\n    #[test]\n    fn a(\n        x in 0..3\n    ) {}\n}",
+    ] {
+        assert!(has_rust_test(text, "a"), "{text}");
+    }
+    for text in [
+        "fn a() {}",
+        "#[test]\n#[ignore = \"slow\"]\nfn a() {}",
+        "// #[test]\nfn a() {}",
+        "#[test]\nfn b() {}\nfn a() {}",
+        "#[test]\nfn ab() {}",
+    ] {
+        assert!(!has_rust_test(text, "a"), "{text}");
+    }
+    let engine = engine_functions();
+    assert!(engine.contains("local_builds") && engine.contains("pre_written_tag"));
+    assert!(!engine.contains("nobody_calls_this"));
+}
+
+#[test]
+fn every_template_that_reads_the_output_of_a_program_is_on_the_page() {
+    let page = fs::read_to_string(PAGE).expect("there is a page");
+    let (_, section) = page
+        .split_once("\n### Output of other programs\n")
+        .expect("there is a section");
+    let (section, _) = section.split_once("\n## ").expect("a section follows");
+    let reads = Regex::new(
+        r"\$\((shell )?(.*\$\()?(az|curl|docker|gh|git|kubectl|npm|snyk|terraform|trivy|yarn)\b",
+    )
+    .expect("a pattern");
+    for path in files("templates", "j2") {
+        let text = fs::read_to_string(&path).expect("a file of ours can be read");
+        if text.lines().any(|line| reads.is_match(line)) {
+            let name = path.display().to_string();
+            assert!(section.contains(&name), "{PAGE} does not name {name}");
         }
     }
 }

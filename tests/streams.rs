@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs::File, io::pipe, process::Stdio, sync::LazyL
 
 use crate::support::{
     HELLO,
-    project::{Project, Run},
+    project::{Files, Project, Run},
 };
 
 /// What a command line prints to.
@@ -103,8 +103,8 @@ fn project() -> Project {
     project.file("Makefile", &edited)
 }
 
-/// Runs `line` with `stream` set to `target`.
-fn run_into(line: &str, stream: Stream, target: impl Into<Stdio>) -> Run {
+/// Runs `line` with `stream` set to `target`: the run, and the files after it.
+fn run_into(line: &str, stream: Stream, target: impl Into<Stdio>) -> (Run, Files) {
     let project = project();
     let words: Vec<&str> = line.split_whitespace().collect();
     let mut command = project.command(&words);
@@ -112,14 +112,13 @@ fn run_into(line: &str, stream: Stream, target: impl Into<Stdio>) -> Run {
         Stream::Output => command.stdout(target),
         Stream::Error => command.stderr(target),
     };
-    Run::of(command.output().expect("tvgen runs"))
+    let run = Run::of(command.output().expect("tvgen runs"));
+    (run, project.files())
 }
 
-fn run(line: &str) -> Run {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let project = project();
-    let output = project.command(&words).output();
-    Run::of(output.expect("tvgen runs"))
+/// Runs `line`: the run, and the files after it.
+fn run(line: &str) -> (Run, Files) {
+    run_into(line, Stream::Output, Stdio::piped())
 }
 
 #[test]
@@ -138,7 +137,7 @@ fn every_command_is_tried_and_prints_where_the_table_says() {
     let untried: Vec<&str> = names.filter(|name| !tried.contains(name)).collect();
     assert_eq!(untried, [""; 0]);
     for (line, streams) in PRINTING {
-        let run = run(line);
+        let (run, _) = run(line);
         let printed: Vec<Stream> = [
             (Stream::Output, !run.out().is_empty()),
             (Stream::Error, !run.err().is_empty()),
@@ -156,7 +155,7 @@ fn output_that_is_lost_is_an_error() {
     let full = || File::create("/dev/full").expect("Linux has it");
     for (line, streams) in PRINTING {
         for stream in *streams {
-            let run = run_into(line, *stream, full());
+            let (run, _) = run_into(line, *stream, full());
             assert_eq!(run.status(), 2, "{line}");
             let said = run.err();
             let last = said.lines().last();
@@ -172,14 +171,15 @@ fn output_that_is_lost_is_an_error() {
 }
 
 #[test]
-fn a_closed_pipe_ends_quietly_and_changes_nothing() {
+fn a_closed_pipe_ends_quietly_and_the_command_runs_to_its_end() {
     for (line, streams) in PRINTING {
-        let whole = run(line);
+        let (whole, files) = run(line);
         for stream in *streams {
             let (reader, writer) = pipe().expect("a pipe can be made");
             drop(reader);
-            let run = run_into(line, *stream, writer);
+            let (run, files_after) = run_into(line, *stream, writer);
             assert_eq!(run.status(), whole.status(), "{line}");
+            assert_eq!(files_after, files, "{line}");
             match stream {
                 Stream::Output => assert_eq!(run.err(), whole.err(), "{line}"),
                 Stream::Error => assert_eq!(run.out(), whole.out(), "{line}"),

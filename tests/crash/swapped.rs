@@ -1,6 +1,7 @@
 //! A folder of the project that becomes a link while tvgen runs, and a folder again, over and over.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::Write,
     os::unix::fs::symlink,
@@ -92,6 +93,7 @@ fn attack(attacked: &[&str], arguments: &[&str], prepare: impl Fn(&Project, usiz
     let before = outside(&project);
     let (is_over, swaps) = (AtomicBool::new(false), AtomicUsize::new(0));
     let mut now = before.clone();
+    let mut statuses = BTreeSet::new();
     thread::scope(|scope| {
         for (number, folder) in attacked.iter().enumerate() {
             let folder = project.path(folder);
@@ -102,15 +104,23 @@ fn attack(attacked: &[&str], arguments: &[&str], prepare: impl Fn(&Project, usiz
         for number in 0..RENDERS {
             prepare(&project, number);
             let output = project.command(arguments).output();
-            let ended = output.expect("tvgen runs").status.code();
+            let status = output.expect("tvgen runs").status.code();
+            statuses.insert(status);
             now = outside(&project);
-            if now != before || ended.is_none_or(|code| code >= 3) {
+            if now != before || !matches!(status, Some(0..=2)) {
                 break;
             }
         }
         is_over.store(true, Ordering::Relaxed);
     });
     assert_eq!(now, before);
+    // A run succeeds, or is refused because it met the link; a panic ends with 101.
+    assert!(statuses.contains(&Some(0)), "{statuses:?}");
+    assert!(statuses.len() > 1, "{statuses:?}");
+    assert!(
+        statuses.iter().all(|status| matches!(status, Some(0..=2))),
+        "{statuses:?}"
+    );
     let swaps = swaps.into_inner();
     assert!(swaps >= LEAST_SWAPS, "only {swaps} swaps");
 }

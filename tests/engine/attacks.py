@@ -143,8 +143,7 @@ def strangers(world: World, report: Report, service: Service) -> None:
         run = world.workflow(service, "build", "pull_request", event)
         calls = world.recorded()
         report.check("its code runs, before the build and in it", "The runner has" in run.log and "The build has" in run.log, run.log[-2000:])
-        report.check("the runner has no secret for it", "The runner has 0 secrets" in run.log, run.log[-2000:])
-        report.check("nor has the build", "The build has 0 secrets" in run.log, run.log[-2000:])
+        report.check("the build has no secret for it", "The build has 0 secrets" in run.log, run.log[-2000:])
         found = [name for name, value in SECRETS.items() if value in run.log or value[::-1] in run.log]
         report.check("the log shows no secret, forwards or backwards", not found, found)
         report.check("nobody logs in", not any(call.startswith(("login", "azure-login")) for call in calls), calls)

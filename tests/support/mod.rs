@@ -1,17 +1,22 @@
 //! What tests share.
 
+pub mod answer;
 pub mod arbitrary;
 pub mod bases;
 pub mod commands;
+pub mod cpu_time;
 pub mod docker;
 pub mod expression;
 pub mod markdown;
 pub mod programs;
 pub mod project;
+pub mod registry;
 pub mod runner;
 pub mod silent;
 pub mod spec;
+pub mod step;
 mod stubs;
+pub mod wrong_values;
 
 use std::fs;
 

@@ -1,6 +1,7 @@
 //! A folder of its own for each test, and `tvgen` run in it.
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -15,6 +16,9 @@ use super::{TODAY, snapshot};
 pub struct Project {
     folder: TempDir,
 }
+
+/// The contents of files, by path.
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// What a run printed, and how it ended.
 pub struct Run {
@@ -74,6 +78,25 @@ impl Project {
             .collect();
         names.sort();
         names
+    }
+
+    /// Every file in the folder and below it.
+    pub fn files(&self) -> Files {
+        let mut files = Files::new();
+        let mut folders = vec![self.folder.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("it is a folder").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(self.folder.path());
+                    let name = name.expect("it is in the folder").display().to_string();
+                    files.insert(name, fs::read(path).expect("the file is there"));
+                }
+            }
+        }
+        files
     }
 
     /// Runs `tvgen` here.

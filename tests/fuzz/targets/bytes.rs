@@ -2,6 +2,7 @@
 
 #![no_main]
 
+#[path = "../../limits/answered.rs"]
 mod answered;
 
 use libfuzzer_sys::fuzz_target;
@@ -9,6 +10,6 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     // What is not UTF-8 is refused before it comes to the compiler.
     if let Ok(text) = std::str::from_utf8(bytes) {
-        answered::answered(text);
+        answered::answer(text);
     }
 });

@@ -2,6 +2,7 @@
 
 #![no_main]
 
+#[path = "../../limits/answered.rs"]
 mod answered;
 
 use libfuzzer_sys::{
@@ -19,7 +20,7 @@ const SPECS: &[&str] = &[
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(text) = mutated(&mut Unstructured::new(bytes)) {
-        answered::answered(&text);
+        answered::answer(&text);
     }
 });
 
