@@ -75,12 +75,26 @@ impl Project {
             let help = format!("{remedy}, or give the output another path in [outputs]");
             Error::new(what, why).help(help)
         })?;
+        if self.is_inside_git(&real) {
+            let what = format!("{} cannot be an output", shown.display());
+            let why = format!("it is `{}`, inside `.git`", real.display());
+            let help = "write outputs outside `.git`".to_owned();
+            return Err(Error::new(what, why).help(help));
+        }
         let anchor = Arc::clone(&self.anchor);
         Ok(Destination {
             shown,
             real,
             anchor,
         })
+    }
+
+    /// Whether `real`, a path of the project without links, is one of git's own files, which can choose what git runs.
+    fn is_inside_git(&self, real: &Path) -> bool {
+        let inside = real.strip_prefix(&self.root).unwrap_or(real);
+        inside
+            .iter()
+            .any(|part| part.eq_ignore_ascii_case(OsStr::new(".git")))
     }
 
     /// The output `path` without links; otherwise why it cannot be, and what could be done about it. Each part of it is looked at

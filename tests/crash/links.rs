@@ -161,3 +161,24 @@ fn two_outputs_that_a_link_makes_one_file_are_refused() {
     );
     assert_eq!(files(&project), before);
 }
+
+#[test]
+fn no_link_leads_an_output_into_git() {
+    let spec = HELLO.to_owned() + "\n[outputs]\nmakefile = \"hooks/pre-commit\"\n";
+    let project = Project::new()
+        .file("tvgen.toml", &spec)
+        .file(".git/hooks/sample", "");
+    symlink(".git/hooks", project.path("hooks")).expect("it is ours");
+    let run = project.run(&["render"]).code(2);
+    assert!(run.err().contains("inside `.git`"), "{}", run.err());
+    assert_eq!(
+        project
+            .list()
+            .iter()
+            .filter(|path| path.contains("pre-commit"))
+            .count(),
+        0
+    );
+    let run = project.run(&["render", "--out", ".git/hooks"]).code(2);
+    assert!(run.err().contains("inside `.git`"), "{}", run.err());
+}

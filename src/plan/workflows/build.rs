@@ -18,7 +18,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
         .settings
         .check_drift
         .as_ref()
-        .map(check_drift)
+        .map(|check| check_drift(parts, check))
         .into_iter()
         .collect();
     jobs.push(build(parts));
@@ -67,12 +67,12 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
 }
 
 /// A first job, which the build waits for: files that are not what the spec says build nothing.
-fn check_drift(check: &DriftCheck) -> Job {
+fn check_drift(parts: &Parts, check: &DriftCheck) -> Job {
     Job {
         id: JobId::parse("check_drift").expect("our own id is well formed"),
         name: "Check the files against the spec".to_owned(),
         needs: Vec::new(),
-        when: None,
+        when: builds(parts),
         group: Some(Group {
             of: Of::Job,
             cancels: Cancels::PullRequests,
@@ -90,13 +90,11 @@ fn build(parts: &Parts) -> Job {
         let id = JobId::parse("check_drift").expect("our own id is well formed");
         Placed::new(id, check.at.clone())
     });
-    let put_on = settings.labels.iter().cloned().map(When::LabelPutOn);
-    let labelled = std::iter::once(When::opposite(When::Labelled)).chain(put_on);
     Job {
         id: build_id(),
         name: "Build".to_owned(),
         needs: checked.into_iter().collect(),
-        when: (!settings.labels.is_empty()).then(|| When::Any(labelled.collect())),
+        when: builds(parts),
         group: Some(Group {
             of: Of::Build,
             cancels: Cancels::PullRequests,
@@ -106,4 +104,13 @@ fn build(parts: &Parts) -> Job {
         work: Work::Build(Purpose::Release),
         at: Place::root(),
     }
+}
+
+/// What the event must be: a label builds again only if it is one that deploys. For any other, a job that started would cancel
+/// the one of the last commit in its concurrency group.
+fn builds(parts: &Parts) -> Option<When> {
+    let labels = &parts.settings.labels;
+    let put_on = labels.iter().cloned().map(When::LabelPutOn);
+    let labelled = std::iter::once(When::opposite(When::Labelled)).chain(put_on);
+    (!labels.is_empty()).then(|| When::Any(labelled.collect()))
 }
