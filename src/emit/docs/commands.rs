@@ -75,20 +75,10 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
             .map(|goal| make(&[goals(environment, false), vec![shell::literal(goal)]].concat()));
         block(goals.to_vec())
     });
-    let unlock = environments.clone().next().map(|environment| {
-        let goal = [
-            shell::literal("terraform-unlock"),
-            assignment("LOCK_ID", sample::LOCK),
-        ];
-        let goals = goals(environment, environment.confirm.value);
-        let others = environments.clone().skip(1);
-        let confirmed = others.clone().filter(|other| other.confirm.value);
-        let confirmed = codes(confirmed.map(|other| (other.name.as_str(), &other.confirm.at)));
-        Unlock {
-            command: block(vec![make(&[goals.as_slice(), &goal].concat())]),
-            others: others.count() > 0,
-            confirmed: super::said(&confirmed, "and"),
-        }
+    let (first, others) = plan.environments.split_first().unzip();
+    let unlock = first.filter(|_| deploys).map(|environment| {
+        let command = make(&unlock_goals(environment));
+        unlock(command, others.unwrap_or_default())
     });
     let views = environments.map(|environment| {
         let review = environment.on.value == On::PullRequest;
@@ -162,6 +152,30 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
 
 fn tag(plan: &Plan, tag: &crate::plan::tags::Tag) -> Text<Markdown> {
     code(&sample::tag(plan, tag, sample::BRANCH), &tag.at)
+}
+
+/// The goals that release a state lock of `environment`.
+fn unlock_goals(environment: &Environment) -> Vec<Text<Shell>> {
+    let goal = [
+        shell::literal("terraform-unlock"),
+        assignment("LOCK_ID", sample::LOCK),
+    ];
+    [
+        goals(environment, environment.confirm.value).as_slice(),
+        &goal,
+    ]
+    .concat()
+}
+
+/// The view of `command`, which can name each of `others` too.
+fn unlock(command: Text<Shell>, others: &[Environment]) -> Unlock {
+    let confirmed = others.iter().filter(|other| other.confirm.value);
+    let confirmed = codes(confirmed.map(|other| (other.name.as_str(), &other.confirm.at)));
+    Unlock {
+        command: block(vec![command]),
+        others: !others.is_empty(),
+        confirmed: super::said(&confirmed, "and"),
+    }
 }
 
 /// The goal that chooses `environment`, with what it needs to be told.
