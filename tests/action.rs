@@ -92,7 +92,7 @@ fn the_specs_of_the_action_are_one_a_line() {
     let one = "5 files are what the spec says\n";
     let two =
         "     same  a/tvgen.toml: 5 files\n     same  b c/tvgen.toml: 5 files\n2 specs: 2 same\n";
-    for (specs, told) in [
+    for (specs, output) in [
         ("a", one),
         ("a\n", one),
         ("\na\n\nb c/tvgen.toml\n", two),
@@ -100,7 +100,7 @@ fn the_specs_of_the_action_are_one_a_line() {
         ("{a,b c}", two),
     ] {
         let (_, run) = act(&project, &[("specs", specs)]);
-        run.code(0).stdout(told);
+        run.code(0).stdout(output);
     }
     let (_, run) = act(&project, &[("specs", "a\nd\nb c\n")]);
     run.code(1);

@@ -1,11 +1,11 @@
 //! The page about bots: what it pins is what we pin, and its scripts do what it says.
 
-use std::{fs, process::Command};
+use std::fs;
 
 use serde_yaml::Value;
 use tvgen::{artifact::VERSION, catalogue::actions};
 
-use crate::support::{HELLO, expression, markdown::read, project::Project, runner::Runner};
+use crate::support::{HELLO, expression, git, markdown::read, project::Project, runner::Runner};
 
 /// The job of the workflow on the page.
 fn job() -> Value {
@@ -84,19 +84,9 @@ impl Github {
         self.git("github.git", &["log", format, &reference, "--"])
     }
 
-    /// What git says in `folder`.
     #[track_caller]
     fn git(&self, folder: &str, arguments: &[&str]) -> String {
-        let mut command = Command::new("git");
-        command
-            .args(arguments)
-            .current_dir(self.project.path(folder))
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_CONFIG_SYSTEM", "/dev/null");
-        let output = command.output().expect("git runs");
-        let text = |bytes| String::from_utf8(bytes).expect("git says UTF-8");
-        assert!(output.status.success(), "{}", text(output.stderr));
-        text(output.stdout)
+        git(&self.project.path(folder), arguments)
     }
 }
 

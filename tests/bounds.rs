@@ -1,4 +1,4 @@
-//! A small spec makes no large output: what would be repeated too often is an error before anything is planned.
+//! Limits on output size: a spec that would repeat too much is refused before it is planned.
 
 use serde_json::Value as Json;
 use tvgen::{
@@ -12,28 +12,28 @@ const DEPLOY: &str = "[deploy]\nversion = \"1.14.5\"\n";
 
 /// `count` environments.
 fn environments(count: usize) -> String {
-    many(
+    repeat_numbered(
         count,
         "[environments.e#]\non = \"manual\"\nurl = \"https://e#.example.org\"\n",
     )
 }
 
 /// `count` times `text`, in which `#` is the number.
-fn many(count: usize, text: &str) -> String {
+fn repeat_numbered(count: usize, text: &str) -> String {
     (0..count)
         .map(|n| text.replace('#', &n.to_string()))
         .collect()
 }
 
-fn outcome(spec: &str) -> Outcome {
+fn compile_spec(spec: &str) -> Outcome {
     assert!(spec.len() < 256 * 1024, "{}", spec.len());
     compile(&Source::new("tvgen.toml", spec))
 }
 
 /// The messages of the errors called `name` that `spec` has; nothing is planned for it.
 #[track_caller]
-fn errors(name: &str, spec: &str) -> Vec<String> {
-    let outcome = outcome(spec);
+fn messages_of(name: &str, spec: &str) -> Vec<String> {
+    let outcome = compile_spec(spec);
     assert!(outcome.plan.is_none() && outcome.artifacts.is_empty());
     let found = outcome.findings.into_iter();
     found
@@ -43,14 +43,14 @@ fn errors(name: &str, spec: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_repeated_for_each_environment_or_stage_is_estimated_before_it_is_planned() {
+fn oversized_output_is_refused_before_planning() {
     let step =
         |more: &str| format!("[[hooks.steps]]\nat = \"deploy.start\"\nrun = \"true\"\n{more}");
     let secrets = format!(
         "[smoke_test]\ncommand = \"bin/test\"\nsecrets = [{}]\n",
-        many(240, &format!("\"S#{}\", ", "A".repeat(800)))
+        repeat_numbered(240, &format!("\"S#{}\", ", "A".repeat(800)))
     );
-    let names = many(100, "\"e#\", ");
+    let names = repeat_numbered(100, "\"e#\", ");
     for (spec, message) in [
         (
             format!("{DEPLOY}{}{}", environments(100), step("").repeat(240)),
@@ -79,14 +79,15 @@ fn what_is_repeated_for_each_environment_or_stage_is_estimated_before_it_is_plan
         (
             format!(
                 "{}[assets]\nsecrets = {{ {} }}\n",
-                many(97, "[stages.s#]\nrun = [\"true\"]\n"),
-                many(240, &format!("s#{} = \"S#\", ", "a".repeat(800))).trim_end_matches(", ")
+                repeat_numbered(97, "[stages.s#]\nrun = [\"true\"]\n"),
+                repeat_numbered(240, &format!("s#{} = \"S#\", ", "a".repeat(800)))
+                    .trim_end_matches(", ")
             ),
             "the outputs would be about 76 MiB, mostly from `assets.secrets` repeated for 99 `stages`",
         ),
     ] {
         assert_eq!(
-            errors("oversized-output", &format!("{HELLO}{spec}")),
+            messages_of("oversized-output", &format!("{HELLO}{spec}")),
             [message]
         );
     }
@@ -98,7 +99,7 @@ fn a_pipeline_of_a_hundred_environments_is_rendered() {
         "{HELLO}{DEPLOY}[smoke_test]\npath = \"/\"\n{}",
         environments(100)
     );
-    let outcome = outcome(&spec);
+    let outcome = compile_spec(&spec);
     assert!(!outcome.failed(), "{:?}", outcome.findings);
     let bytes: usize = outcome
         .artifacts
@@ -109,19 +110,19 @@ fn a_pipeline_of_a_hundred_environments_is_rendered() {
 }
 
 #[test]
-fn there_are_no_more_environments_stages_jobs_and_questions_than_are_compared_in_a_moment() {
+fn tables_have_at_most_a_hundred_entries() {
     for (spec, message) in [
         (environments(101), "`environments` has 101 entries"),
         (
-            many(101, "[stages.s#]\nrun = [\"true\"]\n"),
+            repeat_numbered(101, "[stages.s#]\nrun = [\"true\"]\n"),
             "`stages` has 101 entries",
         ),
         (
-            many(101, "[hooks.jobs.j#]\nsteps = [{ run = \"true\" }]\n"),
+            repeat_numbered(101, "[hooks.jobs.j#]\nsteps = [{ run = \"true\" }]\n"),
             "`hooks.jobs` has 101 entries",
         ),
         (
-            many(
+            repeat_numbered(
                 51,
                 "[template.questions.q#]\nprompt = \"Why?\"\nto = [\"service.name\"]\n",
             ),
@@ -129,7 +130,7 @@ fn there_are_no_more_environments_stages_jobs_and_questions_than_are_compared_in
         ),
     ] {
         assert_eq!(
-            errors("too-many-entries", &format!("{HELLO}{spec}")),
+            messages_of("too-many-entries", &format!("{HELLO}{spec}")),
             [message]
         );
     }
@@ -145,16 +146,16 @@ fn a_pattern_that_takes_long_to_compile_is_refused() {
     let deep = format!("{}a{}", "(".repeat(30), ")".repeat(30));
     for pattern in [r"(\w{1,40}){1,6}", &"a".repeat(201), r"\pL{300}"] {
         assert_eq!(
-            errors("malformed-answer-pattern", &question(pattern)),
+            messages_of("malformed-answer-pattern", &question(pattern)),
             [format!("`{pattern}` is too large to compile")]
         );
     }
     assert_eq!(
-        errors("malformed-answer-pattern", &question(&deep)),
+        messages_of("malformed-answer-pattern", &question(&deep)),
         [format!("`{deep}` is not a valid regular expression")]
     );
     for pattern in [r"\w{1,8}", "[a-z0-9-]{1,63}", "[A-Z].*", "(a|b|c){1,20}"] {
-        let outcome = outcome(&question(pattern));
+        let outcome = compile_spec(&question(pattern));
         let mut names = outcome.findings.iter().map(|finding| &finding.name);
         assert!(
             names.all(|name| name != "malformed-answer-pattern"),
@@ -164,11 +165,11 @@ fn a_pattern_that_takes_long_to_compile_is_refused() {
 }
 
 #[test]
-fn of_more_findings_than_anybody_fixes_the_first_are_listed_and_all_are_counted() {
+fn findings_beyond_the_limit_are_counted_not_listed() {
     let items = "\"P\", ".repeat(250);
     let spec = format!(
         "{HELLO}{}",
-        many(24, &format!("[stages.s#]\npackages = [{items}]\n"))
+        repeat_numbered(24, &format!("[stages.s#]\npackages = [{items}]\n"))
     );
     let project = Project::new().file("tvgen.toml", &spec);
     let words = project.run(&["lint"]).code(1).err();
@@ -190,7 +191,7 @@ fn of_more_findings_than_anybody_fixes_the_first_are_listed_and_all_are_counted(
     let findings = document["findings"].as_array().expect("a list");
     assert_eq!(findings.len(), MOST_FINDINGS);
     assert_eq!(document["omitted"], 1024);
-    // The warnings stand between the errors, and give way to them.
+    // Warnings are interleaved with errors, and dropped first.
     assert!(
         findings
             .iter()

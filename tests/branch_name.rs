@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fs, process::Command};
 use serde_yaml::Value;
 use tvgen::{hash::sha256, lang::docker::is_tag, plan::branch_names::BranchNames};
 
-use crate::support::{artifact, planned, rendered};
+use crate::support::{artifact, planned, rendered, step};
 use writers::{Checkout, make, run_in_workflow};
 
 /// The specs, and how many characters of a branch's name fit the longest of their tags.
@@ -326,5 +326,5 @@ fn templates(workflow: &Value) -> Vec<String> {
 }
 
 fn workflow(spec: &str) -> Value {
-    serde_yaml::from_str(&artifact(&rendered(spec), "workflow").text).expect("the workflow is YAML")
+    step::workflow(&rendered(spec), "workflow")
 }

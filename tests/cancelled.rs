@@ -6,9 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::support::{Stubs, artifact, project::Project, rendered};
+use crate::support::{Stubs, artifact, project::Project, rendered, step};
 
-/// A Terraform that takes half a second to save the state once it is interrupted, and has none left after a second signal.
+/// A Terraform that takes half a second to save the state after an interrupt, and loses it on a second signal.
 const TERRAFORM: &str = r#"
 case " $* " in *" init "*) exit 0 ;; esac
 trap 'echo interrupted >> "$CALLS"; sleep 0.5; echo saved >> "$CALLS"; exit 1' INT
@@ -36,7 +36,7 @@ fn an_apply_that_nobody_cancels_ends_as_make_does() {
         ("echo \"terraform $*\"", 0),
         ("case \" $* \" in *\" apply \"*) exit 3 ;; esac", 2),
     ] {
-        let step = Step::new("workflow", "deploy_staging", "Apply", terraform);
+        let step = RunnerStep::new("workflow", "deploy_staging", "Apply", terraform);
         let output = step.start().wait_with_output().expect("bash ends");
         assert_eq!(output.status.code(), Some(code), "{output:?}");
         let log = String::from_utf8_lossy(&output.stdout);
@@ -51,7 +51,7 @@ fn an_apply_that_nobody_cancels_ends_as_make_does() {
 
 /// Cancels the step while Terraform works, as the runner does: an interrupt to its shell alone, then a SIGTERM.
 fn cancel(workflow: &str, job: &str, name: &str) -> (Output, Vec<String>) {
-    let step = Step::new(workflow, job, name, TERRAFORM);
+    let step = RunnerStep::new(workflow, job, name, TERRAFORM);
     let shell = step.start();
     let start = Instant::now();
     while step.calls().is_empty() {
@@ -72,24 +72,16 @@ fn signal(process: &Child, name: &str) {
 }
 
 /// A step of a rendered workflow, in a folder with the rendered Makefile.
-struct Step {
+struct RunnerStep {
     stubs: Stubs,
     project: Project,
 }
 
-impl Step {
+impl RunnerStep {
     fn new(workflow: &str, job: &str, name: &str, terraform: &str) -> Self {
         let artifacts = rendered("spec/teaching-vacancies.toml");
-        let workflow: serde_yaml::Value =
-            serde_yaml::from_str(&artifact(&artifacts, workflow).text).expect("it is YAML");
-        let steps = workflow["jobs"][job]["steps"]
-            .as_sequence()
-            .expect("there are steps");
-        let step = steps
-            .iter()
-            .find(|step| step["name"].as_str() == Some(name))
-            .expect("there is such a step");
-        let script = step["run"].as_str().expect("it is a script");
+        let workflow = step::workflow(&artifacts, workflow);
+        let script = step::script(step::step(&workflow, job, name));
         Self {
             stubs: Stubs::new(&[("terraform", terraform), ("git", "")]),
             project: Project::new()
@@ -98,7 +90,7 @@ impl Step {
         }
     }
 
-    /// Starts it as the runner does, whatever is done with interrupts around the tests.
+    /// Starts it as the runner does, with the default handling of SIGINT.
     fn start(&self) -> Child {
         let mut command = self.stubs.command("env");
         let resets = Command::new("env")
@@ -108,7 +100,9 @@ impl Step {
             .is_ok_and(|status| status.success());
         command
             .args(resets.then_some("--default-signal=INT"))
-            .args(["bash", "--noprofile", "--norc", "-eo", "pipefail", "step"])
+            .arg("bash")
+            .args(step::BASH_OPTIONS)
+            .arg("step")
             .current_dir(self.project.path("."))
             .env("CALLS", self.project.path("calls"))
             .env("CONFIRM_PRODUCTION", "YES")

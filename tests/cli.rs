@@ -2,7 +2,7 @@
 
 use std::{fs, time::Duration};
 
-use crate::support::{HELLO, project::Project, snapshot, text};
+use crate::support::{HELLO, HELLO_OUTPUTS, project::Project, snapshot, text};
 
 #[test]
 fn render_writes_its_files_below_the_folder_of_the_spec() {
@@ -11,13 +11,7 @@ fn render_writes_its_files_below_the_folder_of_the_spec() {
         "    wrote  Dockerfile\n    wrote  .dockerignore\n    wrote  .github/workflows/build_and_deploy.yml\n    \
          wrote  Makefile\n    wrote  documentation/docker.md\n",
     );
-    for path in [
-        "Dockerfile",
-        ".dockerignore",
-        ".github/workflows/build_and_deploy.yml",
-        "Makefile",
-        "documentation/docker.md",
-    ] {
+    for path in HELLO_OUTPUTS {
         assert!(project.path(path).is_file(), "{path}");
     }
 }

@@ -1,4 +1,4 @@
-//! What of a build context reaches an image, by Docker's own rules; `tests/engine/contexts.py` asks a real build the same.
+//! Which files of a build context reach an image, by Docker's rules. `tests/engine/contexts.py` checks the same with a real build.
 
 use std::fs;
 
@@ -10,23 +10,23 @@ use crate::support::{artifact, compile};
 
 #[derive(Deserialize)]
 struct Contexts {
-    context: Vec<Context>,
+    context: Vec<BuildContext>,
 }
 
 /// A service, and the files of its repository.
 #[derive(Deserialize)]
-struct Context {
+struct BuildContext {
     name: String,
     spec: String,
-    arrives: Vec<String>,
-    stays_out: Vec<String>,
+    included: Vec<String>,
+    excluded: Vec<String>,
 }
 
-impl Context {
+impl BuildContext {
     /// Its files that reach the image through `dockerignore`.
-    fn arrivals(&self, dockerignore: &str) -> Vec<&str> {
+    fn included_files(&self, dockerignore: &str) -> Vec<&str> {
         let patterns = patterns(dockerignore);
-        let files = self.arrives.iter().chain(&self.stays_out);
+        let files = self.included.iter().chain(&self.excluded);
         files
             .map(String::as_str)
             .filter(|file| !is_ignored(&patterns, file))
@@ -34,7 +34,7 @@ impl Context {
     }
 }
 
-fn contexts() -> Vec<(Context, String)> {
+fn contexts() -> Vec<(BuildContext, String)> {
     let text = fs::read_to_string("tests/engine/contexts.toml").expect("the contexts are there");
     let contexts: Contexts = toml::from_str(&text).expect("the contexts are well formed");
     let rendered = contexts.context.into_iter().map(|context| {
@@ -49,9 +49,9 @@ fn contexts() -> Vec<(Context, String)> {
 #[test]
 fn secrets_stay_out_of_the_build_at_any_depth_unless_a_pattern_names_them() {
     for (context, dockerignore) in contexts() {
-        let arrivals = context.arrivals(&dockerignore);
+        let included_files = context.included_files(&dockerignore);
         assert_eq!(
-            arrivals, context.arrives,
+            included_files, context.included,
             "{}:\n{dockerignore}",
             context.name
         );
@@ -69,8 +69,11 @@ fn every_pattern_keeps_out_a_file_that_no_other_does() {
             .lines()
             .filter(|line| *line != pattern)
             .collect();
-        let arrivals = context.arrivals(&without.join("\n"));
-        assert_ne!(arrivals, context.arrives, "`{pattern}` changes nothing");
+        let included_files = context.included_files(&without.join("\n"));
+        assert_ne!(
+            included_files, context.included,
+            "`{pattern}` changes nothing"
+        );
     }
 }
 

@@ -27,13 +27,6 @@ fn other() -> String {
     format!("{spec}\n[make]\ninclude = [\"own.mk\"]\n\n[ignore]\npaths = [\"*.dump\"]\n")
 }
 
-/// A project that was rendered from [`HELLO`].
-fn rendered() -> Project {
-    let project = Project::new().file("tvgen.toml", HELLO);
-    project.run(&["render"]).code(0);
-    project
-}
-
 /// All files of `project` but its spec.
 fn files(project: &Project) -> Files {
     let paths = paths(&project.path(""), "").into_iter();

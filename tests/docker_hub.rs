@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use crate::support::{Stubs, artifact, rendered};
+use crate::support::{
+    Stubs, rendered,
+    step::{bash, script, step, workflow},
+};
 
 /// A registry that holds what was pushed, and answers for the rest as Docker does: with the host, whatever was asked.
 const DOCKER: &str = r#"
@@ -22,20 +25,12 @@ esac"#;
 #[test]
 fn a_free_tag_of_docker_hub_is_pushed_where_the_spec_leaves_the_host_out() {
     let artifacts = rendered("spec/teaching-vacancies-2020.toml");
-    let workflow: serde_yaml::Value =
-        serde_yaml::from_str(&artifact(&artifacts, "workflow").text).expect("it is YAML");
-    let steps = workflow["jobs"]["build"]["steps"].as_sequence();
-    let push = steps
-        .expect("a list")
-        .iter()
-        .find(|step| step["id"] == "push");
-    let script = push.expect("a push")["run"].as_str().expect("a script");
+    let workflow = workflow(&artifacts, "workflow");
+    let script = script(step(&workflow, "build", "Push"));
     let folder = tempfile::tempdir().expect("a folder");
     let calls = folder.path().join("calls");
     fs::write(&calls, "").expect("a file");
-    let output = Stubs::new(&[("docker", DOCKER)])
-        .command("bash")
-        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
+    let output = bash(&Stubs::new(&[("docker", DOCKER)]), script)
         .env("CALLS", &calls)
         .env("GITHUB_OUTPUT", folder.path().join("outputs"))
         .env("IMAGE", "dfedigital/teaching-vacancies:abc")

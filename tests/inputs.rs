@@ -4,7 +4,7 @@ mod specs;
 
 use std::{path::Path, process::Command};
 
-use crate::support::{Stubs, artifact, project::Project, rendered};
+use crate::support::{Stubs, artifact, project::Project, rendered, step};
 
 const HOSTILE: &[&str] = &[
     "42$(shell touch pwned)",
@@ -91,14 +91,14 @@ fn make_releases_the_lock_of_the_environment() {
 fn the_manual_deployment_refuses_a_pull_request_that_is_no_number() {
     let script = find_image();
     for number in HOSTILE {
-        let (code, said) = bash(
+        let (code, output) = run(
             &script,
             &[("ENVIRONMENT", "review"), ("PR", number), ("TAG", TAG)],
         );
-        assert_eq!(code, 1, "{number:?}: {said}");
+        assert_eq!(code, 1, "{number:?}: {output}");
         assert!(
-            said.contains("needs the number of its pull request"),
-            "{said}"
+            output.contains("needs the number of its pull request"),
+            "{output}"
         );
     }
 }
@@ -113,7 +113,7 @@ fn the_manual_deployment_refuses_a_tag_that_moves() {
         "",
         "main\nmain-a18165a5a6d8ae5b753ac7c3cac65f0cbc34dd18",
     ] {
-        let (code, said) = bash(
+        let (code, output) = run(
             &script,
             &[
                 ("ENVIRONMENT", "staging"),
@@ -122,10 +122,10 @@ fn the_manual_deployment_refuses_a_tag_that_moves() {
                 ("TAG", tag),
             ],
         );
-        assert_eq!(code, 1, "{tag:?}: {said}");
+        assert_eq!(code, 1, "{tag:?}: {output}");
         assert!(
-            said.contains("this kind of tag cannot be deployed to staging"),
-            "{said}"
+            output.contains("this kind of tag cannot be deployed to staging"),
+            "{output}"
         );
     }
 }
@@ -155,24 +155,18 @@ fn make(folder: impl AsRef<Path>, goals: &[&str], variables: &[(&str, &str)]) ->
 /// The script that finds the image.
 fn find_image() -> String {
     let artifacts = rendered("spec/teaching-vacancies.toml");
-    let workflow: serde_yaml::Value =
-        serde_yaml::from_str(&artifact(&artifacts, "manual_deploy").text).expect("it is YAML");
-    let steps = workflow["jobs"]["build"]["steps"]
-        .as_sequence()
-        .expect("a list");
-    let last = steps.last().expect("there are steps");
-    last["run"].as_str().expect("a script").to_owned()
+    let workflow = step::workflow(&artifacts, "manual_deploy");
+    step::script(step::step(&workflow, "build", "Find the image")).to_owned()
 }
 
-/// How `script` ends, and what it says, as a step of GitHub's runs it.
-fn bash(script: &str, variables: &[(&str, &str)]) -> (i32, String) {
-    let done = Command::new("bash")
-        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
+/// Runs `script`: its exit status, and its output.
+fn run(script: &str, variables: &[(&str, &str)]) -> (i32, String) {
+    let done = step::bash(&Stubs::new(&[]), script)
         .envs(variables.iter().copied())
         .env("IMAGE", "ghcr.io/dfe-digital/teaching-vacancies:x")
         .env("GITHUB_OUTPUT", "/dev/null")
         .output()
         .expect("bash runs");
-    let said = String::from_utf8_lossy(&done.stdout).into_owned();
-    (done.status.code().unwrap_or(-1), said)
+    let output = String::from_utf8_lossy(&done.stdout).into_owned();
+    (done.status.code().unwrap_or(-1), output)
 }

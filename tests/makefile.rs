@@ -1,4 +1,4 @@
-//! The Makefile: what a caller sets is text that nothing executes, and `rm` removes only what the Makefile cloned.
+//! The Makefile never executes a value that a caller sets, and removes only what it cloned.
 
 mod expansion;
 mod goals;
@@ -27,7 +27,7 @@ const PROGRAMS: &[&str] = &["docker", "terraform", "az", "kubectl", "kubelogin",
 #[test]
 fn every_variable_is_out_of_reach_of_the_command_line_or_is_text() {
     for spec in specs() {
-        let makefile = Makefile::read(&text(&spec));
+        let makefile = Makefile::read(&makefile_text(&spec));
         for variable in makefile.variables() {
             assert!(
                 variable.is_override,
@@ -36,14 +36,14 @@ fn every_variable_is_out_of_reach_of_the_command_line_or_is_text() {
                 variable.name
             );
         }
-        assert!(!makefile.texts().is_empty(), "{spec}");
+        assert!(!makefile.caller_variables().is_empty(), "{spec}");
     }
 }
 
 #[test]
 fn no_recipe_expands_what_a_caller_sets() {
     for spec in specs() {
-        let makefile = Makefile::read(&text(&spec));
+        let makefile = Makefile::read(&makefile_text(&spec));
         let mut count = 0;
         for (target, line) in makefile.recipes() {
             let unsafe_names = makefile.unsafe_expansions(line);
@@ -81,7 +81,7 @@ fn every_variable_of_the_makefile_is_reserved() {
                     .map(|secret| secret.variable.as_str().to_owned()),
             )
             .collect();
-        let text = text(&spec);
+        let text = makefile_text(&spec);
         let names = Makefile::read(&text)
             .variables()
             .map(|found| found.name.clone())
@@ -137,7 +137,7 @@ fn an_expansion_of_what_a_caller_sets_is_seen() {
 #[test]
 fn nothing_of_a_hostile_value_is_executed() {
     for (number, spec) in specs().into_iter().enumerate() {
-        let text = text(&spec);
+        let text = makefile_text(&spec);
         let makefile = Makefile::read(&text);
         let targets = makefile.targets();
         let mut names: Vec<&str> = makefile
@@ -278,12 +278,12 @@ fn help_lists_the_targets_of_files_whose_names_hold_anything() {
 }
 
 /// The Makefile of the spec `spec`.
-fn text(spec: &str) -> String {
+fn makefile_text(spec: &str) -> String {
     artifact(&rendered(spec), "makefile").text.clone()
 }
 
 fn teaching_vacancies() -> Project {
-    Project::new().file("Makefile", &text("teaching-vacancies"))
+    Project::new().file("Makefile", &makefile_text("teaching-vacancies"))
 }
 
 /// Runs make in `project` with `variables` in its environment; the programs that it calls do nothing.

@@ -7,30 +7,87 @@ use serde_json::{Value as Json, json};
 use tvgen::{artifact::Artifact, source::Source};
 
 use crate::support::{
-    HELLO, Stubs, artifact, compile,
+    HELLO, Stubs, compile,
     expression::{self, Value},
     rendered,
+    step::{bash, script, workflow},
 };
 
-/// A run of a workflow with a build and two deployments.
-struct Ended {
+/// A finished run of a workflow with a build and two deployments.
+#[derive(Clone, Copy, Debug)]
+struct FinishedRun {
     event: &'static str,
     cancelled: bool,
     results: [&'static str; 3],
 }
 
-/// Whether the job `notify` runs after `ended`, by its condition in `workflow`.
-fn notifies(workflow: &serde_yaml::Value, ended: &Ended) -> bool {
+/// Runs, and whether each is reported as a failure and as a success.
+const RUNS: &[(FinishedRun, bool, bool)] = &[
+    (push(["success", "success", "success"]), false, true),
+    (push(["success", "failure", "skipped"]), true, false),
+    // The job ran out of time, or a newer deployment took its place in the queue.
+    (push(["success", "success", "cancelled"]), true, false),
+    (push(["cancelled", "skipped", "skipped"]), true, false),
+    // Somebody cancelled the run.
+    (
+        cancelled(push(["success", "success", "cancelled"])),
+        true,
+        false,
+    ),
+    (
+        cancelled(push(["success", "success", "success"])),
+        true,
+        false,
+    ),
+    // A new commit cancels the build of the last one.
+    (
+        pull_request(["cancelled", "skipped", "skipped"]),
+        false,
+        false,
+    ),
+    (
+        cancelled(pull_request(["cancelled", "skipped", "skipped"])),
+        false,
+        false,
+    ),
+    (pull_request(["failure", "skipped", "skipped"]), true, false),
+];
+
+const fn push(results: [&'static str; 3]) -> FinishedRun {
+    FinishedRun {
+        event: "push",
+        cancelled: false,
+        results,
+    }
+}
+
+const fn pull_request(results: [&'static str; 3]) -> FinishedRun {
+    FinishedRun {
+        event: "pull_request",
+        cancelled: false,
+        results,
+    }
+}
+
+const fn cancelled(run: FinishedRun) -> FinishedRun {
+    FinishedRun {
+        cancelled: true,
+        ..run
+    }
+}
+
+/// Whether the job `notify` runs at the end of `run`, by its condition in `workflow`.
+fn is_notified(workflow: &serde_yaml::Value, run: &FinishedRun) -> bool {
     let condition = workflow["jobs"]["notify"]["if"]
         .as_str()
         .expect("it has a condition");
     let look_up = |name: &str| match name {
-        "failure()" => Value::Boolean(!ended.cancelled && ended.results.contains(&"failure")),
-        "cancelled()" => Value::Boolean(ended.cancelled),
-        "needs.*.result" => Value::List(ended.results.map(str::to_owned).to_vec()),
-        "needs.deploy_staging.result" => Value::String(ended.results[1].to_owned()),
-        "needs.deploy_production.result" => Value::String(ended.results[2].to_owned()),
-        "github.event_name" => Value::String(ended.event.to_owned()),
+        "failure()" => Value::Boolean(!run.cancelled && run.results.contains(&"failure")),
+        "cancelled()" => Value::Boolean(run.cancelled),
+        "needs.*.result" => Value::List(run.results.map(str::to_owned).to_vec()),
+        "needs.deploy_staging.result" => Value::String(run.results[1].to_owned()),
+        "needs.deploy_production.result" => Value::String(run.results[2].to_owned()),
+        "github.event_name" => Value::String(run.event.to_owned()),
         "github.event.pull_request.head.repo.full_name" | "github.repository" => {
             Value::String("acme/hello".to_owned())
         }
@@ -44,85 +101,12 @@ fn notifies(workflow: &serde_yaml::Value, ended: &Ended) -> bool {
 
 #[test]
 fn a_cancelled_deployment_is_reported_as_a_failure_and_never_as_a_success() {
-    let failures = workflow(&rendered("spec/teaching-vacancies.toml"));
-    let successes = workflow(&with_notify("slack = \"WEBHOOK\"\non = [\"success\"]"));
-    for (event, cancelled, results, failure, success) in [
-        (
-            "push",
-            false,
-            ["success", "success", "success"],
-            false,
-            true,
-        ),
-        (
-            "push",
-            false,
-            ["success", "failure", "skipped"],
-            true,
-            false,
-        ),
-        // The job ran out of time, or a newer deployment took its place in the queue.
-        (
-            "push",
-            false,
-            ["success", "success", "cancelled"],
-            true,
-            false,
-        ),
-        (
-            "push",
-            false,
-            ["cancelled", "skipped", "skipped"],
-            true,
-            false,
-        ),
-        // Somebody cancelled the run.
-        (
-            "push",
-            true,
-            ["success", "success", "cancelled"],
-            true,
-            false,
-        ),
-        ("push", true, ["success", "success", "success"], true, false),
-        // A new commit cancels the build of the last one.
-        (
-            "pull_request",
-            false,
-            ["cancelled", "skipped", "skipped"],
-            false,
-            false,
-        ),
-        (
-            "pull_request",
-            true,
-            ["cancelled", "skipped", "skipped"],
-            false,
-            false,
-        ),
-        (
-            "pull_request",
-            false,
-            ["failure", "skipped", "skipped"],
-            true,
-            false,
-        ),
-    ] {
-        let ended = Ended {
-            event,
-            cancelled,
-            results,
-        };
-        assert_eq!(
-            notifies(&failures, &ended),
-            failure,
-            "{event} {cancelled} {results:?}"
-        );
-        assert_eq!(
-            notifies(&successes, &ended),
-            success,
-            "{event} {cancelled} {results:?}"
-        );
+    let failures = workflow(&rendered("spec/teaching-vacancies.toml"), "workflow");
+    let successes = with_notify("slack = \"WEBHOOK\"\non = [\"success\"]");
+    let successes = workflow(&successes, "workflow");
+    for (run, is_failure, is_success) in RUNS {
+        assert_eq!(is_notified(&failures, run), *is_failure, "{run:?}");
+        assert_eq!(is_notified(&successes, run), *is_success, "{run:?}");
     }
 }
 
@@ -150,7 +134,7 @@ fn every_condition_of_a_notification_asks_for_a_status() {
 
 #[test]
 fn a_message_names_what_failed_and_what_was_cancelled() {
-    let told = |on: &str, jobs: Json| {
+    let message = |on: &str, jobs: Json| {
         let notify = format!("slack = \"WEBHOOK\"\non = [{on}]");
         let (_, sent) = send(&with_notify(&notify), &jobs, "main");
         let text = sent["text"].as_str().expect("a text").to_owned();
@@ -171,34 +155,34 @@ fn a_message_names_what_failed_and_what_was_cancelled() {
     };
     let both = "\"failure\", \"success\"";
     assert_eq!(
-        told(both, results("success", "success", "success")),
+        message(both, results("success", "success", "success")),
         "succeeded"
     );
     assert_eq!(
-        told(both, results("success", "failure", "skipped")),
+        message(both, results("success", "failure", "skipped")),
         "failed in deploy_staging"
     );
     assert_eq!(
-        told(both, results("success", "success", "cancelled")),
+        message(both, results("success", "success", "cancelled")),
         "was cancelled in deploy_production"
     );
     assert_eq!(
-        told(both, results("failure", "cancelled", "cancelled")),
+        message(both, results("failure", "cancelled", "cancelled")),
         "failed in build, was cancelled in deploy_staging, deploy_production"
     );
     // The run was cancelled before a deployment began.
     assert_eq!(
-        told(both, results("success", "skipped", "skipped")),
+        message(both, results("success", "skipped", "skipped")),
         "was cancelled"
     );
     // The run was cancelled between two deployments.
     assert_eq!(
-        told(both, results("success", "success", "skipped")),
+        message(both, results("success", "success", "skipped")),
         "was cancelled"
     );
     // Only a failure or a cancellation is reported, and no job failed.
     assert_eq!(
-        told("\"failure\"", results("success", "success", "success")),
+        message("\"failure\"", results("success", "success", "success")),
         "was cancelled"
     );
 }
@@ -213,16 +197,21 @@ const HOSTILE: [&str; 6] = [
     "<at>everyone</at>$(touch$IFS/tmp/pwned)`id`",
 ];
 
+/// The message of a failed build of each hostile branch.
+fn sent_for_hostile_branches(notify: &str) -> Vec<(&'static str, Json)> {
+    let artifacts = with_notify(notify);
+    let failure = json!({ "build": { "result": "failure" } });
+    let sent = HOSTILE.into_iter().map(|branch| {
+        let (output, sent) = send(&artifacts, &failure, branch);
+        assert!(output.status.success(), "{output:?}");
+        (branch, sent)
+    });
+    sent.collect()
+}
+
 #[test]
 fn a_branch_name_mentions_nobody_in_slack() {
-    let artifacts = with_notify("slack = \"WEBHOOK\"");
-    for branch in HOSTILE {
-        let (output, sent) = send(
-            &artifacts,
-            &json!({ "build": { "result": "failure" } }),
-            branch,
-        );
-        assert!(output.status.success(), "{output:?}");
+    for (branch, sent) in sent_for_hostile_branches("slack = \"WEBHOOK\"") {
         let escaped = branch
             .replace('&', "&amp;")
             .replace('<', "&lt;")
@@ -236,14 +225,7 @@ fn a_branch_name_mentions_nobody_in_slack() {
 
 #[test]
 fn a_branch_name_is_plain_text_in_teams() {
-    let artifacts = with_notify("teams = \"WEBHOOK\"");
-    for branch in HOSTILE {
-        let (output, sent) = send(
-            &artifacts,
-            &json!({ "build": { "result": "failure" } }),
-            branch,
-        );
-        assert!(output.status.success(), "{output:?}");
+    for (branch, sent) in sent_for_hostile_branches("teams = \"WEBHOOK\"") {
         let card = &sent["attachments"][0]["content"];
         // A TextBlock would read Markdown in it; a TextRun has none.
         assert_eq!(
@@ -288,15 +270,10 @@ confirm = true
     outcome.artifacts
 }
 
-fn workflow(artifacts: &[Artifact]) -> serde_yaml::Value {
-    serde_yaml::from_str(&artifact(artifacts, "workflow").text).expect("it is YAML")
-}
-
-/// Runs the script for `jobs` that a push to `branch` started: how it ended, and what it sent to the webhook.
+/// Runs the script for the results `jobs` of a push to `branch`: its output, and the body it sent to the webhook.
 fn send(artifacts: &[Artifact], jobs: &Json, branch: &str) -> (Output, Json) {
-    let workflow = workflow(artifacts);
+    let workflow = workflow(artifacts, "workflow");
     let step = &workflow["jobs"]["notify"]["steps"][0];
-    let script = step["run"].as_str().expect("it is a script");
     let stubs = Stubs::new(&[(
         "curl",
         "for word; do :; done; echo \"$word\" > address; cat > sent",
@@ -315,9 +292,7 @@ fn send(artifacts: &[Artifact], jobs: &Json, branch: &str) -> (Output, Json) {
         };
         text.map_or(Value::Null, Value::String)
     });
-    let output = stubs
-        .command("bash")
-        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
+    let output = bash(&stubs, script(step))
         .current_dir(folder.path())
         .env("TITLE", "Hello")
         .env("JOBS", jobs.to_string())

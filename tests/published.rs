@@ -6,14 +6,14 @@ use regex::Regex;
 
 use crate::{
     laws::files,
-    support::{artifact, compiled, specs},
+    support::{compiled, specs, step::workflow},
 };
 
 /// The commands that install or run a package by its name.
 const INSTALLERS: &str = "cargo (install|binstall|add)|uvx|uv (tool|pip|add)|pip3?|pipx|gem|npx|npm|yarn|pnpm|bunx?|brew|apk|apt(-get)?|go|nix|mise|asdf|docker (run|pull)";
 
 /// The lines of `text` that name a package `tvgen` of a registry: not a commit of a repository, and not a folder.
-fn registry_packages(text: &str) -> Vec<&str> {
+fn registry_installs(text: &str) -> Vec<&str> {
     let installs =
         Regex::new(&format!(r"\b({INSTALLERS})\b.*[\s=@/:]tvgen($|[^\w-])")).expect("a pattern");
     let versioned = Regex::new(r"(^|[^/\w])tvgen@").expect("a pattern");
@@ -27,7 +27,7 @@ fn registry_packages(text: &str) -> Vec<&str> {
 }
 
 /// Everything that users and contributors read or run, except rendered files.
-fn texts() -> Vec<(String, String)> {
+fn published_texts() -> Vec<(String, String)> {
     let folders = [
         ("docs", "md"),
         (".github", "md"),
@@ -70,8 +70,8 @@ fn nothing_installs_tvgen_from_a_package_registry() {
         let artifacts = compiled(&name).1.artifacts.into_iter();
         artifacts.map(move |artifact| (format!("{name}: {}", artifact.path), artifact.text))
     });
-    for (name, text) in texts().into_iter().chain(rendered) {
-        assert_eq!(registry_packages(&text), [""; 0], "{name}");
+    for (name, text) in published_texts().into_iter().chain(rendered) {
+        assert_eq!(registry_installs(&text), [""; 0], "{name}");
     }
 }
 
@@ -90,7 +90,7 @@ fn a_package_of_a_registry_is_seen() {
         "additional_dependencies: [\"tvgen@0.1.0\"]",
         "docker run --rm tvgen:latest",
     ] {
-        assert_eq!(registry_packages(line), [line]);
+        assert_eq!(registry_installs(line), [line]);
     }
     for line in [
         "cargo install --locked --git https://github.com/OWNER/tvgen --rev COMMIT tvgen",
@@ -98,15 +98,14 @@ fn a_package_of_a_registry_is_seen() {
         "uses: OWNER/tvgen@COMMIT",
         "package=/opt/yarn-mirror/tvgen-front-end-1.0.0.tgz",
     ] {
-        assert_eq!(registry_packages(line), [""; 0]);
+        assert_eq!(registry_installs(line), [""; 0]);
     }
 }
 
 #[test]
 fn the_drift_check_installs_the_commit_of_the_spec_before_the_checkout() {
     let artifacts = compiled("everything").1.artifacts;
-    let workflow: serde_yaml::Value =
-        serde_yaml::from_str(&artifact(&artifacts, "workflow").text).expect("it is YAML");
+    let workflow = workflow(&artifacts, "workflow");
     let steps = workflow["jobs"]["check_drift"]["steps"]
         .as_sequence()
         .expect("it has steps");

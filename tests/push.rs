@@ -1,4 +1,4 @@
-//! A unique tag is written once, for what was scanned: what the step "Push" does for each answer of a registry and of the engine.
+//! The step "Push": a unique tag is written once, for the scanned image, whatever the registry answers.
 
 use std::{fs, path::Path, process::Output};
 
@@ -15,7 +15,7 @@ const OTHER: &str = "sha256:2222222222222222222222222222222222222222222222222222
 
 #[test]
 fn a_tag_that_is_free_is_pushed_and_its_digest_is_that_of_what_the_registry_holds() {
-    let pushed = Push::new("minimal").answer(NOT_FOUND).run();
+    let pushed = PushStep::new("minimal").answering(NOT_FOUND).run();
     assert!(pushed.output.status.success(), "{:?}", pushed.output);
     assert_eq!(
         pushed.calls,
@@ -33,7 +33,7 @@ fn a_tag_that_is_free_is_pushed_and_its_digest_is_that_of_what_the_registry_hold
 
 #[test]
 fn a_tag_that_names_the_same_image_stays_as_it_is() {
-    let pushed = Push::new("minimal")
+    let pushed = PushStep::new("minimal")
         .holds("ghcr.io/acme/hello:abc", BUILT)
         .run();
     assert!(pushed.output.status.success(), "{:?}", pushed.output);
@@ -47,7 +47,7 @@ fn an_image_whose_id_is_that_of_its_manifest_is_handed_on() {
     // With the containerd image store, Docker's id of an image is the digest of its manifest.
     let held = manifest(OTHER);
     let id = format!("sha256:{}", tvgen::hash::sha256(&held));
-    let pushed = Push::new("minimal")
+    let pushed = PushStep::new("minimal")
         .id(&id)
         .holds("ghcr.io/acme/hello:abc", OTHER)
         .run();
@@ -64,7 +64,7 @@ fn an_index_and_a_manifest_that_is_not_json_fail_the_build() {
         "<html>",
         "{",
     ] {
-        let pushed = Push::new("minimal")
+        let pushed = PushStep::new("minimal")
             .holds_manifest("ghcr.io/acme/hello:abc", held)
             .run();
         assert!(!pushed.output.status.success(), "{held}: {}", pushed.log);
@@ -73,8 +73,8 @@ fn an_index_and_a_manifest_that_is_not_json_fail_the_build() {
 }
 
 #[test]
-fn an_image_that_somebody_pushed_first_under_the_tag_is_never_handed_on() {
-    let pushed = Push::new("minimal")
+fn an_image_pushed_first_by_someone_else_fails_the_build() {
+    let pushed = PushStep::new("minimal")
         .holds("ghcr.io/acme/hello:abc", OTHER)
         .run();
     assert_eq!(pushed.output.status.code(), Some(1));
@@ -89,10 +89,10 @@ fn an_image_that_somebody_pushed_first_under_the_tag_is_never_handed_on() {
 }
 
 #[test]
-fn an_image_that_replaces_the_one_just_pushed_is_never_handed_on() {
-    let pushed = Push::new("minimal")
-        .answer(NOT_FOUND)
-        .then_holds(OTHER)
+fn an_image_replaced_after_the_push_fails_the_build() {
+    let pushed = PushStep::new("minimal")
+        .answering(NOT_FOUND)
+        .holding_after_push(OTHER)
         .run();
     assert_eq!(pushed.output.status.code(), Some(1), "{}", pushed.log);
     assert_eq!(pushed.outputs, "");
@@ -100,9 +100,9 @@ fn an_image_that_replaces_the_one_just_pushed_is_never_handed_on() {
 
 #[test]
 fn a_secondary_registry_with_another_image_under_the_tag_stops_the_push() {
-    let pushed = Push::new("three-stages")
+    let pushed = PushStep::new("three-stages")
         .holds("publish.azurecr.io/publish-courses:abc", OTHER)
-        .answer("ERROR: ghcr.io/dfe-digital/publish-courses:abc: not found")
+        .answering("ERROR: ghcr.io/dfe-digital/publish-courses:abc: not found")
         .run();
     assert_eq!(pushed.output.status.code(), Some(1), "{}", pushed.log);
     assert_eq!(pushed.outputs, "");
@@ -111,7 +111,7 @@ fn a_secondary_registry_with_another_image_under_the_tag_stops_the_push() {
 #[test]
 fn a_registry_that_does_not_say_that_a_tag_is_free_gets_no_unique_tag() {
     for answer in REGISTRY_ERRORS {
-        let pushed = Push::new("minimal").answer(answer).run();
+        let pushed = PushStep::new("minimal").answering(answer).run();
         assert_eq!(pushed.output.status.code(), Some(1), "{answer}");
         assert!(pushed.log.contains(answer), "{answer}: {}", pushed.log);
         assert_eq!(pushed.calls, ["push ghcr.io/acme/hello:main"], "{answer}");
@@ -120,7 +120,7 @@ fn a_registry_that_does_not_say_that_a_tag_is_free_gets_no_unique_tag() {
 }
 
 #[test]
-fn words_in_the_name_of_a_tag_are_no_answer_of_the_registry() {
+fn a_tag_named_like_an_error_is_not_an_error() {
     for tag in [
         "not-found",
         "unknown",
@@ -130,7 +130,7 @@ fn words_in_the_name_of_a_tag_are_no_answer_of_the_registry() {
     ] {
         let image = format!("ghcr.io/acme/hello:{tag}");
         let answer = format!("ERROR: {image}: 503 Service Unavailable");
-        let pushed = Push::new("minimal").tag(tag).answer(&answer).run();
+        let pushed = PushStep::new("minimal").tag(tag).answering(&answer).run();
         assert_eq!(pushed.output.status.code(), Some(1), "{tag}");
         assert_eq!(pushed.calls, ["push ghcr.io/acme/hello:main"], "{tag}");
     }
@@ -138,11 +138,11 @@ fn words_in_the_name_of_a_tag_are_no_answer_of_the_registry() {
 
 #[test]
 fn an_image_without_an_id_is_neither_scanned_nor_pushed() {
-    // Two ids that nobody knows are equal.
+    // Two missing IDs are equal.
     for step in ["Scan", "Push"] {
-        let pushed = Push {
+        let pushed = PushStep {
             script: script("spec/three-stages.toml", step),
-            ..Push::new("minimal")
+            ..PushStep::new("minimal")
         };
         let pushed = pushed.id("").run();
         assert!(!pushed.output.status.success(), "{step}");
@@ -151,7 +151,7 @@ fn an_image_without_an_id_is_neither_scanned_nor_pushed() {
 }
 
 /// A run of the step with an engine and registries that stand in for real ones.
-struct Push {
+struct PushStep {
     script: String,
     tag: String,
     id: String,
@@ -161,7 +161,7 @@ struct Push {
 }
 
 /// What a run did.
-struct Pushed {
+struct PushResult {
     output: Output,
     log: String,
     outputs: String,
@@ -169,7 +169,7 @@ struct Pushed {
     registry: tempfile::TempDir,
 }
 
-impl Push {
+impl PushStep {
     fn new(spec: &str) -> Self {
         Self {
             script: script(&format!("spec/{spec}.toml"), "Push"),
@@ -193,14 +193,14 @@ impl Push {
         self
     }
 
-    /// What is said of a reference that the registry does not hold.
-    fn answer(mut self, answer: &str) -> Self {
+    /// The registry's answer for a reference it does not have.
+    fn answering(mut self, answer: &str) -> Self {
         answer.clone_into(&mut self.answer);
         self
     }
 
     /// The image that the registry holds once something was pushed.
-    fn then_holds(mut self, config: &str) -> Self {
+    fn holding_after_push(mut self, config: &str) -> Self {
         config.clone_into(&mut self.then_held);
         self
     }
@@ -212,11 +212,11 @@ impl Push {
 
     /// The registry holds `manifest` under `reference`.
     fn holds_manifest(self, reference: &str, manifest: &str) -> Self {
-        fs::write(file(self.registry.path(), reference), manifest).expect("a file");
+        fs::write(manifest_path(self.registry.path(), reference), manifest).expect("a file");
         self
     }
 
-    fn run(self) -> Pushed {
+    fn run(self) -> PushResult {
         let docker = r#"
 name() { printf '%s' "$1" | tr -c 'A-Za-z0-9' _; }
 case "$1 $2 $3" in
@@ -236,7 +236,7 @@ case "$1 $2 $3" in
 esac"#;
         let stubs = Stubs::new(&[("docker", docker)]);
         let folder = tempfile::tempdir().expect("a folder");
-        let (calls, told) = (folder.path().join("calls"), folder.path().join("told"));
+        let (calls, outputs_path) = (folder.path().join("calls"), folder.path().join("outputs"));
         let repository = if self.script.contains("publish-courses") {
             "ghcr.io/dfe-digital/publish-courses"
         } else {
@@ -247,7 +247,7 @@ esac"#;
             .env("REGISTRY", self.registry.path())
             .env("ANSWER", &self.answer)
             .env("AFTER_PUSH", &self.then_held)
-            .env("GITHUB_OUTPUT", &told)
+            .env("GITHUB_OUTPUT", &outputs_path)
             .env("IMAGE", format!("{repository}:{}", self.tag))
             .env("TAG", &self.tag)
             .env("MOVING_TAG", "main")
@@ -256,9 +256,9 @@ esac"#;
             .output()
             .expect("bash runs");
         let calls = fs::read_to_string(calls).unwrap_or_default();
-        Pushed {
+        PushResult {
             log: log(&output),
-            outputs: fs::read_to_string(told).unwrap_or_default(),
+            outputs: fs::read_to_string(outputs_path).unwrap_or_default(),
             calls: calls.lines().map(str::to_owned).collect(),
             registry: self.registry,
             output,
@@ -266,10 +266,11 @@ esac"#;
     }
 }
 
-impl Pushed {
+impl PushResult {
     /// The digest of what the registry holds under `reference`.
     fn digest(&self, reference: &str) -> String {
-        let held = fs::read_to_string(file(self.registry.path(), reference)).expect("it is held");
+        let held =
+            fs::read_to_string(manifest_path(self.registry.path(), reference)).expect("it is held");
         format!("sha256:{}", tvgen::hash::sha256(&held))
     }
 }
@@ -278,7 +279,7 @@ fn manifest(config: &str) -> String {
     format!(r#"{{"config":{{"digest":"{config}"}}}}"#)
 }
 
-fn file(registry: &Path, reference: &str) -> std::path::PathBuf {
+fn manifest_path(registry: &Path, reference: &str) -> std::path::PathBuf {
     registry.join(reference.replace(|c: char| !c.is_ascii_alphanumeric(), "_"))
 }
 

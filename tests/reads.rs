@@ -1,9 +1,7 @@
-//! Reading is bounded: no file takes the memory or the time of the machine, and none outside of the repository is shown.
+//! Every read has a limit, and no file outside the repository is quoted.
 
 use std::{
-    fs,
-    os::unix::fs::symlink,
-    thread,
+    fs, thread,
     time::{Duration, Instant},
 };
 
@@ -18,14 +16,14 @@ use crate::support::{
 const SECRET: &str = "aws_secret_access_key";
 
 /// A service in a repository, with the file `path` as `make` makes it.
-fn service(path: &str, make: impl Fn(&std::path::Path)) -> Project {
+fn service_with(path: &str, make: impl Fn(&std::path::Path)) -> Project {
     let project = Project::repository().file("tvgen.toml", HELLO);
     make(&project.path(path));
     project
 }
 
-/// Makes a file of `bytes` zeros that takes no room on the disk.
-fn sparse(bytes: u64) -> impl Fn(&std::path::Path) {
+/// Creates a sparse file of `bytes` zeros.
+fn write_sparse(bytes: u64) -> impl Fn(&std::path::Path) {
     move |path| {
         let file = fs::File::create(path).expect("it can be made");
         file.set_len(bytes).expect("it can be longer");
@@ -44,7 +42,7 @@ fn a_file_that_rules_read_can_have_a_mebibyte_and_a_lockfile_sixteen() {
         ("Gemfile.lock", 16 * MIB + 1, "16 MiB"),
         ("yarn.lock", 3 * 1024 * MIB, "16 MiB"),
     ] {
-        service(name, sparse(bytes))
+        service_with(name, write_sparse(bytes))
             .run(&["lint"])
             .code(2)
             .stdout("")
@@ -54,7 +52,7 @@ fn a_file_that_rules_read_can_have_a_mebibyte_and_a_lockfile_sixteen() {
                  Give a spec or a folder that has a tvgen.toml: tvgen lint SPEC\n"
             ));
     }
-    service("Gemfile.lock", sparse(MIB + 1))
+    service_with("Gemfile.lock", write_sparse(MIB + 1))
         .run(&["lint", "--quiet"])
         .code(0);
 }
@@ -106,8 +104,7 @@ fn a_device_that_is_named_makes_no_reader_wait() {
 fn without_git_no_device_makes_a_reader_wait() {
     for device in ["/dev/zero", "/proc/kmsg", "/dev/tty"] {
         for name in [".ruby-version", "Gemfile", "Gemfile.lock", "Makefile"] {
-            let project = Project::new().file("tvgen.toml", HELLO);
-            symlink(device, project.path(name)).expect("it is ours");
+            let project = Project::new().file("tvgen.toml", HELLO).link(name, device);
             let output = run_with_time_limit(&project, &["check"]).code(2).err();
             assert!(output.contains(name), "{output}");
         }
@@ -116,35 +113,28 @@ fn without_git_no_device_makes_a_reader_wait() {
 
 #[test]
 fn no_pipe_and_no_device_makes_a_reader_wait() {
-    let pipe = service("Gemfile", |_| {});
-    pipe.shell("mkfifo Gemfile").code(0);
-    let said = pipe.run(&["lint", "."]).code(2).err();
-    assert!(
-        said.contains("cannot read ./Gemfile: it is a pipe"),
-        "{said}"
-    );
+    let service = || Project::repository().file("tvgen.toml", HELLO);
+    service()
+        .pipe("Gemfile")
+        .run(&["lint", "."])
+        .code(2)
+        .mentions("cannot read ./Gemfile: it is a pipe");
     for device in ["/dev/zero", "/proc/kmsg", "/dev/tty"] {
-        let linked = service(".ruby-version", |path| symlink(device, path).expect("ours"));
-        let said = linked.run(&["lint", "."]).code(2).err();
-        assert!(
-            said.contains(
-                "cannot read ./.ruby-version: it is a link to a file outside of the repository"
-            ),
-            "{said}"
-        );
+        let error = "cannot read ./.ruby-version: it is a link to a file outside of the repository";
+        service()
+            .link(".ruby-version", device)
+            .run(&["lint", "."])
+            .code(2)
+            .mentions(error);
     }
 }
 
 #[test]
-fn what_stands_in_the_place_of_an_output_can_have_four_mebibytes() {
-    let said = service("Makefile", sparse(4 * 1024 * 1024 + 1))
+fn an_output_path_is_read_up_to_4_mib() {
+    service_with("Makefile", write_sparse(4 * 1024 * 1024 + 1))
         .run(&["check"])
         .code(2)
-        .err();
-    assert!(
-        said.contains("cannot read Makefile: it is larger than 4 MiB"),
-        "{said}"
-    );
+        .mentions("cannot read Makefile: it is larger than 4 MiB");
 }
 
 #[test]
@@ -187,10 +177,9 @@ fn git_ignores_what_its_rules_say_and_follows_no_link_to_them() {
         .file("c/.gitignore", "inner\n")
         .file("c/inner/tvgen.toml", HELLO)
         .file("c/outer/tvgen.toml", HELLO)
-        .file("d/tvgen.toml", HELLO);
-    for (folder, leads) in [("d", "/dev/zero"), ("a", "../c/.gitignore")] {
-        symlink(leads, project.path(folder).join(".gitignore")).expect("it is ours");
-    }
+        .file("d/tvgen.toml", HELLO)
+        .link("d/.gitignore", "/dev/zero")
+        .link("a/.gitignore", "../c/.gitignore");
     let found = |given: &str| {
         let listed = project.run(&["lint", given]).code(0).out();
         let names = listed
@@ -288,15 +277,11 @@ fn a_file_that_a_link_leads_to_out_of_the_repository_is_not_quoted() {
                 &format!("{HELLO}[javascript]\nmanager = \"yarn\"\n"),
             )
         };
-        symlink(outside.path(leads), project.path(name)).expect("it is ours");
+        let project = project.link(name, outside.path(leads));
         for given in [".", "tvgen.toml"] {
             let run = project.run(&["check", given]).code(2);
-            let said = format!("{}{}", run.out(), run.err());
-            assert!(
-                said.contains("it is a link to a file outside of the repository"),
-                "{said}"
-            );
-            assert!(!said.contains(SECRET), "{said}");
+            let run = run.mentions("it is a link to a file outside of the repository");
+            assert!(!run.both().contains(SECRET), "{}", run.both());
         }
     }
 }
@@ -305,22 +290,23 @@ fn a_file_that_a_link_leads_to_out_of_the_repository_is_not_quoted() {
 fn what_git_keeps_for_itself_is_not_quoted() {
     let project = Project::repository()
         .file(".git/config", &format!("[http]\nextraheader = {SECRET}\n"))
-        .file("tvgen.toml", HELLO);
-    symlink(".git/config", project.path(".ruby-version")).expect("it is ours");
-    let said = project.run(&["lint"]).code(2).err();
-    assert!(said.contains(".ruby-version: it is a link"), "{said}");
+        .file("tvgen.toml", HELLO)
+        .link(".ruby-version", ".git/config");
+    project
+        .run(&["lint"])
+        .code(2)
+        .mentions(".ruby-version: it is a link");
     fs::remove_file(project.path(".ruby-version")).expect("it is there");
     let project = project.file("tvgen.toml", &format!("extends = \".git/config\"\n{HELLO}"));
-    let said = project.run(&["lint"]).code(1).err();
-    assert!(
-        said.contains("`.git/config` cannot be read: it is inside `.git`"),
-        "{said}"
-    );
-    assert!(!said.contains(SECRET), "{said}");
+    let run = project
+        .run(&["lint"])
+        .code(1)
+        .mentions("`.git/config` cannot be read: it is inside `.git`");
+    assert!(!run.both().contains(SECRET), "{}", run.both());
 }
 
 /// A service in the repository `app`, and files beside that repository.
-fn beside(base: &str) -> Project {
+fn with_files_outside(base: &str) -> Project {
     Project::new()
         .file("app/.git/HEAD", "ref: refs/heads/main\n")
         .file("app/tvgen.toml", &format!("extends = \"{base}\"\n{HELLO}"))
@@ -347,28 +333,24 @@ fn a_base_outside_of_the_repository_is_refused_and_not_quoted() {
         "linked",
         "folder/credentials",
     ] {
-        let project = beside(base);
-        symlink("../credentials", project.path("app/linked")).expect("it is ours");
-        symlink("..", project.path("app/folder")).expect("it is ours");
+        let project = with_files_outside(base)
+            .link("app/linked", "../credentials")
+            .link("app/folder", "..");
         for command in commands {
-            let run = project.run(command);
-            let said = format!("{}{}", run.out(), run.err());
-            assert_eq!(run.status(), 1, "{said}");
             let expected = format!("`{base}` is outside the git repository of this spec");
-            assert!(said.contains(&expected), "{said}");
-            assert!(!said.contains(SECRET), "{said}");
+            let run = project.run(command).code(1).mentions(&expected);
+            assert!(!run.both().contains(SECRET), "{}", run.both());
         }
     }
 }
 
 #[test]
 fn a_base_outside_of_the_repository_is_read_where_its_folder_is_allowed() {
-    let project = beside("../shared/platform.toml");
-    let said = project.run(&["lint", "app"]).code(1).err();
-    assert!(
-        said.contains("help: move it there, or pass `--allow-base-dir shared`"),
-        "{said}"
-    );
+    let project = with_files_outside("../shared/platform.toml");
+    project
+        .run(&["lint", "app"])
+        .code(1)
+        .mentions("help: move it there, or pass `--allow-base-dir shared`");
     for command in [
         &["lint", "app", "--allow-base-dir", "shared"] as &[&str],
         &["--allow-base-dir", "shared", "render", "app"],
@@ -413,11 +395,10 @@ fn a_base_outside_of_the_repository_is_read_where_its_folder_is_allowed() {
     ] {
         project.run(command).code(0);
     }
-    let said = project
+    project
         .run(&["lint", "app", "--allow-base-dir", "nowhere"])
         .code(2)
-        .err();
-    assert!(said.contains("no such folder"), "{said}");
+        .mentions("no such folder");
 }
 
 #[test]
@@ -437,14 +418,13 @@ fn without_git_a_base_lies_in_the_folder_of_the_spec() {
         )
         .file("platform.toml", "[base]\npackages = [\"libpq\"]\n");
     project.run(&["lint", "app/below"]).code(0);
-    let said = project.run(&["lint", "app/tvgen.toml"]).code(1).err();
-    assert!(
-        said.contains(
-            "`../platform.toml` is outside the folder of this spec, which is not in a git repository"
-        ),
-        "{said}"
-    );
-    assert!(said.contains("`--allow-base-dir .`"), "{said}");
+    let error =
+        "`../platform.toml` is outside the folder of this spec, which is not in a git repository";
+    project
+        .run(&["lint", "app/tvgen.toml"])
+        .code(1)
+        .mentions(error)
+        .mentions("`--allow-base-dir .`");
     project
         .run(&["lint", "app/tvgen.toml", "--allow-base-dir", "."])
         .code(0);

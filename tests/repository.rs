@@ -40,7 +40,7 @@ fn a_requirement_allows_what_rubygems_would() {
 
 #[test]
 fn a_file_for_developers_names_a_ruby() {
-    for (file, text, line, said, allowed, refused) in [
+    for (file, text, line, version, allowed, refused) in [
         (".ruby-version", "3.4.7\n", 1, "3.4.7", "3.4.7", "3.4.6"),
         (
             ".ruby-version",
@@ -123,7 +123,7 @@ fn a_file_for_developers_names_a_ruby() {
         };
         assert_eq!(
             (one.said.file, one.said.line, one.said.text.as_str()),
-            (file, line, said)
+            (file, line, version)
         );
         assert!(one.requirement.allows(allowed), "{text:?} {allowed}");
         assert!(!one.requirement.allows(refused), "{text:?} {refused}");
@@ -167,9 +167,9 @@ fn a_file_that_names_no_ruby_of_the_official_image_asks_for_none() {
 fn several_rubies_of_a_gemfile_are_alternatives() {
     let text = "if ENV['NEXT']\n  ruby '4.0.0'\nelse\n  ruby '3.4.7'\nend\n";
     let all = gemfile::rubies(text);
-    let said: Vec<_> = all.iter().map(|wanted| wanted.said.phrase()).collect();
+    let phrases: Vec<_> = all.iter().map(|wanted| wanted.said.phrase()).collect();
     assert_eq!(
-        said,
+        phrases,
         [
             "`Gemfile` line 2 says `4.0.0`",
             "`Gemfile` line 4 says `3.4.7`"
@@ -267,8 +267,11 @@ fn code_is_parted_into_statements() {
 #[test]
 fn a_lockfile_names_the_bundler_that_made_it() {
     let text = "GEM\n  specs:\n\nBUNDLED WITH\n   2.6.9\n";
-    let said = bundled_with(text).map(|said| said.phrase());
-    assert_eq!(said.as_deref(), Some("`Gemfile.lock` line 5 says `2.6.9`"));
+    let phrase = bundled_with(text).map(|version| version.phrase());
+    assert_eq!(
+        phrase.as_deref(),
+        Some("`Gemfile.lock` line 5 says `2.6.9`")
+    );
     assert_eq!(bundled_with("GEM\n"), None);
     assert_eq!(bundled_with("BUNDLED WITH\n"), None);
     assert_eq!(gemfile_lock::rubies("BUNDLED WITH\n   2.6.9\n"), []);
@@ -278,9 +281,9 @@ fn a_lockfile_names_the_bundler_that_made_it() {
 fn package_json_names_a_package_manager() {
     let text =
         "\u{feff}{\n  \"name\": \"app\",\n  \"packageManager\": \"yarn@4.9.2+sha512.abc\"\n}";
-    let said = package_manager(text).map(|said| said.phrase());
+    let phrase = package_manager(text).map(|manager| manager.phrase());
     let expected = "`package.json` line 3 says `yarn@4.9.2+sha512.abc`";
-    assert_eq!(said.as_deref(), Some(expected));
+    assert_eq!(phrase.as_deref(), Some(expected));
     for text in ["{}", "{", "", "[]", "{ \"packageManager\": 1 }"] {
         assert_eq!(package_manager(text), None, "{text}");
     }
@@ -292,8 +295,8 @@ fn what_a_file_says_cannot_break_a_message() {
         "{{ \"packageManager\": \"yarn@\\u001b[31m\\n{}\" }}",
         "x".repeat(99)
     );
-    let said = package_manager(&long).expect("a text").text;
-    assert_eq!(said, format!("yarn@[31m{}", "x".repeat(51)));
+    let manager = package_manager(&long).expect("a text").text;
+    assert_eq!(manager, format!("yarn@[31m{}", "x".repeat(51)));
 }
 
 fn wanted_of(file: &str, text: &str) -> Vec<Wanted> {

@@ -40,8 +40,8 @@ fn parse_tests(cell: &str) -> Vec<(&str, &str)> {
 /// Whether `text` has a Rust test called `name`.
 fn has_rust_test(text: &str, name: &str) -> bool {
     let attributes = r"(#\[cfg\(.*\)\]\n\s*|#\[expect\(.*\)\]\n\s*|//.*\n\s*)*";
-    let test = format!(r"(?m)^\s*#\[test\]\n\s*{attributes}fn {name}\(");
-    Regex::new(&test).expect("a pattern").is_match(text)
+    let pattern = format!(r"(?m)^\s*#\[test\]\n\s*{attributes}fn {name}\(");
+    Regex::new(&pattern).expect("a pattern").is_match(text)
 }
 
 /// The functions of `tests/engine` that `runs.py` calls, directly or through others.

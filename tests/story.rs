@@ -1,10 +1,8 @@
 //! The story of a service, in a git repository of its own: rendered, edited, bumped by a bot, absorbed, moved, pruned.
 
-use std::process::Command;
-
 use serde_json::Value as Json;
 
-use crate::support::{HELLO, project::Project};
+use crate::support::{HELLO, git, project::Project};
 
 /// A service in a git repository.
 struct Service(Project);
@@ -21,16 +19,8 @@ impl Service {
     /// What `git` prints.
     #[track_caller]
     fn git(&self, arguments: &[&str]) -> String {
-        let output = Command::new("git")
-            .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
-            .args(["-c", "core.autocrlf=false"])
-            .args(arguments)
-            .current_dir(self.0.path("."))
-            .output()
-            .expect("git runs");
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{arguments:?}: {errors}");
-        String::from_utf8(output.stdout).expect("it prints UTF-8")
+        let arguments = [&["-c", "core.autocrlf=false"], arguments].concat();
+        git(&self.0.path("."), &arguments)
     }
 
     fn commit(&self, message: &str) {

@@ -1,6 +1,6 @@
-//! Output that cannot be written is an error, and a pipe that its reader has closed is none: for every command and format.
+//! For every command and format: output that cannot be written is an error, and a closed pipe is not.
 
-use std::{collections::BTreeSet, fs::File, io::pipe, process::Stdio, sync::LazyLock};
+use std::{collections::BTreeSet, fs::File, io::pipe, process::Stdio};
 
 use crate::support::{
     HELLO,
@@ -15,7 +15,7 @@ enum Stream {
 }
 
 /// Command lines, and the streams that each prints to.
-const PRINTING: &[(&str, &[Stream])] = &[
+const COMMAND_LINES: &[(&str, &[Stream])] = &[
     ("--help", &[Stream::Output]),
     ("--version", &[Stream::Output]),
     ("help render", &[Stream::Output]),
@@ -76,29 +76,9 @@ const PRINTING: &[(&str, &[Stream])] = &[
     ("handbook --out book", &[Stream::Output]),
 ];
 
-/// What is rendered, once for all command lines.
-static RENDERED: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
-    let project = Project::new().file("tvgen.toml", HELLO);
-    project.run(&["render"]).code(0);
-    let outputs = [
-        "Dockerfile",
-        ".dockerignore",
-        ".github/workflows/build_and_deploy.yml",
-        "Makefile",
-        "documentation/docker.md",
-    ];
-    let read = |path: &str| (path.to_owned(), project.read(path));
-    outputs.into_iter().map(read).collect()
-});
-
 /// A spec with a file that was edited, and one with errors.
 fn project() -> Project {
-    let mut project = Project::new()
-        .file("tvgen.toml", HELLO)
-        .file("wrong/tvgen.toml", &HELLO.replace("3.4.7", "3.4"));
-    for (path, text) in RENDERED.iter() {
-        project = project.file(path, text);
-    }
+    let project = Project::rendered().file("wrong/tvgen.toml", &HELLO.replace("3.4.7", "3.4"));
     let edited = format!("{}\n.PHONY: mine\nmine:\n", project.read("Makefile"));
     project.file("Makefile", &edited)
 }
@@ -130,13 +110,13 @@ fn every_command_is_tried_and_prints_where_the_table_says() {
         let name = line.strip_prefix("  ")?.split(' ').next()?;
         (!name.is_empty()).then_some(name)
     });
-    let tried: BTreeSet<&str> = PRINTING
+    let tried: BTreeSet<&str> = COMMAND_LINES
         .iter()
         .filter_map(|(line, _)| line.split(' ').next())
         .collect();
     let untried: Vec<&str> = names.filter(|name| !tried.contains(name)).collect();
     assert_eq!(untried, [""; 0]);
-    for (line, streams) in PRINTING {
+    for (line, streams) in COMMAND_LINES {
         let (run, _) = run(line);
         let printed: Vec<Stream> = [
             (Stream::Output, !run.out().is_empty()),
@@ -153,12 +133,12 @@ fn every_command_is_tried_and_prints_where_the_table_says() {
 #[test]
 fn output_that_is_lost_is_an_error() {
     let full = || File::create("/dev/full").expect("Linux has it");
-    for (line, streams) in PRINTING {
+    for (line, streams) in COMMAND_LINES {
         for stream in *streams {
             let (run, _) = run_into(line, *stream, full());
             assert_eq!(run.status(), 2, "{line}");
-            let said = run.err();
-            let last = said.lines().last();
+            let errors = run.err();
+            let last = errors.lines().last();
             let expected = match stream {
                 Stream::Output => Some(
                     "error: cannot write to standard output: No space left on device (os error 28)",
@@ -172,7 +152,7 @@ fn output_that_is_lost_is_an_error() {
 
 #[test]
 fn a_closed_pipe_ends_quietly_and_the_command_runs_to_its_end() {
-    for (line, streams) in PRINTING {
+    for (line, streams) in COMMAND_LINES {
         let (whole, files) = run(line);
         for stream in *streams {
             let (reader, writer) = pipe().expect("a pipe can be made");

@@ -1,4 +1,4 @@
-//! What is not TOML: told once, in words that say what to write, and without hiding another fault.
+//! What is not TOML is reported once, with the text to write, and hides no other fault.
 
 use tvgen::source::Source;
 
@@ -9,25 +9,25 @@ fn found(line: &str) -> Vec<String> {
     let spec = HELLO.replace("ruby = \"3.4.7\"", line);
     let source = Source::new("tvgen.toml", spec);
     let findings = compile(&source).findings;
-    let told = findings.iter().map(|finding| {
+    let messages = findings.iter().map(|finding| {
         let span = finding.at.span(&source);
         let (line, column) = source.file(span).position(span.start);
         let (name, message) = (&finding.name, &finding.message);
         let help = finding.help.as_deref().unwrap_or_default();
         format!("{line}:{column} {name}: {message}; {help}")
     });
-    told.collect()
+    messages.collect()
 }
 
 #[track_caller]
-fn case(line: &str, told: &str) {
-    assert_eq!(found(line), [told], "{line}");
+fn case(line: &str, message: &str) {
+    assert_eq!(found(line), [message], "{line}");
 }
 
 /// The same for a line below `ruby = "3.4.7"`.
 #[track_caller]
-fn case_below(line: &str, told: &str) {
-    case(&format!("ruby = \"3.4.7\"\n{line}"), told);
+fn case_below(line: &str, message: &str) {
+    case(&format!("ruby = \"3.4.7\"\n{line}"), message);
 }
 
 #[test]

@@ -2,11 +2,10 @@
 
 use std::fs;
 
-use super::rendered;
 use crate::support::{HELLO, project::Project};
 
 /// A project whose outputs have U+FFFD in them, as a reader shows bytes that are not UTF-8, and then such a byte in its place.
-fn damaged(path: &str) -> Project {
+fn with_invalid_byte(path: &str) -> Project {
     let spec = HELLO.replace(
         "name = \"hello\"",
         "name = \"hello\"\ntitle = \"Caf\u{fffd}\"",
@@ -22,9 +21,9 @@ fn damaged(path: &str) -> Project {
     project.bytes(path, &new)
 }
 
-/// The edit of the file at `path` is seen, and nothing writes over it.
+/// Asserts that the edit of `path` is reported and never overwritten.
 #[track_caller]
-fn is_kept(project: &Project, path: &str) {
+fn assert_edit_is_kept(project: &Project, path: &str) {
     let before = fs::read(project.path(path)).expect("it is there");
     let shown = project.run(&["check"]).code(1).stderr("").out();
     assert!(
@@ -42,25 +41,25 @@ fn is_kept(project: &Project, path: &str) {
 #[test]
 fn a_byte_that_is_not_utf8_is_an_edit_even_where_it_would_be_shown_alike() {
     let path = "documentation/docker.md";
-    let project = damaged(path);
-    is_kept(&project, path);
+    let project = with_invalid_byte(path);
+    assert_edit_is_kept(&project, path);
     project.run(&["render", "--force"]).code(0);
     project.run(&["check"]).code(0);
 }
 
 #[test]
 fn a_byte_that_is_not_utf8_is_an_edit_that_absorb_leaves_alone() {
-    let project = rendered();
+    let project = Project::rendered();
     let path = "Makefile";
     let bytes = [project.read(path).as_bytes(), b"# \xff\n"].concat();
     let project = project.bytes(path, &bytes);
-    is_kept(&project, path);
+    assert_edit_is_kept(&project, path);
 }
 
 #[test]
 fn a_file_of_an_earlier_spec_with_a_byte_that_is_not_utf8_is_not_pruned() {
     let path = "documentation/docker.md";
-    let project = damaged(path);
+    let project = with_invalid_byte(path);
     let before = fs::read(project.path(path)).expect("it is there");
     let spec = format!("{}\n[outputs]\ndocs = false\n", project.read("tvgen.toml"));
     let project = project.file("tvgen.toml", &spec);

@@ -1,6 +1,6 @@
 //! A disk that takes no more.
 
-use super::{Files, files, other, rendered};
+use super::{Files, files, other};
 use crate::support::{HELLO, project::Project};
 
 /// Renders, and can write no file that is longer than `blocks` of 512 bytes.
@@ -22,7 +22,7 @@ const REFUSAL: &str = "error: cannot write documentation/docker.md: File too lar
 
 #[test]
 fn a_disk_that_takes_all_files_but_one_has_the_old_ones() {
-    let project = rendered();
+    let project = Project::rendered();
     let before = files(&project);
     let project = project.file("tvgen.toml", &other());
     project
@@ -36,7 +36,7 @@ fn a_disk_that_takes_all_files_but_one_has_the_old_ones() {
 
 #[test]
 fn a_disk_that_takes_all_new_files_but_one_has_none_and_no_folder_either() {
-    let limit = limit(&files(&rendered()));
+    let limit = limit(&files(&Project::rendered()));
     let project = Project::new().file("tvgen.toml", HELLO);
     project
         .shell(&limited(limit))

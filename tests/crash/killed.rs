@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Files, files, other, paths, rendered};
+use super::{Files, files, other, paths};
 use crate::support::project::Project;
 
 /// SIGKILL.
@@ -31,7 +31,7 @@ struct Change {
 
 impl Change {
     fn new() -> Self {
-        let project = rendered();
+        let project = Project::rendered();
         let old = files(&project);
         let project = project.file("tvgen.toml", &other());
         project.run(&["render"]).code(0);

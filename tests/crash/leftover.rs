@@ -1,15 +1,16 @@
 //! What a killed render left, and what only looks like it.
 
-use std::{fs, os::unix::fs::symlink};
+use std::fs;
 
-use super::{files, rendered};
+use super::files;
+use crate::support::project::Project;
 
 /// A name that tvgen gives to a file that is not finished.
 const UNFINISHED: &str = ".tvgen-0aB1cD2eF3gH4iJ5.tmp";
 
 #[test]
 fn what_a_killed_render_left_is_cleared_away_from_each_folder_even_if_no_file_changes() {
-    let project = rendered();
+    let project = Project::rendered();
     let clean = files(&project);
     // One is whole, and could pass for an output of an earlier spec.
     let whole = project.read("Dockerfile");
@@ -33,7 +34,7 @@ fn what_a_killed_render_left_is_cleared_away_from_each_folder_even_if_no_file_ch
 
 #[test]
 fn what_another_render_is_writing_is_left_until_that_has_ended() {
-    let project = rendered().file(UNFINISHED, "# Made by");
+    let project = Project::rendered().file(UNFINISHED, "# Made by");
     let writing = fs::File::open(project.path(UNFINISHED)).expect("it is there");
     writing.try_lock().expect("nobody else has it");
     project.run(&["render"]).code(0).stderr("");
@@ -57,11 +58,11 @@ fn what_is_no_file_of_such_a_name_is_never_removed() {
         // And a link.
         "named",
     ];
-    let mut project = rendered();
+    let mut project = Project::rendered();
     for name in names {
         project = project.file(name, "the user's own\n");
     }
-    symlink("named", project.path(UNFINISHED)).expect("it is ours");
+    let project = project.link(UNFINISHED, "named");
     let before = files(&project);
     project.run(&["render"]).code(0).stderr("");
     assert_eq!(files(&project), before);

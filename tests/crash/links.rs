@@ -1,20 +1,16 @@
 //! Outputs that a link leads to.
 
-use std::{
-    fs,
-    os::unix::fs::{PermissionsExt, symlink},
-};
+use std::{fs, os::unix::fs::PermissionsExt};
 
-use super::{files, other, rendered};
+use super::{files, other};
 use crate::support::{HELLO, project::Project};
 
 /// A project in `here`, with a link in it that leads to `to`, and a folder `elsewhere` outside.
 fn linked(link: &str, to: &str) -> Project {
-    let project = Project::new()
+    Project::new()
         .file("here/tvgen.toml", HELLO)
-        .file("elsewhere/docker.md", "");
-    symlink(to, project.path("here").join(link)).expect("it is ours");
-    project
+        .file("elsewhere/docker.md", "")
+        .link(&format!("here/{link}"), to)
 }
 
 /// Neither `render` nor `check` takes the project; both say `why` and what to do, and nothing is written.
@@ -23,21 +19,21 @@ fn refused(project: &Project, why: &str) {
     let before = files(project);
     let root = fs::canonicalize(project.path("")).expect("it is there");
     let why = why.replace("ROOT", &root.display().to_string());
-    let said = format!(
+    let error = format!(
         "error: here/{why}\nRemove the link, or give the output another path in [outputs]\n"
     );
     project
         .run(&["render", "here"])
         .code(2)
         .stdout("")
-        .stderr(&said);
+        .stderr(&error);
     // It goes on, and tells of the other files.
-    project.run(&["check", "here"]).code(2).stderr(&said);
+    project.run(&["check", "here"]).code(2).stderr(&error);
     project
         .run(&["render", "here", "--force", "--dry-run"])
         .code(2)
         .stdout("")
-        .stderr(&said);
+        .stderr(&error);
     assert_eq!(files(project), before);
 }
 
@@ -61,8 +57,7 @@ fn a_linked_file_outside_of_the_project_is_not_replaced() {
 
 #[test]
 fn a_link_to_a_link_out_of_the_project_is_none_within_it() {
-    let project = linked("documentation", "docs");
-    symlink("../elsewhere", project.path("here/docs")).expect("it is ours");
+    let project = linked("documentation", "docs").link("here/docs", "../elsewhere");
     refused(
         &project,
         "documentation/docker.md cannot be an output: the link `here/documentation` leads to `ROOT/elsewhere`, \
@@ -80,8 +75,7 @@ fn a_link_that_leads_nowhere_is_named() {
 
 #[test]
 fn a_link_in_a_circle_is_named() {
-    let project = linked("documentation", "docs");
-    symlink("documentation", project.path("here/docs")).expect("it is ours");
+    let project = linked("documentation", "docs").link("here/docs", "documentation");
     refused(
         &project,
         "documentation/docker.md cannot be an output: the link `here/documentation` leads to `docs`: \
@@ -94,8 +88,9 @@ fn a_link_within_the_repository_is_followed_and_stays() {
     // The folder that git knows is the project, not the one that the spec lies in.
     let project = linked("documentation", "../elsewhere").file(".git/HEAD", "");
     fs::remove_file(project.path("elsewhere/docker.md")).expect("it is there");
-    symlink("../elsewhere/image", project.path("here/Dockerfile")).expect("it is ours");
-    let project = project.file("elsewhere/image", "FROM ruby\n");
+    let project = project
+        .file("elsewhere/image", "FROM ruby\n")
+        .link("here/Dockerfile", "../elsewhere/image");
     let mode = fs::Permissions::from_mode(0o640);
     fs::set_permissions(project.path("elsewhere/image"), mode).expect("it is ours");
     project.run(&["render", "here"]).code(1);
@@ -126,8 +121,8 @@ fn a_link_within_the_repository_is_followed_and_stays() {
 fn a_file_that_a_link_makes_an_output_is_not_left_over_from_an_earlier_spec() {
     let project = Project::new()
         .file("tvgen.toml", HELLO)
-        .file("docs/index.md", "");
-    symlink("docs", project.path("documentation")).expect("it is ours");
+        .file("docs/index.md", "")
+        .link("documentation", "docs");
     project.run(&["render"]).code(0).stderr("");
     let before = files(&project);
     project
@@ -151,9 +146,9 @@ fn a_folder_that_the_user_names_may_be_a_link() {
 
 #[test]
 fn two_outputs_that_a_link_makes_one_file_are_refused() {
-    let project = rendered().file("tvgen.toml", &other());
+    let project = Project::rendered().file("tvgen.toml", &other());
     fs::remove_file(project.path("Dockerfile")).expect("it is there");
-    symlink("Makefile", project.path("Dockerfile")).expect("it is ours");
+    let project = project.link("Dockerfile", "Makefile");
     let before = files(&project);
     project.run(&["render", "--force"]).code(2).stdout("").stderr(
         "error: the outputs Dockerfile and Makefile are one file, by a link: remove the link, or give one of them \
@@ -168,7 +163,7 @@ fn no_link_leads_an_output_into_git() {
     let project = Project::new()
         .file("tvgen.toml", &spec)
         .file(".git/hooks/sample", "");
-    symlink(".git/hooks", project.path("hooks")).expect("it is ours");
+    let project = project.link("hooks", ".git/hooks");
     let run = project.run(&["render"]).code(2);
     assert!(run.err().contains("inside `.git`"), "{}", run.err());
     assert_eq!(

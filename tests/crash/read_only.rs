@@ -1,6 +1,6 @@
 //! Folders that take no files.
 
-use super::{files, other, rendered};
+use super::{files, other};
 use crate::support::{HELLO, project::Project};
 
 /// Renders while `folder` is read-only: as another user where this one may write everywhere.
@@ -22,7 +22,7 @@ fn render(project: &Project, folder: &str) -> crate::support::project::Run {
 
 #[test]
 fn a_folder_that_takes_no_files_keeps_all_files_as_they_were() {
-    let project = rendered();
+    let project = Project::rendered();
     let before = files(&project);
     let project = project.file("tvgen.toml", &other());
     render(&project, "documentation").code(2).stdout("").stderr(

@@ -1,4 +1,4 @@
-//! A folder of the project that becomes a link while tvgen runs, and a folder again, over and over.
+//! Races: a folder of the project is swapped for a link, over and over, while tvgen runs.
 
 use std::{
     collections::BTreeSet,
@@ -19,17 +19,23 @@ use crate::support::{HELLO, project::Project};
 /// How many renders run while folders are swapped.
 const RENDERS: usize = 200;
 
-/// How often folders have to be swapped meanwhile, for the test to mean something.
+/// The minimum number of swaps for the test to be meaningful.
 const LEAST_SWAPS: usize = 5_000;
 
 /// A file outside of the project, as a killed render leaves it in its folder.
 const LEFT: &str = ".tvgen-0aB1cD2eF3gH4iJ5.tmp";
 
 /// Exchanges `folder` with a link to `outside` that lies `aside`, until it `is_over`; counts how often.
-fn swap(folder: &Path, outside: &Path, aside: &Path, is_over: &AtomicBool, swaps: &AtomicUsize) {
+fn keep_swapping(
+    folder: &Path,
+    outside: &Path,
+    aside: &Path,
+    is_over: &AtomicBool,
+    swaps: &AtomicUsize,
+) {
     symlink(outside, aside).expect("it is ours");
     while !is_over.load(Ordering::Relaxed) {
-        // A folder that is not there at this moment cannot be exchanged.
+        // The folder may be missing at this moment.
         if renameat_with(CWD, folder, CWD, aside, RenameFlags::EXCHANGE).is_ok() {
             swaps.fetch_add(1, Ordering::Relaxed);
         }
@@ -39,8 +45,8 @@ fn swap(folder: &Path, outside: &Path, aside: &Path, is_over: &AtomicBool, swaps
     }
 }
 
-/// What lies outside: each file with its text.
-fn outside(project: &Project) -> Vec<(String, String)> {
+/// The files outside the project, with their text.
+fn files_outside(project: &Project) -> Vec<(String, String)> {
     let folder = project.path("outside");
     let mut all: Vec<(String, String)> = paths(&folder, "")
         .into_iter()
@@ -54,7 +60,7 @@ fn outside(project: &Project) -> Vec<(String, String)> {
 }
 
 /// What the spec `text` renders to `path`.
-fn output(text: &str, path: &str) -> String {
+fn render_output(text: &str, path: &str) -> String {
     let project = Project::new().file("tvgen.toml", text);
     project.run(&["render"]).code(0);
     project.read(path)
@@ -63,14 +69,14 @@ fn output(text: &str, path: &str) -> String {
 /// A project in `here`, and what lies outside: the same files, one that is to be written anew, one that an earlier spec made,
 /// and those that a killed render left.
 fn project() -> Project {
-    let docs = output(HELLO, "documentation/docker.md");
-    let workflow = output(HELLO, ".github/workflows/build_and_deploy.yml");
+    let docs = render_output(HELLO, "documentation/docker.md");
+    let workflow = render_output(HELLO, ".github/workflows/build_and_deploy.yml");
     let project = Project::new()
         .file("here/tvgen.toml", HELLO)
         .file("here/documentation/kept", "")
         .file("here/.github/workflows/kept", "")
         .file("outside/docker.md", &docs)
-        .file("outside/old.md", &old())
+        .file("outside/old.md", &orphan())
         .file("outside/build_and_deploy.yml", &workflow)
         .file("outside/workflows/build_and_deploy.yml", &workflow)
         .file(&format!("outside/{LEFT}"), "")
@@ -80,17 +86,17 @@ fn project() -> Project {
 }
 
 /// A file that an earlier spec made.
-fn old() -> String {
+fn orphan() -> String {
     let spec = format!("{HELLO}\n[outputs]\ndocs = \"documentation/old.md\"\n");
-    output(&spec, "documentation/old.md")
+    render_output(&spec, "documentation/old.md")
 }
 
 /// Runs `tvgen` with `arguments` while the folders `attacked` are exchanged with links to a folder outside of the project;
 /// `prepare` comes before each run, with its number. Nothing outside changes.
 #[track_caller]
-fn attack(attacked: &[&str], arguments: &[&str], prepare: impl Fn(&Project, usize)) {
+fn run_while_swapping(attacked: &[&str], arguments: &[&str], prepare: impl Fn(&Project, usize)) {
     let project = project();
-    let before = outside(&project);
+    let before = files_outside(&project);
     let (is_over, swaps) = (AtomicBool::new(false), AtomicUsize::new(0));
     let mut now = before.clone();
     let mut statuses = BTreeSet::new();
@@ -99,14 +105,14 @@ fn attack(attacked: &[&str], arguments: &[&str], prepare: impl Fn(&Project, usiz
             let folder = project.path(folder);
             let aside = project.path(&format!("aside-{number}"));
             let (elsewhere, is_over, swaps) = (project.path("outside"), &is_over, &swaps);
-            scope.spawn(move || swap(&folder, &elsewhere, &aside, is_over, swaps));
+            scope.spawn(move || keep_swapping(&folder, &elsewhere, &aside, is_over, swaps));
         }
         for number in 0..RENDERS {
             prepare(&project, number);
             let output = project.command(arguments).output();
             let status = output.expect("tvgen runs").status.code();
             statuses.insert(status);
-            now = outside(&project);
+            now = files_outside(&project);
             if now != before || !matches!(status, Some(0..=2)) {
                 break;
             }
@@ -126,33 +132,33 @@ fn attack(attacked: &[&str], arguments: &[&str], prepare: impl Fn(&Project, usiz
 }
 
 /// The spec is another one for each render, so that each writes all files.
-fn another_spec(project: &Project, number: usize) {
+fn alternate_spec(project: &Project, number: usize) {
     let spec = HELLO.replace("3.4.7", ["3.4.7", "3.4.8"][number % 2]);
     fs::write(project.path("here/tvgen.toml"), spec).expect("it is ours");
 }
 
 #[test]
 fn nothing_outside_is_written_while_a_folder_of_outputs_becomes_a_link() {
-    attack(
+    run_while_swapping(
         &["here/documentation", "here/.github/workflows"],
         &["render", "here", "--force"],
-        another_spec,
+        alternate_spec,
     );
 }
 
 #[test]
 fn nothing_outside_is_written_while_a_folder_above_outputs_becomes_a_link() {
-    attack(
+    run_while_swapping(
         &["here/.github"],
         &["render", "here", "--force"],
-        another_spec,
+        alternate_spec,
     );
 }
 
 #[test]
 fn nothing_outside_is_removed_while_a_folder_of_outputs_becomes_a_link() {
-    let old = old();
-    attack(
+    let orphan = orphan();
+    run_while_swapping(
         &["here/documentation"],
         &["render", "here", "--prune"],
         |project, _| {
@@ -165,7 +171,7 @@ fn nothing_outside_is_removed_while_a_folder_of_outputs_becomes_a_link() {
             let flags = OFlags::CREATE | OFlags::WRONLY | OFlags::TRUNC;
             let file = openat(folder, "old.md", flags, Mode::RUSR | Mode::WUSR);
             let mut file = File::from(file.expect("it is ours"));
-            file.write_all(old.as_bytes()).expect("it is ours");
+            file.write_all(orphan.as_bytes()).expect("it is ours");
         },
     );
 }

@@ -5,7 +5,7 @@ use std::{
     process::{Child, Output},
 };
 
-use super::{Files, files, other, rendered};
+use super::{Files, files, other};
 use crate::support::{HELLO, project::Project};
 
 /// How many renders run at once, and how often.
@@ -33,13 +33,13 @@ fn together(project: &Project, renders: impl Iterator<Item = Vec<&'static str>>)
 #[track_caller]
 fn goes_well(render: Child) {
     let Output { status, stderr, .. } = render.wait_with_output().expect("it is ours");
-    let said = String::from_utf8_lossy(&stderr);
-    assert_eq!((status.code(), said.as_ref()), (Some(0), ""));
+    let errors = String::from_utf8_lossy(&stderr);
+    assert_eq!((status.code(), errors.as_ref()), (Some(0), ""));
 }
 
 #[test]
 fn renders_of_one_spec_at_once_write_what_one_would() {
-    let wanted = files(&rendered());
+    let wanted = files(&Project::rendered());
     for _ in 0..ROUNDS {
         let project = Project::new()
             .file("tvgen.toml", HELLO)
@@ -80,7 +80,7 @@ fn renders_of_two_specs_at_once_leave_each_file_as_one_of_them_has_it() {
 
 #[test]
 fn a_folder_that_is_taken_away_as_long_as_it_is_empty_is_made_again() {
-    let wanted = files(&rendered());
+    let wanted = files(&Project::rendered());
     let mut taken = 0;
     for _ in 0..MOST_ROUNDS {
         let project = Project::new().file("tvgen.toml", HELLO);

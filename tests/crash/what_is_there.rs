@@ -2,24 +2,24 @@
 
 use std::{fs, os::unix::net::UnixListener};
 
-use crate::support::{HELLO, project::Project};
+use crate::support::{HELLO, HELLO_OUTPUTS, project::Project};
 
 fn project() -> Project {
     Project::new().file("tvgen.toml", HELLO)
 }
 
-/// Neither `render` nor `check` waits for what is there, or takes it for a file; both say `said`.
+/// Neither `render` nor `check` waits for what is there, or takes it for a file; both print `error`.
 #[track_caller]
-fn refused(project: &Project, said: &str) {
+fn refused(project: &Project, error: &str) {
     let before = project.list();
-    project.run(&["render"]).code(2).stdout("").stderr(said);
+    project.run(&["render"]).code(2).stdout("").stderr(error);
     project
         .run(&["render", "--force"])
         .code(2)
         .stdout("")
-        .stderr(said);
+        .stderr(error);
     // It goes on, and tells of the other files.
-    project.run(&["check"]).code(2).stderr(said);
+    project.run(&["check"]).code(2).stderr(error);
     assert_eq!(project.list(), before);
 }
 
@@ -34,8 +34,7 @@ fn a_folder_is_no_output() {
 
 #[test]
 fn a_pipe_is_not_waited_for() {
-    let project = project();
-    project.shell("mkfifo Makefile").code(0);
+    let project = project().pipe("Makefile");
     refused(
         &project,
         "error: Makefile cannot be an output: it is a pipe, a socket or a device, not a file of text\n\
@@ -70,14 +69,7 @@ fn a_file_has_no_files_below_it() {
          Move `documentation` away, or give the output another path in [outputs]\n",
     );
     let project = project().file("made", "");
-    let outputs = [
-        "Dockerfile",
-        ".dockerignore",
-        ".github/workflows/build_and_deploy.yml",
-        "Makefile",
-        "documentation/docker.md",
-    ];
-    let said = outputs.map(|path| {
+    let errors = HELLO_OUTPUTS.map(|path| {
         format!(
             "error: made/{path} cannot be an output: `made` is not a folder\n\
              Move `made` away, or give the output another path in [outputs]\n"
@@ -87,5 +79,5 @@ fn a_file_has_no_files_below_it() {
         .run(&["render", "--out", "made"])
         .code(2)
         .stdout("")
-        .stderr(&said.concat());
+        .stderr(&errors.concat());
 }

@@ -1,4 +1,4 @@
-"""What somebody tries who must not succeed: each attack ends loudly, or finds nothing to take."""
+"""Attacks on the rendered pipeline: each must fail loudly, or find nothing to steal."""
 
 import events
 from report import Report
@@ -6,11 +6,11 @@ from service import Service
 from workflow import SECRETS
 from world import PRIMARY, SECOND, World, docker, forget, wipe
 
-# Stands for an image that somebody else made.
+# An image that the workflow did not build.
 OTHER = "ruby:3.3.8-alpine3.22"
-# What git lets a branch be, and a shell, a registry or Slack would make something else of.
+# Branch names that git allows, and that a shell, a registry or Slack would interpret.
 HOSTILE = ("$(touch${IFS}stolen)", "`touch${IFS}stolen`", "latest", "<!channel>", "b" * 200)
-# The code of a pull request that looks for secrets, where the workflow runs it and where the image's build does.
+# Code of a pull request that looks for secrets: as a workflow step, and during the image build.
 PREPARE = """#!/bin/sh
 echo TRUSTED=true >>"$GITHUB_ENV"
 echo "The runner has $(env | grep -c '^RAILS_MASTER_KEY=.\\|^SNYK_TOKEN=.') secrets"
@@ -32,7 +32,7 @@ def attacks(world: World, report: Report) -> None:
     wrong_tags(world, report, service, commit)
     other_branch(world, report, service, commit)
     hostile_branches(world, report, service)
-    strangers(world, report, service)
+    untrusted_pull_requests(world, report, service)
 
 
 def pre_written_tag(world: World, report: Report, service: Service) -> None:
@@ -46,7 +46,7 @@ def pre_written_tag(world: World, report: Report, service: Service) -> None:
     run = world.workflow(service, "build", "push", events.push("main"))
     report.check("the run fails, at the push", not run.passed and run.failed("Push"), run.log[-2000:])
     report.check("the tag stays as it is", PRIMARY.digest(commit) == before)
-    nothing_deployed(world, report, "staging", "production")
+    check_nothing_deployed(world, report, "staging", "production")
     told = world.told()
     report.check("the failure is reported", len(told) == 1 and "failed in build" in told[0], told)
 
@@ -63,7 +63,7 @@ def pre_written_tag(world: World, report: Report, service: Service) -> None:
 
 
 def wrong_tags(world: World, report: Report, service: Service, commit: str) -> None:
-    """Tags that name a real image, but are not of a release."""
+    """Tags of real images that are not release tags."""
     before = world.deployed("production")
     tags = {"a review image": f"review-pr-7-{commit}", "an image of a local build": f"dev-{commit}-20261130120000"}
     for words, tag in tags.items():
@@ -78,7 +78,7 @@ def wrong_tags(world: World, report: Report, service: Service, commit: str) -> N
                 f"`make … {target}` refuses it", not run.passed and "may not be deployed to production" in run.log, run.log[-1500:]
             )
         report.check("production runs what it ran", world.deployed("production") == before, world.deployed("production"))
-        nothing_deployed(world, report)
+        check_nothing_deployed(world, report)
         world.told()
 
 
@@ -89,7 +89,7 @@ def other_branch(world: World, report: Report, service: Service, commit: str) ->
     run = world.workflow(service, "manual", "workflow_dispatch", event)
     report.check("it is refused", not run.passed and run.failed("Find the image"), run.log[-1500:])
     report.check("production runs what it ran", world.deployed("production") == before)
-    nothing_deployed(world, report)
+    check_nothing_deployed(world, report)
     world.told()
 
 
@@ -111,12 +111,12 @@ def hostile_branches(world: World, report: Report, service: Service) -> None:
     report.check("each of these ends in a hash", ends_in_hash(moved), moved)
     report.check("the second registry has the same", set(SECOND.tags()) - second == unique | moved, set(SECOND.tags()) - second)
     report.check("the tag of main stays as it is", PRIMARY.digest("main") == moving)
-    report.check("nothing was run of a name", not [*service.folder.rglob("stolen"), *world.folder.rglob("stolen")])
+    report.check("no part of a name was executed", not [*service.folder.rglob("stolen"), *world.folder.rglob("stolen")])
     event = events.pull_request("synchronize", "<!channel>", commit, number=60)
     run = world.workflow(service, "build", "pull_request", event, SNYK_FINDS="a hole")
     told = world.told()
     report.check(
-        "a failure of `<!channel>` calls nobody in Slack",
+        "a failure of `<!channel>` mentions nobody in Slack",
         not run.passed and len(told) == 1 and "<!" not in told[0] and "!channel" in told[0],
         told,
     )
@@ -128,11 +128,11 @@ def ends_in_hash(tags: set[str]) -> bool:
     return all(len(tag.rsplit("-", 1)[-1]) == 16 and not set(tag.rsplit("-", 1)[-1]) - {*"0123456789abcdef"} for tag in tags)
 
 
-def strangers(world: World, report: Report, service: Service) -> None:
+def untrusted_pull_requests(world: World, report: Report, service: Service) -> None:
     """Pull requests that get every secret, as those of Apps do, and those of forks of private repositories may: GitHub empties
     the secrets of Dependabot and of public forks alone."""
-    strangers = {"a bot": {"user": "Bot"}, "a person, to which an App pushed": {"sender": "Bot"}, "a fork": {"fork": True}}
-    for words, more in strangers.items():
+    untrusted_pull_requests = {"a bot": {"user": "Bot"}, "a person, to which an App pushed": {"sender": "Bot"}, "a fork": {"fork": True}}
+    for words, more in untrusted_pull_requests.items():
         report.begin(f"An attack: a pull request of {words} that looks for secrets, in a run that has them")
         service.git("checkout", "--quiet", "-B", "patch-1", "main")
         (service.folder / "bin/prepare").write_text(PREPARE, "utf-8")
@@ -148,12 +148,12 @@ def strangers(world: World, report: Report, service: Service) -> None:
         report.check("the log shows no secret, forwards or backwards", not found, found)
         report.check("nobody logs in", not any(call.startswith(("login", "azure-login")) for call in calls), calls)
         report.check("no registry changes", (PRIMARY.digests(), SECOND.digests()) == before)
-        nothing_deployed(world, report, "review-pr-70", calls=calls)
+        check_nothing_deployed(world, report, "review-pr-70", calls=calls)
         world.told()
         service.git("checkout", "--quiet", "main")
 
 
-def nothing_deployed(world: World, report: Report, *apps: str, calls: list[str] | None = None) -> None:
+def check_nothing_deployed(world: World, report: Report, *apps: str, calls: list[str] | None = None) -> None:
     calls = world.recorded() if calls is None else calls
     report.check(
         "Terraform is not called",

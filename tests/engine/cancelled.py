@@ -49,7 +49,7 @@ def a_cancelled_apply(world: World, report: Report, service: Service, unique: st
 
 
 def cancel(world: World, service: Service, unique: str) -> tuple[int, str]:
-    """How the step that applies ends, and what it printed, when it is cancelled in the middle."""
+    """Cancels the Apply step half-way: its exit status and its log."""
     workflow = yaml.safe_load(service.read(f".github/workflows/{WORKFLOWS['build']}"))
     steps = workflow["jobs"]["deploy_review"]["steps"]
     script = next(step["run"] for step in steps if step.get("name") == "Apply")

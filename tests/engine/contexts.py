@@ -1,4 +1,4 @@
-"""Build contexts full of files that must stay out of images, and what a real build copies of them."""
+"""Build contexts full of files that must stay out of images, and which of them a real build copies."""
 
 import io
 import shutil
@@ -16,7 +16,7 @@ def contexts(world: World, report: Report) -> None:
     report.begin("What a build copies of the repository")
     for number, context in enumerate(tomllib.loads((HERE / "contexts.toml").read_text("utf-8"))["context"]):
         folder = world.folder / "contexts" / str(number)
-        files = [*context["arrives"], *context["stays_out"]]
+        files = [*context["included"], *context["excluded"]]
         dockerignore = render(world, number, context["spec"])
         for name in files:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -24,9 +24,9 @@ def contexts(world: World, report: Report) -> None:
         shutil.copy(dockerignore, folder / ".dockerignore")
         found = copied(folder)
         report.check(
-            f"{context['name']}: {len(context['arrives'])} files arrive, and the {len(context['stays_out'])} others stay out",
-            found == sorted(context["arrives"]),
-            sorted(set(found) ^ set(context["arrives"])),
+            f"{context['name']}: {len(context['included'])} files arrive, and the {len(context['excluded'])} others stay out",
+            found == sorted(context["included"]),
+            sorted(set(found) ^ set(context["included"])),
         )
         everything = copied(folder, dockerignore=False)
         report.check(f"{context['name']}: without the list all of them arrive", set(files) <= set(everything), everything)

@@ -66,7 +66,7 @@ def registry(results: Path) -> int:
 
 
 def attacks(results: Path) -> int:
-    """What somebody tries who must not succeed."""
+    """Attacks, and build contexts full of secrets."""
     world, report = World(HOME / "work/attacks"), Report()
     contexts.contexts(world, report)
     attack.attacks(world, report)

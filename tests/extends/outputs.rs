@@ -148,8 +148,8 @@ fn what_the_base_says_otherwise_is_not_heard() {
         for (key, value) in table.as_table().into_iter().flatten() {
             let (mut base, mut own) = (whole.clone(), toml::Table::new());
             base[name][key] = toml::Value::Float(0.5);
-            let said = toml::Table::from_iter([(key.clone(), value.clone())]);
-            own.insert(name.clone(), said.into());
+            let table = toml::Table::from_iter([(key.clone(), value.clone())]);
+            own.insert(name.clone(), table.into());
             assert_eq!(in_two(&own, &base), expected, "{name}.{key}");
         }
     }

@@ -29,7 +29,7 @@ fn text(source: &Source, place: &Place) -> String {
 fn found(own: &str, bases: &[(&str, &str)]) -> Vec<String> {
     let source = on_bases(own, bases);
     let findings = compile(&source).findings;
-    let told = findings.iter().map(|finding| {
+    let messages = findings.iter().map(|finding| {
         let span = finding.at.span(&source);
         let file = source.file(span);
         assert!(file.text.get(span.bytes()).is_some(), "{finding:?}");
@@ -41,7 +41,7 @@ fn found(own: &str, bases: &[(&str, &str)]) -> Vec<String> {
             finding.name
         )
     });
-    told.collect()
+    messages.collect()
 }
 
 #[test]

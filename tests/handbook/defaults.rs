@@ -42,7 +42,7 @@ fn is_the_same(spec: &Table, rendered: &Outcome, key: &Key, default: &Value) -> 
     let mut is_tried = false;
     for place in places(&key.path, spec) {
         let silent = without(spec, &place);
-        let said = spec::compiled(&spec::with(&silent, &place, default.clone())).1;
+        let explicit = spec::compiled(&spec::with(&silent, &place, default.clone())).1;
         let own;
         let silent = if silent == *spec {
             rendered
@@ -51,12 +51,12 @@ fn is_the_same(spec: &Table, rendered: &Outcome, key: &Key, default: &Value) -> 
             &own
         };
         // What the kind of a stage, or another key, does not let stand there.
-        if silent.failed() || said.failed() {
+        if silent.failed() || explicit.failed() {
             continue;
         }
         is_tried = true;
-        let (said, silent) = (texts(&said.artifacts), texts(&silent.artifacts));
-        assert_eq!(said, silent, "{} = {default:?}", key.path);
+        let (explicit, silent) = (texts(&explicit.artifacts), texts(&silent.artifacts));
+        assert_eq!(explicit, silent, "{} = {default:?}", key.path);
     }
     is_tried
 }

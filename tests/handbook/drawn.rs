@@ -23,11 +23,11 @@ fn an_editor_flags_no_drawn_spec_that_has_no_error() {
         }
         taken += 1;
         let file = json(&spec);
-        let said: Vec<String> = validator
+        let errors: Vec<String> = validator
             .iter_errors(&file)
             .map(|error| format!("{}: {error}", error.instance_path()))
             .collect();
-        assert_eq!(said, Vec::<String>::new());
+        assert_eq!(errors, Vec::<String>::new());
     }
     assert!(taken > 70, "only {taken} of the specs have no error");
 }

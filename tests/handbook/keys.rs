@@ -43,8 +43,8 @@ fn every_key_says_what_it_is_by_default() {
 fn the_default_that_is_told_is_the_one_of_the_schema() {
     for key in keys() {
         let default = &key.schema["default"];
-        let (_, told) = key.parts();
-        let (Some(told), false) = (told, default.is_null()) else {
+        let (_, documented) = key.parts();
+        let (Some(documented), false) = (documented, default.is_null()) else {
             continue;
         };
         let is_empty = default.as_array().is_some_and(Vec::is_empty);
@@ -60,8 +60,8 @@ fn the_default_that_is_told_is_the_one_of_the_schema() {
             }
         };
         assert!(
-            told.starts_with(&shown),
-            "{}: {told}, not {shown}",
+            documented.starts_with(&shown),
+            "{}: {documented}, not {shown}",
             key.path
         );
     }

@@ -118,21 +118,21 @@ fn slots() -> Vec<Tried> {
             (*name, base, walk.found)
         })
         .collect();
-    let said: Vec<BTreeSet<String>> = all
+    let keys: Vec<BTreeSet<String>> = all
         .iter()
         .map(|(_, base, slots)| {
-            let said = slots.iter().filter(|(_, slot)| slot.is_in(base));
-            said.map(|(key, _)| key.clone()).collect()
+            let own = slots.iter().filter(|(_, slot)| slot.is_in(base));
+            own.map(|(key, _)| key.clone()).collect()
         })
         .collect();
     for (number, (_, base, slots)) in all.iter_mut().enumerate() {
         slots.retain(|(key, slot)| {
             if slot.is_in(base) {
                 // The largest of the bases is for what the others do not say.
-                number + 1 < BASES.len() || !said[..number].iter().any(|keys| keys.contains(key))
+                number + 1 < BASES.len() || !keys[..number].iter().any(|keys| keys.contains(key))
             } else {
                 // What no base says is tried in the first.
-                number == 0 && !said.iter().any(|keys| keys.contains(key))
+                number == 0 && !keys.iter().any(|keys| keys.contains(key))
             }
         });
     }
@@ -162,8 +162,8 @@ fn refused_together(base: &Table, slots: &[(String, Slot)]) -> Vec<Vec<&'static 
             .filter(|(key, slot)| matches!(slot, Slot::Value(_)) && key != "extends")
             .fold(base.clone(), |spec, (_, slot)| slot.filled(&spec, value));
         let (source, outcome) = spec::compiled(&all);
-        let said = malformed(&source, &outcome);
-        assert_eq!(said, None, "{value:?} everywhere");
+        let fault = malformed(&source, &outcome);
+        assert_eq!(fault, None, "{value:?} everywhere");
         for ((_, slot), refused) in slots.iter().zip(&mut refused) {
             let place = slot.place(value);
             let blamed = outcome.findings.iter().any(|finding| {
@@ -197,7 +197,7 @@ fn try_values(base: &Table, slot: &Slot, values: &[&str]) -> (usize, Vec<String>
         let (source, outcome) = match catch_unwind(|| spec::compiled(&filled)) {
             Ok(compiled) => compiled,
             Err(panic) => {
-                faults.push(format!("{value:?}: {}", said(&*panic)));
+                faults.push(format!("{value:?}: {}", panic_message(&*panic)));
                 continue;
             }
         };
@@ -223,8 +223,8 @@ fn try_values(base: &Table, slot: &Slot, values: &[&str]) -> (usize, Vec<String>
     (arrived, faults)
 }
 
-/// What was said as tvgen fell over.
-fn said(panic: &(dyn Any + Send)) -> String {
+/// The message of a panic.
+fn panic_message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
     format!("it panics: {}", text.unwrap_or_default())
@@ -292,10 +292,10 @@ fn refused_badly(source: &Source, outcome: &Outcome, slot: &Slot, value: &str) -
         .collect();
     let found = errors.iter().any(|finding| blamed(finding));
     (!found).then(|| {
-        let said: Vec<_> = errors
+        let messages: Vec<_> = errors
             .iter()
             .map(|finding| (&finding.message, &finding.at))
             .collect();
-        format!("refused elsewhere: {said:?}")
+        format!("refused elsewhere: {messages:?}")
     })
 }

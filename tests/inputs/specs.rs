@@ -45,12 +45,12 @@ impl Answer {
     /// The findings, as `LINE:COLUMN name: message`.
     fn findings(&self) -> Vec<String> {
         let findings = self.document["findings"].as_array().expect("a list").iter();
-        let told = findings.map(|finding| {
+        let messages = findings.map(|finding| {
             let text = |key: &str| finding[key].as_str().unwrap_or_default();
             let (line, column) = (&finding["line"], &finding["column"]);
             format!("{line}:{column} {}: {}", text("name"), text("message"))
         });
-        told.collect()
+        messages.collect()
     }
 
     fn last_words(&self) -> &str {
@@ -142,7 +142,7 @@ fn a_folder_and_an_empty_file_are_told() {
 #[test]
 fn nesting_without_end_is_one_fault() {
     let deep = "tables and arrays lie in each other more than eighty deep";
-    for (text, told) in [
+    for (text, message) in [
         (
             "[".repeat(200_000),
             "1:8 syntax-error: `[` is not closed".to_owned(),
@@ -157,7 +157,7 @@ fn nesting_without_end_is_one_fault() {
         ),
     ] {
         let answer = answer(format!("spec = {text}"));
-        assert_eq!((answer.code, answer.findings()), (1, vec![told]));
+        assert_eq!((answer.code, answer.findings()), (1, vec![message]));
     }
     let answer = answer(format!("{}a = 1\n", "a.".repeat(100_000)));
     assert_eq!(
@@ -174,7 +174,7 @@ fn tables_and_arrays_with_more_than_anybody_writes_are_not_read() {
         "packages = [{}]\n[x]",
         many(|n| format!("\"p{n}\", "), 20_000)
     );
-    for (spec, told) in [
+    for (spec, messages) in [
         (
             HELLO.replace(
                 "alpine = \"3.22\"",
@@ -204,7 +204,7 @@ fn tables_and_arrays_with_more_than_anybody_writes_are_not_read() {
         let answer = answer(spec);
         assert_eq!(
             (answer.code, answer.findings()),
-            (1, told.into_iter().map(String::from).collect())
+            (1, messages.into_iter().map(String::from).collect())
         );
     }
 }
@@ -285,9 +285,8 @@ fn specs_that_build_on_each_other_are_read_up_to_the_same_size() {
 #[cfg(unix)]
 #[test]
 fn what_never_ends_is_not_read_to_its_end() {
-    let project = Project::new();
+    let project = Project::new().pipe("pipe");
     let special = "it is a pipe, a socket or a device, not a file of text";
-    project.shell("mkfifo pipe").code(0);
     for path in ["/dev/zero", "pipe"] {
         let error = format!("error: cannot read {path}: {special}\n");
         project.run(&["lint", path]).code(2).stderr(&error);

@@ -39,7 +39,7 @@ const HOSTILE_VALUES: &[&str] = &[
     "\"0123456789abcdef0123456789abcdef01234567\"",
 ];
 
-/// A SplitMix64 pseudorandom generator.
+/// A `SplitMix64` pseudorandom generator.
 struct Random(u64);
 
 impl Random {
@@ -170,10 +170,11 @@ fn repeat_table(random: &mut Random, lines: &[String], line: usize) -> String {
     let mut text = lines.join("\n");
     for copy in 0..random.pick(&[2, 40, 240, 1000]) {
         text.push('\n');
-        text += &match table.split_once(']') {
+        let named = match table.split_once(']') {
             Some((head, rest)) if !head.starts_with("[[") => format!("{head}-{copy}]{rest}"),
             _ => table.clone(),
         };
+        text.push_str(&named);
     }
     text
 }

@@ -1,6 +1,6 @@
-//! What the recipes of a Makefile expand, down to what a caller sets.
+//! Finds expansions in recipes that depend on what a caller sets.
 
-/// Variables whose value is what a program of ours prints: a tag, a commit, a moment.
+/// Variables set from the output of our own commands: a tag, a commit, a timestamp.
 const PRINTED: &[&str] = &["BRANCH_TAG", "COMMIT_SHA", "TIMESTAMP"];
 
 /// A variable of a Makefile.
@@ -74,7 +74,7 @@ impl Makefile {
     }
 
     /// The variables that a caller sets: make takes their values as text.
-    pub fn texts(&self) -> Vec<&str> {
+    pub fn caller_variables(&self) -> Vec<&str> {
         let is_text = |found: &&Variable| found.value == format!("$(value {})", found.name);
         self.variables()
             .filter(is_text)
@@ -82,7 +82,7 @@ impl Makefile {
             .collect()
     }
 
-    /// What `line` expands to a text that a caller can choose.
+    /// The expansions in `line` whose value a caller can choose.
     pub fn unsafe_expansions(&self, line: &str) -> Vec<String> {
         let mut found = Vec::new();
         let mut rest = line;
@@ -96,7 +96,7 @@ impl Makefile {
                 _ => after.split_at(first.len_utf8()),
             };
             if !["$", "@"].contains(&inside) && !self.is_safe(inside) {
-                found.extend(self.blame(inside));
+                found.extend(self.unsafe_parts(inside));
             }
             rest = next;
         }
@@ -129,7 +129,7 @@ impl Makefile {
     }
 
     /// What is unsafe in `inside`: a variable, or what a function expands.
-    fn blame(&self, inside: &str) -> Vec<String> {
+    fn unsafe_parts(&self, inside: &str) -> Vec<String> {
         match inside.split_once(' ') {
             Some(("if", arguments)) => self.unsafe_expansions(arguments.split_once_outside().1),
             Some(_) | None => vec![inside.to_owned()],
@@ -145,7 +145,7 @@ fn assignment(line: &str) -> Option<(&str, &str)> {
     (!name.is_empty() && name.chars().all(plain)).then_some((name, value))
 }
 
-/// What stands between the brackets at the start of `text`, and what comes after them.
+/// Splits `text` into the contents of its leading brackets and the rest.
 fn split_at_end(text: &str, open: char, close: char) -> (&str, &str) {
     let mut depth = 0;
     for (at, c) in text.char_indices() {
@@ -158,7 +158,7 @@ fn split_at_end(text: &str, open: char, close: char) -> (&str, &str) {
 }
 
 trait SplitOutside {
-    /// What stands before the first comma outside of all brackets, and what comes after it.
+    /// Splits at the first comma that is not inside brackets.
     fn split_once_outside(&self) -> (&str, &str);
 }
 

@@ -1,10 +1,10 @@
 //! The target `terraform-modules`: what it fetches, and what it never removes.
 
-use std::{fs, path::Path, process::Command};
+use std::fs;
 
 use crate::{
-    makefile::text,
-    support::{Stubs, project::Project},
+    makefile::makefile_text,
+    support::{Stubs, git, project::Project},
 };
 
 /// Where Terraform's modules are put.
@@ -116,7 +116,7 @@ impl Modules {
         let modules = Self {
             service: Project::new(),
             repository: Project::new(),
-            makefile: text("teaching-vacancies"),
+            makefile: makefile_text("teaching-vacancies"),
         };
         modules.git(&["init", "--quiet", "--initial-branch=main"]);
         for (about, after) in [
@@ -138,7 +138,7 @@ impl Modules {
 
     /// Runs git in the repository of the modules; what it prints.
     fn git(&self, arguments: &[&str]) -> String {
-        git(&self.repository.path("."), arguments)
+        git(&self.repository.path("."), arguments).trim().to_owned()
     }
 
     /// What make prints when it fetches `reference`.
@@ -169,33 +169,14 @@ impl Modules {
         String::from_utf8_lossy(&output.stderr).into_owned()
     }
 
-    /// What lies in the folder of the modules after `reference` was fetched, or what make says.
+    /// The contents of `main.tf` after `reference` was fetched, or make's error output.
     fn fetched(&self, reference: &str) -> Result<String, String> {
-        let said = self.make(reference, &[]);
-        if said.is_empty() {
+        let errors = self.make(reference, &[]);
+        if errors.is_empty() {
             let file = self.service.path(FOLDER).join("main.tf");
             Ok(fs::read_to_string(file).expect("it is there"))
         } else {
-            Err(said)
+            Err(errors)
         }
     }
-}
-
-/// Runs git in `folder`; what it prints.
-#[track_caller]
-fn git(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new("git")
-        .args([
-            "-c",
-            "user.name=Modules",
-            "-c",
-            "user.email=modules@example.org",
-        ])
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .output()
-        .expect("git runs");
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }

@@ -87,11 +87,11 @@ fn programs_are_told_of_each_file() {
         .run(&image(&["--no-render", "--format", "json"]))
         .code(0)
         .stderr("");
-    let told: serde_json::Value = serde_json::from_str(&run.out()).expect("it is JSON");
-    assert_eq!(told["findings"], serde_json::json!([]));
-    assert_eq!(told["files"][0]["path"], "payments/tvgen.toml");
-    assert_eq!(told["files"][0]["done"], "wrote");
-    assert_eq!(told["files"].as_array().map(Vec::len), Some(1));
+    let report: serde_json::Value = serde_json::from_str(&run.out()).expect("it is JSON");
+    assert_eq!(report["findings"], serde_json::json!([]));
+    assert_eq!(report["files"][0]["path"], "payments/tvgen.toml");
+    assert_eq!(report["files"][0]["done"], "wrote");
+    assert_eq!(report["files"].as_array().map(Vec::len), Some(1));
 }
 
 #[test]

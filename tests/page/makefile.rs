@@ -23,7 +23,7 @@ pub struct Made {
     command: String,
     /// Whether it ended well.
     pub ended_well: bool,
-    /// What it said where it did not.
+    /// Its error output where it did not.
     pub error: String,
     /// The commit that was checked out.
     pub commit: String,
@@ -36,7 +36,7 @@ pub struct Call {
     /// Its name and arguments.
     pub words: Vec<String>,
     /// The variable that matters to it: `DOCKER_BUILDKIT` or `TF_VAR_app_docker_image`.
-    pub told: String,
+    pub variable: String,
 }
 
 impl Call {
@@ -132,8 +132,8 @@ impl Outputs {
         let calls = fs::read_to_string(folder.path().join("calls")).unwrap_or_default();
         let call = |line: &str| {
             let mut words: Vec<_> = line.split('\t').map(str::to_owned).collect();
-            let told = words.remove(0);
-            Call { words, told }
+            let variable = words.remove(0);
+            Call { words, variable }
         };
         Made {
             command: format!("make {arguments}"),

@@ -10,7 +10,7 @@ use super::{
     claim::{Place, Shown},
     makefile::Made,
 };
-use crate::support::{artifact, rendered};
+use crate::support::{artifact, rendered, step};
 
 /// What the spec of the page renders.
 pub struct Outputs {
@@ -37,7 +37,7 @@ impl Outputs {
     pub fn of(spec: &str) -> Self {
         let artifacts = rendered(spec);
         let instructions = read(&artifact(&artifacts, "dockerfile").text);
-        let yaml = serde_yaml::from_str(&artifact(&artifacts, "workflow").text).expect("YAML");
+        let yaml = step::workflow(&artifacts, "workflow");
         Self {
             artifacts,
             instructions,

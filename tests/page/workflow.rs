@@ -8,7 +8,7 @@ use super::{
     claim::{Place, Shown, all, given},
     outputs::Outputs,
 };
-use crate::support::Stubs;
+use crate::support::{Stubs, step};
 
 /// A step of a job.
 pub struct Step<'a> {
@@ -96,17 +96,17 @@ impl<'a> Step<'a> {
         given(inside, self.outputs.line("workflow", self.line, text))
     }
 
-    /// What its action is told as `key`.
+    /// The input `key` of its action.
     pub fn with(&self, key: &str) -> &'a str {
         self.yaml["with"][key].as_str().unwrap_or_default()
     }
 
-    /// `key: value`, told to its action.
+    /// The input `key: value` of its action.
     pub fn has(&self, key: &str, value: &str) -> Shown {
         given(self.with(key) == value, self.line(&format!("{key}: ")))
     }
 
-    /// `item`, one of the lines told to its action as `key`.
+    /// `item`, a line of the input `key` of its action.
     pub fn lists(&self, key: &str, item: &str) -> Shown {
         let listed = self.with(key).lines().any(|line| line == item);
         let title = self.line(&format!("{key}: "))?;
@@ -128,10 +128,8 @@ impl<'a> Step<'a> {
     pub fn run(&self, environment: &[(&str, &str)], stubs: &Stubs) -> Ran {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("outputs");
-        let mut bash = stubs.command("bash");
-        let script = self.yaml["run"].as_str().expect("it has a script");
-        bash.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
-            .envs(environment.iter().copied())
+        let mut bash = step::bash(stubs, step::script(self.yaml));
+        bash.envs(environment.iter().copied())
             .env("GITHUB_OUTPUT", &file)
             .current_dir(&folder);
         let output = bash.output().expect("bash runs");
@@ -148,10 +146,10 @@ pub fn tags(outputs: &Outputs, event: &str, branch: &str, commit: &str) -> Optio
         ("git", &format!("echo {commit}")),
         ("date", "echo 20201008150346"),
     ]);
-    let told = [("EVENT", event), ("REF_NAME", branch), ("NUMBER", "2100")];
+    let variables = [("EVENT", event), ("REF_NAME", branch), ("NUMBER", "2100")];
     let ran = outputs
         .step("build", "Compute the tags")?
-        .run(&told, &stubs);
+        .run(&variables, &stubs);
     ran.output.status.success().then_some(ran.outputs)
 }
 

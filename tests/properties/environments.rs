@@ -31,7 +31,7 @@ pub fn each_is_everywhere(outputs: &Outputs) -> Vec<String> {
     ];
     for (name, wanted) in files {
         let is_off = outputs
-            .said(&format!("outputs {name}"))
+            .spec_value(&format!("outputs {name}"))
             .is_some_and(|said| said.as_bool() == Some(false));
         match outputs.workflow(name) {
             Some(workflow) if generated(workflow) != wanted => {

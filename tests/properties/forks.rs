@@ -1,4 +1,4 @@
-//! What a pull request gets that is not trusted: a build, and nothing that is secret or pushed.
+//! Untrusted pull requests get a build, but no secret and no push.
 
 use serde_yaml::Value as Yaml;
 
@@ -82,7 +82,7 @@ pub fn untrusted(outputs: &Outputs) -> Vec<Event> {
     events
 }
 
-/// What `step` does that only a trusted build may.
+/// What `step` does that only a trusted build may do.
 fn leaks(event: &Event, job: &Job, step: &Yaml) -> Option<String> {
     let name = steps::text(step, "name").unwrap_or_default();
     if let Some((key, _)) = steps::strings(step)
@@ -93,7 +93,7 @@ fn leaks(event: &Event, job: &Job, step: &Yaml) -> Option<String> {
     }
     let input = |key: &str| {
         let value = steps::text(step.get("with")?, key)?;
-        Some(expression::fill(&value, &|name| known(event, job, name)))
+        Some(expression::fill(&value, &|name| lookup(event, job, name)))
     };
     let pushes = input("push").is_some_and(|push| push != "false")
         || input("cache-to").is_some_and(|cache| !cache.is_empty())
@@ -107,11 +107,11 @@ pub fn gets_secret(event: &Event, job: &Job, text: &str) -> bool {
     let lower = text.to_lowercase();
     let reads = ["secrets", "github.token", "tojson(github"];
     reads.iter().any(|read| lower.contains(read))
-        && expression::fill(text, &|name| known(event, job, name)).contains(SECRET)
+        && expression::fill(text, &|name| lookup(event, job, name)).contains(SECRET)
 }
 
-/// What `name` is to a step of `job`, where the pull request wrote all that steps before it can write.
-fn known(event: &Event, job: &Job, name: &str) -> Value {
+/// The value of `name` in a step of `job`, if earlier steps wrote everything they can.
+fn lookup(event: &Event, job: &Job, name: &str) -> Value {
     let text = |text: &str| Value::String(text.to_owned());
     if name.starts_with("secrets.") || name == "github.token" {
         text(SECRET)

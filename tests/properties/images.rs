@@ -115,14 +115,14 @@ pub fn environments_take_the_tags_of_their_builds(outputs: &Outputs) -> Vec<Stri
     let (unique, moving) = (unique(outputs), moving(outputs));
     let all: Vec<&String> = unique.iter().chain(&moving).collect();
     for environment in outputs.environments() {
-        let expected = of_environment(outputs, &environment);
+        let expected = tags_of_environment(outputs, &environment);
         let patterns = [
-            of_makefile(outputs, &environment.name),
-            of_workflow(outputs, &environment.name),
+            makefile_patterns(outputs, &environment.name),
+            workflow_patterns(outputs, &environment.name),
         ];
         for [allowed, refused] in patterns.into_iter().flatten() {
-            let refused = matching(&refused, &all);
-            let taken: BTreeSet<String> = matching(&allowed, &all)
+            let refused = matching_tags(&refused, &all);
+            let taken: BTreeSet<String> = matching_tags(&allowed, &all)
                 .difference(&refused)
                 .cloned()
                 .collect();
@@ -137,9 +137,9 @@ pub fn environments_take_the_tags_of_their_builds(outputs: &Outputs) -> Vec<Stri
 }
 
 /// The unique tags of the builds that deploy to `environment`.
-pub fn of_environment(outputs: &Outputs, environment: &Environment) -> BTreeSet<String> {
-    let said = outputs.said(&format!("environments {} tags", environment.name));
-    let kinds = said.and_then(toml::Value::as_array).map(|kinds| {
+pub fn tags_of_environment(outputs: &Outputs, environment: &Environment) -> BTreeSet<String> {
+    let kinds = outputs.spec_value(&format!("environments {} tags", environment.name));
+    let kinds = kinds.and_then(toml::Value::as_array).map(|kinds| {
         let kinds = kinds.iter().filter_map(toml::Value::as_str);
         kinds.map(str::to_owned).collect()
     });
@@ -152,18 +152,18 @@ pub fn of_environment(outputs: &Outputs, environment: &Environment) -> BTreeSet<
     let branches = if environment.on == "push" {
         vec![environment.branch.clone()]
     } else {
-        pushed(outputs)
+        release_branches(outputs)
     };
     let kinds = kinds.iter().flat_map(|kind| {
         let is_built = |branch: &str| kind != "release" || branches.iter().any(|own| own == branch);
-        of_kind(outputs, kind, &is_built)
+        tags_of_kind(outputs, kind, &is_built)
     });
     kinds.collect()
 }
 
 /// The branches whose pushes are built.
-fn pushed(outputs: &Outputs) -> Vec<String> {
-    let others = outputs.said("cache branches");
+fn release_branches(outputs: &Outputs) -> Vec<String> {
+    let others = outputs.spec_value("cache branches");
     let others = others.and_then(toml::Value::as_array).into_iter().flatten();
     let others = others.filter_map(toml::Value::as_str);
     let own = [outputs.trunk()];
@@ -171,7 +171,7 @@ fn pushed(outputs: &Outputs) -> Vec<String> {
 }
 
 /// What the Makefile takes for the environment `name`, and what of that it refuses.
-fn of_makefile(outputs: &Outputs, name: &str) -> Option<[String; 2]> {
+fn makefile_patterns(outputs: &Outputs, name: &str) -> Option<[String; 2]> {
     let variables = &outputs.makefile.as_ref()?.variables;
     let value = |wanted: &str| {
         let of_environment = |variable: &&Variable| variable.block.as_deref() == Some(name);
@@ -187,7 +187,7 @@ fn of_makefile(outputs: &Outputs, name: &str) -> Option<[String; 2]> {
 }
 
 /// What the manual deployment takes for the environment `name`, and what of that it refuses.
-fn of_workflow(outputs: &Outputs, name: &str) -> Option<[String; 2]> {
+fn workflow_patterns(outputs: &Outputs, name: &str) -> Option<[String; 2]> {
     let step = outputs
         .workflow("manual_deploy")?
         .job("build")?
@@ -207,7 +207,7 @@ fn of_workflow(outputs: &Outputs, name: &str) -> Option<[String; 2]> {
 }
 
 /// Those of `tags` that grep finds `pattern` in.
-fn matching(pattern: &str, tags: &[&String]) -> BTreeSet<String> {
+fn matching_tags(pattern: &str, tags: &[&String]) -> BTreeSet<String> {
     let mut grep = Command::new("grep")
         .args(["-E", pattern])
         .stdin(Stdio::piped())
@@ -229,12 +229,12 @@ fn matching(pattern: &str, tags: &[&String]) -> BTreeSet<String> {
 pub fn unique(outputs: &Outputs) -> BTreeSet<String> {
     let kinds = ["release", "review", "local"].into_iter();
     kinds
-        .flat_map(|kind| of_kind(outputs, kind, &|_| true))
+        .flat_map(|kind| tags_of_kind(outputs, kind, &|_| true))
         .collect()
 }
 
 /// The unique tags of the kind `kind`, of the branches that `wanted` accepts.
-fn of_kind(outputs: &Outputs, kind: &str, wanted: &dyn Fn(&str) -> bool) -> Vec<String> {
+fn tags_of_kind(outputs: &Outputs, kind: &str, wanted: &dyn Fn(&str) -> bool) -> Vec<String> {
     let runtime = runtime(outputs);
     let template = template(outputs, kind);
     let has_branch = template.contains("{branch}");
@@ -249,7 +249,8 @@ fn of_kind(outputs: &Outputs, kind: &str, wanted: &dyn Fn(&str) -> bool) -> Vec<
 /// Whether no branch has this name in tags of the kind `kind`: a review or local tag begins so where the other begins with a
 /// branch, or the tag is that of a release and no push builds the branch.
 fn begins_like_another_tag(outputs: &Outputs, kind: &str, branch: &str) -> bool {
-    let is_release_of_none = kind == "release" && !pushed(outputs).iter().any(|own| own == branch);
+    let is_release_of_none =
+        kind == "release" && !release_branches(outputs).iter().any(|own| own == branch);
     let templates = ["review", "local"].map(|kind| template(outputs, kind));
     let begins = |template: &str| template.split('{').next().unwrap_or_default().to_owned();
     let open = templates

@@ -97,18 +97,20 @@ impl Outputs {
     }
 
     /// What the spec says at `path`, keys parted by blanks.
-    pub fn said(&self, path: &str) -> Option<&Value> {
+    pub fn spec_value(&self, path: &str) -> Option<&Value> {
         spec::get(&self.spec, &spec::path(path))
     }
 
     /// The string that the spec says at `path`; `default` where it says none.
     pub fn string<'a>(&'a self, path: &str, default: &'a str) -> &'a str {
-        self.said(path).and_then(Value::as_str).unwrap_or(default)
+        self.spec_value(path)
+            .and_then(Value::as_str)
+            .unwrap_or(default)
     }
 
     /// The tables below `path`.
     pub fn tables(&self, path: &str) -> Vec<(&str, &Table)> {
-        let table = self.said(path).and_then(Value::as_table);
+        let table = self.spec_value(path).and_then(Value::as_table);
         let entries = table.into_iter().flatten();
         entries
             .filter_map(|(name, value)| Some((name.as_str(), value.as_table()?)))

@@ -84,15 +84,15 @@ pub fn are_those_of_the_outputs(outputs: &Outputs) -> Vec<String> {
     let Some(makefile) = &outputs.makefile else {
         return faults;
     };
-    let said = outputs.said("make include").and_then(Value::as_array);
-    let said: Vec<&str> = said
+    let wanted = outputs.spec_value("make include").and_then(Value::as_array);
+    let wanted: Vec<&str> = wanted
         .into_iter()
         .flatten()
         .filter_map(Value::as_str)
         .collect();
-    if makefile.includes != said {
+    if makefile.includes != wanted {
         faults.push(format!(
-            "{:?} are included, and {said:?} said",
+            "{:?} are included, and the spec has {wanted:?}",
             makefile.includes
         ));
     }

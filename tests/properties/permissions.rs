@@ -41,7 +41,7 @@ pub fn are_what_steps_need(outputs: &Outputs) -> Vec<String> {
 
 /// The user's own steps.
 fn hooks(outputs: &Outputs) -> Vec<&Table> {
-    let steps = outputs.said("hooks steps").and_then(Value::as_array);
+    let steps = outputs.spec_value("hooks steps").and_then(Value::as_array);
     steps
         .into_iter()
         .flatten()
@@ -96,12 +96,12 @@ fn of_step(job: &Job, step: &Yaml, hooks: &[&Table]) -> Vec<(String, String)> {
 
 /// Whether `step` is the user's `hook`: it has its name, or does what it does.
 fn is(step: &Yaml, hook: &Table) -> bool {
-    let said = |key: &str| hook.get(key).and_then(Value::as_str);
-    match said("name") {
+    let own = |key: &str| hook.get(key).and_then(Value::as_str);
+    match own("name") {
         Some(name) => step["name"].as_str() == Some(name),
-        None => match said("uses") {
+        None => match own("uses") {
             Some(action) => steps::uses(step, action),
-            None => said("run").map(str::trim_end) == step["run"].as_str().map(str::trim_end),
+            None => own("run").map(str::trim_end) == step["run"].as_str().map(str::trim_end),
         },
     }
 }

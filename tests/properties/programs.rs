@@ -153,7 +153,7 @@ fn an_environment_takes_the_tag_that_its_own_build_computes_and_no_other() {
                 .expect("it is pushed")
                 .replace("${{ steps.tags.outputs.branch }}", &value("branch="));
             assert!(!takes(&moving), "{name}: {moving}\n{text}");
-            let own = images::of_environment(&outputs, &environment);
+            let own = images::tags_of_environment(&outputs, &environment);
             let others = images::unique(&outputs);
             let others = others
                 .union(&images::moving(&outputs))

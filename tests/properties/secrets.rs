@@ -43,7 +43,7 @@ fn known(outputs: &Outputs) -> BTreeSet<String> {
         }
     }
     let tables = ["assets secrets", "smoke_test secrets"];
-    for value in tables.iter().filter_map(|path| outputs.said(path)) {
+    for value in tables.iter().filter_map(|path| outputs.spec_value(path)) {
         let names = value
             .as_table()
             .into_iter()
@@ -72,7 +72,7 @@ fn known(outputs: &Outputs) -> BTreeSet<String> {
             }
         }
     }
-    if let Some(hooks) = outputs.said("hooks") {
+    if let Some(hooks) = outputs.spec_value("hooks") {
         named(&format!("{hooks:?}")).for_each(&mut add);
     }
     known

@@ -1,4 +1,4 @@
-//! Whom a workflow trusts, for all specs of ours and all templates, as GitHub evaluates it.
+//! Which pull requests a workflow trusts, as GitHub evaluates it, for every spec and every template.
 
 use std::{fs, process::Command};
 
@@ -15,20 +15,20 @@ use super::{event::Event, forks, outputs::Outputs, steps};
 use crate::support::{self, HELLO, compile, expression, spec};
 
 /// The outputs of every spec of `spec/` and of every template of tvgen's own.
-fn all() -> Vec<(String, Outputs)> {
+fn all_outputs() -> Vec<(String, Outputs)> {
     let ours = support::specs().into_iter().map(|name| {
         let outputs = Outputs::read(&spec::load(&name), &support::compiled(&name).1.artifacts);
         (name, outputs)
     });
     let templates = builtin::ALL.iter().map(|template| {
-        let outputs = outputs(template.text);
+        let outputs = compile_outputs(template.text);
         (template.name.to_owned(), outputs)
     });
     ours.chain(templates).collect()
 }
 
 /// The outputs of the spec `text`.
-fn outputs(text: &str) -> Outputs {
+fn compile_outputs(text: &str) -> Outputs {
     let outcome = compile(&Source::new("tvgen.toml", text));
     assert!(!outcome.failed(), "{:?}", outcome.findings);
     Outputs::read(&text.parse().expect("a spec is TOML"), &outcome.artifacts)
@@ -37,7 +37,7 @@ fn outputs(text: &str) -> Outputs {
 #[test]
 fn no_secret_reaches_a_pull_request_that_is_not_trusted() {
     let mut read = 0;
-    for (name, outputs) in all() {
+    for (name, outputs) in all_outputs() {
         assert_eq!(forks::get_nothing(&outputs), Vec::<String>::new(), "{name}");
         for event in forks::untrusted(&outputs) {
             for workflow in outputs
@@ -122,7 +122,7 @@ fn each_way_to_read_a_variable_is_seen() {
 #[test]
 fn what_a_step_leaves_behind_makes_no_build_trusted() {
     // A step of the pull request can write any variable that later steps see, through `$GITHUB_ENV`.
-    for (name, outputs) in all() {
+    for (name, outputs) in all_outputs() {
         for (workflow, job) in outputs.jobs().filter(|(_, job)| !job.is_hook) {
             for (key, text) in steps::strings(&job.body) {
                 assert!(
@@ -137,16 +137,16 @@ fn what_a_step_leaves_behind_makes_no_build_trusted() {
 }
 
 /// A spec whose build has a step that gets a secret, with `condition`.
-fn with_step(condition: &str) -> Outputs {
+fn outputs_with_secret_step(condition: &str) -> Outputs {
     let step = format!(
         "\n[[hooks.steps]]\nat = \"build.start\"\nname = \"Own\"\nrun = \"make docs\"\n{condition}\n\
          env = {{ DOCS_TOKEN = \"${{{{ secrets.DOCS_TOKEN }}}}\" }}\n"
     );
-    outputs(&format!("{HELLO}{step}"))
+    compile_outputs(&format!("{HELLO}{step}"))
 }
 
-/// Whether the step of [`with_step`] runs.
-fn runs(outputs: &Outputs, event: &Event) -> bool {
+/// Whether the step of [`outputs_with_secret_step`] runs.
+fn runs_step(outputs: &Outputs, event: &Event) -> bool {
     let workflow = outputs.workflow("workflow").expect("it is made");
     let job = workflow.job("build").expect("it builds");
     let step = job.steps.iter().find(|step| step["name"] == "Own");
@@ -181,16 +181,16 @@ fn a_step_of_the_build_that_gets_a_secret_is_for_trusted_builds_whatever_its_con
         "if = \"env.TRUSTED == 'true'\"",
         "if = \"${{ contains('a }} b', 'a') || always() }}\"",
     ] {
-        let outputs = with_step(condition);
-        assert!(!runs(&outputs, &fork), "{condition}");
-        assert!(!runs(&outputs, &bot), "{condition}");
-        assert!(runs(&outputs, &Event::push("main")), "{condition}");
+        let outputs = outputs_with_secret_step(condition);
+        assert!(!runs_step(&outputs, &fork), "{condition}");
+        assert!(!runs_step(&outputs, &bot), "{condition}");
+        assert!(runs_step(&outputs, &Event::push("main")), "{condition}");
         let own = Event::pull_request("opened", &[]);
-        assert!(runs(&outputs, &own), "{condition}");
+        assert!(runs_step(&outputs, &own), "{condition}");
     }
-    let never = with_step("if = \"github.event_name == 'schedule'\"");
+    let never = outputs_with_secret_step("if = \"github.event_name == 'schedule'\"");
     assert!(
-        !runs(&never, &Event::push("main")),
+        !runs_step(&never, &Event::push("main")),
         "its own condition counts too"
     );
 }
@@ -209,7 +209,7 @@ fn each_spelling_of_a_secret_is_seen() {
         let step = format!(
             "{HELLO}\n[[hooks.steps]]\nat = \"build.start\"\nname = \"Own\"\nrun = \"make docs\"\nenv = {{ IT = \"{value}\" }}\n"
         );
-        let outputs = outputs(&step);
+        let outputs = compile_outputs(&step);
         let job = outputs
             .workflow("workflow")
             .and_then(|workflow| workflow.job("build"));
@@ -228,7 +228,7 @@ fn each_spelling_of_a_secret_is_seen() {
 #[test]
 fn a_pull_request_that_changes_an_environment_runs_the_code_of_the_trunk() {
     let mut deploying = 0;
-    for (name, outputs) in all() {
+    for (name, outputs) in all_outputs() {
         let trunk = format!("refs/heads/{}", outputs.trunk());
         let labels: Vec<String> = outputs
             .environments()

@@ -1,6 +1,6 @@
-//! What GitHub's runner takes for a command in the output of a step.
+//! A port of the workflow command parser of GitHub's runner.
 //!
-//! It does what these files of <https://github.com/actions/runner> do at version 2.336.0 (commit 258d6c857db3): `TryParseV2`
+//! It ports these files of <https://github.com/actions/runner> at version 2.336.0 (commit 258d6c857db3): `TryParseV2`
 //! and `TryParse` of `src/Runner.Common/ActionCommand.cs`, `TryProcessCommand` of `src/Runner.Worker/ActionCommandManager.cs`,
 //! and the lines of `src/Runner.Sdk/ProcessInvoker.cs`.
 
@@ -27,7 +27,7 @@ const KNOWN: &[&str] = &[
 
 /// A command, as the runner reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Command {
+pub struct WorkflowCommand {
     pub name: String,
     pub properties: BTreeMap<String, String>,
     pub data: String,
@@ -35,29 +35,29 @@ pub struct Command {
 
 /// The runner's side of a step.
 #[derive(Default)]
-pub struct Reader {
-    /// What it waits for before it obeys commands again.
+pub struct CommandParser {
+    /// The token that resumes commands.
     token: Option<String>,
 }
 
-impl Reader {
+impl CommandParser {
     /// The commands of `output` that are obeyed, without those that stop and resume commands.
-    pub fn read(&mut self, output: &str) -> Vec<Command> {
+    pub fn read(&mut self, output: &str) -> Vec<WorkflowCommand> {
         let lines = output.split(['\n', '\r']);
-        lines.filter_map(|line| self.line(line)).collect()
+        lines.filter_map(|line| self.parse_line(line)).collect()
     }
 
     /// Whether a command now would be obeyed.
-    pub fn obeys(&self) -> bool {
+    pub fn accepts_commands(&self) -> bool {
         self.token.is_none()
     }
 
-    fn line(&mut self, line: &str) -> Option<Command> {
+    fn parse_line(&mut self, line: &str) -> Option<WorkflowCommand> {
         let known = |name: &str| {
             let name = name.to_ascii_lowercase();
             KNOWN.contains(&name.as_str()) || self.token.as_deref() == Some(&name)
         };
-        let command = new_form(line, &known).or_else(|| old_form(line, &known))?;
+        let command = parse_v2(line, &known).or_else(|| parse_v1(line, &known))?;
         match &self.token {
             Some(token) => {
                 if command.name.eq_ignore_ascii_case(token) {
@@ -76,7 +76,7 @@ impl Reader {
 }
 
 /// `::name key=value,key=value::data`, behind blanks.
-fn new_form(line: &str, known: &impl Fn(&str) -> bool) -> Option<Command> {
+fn parse_v2(line: &str, known: &impl Fn(&str) -> bool) -> Option<WorkflowCommand> {
     let rest = line.trim_start().strip_prefix("::")?;
     let (head, data) = rest.split_once("::")?;
     let (name, properties) = match head.split_once(' ') {
@@ -88,15 +88,15 @@ fn new_form(line: &str, known: &impl Fn(&str) -> bool) -> Option<Command> {
         let text = unescaped(text).replace("%3A", ":").replace("%2C", ",");
         text.replace("%25", "%")
     };
-    known(name).then(|| Command {
+    known(name).then(|| WorkflowCommand {
         name: name.to_owned(),
-        properties: pairs(properties, ',', property),
+        properties: parse_properties(properties, ',', property),
         data: unescaped(data).replace("%25", "%"),
     })
 }
 
 /// `##[name key=value;key=value]data`, anywhere in a line.
-fn old_form(line: &str, known: &impl Fn(&str) -> bool) -> Option<Command> {
+fn parse_v1(line: &str, known: &impl Fn(&str) -> bool) -> Option<WorkflowCommand> {
     let (_, rest) = line.split_once("##[")?;
     let (head, data) = rest.split_once(']')?;
     let (name, properties) = head.split_once(' ').unwrap_or((head, ""));
@@ -105,14 +105,14 @@ fn old_form(line: &str, known: &impl Fn(&str) -> bool) -> Option<Command> {
         let text = text.replace("%0A", "\n").replace("%5D", "]");
         text.replace("%25", "%")
     };
-    known(name).then(|| Command {
+    known(name).then(|| WorkflowCommand {
         name: name.to_owned(),
-        properties: pairs(properties, ';', unescaped),
+        properties: parse_properties(properties, ';', unescaped),
         data: unescaped(data),
     })
 }
 
-fn pairs(
+fn parse_properties(
     text: &str,
     separator: char,
     unescaped: impl Fn(&str) -> String,

@@ -18,7 +18,7 @@ pub mod step;
 mod stubs;
 pub mod wrong_values;
 
-use std::fs;
+use std::{fs, path::Path, process::Command};
 
 pub use stubs::Stubs;
 
@@ -54,6 +54,31 @@ login = "github-token"
 [scan]
 tool = "trivy"
 "#;
+
+/// The outputs of [`HELLO`], in the order in which they are written.
+pub const HELLO_OUTPUTS: [&str; 5] = [
+    "Dockerfile",
+    ".dockerignore",
+    ".github/workflows/build_and_deploy.yml",
+    "Makefile",
+    "documentation/docker.md",
+];
+
+/// Runs git in `folder`, with an author and no configuration of the machine: its standard output.
+#[track_caller]
+pub fn git(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .output()
+        .expect("git runs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    String::from_utf8(output.stdout).expect("it prints UTF-8")
+}
 
 /// What comes of `source` on that day, away from any repository.
 pub fn compile(source: &Source) -> Outcome {

@@ -6,11 +6,12 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
+    sync::LazyLock,
 };
 
 use tempfile::TempDir;
 
-use super::{TODAY, snapshot};
+use super::{HELLO, HELLO_OUTPUTS, TODAY, snapshot};
 
 /// A folder with files in it.
 pub struct Project {
@@ -33,6 +34,19 @@ impl Project {
         }
     }
 
+    /// A folder with the spec [`HELLO`] and its outputs.
+    pub fn rendered() -> Self {
+        static OUTPUTS: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
+            let project = Project::new().file("tvgen.toml", HELLO);
+            project.run(&["render"]).code(0);
+            let outputs = HELLO_OUTPUTS.iter();
+            outputs.map(|path| (*path, project.read(path))).collect()
+        });
+        let project = Self::new().file("tvgen.toml", HELLO);
+        let outputs = OUTPUTS.iter();
+        outputs.fold(project, |project, (path, text)| project.file(path, text))
+    }
+
     /// An empty folder, in a repository of git.
     pub fn repository() -> Self {
         Self::new().file(".git/HEAD", "ref: refs/heads/main\n")
@@ -49,6 +63,21 @@ impl Project {
         fs::create_dir_all(path.parent().expect("it lies in the folder"))
             .expect("a folder can be made");
         fs::write(path, bytes).expect("a file can be written");
+        self
+    }
+
+    /// The same, with a link at `path` that leads to `target`.
+    #[cfg(unix)]
+    pub fn link(self, path: &str, target: impl AsRef<Path>) -> Self {
+        std::os::unix::fs::symlink(target, self.path(path)).expect("a link can be made");
+        self
+    }
+
+    /// The same, with a pipe at `path`.
+    #[cfg(unix)]
+    pub fn pipe(self, path: &str) -> Self {
+        let status = Command::new("mkfifo").arg(self.path(path)).status();
+        assert!(status.expect("mkfifo runs").success());
         self
     }
 
@@ -185,6 +214,19 @@ impl Run {
     /// What it printed on standard error.
     pub fn err(&self) -> String {
         String::from_utf8(self.output.stderr.clone()).expect("it prints UTF-8")
+    }
+
+    /// What it printed on standard output and standard error.
+    pub fn both(&self) -> String {
+        self.out() + &self.err()
+    }
+
+    /// It printed `text`, among other things.
+    #[track_caller]
+    pub fn mentions(self, text: &str) -> Self {
+        let output = self.both();
+        assert!(output.contains(text), "no {text:?} in {output}");
+        self
     }
 
     /// It ended with `code`.

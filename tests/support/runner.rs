@@ -11,7 +11,7 @@ use std::{
 use serde_yaml::Value;
 use tempfile::TempDir;
 
-use super::{TODAY, expression, project::Run};
+use super::{TODAY, expression, project::Run, step::BASH_OPTIONS};
 
 /// A runner with a stand-in for cargo that installs the `tvgen` under test, and writes down how it was called.
 pub struct Runner {
@@ -79,7 +79,7 @@ impl Runner {
         let folder = step["working-directory"].as_str().unwrap_or(".");
         let mut command = Command::new("bash");
         command
-            .args(["--noprofile", "--norc", "-eo", "pipefail"])
+            .args(BASH_OPTIONS)
             .arg(script)
             .current_dir(self.workspace.join(self.evaluated(folder)))
             .env_clear()

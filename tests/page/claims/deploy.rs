@@ -30,7 +30,7 @@ fn deploy() -> Vec<Entry> {
             let make = o.make(&format!("ci staging terraform-apply IMAGE_TAG={RELEASE}"));
             let image = format!("{REPOSITORY}@{DIGEST}");
             given(
-                make.ended_well && make.calls.last()?.told == image,
+                make.ended_well && make.calls.last()?.variable == image,
                 all([
                     o.line("makefile", 1, "export TF_VAR_app_docker_image="),
                     Some(make.did(&format!("runs terraform with TF_VAR_app_docker_image={image}"))),

@@ -43,7 +43,7 @@ fn recipe() -> Vec<Entry> {
         code("$(eval export DOCKER_BUILDKIT=1)", |o| {
             let make = o.make("build-local-image");
             given(
-                make.calls.iter().all(|call| call.told == "1"),
+                make.calls.iter().all(|call| call.variable == "1"),
                 all([
                     o.line("makefile", 1, "override DOCKER_BUILDKIT := 1"),
                     Some(make.did("runs each docker with DOCKER_BUILDKIT=1")),
@@ -202,7 +202,7 @@ fn bullets() -> Vec<Entry> {
     vec![
         says("Enable BuildKit by setting an environment variable", |o| {
             let make = o.make("build-local-image");
-            given(make.calls.iter().all(|call| call.told == "1"), o.line("makefile", 1, "override DOCKER_BUILDKIT := 1"))
+            given(make.calls.iter().all(|call| call.variable == "1"), o.line("makefile", 1, "override DOCKER_BUILDKIT := 1"))
         }),
         says("Use git to determine the branch name (dev, staging, main, or a feature branch)", |o| {
             let named = |branch: &str| {

@@ -115,7 +115,7 @@ fn moving() -> Vec<Entry> {
                         && moving.calls.is_empty()
                         && moving.error.contains("main may not be deployed to staging")
                         && unique.ended_well
-                        && unique.calls.last()?.told == format!("{REPOSITORY}@{DIGEST}"),
+                        && unique.calls.last()?.variable == format!("{REPOSITORY}@{DIGEST}"),
                     all([
                         o.recipe("require-image", "may not be deployed"),
                         Some(moving.did(moving.error.lines().next()?)),

@@ -69,10 +69,10 @@ fn forget(environment: &mut Value, key: &str) {
     }
 }
 
-/// Half of a cluster is none, where nothing is said of the other half.
+/// Half of a cluster is none, where the other half is not set.
 fn complete(environment: &mut Value) {
-    let said = environment.get("cluster").and_then(Value::as_table);
-    if said.is_some_and(|cluster| cluster.len() < 3) {
+    let cluster = environment.get("cluster").and_then(Value::as_table);
+    if cluster.is_some_and(|cluster| cluster.len() < 3) {
         forget(environment, "cluster");
     }
 }

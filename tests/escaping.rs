@@ -1,21 +1,21 @@
-//! Text from outside is text wherever it is printed: no terminal and no runner obeys it.
+//! Untrusted text is escaped wherever it is printed: neither a terminal nor the runner interprets it.
 
 use serde_json::Value as Json;
 use tvgen::lang::terminal;
 
 use crate::support::{
     HELLO,
-    commands::{Command, Reader},
+    commands::{CommandParser, WorkflowCommand},
     project::Project,
     snapshot,
 };
 
-/// What a runner obeys, or would if it were not told to stop; and what a terminal obeys.
+/// Commands for the runner, and control characters for a terminal.
 const HOSTILE: &str = "::stop-commands::mine\n  ::error::forged\nRUN true ##[stop-commands]mine\n##[error]forged\n\
     # \x1b]0;title\x07 \x1b[31mred \u{9b}31m \u{202e}reversed\u{2066}\r::warning::forged\n";
 
 /// A service whose Dockerfile was edited by hand, in a folder with such a name.
-fn drifted() -> Project {
+fn edited_project() -> Project {
     let folder = "a\n::error::forged\n##[error]forged \x1b[31m";
     let project = Project::new().file(&format!("{folder}/tvgen.toml"), HELLO);
     project.run(&["render", folder]).code(0);
@@ -25,7 +25,7 @@ fn drifted() -> Project {
 }
 
 /// Whether `text` has a character that a terminal obeys.
-fn is_obeyed(text: &str) -> bool {
+fn has_control_character(text: &str) -> bool {
     text.contains(|c| c != '\n' && c != '\t' && terminal::is_obeyed(c))
 }
 
@@ -33,7 +33,7 @@ const ACTIONS: &[(&str, &str)] = &[("GITHUB_ACTIONS", "true")];
 
 #[test]
 fn nothing_that_is_printed_for_a_person_has_a_control_character_of_others() {
-    let project = drifted();
+    let project = edited_project();
     let (folder, argument) = (project.list().remove(0), "\x1b[31m\u{202e}");
     let runs = [
         vec!["check", &folder],
@@ -55,7 +55,7 @@ fn nothing_that_is_printed_for_a_person_has_a_control_character_of_others() {
         let run = project.run(&arguments);
         let text = run.out() + &run.err();
         assert!(
-            text.len() > 20 && !is_obeyed(&text),
+            text.len() > 20 && !has_control_character(&text),
             "{arguments:?}: {text:?}"
         );
     }
@@ -73,12 +73,15 @@ fn a_finding_in_colour_has_no_style_but_ours() {
         assert_eq!(end.map(|end| &style[end..=end]), Some("m"), "{text:?}");
         rest = style;
     }
-    assert!(!is_obeyed(&text.replace('\x1b', "")), "{text:?}");
+    assert!(
+        !has_control_character(&text.replace('\x1b', "")),
+        "{text:?}"
+    );
 }
 
 #[test]
 fn the_runner_obeys_exactly_our_annotations() {
-    let project = drifted();
+    let project = edited_project();
     let folder = project.list().remove(0);
     for arguments in [
         vec!["check", &folder],
@@ -93,12 +96,13 @@ fn the_runner_obeys_exactly_our_annotations() {
     ] {
         let run = project.run_in(ACTIONS, &arguments);
         let (out, err) = (run.out(), run.err());
-        // It reads two pipes, so that each line of one may come before or behind each line of the other.
+        // The runner reads two pipes: their lines can arrive in any order.
         for order in [format!("{out}{err}"), format!("{err}{out}")] {
-            let mut reader = Reader::default();
-            let commands = reader.read(&order);
-            assert!(reader.obeys(), "{order}");
-            let forged = |command: &Command| command.data == "forged" || command.name == "add-mask";
+            let mut parser = CommandParser::default();
+            let commands = parser.read(&order);
+            assert!(parser.accepts_commands(), "{order}");
+            let forged =
+                |command: &WorkflowCommand| command.data == "forged" || command.name == "add-mask";
             assert!(!commands.iter().any(forged), "{commands:?}");
             let expected = match arguments.as_slice() {
                 ["check", _] | ["check", _, "--format", "github"] => 1,
@@ -112,8 +116,8 @@ fn the_runner_obeys_exactly_our_annotations() {
                 "{arguments:?}: {commands:?}\n{order}"
             );
         }
-        // No line of what is not stopped is a command by itself.
-        assert_eq!(Reader::default().read(&out).len(), {
+        // Standard output on its own has no commands but ours.
+        assert_eq!(CommandParser::default().read(&out).len(), {
             usize::from(arguments.ends_with(&["github"]))
         });
     }
@@ -124,7 +128,7 @@ fn an_annotation_arrives_as_it_was_written() {
     let spec = HELLO.replace("3.4.7", "3%0A,:;]::error::x");
     let project = Project::new().file("a%3A,b:c/tvgen.toml", &spec);
     let log = project.run_in(ACTIONS, &["lint", "a%3A,b:c"]).code(1).err();
-    let commands = Reader::default().read(&log);
+    let commands = CommandParser::default().read(&log);
     assert_eq!(commands.len(), 1);
     assert_eq!(commands[0].properties["file"], "a%3A,b:c/tvgen.toml");
     let json = project
@@ -148,7 +152,10 @@ fn json_says_what_it_escapes() {
     );
     let project = Project::new().file("tvgen.toml", &spec);
     let text = project.run(&["show", "--format", "json"]).out();
-    assert!(!is_obeyed(&text) && !text.contains("##["), "{text}");
+    assert!(
+        !has_control_character(&text) && !text.contains("##["),
+        "{text}"
+    );
     let json: Json = serde_json::from_str(&text).expect("it is JSON");
     assert!(json.to_string().contains("##[error]a\u{202e}"), "{json}");
 }
@@ -169,8 +176,8 @@ fn what_is_asked_for_as_a_file_arrives_byte_by_byte() {
 }
 
 #[test]
-fn the_step_of_a_hostile_file_is_told_in_the_summary_as_text() {
-    let project = drifted();
+fn the_summary_escapes_hostile_files() {
+    let project = edited_project();
     let folder = project.list().remove(0);
     let variables = [
         ("GITHUB_ACTIONS", "true"),
@@ -178,6 +185,6 @@ fn the_step_of_a_hostile_file_is_told_in_the_summary_as_text() {
     ];
     project.run_in(&variables, &["check", &folder]).code(1);
     let summary = project.read("summary.md");
-    assert!(!is_obeyed(&summary), "{summary:?}");
+    assert!(!has_control_character(&summary), "{summary:?}");
     snapshot("report", "hostile_summary", &summary);
 }
