@@ -42,7 +42,8 @@ fn sample() -> Vec<(Table, Outputs, Project)> {
 fn stubs() -> Stubs {
     let git =
         format!("case $* in *symbolic-full-name*) echo refs/heads/main;; *) echo {COMMIT};; esac");
-    Stubs::new(&[("git", git.as_str()), ("docker", "echo sha256:00")])
+    let docker = format!("echo sha256:{:064}", 0);
+    Stubs::new(&[("git", git.as_str()), ("docker", docker.as_str())])
 }
 
 /// Runs the script of the step `id` of `job`, as `event` and `more` set its variables; what it wrote to its outputs.
