@@ -27,6 +27,7 @@ mod hooks;
 mod hostile;
 mod inputs;
 mod laws;
+mod limits;
 mod lookup;
 mod makefile;
 mod many;

@@ -7,7 +7,7 @@ set -eu
 
 cd "$(dirname "$0")/../.."
 seconds=${1:-60}
-MUTATIONS=20000 SEED=${2:-$(date +%s)} cargo test --quiet --release --locked --test limits -- --nocapture --test-threads=1
+MUTATIONS=20000 SEED=${2:-$(date +%s)} cargo test --quiet --release --locked limits:: -- --nocapture --test-threads=1
 for target in bytes mutated; do
     seeds=target/fuzz/$target
     mkdir -p "$seeds"

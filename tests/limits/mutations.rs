@@ -1,6 +1,7 @@
 //! Random mutations of specs; the same seed makes the same spec.
 
-use crate::{LENGTH, wrong_values::WRONG_VALUES};
+use super::LENGTH;
+use crate::support::wrong_values::WRONG_VALUES;
 
 const SPECS: &[&str] = &[
     include_str!("../../spec/minimal.toml"),
