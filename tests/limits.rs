@@ -14,8 +14,8 @@ use answered::answer;
 use largest::{ACCEPTED, refused};
 use mutations::mutate_spec;
 
-/// The CPU time that a spec may take; other programs do not count. Code that is not optimised is some ten times slower.
-const TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 1 });
+/// The CPU time that a spec may take; other programs do not count. Code that is not optimised is several times slower.
+const TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 5 } else { 1 });
 
 /// The memory that a spec may take, in bytes.
 const MEMORY: usize = 200_000_000;

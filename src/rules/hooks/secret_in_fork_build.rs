@@ -83,6 +83,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let others = [Untrusted::Fork, Untrusted::Bot, Untrusted::PushedByBot];
     let others = &others[..if trusts_bots { 1 } else { others.len() }];
     let who = if trusts_bots { "forks" } else { "forks and Apps" };
+    let own_steps = spec.written_steps();
     for (id, job) in spec.own_jobs() {
         let reached = others.iter().filter(|other| reaches(spec, &waits, id, **other));
         let reached: Vec<Untrusted> = reached.copied().collect();
@@ -91,7 +92,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let outside = job.texts(&at).into_iter().filter(|text| !text.is_key && !steps.holds(&text.at));
         let mut texts: Vec<(Place, &str, Option<&str>)> =
             outside.map(|text| (text.at, text.text, None)).collect();
-        for step in spec.written_steps().into_iter().filter(|step| step.job == Some(id.as_str())) {
+        for step in own_steps.iter().filter(|step| step.job == Some(id.as_str())) {
             let condition = step.text("if");
             texts.extend(step.texts().iter().map(|(key, text)| (step.at.key(*key), *text, condition)));
             for table in ["env", "with"] {
