@@ -40,10 +40,10 @@ fn run_alone(name: &str, test: impl FnOnce()) {
         .env(ALONE, "1")
         .output()
         .expect("it runs again");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let figures = String::from_utf8_lossy(&output.stdout).into_owned();
     let error = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{text}{error}");
-    println!("{text}");
+    assert!(output.status.success(), "{figures}{error}");
+    println!("{figures}");
 }
 
 /// The most memory that this process has had since that was reset, in bytes.

@@ -1,5 +1,6 @@
 //! Specs compiled without a disk. The fuzz targets use this file too.
 
+#[allow(clippy::duplicate_mod, reason = "the fuzz targets use this file too")]
 #[path = "../support/answer.rs"]
 mod answer;
 
