@@ -154,37 +154,35 @@ fn a_message_names_what_failed_and_what_was_cancelled() {
         })
     };
     let both = "\"failure\", \"success\"";
-    assert_eq!(
-        message(both, results("success", "success", "success")),
-        "succeeded"
-    );
-    assert_eq!(
-        message(both, results("success", "failure", "skipped")),
-        "failed in deploy_staging"
-    );
-    assert_eq!(
-        message(both, results("success", "success", "cancelled")),
-        "was cancelled in deploy_production"
-    );
-    assert_eq!(
-        message(both, results("failure", "cancelled", "cancelled")),
-        "failed in build, was cancelled in deploy_staging, deploy_production"
-    );
-    // The run was cancelled before a deployment began.
-    assert_eq!(
-        message(both, results("success", "skipped", "skipped")),
-        "was cancelled"
-    );
-    // The run was cancelled between two deployments.
-    assert_eq!(
-        message(both, results("success", "success", "skipped")),
-        "was cancelled"
-    );
-    // Only a failure or a cancellation is reported, and no job failed.
-    assert_eq!(
-        message("\"failure\"", results("success", "success", "success")),
-        "was cancelled"
-    );
+    for (on, [build, staging, production], text) in [
+        (both, ["success", "success", "success"], "succeeded"),
+        (
+            both,
+            ["success", "failure", "skipped"],
+            "failed in deploy_staging",
+        ),
+        (
+            both,
+            ["success", "success", "cancelled"],
+            "was cancelled in deploy_production",
+        ),
+        (
+            both,
+            ["failure", "cancelled", "cancelled"],
+            "failed in build, was cancelled in deploy_staging, deploy_production",
+        ),
+        // The run was cancelled before a deployment began, and between two.
+        (both, ["success", "skipped", "skipped"], "was cancelled"),
+        (both, ["success", "success", "skipped"], "was cancelled"),
+        // Only a failure or a cancellation is reported, and no job failed.
+        (
+            "\"failure\"",
+            ["success", "success", "success"],
+            "was cancelled",
+        ),
+    ] {
+        assert_eq!(message(on, results(build, staging, production)), text);
+    }
 }
 
 /// Names that git allows for a branch.

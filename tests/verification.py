@@ -78,7 +78,7 @@ def silences(static: dict) -> str:
     return f"""
 ### What they are told to overlook
 
-All of it stands in the outputs themselves, with its reason beside it: {total} places in all that the specs of `spec` render.
+All of it stands in the outputs themselves, with its reason: {total} places in all that the specs of `spec` render.
 
 {table(["Directive", "Reason", "Times"], rows, right=2)}
 

@@ -131,7 +131,7 @@ def ends_in_hash(tags: set[str]) -> bool:
 def untrusted_pull_requests(world: World, report: Report, service: Service) -> None:
     """Pull requests that get every secret, as those of Apps do, and those of forks of private repositories may: GitHub empties
     the secrets of Dependabot and of public forks alone."""
-    untrusted_pull_requests = {"a bot": {"user": "Bot"}, "a person, to which an App pushed": {"sender": "Bot"}, "a fork": {"fork": True}}
+    untrusted_pull_requests = {"a bot": {"user": "Bot"}, "a person with a commit of an App": {"sender": "Bot"}, "a fork": {"fork": True}}
     for words, more in untrusted_pull_requests.items():
         report.begin(f"An attack: a pull request of {words} that looks for secrets, in a run that has them")
         service.git("checkout", "--quiet", "-B", "patch-1", "main")

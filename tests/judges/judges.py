@@ -98,7 +98,7 @@ JUDGES = {
     "mermaid": Judge(page.mermaid, "pages", "Mermaid's own parser, every node named", package("mermaid")),
     "links": Judge(page.links, "pages", "every file linked to is there", lambda: "-"),
     "silences": Judge(
-        silences.without_reason, "dockerfiles makefiles workflows dependabot actions dockerignores", "each has a reason beside it", lambda: "-"
+        silences.without_reason, "dockerfiles makefiles workflows dependabot actions dockerignores", "each has a reason", lambda: "-"
     ),
 }
 

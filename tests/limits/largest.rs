@@ -1,22 +1,6 @@
 //! The largest specs that are accepted, and specs with as many faults as there is room for.
 
-/// The smallest spec that no rule warns of.
-const HELLO: &str = r#"spec = 1
-
-[service]
-name = "hello"
-
-[base]
-ruby = "3.4.7"
-alpine = "3.22"
-
-[registries.ghcr]
-repository = "ghcr.io/acme/hello"
-login = "github-token"
-
-[scan]
-tool = "trivy"
-"#;
+use crate::support::HELLO;
 
 const DEPLOY: &str = "[deploy]\nversion = \"1.14.5\"\n";
 

@@ -61,7 +61,7 @@ pub(super) fn fill(run: &Run, view: &mut Job) {
     )
     .id("image")
         .comment(
-            "Each environment accepts the unique tags of its own builds, and no moving tag.",
+            "Each environment accepts the unique tags that the spec allows it, and no moving tag.",
         );
     let input = |name: &'static str| yaml::expr(&expr::path(name));
     let tag = || expr::path("inputs.tag");
