@@ -39,6 +39,7 @@ def fleet(folder: Path) -> str:
     service = '[service]\nname = "hello"\n'
     if service not in minimal:
         sys.exit("fleet_page.py: the smallest spec has another service")
+    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)  # a base lies in the services' repository
     (folder / ODD).write_text(minimal.replace(service, ""), "utf-8")
     base = ODD.replace('"', '\\"')
     for name, more in {
