@@ -1,5 +1,8 @@
 //! The shape of outputs: what stays the same whatever a value is.
 
+use std::{collections::BTreeSet, fs, sync::LazyLock};
+
+use regex::Regex;
 use serde_yaml::Value as Yaml;
 use sha2::Digest;
 use tvgen::artifact::Artifact;
@@ -141,16 +144,16 @@ fn hash(value: &str) -> String {
 /// What is on the page that no page of ours has, or where its headings or a table have other columns.
 fn page(base: &str, now: &str, change: &Change) -> Option<String> {
     let (base, now, raw) = (markdown::read(base), markdown::read(now), now);
-    let columns = |page: &markdown::Page| -> Vec<Vec<String>> {
+    let heads = |page: &markdown::Page| -> Vec<Vec<String>> {
         let heads = page.tables.iter().filter_map(|table| table.first());
         heads.cloned().collect()
     };
     if let Some(foreign) = now.foreign.first() {
         return Some(format!("{foreign} is not ours"));
     }
-    let strange = columns(&now)
+    let strange = heads(&now)
         .into_iter()
-        .find(|head| head.iter().any(|cell| !COLUMNS.contains(&cell.as_str())));
+        .find(|head| head.iter().any(|cell| !columns().contains(cell)));
     if let Some(head) = strange {
         return Some(format!("a table with the columns {head:?}"));
     }
@@ -199,57 +202,27 @@ fn page(base: &str, now: &str, change: &Change) -> Option<String> {
     row.map(|row| format!("a row that does not end: {row}"))
 }
 
-/// The names of the columns of our tables.
-const COLUMNS: &[&str] = &[
-    "Address",
-    "After",
-    "App",
-    "Argument",
-    "Branch",
-    "Built on",
-    "Cluster",
-    "Copies from",
-    "Deployed for",
-    "Environment",
-    "File",
-    "Here",
-    "In the stages",
-    "Its moving tag",
-    "Its token may",
-    "Its value",
-    "Its variable",
-    "Job",
-    "Look at the images",
-    "Looks at the tags",
-    "Makefile",
-    "Modules at",
-    "Names",
-    "Namespace",
-    "Package",
-    "Read by",
-    "Registry",
-    "Repository",
-    "Resource group",
-    "Secret",
-    "Stage",
-    "State",
-    "Tag",
-    "Terraform",
-    "The command that sees it",
-    "The service reads",
-    "The workflow logs in with",
-    "Used by",
-    "Value",
-    "Variable",
-    "Variables, from that directory",
-    "Waits for",
-    "What",
-    "What it does",
-    "What it is",
-    "Where it must exist",
-    "Why this version",
-    "Written by",
-];
+/// The names of the columns of our tables, as the templates of the page have them.
+fn columns() -> &'static BTreeSet<String> {
+    static COLUMNS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let folder = fs::read_dir("templates/docs").expect("the page has templates");
+        let files = folder.map(|file| file.expect("the folder can be read").path());
+        let tag = Regex::new("<%.*?%>").expect("a pattern");
+        let mut columns = BTreeSet::new();
+        for file in files {
+            let text = fs::read_to_string(file).expect("a template is text");
+            let text = tag.replace_all(&text, "");
+            let lines: Vec<_> = text.lines().filter(|line| !line.is_empty()).collect();
+            let tables = lines.windows(2).filter(|two| two[1].starts_with("| --"));
+            for head in tables.map(|two| two[0]) {
+                let cells = head.split('|').map(str::trim);
+                columns.extend(cells.filter(|cell| !cell.is_empty()).map(str::to_owned));
+            }
+        }
+        columns
+    });
+    &COLUMNS
+}
 
 /// `link`, its `%20` read.
 fn decoded(link: &str) -> String {
@@ -312,7 +285,13 @@ fn yaml(base: &Yaml, now: &Yaml, at: &str, change: &Change) -> Option<String> {
 fn scalar(base: &str, now: &str, at: &str, change: &Change) -> Option<String> {
     // A script is the same one without its last line break.
     let meant = change.value.trim_end_matches('\n');
-    if base == now || change.is_github && now.contains(meant) {
+    // A condition that is joined to another one stands without its own `${{ }}`.
+    let joined = meant
+        .strip_prefix("${{")
+        .and_then(|inner| inner.strip_suffix("}}"));
+    let joined = joined.filter(|_| at.ends_with(".if")).map(str::trim);
+    let is_in = |text: &str| now.contains(text);
+    if base == now || change.is_github && (is_in(meant) || joined.is_some_and(is_in)) {
         return None;
     }
     if at == ".name" || at.starts_with(".on") {

@@ -9,16 +9,16 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 sys.dont_write_bytecode = True  # the folder stays as it is in git
 
+import program
 import report
 from judge import count, print_findings
 from judges import JUDGES, Verdict, verdict
+from program import ROOT, TVGEN
 from tree import Tree
 
-ROOT = Path(__file__).resolve().parents[2]
 JUDGED, DRAWN = ROOT / "target/judged", ROOT / "target/drawn"
 
 # Of those that take longest one begins first, so that no core is idle in the end.
@@ -59,22 +59,22 @@ def in_time(tool: str, tree: Tree) -> tuple[Verdict, float]:
 def render() -> None:
     """What each spec renders, in a folder of its own that has nothing else in it."""
     step("What specs render")
-    run("cargo", "build", "--quiet", "--locked")
+    program.build()
     run("rm", "-rf", str(JUDGED))
     for spec in sorted((ROOT / "spec").glob("*.toml")):
-        run("target/debug/tvgen", "render", str(spec), "--out", str(JUDGED / spec.stem), "--quiet")
+        run(str(TVGEN), "render", str(spec), "--out", str(JUDGED / spec.stem), "--quiet")
     # What `tvgen new` makes of each template, with a word for each question that has no default.
     answers = ["--set", "repository=ghcr.io/acme/payments"]
     azure = ["--set", "short=pay", "--set", "namespace=bat"]
     for template in sorted((ROOT / "templates/new").glob("*.toml")):
         own = answers if template.stem == "image" else answers + azure
         out = JUDGED / f"new-{template.stem}"
-        run("target/debug/tvgen", "new", "payments", "--template", template.stem, "--out", str(out), "--quiet", *own)
+        run(str(TVGEN), "new", "payments", "--template", template.stem, "--out", str(out), "--quiet", *own)
 
 
 def draw() -> None:
     step("Drawn specs")
-    run("cargo", "test", "--quiet", "--locked", "--test", "tests", "drawn_specs_are_left_for_the_judges")
+    program.test("drawn_specs_are_left_for_the_judges")
 
 
 def run(*command: str) -> None:

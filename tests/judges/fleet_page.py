@@ -13,17 +13,16 @@ from pathlib import Path
 sys.dont_write_bytecode = True  # the folder stays as it is in git
 
 import offline
+import program
 from finding import Finding
 from judge import print_findings
-
-ROOT = Path(__file__).resolve().parents[2]
-TVGEN = ROOT / "target/debug/tvgen"
+from program import ROOT, TVGEN
 
 ODD = "<b>'&amp;\".toml"
 
 
 def main() -> int:
-    subprocess.run(["cargo", "build", "--quiet", "--locked"], cwd=ROOT, check=True)
+    program.build()
     with tempfile.TemporaryDirectory() as folder:
         page = fleet(Path(folder))
     prove(page)

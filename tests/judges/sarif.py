@@ -18,11 +18,11 @@ sys.dont_write_bytecode = True  # the folder stays as it is in git
 import jsonschema
 
 import offline
+import program
 from finding import Finding
 from judge import print_findings
+from program import ROOT, TVGEN
 
-ROOT = Path(__file__).resolve().parents[2]
-TVGEN = ROOT / "target/debug/tvgen"
 PACKAGE = offline.HOME / "npm/node_modules/@microsoft/sarif-multitool-linux"
 
 # The project has no page of its own that a log could point at.
@@ -33,9 +33,8 @@ def main() -> int:
     if not sys.platform.startswith("linux"):
         print("sarif: SKIPPED, one of the readers runs on Linux alone")
         return 0
-    subprocess.run(["cargo", "build", "--quiet", "--locked"], cwd=ROOT, check=True)
-    test = "a_log_of_every_rule_is_left_for_the_judges"
-    subprocess.run(["cargo", "test", "--quiet", "--locked", "--test", "tests", test], cwd=ROOT, check=True)
+    program.build()
+    program.test("a_log_of_every_rule_is_left_for_the_judges")
     with tempfile.TemporaryDirectory() as folder:
         logs = {"rules": json.loads((ROOT / "target/sarif/rules.sarif").read_text("utf-8")), **runs(Path(folder))}
     prove(logs["rules"])
