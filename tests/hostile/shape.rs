@@ -285,11 +285,12 @@ fn yaml(base: &Yaml, now: &Yaml, at: &str, change: &Change) -> Option<String> {
 fn scalar(base: &str, now: &str, at: &str, change: &Change) -> Option<String> {
     // A script is the same one without its last line break.
     let meant = change.value.trim_end_matches('\n');
+    let is_condition = at.rsplit('.').next() == Some("if");
     // A condition that is joined to another one stands without its own `${{ }}`.
     let joined = meant
         .strip_prefix("${{")
         .and_then(|inner| inner.strip_suffix("}}"));
-    let joined = joined.filter(|_| at.ends_with(".if")).map(str::trim);
+    let joined = joined.filter(|_| is_condition).map(str::trim);
     let is_in = |text: &str| now.contains(text);
     if base == now || change.is_github && (is_in(meant) || joined.is_some_and(is_in)) {
         return None;
@@ -299,7 +300,7 @@ fn scalar(base: &str, now: &str, at: &str, change: &Change) -> Option<String> {
         return (!change.is_in(&text)).then(|| "another text".to_owned());
     }
     let read = |text: &str| {
-        if at.rsplit('.').next() == Some("if") {
+        if is_condition {
             vec![Piece::Expression(condition(text))]
         } else {
             pieces(text)
