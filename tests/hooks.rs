@@ -152,7 +152,7 @@ fn a_schedule_is_read_as_github_reads_it() {
 
 #[test]
 fn the_actions_of_generated_workflows_are_known_by_name() {
-    let texts: Vec<String> = crate::laws::files("src/emit", "rs")
+    let texts: Vec<String> = crate::laws::files("src/plan", "rs")
         .iter()
         .map(|path| std::fs::read_to_string(path).expect("a file of ours can be read"))
         .collect();

@@ -121,7 +121,7 @@ fn only_disk_touches_files_and_only_the_command_line_prints() {
 
 #[test]
 fn only_one_file_writes_secrets_into_steps() {
-    let home: &[&str] = &["src/emit/workflow/secret.rs"];
+    let home: &[&str] = &["src/plan/steps/secret.rs"];
     stand_only_where_allowed(&[
         ("expr::secret(", home),
         ("expr::token(", home),

@@ -4,7 +4,7 @@ mod deploy;
 
 use serde::Serialize;
 
-use super::{body::Body, scripts};
+use super::body::Body;
 use crate::{
     lang::{
         Text,
@@ -14,6 +14,7 @@ use crate::{
     plan::{
         Plan,
         builds::Build,
+        scripts,
         tags::{Part, Tag},
     },
     spec::outputs::DEFAULT_DOCKERFILE,

@@ -5,7 +5,6 @@ mod dockerfile;
 mod dockerignore;
 mod docs;
 mod makefile;
-mod scripts;
 mod workflow;
 
 use crate::{artifact::Artifact, plan::Plan};

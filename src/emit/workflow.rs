@@ -1,21 +1,13 @@
 //! The workflows: one template for all of them.
 
-mod build;
 mod condition;
-mod deploy;
-mod drift;
-mod find_image;
 mod hook;
 mod job;
-mod notify;
-mod run;
-mod secret;
 mod trigger;
-mod values;
 
 use serde::Serialize;
 
-use self::{job::Job, run::Run, trigger::On};
+use self::{job::Job, trigger::On};
 use super::body::Body;
 use crate::{
     lang::{
@@ -23,10 +15,7 @@ use crate::{
         template::fill,
         yaml::{self, Yaml},
     },
-    plan::{
-        Plan,
-        workflows::{self, Work},
-    },
+    plan::Plan,
 };
 
 /// All that the template shows.
@@ -68,25 +57,9 @@ fn emit(plan: &Plan, output: &str) -> Option<Body> {
         jobs: workflow
             .jobs
             .iter()
-            .map(|job| self::job(plan, workflow, job))
+            .map(|job| Job::new(&plan.workflow, job))
             .collect(),
     };
     let text = fill::<Yaml>(crate::template!("workflow.yml.j2"), &view);
     Some(Body::new(&workflow.path, &text))
-}
-
-fn job(plan: &Plan, workflow: &workflows::Workflow, job: &workflows::Job) -> Job {
-    let run = Run::new(plan, workflow, job);
-    let mut view = Job::new(&run);
-    match &job.work {
-        Work::CheckDrift(drift) => view.steps = drift::steps(&run, drift),
-        Work::Build(purpose) => build::fill(&run, *purpose, &mut view),
-        Work::StopBuild => view.steps = vec![build::stop()],
-        Work::FindImage => find_image::fill(&run, &mut view),
-        Work::Deploy(environment) => deploy::fill(&run, environment, &mut view),
-        Work::Destroy(environment) => deploy::fill_destroy(&run, environment, &mut view),
-        Work::Hook(hook) => hook::fill(&run, hook, &mut view),
-        Work::Notify(notify) => view.steps = notify::steps(&run, notify),
-    }
-    view
 }

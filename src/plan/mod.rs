@@ -15,9 +15,11 @@ pub mod pieces;
 pub mod registries;
 mod said;
 pub mod scan;
+pub mod scripts;
 pub mod service;
 pub mod smoke_test;
 pub mod stages;
+pub mod steps;
 pub mod tags;
 pub mod when;
 pub mod workflow;
@@ -89,7 +91,7 @@ pub fn plan(spec: &Checked, file: &str) -> Plan {
         hooks: &hooks,
         notify: notify.as_ref(),
     });
-    Plan {
+    let mut plan = Plan {
         file: Some(file.to_owned())
             .filter(|file| !["tvgen.toml", "standard input"].contains(&file.as_str())),
         service: service::service(spec),
@@ -109,5 +111,23 @@ pub fn plan(spec: &Checked, file: &str) -> Plan {
         builds,
         environments,
         deploy,
+    };
+    // Steps are decided last: they follow from all the rest.
+    let contents: Vec<Vec<steps::Contents>> = plan
+        .workflows
+        .iter()
+        .map(|workflow| {
+            let jobs = workflow.jobs.iter();
+            jobs.map(|job| steps::contents(&plan, workflow, job))
+                .collect()
+        })
+        .collect();
+    let jobs = plan
+        .workflows
+        .iter_mut()
+        .flat_map(|workflow| &mut workflow.jobs);
+    for (job, contents) in jobs.zip(contents.into_iter().flatten()) {
+        job.contents = contents;
     }
+    plan
 }

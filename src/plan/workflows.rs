@@ -16,6 +16,7 @@ use super::{
     outputs::Outputs,
     pieces::Pieces,
     registries::Registry,
+    steps::Contents,
     when::When,
     workflow::{DriftCheck, Workflow as Settings},
 };
@@ -104,6 +105,8 @@ pub struct Job {
     pub branches: Vec<Placed<String>>,
     /// What it does.
     pub work: Work,
+    /// What it consists of, which follows from what it does.
+    pub contents: Contents,
     /// Where it comes from.
     pub at: Place,
 }

@@ -81,24 +81,6 @@ impl Tree {
             several(trees)
         }
     }
-
-    /// Adds the names of contexts in it to `names`.
-    fn names(&self, names: &mut Vec<String>) {
-        match self {
-            Self::Text(_) => {}
-            Self::Name(name) => names.push(name.clone()),
-            Self::Call(_, trees) | Self::All(trees) | Self::Any(trees) => {
-                for tree in trees {
-                    tree.names(names);
-                }
-            }
-            Self::Not(tree) => tree.names(names),
-            Self::Same(one, other) => {
-                one.names(names);
-                other.names(names);
-            }
-        }
-    }
 }
 
 impl fmt::Display for Tree {
@@ -149,26 +131,6 @@ pub(super) fn scalar(text: &str) -> String {
         }
     }
     out
-}
-
-/// The names of contexts that the scalar `text` asks for.
-pub(super) fn names(text: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    for piece in pieces(text) {
-        if let Piece::Expression(Some(tree), _) = piece {
-            tree.names(&mut names);
-        }
-    }
-    names
-}
-
-/// The names of contexts that the condition `text` asks for.
-pub(super) fn condition_names(text: &str) -> Vec<String> {
-    let mut names = names(text);
-    if let Some(tree) = tree(text) {
-        tree.names(&mut names);
-    }
-    names
 }
 
 /// A piece of a scalar.

@@ -30,11 +30,14 @@ impl Facts {
         let things = self.0.keys().chain(unplanned);
         let differing = things.filter(|what| self.words(what) != found.words(what));
         differing
-            .map(|what| Difference {
-                path: path.to_owned(),
-                what: what.clone(),
-                planned: shown(self.words(what)),
-                found: shown(found.words(what)),
+            .map(|what| {
+                let [planned, found] = differing_words(self.words(what), found.words(what));
+                Difference {
+                    path: path.to_owned(),
+                    what: what.clone(),
+                    planned: shown(planned),
+                    found: shown(found),
+                }
             })
             .collect()
     }
@@ -42,6 +45,25 @@ impl Facts {
     fn words(&self, what: &str) -> &[String] {
         self.0.get(what).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The number of words that are shown whole; of more, as of the lines of a script, only those from the first that differs
+/// to the last.
+const SHOWN: usize = 12;
+
+fn differing_words<'a>(planned: &'a [String], found: &'a [String]) -> [&'a [String]; 2] {
+    if planned.len().max(found.len()) <= SHOWN {
+        return [planned, found];
+    }
+    let same = |pairs: &mut dyn Iterator<Item = (&String, &String)>| {
+        pairs
+            .take_while(|(planned, found)| planned == found)
+            .count()
+    };
+    let start = same(&mut planned.iter().zip(found));
+    let [planned, found] = [planned, found].map(|words| &words[start..]);
+    let end = same(&mut planned.iter().rev().zip(found.iter().rev()));
+    [planned, found].map(|words| &words[..words.len() - end])
 }
 
 fn shown(words: &[String]) -> String {

@@ -11,6 +11,15 @@ use crate::plan::{Plan, workflows::Workflow};
 pub(super) fn read(plan: &Plan, workflow: &Workflow, text: &str) -> Result<(Facts, Facts), String> {
     let file = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
     let planned = planned::workflow(plan, workflow);
-    let found = found::workflow(&file, workflow, &planned.hooks);
-    Ok((planned.facts, found))
+    Ok((planned, found::workflow(&file, workflow)))
+}
+
+/// What a step is called: by the stage that it builds, because its name follows from how the stage is cached; any other by
+/// its name.
+fn title(name: String, uses: Option<&str>, target: Option<String>) -> String {
+    let builds = uses.is_some_and(|uses| uses.starts_with("docker/build-push-action@"));
+    match target {
+        Some(target) if builds => format!("build {target}"),
+        Some(_) | None => name,
+    }
 }

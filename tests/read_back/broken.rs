@@ -405,6 +405,27 @@ pub const BROKEN: &[Broken] = &[
         "load: true",
         "push: true",
     ),
+    replace(
+        "a step is printed twice",
+        "three-stages",
+        "workflow",
+        "      - name: Compute the tags\n",
+        "      - name: Compute the tags\n        run: ls\n\n      - name: Compute the tags\n",
+    ),
+    replace(
+        "an input is lost",
+        "three-stages",
+        "workflow",
+        "          load: true\n",
+        "",
+    ),
+    swap(
+        "two steps are swapped",
+        "workflow",
+        "      - name: Set up Buildx",
+        "      - name: Log in to",
+        "      - name: Compute the tags",
+    ),
     swap(
         "the scan follows the push",
         "workflow",
@@ -705,6 +726,13 @@ pub const BROKEN: &[Broken] = &[
         "makefile",
         ".PHONY: terraform-plan\n",
         "",
+    ),
+    replace(
+        "a variable is assigned twice",
+        "three-stages",
+        "makefile",
+        "override DOCKER_BUILDKIT := 1\n",
+        "override DOCKER_BUILDKIT := 1\noverride DOCKER_BUILDKIT := 0\n",
     ),
     replace(
         "the local build forgets a stage",

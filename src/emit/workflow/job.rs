@@ -2,20 +2,25 @@
 
 use serde::Serialize;
 
-use super::{condition, run::Run, values};
+use super::{condition as conditions, hook};
 use crate::{
     lang::{
         Text, expr, why,
-        yaml::{self, Part, Yaml},
+        yaml::{self, Yaml},
     },
     plan::{
-        actions::Pin,
-        when::When,
-        workflows::{self, Cancels, Of, Permission, Purpose, Work},
+        steps::{self, Concurrency, Content, Scalar, condition::grouped},
+        workflow::Workflow as Settings,
+        workflows::{self, Permission, Work},
     },
     source::Place,
-    spec::{environments::On, hooks::Access},
+    spec::hooks::Access,
 };
+
+/// How far the variables and the inputs of a step are indented.
+const PAIRS: usize = 12;
+/// How far what follows a key of a step is indented.
+const STEP: usize = 10;
 
 /// A job.
 #[derive(Serialize)]
@@ -25,12 +30,12 @@ pub(super) struct Job {
     needs: Vec<Text<Yaml>>,
     generated: Option<Generated>,
     permissions: Vec<Pair>,
-    pub(super) comments: Vec<Text<Yaml>>,
-    pub(super) environment: Option<Environment>,
-    pub(super) outputs: Vec<Pair>,
-    pub(super) steps: Vec<Step>,
+    comments: Vec<Text<Yaml>>,
+    environment: Option<Environment>,
+    outputs: Vec<Pair>,
+    steps: Vec<Step>,
     /// All of a job of the user's own but its id and what it waits for.
-    pub(super) entries: Vec<Text<Yaml>>,
+    entries: Vec<Text<Yaml>>,
 }
 
 /// What the plan says of a job of ours.
@@ -52,146 +57,98 @@ struct Group {
 
 /// GitHub's environment of a job.
 #[derive(Serialize)]
-pub(super) struct Environment {
-    pub(super) name: Text<Yaml>,
-    pub(super) url: Option<Text<Yaml>>,
+struct Environment {
+    name: Text<Yaml>,
+    url: Option<Text<Yaml>>,
 }
 
 /// A key and its value, perhaps with a comment behind it.
 #[derive(Serialize)]
-pub(super) struct Pair {
+struct Pair {
     key: Text<Yaml>,
     value: Text<Yaml>,
 }
 
 /// A step.
 #[derive(Serialize)]
-pub(super) struct Step {
-    pub(super) why: Text<Yaml>,
-    pub(super) comments: Vec<Text<Yaml>>,
-    pub(super) name: Text<Yaml>,
-    pub(super) id: Option<Text<Yaml>>,
-    pub(super) condition: Option<Text<Yaml>>,
-    pub(super) uses: Option<Uses>,
-    pub(super) env: Vec<Pair>,
-    pub(super) with: Vec<Pair>,
-    pub(super) run: Option<Text<Yaml>>,
-    pub(super) shell: Option<Text<Yaml>>,
-    pub(super) working_directory: Option<Text<Yaml>>,
-    pub(super) continue_on_error: Option<Text<Yaml>>,
-    pub(super) timeout: Option<Text<Yaml>>,
+struct Step {
+    why: Text<Yaml>,
+    comments: Vec<Text<Yaml>>,
+    name: Text<Yaml>,
+    id: Option<Text<Yaml>>,
+    condition: Option<Text<Yaml>>,
+    uses: Option<Uses>,
+    env: Vec<Pair>,
+    with: Vec<Pair>,
+    run: Option<Text<Yaml>>,
+    shell: Option<Text<Yaml>>,
+    working_directory: Option<Text<Yaml>>,
+    continue_on_error: Option<Text<Yaml>>,
+    timeout: Option<Text<Yaml>>,
 }
 
 /// A pinned action.
 #[derive(Serialize)]
-pub(super) struct Uses {
+struct Uses {
     action: Text<Yaml>,
     version: Option<Text<Yaml>>,
 }
 
 impl Job {
-    /// The job of `run`, still without its steps.
-    pub(super) fn new(run: &Run) -> Self {
-        let job = run.job;
+    /// `job`, which the workflow runs as `settings` say.
+    pub(super) fn new(settings: &Settings, job: &workflows::Job) -> Self {
+        let contents = &job.contents;
+        let (generated, entries) = match &job.work {
+            Work::Hook(hook) => (None, hook::entries(settings, hook)),
+            Work::CheckDrift(_)
+            | Work::Build(_)
+            | Work::StopBuild
+            | Work::FindImage
+            | Work::Deploy(_)
+            | Work::Destroy(_)
+            | Work::Notify(_) => (Some(generated(settings, job)), Vec::new()),
+        };
         Self {
-            why: why(reason(&job.work)),
-            id: id(run),
+            why: why(contents.reason),
+            id: made_by(yaml::id(&job.id).at(&job.at), &contents.at),
             needs: job
                 .needs
                 .iter()
                 .map(|need| yaml::id(&need.value).at(&need.at))
                 .collect(),
-            generated: (!matches!(job.work, Work::Hook(_))).then(|| generated(run)),
+            generated,
             permissions: job.permissions.iter().map(permission).collect(),
-            comments: Vec::new(),
-            environment: None,
-            outputs: Vec::new(),
-            steps: Vec::new(),
-            entries: Vec::new(),
+            comments: contents
+                .comments
+                .iter()
+                .copied()
+                .map(yaml::comment)
+                .collect(),
+            environment: contents
+                .environment
+                .as_ref()
+                .map(|environment| Environment {
+                    name: scalar(STEP, &environment.name),
+                    url: environment.url.as_ref().map(|url| scalar(STEP, url)),
+                }),
+            outputs: contents.outputs.iter().map(pair).collect(),
+            steps: contents.steps.iter().map(step).collect(),
+            entries,
         }
     }
 }
 
-/// Why there is a job that does `work`.
-fn reason(work: &Work) -> &'static str {
-    match work {
-        Work::CheckDrift(_) => {
-            "Files that are not what the spec says are found here, before anything is built from them."
-        }
-        Work::Build(Purpose::Release) => {
-            "One job builds the image, scans it and pushes it, so that every environment runs the same image."
-        }
-        Work::Build(Purpose::Caches) => {
-            "Every stage is built from nothing now and then, so that caches do not keep packages that are out of date."
-        }
-        Work::StopBuild => {
-            "A build of the pull request that still runs would deploy the app again after it is taken down."
-        }
-        Work::FindImage => {
-            "Nothing is built by hand: the image that is deployed must have been built and pushed before."
-        }
-        Work::Deploy(_) => {
-            "Each environment has a job of its own, so that it can wait for others and have secrets of its own."
-        }
-        Work::Destroy(_) => {
-            "A review app costs money until it is taken down, so it is as soon as its pull request is done with it."
-        }
-        Work::Hook(_) => "A job of your own, from `hooks.jobs`.",
-        Work::Notify(_) => {
-            "The last job waits for all others, so that it can tell how the whole run ended."
-        }
-    }
+/// `text`, made by the keys at `places` too.
+fn made_by(text: Text<Yaml>, places: &[Place]) -> Text<Yaml> {
+    places.iter().fold(text, |text, place| text.at(place))
 }
 
-/// The id of the job, made by what asks for the job.
-fn id(run: &Run) -> Text<Yaml> {
-    let job = run.job;
-    let id = yaml::id(&job.id).at(&job.at);
-    match &job.work {
-        // By hand everything is deployed; what is deployed by hand alone has its only job there.
-        Work::Deploy(environment) | Work::Destroy(environment)
-            if run.is_by_hand() == (environment.on.value == On::Manual) =>
-        {
-            id.at(&environment.on.at)
-        }
-        Work::CheckDrift(_)
-        | Work::Build(_)
-        | Work::StopBuild
-        | Work::FindImage
-        | Work::Deploy(_)
-        | Work::Destroy(_)
-        | Work::Hook(_)
-        | Work::Notify(_) => id,
-    }
-}
-
-/// The condition of the job, made by the keys that choose its terms too.
-fn when(run: &Run, when: &When) -> Text<Yaml> {
-    let text = condition::condition(6, when);
-    match &run.job.work {
-        Work::Deploy(environment) | Work::Destroy(environment) if !run.is_by_hand() => {
-            let text = text.at(&environment.on.at);
-            match environment.on.value {
-                On::PullRequest => text.at(&environment.bots.at),
-                On::Push | On::Manual => text,
-            }
-        }
-        Work::Notify(notify) => notify.on.iter().fold(text, |text, on| text.at(&on.at)),
-        Work::CheckDrift(_)
-        | Work::Build(_)
-        | Work::StopBuild
-        | Work::FindImage
-        | Work::Deploy(_)
-        | Work::Destroy(_)
-        | Work::Hook(_) => text,
-    }
-}
-
-fn generated(run: &Run) -> Generated {
-    let (job, settings) = (run.job, &run.plan.workflow);
+fn generated(settings: &Settings, job: &workflows::Job) -> Generated {
+    let contents = &job.contents;
+    let condition = job.when.as_ref().map(|when| conditions::condition(6, when));
     Generated {
         name: yaml::string(&job.name).at(&job.at),
-        condition: job.when.as_ref().map(|terms| when(run, terms)),
+        condition: condition.map(|text| made_by(text, &contents.condition_at)),
         runs_on: yaml::string(&settings.runs_on.value).at(&settings.runs_on.at),
         timeout: yaml::number(settings.timeout.value).at(&settings.timeout.at),
         branches: job
@@ -199,37 +156,15 @@ fn generated(run: &Run) -> Generated {
             .iter()
             .map(|branch| yaml::string(&branch.value).at(&branch.at))
             .collect(),
-        group: job.group.as_ref().map(|group| self::group(run, group)),
+        group: contents.concurrency.as_ref().map(group),
     }
 }
 
-fn group(run: &Run, group: &workflows::Group) -> Group {
-    let name = match &group.of {
-        Of::Build => yaml::value(&[Part::literal("build-"), Part::Expr(run.built())]),
-        Of::Job => yaml::value(&[
-            Part::literal(format!("{}-", run.job.id.as_str())),
-            Part::Expr(run.built()),
-        ]),
-        Of::Run => yaml::value(&[
-            Part::literal(format!("{}-", run.job.id.as_str())),
-            Part::Expr(expr::path("github.run_id")),
-        ]),
-        Of::Branch => yaml::value(&[
-            Part::literal("rebuild-"),
-            Part::Expr(values::branch_of_matrix()),
-        ]),
-        Of::App(app) => {
-            let mut parts = vec![Part::literal("deploy-")];
-            parts.extend(values::pieces(app, &run.pull_request()));
-            yaml::value(&parts).at(&app.at)
-        }
-    };
-    let cancel = match group.cancels {
-        Cancels::Never => yaml::boolean(false),
-        Cancels::PullRequests => yaml::expr(&condition::print(&When::PullRequest)),
-        Cancels::Always => yaml::boolean(true),
-    };
-    Group { name, cancel }
+fn group(concurrency: &Concurrency) -> Group {
+    Group {
+        name: scalar(STEP, &concurrency.group),
+        cancel: scalar(STEP, &concurrency.cancels),
+    }
 }
 
 fn permission(permission: &Permission) -> Pair {
@@ -239,101 +174,78 @@ fn permission(permission: &Permission) -> Pair {
     };
     let value = yaml::string(access);
     let value = permission.at.iter().fold(value, |text, at| text.at(at));
-    Pair::named(&permission.scope, value).note(&permission.reason)
-}
-
-impl Uses {
-    /// The action of `pin`.
-    pub(super) fn new(pin: &Pin) -> Self {
-        let action = yaml::github(&pin.uses);
-        Self {
-            action: pin.at.iter().fold(action, |text, at| text.at(at)),
-            version: pin.version.as_deref().map(yaml::comment),
-        }
-    }
-
-    /// The same, asked for at `at`.
-    pub(super) fn at(mut self, at: &Place) -> Self {
-        self.action = self.action.at(at);
-        self
+    Pair {
+        key: yaml::string(&permission.scope),
+        value: yaml::noted(&value, &permission.reason),
     }
 }
 
-impl Pair {
-    /// `key: value`.
-    pub(super) fn new(key: &'static str, value: Text<Yaml>) -> Self {
-        Self {
-            key: yaml::key(key),
-            value,
-        }
-    }
-
-    /// `name: value`, for a name of the spec's.
-    pub(super) fn named(name: &str, value: Text<Yaml>) -> Self {
-        Self {
-            key: yaml::string(name),
-            value,
-        }
-    }
-
-    /// The same, with a comment behind it.
-    pub(super) fn note(mut self, note: &str) -> Self {
-        self.value = yaml::noted(&self.value, note);
-        self
+fn pair(pair: &steps::Pair) -> Pair {
+    Pair {
+        key: yaml::string(&pair.name),
+        value: scalar(PAIRS, &pair.value),
     }
 }
 
-impl Step {
-    /// The step `name`, which is there for the reason `reason` and does nothing yet.
-    pub(super) fn new(name: Text<Yaml>, reason: &'static str) -> Self {
-        Self {
-            why: why(reason),
-            comments: Vec::new(),
-            name,
-            id: None,
-            condition: None,
-            uses: None,
-            env: Vec::new(),
-            with: Vec::new(),
-            run: None,
-            shell: None,
-            working_directory: None,
-            continue_on_error: None,
-            timeout: None,
+fn step(step: &steps::Step) -> Step {
+    let scalar = |value: &Option<Scalar>| value.as_ref().map(|value| scalar(STEP, value));
+    Step {
+        why: why(step.reason),
+        comments: step.comments.iter().copied().map(yaml::comment).collect(),
+        name: self::scalar(STEP, &step.name),
+        id: scalar(&step.id),
+        condition: step.condition.as_ref().map(self::condition),
+        uses: step.uses.as_ref().map(uses),
+        env: step.env.iter().map(pair).collect(),
+        with: step.with.iter().map(pair).collect(),
+        run: step.run.as_ref().map(|script| yaml::block(STEP, script)),
+        shell: scalar(&step.shell),
+        working_directory: scalar(&step.working_directory),
+        continue_on_error: scalar(&step.continue_on_error),
+        timeout: scalar(&step.timeout),
+    }
+}
+
+fn uses(uses: &steps::Uses) -> Uses {
+    let pin = &uses.pin;
+    let action = pin.at.iter().chain(&uses.at);
+    Uses {
+        action: action.fold(yaml::github(&pin.uses), |text, at| text.at(at)),
+        version: pin.version.as_deref().map(yaml::comment),
+    }
+}
+
+fn condition(condition: &steps::Condition) -> Text<Yaml> {
+    match condition {
+        steps::Condition::When(when) => conditions::condition(STEP, when),
+        steps::Condition::Own(own) => yaml::github(&own.value).at(&own.at),
+        steps::Condition::Both(when, own) => {
+            let terms = [grouped(when), expr::group(&own.value)];
+            let text = if own.value.as_str().contains("${{") {
+                // Without `${{ }}` around it, GitHub would treat the rest as text.
+                yaml::wrapped_expr(STEP, &expr::and(&terms))
+            } else {
+                yaml::condition(STEP, &terms)
+            };
+            text.at(&own.at)
         }
     }
+}
 
-    /// A step that uses the action of `pin`, for the reason `reason`.
-    pub(super) fn uses(name: &str, pin: &Pin, reason: &'static str) -> Self {
-        Self {
-            uses: Some(Uses::new(pin)),
-            ..Self::new(yaml::string(name), reason)
-        }
-    }
-
-    /// A step that runs `run`, for the reason `reason`.
-    pub(super) fn run(name: &str, run: Text<Yaml>, reason: &'static str) -> Self {
-        Self {
-            run: Some(run),
-            ..Self::new(yaml::string(name), reason)
-        }
-    }
-
-    /// The same, which others refer to as `id`.
-    pub(super) fn id(mut self, id: &'static str) -> Self {
-        self.id = Some(yaml::key(id));
-        self
-    }
-
-    /// The same, asked for at `at`.
-    pub(super) fn at(mut self, at: &Place) -> Self {
-        self.name = self.name.at(at);
-        self
-    }
-
-    /// The same, with a comment above it.
-    pub(super) fn comment(mut self, comment: &str) -> Self {
-        self.comments.push(yaml::comment(comment));
-        self
+/// `scalar`, in a table that is indented by `indent` spaces.
+fn scalar(indent: usize, scalar: &Scalar) -> Text<Yaml> {
+    let text = match &scalar.content {
+        Content::Parts(parts) => yaml::value(parts),
+        Content::Expression(expression) => yaml::wrapped_expr(indent, expression),
+        Content::Lines(lines) => yaml::lines(indent, lines),
+        Content::Flag(flag) => yaml::boolean(*flag),
+        Content::Number(number) => yaml::number(*number),
+        Content::Github(text) => yaml::github(text),
+        Content::Tree(tree) => yaml::scalar(STEP, tree),
+    };
+    let text = made_by(text, &scalar.at);
+    match scalar.note {
+        Some(note) => yaml::noted(&text, note),
+        None => text,
     }
 }

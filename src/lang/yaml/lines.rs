@@ -23,6 +23,12 @@ impl From<Vec<Part>> for Line {
 }
 
 impl Line {
+    /// What it says.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
     /// The same, made from `place` too.
     #[must_use]
     pub fn at(mut self, place: &Place) -> Self {

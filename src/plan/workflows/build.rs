@@ -1,8 +1,8 @@
 //! The workflow that builds and deploys.
 
 use super::{
-    Cancels, Group, Job, Of, Parts, Purpose, Trigger, Work, Workflow, build_id, deploy, hook,
-    notify, permissions,
+    Cancels, Contents, Group, Job, Of, Parts, Purpose, Trigger, Work, Workflow, build_id, deploy,
+    hook, notify, permissions,
 };
 use crate::{
     lang::yaml::JobId,
@@ -80,6 +80,7 @@ fn check_drift(parts: &Parts, check: &DriftCheck) -> Job {
         permissions: vec![permissions::check_out()],
         branches: Vec::new(),
         work: Work::CheckDrift(Box::new(check.clone())),
+        contents: Contents::default(),
         at: check.at.clone(),
     }
 }
@@ -102,6 +103,7 @@ fn build(parts: &Parts) -> Job {
         permissions: permissions::build(parts),
         branches: Vec::new(),
         work: Work::Build(Purpose::Release),
+        contents: Contents::default(),
         at: Place::root(),
     }
 }

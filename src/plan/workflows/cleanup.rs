@@ -1,6 +1,8 @@
 //! The workflow that takes review apps down.
 
-use super::{Cancels, Group, Job, Of, Parts, Trigger, Work, Workflow, deploy, hook, notify};
+use super::{
+    Cancels, Contents, Group, Job, Of, Parts, Trigger, Work, Workflow, deploy, hook, notify,
+};
 use crate::{
     lang::yaml::JobId,
     plan::{environments::Environment, when::When},
@@ -86,6 +88,7 @@ fn stop_build(when: When) -> Job {
         permissions: Vec::new(),
         branches: Vec::new(),
         work: Work::StopBuild,
+        contents: Contents::default(),
         at: Place::root(),
     }
 }

@@ -1,6 +1,6 @@
 //! The jobs that change an environment: one deploys, one takes down what the other deployed.
 
-use super::{Cancels, Group, Job, Of, Parts, Work, build_id, permissions};
+use super::{Cancels, Contents, Group, Job, Of, Parts, Work, build_id, permissions};
 use crate::{
     lang::{make::Target, yaml::JobId},
     plan::{environments::Environment, hooks::Point, when::When},
@@ -35,6 +35,7 @@ pub(super) fn job(
         permissions: permissions::environment(parts, environment, &points),
         branches: Vec::new(),
         work: Work::Deploy(Box::new(environment.clone())),
+        contents: Contents::default(),
         at: environment.at.clone(),
     }
 }
@@ -51,6 +52,7 @@ pub(super) fn destroy(parts: &Parts, environment: &Environment, when: When, afte
         permissions: permissions::environment(parts, environment, &points),
         branches: Vec::new(),
         work: Work::Destroy(Box::new(environment.clone())),
+        contents: Contents::default(),
         at: environment.at.clone(),
     }
 }

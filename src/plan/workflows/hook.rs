@@ -1,6 +1,6 @@
 //! The user's jobs among the generated ones.
 
-use super::{Job, Parts, Work};
+use super::{Contents, Job, Parts, Work};
 use crate::{lang::yaml::JobId, plan::hooks, source::Placed};
 
 /// Adds to `jobs` the user's jobs that `wanted` tells, and those that these wait for.
@@ -42,6 +42,7 @@ fn job(hook: &hooks::Job) -> Job {
         permissions: Vec::new(),
         branches: Vec::new(),
         work: Work::Hook(Box::new(hook.clone())),
+        contents: Contents::default(),
         at: hook.at.clone(),
     }
 }

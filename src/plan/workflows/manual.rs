@@ -1,8 +1,8 @@
 //! The workflow that deploys an image by hand.
 
 use super::{
-    Answer, Cancels, Group, Input, Job, Of, Parts, Trigger, Work, Workflow, build_id, deploy, hook,
-    notify, permissions,
+    Answer, Cancels, Contents, Group, Input, Job, Of, Parts, Trigger, Work, Workflow, build_id,
+    deploy, hook, notify, permissions,
 };
 use crate::{
     lang::yaml::JobId,
@@ -78,6 +78,7 @@ fn find_image(parts: &Parts) -> Job {
         permissions: permissions::find_image(parts),
         branches: Vec::new(),
         work: Work::FindImage,
+        contents: Contents::default(),
         at: Place::root(),
     }
 }

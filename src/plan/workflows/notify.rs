@@ -1,6 +1,6 @@
 //! The last job: people are told how the run ended.
 
-use super::{Cancels, Group, Job, Of, Parts, Work};
+use super::{Cancels, Contents, Group, Job, Of, Parts, Work};
 use crate::{
     at,
     lang::yaml::JobId,
@@ -66,6 +66,7 @@ pub(super) fn join(
             reached,
             ..notify.clone()
         })),
+        contents: Contents::default(),
         at: at!("notify"),
     });
 }

@@ -1,8 +1,8 @@
 //! The workflow that rebuilds the caches from nothing.
 
 use super::{
-    Cancels, Group, Job, Of, Parts, Purpose, Trigger, Work, Workflow, build_id, hook, manual,
-    notify, permissions,
+    Cancels, Contents, Group, Job, Of, Parts, Purpose, Trigger, Work, Workflow, build_id, hook,
+    manual, notify, permissions,
 };
 use crate::{plan::when::When, source::Placed};
 
@@ -24,6 +24,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
         permissions: permissions::build(parts),
         branches: parts.settings.branches.clone(),
         work: Work::Build(Purpose::Caches),
+        contents: Contents::default(),
         at: schedule.at.clone(),
     }];
     hook::join(parts, &mut jobs, |job| {

@@ -1,5 +1,7 @@
 //! What a parser finds in the Makefile.
 
+use std::collections::HashSet;
+
 use makefile_lossless::{Conditional, Makefile, MakefileItem, Rule, VariableDefinition};
 
 use crate::read_back::{Facts, lengths};
@@ -17,6 +19,7 @@ pub(in crate::read_back) fn found(text: &str) -> Result<Facts, String> {
     let mut facts = Facts::default();
     let (mut targets, mut phony) = (Vec::new(), Vec::new());
     let (mut repository, mut image) = (String::new(), String::new());
+    let mut assigned = HashSet::new();
     for item in parsed.tree().items() {
         match item {
             MakefileItem::Variable(definition) if definition.is_export() => {
@@ -24,6 +27,9 @@ pub(in crate::read_back) fn found(text: &str) -> Result<Facts, String> {
             }
             MakefileItem::Variable(definition) => {
                 let (name, value) = pair(&definition);
+                if !assigned.insert(name.clone()) {
+                    facts.word("the variables that are assigned twice", &name);
+                }
                 if name == "REPOSITORY" {
                     repository = value;
                 } else if name == "WITH_IMAGE" {

@@ -63,17 +63,3 @@ pub(super) fn texts(value: &Value) -> Vec<String> {
         | Value::Tagged(_) => items(value).into_iter().map(text).collect(),
     }
 }
-
-/// Calls `each` for every key and string below `value`, the string with its key.
-pub(super) fn strings<'a>(value: &'a Value, key: &'a str, each: &mut impl FnMut(&'a str, &'a str)) {
-    match value {
-        Value::String(text) => each(key, text),
-        Value::Sequence(items) => items.iter().for_each(|item| strings(item, key, each)),
-        Value::Mapping(entries) => {
-            for (key, value) in entries {
-                strings(value, key.as_str().unwrap_or_default(), each);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Tagged(_) => {}
-    }
-}

@@ -1,102 +1,109 @@
 //! A step, as the plan has it.
 
-use super::HookStep;
+use serde_yaml::Value;
+
 use crate::{
-    lang::yaml::Tree,
-    plan::hooks::{self, Does},
-    read_back::{Facts, expression::Tree as Expression, workflow::found::asked},
+    lang::yaml::{Part, Tree},
+    plan::steps::{Condition, Content, Pair, Scalar, Step, condition::grouped},
+    read_back::{
+        Facts, condition, expression,
+        workflow::{title, yaml},
+    },
 };
 
-/// A step of a job.
-pub(super) enum Step {
-    /// One of ours.
-    Ours(Ours),
-    /// One of the user's.
-    Hook(HookStep),
+/// Says what `step` of the job `id` does.
+pub(super) fn say(id: &str, step: &Step, facts: &mut Facts) {
+    let target = step.with.iter().find(|input| input.name == "target");
+    let title = title(
+        words(&step.name).join("\n"),
+        step.uses.as_ref().map(|uses| uses.pin.uses.as_str()),
+        target.map(|target| words(&target.value).join("\n")),
+    );
+    facts.word(format!("the steps of job {id}"), &title);
+    let of = |what: &str| format!("{what} of step {title} of job {id}");
+    if let Some(uses) = &step.uses {
+        facts.word(of("the action"), uses.pin.uses.as_str());
+    }
+    if let Some(condition) = &step.condition {
+        facts.word(of("the condition"), self::condition(condition));
+    }
+    let pairs = |key: &str, pairs: &[Pair], facts: &mut Facts| {
+        for pair in pairs {
+            facts.say(of(&format!("{key} {}", pair.name)), words(&pair.value));
+        }
+    };
+    pairs("env", &step.env, facts);
+    pairs("with", &step.with, facts);
+    for (key, value) in [
+        ("id", &step.id),
+        ("shell", &step.shell),
+        ("working-directory", &step.working_directory),
+        ("continue-on-error", &step.continue_on_error),
+        ("timeout-minutes", &step.timeout),
+    ] {
+        facts.say(of(key), value.iter().flat_map(words));
+    }
+    if let Some(script) = &step.run {
+        let lines = script.as_str().trim_end().lines();
+        facts.say(of("the script"), lines);
+    }
 }
 
-/// A step of ours: what it is, and what is said of it.
-pub(super) struct Ours {
-    title: String,
-    said: Vec<(String, Vec<String>)>,
-}
-
-impl Ours {
-    /// The step that is called `title`.
-    pub(super) fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            said: Vec::new(),
+/// The one form of `condition`.
+fn condition(condition: &Condition) -> String {
+    match condition {
+        Condition::When(when) => condition::tree(when).to_string(),
+        Condition::Own(own) => expression::condition(&own.value),
+        Condition::Both(when, own) => {
+            let own = own.value.as_str();
+            let both = format!("{} && ({own})", grouped(when).as_str());
+            expression::condition(&if own.contains("${{") {
+                format!("${{{{ {both} }}}}")
+            } else {
+                both
+            })
         }
     }
-
-    /// The same, `words` said of `what`.
-    pub(super) fn says<W: Into<String>>(
-        mut self,
-        what: &str,
-        words: impl IntoIterator<Item = W>,
-    ) -> Self {
-        let words = words.into_iter().map(Into::into).collect();
-        self.said.push((what.to_owned(), words));
-        self
-    }
-
-    /// The same, with the environment variable or the input `name`.
-    pub(super) fn with(self, name: &str, value: impl Into<String>) -> Self {
-        self.says(name, [value])
-    }
-
-    /// The same, where `is` says so for trusted builds only.
-    pub(super) fn trusted(self, is: Option<&Expression>) -> Self {
-        let conditions: Vec<String> = is.iter().map(ToString::to_string).collect();
-        self.says("the condition", conditions)
-    }
-
-    /// Says it of the job `id`.
-    pub(super) fn say(self, id: &str, facts: &mut Facts) {
-        facts.word(format!("the steps of job {id}"), &self.title);
-        for (what, words) in self.said {
-            facts.say(format!("{what} of step {} of job {id}", self.title), words);
-        }
-    }
 }
 
-/// The user's step `hook`; if it reads a secret, it also requires `trusted`.
-pub(super) fn hook(hook: &hooks::Step, trusted: Option<Expression>) -> Step {
-    Step::Hook(HookStep {
-        title: format!("{} of the spec", hook.at),
-        name: hook.name.value.clone(),
-        condition: hook.condition.as_ref().map(|text| text.value.clone()),
-        trusted: trusted.filter(|_| hook.reads_secret),
-        does: match &hook.does {
-            Does::Uses(pin) => pin.value.uses.clone(),
-            Does::Run(script) => script.value.clone(),
+/// What a reader of YAML and of expressions must find for `scalar`: a word, or one for each of its lines.
+pub(super) fn words(scalar: &Scalar) -> Vec<String> {
+    match &scalar.content {
+        Content::Parts(parts) => lines(&joined(parts)),
+        Content::Expression(text) => vec![evaluated(text.as_str())],
+        Content::Lines(lines) => lines.iter().map(|line| joined(line.parts())).collect(),
+        Content::Flag(flag) => vec![flag.to_string()],
+        Content::Number(number) => vec![number.to_string()],
+        Content::Github(text) => yaml::texts(&Value::String(text.clone())),
+        Content::Tree(tree) => match &tree.value {
+            Tree::Text(text) | Tree::Noted(text, _) => yaml::texts(&Value::String(text.clone())),
+            Tree::Number(number) => {
+                let number = serde_yaml::from_str(number).unwrap_or(Value::Null);
+                yaml::texts(&number)
+            }
+            Tree::Flag(flag) => vec![flag.to_string()],
+            // A step has none.
+            Tree::List(_) | Tree::Map(_) => Vec::new(),
         },
-    })
+    }
 }
 
-/// The names of the secrets that the user's step `hook` asks for.
-pub(super) fn hook_secrets(hook: &hooks::Step) -> Vec<String> {
-    let texts = |value: &Option<crate::source::Placed<String>>, key: &'static str| {
-        value.as_ref().map(|text| (key, text.value.clone()))
+fn lines(text: &str) -> Vec<String> {
+    if text.trim_end().contains('\n') {
+        text.lines().map(str::to_owned).collect()
+    } else {
+        vec![text.trim_end_matches('\n').to_owned()]
+    }
+}
+
+fn joined(parts: &[Part]) -> String {
+    let part = |part: &Part| match part {
+        Part::Literal(text) => text.clone(),
+        Part::Expr(text) => evaluated(text.as_str()),
     };
-    let pairs = hook.with.iter().chain(&hook.env);
-    let values = pairs.filter_map(|(_, value)| match &value.value {
-        Tree::Text(text) => Some(("", text.clone())),
-        Tree::Number(_) | Tree::Flag(_) | Tree::Noted(..) | Tree::List(_) | Tree::Map(_) => None,
-    });
-    let action = match &hook.does {
-        Does::Uses(pin) => Some(("", pin.value.uses.clone())),
-        // No expression is read in a script.
-        Does::Run(_) => None,
-    };
-    let own = [
-        action,
-        Some(("", hook.name.value.clone())),
-        texts(&hook.condition, "if"),
-        texts(&hook.shell, ""),
-        texts(&hook.working_directory, ""),
-    ];
-    let all = own.into_iter().flatten().chain(values);
-    all.flat_map(|(key, text)| asked(key, &text)).collect()
+    parts.iter().map(part).collect()
+}
+
+fn evaluated(expression: &str) -> String {
+    expression::scalar(&format!("${{{{ {expression} }}}}"))
 }

@@ -3,21 +3,17 @@
 use serde::Serialize;
 
 use crate::{
-    emit::{
-        scripts,
-        workflow::{
-            job::{Pair, Step},
-            run::Run,
-            values,
-        },
-    },
     lang::{
         Text, expr,
         shell::{self, Shell},
         template::fill,
-        yaml,
     },
-    plan::{tags::Part as TagPart, workflows::Work},
+    plan::{
+        scripts,
+        steps::{Pair, Scalar, Step, run::Run, values},
+        tags::Part as TagPart,
+        workflows::Work,
+    },
 };
 
 #[derive(Serialize)]
@@ -35,7 +31,7 @@ struct Unique {
 }
 
 /// The step that computes the tags: those of a pull request or a push, of a pull request alone, or the moving ones.
-pub(in crate::emit::workflow) fn step(run: &Run) -> Step {
+pub(in crate::plan::steps) fn step(run: &Run) -> Step {
     let tags = &run.plan.tags;
     let of_matrix = !run.job.branches.is_empty();
     let one_tag = tags.review.parts == tags.release.parts;
@@ -58,7 +54,7 @@ pub(in crate::emit::workflow) fn step(run: &Run) -> Step {
     let script = fill::<Shell>(crate::template!("tags.sh.j2"), &view);
     let mut step = Step::run(
         "Compute the tags",
-        yaml::block(10, &script),
+        script,
         "The tags are computed once, and every later step takes them from here, so that all name the same image.",
     )
     .id("tags");
@@ -69,18 +65,20 @@ pub(in crate::emit::workflow) fn step(run: &Run) -> Step {
     } else {
         expr::or(&[expr::path("github.head_ref"), expr::path("github.ref_name")])
     };
-    step.env = vec![Pair::new("REF_NAME", yaml::expr(&branch))];
+    step.env = vec![Pair::new("REF_NAME", Scalar::expression(&branch))];
     if of_pull_request {
         let commit = expr::path("github.event.pull_request.head.sha");
-        step.env.push(Pair::new("COMMIT", yaml::expr(&commit)));
+        step.env
+            .push(Pair::new("COMMIT", Scalar::expression(&commit)));
     }
     if release.is_some() {
         let event = expr::path("github.event_name");
-        step.env.push(Pair::new("EVENT", yaml::expr(&event)));
+        step.env
+            .push(Pair::new("EVENT", Scalar::expression(&event)));
     }
     if review.is_some_and(|review| review.has(&TagPart::PullRequest)) {
         step.env
-            .push(Pair::new("NUMBER", yaml::expr(&run.pull_request())));
+            .push(Pair::new("NUMBER", Scalar::expression(&run.pull_request())));
     }
     step
 }

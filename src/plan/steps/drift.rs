@@ -1,10 +1,7 @@
 //! The steps that hold the files against the spec.
 
-use super::{job::Step, run::Run};
-use crate::{
-    lang::{shell, yaml},
-    plan::workflow::DriftCheck,
-};
+use super::{Step, run::Run};
+use crate::{lang::shell, plan::workflow::DriftCheck};
 
 /// The steps that install tvgen and run its check.
 pub(super) fn steps(run: &Run, drift: &DriftCheck) -> Vec<Step> {
@@ -21,7 +18,7 @@ pub(super) fn steps(run: &Run, drift: &DriftCheck) -> Vec<Step> {
     vec![
         Step::run(
             "Install tvgen",
-            yaml::block(10, &install.at(at)),
+            install.at(at),
             "Another version of tvgen would render other files from the same spec.",
         )
         .at(at)
@@ -31,7 +28,7 @@ pub(super) fn steps(run: &Run, drift: &DriftCheck) -> Vec<Step> {
         run.checkout(),
         Step::run(
             "Check the files against the spec",
-            yaml::block(10, &shell::words(&check).at(at)),
+            shell::words(&check).at(at),
             "A file that was edited by hand, or not rendered again after the spec changed, fails here.",
         )
         .at(at),

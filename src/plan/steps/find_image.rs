@@ -2,17 +2,13 @@
 
 use serde::Serialize;
 
-use super::{
-    job::{Job, Pair, Step},
-    run::Run,
-    values,
-};
+use super::{Contents, Pair, Scalar, Step, run::Run, values};
 use crate::{
     lang::{
         Text, expr,
         shell::{self, Shell},
         template,
-        yaml::{self, Part},
+        yaml::Part,
     },
     plan::environments::Environment,
     spec::environments::On,
@@ -34,8 +30,8 @@ struct EnvironmentView {
     is_review: bool,
 }
 
-/// Writes the job, which refuses a tag that the environment does not accept or that names no image.
-pub(super) fn fill(run: &Run, view: &mut Job) {
+/// The job, which refuses a tag that the environment does not accept or that names no image.
+pub(super) fn contents(run: &Run) -> Contents {
     let registry = &run.plan.registries[0];
     let environments = &run.plan.environments;
     let trunk = &run.plan.workflow.branches[0];
@@ -56,19 +52,19 @@ pub(super) fn fill(run: &Run, view: &mut Job) {
     let script: Text<Shell> = template::fill(crate::template!("find-image.sh.j2"), &script);
     let mut step = Step::run(
         "Find the image",
-        yaml::block(10, &script),
+        script,
         "The typed tag may be of another kind, or name no image; this is checked before anything changes.",
     )
     .id("image")
         .comment(
             "Each environment accepts the unique tags that the spec allows it, and no moving tag.",
         );
-    let input = |name: &'static str| yaml::expr(&expr::path(name));
+    let input = |name: &'static str| Scalar::expression(&expr::path(name));
     let tag = || expr::path("inputs.tag");
     let image = values::image("", &registry.repository.value, vec![Part::Expr(tag())], "");
     step.env = vec![
-        Pair::new("IMAGE", yaml::value(&image).at(&registry.repository.at)),
-        Pair::new("TAG", yaml::expr(&tag())),
+        Pair::new("IMAGE", Scalar::parts(&image).at(&registry.repository.at)),
+        Pair::new("TAG", Scalar::expression(&tag())),
         Pair::new("ENVIRONMENT", input("inputs.environment")),
     ];
     if from_trunk {
@@ -77,11 +73,14 @@ pub(super) fn fill(run: &Run, view: &mut Job) {
     if asks_for_number {
         step.env.push(Pair::new("PR", input("inputs.pr")));
     }
-    view.comments = vec![yaml::comment(
-        "Named as the job that builds: what deploys an image is the same after either.",
-    )];
-    view.outputs = super::build::outputs("image");
-    view.steps = vec![run.login(registry), step];
+    Contents {
+        comments: vec![
+            "Named as the job that builds: what deploys an image is the same after either.",
+        ],
+        outputs: super::build::outputs("image"),
+        steps: vec![run.login(registry), step],
+        ..Contents::default()
+    }
 }
 
 fn environment(environment: &Environment) -> EnvironmentView {

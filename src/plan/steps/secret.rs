@@ -1,15 +1,10 @@
 //! Writes secrets into steps, never for untrusted builds.
 
-use super::{
-    condition::grouped,
-    job::{Pair, Step},
-    run::Run,
-};
+use super::{Condition, Pair, Scalar, Step, condition::grouped, run::Run};
 use crate::{
     lang::{
         Text,
         expr::{self, Expr, SecretName},
-        yaml,
     },
     source::Place,
 };
@@ -56,7 +51,7 @@ impl Secret {
     }
 
     fn write(self, value: &Text<Expr>) -> Pair {
-        let pair = Pair::named(&self.key, yaml::wrapped_expr(12, value).at(&self.at));
+        let pair = Pair::new(&self.key, Scalar::expression(value).at(&self.at));
         match self.note {
             Some(note) => pair.note(note),
             None => pair,
@@ -93,7 +88,7 @@ impl Run<'_> {
         step.with.extend(inputs.into_iter().map(write));
         step.env.extend(variables.into_iter().map(write));
         if self.is_open() {
-            step.condition = Some(super::condition::condition(10, &self.plan.workflow.trusted));
+            step.condition = Some(Condition::When(self.plan.workflow.trusted.clone()));
         }
         step
     }

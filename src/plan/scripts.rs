@@ -31,7 +31,7 @@ struct Replaced {
 }
 
 /// Sets `name` to what the branch `$branch` is called in tags: `BranchNames::name`, in POSIX shell.
-pub(super) fn branch_name(branches: &BranchNames) -> Text<Shell> {
+pub(crate) fn branch_name(branches: &BranchNames) -> Text<Shell> {
     let number = |number: usize| shell::number(u32::try_from(number).unwrap_or(u32::MAX));
     let replacements = branches.replacements().into_iter();
     let replaced = replacements.map(|(beginning, replacement)| {

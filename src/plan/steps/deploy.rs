@@ -3,20 +3,16 @@
 use serde::Serialize;
 
 use super::{
-    build::compute_tags,
-    hook,
-    job::{Environment as GithubEnvironment, Job, Pair, Step},
-    run::Run,
-    secret::Secret,
-    values,
+    Contents, Environment as GithubEnvironment, Pair, Scalar, Step, build::compute_tags, hook,
+    run::Run, secret::Secret, values,
 };
 use crate::{
     lang::{
         Text,
         expr::{self, Expr},
         shell::{self, Shell},
-        template::fill as fill_template,
-        yaml::{self, Part},
+        template::fill,
+        yaml::Part,
     },
     plan::{
         deploy::Deploy, environments::Environment, hooks::Point, smoke_test::SmokeTest,
@@ -33,33 +29,39 @@ enum Action {
     Destroy,
 }
 
-/// Writes the job that deploys to `environment`.
-pub(super) fn fill(run: &Run, environment: &Environment, view: &mut Job) {
+/// The job that deploys to `environment`.
+pub(super) fn contents(run: &Run, environment: &Environment) -> Contents {
     let url = environment.url.as_ref();
     let tag = expr::output(&build_id(), "tag");
-    view.environment = Some(GithubEnvironment {
-        name: yaml::string(environment.name.as_str()).at(&environment.at),
-        url: url.map(|url| yaml::value(&values::pieces(url, &run.pull_request())).at(&url.at)),
-    });
-    view.steps = terraform(run, environment, Action::Apply, &tag, Vec::new());
-    view.steps
-        .extend(hook::of(run, Point::DeployAfterApply, environment));
+    let github = GithubEnvironment {
+        name: Scalar::text(environment.name.as_str()).at(&environment.at),
+        url: url.map(|url| Scalar::parts(&values::pieces(url, &run.pull_request())).at(&url.at)),
+    };
+    let mut steps = terraform(run, environment, Action::Apply, &tag, Vec::new());
+    steps.extend(hook::of(run, Point::DeployAfterApply, environment));
     let test = run.plan.smoke_test.iter();
-    view.steps
-        .extend(test.map(|test| smoke_test(run, test, environment)));
-    view.steps
-        .extend(hook::of(run, Point::DeployEnd, environment));
+    steps.extend(test.map(|test| smoke_test(run, test, environment)));
+    steps.extend(hook::of(run, Point::DeployEnd, environment));
+    Contents {
+        environment: Some(github),
+        steps,
+        ..Contents::default()
+    }
 }
 
-/// Writes the job that takes an app of `environment` down.
-pub(super) fn fill_destroy(run: &Run, environment: &Environment, view: &mut Job) {
-    view.environment = Some(GithubEnvironment {
-        name: yaml::string(environment.name.as_str()).at(&environment.at),
+/// The job that takes an app of `environment` down.
+pub(super) fn contents_of_destroy(run: &Run, environment: &Environment) -> Contents {
+    let github = GithubEnvironment {
+        name: Scalar::text(environment.name.as_str()).at(&environment.at),
         url: None,
-    });
+    };
     // Terraform wants an image to be named, and does not look at it.
     let tags = vec![compute_tags(run)];
-    view.steps = terraform(run, environment, Action::Destroy, &values::unique(), tags);
+    Contents {
+        environment: Some(github),
+        steps: terraform(run, environment, Action::Destroy, &values::unique(), tags),
+        ..Contents::default()
+    }
 }
 
 /// The steps to run Terraform for `environment`, which do the same whether it creates or destroys; `tag` is that of the
@@ -107,9 +109,9 @@ fn setup(run: &Run, deploy: &Deploy) -> Step {
     step.with = vec![
         Pair::new(
             "terraform_version",
-            yaml::string(&deploy.version.value).at(&deploy.version.at),
+            Scalar::text(&deploy.version.value).at(&deploy.version.at),
         ),
-        Pair::new("terraform_wrapper", yaml::boolean(false)),
+        Pair::new("terraform_wrapper", Scalar::flag(false)),
     ];
     step
 }
@@ -150,33 +152,33 @@ fn make(run: &Run, environment: &Environment, action: Action, tag: &Text<Expr>) 
     words.push(shell::literal("ci"));
     words.push(shell::word(environment.name.as_str()).at(&environment.at));
     words.push(shell::literal(target));
-    let script: Text<Shell> = fill_template(
+    let script: Text<Shell> = fill(
         crate::template!("make.sh.j2"),
         &MakeView {
             command: shell::words(&words),
         },
     );
-    let mut step = Step::run(name, yaml::block(10, &script), why);
+    let mut step = Step::run(name, script, why);
     let login = &environment.login;
     step.env = vec![
         secret(run, "ARM_CLIENT_ID", &login.client),
         secret(run, "ARM_SUBSCRIPTION_ID", &login.subscription),
         secret(run, "ARM_TENANT_ID", &login.tenant),
-        Pair::new("ARM_USE_OIDC", yaml::string("true")),
-        Pair::new("IMAGE_TAG", yaml::expr(tag)),
+        Pair::new("ARM_USE_OIDC", Scalar::text("true")),
+        Pair::new("IMAGE_TAG", Scalar::expression(tag)),
     ];
     if action == Action::Apply {
         let digest = expr::output(&build_id(), "digest");
         step.env
-            .push(Pair::new("IMAGE_DIGEST", yaml::expr(&digest)));
+            .push(Pair::new("IMAGE_DIGEST", Scalar::expression(&digest)));
     }
     if environment.confirm.value {
-        let confirm = yaml::string("YES").at(&environment.confirm.at);
+        let confirm = Scalar::text("YES").at(&environment.confirm.at);
         step.env.push(Pair::new("CONFIRM_PRODUCTION", confirm));
     }
     if environment.on.value == On::PullRequest {
         step.env
-            .push(Pair::new("PR", yaml::expr(&run.pull_request())));
+            .push(Pair::new("PR", Scalar::expression(&run.pull_request())));
     }
     step
 }
@@ -198,15 +200,14 @@ fn smoke_test(run: &Run, test: &SmokeTest, environment: &Environment) -> Step {
     match test {
         SmokeTest::Command { command, secrets } => {
             let script = shell::command(&command.value).at(&command.at);
-            let mut step =
-                Step::run("Smoke test", yaml::block(10, &script), SMOKE_TEST).at(&command.at);
+            let mut step = Step::run("Smoke test", script, SMOKE_TEST).at(&command.at);
             let app =
-                yaml::value(&values::pieces(&environment.app, &number)).at(&environment.app.at);
+                Scalar::parts(&values::pieces(&environment.app, &number)).at(&environment.app.at);
             step.env = vec![Pair::new("ENVIRONMENT", app)];
             let url = url.map(|url| {
                 Pair::new(
                     "URL",
-                    yaml::value(&values::pieces(url, &number)).at(&url.at),
+                    Scalar::parts(&values::pieces(url, &number)).at(&url.at),
                 )
             });
             step.env.extend(url);
@@ -218,16 +219,14 @@ fn smoke_test(run: &Run, test: &SmokeTest, environment: &Environment) -> Step {
             step
         }
         SmokeTest::Path(path) => {
-            let script: Text<Shell> =
-                fill_template(crate::template!("smoke-test.sh.j2"), &NoView {});
-            let mut step =
-                Step::run("Smoke test", yaml::block(10, &script), SMOKE_TEST).at(&path.at);
+            let script: Text<Shell> = fill(crate::template!("smoke-test.sh.j2"), &NoView {});
+            let mut step = Step::run("Smoke test", script, SMOKE_TEST).at(&path.at);
             let mut address = url
                 .map(|url| values::pieces(url, &number))
                 .unwrap_or_default();
             trim_slash(&mut address);
             address.push(Part::literal(path.value.clone()));
-            step.env = vec![Pair::new("URL", yaml::value(&address).at(&path.at))];
+            step.env = vec![Pair::new("URL", Scalar::parts(&address).at(&path.at))];
             step
         }
     }

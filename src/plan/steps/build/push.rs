@@ -4,18 +4,16 @@ use serde::Serialize;
 
 use super::{image_of, moving};
 use crate::{
-    emit::workflow::{
-        job::{Pair, Step},
-        run::Run,
-        values,
-    },
     lang::{
         Text, expr,
         shell::{self, Shell},
         template::fill,
-        yaml,
     },
-    plan::{registries::Registry, workflows::Purpose},
+    plan::{
+        registries::Registry,
+        steps::{Pair, Scalar, Step, run::Run, values},
+        workflows::Purpose,
+    },
 };
 
 #[derive(Serialize)]
@@ -56,19 +54,20 @@ pub(super) fn step(run: &Run, purpose: Purpose) -> Step {
     let script = fill::<Shell>(crate::template!("push.sh.j2"), &view);
     let mut step = Step::run(
         "Push",
-        yaml::block(10, &script),
+        script,
         "The image leaves the runner only here, for every registry, so that nothing is pushed that a step before refused.",
     )
     .id("push");
-    let moving_tag = yaml::value(&values::tag(moving(run))).at(&moving(run).at);
+    let moving_tag = Scalar::parts(&values::tag(moving(run))).at(&moving(run).at);
     step.env = vec![image_of(run), Pair::new("MOVING_TAG", moving_tag)];
     if release {
         step.env
-            .push(Pair::new("TAG", yaml::expr(&values::unique())));
+            .push(Pair::new("TAG", Scalar::expression(&values::unique())));
     }
     if plan.scan.is_some() {
         let scanned = expr::step_output("scan", "image");
-        step.env.push(Pair::new("SCANNED", yaml::expr(&scanned)));
+        step.env
+            .push(Pair::new("SCANNED", Scalar::expression(&scanned)));
     }
     if !release {
         step = step.comment("The moving tags only: what is deployed stays as it is.");

@@ -7,59 +7,49 @@ mod tags;
 
 pub(super) use tags::step as compute_tags;
 
-use super::{
-    hook,
-    job::{Job, Pair, Step},
-    run::Run,
-    values,
-};
+use super::{Contents, Pair, Scalar, Step, hook, run::Run, values};
 use crate::{
-    lang::{
-        expr, shell,
-        yaml::{self, Part},
-    },
+    lang::{expr, shell, yaml::Part},
     plan::{hooks::Point, tags::Tag, workflows::Purpose},
 };
 
-/// Writes the job: of a release, or of the caches from nothing.
-pub(super) fn fill(run: &Run, purpose: Purpose, view: &mut Job) {
+/// The job: of a release, or of the caches from nothing.
+pub(super) fn contents(run: &Run, purpose: Purpose) -> Contents {
     let plan = run.plan;
-    view.steps = vec![run.checkout()];
-    view.steps.extend(hook::at(run, Point::BuildStart));
-    view.steps.push(run.uses(
+    let mut steps = vec![run.checkout()];
+    steps.extend(hook::at(run, Point::BuildStart));
+    steps.push(run.uses(
         "Set up Buildx",
         "docker/setup-buildx-action",
         "Docker's default builder cannot write every kind of cache; one that Buildx sets up can.",
     ));
-    view.steps
-        .extend(plan.registries.iter().map(|registry| run.login(registry)));
-    view.steps.push(tags::step(run));
-    view.steps.extend(hook::at(run, Point::BuildBeforeImage));
+    steps.extend(plan.registries.iter().map(|registry| run.login(registry)));
+    steps.push(tags::step(run));
+    steps.extend(hook::at(run, Point::BuildBeforeImage));
     let cached = plan.builds.cached.iter();
-    view.steps
-        .extend(cached.map(|build| image::cached(run, purpose, build)));
-    view.steps.push(image::runtime(run, purpose));
-    view.steps
-        .extend(plan.scan.iter().flat_map(|scan| scan::steps(run, scan)));
-    view.steps.extend(hook::at(run, Point::BuildBeforePush));
-    view.steps.push(push::step(run, purpose));
-    view.steps.extend(hook::at(run, Point::BuildEnd));
-    match purpose {
-        Purpose::Caches => {}
-        Purpose::Release => {
-            view.outputs = outputs("push");
-            if run.job.when.is_some() {
-                view.comments = vec![yaml::comment(
-                    "A label builds again only if it is one that deploys.",
-                )];
-            }
+    steps.extend(cached.map(|build| image::cached(run, purpose, build)));
+    steps.push(image::runtime(run, purpose));
+    steps.extend(plan.scan.iter().flat_map(|scan| scan::steps(run, scan)));
+    steps.extend(hook::at(run, Point::BuildBeforePush));
+    steps.push(push::step(run, purpose));
+    steps.extend(hook::at(run, Point::BuildEnd));
+    let mut contents = Contents {
+        steps,
+        ..Contents::default()
+    };
+    if purpose == Purpose::Release {
+        contents.outputs = outputs("push");
+        if run.job.when.is_some() {
+            contents.comments = vec!["A label builds again only if it is one that deploys."];
         }
     }
+    contents
 }
 
 /// What a job says of its image, from the step `step`.
 pub(super) fn outputs(step: &'static str) -> Vec<Pair> {
-    let output = |name: &'static str| Pair::new(name, yaml::expr(&expr::step_output(step, name)));
+    let output =
+        |name: &'static str| Pair::new(name, Scalar::expression(&expr::step_output(step, name)));
     vec![output("image"), output("tag"), output("digest")]
 }
 
@@ -69,7 +59,7 @@ pub(super) fn stop() -> Step {
         shell::literal("echo \"A build of this pull request was stopped if there was one.\"");
     Step::run(
         "Stop the build",
-        yaml::block(10, &script),
+        script,
         "A job must have a step, and this one says in the log what the job is for.",
     )
     .comment(
@@ -95,5 +85,5 @@ fn moving<'a>(run: &Run<'a>) -> &'a Tag {
 fn image_of(run: &Run) -> Pair {
     let registry = &run.plan.registries[0].repository;
     let image = values::image("", &registry.value, pushed(run), "");
-    Pair::new("IMAGE", yaml::value(&image).at(&registry.at))
+    Pair::new("IMAGE", Scalar::parts(&image).at(&registry.at))
 }

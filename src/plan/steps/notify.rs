@@ -2,14 +2,9 @@
 
 use serde::Serialize;
 
-use super::{
-    condition,
-    job::{Pair, Step},
-    run::Run,
-    secret::Secret,
-};
+use super::{Pair, Scalar, Step, condition, run::Run, secret::Secret};
 use crate::{
-    lang::{Text, expr, shell::Shell, template::fill, yaml},
+    lang::{Text, expr, shell::Shell, template::fill},
     plan::notify::{Notify, Service, Webhook},
     spec::notify::Ending,
 };
@@ -36,14 +31,14 @@ pub(super) fn steps(run: &Run, notify: &Notify) -> Vec<Step> {
         let script: Text<Shell> = fill(crate::template!("notify.sh.j2"), &view);
         let mut step = Step::run(
             name,
-            yaml::block(10, &script),
+            script,
             "People who do not watch the run are told how it ended, with a link to it.",
         );
         step = step.at(&webhook.secret.at);
         let title = &run.plan.service.title;
         step.env = vec![
-            Pair::new("TITLE", yaml::string(&title.value).at(&title.at)),
-            Pair::new("JOBS", yaml::expr(&expr::path("toJSON(needs)"))),
+            Pair::new("TITLE", Scalar::text(&title.value).at(&title.at)),
+            Pair::new("JOBS", Scalar::expression(&expr::path("toJSON(needs)"))),
             run.secret(Secret::of_repository(
                 "WEBHOOK",
                 &webhook.secret.value,
@@ -51,7 +46,7 @@ pub(super) fn steps(run: &Run, notify: &Notify) -> Vec<Step> {
             )),
         ];
         if view.asks {
-            let reached = yaml::wrapped_expr(12, &condition::print(&notify.reached));
+            let reached = Scalar::expression(&condition::print(&notify.reached));
             step.env.push(Pair::new("REACHED", reached));
         }
         step

@@ -1,15 +1,10 @@
-//! What the steps of a job are written from.
+//! What the steps of a job are decided from.
 
-use super::{
-    job::{Pair, Step},
-    secret::Secret,
-    values,
-};
+use super::{Pair, Scalar, Step, secret::Secret, values};
 use crate::{
     lang::{
         Text,
         expr::{self, Expr},
-        yaml,
     },
     plan::{
         Plan,
@@ -24,7 +19,7 @@ use crate::{
 /// with the cloud identity, and an App that may push but may not change workflows could modify them.
 const REVIEWED: &str = "Only the image comes from the pull request: code that runs with the cloud identity was reviewed.";
 
-/// The plan, and the job whose steps are written.
+/// The plan, and the job whose steps are decided.
 #[derive(Clone, Copy)]
 pub(super) struct Run<'a> {
     pub(super) plan: &'a Plan,
@@ -46,7 +41,7 @@ impl<'a> Run<'a> {
         let pin = self.plan.actions.pin(uses);
         Step::uses(
             name,
-            &pin.expect("the catalogue has every action that is used"),
+            pin.expect("the catalogue has every action that is used"),
             why,
         )
     }
@@ -61,13 +56,13 @@ impl<'a> Run<'a> {
         let at = match self.reviewed_branch() {
             Some(branch) => {
                 step = step.comment(REVIEWED);
-                yaml::string(&format!("refs/heads/{}", branch.value)).at(&branch.at)
+                Scalar::text(&format!("refs/heads/{}", branch.value)).at(&branch.at)
             }
-            None => yaml::expr(&self.commit()),
+            None => Scalar::expression(&self.commit()),
         };
         step.with = vec![
             Pair::new("ref", at),
-            Pair::new("persist-credentials", yaml::boolean(false)),
+            Pair::new("persist-credentials", Scalar::flag(false)),
         ];
         step
     }
@@ -147,7 +142,7 @@ impl<'a> Run<'a> {
             "docker.io" => ("Docker Hub", Vec::new()),
             host => (
                 host,
-                vec![Pair::new("registry", yaml::string(host).at(&repository.at))],
+                vec![Pair::new("registry", Scalar::text(host).at(&repository.at))],
             ),
         };
         let mut step = self.uses(
@@ -159,7 +154,7 @@ impl<'a> Run<'a> {
         let at = &registry.at.key("login");
         let secrets = match &registry.login {
             Login::GithubToken => {
-                let owner = yaml::expr(&expr::path("github.repository_owner")).at(at);
+                let owner = Scalar::expression(&expr::path("github.repository_owner")).at(at);
                 step.with.push(Pair::new("username", owner));
                 vec![Secret::token("password", at)]
             }

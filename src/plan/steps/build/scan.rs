@@ -5,18 +5,15 @@ use serde::Serialize;
 use super::image_of;
 use crate::{
     catalogue::actions,
-    emit::workflow::{
-        job::{Pair, Step},
-        run::Run,
-        secret::Secret,
-    },
     lang::{
         Text,
         shell::{self, Shell},
         template::fill,
-        yaml,
     },
-    plan::scan::{Scan, Scanner},
+    plan::{
+        scan::{Scan, Scanner},
+        steps::{Pair, Scalar, Step, run::Run, secret::Secret},
+    },
     spec::scan::Level,
     template,
 };
@@ -56,7 +53,7 @@ pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
                 "aquasecurity/setup-trivy",
                 "The scan is a command of Trivy's, which is installed for it in the version that tvgen's catalogue names.",
             );
-            install.with = vec![Pair::new("version", yaml::string(actions::trivy()))];
+            install.with = vec![Pair::new("version", Scalar::text(actions::trivy()))];
             args.push(shell::literal("--exit-code=1"));
             args.push(
                 shell::valued("--severity=", trivy(scan.severity.value)).at(&scan.severity.at),
@@ -76,7 +73,7 @@ pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
     let script = fill::<Shell>(template!("scan.sh.j2"), &view);
     let mut step = Step::run(
         "Scan",
-        yaml::block(10, &script),
+        script,
         "The image is scanned while it is on the runner alone, so that what has a known hole is neither pulled nor deployed.",
     )
     .id("scan");

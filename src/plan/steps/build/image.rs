@@ -2,17 +2,18 @@
 
 use super::pushed;
 use crate::{
-    emit::workflow::{
-        condition,
-        job::{Pair, Step},
-        run::Run,
-        secret, values,
-    },
     lang::{
         expr::{self, SecretName},
-        yaml::{self, Line, Part},
+        yaml::{Line, Part},
     },
-    plan::{builder::Secret, builds::Build, stages::Arg, tags::Tag, workflows::Purpose},
+    plan::{
+        builder::Secret,
+        builds::Build,
+        stages::Arg,
+        steps::{Pair, Scalar, Step, condition, run::Run, secret, values},
+        tags::Tag,
+        workflows::Purpose,
+    },
     source::Placed,
     spec::{cache::Mode, outputs::DEFAULT_DOCKERFILE},
 };
@@ -39,12 +40,12 @@ pub(super) fn cached(run: &Run, purpose: Purpose, build: &Build) -> Step {
         let image = values::image("", &registry.value, values::tag(&build.tag), "");
         step.with.push(Pair::new(
             "tags",
-            yaml::value(&image).at(&registry.at).at(&build.tag.at),
+            Scalar::parts(&image).at(&registry.at).at(&build.tag.at),
         ));
         let push = if run.is_open() {
-            yaml::wrapped_expr(12, &condition::print(&plan.workflow.trusted))
+            Scalar::expression(&condition::print(&plan.workflow.trusted))
         } else {
-            yaml::boolean(true)
+            Scalar::flag(true)
         };
         step.with.push(Pair::new("push", push));
     } else {
@@ -76,8 +77,8 @@ pub(super) fn runtime(run: &Run, purpose: Purpose) -> Step {
         }
         tags.push(line(values::tag(&build.tag)).at(&build.tag.at));
     }
-    step.with.push(Pair::new("tags", yaml::lines(12, &tags)));
-    step.with.push(Pair::new("load", yaml::boolean(true)));
+    step.with.push(Pair::new("tags", Scalar::lines(tags)));
+    step.with.push(Pair::new("load", Scalar::flag(true)));
     step
 }
 
@@ -87,8 +88,8 @@ fn cache_to(run: &Run, build: &Build) -> Pair {
     let mut parts = cache(run, &build.tag);
     parts.push(Part::literal(",mode=max"));
     let value = match run.trust() {
-        Some(trust) => yaml::wrapped_expr(12, &expr::only_if(&trust, &expr::format(&parts))),
-        None => yaml::value(&parts),
+        Some(trust) => Scalar::expression(&expr::only_if(&trust, &expr::format(&parts))),
+        None => Scalar::parts(&parts),
     };
     Pair::new("cache-to", value.at(&mode.at))
 }
@@ -138,7 +139,7 @@ fn with_secrets(run: &Run, mut step: Step, build: &Build) -> Step {
 /// What every build of the stage passes.
 fn common(run: &Run, purpose: Purpose, build: &Build) -> Vec<Pair> {
     let plan = run.plan;
-    let mut inputs = vec![Pair::new("context", yaml::string("."))];
+    let mut inputs = vec![Pair::new("context", Scalar::text("."))];
     if let Some(file) = plan
         .outputs
         .dockerfile
@@ -147,12 +148,12 @@ fn common(run: &Run, purpose: Purpose, build: &Build) -> Vec<Pair> {
     {
         inputs.push(Pair::new(
             "file",
-            yaml::string(file.value.as_str()).at(&file.at),
+            Scalar::text(file.value.as_str()).at(&file.at),
         ));
     }
     inputs.push(Pair::new(
         "target",
-        yaml::string(build.stage.as_str()).at(&build.at),
+        Scalar::text(build.stage.as_str()).at(&build.at),
     ));
     let mode = &plan.builds.mode;
     let mut args: Vec<Line> = build.args.iter().map(arg).collect();
@@ -163,7 +164,7 @@ fn common(run: &Run, purpose: Purpose, build: &Build) -> Vec<Pair> {
         args.insert(0, line.at(&mode.at));
     }
     if !args.is_empty() {
-        inputs.push(Pair::new("build-args", yaml::lines(12, &args)));
+        inputs.push(Pair::new("build-args", Scalar::lines(args)));
     }
     if !build.secrets.is_empty() {
         let secret = |secret: &Secret| {
@@ -172,20 +173,20 @@ fn common(run: &Run, purpose: Purpose, build: &Build) -> Vec<Pair> {
         };
         inputs.push(Pair::new(
             "secret-envs",
-            yaml::lines(12, &build.secrets.iter().map(secret).collect::<Vec<_>>()),
+            Scalar::lines(build.secrets.iter().map(secret).collect()),
         ));
     }
     match purpose {
         Purpose::Release if build.sources.is_empty() => {}
         Purpose::Release => {
-            let sources: Vec<_> = build.sources.iter().map(|tag| source(run, tag)).collect();
-            inputs.push(Pair::new("cache-from", yaml::lines(12, &sources)));
+            let sources = build.sources.iter().map(|tag| source(run, tag));
+            inputs.push(Pair::new("cache-from", Scalar::lines(sources.collect())));
         }
         Purpose::Caches => {
             // The stages before it were built a moment ago, from nothing too.
-            let stage = yaml::string(build.stage.as_str()).at(&build.at);
+            let stage = Scalar::text(build.stage.as_str()).at(&build.at);
             inputs.push(Pair::new("no-cache-filters", stage));
-            inputs.push(Pair::new("pull", yaml::boolean(true)));
+            inputs.push(Pair::new("pull", Scalar::flag(true)));
         }
     }
     inputs

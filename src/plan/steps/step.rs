@@ -1,0 +1,139 @@
+//! A step of a job.
+
+use super::scalar::Scalar;
+use crate::{
+    lang::{Text, expr::Expr, shell::Shell},
+    plan::{actions::Pin, when::When},
+    source::{Place, Placed},
+};
+
+/// A step of a job.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Why it is there.
+    pub reason: &'static str,
+    /// Comments above it.
+    pub comments: Vec<&'static str>,
+    /// What the log calls it.
+    pub name: Scalar,
+    /// What other steps refer to.
+    pub id: Option<Scalar>,
+    /// What must be true for it to run.
+    pub condition: Option<Condition>,
+    /// The action that it runs.
+    pub uses: Option<Uses>,
+    /// Its environment variables.
+    pub env: Vec<Pair>,
+    /// The inputs of the action.
+    pub with: Vec<Pair>,
+    /// The script that it runs.
+    pub run: Option<Text<Shell>>,
+    /// The shell of the script.
+    pub shell: Option<Scalar>,
+    /// The directory that the script runs in.
+    pub working_directory: Option<Scalar>,
+    /// Whether the job goes on after it failed.
+    pub continue_on_error: Option<Scalar>,
+    /// How long it may take, in minutes.
+    pub timeout: Option<Scalar>,
+}
+
+/// What must be true for a step to run.
+#[derive(Clone, Debug)]
+pub enum Condition {
+    /// A condition of ours.
+    When(When),
+    /// A condition of the spec's, as GitHub reads it.
+    Own(Placed<String>),
+    /// A condition of ours, and one of the spec's.
+    Both(When, Placed<Text<Expr>>),
+}
+
+/// An action, pinned to a commit.
+#[derive(Clone, Debug)]
+pub struct Uses {
+    /// The action, its commit and its version.
+    pub pin: Pin,
+    /// The key of the spec that asks for it.
+    pub at: Option<Place>,
+}
+
+/// An environment variable, an input of an action or an output of a job.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Scalar,
+}
+
+impl Pair {
+    /// `name`, which is `value`.
+    pub(super) fn new(name: &str, value: Scalar) -> Self {
+        Self {
+            name: name.to_owned(),
+            value,
+        }
+    }
+
+    /// The same, followed by the comment `note`.
+    pub(super) fn note(mut self, note: &'static str) -> Self {
+        self.value = self.value.note(note);
+        self
+    }
+}
+
+impl Step {
+    /// The step `name`, which is there for the reason `reason` and does nothing yet.
+    pub(super) fn new(name: Scalar, reason: &'static str) -> Self {
+        Self {
+            reason,
+            comments: Vec::new(),
+            name,
+            id: None,
+            condition: None,
+            uses: None,
+            env: Vec::new(),
+            with: Vec::new(),
+            run: None,
+            shell: None,
+            working_directory: None,
+            continue_on_error: None,
+            timeout: None,
+        }
+    }
+
+    /// A step that uses the action of `pin`, for the reason `reason`.
+    pub(super) fn uses(name: &str, pin: Pin, reason: &'static str) -> Self {
+        Self {
+            uses: Some(Uses { pin, at: None }),
+            ..Self::new(Scalar::text(name), reason)
+        }
+    }
+
+    /// A step that runs `run`, for the reason `reason`.
+    pub(super) fn run(name: &str, run: Text<Shell>, reason: &'static str) -> Self {
+        Self {
+            run: Some(run),
+            ..Self::new(Scalar::text(name), reason)
+        }
+    }
+
+    /// The same, which others refer to as `id`.
+    pub(super) fn id(mut self, id: &'static str) -> Self {
+        self.id = Some(Scalar::text(id));
+        self
+    }
+
+    /// The same, asked for at `place`.
+    pub(super) fn at(mut self, place: &Place) -> Self {
+        self.name = self.name.at(place);
+        self
+    }
+
+    /// The same, with a comment above it.
+    pub(super) fn comment(mut self, comment: &'static str) -> Self {
+        self.comments.push(comment);
+        self
+    }
+}
