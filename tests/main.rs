@@ -32,6 +32,7 @@ mod lookup;
 mod makefile;
 mod many;
 mod mutated;
+mod names;
 mod never;
 mod new;
 mod notify;

@@ -1,7 +1,6 @@
 //! The workflows: one template for all of them.
 
 mod condition;
-mod hook;
 mod job;
 mod trigger;
 

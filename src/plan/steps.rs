@@ -23,7 +23,10 @@ use super::{
     Plan,
     workflows::{Job, Work, Workflow},
 };
-use crate::source::Place;
+use crate::{
+    lang::yaml::Tree,
+    source::{Place, Placed},
+};
 
 /// What a job consists of.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +47,8 @@ pub struct Contents {
     pub outputs: Vec<Pair>,
     /// Its steps, in the order in which they run.
     pub steps: Vec<Step>,
+    /// Of a job of the user's own all its keys but what it waits for.
+    pub entries: Vec<(String, Placed<Tree>)>,
 }
 
 /// A concurrency group.
@@ -64,7 +69,7 @@ pub struct Environment {
     pub url: Option<Scalar>,
 }
 
-/// What `job` of `workflow` consists of; nothing where the spec says the whole job.
+/// What `job` of `workflow` consists of.
 pub(super) fn contents(plan: &Plan, workflow: &Workflow, job: &Job) -> Contents {
     let run = Run::new(plan, workflow, job);
     let of_steps = |steps| Contents {
@@ -78,7 +83,10 @@ pub(super) fn contents(plan: &Plan, workflow: &Workflow, job: &Job) -> Contents 
         Work::FindImage => find_image::contents(&run),
         Work::Deploy(environment) => deploy::contents(&run, environment),
         Work::Destroy(environment) => deploy::contents_of_destroy(&run, environment),
-        Work::Hook(_) => Contents::default(),
+        Work::Hook(hook) => Contents {
+            entries: hook::entries(&run, hook),
+            ..Contents::default()
+        },
         Work::Notify(notify) => of_steps(notify::steps(&run, notify)),
     };
     Contents {

@@ -469,6 +469,13 @@ pub const BROKEN: &[Broken] = &[
         "secrets.RAILS_MASTER_KEY",
     ),
     replace(
+        "a job of the user's own gets another value in its step",
+        "everything",
+        "workflow",
+        "          IMAGE: ${{ needs.build.outputs.image }}\n",
+        "          IMAGE: ${{ needs.build.outputs.tag }}\n",
+    ),
+    replace(
         "a step of the user's own gets a secret for forks",
         "everything",
         "workflow",

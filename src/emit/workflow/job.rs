@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{condition as conditions, hook};
+use super::condition as conditions;
 use crate::{
     lang::{
         Text, expr, why,
@@ -98,16 +98,8 @@ impl Job {
     /// `job`, which the workflow runs as `settings` say.
     pub(super) fn new(settings: &Settings, job: &workflows::Job) -> Self {
         let contents = &job.contents;
-        let (generated, entries) = match &job.work {
-            Work::Hook(hook) => (None, hook::entries(settings, hook)),
-            Work::CheckDrift(_)
-            | Work::Build(_)
-            | Work::StopBuild
-            | Work::FindImage
-            | Work::Deploy(_)
-            | Work::Destroy(_)
-            | Work::Notify(_) => (Some(generated(settings, job)), Vec::new()),
-        };
+        let is_own = matches!(job.work, Work::Hook(_));
+        let entries = contents.entries.iter();
         Self {
             why: why(contents.reason),
             id: made_by(yaml::id(&job.id).at(&job.at), &contents.at),
@@ -116,7 +108,7 @@ impl Job {
                 .iter()
                 .map(|need| yaml::id(&need.value).at(&need.at))
                 .collect(),
-            generated,
+            generated: (!is_own).then(|| generated(settings, job)),
             permissions: job.permissions.iter().map(permission).collect(),
             comments: contents
                 .comments
@@ -133,7 +125,9 @@ impl Job {
                 }),
             outputs: contents.outputs.iter().map(pair).collect(),
             steps: contents.steps.iter().map(step).collect(),
-            entries,
+            entries: entries
+                .map(|(key, value)| yaml::entry(4, key, value))
+                .collect(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Steps of the user's own.
+//! Steps and jobs of the user's own.
 
 use super::{Condition, Content, Pair, Scalar, Step, Uses, run::Run};
 use crate::{
@@ -104,4 +104,50 @@ fn step(hook: &hooks::Step, of: Option<&Placed<Target>>, of_secrets: Option<&'st
 /// Whether `value` has a secret in it, and room for a comment behind it.
 fn passes_secret(value: &Tree) -> bool {
     matches!(value, Tree::Text(text) if text.contains("secrets.") && !text.contains('\n'))
+}
+
+/// The keys of the whole job `hook`: its runner and its timeout are those of all jobs, unless it says others.
+pub(super) fn entries(run: &Run, hook: &hooks::Job) -> Vec<(String, Placed<Tree>)> {
+    let settings = &run.plan.workflow;
+    let says = |key: &str| hook.body.iter().any(|(known, _)| known == key);
+    let calls = says("uses");
+    let own = [
+        (
+            "runs-on",
+            Tree::Text(settings.runs_on.value.clone()),
+            &settings.runs_on.at,
+        ),
+        (
+            "timeout-minutes",
+            Tree::Number(settings.timeout.value.to_string()),
+            &settings.timeout.at,
+        ),
+    ];
+    let own = own
+        .into_iter()
+        .filter(|(key, ..)| !calls && !says(key))
+        .map(|(key, value, at)| (key.to_owned(), Placed::new(value, at.clone())));
+    let body = hook.body.iter().map(|(key, value)| {
+        let mut value = value.clone();
+        if key == "permissions"
+            && let Tree::Map(scopes) = &value.value
+        {
+            value.value = documented(scopes, hook);
+        }
+        (key.clone(), value)
+    });
+    own.chain(body).collect()
+}
+
+/// What the token of a job of the user's own may do, with who asks for it: what a spec says of that in comments stays there.
+fn documented(scopes: &[(String, Placed<Tree>)], hook: &hooks::Job) -> Tree {
+    let note = format!("hooks.jobs.{} asks for it", hook.id.as_str());
+    let scopes = scopes.iter().map(|(scope, access)| {
+        let mut access = access.clone();
+        if let Tree::Text(text) = access.value {
+            access.value = Tree::Noted(text, Some(note.clone()));
+        }
+        (scope.clone(), access)
+    });
+    Tree::Map(scopes.collect())
 }

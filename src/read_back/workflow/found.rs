@@ -28,7 +28,11 @@ pub(super) fn workflow(file: &Value, workflow: &Workflow) -> Facts {
             needs.into_iter().map(yaml::text),
         );
         let planned = workflow.jobs.iter().find(|job| job.id.as_str() == id);
-        if planned.is_none_or(|planned| !matches!(planned.work, Work::Hook(_))) {
+        if planned.is_some_and(|planned| matches!(planned.work, Work::Hook(_))) {
+            for (key, value) in yaml::entries(job).filter(|(key, _)| key != "needs") {
+                yaml::say(&format!("{key} of job {id}"), value, &mut facts);
+            }
+        } else {
             self::job(&id, job, &mut facts);
         }
     }

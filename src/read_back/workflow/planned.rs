@@ -9,7 +9,7 @@ use crate::{
         Plan,
         workflows::{Work, Workflow},
     },
-    read_back::Facts,
+    read_back::{Facts, workflow::yaml},
 };
 
 /// What `plan` says of `workflow`.
@@ -27,6 +27,13 @@ pub(super) fn workflow(plan: &Plan, workflow: &Workflow) -> Facts {
             job.needs.iter().map(|need| need.value.as_str()),
         );
         if matches!(job.work, Work::Hook(_)) {
+            for (key, value) in &job.contents.entries {
+                yaml::say(
+                    &format!("{key} of job {id}"),
+                    &step::value(&value.value),
+                    &mut facts,
+                );
+            }
             continue;
         }
         job::say(&plan.workflow, job, &mut facts);

@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use crate::read_back::expression;
+use crate::read_back::{Facts, expression};
 
 /// What stands at `path` in `value`; null where nothing does.
 pub(super) fn at<'a>(value: &'a Value, path: &[&str]) -> &'a Value {
@@ -61,5 +61,26 @@ pub(super) fn texts(value: &Value) -> Vec<String> {
         | Value::Sequence(_)
         | Value::Mapping(_)
         | Value::Tagged(_) => items(value).into_iter().map(text).collect(),
+    }
+}
+
+/// Says of `what`, of each of its items and of each of its entries what it is.
+pub(super) fn say(what: &str, value: &Value, facts: &mut Facts) {
+    match value {
+        Value::Sequence(items) => {
+            facts.word(what, format!("a list of {}", items.len()));
+            for (number, item) in items.iter().enumerate() {
+                say(&format!("item {number} of {what}"), item, facts);
+            }
+        }
+        Value::Mapping(_) => {
+            facts.say(what, entries(value).map(|(key, _)| key));
+            for (key, value) in entries(value) {
+                say(&format!("{key} of {what}"), value, facts);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => {
+            facts.say(what, texts(value));
+        }
     }
 }

@@ -75,16 +75,23 @@ pub(super) fn words(scalar: &Scalar) -> Vec<String> {
         Content::Flag(flag) => vec![flag.to_string()],
         Content::Number(number) => vec![number.to_string()],
         Content::Github(text) => yaml::texts(&Value::String(text.clone())),
-        Content::Tree(tree) => match &tree.value {
-            Tree::Text(text) | Tree::Noted(text, _) => yaml::texts(&Value::String(text.clone())),
-            Tree::Number(number) => {
-                let number = serde_yaml::from_str(number).unwrap_or(Value::Null);
-                yaml::texts(&number)
-            }
-            Tree::Flag(flag) => vec![flag.to_string()],
-            // A step has none.
-            Tree::List(_) | Tree::Map(_) => Vec::new(),
-        },
+        Content::Tree(tree) => yaml::texts(&value(&tree.value)),
+    }
+}
+
+/// What a reader of YAML must find for `tree`.
+pub(super) fn value(tree: &Tree) -> Value {
+    match tree {
+        Tree::Text(text) | Tree::Noted(text, _) => Value::String(text.clone()),
+        Tree::Number(number) => serde_yaml::from_str(number).unwrap_or(Value::Null),
+        Tree::Flag(flag) => Value::Bool(*flag),
+        Tree::List(items) => items.iter().map(|item| value(&item.value)).collect(),
+        Tree::Map(entries) => {
+            let entries = entries.iter();
+            let entries =
+                entries.map(|(key, value)| (key.as_str().into(), self::value(&value.value)));
+            Value::Mapping(entries.collect())
+        }
     }
 }
 
