@@ -15,7 +15,7 @@ pub mod pieces;
 pub mod registries;
 mod said;
 pub mod scan;
-pub mod scripts;
+pub(crate) mod scripts;
 pub mod service;
 pub mod smoke_test;
 pub mod stages;

@@ -12,7 +12,7 @@ mod run;
 mod scalar;
 mod secret;
 mod step;
-pub(crate) mod values;
+mod values;
 
 use self::run::Run;
 pub use self::{

@@ -14,27 +14,27 @@ use crate::{
 };
 
 /// What the step `tags` says of the branch.
-pub(crate) fn branch() -> Text<Expr> {
+pub(super) fn branch() -> Text<Expr> {
     expr::path("steps.tags.outputs.branch")
 }
 
 /// What the step `tags` says of the commit.
-pub(crate) fn commit() -> Text<Expr> {
+pub(super) fn commit() -> Text<Expr> {
     expr::path("steps.tags.outputs.commit")
 }
 
 /// The unique tag that the step `tags` computed.
-pub(crate) fn unique() -> Text<Expr> {
+pub(super) fn unique() -> Text<Expr> {
     expr::path("steps.tags.outputs.tag")
 }
 
 /// The branch that this run of a job is for.
-pub(crate) fn branch_of_matrix() -> Text<Expr> {
+pub(super) fn branch_of_matrix() -> Text<Expr> {
     expr::path("matrix.branch")
 }
 
 /// A cache tag: its only hole is the branch.
-pub(crate) fn tag(tag: &Tag) -> Vec<Part> {
+pub(super) fn tag(tag: &Tag) -> Vec<Part> {
     let part = |part: &tags::Part| match part {
         tags::Part::Literal(text) => Part::literal(text.clone()),
         tags::Part::Branch => Part::Expr(branch().at(&tag.at)),
@@ -48,7 +48,7 @@ pub(crate) fn tag(tag: &Tag) -> Vec<Part> {
 }
 
 /// `before` `repository`:`tag` `after`.
-pub(crate) fn image(
+pub(super) fn image(
     before: &str,
     repository: &Repository,
     tag: Vec<Part>,
@@ -61,7 +61,7 @@ pub(crate) fn image(
 }
 
 /// A text with holes for `number`, that of the pull request.
-pub(crate) fn pieces(pieces: &Pieces, number: &Text<Expr>) -> Vec<Part> {
+pub(super) fn pieces(pieces: &Pieces, number: &Text<Expr>) -> Vec<Part> {
     let part = |piece: &Piece| match piece {
         Piece::Literal(text) => Part::literal(text.clone()),
         Piece::PullRequest => Part::Expr(number.clone()),
