@@ -3,6 +3,7 @@
 mod collision;
 pub mod documentation;
 mod header;
+mod prelude;
 
 use jiff::civil::Date;
 
@@ -20,6 +21,26 @@ pub struct Rule {
     pub severity: Severity,
     /// Who looks.
     pub check: Check,
+}
+
+impl Rule {
+    /// A rule whose findings make the spec invalid.
+    const fn error(code: &'static str, check: Check) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            check,
+        }
+    }
+
+    /// A rule whose findings can be allowed.
+    const fn warning(code: &'static str, check: Check) -> Self {
+        Self {
+            code,
+            severity: Severity::Warning,
+            check,
+        }
+    }
 }
 
 /// Who looks for a fault.
@@ -58,20 +79,28 @@ impl Entry {
     }
 }
 
-/// What the rules found so far.
-#[derive(Default)]
+/// What one rule found.
 pub struct Findings {
+    rule: &'static Rule,
     name: String,
     all: Vec<Finding>,
 }
 
 impl Findings {
+    fn for_rule(entry: &Entry) -> Self {
+        Self {
+            rule: entry.rule,
+            name: entry.name(),
+            all: Vec::new(),
+        }
+    }
+
     /// Reports a fault at `at`: `message` tells what is wrong, with the user's own value, on one line.
-    pub fn report(&mut self, rule: &Rule, at: Place, message: impl Into<String>) -> &mut Finding {
+    pub fn report(&mut self, at: Place, message: impl Into<String>) -> &mut Finding {
         self.all.push(Finding::new(
-            rule.code,
+            self.rule.code,
             &self.name,
-            rule.severity,
+            self.rule.severity,
             Spot::Place(at),
             message.into().replace(['\n', '\t'], " "),
         ));
@@ -80,13 +109,8 @@ impl Findings {
     }
 
     /// Reports a fault of the key at `at`, where the name is what is wrong and not the value.
-    pub fn report_key(
-        &mut self,
-        rule: &Rule,
-        at: Place,
-        message: impl Into<String>,
-    ) -> &mut Finding {
-        let finding = self.report(rule, at.clone(), message);
+    pub fn report_key(&mut self, at: Place, message: impl Into<String>) -> &mut Finding {
+        let finding = self.report(at.clone(), message);
         finding.at = Spot::Key(at);
         finding
     }
@@ -208,9 +232,9 @@ pub fn check(
     source: &Source,
     surroundings: &Surroundings,
 ) -> Vec<Finding> {
-    let mut findings = Findings::default();
+    let mut found = Vec::new();
     for entry in ALL {
-        findings.name = entry.name();
+        let mut findings = Findings::for_rule(entry);
         match entry.rule.check {
             Check::Reading | Check::Found(_) => {}
             Check::Spec(check) => check(spec, &mut findings),
@@ -223,26 +247,21 @@ pub fn check(
             }
         }
         // The other rules would take too long on an oversized spec.
-        let is_oversized = |finding: &Finding| finding.code == spec::oversized_output::RULE.code;
-        if findings.all.iter().any(is_oversized) {
-            return findings.all;
+        let is_oversized =
+            std::ptr::eq(entry.rule, &spec::oversized_output::RULE) && !findings.all.is_empty();
+        found.append(&mut findings.all);
+        if is_oversized {
+            return found;
         }
     }
     for entry in ALL {
-        findings.name = entry.name();
-        match entry.rule.check {
-            Check::Reading
-            | Check::Spec(_)
-            | Check::Source(_)
-            | Check::Today(_)
-            | Check::Repository(_) => {}
-            Check::Found(check) => {
-                let found = [read, &findings.all].concat();
-                check(spec, &found, &mut findings);
-            }
+        if let Check::Found(check) = entry.rule.check {
+            let mut findings = Findings::for_rule(entry);
+            check(spec, &[read, &found].concat(), &mut findings);
+            found.append(&mut findings.all);
         }
     }
-    findings.all
+    found
 }
 
 /// Whether `finding` is a warning that is meant so.

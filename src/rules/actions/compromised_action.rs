@@ -27,21 +27,9 @@
 //! uses = "tj-actions/changed-files@2f7c5bfce28377bc069a65ba478de0a74aa0ca32"
 //! ```
 
-use crate::{
-    at,
-    catalogue::advisories::{self, Advisory, Kind},
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::Spec,
-};
+use crate::{catalogue::advisories::{self, Advisory, Kind}, rules::prelude::*};
 
-/// Looks at `uses` of all steps of hooks, and at `actions`.
-pub const RULE: Rule = Rule {
-    code: "TV1504",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1504", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for step in spec.written_steps() {
@@ -78,7 +66,6 @@ fn report(findings: &mut Findings, at: Place, name: &str, reference: &str, advis
     };
     findings
         .report(
-            &RULE,
             at,
             format!("`{name}` at `{reference}` is {what} ({}): {}", advisory.id, advisory.affected),
         )

@@ -16,22 +16,9 @@
 //! "docker/build-push-action" = { version = "v7.1.0", sha = "0123456789abcdef0123456789abcdef01234567" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        actions::{is_commit, repository},
-    },
-};
+use crate::{rules::prelude::*, spec::actions::{is_commit, repository}};
 
-/// Looks at `actions.NAME.sha`.
-pub const RULE: Rule = Rule {
-    code: "TV1501",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1501", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, pin) in &spec.actions {
@@ -50,7 +37,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("actions", name, "sha"),
                 format!("`{sha}` is no commit of `{name}`"),
             )

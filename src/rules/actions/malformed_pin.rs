@@ -21,20 +21,9 @@
 //! "docker/build-push-action" = { version = "v7.1.0", sha = "0123456789abcdef0123456789abcdef01234567" }
 //! ```
 
-use crate::{
-    at,
-    catalogue::actions,
-    finding::{Severity, did_you_mean, nearest},
-    rules::{Check, Findings, Rule},
-    spec::{Spec, actions::is_name},
-};
+use crate::{catalogue::actions, rules::prelude::*, spec::actions::is_name};
 
-/// Looks at the names of `actions`, and at `actions.NAME.version`.
-pub const RULE: Rule = Rule {
-    code: "TV1502",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1502", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, pin) in &spec.actions {
@@ -49,7 +38,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     .to_owned(),
             };
             findings
-                .report_key(&RULE, at.clone(), format!("no action is named `{name}`"))
+                .report_key(at.clone(), format!("no action is named `{name}`"))
                 .label("not an action")
                 .help(help);
         } else if let Some(first) = earlier
@@ -58,7 +47,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         {
             findings
                 .report_key(
-                    &RULE,
                     at.clone(),
                     format!("`{name}` is `{first}` to GitHub"),
                 )
@@ -69,7 +57,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if let Some(version) = pin.version.as_ref().filter(fault) {
             findings
                 .report(
-                    &RULE,
                     at.key("version"),
                     format!("`{version}` is no version of `{name}`"),
                 )

@@ -26,20 +26,9 @@
 //! with = { fetch-depth = 0 }
 //! ```
 
-use crate::{
-    catalogue::actions::{self, Action},
-    finding::{Severity, one_of},
-    lang::yaml::JobId,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::{catalogue::actions::{self, Action}, lang::yaml::JobId, rules::prelude::*};
 
-/// Looks at `with` of all steps of hooks.
-pub const RULE: Rule = Rule {
-    code: "TV1505",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1505", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for step in spec.written_steps() {
@@ -62,7 +51,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report_key(
-                    &RULE,
                     step.at.key("with").key(*name),
                     format!("`{}` {version} has no input `{name}`", action.uses),
                 )

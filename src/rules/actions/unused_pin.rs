@@ -25,22 +25,9 @@
 //! uses = "acme/prepare/all"
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, did_you_mean, nearest},
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        actions::{GENERATED, is_name},
-    },
-};
+use crate::{rules::prelude::*, spec::actions::{is_name, GENERATED}};
 
-/// Looks at the names of `actions`.
-pub const RULE: Rule = Rule {
-    code: "TV1503",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV1503", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let steps = spec.written_steps();
@@ -62,7 +49,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report_key(
-                &RULE,
                 at!("actions", name),
                 format!("nothing uses `{name}`"),
             )

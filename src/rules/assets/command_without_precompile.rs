@@ -22,19 +22,9 @@
 //! command = "bin/vite build"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `assets`.
-pub const RULE: Rule = Rule {
-    code: "TV0606",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0606", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(assets) = spec
@@ -59,7 +49,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (key, _) in written.iter().filter(|(_, written)| *written) {
         findings
             .report_key(
-                &RULE,
                 at!("assets", *key),
                 format!("`assets.{key}` does nothing with `precompile = false`"),
             )

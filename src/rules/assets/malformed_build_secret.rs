@@ -16,28 +16,15 @@
 //! secrets = { token = "PACKAGES_TOKEN" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::{expr::SecretName, shell::VariableName},
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::Spec,
-};
+use crate::{lang::{expr::SecretName, shell::VariableName}, rules::prelude::*};
 
-/// Looks at the values of `assets.secrets`.
-pub const RULE: Rule = Rule {
-    code: "TV0604",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0604", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (id, name) in spec.assets.iter().flat_map(|assets| &assets.secrets) {
         if VariableName::parse(name).is_some() && SecretName::parse(name).is_none() {
             findings
                 .report(
-                    &RULE,
                     at!("assets", "secrets", id),
                     format!("`{name}` cannot be a secret of GitHub's"),
                 )

@@ -16,20 +16,9 @@
 //! secrets = { master_key = "RAILS_MASTER_KEY" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at the keys of `assets.secrets`.
-pub const RULE: Rule = Rule {
-    code: "TV0602",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0602", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let secrets = spec.assets.iter().flat_map(|assets| &assets.secrets);
@@ -46,7 +35,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         let place = at!("assets", "secrets", id);
         findings
-            .report_key(&RULE, place, format!("`{id}` cannot be the id of a secret"))
+            .report_key(place, format!("`{id}` cannot be the id of a secret"))
             .label("not an id")
             .help(format!(
                 "write `{} = {variable:?}`",

@@ -22,20 +22,9 @@
 //! precompile = false
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::shell::{Command, command::Fault},
-    rules::{Check, Findings, Rule},
-    spec::{Spec, assets::DEFAULT_COMMAND},
-};
+use crate::{lang::shell::{command::Fault, Command}, rules::prelude::*, spec::assets::DEFAULT_COMMAND};
 
-/// Looks at `assets.command`.
-pub const RULE: Rule = Rule {
-    code: "TV0603",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0603", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let assets = spec.assets.as_ref();
@@ -43,7 +32,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if command.is_some_and(|command| Command::parse(command) == Err(Fault::Empty)) {
         findings
             .report(
-                &RULE,
                 at!("assets", "command"),
                 "assets are compiled by no command: `assets.command` is empty",
             )

@@ -28,19 +28,9 @@
 //! secrets = { key_base = "SECRET_KEY_BASE" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, assets::DEFAULT_ENV},
-};
+use crate::{rules::prelude::*, spec::assets::DEFAULT_ENV};
 
-/// Looks at `assets.env` and `assets.secrets`.
-pub const RULE: Rule = Rule {
-    code: "TV0601",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0601", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(assets) = &spec.assets else { return };
@@ -50,7 +40,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         match &assets.env {
             Some(env) if env.contains_key(variable) => findings
                 .report(
-                    &RULE,
                     at,
                     format!("`{variable}` is a secret, and in `assets.env`"),
                 )
@@ -58,7 +47,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .help(format!("take `{variable}` out of `assets.env`")),
             None if default => findings
                 .report(
-                    &RULE,
                     at,
                     format!("`{variable}` is a secret, and set by default"),
                 )

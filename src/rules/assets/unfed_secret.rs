@@ -25,20 +25,9 @@
 //! secrets = { master_key = "RAILS_MASTER_KEY" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at the commands of builds, and at `assets.secrets`.
-pub const RULE: Rule = Rule {
-    code: "TV0605",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0605", Check::Spec(check));
 
 /// Where `BuildKit` mounts the files of secrets.
 const FOLDER: &str = "/run/secrets/";
@@ -70,7 +59,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             }
             (None, None) => continue,
         };
-        findings.report(&RULE, at, message).label("gets no secret").help(help);
+        findings.report(at, message).label("gets no secret").help(help);
     }
 }
 

@@ -20,20 +20,9 @@
 
 use jiff::civil::Date;
 
-use crate::{
-    at,
-    catalogue::{alpine, numbers, ruby},
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, base::is_release},
-};
+use crate::{catalogue::{alpine, numbers, ruby}, rules::prelude::*, spec::base::is_release};
 
-/// Looks at `base.alpine`, and at the day.
-pub const RULE: Rule = Rule {
-    code: "TV0212",
-    severity: Severity::Warning,
-    check: Check::Today(check),
-};
+pub const RULE: Rule = Rule::warning("TV0212", Check::Today(check));
 
 fn check(spec: &Spec, today: Date, findings: &mut Findings) {
     let alpine = spec.base.as_ref().and_then(|base| base.alpine.as_deref());
@@ -52,7 +41,6 @@ fn check(spec: &Spec, today: Date, findings: &mut Findings) {
     let ruby = spec.ruby_image().map(|(ruby, _)| ruby);
     findings
         .report(
-            &RULE,
             at!("base", "alpine"),
             format!("nobody has looked after Alpine `{alpine}` since {day}"),
         )

@@ -28,21 +28,9 @@
 //! packages = ["build-base", "postgresql-dev"]
 //! ```
 
-use crate::{
-    at,
-    catalogue::alpine::is_build_package,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{Spec, base::Package, stages::Kind},
-};
+use crate::{catalogue::alpine::is_build_package, rules::prelude::*, spec::{base::Package, stages::Kind}};
 
-/// Looks at `base.packages` and `stages.NAME.packages`, as far as the runtime stage has them.
-pub const RULE: Rule = Rule {
-    code: "TV0217",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0217", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(runtime) = spec.stage_of_kind(Kind::Runtime) else {
@@ -74,7 +62,6 @@ fn list(packages: Option<&Vec<Package>>, at: &Place, home: Option<&Place>, findi
         };
         findings
             .report(
-                &RULE,
                 at.item(item),
                 format!("`{name}` is in the image that runs, where nothing is compiled"),
             )

@@ -40,24 +40,9 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{
-        Spec,
-        base::{Package, is_package_name},
-        stages::Stage,
-    },
-};
+use crate::{rules::prelude::*, spec::{base::{is_package_name, Package}, stages::Stage}};
 
-/// Looks at `base.packages` and `stages.NAME.packages`.
-pub const RULE: Rule = Rule {
-    code: "TV0208",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0208", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let base: &[Package] = spec.base.as_ref().map_or(&[], |base| &base.packages);
@@ -76,7 +61,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report(
-                    &RULE,
                     at.item(item),
                     format!("`{name}` is a package of the base already"),
                 )
@@ -99,7 +83,6 @@ fn repeated(packages: &[Package], at: &Place, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at.item(item),
                 format!("`{name}` is listed in `{at}` twice"),
             )

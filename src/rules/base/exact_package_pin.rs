@@ -20,19 +20,9 @@
 //! packages = [{ name = "libpq", version = ">=17.6-r0", reason = "17.5 loses connections" }]
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{Spec, base::Package},
-};
+use crate::{rules::prelude::*, spec::base::Package};
 
-/// Looks at `base.packages` and `stages.NAME.packages`.
-pub const RULE: Rule = Rule {
-    code: "TV0214",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0214", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for Placed {
@@ -54,7 +44,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report(
-                    &RULE,
                     at,
                     format!("`{name}` is held at `{version}`, which Alpine deletes with the next fix"),
                 )

@@ -23,20 +23,9 @@
 //! digest = "sha256:0b8d0e2c3f4a5968778695a4b3c2d1e0f0e1d2c3b4a5968778695a4b3c2d1e0f"
 //! ```
 
-use crate::{
-    at,
-    catalogue::ruby,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::{catalogue::ruby, rules::prelude::*};
 
-/// Looks at `base.alpine`, which nobody wrote.
-pub const RULE: Rule = Rule {
-    code: "TV0213",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0213", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(base) = &spec.base else { return };
@@ -52,7 +41,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("base", "alpine"),
             format!("`{image}:{ruby}-alpine` moves from one Alpine to the next"),
         )

@@ -24,19 +24,9 @@
 //! alpine = "3.22"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, base::is_release},
-};
+use crate::{rules::prelude::*, spec::base::is_release};
 
-/// Looks at `base.alpine`.
-pub const RULE: Rule = Rule {
-    code: "TV0202",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0202", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(alpine) = spec.base.as_ref().and_then(|base| base.alpine.as_ref()) else {
@@ -45,7 +35,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if !is_release(alpine) {
         findings
             .report(
-                &RULE,
                 at!("base", "alpine"),
                 format!("`{alpine}` is not a release of Alpine"),
             )

@@ -18,21 +18,15 @@
 //! alpine = "3.22"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, version::is_exact},
-};
+use crate::{rules::prelude::*, spec::version::is_exact};
 
-/// Looks at `base.ruby`.
-pub const RULE: Rule = Rule { code: "TV0201", severity: Severity::Error, check: Check::Spec(check) };
+pub const RULE: Rule = Rule::error("TV0201", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(ruby) = spec.base.as_ref().and_then(|base| base.ruby.as_ref()) else { return };
     if !is_exact(ruby) {
         findings
-            .report(&RULE, at!("base", "ruby"), format!("`{ruby}` is not an exact version of Ruby"))
+            .report(at!("base", "ruby"), format!("`{ruby}` is not an exact version of Ruby"))
             .label("not major.minor.patch")
             .help("name the patch too, as in `ruby = \"3.4.7\"`");
     }

@@ -24,23 +24,9 @@
 //! digest = "sha256:0b8d0e2c3f4a5968778695a4b3c2d1e0f0e1d2c3b4a5968778695a4b3c2d1e0f"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::docker::{Image, is_digest},
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        base::{Base, DEFAULT_IMAGE},
-    },
-};
+use crate::{lang::docker::{is_digest, Image}, rules::prelude::*, spec::base::{DEFAULT_IMAGE, Base}};
 
-/// Looks at `base.digest`.
-pub const RULE: Rule = Rule {
-    code: "TV0203",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0203", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(base) = &spec.base else { return };
@@ -49,7 +35,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("base", "digest"),
             format!("`{digest}` is not the digest of an image"),
         )

@@ -27,20 +27,9 @@
 //! image = "docker.io/library/ruby"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::docker::Repository,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, base::DEFAULT_IMAGE},
-};
+use crate::{lang::docker::Repository, rules::prelude::*, spec::base::DEFAULT_IMAGE};
 
-/// Looks at `base.image`.
-pub const RULE: Rule = Rule {
-    code: "TV0204",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0204", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(image) = spec.base.as_ref().and_then(|base| base.image.as_ref()) else {
@@ -49,7 +38,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if Repository::parse(image).is_none() {
         findings
             .report(
-                &RULE,
                 at!("base", "image"),
                 format!("`{image}` is not a repository of images"),
             )

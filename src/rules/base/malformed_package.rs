@@ -35,22 +35,9 @@
 //! allow = ["pin-without-reason"]
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::{Place, Placed},
-    spec::{
-        Spec,
-        base::{Constraint, Package, is_constraint, is_package_name, split},
-    },
-};
+use crate::{rules::prelude::*, spec::base::{is_constraint, is_package_name, split, Constraint, Package}};
 
-/// Looks at `base.packages` and `stages.NAME.packages`.
-pub const RULE: Rule = Rule {
-    code: "TV0207",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0207", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for Placed {
@@ -71,7 +58,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
 fn short(text: &str, at: Place, findings: &mut Findings) {
     if !fits(text) {
         findings
-            .report(&RULE, at, format!("`{text}` is not a package"))
+            .report(at, format!("`{text}` is not a package"))
             .label("not a name and a constraint")
             .help(suggestion(text));
     }
@@ -91,7 +78,6 @@ fn long(constraint: &Constraint, at: &Place, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at.key("name"),
                 format!("`{name}` is not the name of a package"),
             )
@@ -112,7 +98,6 @@ fn long(constraint: &Constraint, at: &Place, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at.key("version"),
                 format!("`{version}` is not a constraint"),
             )

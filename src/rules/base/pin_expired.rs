@@ -22,22 +22,9 @@
 
 use jiff::civil::Date;
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{
-        Spec,
-        base::{self, Package},
-    },
-};
+use crate::{rules::prelude::*, spec::base::{self, Package}};
 
-/// Looks at `until` in `base.packages` and `stages.NAME.packages`, and at the day.
-pub const RULE: Rule = Rule {
-    code: "TV0216",
-    severity: Severity::Warning,
-    check: Check::Today(check),
-};
+pub const RULE: Rule = Rule::warning("TV0216", Check::Today(check));
 
 fn check(spec: &Spec, today: Date, findings: &mut Findings) {
     for Placed {
@@ -64,7 +51,6 @@ fn check(spec: &Spec, today: Date, findings: &mut Findings) {
             };
             findings
                 .report(
-                    &RULE,
                     at.item(item).key("until"),
                     format!("{what} until {day} only"),
                 )

@@ -27,19 +27,9 @@
 //! packages = [{ name = "openssl", version = ">=3.5.7-r0", reason = "CVE-2026-0001" }, "libpq"]
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{Spec, base::Package},
-};
+use crate::{rules::prelude::*, spec::base::Package};
 
-/// Looks at `base.packages` and `stages.NAME.packages`.
-pub const RULE: Rule = Rule {
-    code: "TV0215",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0215", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for Placed {
@@ -67,7 +57,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report(
-                    &RULE,
                     at,
                     format!("nothing says why `{name}` has to be `{version}`"),
                 )

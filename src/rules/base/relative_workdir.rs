@@ -36,19 +36,9 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{Spec, base::DEFAULT_WORKDIR, paths::misfit},
-};
+use crate::{rules::prelude::*, spec::{base::DEFAULT_WORKDIR, paths::misfit}};
 
-/// Looks at `base.workdir` and `stages.NAME.workdir`.
-pub const RULE: Rule = Rule {
-    code: "TV0206",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0206", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for Placed { value: workdir, at } in spec.workdirs() {
@@ -65,7 +55,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             None => continue,
         };
         findings
-            .report(&RULE, at, message)
+            .report(at, message)
             .label(label)
             .help(format!("write `workdir = \"{}\"`", suggestion(workdir)));
     }

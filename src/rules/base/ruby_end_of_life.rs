@@ -20,20 +20,9 @@
 
 use jiff::civil::Date;
 
-use crate::{
-    at,
-    catalogue::{numbers, ruby, ruby::Series},
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::{catalogue::{numbers, ruby::{self, Series}}, rules::prelude::*};
 
-/// Looks at `base.ruby`, and at the day.
-pub const RULE: Rule = Rule {
-    code: "TV0211",
-    severity: Severity::Warning,
-    check: Check::Today(check),
-};
+pub const RULE: Rule = Rule::warning("TV0211", Check::Today(check));
 
 fn check(spec: &Spec, today: Date, findings: &mut Findings) {
     let Some(ruby) = spec.base.as_ref().and_then(|base| base.ruby.as_deref()) else {
@@ -59,7 +48,7 @@ fn check(spec: &Spec, today: Date, findings: &mut Findings) {
         None => "write a release of a series that is looked after".to_owned(),
     };
     findings
-        .report(&RULE, at!("base", "ruby"), message)
+        .report(at!("base", "ruby"), message)
         .label("past its end of life")
         .help(help);
 }

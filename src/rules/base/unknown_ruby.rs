@@ -30,20 +30,9 @@
 //! alpine = "3.22"
 //! ```
 
-use crate::{
-    at,
-    catalogue::{numbers, ruby},
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::{catalogue::{numbers, ruby}, rules::prelude::*};
 
-/// Looks at `base.ruby`.
-pub const RULE: Rule = Rule {
-    code: "TV0210",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0210", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some((ruby, _)) = spec.ruby_image() else {
@@ -64,7 +53,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         format!("there is no image of Ruby `{ruby}` that tvgen knows")
     };
     findings
-        .report(&RULE, at!("base", "ruby"), message)
+        .report(at!("base", "ruby"), message)
         .label("not known")
         .help(format!(
             "write `ruby = \"{known}\"`, the newest that is known; a newer tvgen knows more"

@@ -27,19 +27,9 @@
 //! timezone = "America/Argentina/Buenos_Aires"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, base::DEFAULT_TIMEZONE},
-};
+use crate::{rules::prelude::*, spec::base::DEFAULT_TIMEZONE};
 
-/// Looks at `base.timezone`.
-pub const RULE: Rule = Rule {
-    code: "TV0205",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0205", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(timezone) = spec.base.as_ref().and_then(|base| base.timezone.as_ref()) else {
@@ -48,7 +38,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if !is_timezone(timezone) {
         findings
             .report(
-                &RULE,
                 at!("base", "timezone"),
                 format!("`{timezone}` is not a time zone"),
             )

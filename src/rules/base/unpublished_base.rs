@@ -25,23 +25,9 @@
 //! image = "ghcr.io/acme/our-own-ruby"
 //! ```
 
-use crate::{
-    at,
-    catalogue::{alpine, numbers, ruby},
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        base::{is_official, is_release},
-    },
-};
+use crate::{catalogue::{alpine, numbers, ruby}, rules::prelude::*, spec::base::{is_official, is_release}};
 
-/// Looks at `base.ruby` and `base.alpine`.
-pub const RULE: Rule = Rule {
-    code: "TV0209",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0209", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let alpine = spec.base.as_ref().and_then(|base| base.alpine.as_deref());
@@ -64,7 +50,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("base", "alpine"),
             format!("there is no image `{image}:{ruby}-alpine{alpine}`"),
         )

@@ -26,22 +26,9 @@
 //! version = "2.6.9"
 //! ```
 
-use crate::{
-    at,
-    catalogue::bundler::follows_lockfile,
-    finding::Severity,
-    repository::gemfile_lock,
-    rules::{Check, Findings, Rule},
-    source::Repository,
-    spec::{Spec, version::is_exact},
-};
+use crate::{catalogue::bundler::follows_lockfile, repository::gemfile_lock, rules::prelude::*, spec::version::is_exact};
 
-/// Looks at `bundle.version`, and at `Gemfile.lock` beside the spec.
-pub const RULE: Rule = Rule {
-    code: "TV0410",
-    severity: Severity::Warning,
-    check: Check::Repository(check),
-};
+pub const RULE: Rule = Rule::warning("TV0410", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let Some(bundler) = spec.bundler() else {
@@ -66,7 +53,6 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("bundle", "version"),
             format!("Bundler is `{bundler}` here, but {}", said.phrase()),
         )

@@ -22,22 +22,9 @@
 //! retry = 0
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        bundle::{JOBS, RETRIES},
-    },
-};
+use crate::{rules::prelude::*, spec::bundle::{JOBS, RETRIES}};
 
-/// Looks at `bundle.jobs` and `bundle.retry`.
-pub const RULE: Rule = Rule {
-    code: "TV0405",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0405", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(bundle) = &spec.bundle else { return };
@@ -51,7 +38,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let nearest = count.clamp(*range.start(), *range.end());
         findings
             .report(
-                &RULE,
                 at!("bundle", key),
                 format!("`{count}` is not a number of {}", noun(key)),
             )

@@ -35,21 +35,9 @@
 //! exclude_by = "flags"
 //! ```
 
-use crate::{
-    at,
-    catalogue::bundler::without_flag,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{Spec, bundle::ExcludeBy, bundle_install::Used},
-};
+use crate::{catalogue::bundler::without_flag, rules::prelude::*, spec::{bundle::ExcludeBy, bundle_install::Used}};
 
-/// Looks at `bundle.exclude_by`, and at each `bundle install` of a stage.
-pub const RULE: Rule = Rule {
-    code: "TV0407",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0407", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(version) = spec.bundler() else {
@@ -60,7 +48,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if flags && without_flag().is_deprecated(version) {
         findings
             .report(
-                &RULE,
                 at!("bundle", "exclude_by"),
                 format!("Bundler `{version}` warns of the flag `--without`"),
             )
@@ -76,7 +63,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at,
                 format!("Bundler `{version}` {what} the flag `{}`", flag.flag),
             )

@@ -27,20 +27,9 @@
 //! exclude_by = "config"
 //! ```
 
-use crate::{
-    at,
-    catalogue::bundler::without_flag,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, bundle::ExcludeBy},
-};
+use crate::{catalogue::bundler::without_flag, rules::prelude::*, spec::bundle::ExcludeBy};
 
-/// Looks at `bundle.exclude_by`.
-pub const RULE: Rule = Rule {
-    code: "TV0401",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0401", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let flags = spec
@@ -55,7 +44,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("bundle", "exclude_by"),
             format!("Bundler `{version}` has no flag `--without`"),
         )

@@ -16,22 +16,9 @@
 //! version = "2.6.9"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        version::{completed, is_exact},
-    },
-};
+use crate::{rules::prelude::*, spec::version::{completed, is_exact}};
 
-/// Looks at `bundle.version`.
-pub const RULE: Rule = Rule {
-    code: "TV0403",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0403", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(version) = spec
@@ -45,7 +32,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let exact = completed(version).unwrap_or_else(|| "2.6.9".to_owned());
         findings
             .report(
-                &RULE,
                 at!("bundle", "version"),
                 format!("`{version}` is not an exact version of Bundler"),
             )

@@ -21,19 +21,9 @@
 //! without = ["development", "test"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `bundle.without`.
-pub const RULE: Rule = Rule {
-    code: "TV0404",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0404", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let groups = spec
@@ -44,7 +34,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (item, group) in groups.enumerate().filter(|(_, group)| !is_group(group)) {
         findings
             .report(
-                &RULE,
                 at!("bundle", "without").item(item),
                 format!("`{group}` is not the name of a group"),
             )

@@ -16,19 +16,9 @@
 //! settings = { "build.charlock_holmes" = "--with-icu-dir=/usr/lib", "mirror.https://rubygems.org" = "https://gems.test" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at the keys of `bundle.settings`.
-pub const RULE: Rule = Rule {
-    code: "TV0406",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0406", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let fits = |c: char| c.is_ascii_alphanumeric() || "_.-:/@".contains(c);
@@ -44,7 +34,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             format!("write `{name:?}`")
         };
         findings
-            .report_key(&RULE, at!("bundle", "settings", key), format!("`{key}` is no setting of Bundler's"))
+            .report_key(at!("bundle", "settings", key), format!("`{key}` is no setting of Bundler's"))
             .label("not a name")
             .help(help);
     }

@@ -22,19 +22,9 @@
 //! settings = { without = "development:test" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, stages::Kind},
-};
+use crate::{rules::prelude::*, spec::stages::Kind};
 
-/// Looks at `bundle.without`.
-pub const RULE: Rule = Rule {
-    code: "TV0408",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0408", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(bundle) = &spec.bundle else { return };
@@ -44,7 +34,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if is_empty && !settings.any(|key| ["without", "only"].contains(&key)) && !by_variable(spec) {
         findings
             .report(
-                &RULE,
                 at!("bundle", "without"),
                 "gems of every group are in the image",
             )

@@ -30,21 +30,9 @@
 //! alpine = "3.22"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    repository::ruby::{Wanted, wanted},
-    rules::{Check, Findings, Rule},
-    source::Repository,
-    spec::Spec,
-};
+use crate::{repository::ruby::{wanted, Wanted}, rules::prelude::*};
 
-/// Looks at `base.ruby`, and at `.ruby-version`, `.tool-versions`, `Gemfile` and `Gemfile.lock` beside the spec.
-pub const RULE: Rule = Rule {
-    code: "TV0409",
-    severity: Severity::Error,
-    check: Check::Repository(check),
-};
+pub const RULE: Rule = Rule::error("TV0409", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let Some((ruby, _)) = spec.ruby_image() else {
@@ -63,7 +51,6 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let phrases: Vec<String> = others.iter().map(|other| other.said.phrase()).collect();
     findings
         .report(
-            &RULE,
             at!("base", "ruby"),
             format!("Ruby is `{ruby}` here, but {}", phrases.join(", and ")),
         )

@@ -18,20 +18,9 @@
 //! exclude_by = "flags"
 //! ```
 
-use crate::{
-    at,
-    catalogue::bundler::has_config_set,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, bundle::ExcludeBy},
-};
+use crate::{catalogue::bundler::has_config_set, rules::prelude::*, spec::bundle::ExcludeBy};
 
-/// Looks at `bundle.exclude_by`.
-pub const RULE: Rule = Rule {
-    code: "TV0402",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0402", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let config = spec
@@ -46,7 +35,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("bundle", "exclude_by"),
             format!("Bundler `{version}` does not know `bundle config set`"),
         )

@@ -29,21 +29,9 @@
 //! without = ["development", "test"]
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, did_you_mean, nearest},
-    repository::gemfile,
-    rules::{Check, Findings, Rule},
-    source::Repository,
-    spec::Spec,
-};
+use crate::{repository::gemfile, rules::prelude::*};
 
-/// Looks at `bundle.without`, and at `Gemfile` beside the spec.
-pub const RULE: Rule = Rule {
-    code: "TV0411",
-    severity: Severity::Warning,
-    check: Check::Repository(check),
-};
+pub const RULE: Rule = Rule::warning("TV0411", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let bundle = spec.bundle.as_ref();
@@ -63,7 +51,6 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("bundle", "without").item(item),
                 format!("no gem of `{}` is in the group `{group}`", gemfile::FILE),
             )

@@ -22,19 +22,9 @@
 //! branches = ["staging"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, cache::branch_fault},
-};
+use crate::{rules::prelude::*, spec::cache::branch_fault};
 
-/// Looks at `cache.branches`.
-pub const RULE: Rule = Rule {
-    code: "TV0702",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0702", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let (branches, trunk) = (spec.branches(), spec.trunk());
@@ -57,7 +47,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             continue;
         };
         findings
-            .report(&RULE, at!("cache", "branches").item(item), message)
+            .report(at!("cache", "branches").item(item), message)
             .label("already built")
             .help(format!("write `branches = {once:?}`"));
     }

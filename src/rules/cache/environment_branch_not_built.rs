@@ -27,19 +27,9 @@
 //! branch = "develop"
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, nearest},
-    rules::{Check, Findings, Rule},
-    spec::{Spec, cache::branch_fault, environments::On},
-};
+use crate::{rules::prelude::*, spec::{cache::branch_fault, environments::On}};
 
-/// Looks at `environments.NAME.branch`.
-pub const RULE: Rule = Rule {
-    code: "TV0703",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0703", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let mut built: Vec<&str> = spec.branches().iter().map(String::as_str).collect();
@@ -67,7 +57,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("environments", name, "branch"),
                 format!("no push to `{branch}` is built"),
             )

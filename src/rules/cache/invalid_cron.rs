@@ -36,19 +36,9 @@
 //! rebuild = "*/30 4 1-7 */2 *"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, cron},
-};
+use crate::{rules::prelude::*, spec::cron};
 
-/// Looks at `cache.rebuild`.
-pub const RULE: Rule = Rule {
-    code: "TV0704",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0704", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(rebuild) = spec.cache.as_ref().and_then(|cache| cache.rebuild.as_ref()) else {
@@ -56,7 +46,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     if let Some(fault) = cron::fault(rebuild) {
         findings
-            .report(&RULE, at!("cache", "rebuild"), format!("GitHub runs nothing at `{rebuild}`"))
+            .report(at!("cache", "rebuild"), format!("GitHub runs nothing at `{rebuild}`"))
             .label(fault)
             .help("write `rebuild = \"0 12 * * 0\"`: minute, hour, day, month, day of the week; this is Sunday at noon, UTC");
     }

@@ -24,19 +24,9 @@
 //! makefile = false
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, cache::Mode},
-};
+use crate::{rules::prelude::*, spec::cache::Mode};
 
-/// Looks at `cache.mode`.
-pub const RULE: Rule = Rule {
-    code: "TV0706",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0706", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let mode = spec.cache.as_ref().and_then(|cache| cache.mode);
@@ -47,7 +37,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if mode == Some(Mode::Gha) && has_makefile {
         findings
             .report(
-                &RULE,
                 at!("cache", "mode"),
                 "the Makefile cannot read the cache of `gha`",
             )

@@ -22,26 +22,15 @@
 //! branches = ["release/next"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{Spec, cache::branch_fault},
-};
+use crate::{rules::prelude::*, spec::cache::branch_fault};
 
-/// Looks at `cache.trunk`, `cache.branches` and `environments.NAME.branch`.
-pub const RULE: Rule = Rule {
-    code: "TV0701",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0701", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (at, branch) in branches(spec) {
         if let Some(fault) = branch_fault(branch) {
             findings
-                .report(&RULE, at, format!("git takes no branch named `{branch}`"))
+                .report(at, format!("git takes no branch named `{branch}`"))
                 .label(fault)
                 .help(suggestion(branch));
         }

@@ -18,26 +18,15 @@
 //! rebuild = "0 12 * * 0"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, cache::Mode},
-};
+use crate::{rules::prelude::*, spec::cache::Mode};
 
-/// Looks at `cache.rebuild`.
-pub const RULE: Rule = Rule {
-    code: "TV0705",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0705", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(cache) = &spec.cache else { return };
     if let (Some(Mode::None), Some(rebuild)) = (cache.mode, &cache.rebuild) {
         findings
             .report_key(
-                &RULE,
                 at!("cache", "rebuild"),
                 format!("there is no cache to rebuild at `{rebuild}`"),
             )

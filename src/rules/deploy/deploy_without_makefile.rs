@@ -28,19 +28,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, outputs::Output},
-};
+use crate::{rules::prelude::*, spec::outputs::Output};
 
-/// Looks at `outputs.makefile`.
-pub const RULE: Rule = Rule {
-    code: "TV1203",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1203", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let makefile = spec
@@ -50,7 +40,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if spec.deploy.is_some() && makefile == Some(&Output::Switch(false)) {
         findings
             .report(
-                &RULE,
                 at!("outputs", "makefile"),
                 "`[deploy]` needs the Makefile that `makefile = false` leaves out",
             )

@@ -19,19 +19,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::{Finding, Severity},
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `deploy`.
-pub const RULE: Rule = Rule {
-    code: "TV1201",
-    severity: Severity::Error,
-    check: Check::Found(check),
-};
+pub const RULE: Rule = Rule::error("TV1201", Check::Found(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
     // A table that is only misspelt is there.
@@ -41,7 +31,6 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
     if let (None, Some(name)) = (&spec.deploy, spec.environments.keys().next()) {
         findings
             .report_key(
-                &RULE,
                 at!("environments", name),
                 format!("nothing says how `{name}` is deployed"),
             )

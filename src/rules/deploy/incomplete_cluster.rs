@@ -25,20 +25,9 @@
 //! cluster = { namespace = "hello-staging" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `deploy.cluster` and `environments.NAME.cluster`.
-pub const RULE: Rule = Rule {
-    code: "TV1210",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1210", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(deploy) = &spec.deploy else { return };
@@ -68,7 +57,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .collect();
         findings
             .report(
-                &RULE,
                 at.clone(),
                 format!("the cluster of `{name}` has no {}", keys.join(" and no ")),
             )

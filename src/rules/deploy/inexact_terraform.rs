@@ -22,19 +22,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, version::is_exact},
-};
+use crate::{rules::prelude::*, spec::version::is_exact};
 
-/// Looks at `deploy.version`.
-pub const RULE: Rule = Rule {
-    code: "TV1202",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1202", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(version) = spec
@@ -55,7 +45,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("deploy", "version"),
             format!("`{version}` is not an exact version of Terraform"),
         )

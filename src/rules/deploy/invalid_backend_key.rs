@@ -24,22 +24,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        deploy::{is_name, nearest_name},
-    },
-};
+use crate::{rules::prelude::*, spec::deploy::{is_name, nearest_name}};
 
-/// Looks at the keys of `deploy.backend` and `environments.NAME.backend`.
-pub const RULE: Rule = Rule {
-    code: "TV1207",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1207", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let ours = spec
@@ -56,7 +43,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (at, key) in ours.chain(theirs).filter(|(_, key)| !is_name(key)) {
         findings
             .report_key(
-                &RULE,
                 at.key(key),
                 format!("Terraform has no backend key `{key}`"),
             )

@@ -33,22 +33,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        deploy::{DEFAULT_IMAGE_VARIABLE, is_name, nearest_name},
-    },
-};
+use crate::{rules::prelude::*, spec::deploy::{is_name, nearest_name, DEFAULT_IMAGE_VARIABLE}};
 
-/// Looks at `deploy.image_variable`.
-pub const RULE: Rule = Rule {
-    code: "TV1206",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1206", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(variable) = spec
@@ -72,7 +59,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("deploy", "image_variable"),
             format!("`{variable}` cannot name the image's variable"),
         )

@@ -34,25 +34,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::shell,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        deploy::{DEFAULT_DIRECTORY, DEFAULT_VAR_FILE, PLACEHOLDERS},
-        outputs::{nearest_path, path_fault},
-        tags::Template,
-    },
-};
+use crate::{lang::shell, rules::prelude::*, spec::{deploy::{DEFAULT_DIRECTORY, DEFAULT_VAR_FILE, PLACEHOLDERS}, outputs::{nearest_path, path_fault}, tags::Template}};
 
-/// Looks at `deploy.directory` and `deploy.var_file`.
-pub const RULE: Rule = Rule {
-    code: "TV1205",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1205", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(deploy) = &spec.deploy else { return };
@@ -62,7 +46,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let path = nearest_path(directory).unwrap_or_else(|| DEFAULT_DIRECTORY.to_owned());
         findings
             .report(
-                &RULE,
                 at!("deploy", "directory"),
                 format!("`{directory}` is not a folder of the project"),
             )
@@ -88,7 +71,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("deploy", "var_file"),
                 format!("`{file}` is not a file beside Terraform's"),
             )

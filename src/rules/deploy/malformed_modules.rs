@@ -70,24 +70,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{
-        Spec,
-        cache::branch_fault,
-        outputs::{nearest_path, path_fault, shortest},
-    },
-};
+use crate::{rules::prelude::*, spec::{cache::branch_fault, outputs::{nearest_path, path_fault, shortest}}};
 
-/// Looks at `deploy.modules` and `environments.NAME.modules`.
-pub const RULE: Rule = Rule {
-    code: "TV1211",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1211", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let modules = spec
@@ -98,7 +83,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         && let Some(fault) = repository_fault(repository)
     {
         findings
-            .report(&RULE, at!("deploy", "modules", "repository"), format!("git clones nothing from `{repository}`"))
+            .report(at!("deploy", "modules", "repository"), format!("git clones nothing from `{repository}`"))
             .label(fault)
             .help("write `repository = \"https://github.com/acme/modules.git\"`, or `git@github.com:acme/modules.git`");
     }
@@ -106,7 +91,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if let Some(fault) = ref_fault(name) {
             findings
                 .report(
-                    &RULE,
                     at,
                     format!("`{name}` is not a valid branch, tag or commit"),
                 )
@@ -120,7 +104,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let near = nearest_path(directory).unwrap_or_else(|| "vendor/modules".to_owned());
         findings
             .report(
-                &RULE,
                 at!("deploy", "modules", "directory"),
                 format!("`{directory}` is not a folder below Terraform's"),
             )

@@ -35,20 +35,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, did_you_mean, nearest},
-    rules::{Check, Findings, Rule},
-    source::{Repository, path::folder},
-    spec::{Spec, deploy::DEFAULT_DIRECTORY},
-};
+use crate::{rules::prelude::*, source::path::folder, spec::deploy::DEFAULT_DIRECTORY};
 
-/// Looks at `deploy.directory`.
-pub const RULE: Rule = Rule {
-    code: "TV1213",
-    severity: Severity::Warning,
-    check: Check::Repository(check),
-};
+pub const RULE: Rule = Rule::warning("TV1213", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let Some(deploy) = &spec.deploy else { return };
@@ -68,7 +57,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
         |near| did_you_mean(&format!("directory = \"{above}{near}\"")),
     );
     findings
-        .report(&RULE, at!("deploy", "directory"), format!("there is no `{directory}` beside the spec"))
+        .report(at!("deploy", "directory"), format!("there is no `{directory}` beside the spec"))
         .label("no such folder")
         .help(help);
 }

@@ -52,24 +52,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Repository,
-    spec::{
-        Spec,
-        deploy::DEFAULT_DIRECTORY,
-        outputs::{path_fault, shortest},
-    },
-};
+use crate::{rules::prelude::*, spec::{deploy::DEFAULT_DIRECTORY, outputs::{path_fault, shortest}}};
 
-/// Looks at `deploy.modules.directory`.
-pub const RULE: Rule = Rule {
-    code: "TV1216",
-    severity: Severity::Error,
-    check: Check::Repository(check),
-};
+pub const RULE: Rule = Rule::error("TV1216", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let Some(deploy) = &spec.deploy else { return };
@@ -96,7 +81,6 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     if !is_clone {
         findings
             .report(
-                &RULE,
                 at!("deploy", "modules", "directory"),
                 format!("`{found}` was not fetched by `make terraform-modules`"),
             )

@@ -39,24 +39,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        deploy::{DEFAULT_DIRECTORY, DEFAULT_VAR_FILE, PLACEHOLDERS},
-        outputs::{path_fault, portable_path},
-        tags::{Placeholder, Template},
-    },
-};
+use crate::{rules::prelude::*, spec::{deploy::{DEFAULT_DIRECTORY, DEFAULT_VAR_FILE, PLACEHOLDERS}, outputs::{path_fault, portable_path}, tags::{Placeholder, Template}}};
 
-/// Looks at `deploy.modules.directory`.
-pub const RULE: Rule = Rule {
-    code: "TV1215",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1215", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(deploy) = &spec.deploy else { return };
@@ -94,7 +79,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if let Some((lost, _)) = lost {
         findings
             .report(
-                &RULE,
                 at!("deploy", "modules", "directory"),
                 format!("`{lost}` would be removed with the modules in `{directory}`"),
             )

@@ -25,19 +25,9 @@
 //! modules = { ref = "testing" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `environments.NAME.modules`.
-pub const RULE: Rule = Rule {
-    code: "TV1212",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1212", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(deploy) = &spec.deploy else { return };
@@ -48,7 +38,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (name, _) in environments.filter(|(_, environment)| environment.modules.is_some()) {
         findings
             .report_key(
-                &RULE,
                 at!("environments", name, "modules"),
                 format!("there are no modules that `{name}` could take from another branch"),
             )

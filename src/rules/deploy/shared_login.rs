@@ -55,23 +55,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        deploy::{DEFAULT_REVIEW_LOGIN, NamedBy},
-        environments::On,
-    },
-};
+use crate::{rules::prelude::*, spec::{deploy::{DEFAULT_REVIEW_LOGIN, NamedBy}, environments::On}};
 
-/// Compares the client IDs of review environments with those of other environments.
-pub const RULE: Rule = Rule {
-    code: "TV1214",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV1214", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(deploy) = &spec.deploy else { return };
@@ -97,7 +83,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let [client_id, tenant_id, subscription_id] = DEFAULT_REVIEW_LOGIN;
         findings
             .report(
-                &RULE,
                 at,
                 format!("`{name}` and `{other}` log in to Azure with the same `{}`", client.name),
             )

@@ -24,24 +24,9 @@
 //! on = "pull_request"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        deploy::PLACEHOLDERS,
-        environments::On,
-        tags::{Placeholder, Template},
-    },
-};
+use crate::{rules::prelude::*, spec::{deploy::PLACEHOLDERS, environments::On, tags::{Placeholder, Template}}};
 
-/// Looks at the backend of review environments.
-pub const RULE: Rule = Rule {
-    code: "TV1209",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1209", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(deploy) = &spec.deploy else { return };
@@ -63,7 +48,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at.key("backend"),
                 format!("all apps of `{name}` keep their state in one place"),
             )

@@ -33,25 +33,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{
-        Spec,
-        deploy::{Deploy, PLACEHOLDERS},
-        environments::Environment,
-        tags::{Placeholder, Template},
-    },
-};
+use crate::{rules::prelude::*, spec::{deploy::{PLACEHOLDERS, Deploy}, environments::Environment, tags::{Placeholder, Template}}};
 
-/// Looks at `deploy.backend` and `environments.NAME.backend`.
-pub const RULE: Rule = Rule {
-    code: "TV1208",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1208", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(deploy) = &spec.deploy else { return };
@@ -83,7 +67,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             if !reported.contains(&at) {
                 findings
                     .report(
-                        &RULE,
                         at.clone(),
                         format!("`{first}` and `{name}` keep their state in one place"),
                     )

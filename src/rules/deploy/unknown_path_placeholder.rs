@@ -34,24 +34,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{
-        Spec,
-        deploy::PLACEHOLDERS,
-        tags::{Fault, Template},
-    },
-};
+use crate::{rules::prelude::*, spec::{deploy::PLACEHOLDERS, tags::{Fault, Template}}};
 
-/// Looks at `deploy.var_file`, `deploy.backend` and `environments.NAME.backend`.
-pub const RULE: Rule = Rule {
-    code: "TV1204",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1204", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (at, text) in paths(spec) {
@@ -69,7 +54,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 }
             };
             findings
-                .report(&RULE, at.clone(), fault.message(text))
+                .report(at.clone(), fault.message(text))
                 .label(fault.label())
                 .help(help);
         }

@@ -31,19 +31,9 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, jobs::deploy_job},
-};
+use crate::{rules::prelude::*, spec::jobs::deploy_job};
 
-/// Looks at the names of environments.
-pub const RULE: Rule = Rule {
-    code: "TV1120",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1120", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let mut jobs = HashMap::new();
@@ -52,7 +42,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if let Some(first) = jobs.get(&job) {
             findings
                 .report_key(
-                    &RULE,
                     at!("environments", name),
                     format!("`{name}` and `{first}` are both the job `{job}`"),
                 )

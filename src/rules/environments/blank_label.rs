@@ -24,25 +24,15 @@
 //! version = "1.14.5"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `environments.NAME.label`.
-pub const RULE: Rule = Rule {
-    code: "TV1118",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1118", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
         if let Some(label) = environment.label.as_ref().filter(|label| label.trim().is_empty()) {
             findings
-                .report(&RULE, at!("environments", name, "label"), format!("`{label}` is no label"))
+                .report(at!("environments", name, "label"), format!("`{label}` is no label"))
                 .label("empty")
                 .help("write a label, as in `label = \"deploy\"`, or take the key out to deploy every pull request");
         }

@@ -32,19 +32,9 @@
 //! on = "pull_request"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, environments::On},
-};
+use crate::{rules::prelude::*, spec::environments::On};
 
-/// Looks at `environments.NAME.branch`.
-pub const RULE: Rule = Rule {
-    code: "TV1108",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1108", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
@@ -56,7 +46,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if let Some(branch) = &environment.branch {
             let message = format!("`{name}` is deployed {source}, not from `{branch}`");
             findings
-                .report_key(&RULE, at!("environments", name, "branch"), message)
+                .report_key(at!("environments", name, "branch"), message)
                 .label("only for pushes")
                 .help("take `branch` out, or write `on = \"push\"`");
         }

@@ -42,23 +42,9 @@
 //! command = "bin/smoke-test"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        cache::branch_fault,
-        environments::{Environment, On},
-    },
-};
+use crate::{rules::prelude::*, spec::{cache::branch_fault, environments::{Environment, On}}};
 
-/// Looks at `environments.NAME.after`.
-pub const RULE: Rule = Rule {
-    code: "TV1106",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1106", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
@@ -77,7 +63,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 let message = format!("a push to `{branch}` deploys `{name}`, and never `{first}`");
                 findings
                     .report(
-                        &RULE,
                         at!("environments", name, "after").item(item),
                         message,
                     )

@@ -50,19 +50,9 @@
 //! command = "bin/smoke-test"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, environments::On},
-};
+use crate::{rules::prelude::*, spec::environments::On};
 
-/// Looks at `environments.NAME.after`.
-pub const RULE: Rule = Rule {
-    code: "TV1104",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1104", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let mut reported: Vec<&str> = Vec::new();
@@ -90,7 +80,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("environments", name, "after").item(item),
                 message,
             )

@@ -23,20 +23,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::make::Target,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::{lang::make::Target, rules::prelude::*};
 
-/// Looks at the names of environments.
-pub const RULE: Rule = Rule {
-    code: "TV1101",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1101", Check::Spec(check));
 
 /// How long a name can be.
 const MOST: usize = 40;
@@ -50,7 +39,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report_key(
-                &RULE,
                 at!("environments", name),
                 format!("`{name}` cannot name an environment"),
             )

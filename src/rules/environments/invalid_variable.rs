@@ -65,23 +65,9 @@
 //! variables = { config_short = "st" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        deploy::{DEFAULT_IMAGE_VARIABLE, is_name, nearest_name},
-        environments::is_reserved_variable,
-    },
-};
+use crate::{rules::prelude::*, spec::{deploy::{is_name, nearest_name, DEFAULT_IMAGE_VARIABLE}, environments::is_reserved_variable}};
 
-/// Looks at the names in `environments.NAME.variables`.
-pub const RULE: Rule = Rule {
-    code: "TV1116",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1116", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let image = spec
@@ -118,7 +104,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 continue;
             };
             findings
-                .report_key(&RULE, at, message)
+                .report_key(at, message)
                 .label(label)
                 .help(help);
         }

@@ -34,19 +34,9 @@
 //! bots = false
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, environments::On},
-};
+use crate::{rules::prelude::*, spec::environments::On};
 
-/// Looks at `environments.NAME.label` and `bots`.
-pub const RULE: Rule = Rule {
-    code: "TV1107",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1107", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
@@ -62,7 +52,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         for (key, _) in given.into_iter().filter(|(_, given)| *given) {
             findings
                 .report_key(
-                    &RULE,
                     at!("environments", name, key),
                     format!("{event} `{name}` has no `{key}`"),
                 )

@@ -41,24 +41,9 @@
 //! name = "hello-staging"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::make::Target,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        environments::On,
-        tags::{Placeholder, Template},
-    },
-};
+use crate::{lang::make::Target, rules::prelude::*, spec::{environments::On, tags::{Placeholder, Template}}};
 
-/// Looks at `environments.NAME.name`.
-pub const RULE: Rule = Rule {
-    code: "TV1113",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1113", Check::Spec(check));
 
 /// How long a name can be, and the number of a pull request in it.
 const MOST: (usize, usize) = (63, 10);
@@ -110,7 +95,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("environments", name, "name"),
                 format!("`{app}` cannot name an app"),
             )

@@ -33,22 +33,9 @@
 //! url = "https://staging.example.com/my%20page"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        tags::{Placeholder, Template},
-    },
-};
+use crate::{rules::prelude::*, spec::tags::{Placeholder, Template}};
 
-/// Looks at `environments.NAME.url`.
-pub const RULE: Rule = Rule {
-    code: "TV1115",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1115", Check::Spec(check));
 
 /// Braces are placeholders', and another rule's.
 const FOREIGN: &str = "\"'<>\\^`|";
@@ -76,7 +63,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 "no `https://`"
             };
             findings
-                .report(&RULE, at.clone(), format!("`{url}` is not a url"))
+                .report(at.clone(), format!("`{url}` is not a url"))
                 .label(label)
                 .help(format!("write `url = \"{}\"`", suggestion(url)));
         }
@@ -90,7 +77,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 format!("the character {}", c.escape_debug())
             };
             findings
-                .report(&RULE, at, format!("`{url}` has {what} in it"))
+                .report(at, format!("`{url}` has {what} in it"))
                 .label("not in a url")
                 .help(format!("write `url = \"{}\"`", suggestion(url)));
         }

@@ -50,19 +50,9 @@
 //! confirm = true
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, environments::On},
-};
+use crate::{rules::prelude::*, spec::environments::On};
 
-/// Looks at `environments.NAME.after`.
-pub const RULE: Rule = Rule {
-    code: "TV1119",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1119", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let is_manual = |first: &String| {
@@ -76,7 +66,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             Some(On::Manual) if !after.is_empty() => {
                 findings
                     .report(
-                        &RULE,
                         at,
                         format!("`{name}` is deployed by hand, and waits for none"),
                     )
@@ -95,7 +84,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 {
                     findings
                         .report(
-                            &RULE,
                             at.item(item),
                             format!("no push deploys `{first}`, which `{name}` waits for"),
                         )

@@ -19,24 +19,14 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `environments`.
-pub const RULE: Rule = Rule {
-    code: "TV1123",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV1123", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     if spec.deploy.is_some() && spec.environments.is_empty() {
         findings
-            .report_key(&RULE, at!("deploy"), "`[deploy]` deploys nothing: there is no environment")
+            .report_key(at!("deploy"), "`[deploy]` deploys nothing: there is no environment")
             .label("nothing to deploy to")
             .help("add an environment, as in `[environments.staging]` with `on = \"push\"`, or take `[deploy]` out");
     }

@@ -24,19 +24,9 @@
 //! version = "1.14.5"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, environments::On},
-};
+use crate::{rules::prelude::*, spec::environments::On};
 
-/// Looks at `environments.NAME.tags`.
-pub const RULE: Rule = Rule {
-    code: "TV1124",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1124", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
@@ -55,7 +45,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let key = own.key();
         findings
             .report(
-                &RULE,
                 at!("environments", name, "tags"),
                 format!("`{name}` does not accept `{key}` tags, but its own builds write them"),
             )

@@ -22,19 +22,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, environments::MAKE_TARGETS},
-};
+use crate::{rules::prelude::*, spec::environments::MAKE_TARGETS};
 
-/// Looks at the names of environments.
-pub const RULE: Rule = Rule {
-    code: "TV1102",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1102", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for name in spec
@@ -44,7 +34,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     {
         findings
             .report_key(
-                &RULE,
                 at!("environments", name),
                 format!("`make {name}` already does something else"),
             )

@@ -47,19 +47,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, environments::On},
-};
+use crate::{rules::prelude::*, spec::environments::On};
 
-/// Looks at `environments.NAME.after`.
-pub const RULE: Rule = Rule {
-    code: "TV1105",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1105", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let on = |name: &str| {
@@ -73,7 +63,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             Some(On::PullRequest) if !environment.after.is_empty() => {
                 findings
                     .report(
-                        &RULE,
                         at,
                         format!("`{name}` is deployed for pull requests, and waits for none"),
                     )
@@ -98,7 +87,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 {
                     findings
                         .report(
-                            &RULE,
                             at.item(item),
                             format!("no push deploys `{first}`, which `{name}` waits for"),
                         )

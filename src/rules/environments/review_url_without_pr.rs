@@ -24,19 +24,9 @@
 //! url = "https://review-{pr}.hello.example.com"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `environments.NAME.url`.
-pub const RULE: Rule = Rule {
-    code: "TV1110",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1110", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
@@ -52,7 +42,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let rest = rest.strip_prefix(host).unwrap_or_default();
         findings
             .report(
-                &RULE,
                 at!("environments", name, "url"),
                 format!("every pull request's app is at `{url}`"),
             )

@@ -30,19 +30,9 @@
 //! on = "push"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, environments::On},
-};
+use crate::{rules::prelude::*, spec::environments::On};
 
-/// Looks at `environments.NAME.name`.
-pub const RULE: Rule = Rule {
-    code: "TV1114",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1114", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let known: Vec<_> = spec
@@ -71,7 +61,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("environments", name, "name"),
                 format!("`{name}` and `{first}` are both the app `{app}`"),
             )

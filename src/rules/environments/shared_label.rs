@@ -47,19 +47,9 @@
 //! name = "research-{pr}"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, environments::On},
-};
+use crate::{rules::prelude::*, spec::environments::On};
 
-/// Looks at `environments.NAME.label`.
-pub const RULE: Rule = Rule {
-    code: "TV1109",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1109", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let reviews: Vec<_> = spec
@@ -89,7 +79,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             )
         };
         findings
-            .report(&RULE, at, message)
+            .report(at, message)
             .label("the same pull requests")
             .help(format!(
                 "write `label = \"deploy-{name}\"` in `[{}]`",

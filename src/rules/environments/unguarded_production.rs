@@ -39,19 +39,9 @@
 //! confirm = true
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, environments::On},
-};
+use crate::{rules::prelude::*, spec::environments::On};
 
-/// Looks at `environments.NAME.confirm`.
-pub const RULE: Rule = Rule {
-    code: "TV1121",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV1121", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let environments = &spec.environments;
@@ -73,7 +63,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         }
         findings
             .report(
-                &RULE,
                 at!("environments", name, "confirm"),
                 format!("`make {name} terraform-apply` needs no second word"),
             )

@@ -33,21 +33,9 @@
 //! variables = { config_short = "st" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::make::can_hold,
-    rules::{Check, Findings, Rule},
-    source::{Key, Place},
-    spec::{Spec, deploy::Cluster},
-};
+use crate::{lang::make::can_hold, rules::prelude::*, spec::deploy::Cluster};
 
-/// Looks at `variables`, `backend` and `cluster` of environments, and at the latter two of `deploy`.
-pub const RULE: Rule = Rule {
-    code: "TV1117",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1117", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (at, value) in values(spec)
@@ -65,7 +53,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .trim_end_matches(['\\', ' ', '\t']);
         findings
             .report(
-                &RULE,
                 at.clone(),
                 format!("`{value}` would not arrive as it is written"),
             )

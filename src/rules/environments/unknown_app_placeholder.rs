@@ -33,19 +33,9 @@
 //! name = "review-{pr}"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, tags::Template},
-};
+use crate::{rules::prelude::*, spec::tags::Template};
 
-/// Looks at `environments.NAME.name` and `url`.
-pub const RULE: Rule = Rule {
-    code: "TV1112",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1112", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in spec
@@ -57,7 +47,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             let (_, faults) = Template::read(text, environment.placeholders());
             for fault in faults {
                 findings
-                    .report(&RULE, at!("environments", name, key), fault.message(text))
+                    .report(at!("environments", name, key), fault.message(text))
                     .label(fault.label())
                     .help(fault.help(environment.placeholders()));
             }

@@ -51,23 +51,9 @@
 //! command = "bin/smoke-test"
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, one_of},
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        environments::On,
-        hooks::{DEPLOY_POINTS, Step},
-    },
-};
+use crate::{rules::prelude::*, spec::{environments::On, hooks::{DEPLOY_POINTS, Step}}};
 
-/// Looks at `environments.NAME.after` and `hooks.steps.environments`.
-pub const RULE: Rule = Rule {
-    code: "TV1103",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1103", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let known: Vec<&str> = spec
@@ -98,7 +84,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report(
-                    &RULE,
                     at!("environments", name, "after").item(item),
                     format!("no environment is named `{first}`"),
                 )
@@ -122,7 +107,6 @@ fn check_steps(spec: &Spec, findings: &mut Findings) {
             }
             findings
                 .report(
-                    &RULE,
                     at.key("environments").item(item),
                     format!("no environment is named `{name}`"),
                 )

@@ -35,19 +35,9 @@
 //! command = "bin/smoke-test"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `environments.NAME.after`.
-pub const RULE: Rule = Rule {
-    code: "TV1122",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV1122", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     if spec.smoke_test.is_some() {
@@ -59,7 +49,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("environments", name, "after"),
                 format!("nothing tests `{first}` before `{name}` is deployed"),
             )

@@ -34,22 +34,9 @@
 //! version = "1.14.5"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        environments::{On, TagKind},
-    },
-};
+use crate::{rules::prelude::*, spec::environments::{On, TagKind}};
 
-/// Looks at `environments.NAME.tags`.
-pub const RULE: Rule = Rule {
-    code: "TV1125",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV1125", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
@@ -62,7 +49,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report(
-                    &RULE,
                     at!("environments", name, "tags").item(item),
                     format!("`{name}` accepts `{}` tags", kind.key()),
                 )

@@ -39,25 +39,16 @@
 //! run = "bin/prepare"
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, hooks::BUILD_POINTS},
-};
+use crate::{rules::prelude::*, spec::hooks::BUILD_POINTS};
 
-/// Looks at `name`, `run`, `uses` and `working-directory` of all steps of hooks, and at `environments`.
-pub const RULE: Rule = Rule {
-    code: "TV1418",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1418", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for step in spec.written_steps() {
         for key in ["name", "run", "uses", "working-directory"] {
             if step.text(key).is_some_and(|text| text.trim().is_empty()) {
                 findings
-                    .report(&RULE, step.at.key(key), format!("`{key}` says nothing"))
+                    .report(step.at.key(key), format!("`{key}` says nothing"))
                     .label("blank")
                     .help(format!("write something, or take `{key}` out"));
             }
@@ -70,7 +61,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .is_some_and(|point| BUILD_POINTS.contains(&point));
         if !builds && step.environments.as_ref().is_some_and(Vec::is_empty) {
             findings
-                .report(&RULE, at.key("environments"), "the step is in no job")
+                .report(at.key("environments"), "the step is in no job")
                 .label("an empty list")
                 .help("take `environments` out for all of them, or name some");
         }

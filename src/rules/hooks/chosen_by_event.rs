@@ -56,21 +56,9 @@
 //! steps = [{ run = "bin/publish" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::expr::{syntax, tree::Tree},
-    rules::{Check, Findings, Rule},
-    source::{Key, Place},
-    spec::Spec,
-};
+use crate::{lang::expr::{syntax, tree::Tree}, rules::prelude::*};
 
-/// Looks at `environment`, `runs-on`, `strategy.matrix`, `container` and `services` of `hooks.jobs.NAME`.
-pub const RULE: Rule = Rule {
-    code: "TV1424",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1424", Check::Spec(check));
 
 /// The values that never contain text of a pull request or of the user who starts a run; all others can.
 const OURS: &[&str] = &[
@@ -107,7 +95,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             let mut paths = trees.iter().flat_map(Tree::result_contexts);
             let Some(path) = paths.find(|path| !is_ours(path)) else { continue };
             findings
-                .report(&RULE, text.at, format!("`{path}` is untrusted input"))
+                .report(text.at, format!("`{path}` is untrusted input"))
                 .label("untrusted")
                 .help("write a fixed value, or compare the text, as in `${{ github.ref == 'refs/heads/main' && 'production' || 'staging' }}`");
         }

@@ -45,19 +45,9 @@
 //! run = "echo \"$BRANCH\""
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{Spec, hooks::written::Written},
-};
+use crate::{rules::prelude::*, spec::hooks::written::Written};
 
-/// Looks at `run` of all steps of hooks, and at the inputs of actions that are scripts.
-pub const RULE: Rule = Rule {
-    code: "TV1410",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1410", Check::Spec(check));
 
 /// The inputs that actions run as a script: `actions/github-script`, `azure/cli`, `azure/powershell`, actions that run a
 /// command over SSH. `args` and `entrypoint` of an image are a command too.
@@ -80,7 +70,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 format!("\"${name}\"")
             };
             findings
-                .report(&RULE, at, format!("the script has `${{{{ {inside} }}}}` in its text"))
+                .report(at, format!("the script has `${{{{ {inside} }}}}` in its text"))
                 .label("an expression")
                 .help(format!(
                     "add `env = {{ {name} = \"${{{{ {inside} }}}}\" }}`, and write `{read}` in the script"

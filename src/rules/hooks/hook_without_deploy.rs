@@ -24,18 +24,9 @@
 //! run = "bin/tell"
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, hooks::DEPLOY_POINTS},
-};
+use crate::{rules::prelude::*, spec::hooks::DEPLOY_POINTS};
 
-/// Looks at `hooks.steps.at`.
-pub const RULE: Rule = Rule {
-    code: "TV1402",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1402", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     if !spec.environments.is_empty() {
@@ -47,7 +38,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         {
             findings
                 .report(
-                    &RULE,
                     at.key("at"),
                     format!("no job deploys, so that none has a point `{point}`"),
                 )

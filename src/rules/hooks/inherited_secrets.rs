@@ -20,19 +20,9 @@
 //! secrets = { token = "${{ secrets.SWAGGER_TOKEN }}" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `hooks.jobs.NAME.secrets`.
-pub const RULE: Rule = Rule {
-    code: "TV1421",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV1421", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, job) in spec.own_jobs() {
@@ -42,7 +32,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let uses = job.value("uses").and_then(|value| value.as_str()).unwrap_or(name);
         findings
             .report(
-                &RULE,
                 at!("hooks", "jobs", name, "secrets"),
                 format!("`{uses}` gets every secret of the repository"),
             )

@@ -41,24 +41,9 @@
 
 use serde_json::Value;
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::{
-        shell::VariableName,
-        yaml::{JobId, nearest_id},
-    },
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{Spec, hooks::written::TABLES},
-};
+use crate::{lang::{shell::VariableName, yaml::{nearest_id, JobId}}, rules::prelude::*, spec::hooks::written::TABLES};
 
-/// Looks at the names in `env` and `with` of all steps of hooks, and of jobs.
-pub const RULE: Rule = Rule {
-    code: "TV1417",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1417", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for step in spec.written_steps() {
@@ -98,7 +83,6 @@ fn name_at(at: &Place, table: &str, name: &str, findings: &mut Findings) {
     if !fits {
         findings
             .report_key(
-                &RULE,
                 at.key(table).key(name),
                 format!("nothing reads a {what} named `{name}`"),
             )

@@ -18,27 +18,15 @@
 //! steps = [{ run = "bin/swagger" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::yaml::{JobId, nearest_id},
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::{lang::yaml::{nearest_id, JobId}, rules::prelude::*};
 
-/// Looks at the names of `hooks.jobs`.
-pub const RULE: Rule = Rule {
-    code: "TV1404",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1404", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, _) in spec.own_jobs() {
         if JobId::parse(name).is_none() {
             findings
                 .report_key(
-                    &RULE,
                     at!("hooks", "jobs", name),
                     format!("GitHub takes no job named `{name}`"),
                 )

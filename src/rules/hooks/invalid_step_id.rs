@@ -50,20 +50,9 @@
 //! run = "bin/prepare"
 //! ```
 
-use crate::{
-    finding::Severity,
-    lang::yaml::{JobId, nearest_id},
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{Spec, hooks::BUILD_POINTS, hooks::Step, hooks::written::Written},
-};
+use crate::{lang::yaml::{nearest_id, JobId}, rules::prelude::*, spec::hooks::{written::Written, BUILD_POINTS, Step}};
 
-/// Looks at `id` of all steps of hooks.
-pub const RULE: Rule = Rule {
-    code: "TV1409",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1409", Check::Spec(check));
 
 /// The ids of steps that tvgen makes.
 const OURS: &[&str] = &["tags", "scan", "push", "image"];
@@ -98,7 +87,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             _ => format!("own_{id}"),
         };
         findings
-            .report(&RULE, step.at.key("id"), message)
+            .report(step.at.key("id"), message)
             .label(label)
             .help(format!("write `id = \"{near}\"`"));
     }

@@ -47,22 +47,9 @@
 
 use std::collections::HashSet;
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        jobs::{Wait, Waits},
-    },
-};
+use crate::{rules::prelude::*, spec::jobs::{Wait, Waits}};
 
-/// Looks at `hooks.jobs.NAME.before`, `after` and `needs`.
-pub const RULE: Rule = Rule {
-    code: "TV1406",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1406", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let waits = spec.waits();
@@ -83,7 +70,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .or_else(|| places().next());
         findings
             .report(
-                &RULE,
                 written.unwrap_or(ours),
                 format!("`{name}` waits for {}", others.join(", which waits for ")),
             )

@@ -34,22 +34,9 @@
 //! steps = [{ run = "bin/docs" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        jobs::{OUR_PREFIXES, OURS},
-    },
-};
+use crate::{rules::prelude::*, spec::jobs::{OURS, OUR_PREFIXES}};
 
-/// Looks at the names of `hooks.jobs`.
-pub const RULE: Rule = Rule {
-    code: "TV1405",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1405", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let mut earlier: Vec<&str> = Vec::new();
@@ -70,7 +57,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             }
         };
         findings
-            .report_key(&RULE, at!("hooks", "jobs", name), message)
+            .report_key(at!("hooks", "jobs", name), message)
             .label("already taken")
             .help(format!(
                 "write `[hooks.jobs.own_{lower}]`, or any other name"

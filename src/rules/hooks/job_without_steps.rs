@@ -40,19 +40,9 @@
 //! uses = "./.github/workflows/swagger.yml"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `hooks.jobs.NAME.steps`, `uses` and `runs-on`.
-pub const RULE: Rule = Rule {
-    code: "TV1415",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1415", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, job) in spec.own_jobs() {
@@ -78,7 +68,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             (true | false, _) => continue,
         };
         findings
-            .report_key(&RULE, at, message)
+            .report_key(at, message)
             .label(label)
             .help(help);
     }

@@ -55,21 +55,9 @@
 //! steps = [{ run = "bin/swagger" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::expr::syntax,
-    rules::{Check, Findings, Rule},
-    source::{Key, Place},
-    spec::{Spec, hooks::written::TABLES},
-};
+use crate::{lang::expr::syntax, rules::prelude::*, spec::hooks::written::TABLES};
 
-/// Looks at every text of hooks that GitHub evaluates.
-pub const RULE: Rule = Rule {
-    code: "TV1411",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1411", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for step in spec
@@ -96,7 +84,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             } else if text.text.contains("${{") {
                 findings
                     .report_key(
-                        &RULE,
                         text.at,
                         format!("`{}` is a key, and GitHub evaluates none", text.text),
                     )
@@ -129,7 +116,7 @@ fn text_at(at: Place, text: &str, findings: &mut Findings) {
     };
     let shown = text.lines().next().unwrap_or_default();
     findings
-        .report(&RULE, at, format!("GitHub cannot read `{shown}`"))
+        .report(at, format!("GitHub cannot read `{shown}`"))
         .label(fault)
         .help(help);
 }

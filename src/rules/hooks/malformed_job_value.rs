@@ -47,23 +47,9 @@
 
 use serde_json::Value;
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{
-        Spec,
-        hooks::shape::{CALL, JOB, Known, STEP},
-    },
-};
+use crate::{rules::prelude::*, spec::hooks::shape::{CALL, JOB, STEP, Known}};
 
-/// Looks at the values of `hooks.jobs.NAME`, and of its steps.
-pub const RULE: Rule = Rule {
-    code: "TV1416",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1416", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, job) in spec.own_jobs() {
@@ -91,7 +77,6 @@ fn value_at(at: Place, value: &Value, known: Option<&Known>, findings: &mut Find
         let key = known.key;
         findings
             .report(
-                &RULE,
                 at,
                 format!("GitHub reads no `{key}` in {}", kind(value)),
             )
@@ -99,7 +84,7 @@ fn value_at(at: Place, value: &Value, known: Option<&Known>, findings: &mut Find
             .help(format!("write it as in `{}`", known.example));
     } else if known.is_none_or(|known| known.key != "steps") && has_null(value) {
         findings
-            .report(&RULE, at, "`inf` and `nan` are no numbers in a workflow")
+            .report(at, "`inf` and `nan` are no numbers in a workflow")
             .label("not a number")
             .help("write a number, or leave the key out");
     }

@@ -54,18 +54,9 @@
 //! working-directory = "docs"
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, hooks::BUILD_POINTS},
-};
+use crate::{rules::prelude::*, spec::hooks::BUILD_POINTS};
 
-/// Looks at the keys of all steps of hooks.
-pub const RULE: Rule = Rule {
-    code: "TV1408",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1408", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for step in spec.written_steps() {
@@ -77,7 +68,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         for key in misplaced.iter().filter(|key| step.says(key)) {
             findings
                 .report_key(
-                    &RULE,
                     step.at.key(*key),
                     format!("`{key}` is for a step with `{only}`"),
                 )
@@ -90,7 +80,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if step.environments.is_some() && BUILD_POINTS.contains(&point) {
             findings
                 .report_key(
-                    &RULE,
                     at.key("environments"),
                     format!("`{point}` is the same for all environments"),
                 )

@@ -54,28 +54,9 @@
 
 use std::collections::HashSet;
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::expr::{
-        syntax,
-        tree::Tree,
-    },
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{
-        Spec,
-        hooks::untrusted::Untrusted,
-        jobs::{OUR_PREFIXES, Waits},
-    },
-};
+use crate::{lang::expr::{syntax, tree::Tree}, rules::prelude::*, spec::{hooks::untrusted::Untrusted, jobs::{OUR_PREFIXES, Waits}}};
 
-/// Looks at the user's jobs that a pull request from a fork or of an App reaches.
-pub const RULE: Rule = Rule {
-    code: "TV1420",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV1420", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let waits = spec.waits();
@@ -110,7 +91,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         });
         if let Some((at, name)) = found {
             findings
-                .report(&RULE, at, format!("the job `{id}` reads `{name}` for pull requests of {who}"))
+                .report(at, format!("the job `{id}` reads `{name}` for pull requests of {who}"))
                 .label("also reached by untrusted pull requests")
                 .help(help(trusts_bots));
         }

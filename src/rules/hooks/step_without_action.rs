@@ -31,18 +31,9 @@
 //! run = "bin/prepare"
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `uses` and `run` of all steps of hooks.
-pub const RULE: Rule = Rule {
-    code: "TV1407",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1407", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for step in spec.written_steps() {
@@ -53,7 +44,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     None => "a step does nothing".to_owned(),
                 };
                 findings
-                    .report(&RULE, step.at, message)
+                    .report(step.at, message)
                     .label("neither `uses` nor `run`")
                     .help("add `run = \"bin/prepare\"` or `uses = \"actions/cache\"`");
             }
@@ -61,7 +52,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 let uses = step.text("uses").unwrap_or_default();
                 findings
                     .report_key(
-                        &RULE,
                         step.at.key("run"),
                         format!("the step already uses `{uses}`"),
                     )

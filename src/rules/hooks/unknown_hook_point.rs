@@ -18,21 +18,9 @@
 //! run = "bin/prepare"
 //! ```
 
-use crate::{
-    finding::{Severity, one_of},
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        hooks::{BUILD_POINTS, DEPLOY_POINTS},
-    },
-};
+use crate::{rules::prelude::*, spec::hooks::{BUILD_POINTS, DEPLOY_POINTS}};
 
-/// Looks at `hooks.steps.at`.
-pub const RULE: Rule = Rule {
-    code: "TV1401",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1401", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let known = BUILD_POINTS.iter().chain(DEPLOY_POINTS).copied();
@@ -41,7 +29,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             && !known.clone().any(|known| known == point)
         {
             findings
-                .report(&RULE, at.key("at"), format!("no job has a point `{point}`"))
+                .report(at.key("at"), format!("no job has a point `{point}`"))
                 .label("unknown point")
                 .help(one_of(point, known.clone()));
         }

@@ -56,19 +56,9 @@
 //! steps = [{ run = "bin/lint" }]
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, did_you_mean, nearest, one_of},
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `hooks.jobs.NAME.before`, `after` and `needs`.
-pub const RULE: Rule = Rule {
-    code: "TV1403",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1403", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let ours = spec.generated_jobs();
@@ -88,7 +78,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 };
                 findings
                     .report(
-                        &RULE,
                         at.key(key).item(item),
                         format!("tvgen makes no job `{other}`"),
                     )
@@ -110,7 +99,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 None => format!("take `{other}` out, or add `[hooks.jobs.NAME]` with its name"),
             };
             findings
-                .report(&RULE, needed.at, format!("`{other}` is no job of your own"))
+                .report(needed.at, format!("`{other}` is no job of your own"))
                 .label("unknown job")
                 .help(help);
         }

@@ -32,23 +32,9 @@
 //! steps = [{ run = "bin/swagger", env = { RAILS_ENV = "test" } }]
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, one_of},
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{
-        Spec,
-        hooks::shape::{CALL, JOB, Known, STEP},
-    },
-};
+use crate::{rules::prelude::*, spec::hooks::shape::{CALL, JOB, STEP, Known}};
 
-/// Looks at the keys of `hooks.jobs.NAME`, and of its steps.
-pub const RULE: Rule = Rule {
-    code: "TV1414",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1414", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, job) in spec.own_jobs() {
@@ -74,7 +60,6 @@ fn key_at(at: &Place, key: &str, shape: &[Known], what: &str, findings: &mut Fin
     if shape.iter().all(|known| known.key != key) {
         findings
             .report_key(
-                &RULE,
                 at.key(key),
                 format!("{what} of this kind has no key `{key}`"),
             )

@@ -43,23 +43,9 @@
 
 use serde_json::Value;
 
-use crate::{
-    at,
-    finding::{Severity, one_of},
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{
-        Spec,
-        hooks::{Access, shape::SCOPES},
-    },
-};
+use crate::{rules::prelude::*, spec::hooks::{shape::SCOPES, Access}};
 
-/// Looks at `permissions` of steps at points and of jobs.
-pub const RULE: Rule = Rule {
-    code: "TV1413",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1413", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (at, step) in spec.point_steps() {
@@ -83,7 +69,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             }
             Some(Value::String(word)) if !["read-all", "write-all"].contains(&word.as_str()) => {
                 findings
-                    .report(&RULE, at, format!("`{word}` gives nothing"))
+                    .report(at, format!("`{word}` gives nothing"))
                     .label("unknown permission")
                     .help("write `permissions = { contents = \"read\" }`");
             }
@@ -109,7 +95,6 @@ fn scope_at(at: &Place, scope: &str, access: &str, findings: &mut Findings) {
     if !SCOPES.contains(&scope) {
         findings
             .report_key(
-                &RULE,
                 at.clone(),
                 format!("GitHub has no permission `{scope}`"),
             )
@@ -117,7 +102,7 @@ fn scope_at(at: &Place, scope: &str, access: &str, findings: &mut Findings) {
             .help(one_of(scope, SCOPES.iter().copied()));
     } else if !known.contains(&access) {
         findings
-            .report(&RULE, at.clone(), format!("`{scope}` is never `{access}`"))
+            .report(at.clone(), format!("`{scope}` is never `{access}`"))
             .label("unknown access")
             .help(format!("write `{scope} = \"{}\"`", known[0]));
     }

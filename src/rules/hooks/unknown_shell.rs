@@ -38,19 +38,9 @@
 //! shell = "ruby {0}"
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, did_you_mean, nearest},
-    rules::{Check, Findings, Rule},
-    spec::{Spec, hooks::shape::SHELLS},
-};
+use crate::{rules::prelude::*, spec::hooks::shape::SHELLS};
 
-/// Looks at `shell` of all steps of hooks, and at `defaults.run.shell` of jobs.
-pub const RULE: Rule = Rule {
-    code: "TV1419",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1419", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let steps = spec.written_steps();
@@ -72,7 +62,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             ),
         };
         findings
-            .report(&RULE, at, format!("GitHub has no shell `{shell}`"))
+            .report(at, format!("GitHub has no shell `{shell}`"))
             .label("unknown shell")
             .help(help);
     }

@@ -50,25 +50,9 @@
 //! "acme/prepare" = { version = "v1.0.0", sha = "0123456789abcdef0123456789abcdef01234567" }
 //! ```
 
-use crate::{
-    at,
-    catalogue::actions,
-    finding::{Severity, did_you_mean, nearest},
-    lang::docker::is_pinned_image,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{
-        Spec,
-        actions::{is_commit, is_name},
-    },
-};
+use crate::{catalogue::actions, lang::docker::is_pinned_image, rules::prelude::*, spec::actions::{is_commit, is_name}};
 
-/// Looks at `uses` of all steps of hooks, and of jobs.
-pub const RULE: Rule = Rule {
-    code: "TV1412",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1412", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let steps = spec.written_steps();
@@ -83,7 +67,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (at, uses) in all.into_iter().filter(|(_, uses)| !uses.trim().is_empty()) {
         if let Some((label, help)) = fault(spec, uses) {
             findings
-                .report(&RULE, at, format!("nothing says which commit `{uses}` is"))
+                .report(at, format!("nothing says which commit `{uses}` is"))
                 .label(label)
                 .help(help);
         }

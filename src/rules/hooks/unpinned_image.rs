@@ -42,20 +42,9 @@
 //! steps = [{ run = "bin/rspec" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::docker::is_pinned_image,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::{lang::docker::is_pinned_image, rules::prelude::*};
 
-/// Looks at the images of `container` and `services` of `hooks.jobs.NAME`.
-pub const RULE: Rule = Rule {
-    code: "TV1422",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV1422", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, job) in spec.own_jobs() {
@@ -74,7 +63,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 ("no digest", format!("write `{name}@sha256:…`"))
             };
             findings
-                .report(&RULE, at, format!("`{image}` is not pinned to a digest"))
+                .report(at, format!("`{image}` is not pinned to a digest"))
                 .label(label)
                 .help(help);
         }

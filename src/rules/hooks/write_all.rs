@@ -20,19 +20,9 @@
 //! steps = [{ run = "bin/swagger" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `hooks.jobs.NAME.permissions`.
-pub const RULE: Rule = Rule {
-    code: "TV1423",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1423", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, job) in spec.own_jobs() {
@@ -40,7 +30,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if permissions == Some("write-all") {
             findings
                 .report(
-                    &RULE,
                     at!("hooks", "jobs", name, "permissions"),
                     format!("the token of `{name}` has every write permission"),
                 )

@@ -21,20 +21,9 @@
 //! paths = ["[#]backup", "log/", "!log/.keep"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::dockerignore::Pattern,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::{lang::dockerignore::Pattern, rules::prelude::*};
 
-/// Looks at `ignore.paths`.
-pub const RULE: Rule = Rule {
-    code: "TV2001",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV2001", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let patterns = spec.ignore.as_ref().map_or(&[][..], |ignore| &ignore.paths);
@@ -57,7 +46,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("ignore", "paths").item(item),
                 format!("Docker does not read `{pattern}` as it stands"),
             )

@@ -24,22 +24,9 @@
 //! packages = ["nodejs", "npm"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        version::{completed, is_exact},
-    },
-};
+use crate::{rules::prelude::*, spec::version::{completed, is_exact}};
 
-/// Looks at `javascript.version`.
-pub const RULE: Rule = Rule {
-    code: "TV0501",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0501", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(version) = spec
@@ -53,7 +40,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let exact = completed(version).unwrap_or_else(|| "1.22.22".to_owned());
         findings
             .report(
-                &RULE,
                 at!("javascript", "version"),
                 format!("`{version}` is not an exact version"),
             )

@@ -42,20 +42,9 @@
 //! from = "ghcr.io/acme/ruby-and-node:3.4.7"
 //! ```
 
-use crate::{
-    at,
-    catalogue::javascript::{managers, node_packages},
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, stages::Kind},
-};
+use crate::{catalogue::javascript::{managers, node_packages}, rules::prelude::*, spec::stages::Kind};
 
-/// Looks at the packages of the builder, for `javascript.manager`.
-pub const RULE: Rule = Rule {
-    code: "TV0507",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0507", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(javascript) = &spec.javascript else {
@@ -89,7 +78,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     missing.push(&needed);
     findings
         .report(
-            &RULE,
             at!("javascript", "manager"),
             format!("no package of `{builder}` brings the command that `{name}` needs"),
         )

@@ -62,26 +62,9 @@
 //! packages = ["npm"]
 //! ```
 
-use crate::{
-    at,
-    catalogue::{javascript::managers, numbers},
-    finding::Severity,
-    repository::{Said, package_json},
-    rules::{Check, Findings, Rule},
-    source::Repository,
-    spec::{
-        Spec,
-        javascript::{Javascript, Manager},
-        version::is_exact,
-    },
-};
+use crate::{catalogue::{javascript::managers, numbers}, repository::{package_json, Said}, rules::prelude::*, spec::{javascript::{Javascript, Manager}, version::is_exact}};
 
-/// Looks at `javascript.manager` and `javascript.version`, and at `package.json` and the lockfile beside the spec.
-pub const RULE: Rule = Rule {
-    code: "TV0505",
-    severity: Severity::Warning,
-    check: Check::Repository(check),
-};
+pub const RULE: Rule = Rule::warning("TV0505", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let Some(javascript) = &spec.javascript else {
@@ -119,7 +102,6 @@ fn named(javascript: &Javascript, manager: Manager, said: &Said, findings: &mut 
         };
         findings
             .report(
-                &RULE,
                 at,
                 format!("`{}` installs packages, but {}", manager.name(), said.phrase()),
             )
@@ -131,7 +113,6 @@ fn named(javascript: &Javascript, manager: Manager, said: &Said, findings: &mut 
     {
         findings
             .report(
-                &RULE,
                 at!("javascript", "version"),
                 format!("`{name}` is `{ours}` here, but {}", said.phrase()),
             )
@@ -165,7 +146,6 @@ fn locked(
             let what = format!("`{path}` line {} is of `{}`", line + 1, other.name);
             findings
                 .report(
-                    &RULE,
                     at!("javascript", "manager"),
                     format!("`{}` installs packages, but {what}", manager.name()),
                 )

@@ -33,24 +33,9 @@
 //! packages = ["nodejs", "npm"]
 //! ```
 
-use crate::{
-    at,
-    catalogue::numbers,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        javascript::{Javascript, Manager},
-        version::is_exact,
-    },
-};
+use crate::{catalogue::numbers, rules::prelude::*, spec::{javascript::{Javascript, Manager}, version::is_exact}};
 
-/// Looks at `javascript.manager` and `javascript.version`.
-pub const RULE: Rule = Rule {
-    code: "TV0502",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0502", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(Javascript {
@@ -72,7 +57,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("javascript", "version"),
             format!("`{version}` is not a version of `{what}`"),
         )

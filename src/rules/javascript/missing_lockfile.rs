@@ -40,22 +40,9 @@
 //! packages = ["npm"]
 //! ```
 
-use crate::{
-    at,
-    catalogue::javascript::managers,
-    finding::Severity,
-    repository::package_json,
-    rules::{Check, Findings, Rule},
-    source::Repository,
-    spec::Spec,
-};
+use crate::{catalogue::javascript::managers, repository::package_json, rules::prelude::*};
 
-/// Looks at `javascript.manager`, and at the files beside the spec.
-pub const RULE: Rule = Rule {
-    code: "TV0503",
-    severity: Severity::Error,
-    check: Check::Repository(check),
-};
+pub const RULE: Rule = Rule::error("TV0503", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let Some(javascript) = &spec.javascript else {
@@ -87,7 +74,6 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("javascript", "manager"),
             format!("`{name}` has no `{folder}{lockfile}` beside `{folder}package.json`"),
         )

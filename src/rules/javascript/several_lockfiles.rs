@@ -44,21 +44,9 @@
 //! packages = ["npm"]
 //! ```
 
-use crate::{
-    at,
-    catalogue::javascript::managers,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Repository,
-    spec::Spec,
-};
+use crate::{catalogue::javascript::managers, rules::prelude::*};
 
-/// Looks at `javascript.manager`, and at the lockfiles beside the spec.
-pub const RULE: Rule = Rule {
-    code: "TV0504",
-    severity: Severity::Warning,
-    check: Check::Repository(check),
-};
+pub const RULE: Rule = Rule::warning("TV0504", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let Some(javascript) = &spec.javascript else {
@@ -97,7 +85,6 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let others: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
     findings
         .report(
-            &RULE,
             at!("javascript", "manager"),
             format!("beside `{first}` there is {}", others.join(" and ")),
         )

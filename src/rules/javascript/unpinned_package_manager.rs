@@ -32,19 +32,9 @@
 //! run = { before_bundle = ["npm install --global corepack@0.34.6", "corepack enable"] }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, javascript::Manager, stages::Kind},
-};
+use crate::{rules::prelude::*, spec::{javascript::Manager, stages::Kind}};
 
-/// Looks at `javascript.version`, which nobody wrote.
-pub const RULE: Rule = Rule {
-    code: "TV0506",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0506", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(javascript) = &spec.javascript else {
@@ -64,7 +54,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("javascript", "version"),
             format!("`{}` is of whatever version there is", manager.name()),
         )

@@ -19,19 +19,9 @@
 //! allow = ["root-user"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{ALL, Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::{prelude::*, ALL};
 
-/// Looks at `lints.allow`.
-pub const RULE: Rule = Rule {
-    code: "TV1902",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1902", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let is_error = |name: &str| {
@@ -44,7 +34,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if is_error(name) {
             findings
                 .report(
-                    &RULE,
                     at!("lints", "allow").item(item),
                     format!("`{name}` is an error, which cannot be allowed"),
                 )

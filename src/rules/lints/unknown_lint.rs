@@ -19,19 +19,9 @@
 //! allow = ["root-user"]
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, did_you_mean, nearest},
-    rules::{ALL, Check, Entry, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::{prelude::*, ALL, Entry};
 
-/// Looks at `lints.allow`.
-pub const RULE: Rule = Rule {
-    code: "TV1901",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1901", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let warnings = ALL
@@ -52,7 +42,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("lints", "allow").item(item),
                 format!("no warning is named `{name}`"),
             )

@@ -19,19 +19,9 @@
 //! allow = ["root-user"]
 //! ```
 
-use crate::{
-    at,
-    finding::{Finding, Severity},
-    rules::{ALL, Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::{prelude::*, ALL};
 
-/// Looks at `lints.allow`, and at what all other rules found.
-pub const RULE: Rule = Rule {
-    code: "TV1903",
-    severity: Severity::Warning,
-    check: Check::Found(check),
-};
+pub const RULE: Rule = Rule::warning("TV1903", Check::Found(check));
 
 /// The name that this rule is reported with.
 const OURS: &str = "unused-allow";
@@ -68,7 +58,7 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
             (format!("there is no `{name}` to allow"), "unused")
         };
         findings
-            .report(&RULE, at!("lints", "allow").item(item), message)
+            .report(at!("lints", "allow").item(item), message)
             .label(label)
             .help(format!("take `{name}` out"));
     }

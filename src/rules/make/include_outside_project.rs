@@ -36,19 +36,9 @@
 //! include = ["make/*.mk", "docs/targets.mk"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, outputs::shortest},
-};
+use crate::{rules::prelude::*, spec::outputs::shortest};
 
-/// Looks at `make.include`.
-pub const RULE: Rule = Rule {
-    code: "TV1801",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1801", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let makefile = spec.output_path("makefile");
@@ -60,7 +50,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("make", "include").item(item),
                 format!("make cannot include `{path}` of the project"),
             )

@@ -17,19 +17,9 @@
 //! on = ["failure", "success"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, notify::Ending},
-};
+use crate::{rules::prelude::*, spec::notify::Ending};
 
-/// Looks at `notify.on`.
-pub const RULE: Rule = Rule {
-    code: "TV2103",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV2103", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(on) = spec.notify.as_ref().and_then(|notify| notify.on.as_ref()) else {
@@ -43,7 +33,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report(
-                    &RULE,
                     at!("notify", "on").item(item),
                     format!("`{name}` is listed twice"),
                 )

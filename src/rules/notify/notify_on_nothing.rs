@@ -17,25 +17,15 @@
 //! on = ["failure", "success"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `notify.on`.
-pub const RULE: Rule = Rule {
-    code: "TV2102",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV2102", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let on = spec.notify.as_ref().and_then(|notify| notify.on.as_ref());
     if on.is_some_and(Vec::is_empty) {
         findings
-            .report(&RULE, at!("notify", "on"), "no ending of a run is told")
+            .report(at!("notify", "on"), "no ending of a run is told")
             .label("an empty list")
             .help("write `on = [\"failure\"]`, or take `[notify]` out");
     }

@@ -16,25 +16,15 @@
 //! slack = "SLACK_WEBHOOK"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `notify.slack` and `notify.teams`.
-pub const RULE: Rule = Rule {
-    code: "TV2101",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV2101", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(notify) = &spec.notify else { return };
     if notify.slack.is_none() && notify.teams.is_none() {
         findings
-            .report(&RULE, at!("notify"), "`notify` tells nobody")
+            .report(at!("notify"), "`notify` tells nobody")
             .label("no webhook")
             .help("add `slack = \"SLACK_WEBHOOK\"` or `teams = \"TEAMS_WEBHOOK_URL\"`, the secret that holds the webhook");
     }

@@ -17,22 +17,9 @@
 //! dockerignore = "docker/Dockerfile.dockerignore"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        outputs::{DEFAULT_DOCKERFILE, DEFAULT_DOCKERIGNORE},
-    },
-};
+use crate::{rules::prelude::*, spec::outputs::{DEFAULT_DOCKERFILE, DEFAULT_DOCKERIGNORE}};
 
-/// Looks at `outputs.dockerignore`.
-pub const RULE: Rule = Rule {
-    code: "TV1604",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1604", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(path) = spec.output_path("dockerignore") else {
@@ -51,7 +38,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let beside = format!("{dockerfile}.dockerignore");
     if path != DEFAULT_DOCKERIGNORE && path != beside {
         findings
-            .report(&RULE, at!("outputs", "dockerignore"), format!("Docker does not read `{path}`"))
+            .report(at!("outputs", "dockerignore"), format!("Docker does not read `{path}`"))
             .label("not read by Docker")
             .help(format!("write `dockerignore = \"{DEFAULT_DOCKERIGNORE}\"`, or `dockerignore = \"{beside}\"`"));
     }

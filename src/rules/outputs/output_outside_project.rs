@@ -37,22 +37,9 @@
 //! makefile = "make/Makefile"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        outputs::{nearest_path, output_fault},
-    },
-};
+use crate::{rules::prelude::*, spec::outputs::{nearest_path, output_fault}};
 
-/// Looks at `outputs`.
-pub const RULE: Rule = Rule {
-    code: "TV1601",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1601", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, path) in spec.output_paths() {
@@ -67,7 +54,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("outputs", key),
                 format!("`{path}` is not a file of the project"),
             )

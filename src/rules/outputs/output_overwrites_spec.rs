@@ -21,23 +21,9 @@
 //! docs = "docs/tvgen.md"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::{
-        Source,
-        path::{folder, tidy},
-    },
-    spec::{Spec, outputs::portable_path},
-};
+use crate::{rules::prelude::*, source::path::{folder, tidy}, spec::outputs::portable_path};
 
-/// Looks at `outputs`.
-pub const RULE: Rule = Rule {
-    code: "TV1606",
-    severity: Severity::Error,
-    check: Check::Source(check),
-};
+pub const RULE: Rule = Rule::error("TV1606", Check::Source(check));
 
 fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     let own = &source.own.name;
@@ -54,7 +40,7 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
             continue;
         };
         findings
-            .report(&RULE, at!("outputs", key), format!("`{path}` would be written over `{lost}`"))
+            .report(at!("outputs", key), format!("`{path}` would be written over `{lost}`"))
             .label("the spec itself")
             .help(format!("write another path, or take `{key}` out for its default"));
     }

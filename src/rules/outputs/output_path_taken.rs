@@ -26,19 +26,9 @@
 //! makefile = "docker.mk"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, outputs::portable_path},
-};
+use crate::{rules::prelude::*, spec::outputs::portable_path};
 
-/// Looks at `outputs`.
-pub const RULE: Rule = Rule {
-    code: "TV1602",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1602", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let said = |key: &str| {
@@ -67,7 +57,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("outputs", *key),
                 format!("`{path}` is where `{other}` is written"),
             )

@@ -19,22 +19,9 @@
 //! cache_rebuild = ".github/workflows/rebuild.yml"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        outputs::{DEFAULTS, Output},
-    },
-};
+use crate::{rules::prelude::*, spec::outputs::{DEFAULTS, Output}};
 
-/// Looks at `outputs`.
-pub const RULE: Rule = Rule {
-    code: "TV1605",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV1605", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, _) in DEFAULTS.iter().filter(|(key, _)| !spec.makes(key)) {
@@ -49,7 +36,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("outputs", *key),
                 format!("nothing is written to `{path}`"),
             )

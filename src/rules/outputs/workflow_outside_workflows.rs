@@ -29,19 +29,9 @@
 //! workflow = ".github/workflows/build.yml"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, outputs::DEFAULTS},
-};
+use crate::{rules::prelude::*, spec::outputs::DEFAULTS};
 
-/// Looks at the outputs that are workflows.
-pub const RULE: Rule = Rule {
-    code: "TV1603",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1603", Check::Spec(check));
 
 /// Where GitHub looks.
 const FOLDER: &str = ".github/workflows/";
@@ -69,7 +59,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("outputs", *key),
                 format!("GitHub does not run `{path}`"),
             )

@@ -26,19 +26,9 @@
 //! login = { username = "DOCKER_USERNAME", password = "DOCKER_PASSWORD" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `registries.NAME.repository`.
-pub const RULE: Rule = Rule {
-    code: "TV0903",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0903", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let mut seen: Vec<(&str, String)> = Vec::new();
@@ -53,7 +43,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 repository.as_str()
             );
             findings
-                .report(&RULE, at!("registries", name, "repository"), message)
+                .report(at!("registries", name, "repository"), message)
                 .label("the same repository")
                 .help(format!(
                     "take `[{}]` out, or name another repository",

@@ -30,20 +30,9 @@
 //! login = "github-token"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::docker::Repository,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::{lang::docker::Repository, rules::prelude::*};
 
-/// Looks at `registries.NAME.repository`.
-pub const RULE: Rule = Rule {
-    code: "TV0902",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0902", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, registry) in spec
@@ -63,7 +52,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("registries", name, "repository"),
                 format!("`{repository}` is no repository's name"),
             )

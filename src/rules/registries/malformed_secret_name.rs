@@ -35,24 +35,9 @@
 //! login = { username = "DOCKER_USERNAME", password = "DOCKER_PASSWORD" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::expr::SecretName,
-    rules::{Check, Findings, Rule},
-    source::{Key, Place},
-    spec::{
-        Spec,
-        registries::{Login, Registry},
-    },
-};
+use crate::{lang::expr::SecretName, rules::prelude::*, spec::registries::{Login, Registry}};
 
-/// Looks at the logins of registries, of `deploy` and of environments, at `scan.secret`, `smoke_test.secrets` and `notify`.
-pub const RULE: Rule = Rule {
-    code: "TV0905",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0905", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (at, name) in secrets(spec)
@@ -78,7 +63,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             None => "write the secret's name, as in `DOCKER_PASSWORD`".to_owned(),
         };
         findings
-            .report(&RULE, at, format!("GitHub takes no secret named `{name}`"))
+            .report(at, format!("GitHub takes no secret named `{name}`"))
             .label(if ours {
                 "not a secret of yours"
             } else {

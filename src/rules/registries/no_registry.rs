@@ -15,19 +15,9 @@
 //! login = "github-token"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `registries`.
-pub const RULE: Rule = Rule {
-    code: "TV0901",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0901", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     if spec.registries.is_empty() {
@@ -37,7 +27,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .and_then(|service| service.name.as_deref())
             .unwrap_or("hello");
         findings
-            .report(&RULE, at!("registries"), "images are pushed to no registry")
+            .report(at!("registries"), "images are pushed to no registry")
             .label("no registry")
             .help(format!(
                 "add `[registries.ghcr]` with `repository = \"ghcr.io/OWNER/{name}\"` and `login = \"github-token\"`"

@@ -18,22 +18,9 @@
 //! login = "github-token"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        registries::{Login, Registry},
-    },
-};
+use crate::{rules::prelude::*, spec::registries::{Login, Registry}};
 
-/// Looks at `registries.NAME.login`.
-pub const RULE: Rule = Rule {
-    code: "TV0907",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0907", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let registries = spec.registries.iter();
@@ -47,7 +34,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("registries", name, "login"),
                 format!("`{password}` opens `ghcr.io`, where each run has a token of its own"),
             )

@@ -53,21 +53,9 @@
 //! version = "1.14.5"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::expr::SecretName,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{Spec, environments::is_reserved_variable},
-};
+use crate::{lang::expr::SecretName, rules::prelude::*, spec::environments::is_reserved_variable};
 
-/// Looks at `scan.secret`, `smoke_test.secrets` and `assets.secrets`.
-pub const RULE: Rule = Rule {
-    code: "TV0906",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0906", Check::Spec(check));
 
 /// Variables that a shell, a runner or our own steps read.
 const TAKEN: &[&str] = &[
@@ -91,7 +79,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let is_of_build = at!("assets").holds(&at);
         if TAKEN.contains(&name) || is_of_build && SecretName::parse(name).is_some() && is_reserved_variable(name) {
             findings
-                .report(&RULE, at, format!("the step needs `{name}` for something else"))
+                .report(at, format!("the step needs `{name}` for something else"))
                 .label("taken")
                 .help(format!("rename the secret, as in `SERVICE_{name}`"));
         }
@@ -101,7 +89,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (item, name) in names.iter().enumerate() {
         if names[..item].contains(name) {
             findings
-                .report(&RULE, at!("smoke_test", "secrets").item(item), format!("`{name}` is listed twice"))
+                .report(at!("smoke_test", "secrets").item(item), format!("`{name}` is listed twice"))
                 .label("again")
                 .help("take one of them out");
         }

@@ -17,23 +17,9 @@
 //! login = { username = "DOCKERHUB_USERNAME", password = "DOCKERHUB_PASSWORD" }
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, nearest},
-    lang::expr::SecretName,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        registries::{GITHUB_HOST, Login, Token},
-    },
-};
+use crate::{lang::expr::SecretName, rules::prelude::*, spec::registries::{GITHUB_HOST, Login, Token}};
 
-/// Looks at `registries.NAME.login`.
-pub const RULE: Rule = Rule {
-    code: "TV0904",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0904", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, registry) in &spec.registries {
@@ -59,7 +45,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("registries", name, "login"),
                 format!("`github-token` does not open `{host}`"),
             )

@@ -18,19 +18,9 @@
 //! args = ["--exclude-app-vulns"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `scan.args`.
-pub const RULE: Rule = Rule {
-    code: "TV1002",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1002", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let args = spec.scan.as_ref().map_or(&[][..], |scan| &scan.args);
@@ -42,7 +32,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     {
         findings
             .report(
-                &RULE,
                 at!("scan", "args").item(item),
                 "an empty argument is an argument, and not what was meant",
             )

@@ -23,26 +23,16 @@
 //! tool = "snyk"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, scan::Tool},
-};
+use crate::{rules::prelude::*, spec::scan::Tool};
 
-/// Looks at `scan.secret`.
-pub const RULE: Rule = Rule {
-    code: "TV1005",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1005", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(scan) = &spec.scan else { return };
     let is_blank = scan.secret.as_ref().is_some_and(|secret| secret.trim().is_empty());
     if is_blank && scan.tool == Some(Tool::Snyk) {
         findings
-            .report(&RULE, at!("scan", "secret"), "`snyk` gets no token: `scan.secret` names no secret")
+            .report(at!("scan", "secret"), "`snyk` gets no token: `scan.secret` names no secret")
             .label("no secret")
             .help("write `secret = \"SNYK_TOKEN\"`, or take it out for the same");
     }

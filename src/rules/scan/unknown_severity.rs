@@ -24,14 +24,6 @@
 //! severity = "high"
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Rule},
-};
+use crate::rules::prelude::*;
 
-/// Looks at `scan.severity`.
-pub const RULE: Rule = Rule {
-    code: "TV1004",
-    severity: Severity::Error,
-    check: Check::Reading,
-};
+pub const RULE: Rule = Rule::error("TV1004", Check::Reading);

@@ -16,19 +16,9 @@
 //! tool = "trivy"
 //! ```
 
-use crate::{
-    at,
-    finding::{Finding, Severity},
-    rules::{Check, Findings, Rule},
-    spec::{Spec, scan::Tool},
-};
+use crate::{rules::prelude::*, spec::scan::Tool};
 
-/// Looks at `scan.tool`.
-pub const RULE: Rule = Rule {
-    code: "TV1003",
-    severity: Severity::Warning,
-    check: Check::Found(check),
-};
+pub const RULE: Rule = Rule::warning("TV1003", Check::Found(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
     // What is wrong with the table itself is said already.
@@ -48,7 +38,7 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
         "add `[scan]` with `tool = \"trivy\"`, or `tool = \"snyk\"` and the secret `SNYK_TOKEN`"
     };
     findings
-        .report(&RULE, at!("scan", "tool"), "images are pushed without a scan")
+        .report(at!("scan", "tool"), "images are pushed without a scan")
         .label("no scanner")
         .help(help);
 }

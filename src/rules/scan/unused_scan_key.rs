@@ -30,19 +30,9 @@
 //! severity = "high"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, scan::Tool},
-};
+use crate::{rules::prelude::*, spec::scan::Tool};
 
-/// Looks at `scan`.
-pub const RULE: Rule = Rule {
-    code: "TV1001",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1001", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(scan) = &spec.scan else { return };
@@ -69,7 +59,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         let tool = if key == "secret" { "snyk" } else { "trivy" };
         findings
-            .report(&RULE, at, message)
+            .report(at, message)
             .label("read by nobody")
             .help(format!("write `tool = \"{tool}\"`, or take `{key}` out"));
     }

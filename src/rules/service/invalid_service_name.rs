@@ -16,15 +16,9 @@
 //! name = "teaching-vacancies"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `service.name`.
-pub const RULE: Rule = Rule { code: "TV0101", severity: Severity::Error, check: Check::Spec(check) };
+pub const RULE: Rule = Rule::error("TV0101", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(name) = spec.service.as_ref().and_then(|service| service.name.as_ref()) else { return };
@@ -34,7 +28,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         && name.ends_with(letter)
         && name.chars().all(|c| letter(c) || c == '-');
     if !label {
-        let finding = findings.report(&RULE, at!("service", "name"), format!("`{name}` is not a DNS label"));
+        let finding = findings.report(at!("service", "name"), format!("`{name}` is not a DNS label"));
         finding.label("not a DNS label").help(format!("write `name = \"{}\"`", suggestion(name)));
     }
 }

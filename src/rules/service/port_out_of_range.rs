@@ -18,19 +18,9 @@
 //! port = 3000
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, service::PORTS},
-};
+use crate::{rules::prelude::*, spec::service::PORTS};
 
-/// Looks at `service.port`.
-pub const RULE: Rule = Rule {
-    code: "TV0103",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0103", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(port) = spec.service.as_ref().and_then(|service| service.port) else {
@@ -39,7 +29,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if !PORTS.contains(&port) {
         findings
             .report(
-                &RULE,
                 at!("service", "port"),
                 format!("`{port}` is not a port"),
             )

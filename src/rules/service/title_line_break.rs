@@ -18,20 +18,9 @@
 //! title = "Hello, world"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::line::{breaks, first_break},
-    rules::{Check, Findings, Rule},
-    spec::{Spec, read::break_name},
-};
+use crate::{lang::line::{breaks, first_break}, rules::prelude::*, spec::read::break_name};
 
-/// Looks at `service.title`.
-pub const RULE: Rule = Rule {
-    code: "TV0102",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0102", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(title) = spec
@@ -45,7 +34,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let what = break_name(c);
     findings
         .report(
-            &RULE,
             at!("service", "title"),
             format!("`{}` has {what} in it", title.escape_debug()),
         )

@@ -29,20 +29,9 @@
 //! secrets = ["HTTP_BASIC_USER"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::expr::SecretName,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::{lang::expr::SecretName, rules::prelude::*};
 
-/// Looks at `smoke_test.command`.
-pub const RULE: Rule = Rule {
-    code: "TV1306",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1306", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(command) = spec
@@ -68,7 +57,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("smoke_test", "command"),
             format!("GitHub would write `${{{{{inside}{end}` into the script"),
         )

@@ -27,19 +27,9 @@
 //! command = "bin/smoke-test"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `smoke_test`.
-pub const RULE: Rule = Rule {
-    code: "TV1302",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1302", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     if spec
@@ -49,7 +39,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     {
         findings
             .report(
-                &RULE,
                 at!("smoke_test"),
                 "`smoke_test` has neither a `command` nor a `path`",
             )

@@ -29,19 +29,9 @@
 //! path = "/healthcheck"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, environments::On},
-};
+use crate::{rules::prelude::*, spec::environments::On};
 
-/// Looks at `environments.NAME.url`.
-pub const RULE: Rule = Rule {
-    code: "TV1303",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1303", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(path) = spec.smoke_test.as_ref().and_then(|test| test.path.as_ref()) else {
@@ -59,7 +49,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("environments", name),
                 format!("`{path}` cannot be fetched from `{name}`"),
             )

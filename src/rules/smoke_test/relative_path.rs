@@ -29,19 +29,9 @@
 //! path = "/healthcheck"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `smoke_test.path`.
-pub const RULE: Rule = Rule {
-    code: "TV1305",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1305", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let path = spec.smoke_test.as_ref().and_then(|test| test.path.as_ref());
@@ -54,7 +44,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("smoke_test", "path"),
             format!("`{path}` does not begin with `/`"),
         )

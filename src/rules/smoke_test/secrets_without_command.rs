@@ -31,26 +31,15 @@
 //! secrets = ["HTTP_BASIC_USER"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `smoke_test.secrets`.
-pub const RULE: Rule = Rule {
-    code: "TV1304",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1304", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(test) = &spec.smoke_test else { return };
     if let (None, Some(path), false) = (&test.command, &test.path, test.secrets.is_empty()) {
         findings
             .report_key(
-                &RULE,
                 at!("smoke_test", "secrets"),
                 format!("`{path}` is fetched without `secrets`"),
             )

@@ -23,24 +23,14 @@
 //! path = "/healthcheck"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `smoke_test` and `environments`.
-pub const RULE: Rule = Rule {
-    code: "TV1307",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1307", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     if spec.smoke_test.is_some() && spec.environments.is_empty() {
         findings
-            .report(&RULE, at!("smoke_test"), "`smoke_test` never runs: there is no environment")
+            .report(at!("smoke_test"), "`smoke_test` never runs: there is no environment")
             .label("never runs")
             .help("take `[smoke_test]` out, or add an environment: `[environments.staging]` with `on = \"push\"`");
     }

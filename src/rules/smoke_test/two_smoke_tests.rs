@@ -30,26 +30,15 @@
 //! path = "/healthcheck"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `smoke_test`.
-pub const RULE: Rule = Rule {
-    code: "TV1301",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1301", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(test) = &spec.smoke_test else { return };
     if let (Some(command), Some(path)) = (&test.command, &test.path) {
         findings
             .report_key(
-                &RULE,
                 at!("smoke_test", "path"),
                 format!("both `{command}` and `{path}` are the smoke test"),
             )

@@ -29,10 +29,6 @@
 //! extends = "rails.toml"
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Rule},
-};
+use crate::rules::prelude::*;
 
-/// Reported while reading.
-pub const RULE: Rule = Rule { code: "TV0010", severity: Severity::Error, check: Check::Reading };
+pub const RULE: Rule = Rule::error("TV0010", Check::Reading);

@@ -16,10 +16,6 @@
 //! trunk = "main"
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Rule},
-};
+use crate::rules::prelude::*;
 
-/// Reported while reading.
-pub const RULE: Rule = Rule { code: "TV0007", severity: Severity::Error, check: Check::Reading };
+pub const RULE: Rule = Rule::error("TV0007", Check::Reading);

@@ -16,10 +16,6 @@
 //! title = "Hello"
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Rule},
-};
+use crate::rules::prelude::*;
 
-/// Reported while reading.
-pub const RULE: Rule = Rule { code: "TV0004", severity: Severity::Error, check: Check::Reading };
+pub const RULE: Rule = Rule::error("TV0004", Check::Reading);

@@ -53,20 +53,9 @@
 //! green = { on = "manual" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::{Node, Place, Source, Value},
-    spec::Spec,
-};
+use crate::{rules::prelude::*, source::{Node, Value}};
 
-/// Compares the size of repeated values with [`MOST_BYTES`].
-pub const RULE: Rule = Rule {
-    code: "TV0016",
-    severity: Severity::Error,
-    check: Check::Source(check),
-};
+pub const RULE: Rule = Rule::error("TV0016", Check::Source(check));
 
 /// The most bytes of repeated values in the outputs: twenty times those of the largest known spec.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
@@ -140,7 +129,6 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     );
     findings
         .report(
-            &RULE,
             at.clone(),
             format!("the outputs would be about {size} MiB, mostly from `{at}` repeated for {times} `{table}`"),
         )

@@ -30,10 +30,6 @@
 //! packages = ["...", "git"]
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Rule},
-};
+use crate::rules::prelude::*;
 
-/// Reported while reading.
-pub const RULE: Rule = Rule { code: "TV0011", severity: Severity::Warning, check: Check::Reading };
+pub const RULE: Rule = Rule::warning("TV0011", Check::Reading);

@@ -16,10 +16,6 @@
 //! name = "hello"
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Rule},
-};
+use crate::rules::prelude::*;
 
-/// Reported while reading.
-pub const RULE: Rule = Rule { code: "TV0001", severity: Severity::Error, check: Check::Reading };
+pub const RULE: Rule = Rule::error("TV0001", Check::Reading);

@@ -31,10 +31,6 @@
 //! before_bundle = ["..."]
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Rule},
-};
+use crate::rules::prelude::*;
 
-/// Reported while reading.
-pub const RULE: Rule = Rule { code: "TV0012", severity: Severity::Error, check: Check::Reading };
+pub const RULE: Rule = Rule::error("TV0012", Check::Reading);

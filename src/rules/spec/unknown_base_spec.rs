@@ -29,10 +29,6 @@
 //! extends = "platform.toml"
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Rule},
-};
+use crate::rules::prelude::*;
 
-/// Reported while reading.
-pub const RULE: Rule = Rule { code: "TV0009", severity: Severity::Error, check: Check::Reading };
+pub const RULE: Rule = Rule::error("TV0009", Check::Reading);

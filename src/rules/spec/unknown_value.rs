@@ -15,10 +15,6 @@
 //! tool = "snyk"
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Rule},
-};
+use crate::rules::prelude::*;
 
-/// Reported while reading.
-pub const RULE: Rule = Rule { code: "TV0005", severity: Severity::Error, check: Check::Reading };
+pub const RULE: Rule = Rule::error("TV0005", Check::Reading);

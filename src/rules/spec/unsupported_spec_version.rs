@@ -14,19 +14,9 @@
 //! spec = 1
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, VERSION},
-};
+use crate::{rules::prelude::*, spec::VERSION};
 
-/// Looks at `spec`.
-pub const RULE: Rule = Rule {
-    code: "TV0008",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0008", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(version) = spec.spec.filter(|version| *version != VERSION) else {
@@ -34,7 +24,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("spec"),
             format!("`{version}` is no version of the format that this tvgen reads"),
         )

@@ -23,19 +23,9 @@
 
 use semver::{Version, VersionReq};
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `requires`.
-pub const RULE: Rule = Rule {
-    code: "TV0015",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0015", Check::Spec(check));
 
 /// The version of this tvgen.
 const OURS: &str = env!("CARGO_PKG_VERSION");
@@ -47,14 +37,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
     match VersionReq::parse(requires) {
         Err(_) => {
             findings
-                .report(&RULE, at!("requires"), format!("`{requires}` names no versions of tvgen"))
+                .report(at!("requires"), format!("`{requires}` names no versions of tvgen"))
                 .label("not a requirement")
                 .help(format!("write `requires = \">={OURS}\"`; several parts take commas, as in `>=0.1, <0.3`"));
         }
         Ok(allowed) if !allowed.matches(&ours) => {
             findings
                 .report(
-                    &RULE,
                     at!("requires"),
                     format!("this is tvgen {OURS}, and the spec requires `{requires}`"),
                 )

@@ -17,10 +17,6 @@
 //! alpine = "3.22"
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Rule},
-};
+use crate::rules::prelude::*;
 
-/// Reported while reading.
-pub const RULE: Rule = Rule { code: "TV0003", severity: Severity::Error, check: Check::Reading };
+pub const RULE: Rule = Rule::error("TV0003", Check::Reading);

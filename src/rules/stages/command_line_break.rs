@@ -22,23 +22,9 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    finding::Severity,
-    lang::{
-        line::breaks,
-        shell::{Command, command::Fault},
-    },
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{Spec, read::break_name},
-};
+use crate::{lang::{line::breaks, shell::{command::Fault, Command}}, rules::prelude::*, spec::read::break_name};
 
-/// Looks at every command.
-pub const RULE: Rule = Rule {
-    code: "TV0317",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0317", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for Placed { value: command, at } in spec.commands() {
@@ -50,7 +36,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at.clone(),
                 format!("`{}` has {} in it", command.escape_debug(), break_name(c)),
             )

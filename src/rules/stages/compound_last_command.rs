@@ -22,20 +22,9 @@
 //! command = ["bundle exec rails db:migrate", "bundle exec rails server"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::shell::Command,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, stages::Kind},
-};
+use crate::{lang::shell::Command, rules::prelude::*, spec::stages::Kind};
 
-/// Looks at the last of `stages.NAME.command`.
-pub const RULE: Rule = Rule {
-    code: "TV0319",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0319", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for name in spec.written_stages(Kind::Runtime) {
@@ -49,7 +38,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if Command::parse(last).is_ok_and(|command| !command.is_simple()) {
             findings
                 .report(
-                    &RULE,
                     at!("stages", name, "command").item(before.len()),
                     format!("`{last}` is more than one program"),
                 )

@@ -22,28 +22,15 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{
-        Spec,
-        stages::{Kind, is_image},
-    },
-};
+use crate::{rules::prelude::*, spec::stages::{is_image, Kind}};
 
-/// Looks at `stages.NAME.copy`.
-pub const RULE: Rule = Rule {
-    code: "TV0314",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0314", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, Placed { value: source, at }) in spec.copy_sources() {
         if source == name && !is_image(name) {
             findings
-                .report(&RULE, at, format!("`{name}` copies from itself"))
+                .report(at, format!("`{name}` copies from itself"))
                 .label("the stage itself")
                 .help(remedy(spec, name));
         }

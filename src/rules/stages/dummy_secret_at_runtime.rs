@@ -25,19 +25,9 @@
 //! env = { RAILS_ENV = "production" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, secrets::is_placeholder, stages::Kind},
-};
+use crate::{rules::prelude::*, spec::{secrets::is_placeholder, stages::Kind}};
 
-/// Looks at `stages.NAME.env` of the runtime stage.
-pub const RULE: Rule = Rule {
-    code: "TV0329",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0329", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for name in spec.written_stages(Kind::Runtime) {
@@ -45,7 +35,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         for (variable, value) in variables.filter(|(name, value)| is_placeholder(name, value)) {
             findings
                 .report_key(
-                    &RULE,
                     at!("stages", name, "env", variable),
                     format!("the service would run with `{variable}` set to `{value}`"),
                 )

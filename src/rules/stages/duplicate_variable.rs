@@ -36,23 +36,9 @@
 
 use indexmap::IndexMap;
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::{Place, Placed},
-    spec::{
-        Spec,
-        stages::{BuildArg, DEFAULT_BUILD_ARG, Kind},
-    },
-};
+use crate::{rules::prelude::*, spec::stages::{DEFAULT_BUILD_ARG, BuildArg, Kind}};
 
-/// Looks at `stages.NAME.env` and `stages.NAME.build_args`, and at `assets.secrets`.
-pub const RULE: Rule = Rule {
-    code: "TV0321",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0321", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
@@ -64,7 +50,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 let at = at!("stages", name, "env", DEFAULT_BUILD_ARG);
                 findings
                     .report_key(
-                        &RULE,
                         at,
                         format!(
                             "`{DEFAULT_BUILD_ARG}` is a build argument by default, and in `env`"
@@ -84,7 +69,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if set.contains(&variable.as_str()) {
             findings
                 .report(
-                    &RULE,
                     at!("assets", "secrets", id),
                     format!("`{variable}` is set by two secrets"),
                 )
@@ -119,7 +103,6 @@ fn build_args(
         if let Some(Placed { value, at }) = hidden {
             findings
                 .report(
-                    &RULE,
                     at.clone(),
                     format!("`{value}` is a build argument, and in `env`"),
                 )
@@ -129,7 +112,6 @@ fn build_args(
             let both = if *other == passed { &name } else { &variable };
             findings
                 .report(
-                    &RULE,
                     both.at.clone(),
                     format!("`{}` is set by two build arguments", both.value),
                 )

@@ -27,28 +27,16 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::shell::{Command, command::Fault},
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{Spec, stages::Kind},
-};
+use crate::{lang::shell::{command::Fault, Command}, rules::prelude::*, spec::stages::Kind};
 
-/// Looks at every command, and `stages.NAME.command`.
-pub const RULE: Rule = Rule {
-    code: "TV0316",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0316", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for Placed { value: command, at } in spec.commands() {
         // Of the assets' command, precompile-without-command speaks.
         if at != at!("assets", "command") && Command::parse(command) == Err(Fault::Empty) {
             findings
-                .report(&RULE, at.clone(), format!("`{at}` is empty"))
+                .report(at.clone(), format!("`{at}` is empty"))
                 .label("nothing to run")
                 .help("write a command, or take this out");
         }
@@ -61,7 +49,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .is_some_and(Vec::is_empty)
         {
             findings
-                .report(&RULE, at!("stages", name, "command"), format!("`{name}` starts nothing"))
+                .report(at!("stages", name, "command"), format!("`{name}` starts nothing"))
                 .label("no command")
                 .help("write `command = [\"bundle exec rails server -b 0.0.0.0\"]`, or take out `command`");
         }

@@ -27,20 +27,9 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    finding::Severity,
-    lang::docker::Image,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{Spec, stages::is_image},
-};
+use crate::{lang::docker::Image, rules::prelude::*, spec::stages::is_image};
 
-/// Looks at `stages.NAME.from` and `stages.NAME.copy`.
-pub const RULE: Rule = Rule {
-    code: "TV0330",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0330", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for Placed { value, at } in spec.stage_references() {
@@ -55,7 +44,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         let name = value.strip_suffix(":latest").unwrap_or(value);
         findings
-            .report(&RULE, at, format!("`{value}` can be another image tomorrow"))
+            .report(at, format!("`{value}` can be another image tomorrow"))
             .label(label)
             .help(format!("name a version, as in `{name}:1.2.3`, or a digest: `{name}@sha256:…`"));
     }

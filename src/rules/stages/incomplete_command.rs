@@ -70,20 +70,9 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    finding::Severity,
-    lang::shell::{Command, command::Fault},
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::Spec,
-};
+use crate::{lang::shell::{command::Fault, Command}, rules::prelude::*};
 
-/// Looks at every command.
-pub const RULE: Rule = Rule {
-    code: "TV0318",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0318", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for Placed { value: command, at } in spec.commands() {
@@ -94,7 +83,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             continue;
         };
         findings
-            .report(&RULE, at, format!("`{command}` {what}"))
+            .report(at, format!("`{command}` {what}"))
             .label(label)
             .help(help);
     }

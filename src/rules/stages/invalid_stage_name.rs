@@ -29,20 +29,9 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::docker::StageName,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::{lang::docker::StageName, rules::prelude::*};
 
-/// Looks at the names of `stages`.
-pub const RULE: Rule = Rule {
-    code: "TV0301",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0301", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for name in spec.stages.keys() {
@@ -57,7 +46,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             _ => continue,
         };
         findings
-            .report_key(&RULE, at!("stages", name), message)
+            .report_key(at!("stages", name), message)
             .label(label)
             .help(format!(
                 "name it `[stages.{}]`, and so wherever it is used",

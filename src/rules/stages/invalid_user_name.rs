@@ -21,22 +21,9 @@
 //! user = { name = "app-user", uid = 10001, gid = 20001 }
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{
-        Spec,
-        stages::{DEFAULT_GROUP, DEFAULT_USER, User, is_user_name},
-    },
-};
+use crate::{rules::prelude::*, spec::stages::{is_user_name, DEFAULT_GROUP, DEFAULT_USER, User}};
 
-/// Looks at `stages.NAME.user`.
-pub const RULE: Rule = Rule {
-    code: "TV0325",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0325", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for Placed { value, at } in spec.users() {
@@ -58,7 +45,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 _ => continue,
             };
             findings
-                .report(&RULE, at.key(key), message)
+                .report(at.key(key), message)
                 .label(label)
                 .help(format!("write `{key} = \"{}\"`", suggestion(name, default)));
         }

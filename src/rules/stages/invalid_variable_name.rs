@@ -28,21 +28,9 @@
 
 use indexmap::IndexMap;
 
-use crate::{
-    at,
-    finding::{Finding, Severity},
-    lang::shell::VariableName,
-    rules::{Check, Findings, Rule},
-    source::{Place, Placed},
-    spec::Spec,
-};
+use crate::{lang::shell::VariableName, rules::prelude::*};
 
-/// Looks at variables of `stages` and of `assets`.
-pub const RULE: Rule = Rule {
-    code: "TV0320",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0320", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
@@ -54,7 +42,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             for Placed { value, at } in name.into_iter().chain(other) {
                 report(
                     value,
-                    |findings, message| findings.report(&RULE, at, message),
+                    |findings, message| findings.report(at, message),
                     findings,
                 );
             }
@@ -68,7 +56,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let at = at!("assets", "secrets", id);
         report(
             value,
-            |findings, message| findings.report(&RULE, at, message),
+            |findings, message| findings.report(at, message),
             findings,
         );
     }
@@ -79,7 +67,7 @@ fn keys(env: &IndexMap<String, String>, at: &Place, findings: &mut Findings) {
     for name in env.keys() {
         report(
             name,
-            |findings, message| findings.report_key(&RULE, at.key(name), message),
+            |findings, message| findings.report_key(at.key(name), message),
             findings,
         );
     }

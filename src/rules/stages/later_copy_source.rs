@@ -28,22 +28,9 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{
-        Spec,
-        stages::{Kind, is_image},
-    },
-};
+use crate::{rules::prelude::*, spec::stages::{is_image, Kind}};
 
-/// Looks at `stages.NAME.copy`.
-pub const RULE: Rule = Rule {
-    code: "TV0313",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0313", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let names = spec.stage_names();
@@ -59,7 +46,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at,
                 format!("`{name}` copies from `{source}`, which comes after it"),
             )

@@ -26,19 +26,9 @@
 //! copy = ["/app", { from = "tools", path = "/tools" }, { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, stages::Kind},
-};
+use crate::{rules::prelude::*, spec::stages::Kind};
 
-/// Looks at `stages.NAME.from`.
-pub const RULE: Rule = Rule {
-    code: "TV0310",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0310", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
@@ -55,7 +45,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("stages", name, "from"),
                 format!("`{name}` is built on `{parent}`, which comes after it"),
             )

@@ -29,32 +29,21 @@
 //! remove = ["node_modules", "old?docs", "*.log"]
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::{Key, Place, Placed},
-    spec::{Spec, paths::misfit},
-};
+use crate::{rules::prelude::*, spec::paths::misfit};
 
-/// Looks at every path that is copied, deleted or written to.
-pub const RULE: Rule = Rule {
-    code: "TV0315",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0315", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for Placed { value: path, at } in spec.paths() {
         if path.is_empty() {
             findings
-                .report(&RULE, at.clone(), format!("`{at}` is empty"))
+                .report(at.clone(), format!("`{at}` is empty"))
                 .label("no path")
                 .help("name a file or a directory, as in `\"tmp\"`");
         } else if let Some(c) = misfit(path) {
             let help = remedy(path, c, matches_files(&at));
             findings
                 .report(
-                    &RULE,
                     at,
                     format!("`{path}` has `{c}` where no path can have it"),
                 )

@@ -27,21 +27,9 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    lang::docker::Image,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{Spec, stages::is_image},
-};
+use crate::{lang::docker::Image, rules::prelude::*, spec::stages::is_image};
 
-/// Looks at `stages.NAME.from` and `stages.NAME.copy`.
-pub const RULE: Rule = Rule {
-    code: "TV0309",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0309", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let parents = spec.stages.iter().filter_map(|(name, stage)| {
@@ -59,7 +47,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if is_image(reference) && Image::parse(reference).is_none() {
             findings
                 .report(
-                    &RULE,
                     at,
                     format!("`{reference}` is not a reference to an image"),
                 )

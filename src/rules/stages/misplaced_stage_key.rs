@@ -36,22 +36,9 @@
 //! healthcheck = "/healthcheck"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        stages::{Kind, Run, Stage},
-    },
-};
+use crate::{rules::prelude::*, spec::stages::{Kind, Run, Stage}};
 
-/// Looks at the keys of `stages.NAME`.
-pub const RULE: Rule = Rule {
-    code: "TV0302",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0302", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
@@ -67,7 +54,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report_key(
-                    &RULE,
                     at!("stages", name, key),
                     format!(
                         "`{name}` is a {} stage, and takes no `{key}`{form}",

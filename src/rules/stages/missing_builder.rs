@@ -20,26 +20,15 @@
 //! kind = "builder"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, stages::Kind},
-};
+use crate::{rules::prelude::*, spec::stages::Kind};
 
-/// Looks at `stages.NAME.kind`.
-pub const RULE: Rule = Rule {
-    code: "TV0303",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0303", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     if spec.stage_of_kind(Kind::Builder).is_none() {
         let kind = spec.kind("builder").name();
         findings
             .report(
-                &RULE,
                 at!("stages", "builder", "kind"),
                 format!("`builder` is of kind `{kind}`, and no other stage is the builder"),
             )

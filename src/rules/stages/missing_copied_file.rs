@@ -39,19 +39,9 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    finding::{Severity, did_you_mean, nearest},
-    rules::{Check, Findings, Rule},
-    source::{Placed, Repository, path::folder},
-    spec::{Spec, wildcard},
-};
+use crate::{rules::prelude::*, source::path::folder, spec::wildcard};
 
-/// Looks at `stages.NAME.extra_files`, `stages.NAME.copy` and `javascript.files`.
-pub const RULE: Rule = Rule {
-    code: "TV0331",
-    severity: Severity::Warning,
-    check: Check::Repository(check),
-};
+pub const RULE: Rule = Rule::warning("TV0331", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     for Placed { value, at } in spec.copied_from_context() {
@@ -68,7 +58,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
             |near| did_you_mean(&format!("{}{near}", folder(path))),
         );
         findings
-            .report(&RULE, at, format!("there is no `{value}` beside the spec"))
+            .report(at, format!("there is no `{value}` beside the spec"))
             .label("not there")
             .help(help);
     }

@@ -20,26 +20,15 @@
 //! kind = "runtime"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, stages::Kind},
-};
+use crate::{rules::prelude::*, spec::stages::Kind};
 
-/// Looks at `stages.NAME.kind`.
-pub const RULE: Rule = Rule {
-    code: "TV0305",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0305", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     if spec.stage_of_kind(Kind::Runtime).is_none() {
         let kind = spec.kind("production").name();
         findings
             .report(
-                &RULE,
                 at!("stages", "production", "kind"),
                 format!("`production` is of kind `{kind}`, and no other is the runtime stage"),
             )

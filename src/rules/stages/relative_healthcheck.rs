@@ -23,19 +23,9 @@
 
 use std::fmt::Write;
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, stages::Kind},
-};
+use crate::{rules::prelude::*, spec::stages::Kind};
 
-/// Looks at `stages.NAME.healthcheck`.
-pub const RULE: Rule = Rule {
-    code: "TV0326",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0326", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for name in spec.written_stages(Kind::Runtime) {
@@ -53,7 +43,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("stages", name, "healthcheck"),
                 format!("`{path}` is not a path of a URL"),
             )

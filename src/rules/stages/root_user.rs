@@ -17,27 +17,14 @@
 //! user = { name = "appuser", uid = 10001, group = "appgroup", gid = 20001 }
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{
-        Spec,
-        stages::{DEFAULT_USER, User},
-    },
-};
+use crate::{rules::prelude::*, spec::stages::{DEFAULT_USER, User}};
 
-/// Looks at `stages.NAME.user`.
-pub const RULE: Rule = Rule {
-    code: "TV0322",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV0322", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for Placed { value, at } in spec.users() {
         if matches!(value, User::Name(name) if name == "root") {
-            findings.report(&RULE, at, "the service runs as `root`").label("may do anything").help(format!(
+            findings.report(at, "the service runs as `root`").label("may do anything").help(format!(
                 "take out `user`, and it runs as `{DEFAULT_USER}`; what it must write to goes into `writable`"
             ));
         }

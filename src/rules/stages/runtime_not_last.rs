@@ -21,19 +21,9 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, stages::Kind},
-};
+use crate::{rules::prelude::*, spec::stages::Kind};
 
-/// Looks at the order of `stages`.
-pub const RULE: Rule = Rule {
-    code: "TV0307",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0307", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let runtimes = spec.written_stages(Kind::Runtime);
@@ -43,7 +33,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if runtime != last {
         findings
             .report_key(
-                &RULE,
                 at!("stages", *runtime),
                 format!("`{runtime}` is the runtime stage, and `{last}` comes after it"),
             )

@@ -26,24 +26,9 @@
 //! secrets = { npm_token = "NPM_TOKEN" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::{Place, Placed},
-    spec::{
-        Spec,
-        secrets::{is_placeholder, is_secret},
-        stages::Kind,
-    },
-};
+use crate::{rules::prelude::*, spec::{secrets::{is_placeholder, is_secret}, stages::Kind}};
 
-/// Looks at `stages.NAME.env` and `stages.NAME.build_args`.
-pub const RULE: Rule = Rule {
-    code: "TV0327",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0327", Check::Spec(check));
 
 /// What tells Rails to make do without a secret.
 const DUMMY: &str = "SECRET_KEY_BASE_DUMMY";
@@ -62,7 +47,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         {
             let place = at!("stages", name, "env", variable);
             let finding = findings.report_key(
-                &RULE,
                 place,
                 format!("`{variable}` would be kept in the image"),
             );
@@ -79,7 +63,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 continue;
             };
             let finding =
-                findings.report(&RULE, at, format!("`{value}` would be kept in the image"));
+                findings.report(at, format!("`{value}` would be kept in the image"));
             finding
                 .label("a secret in `ARG`")
                 .help(remedy(value, &list));

@@ -24,19 +24,9 @@
 //! copy = ["/app", { from = "assets", path = "/assets" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, stages::Kind},
-};
+use crate::{rules::prelude::*, spec::stages::Kind};
 
-/// Looks at `stages.NAME.kind`.
-pub const RULE: Rule = Rule {
-    code: "TV0304",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0304", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let builders = spec.written_stages(Kind::Builder);
@@ -46,7 +36,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for name in others {
         findings
             .report(
-                &RULE,
                 at!("stages", *name, "kind"),
                 format!("`{name}` is a second builder beside `{first}`"),
             )

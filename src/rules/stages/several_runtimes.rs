@@ -17,19 +17,9 @@
 //! [stages.production]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, stages::Kind},
-};
+use crate::{rules::prelude::*, spec::stages::Kind};
 
-/// Looks at `stages.NAME.kind`.
-pub const RULE: Rule = Rule {
-    code: "TV0306",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0306", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let runtimes = spec.written_stages(Kind::Runtime);
@@ -39,7 +29,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for name in others {
         findings
             .report(
-                &RULE,
                 at!("stages", *name, "kind"),
                 format!("`{name}` is a runtime stage beside `{last}`"),
             )

@@ -22,26 +22,15 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, stages::is_image},
-};
+use crate::{rules::prelude::*, spec::stages::is_image};
 
-/// Looks at `stages.NAME.from`.
-pub const RULE: Rule = Rule {
-    code: "TV0311",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0311", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
         if name != "base" && !is_image(name) && stage.from.as_ref() == Some(name) {
             findings
                 .report(
-                    &RULE,
                     at!("stages", name, "from"),
                     format!("`{name}` is built on itself"),
                 )

@@ -20,19 +20,9 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    finding::{Severity, one_of},
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{Spec, stages::is_image},
-};
+use crate::{rules::prelude::*, spec::stages::is_image};
 
-/// Looks at `stages.NAME.copy`.
-pub const RULE: Rule = Rule {
-    code: "TV0312",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0312", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let names = spec.stage_names();
@@ -49,7 +39,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             one_of(source, known)
         };
         findings
-            .report(&RULE, at, format!("no stage is named `{source}`"))
+            .report(at, format!("no stage is named `{source}`"))
             .label("unknown stage")
             .help(help);
     }

@@ -24,19 +24,9 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, one_of},
-    rules::{Check, Findings, Rule},
-    spec::{Spec, stages::is_image},
-};
+use crate::{rules::prelude::*, spec::stages::is_image};
 
-/// Looks at `stages.NAME.from`.
-pub const RULE: Rule = Rule {
-    code: "TV0308",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0308", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let names = spec.stage_names();
@@ -49,7 +39,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let known = before.iter().map(String::as_str).chain(["base"]);
         findings
             .report(
-                &RULE,
                 at!("stages", name, "from"),
                 format!("no stage is named `{parent}`"),
             )

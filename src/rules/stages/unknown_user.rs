@@ -16,22 +16,9 @@
 //! user = { name = "deploy", uid = 10001, group = "deploy", gid = 20001 }
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{
-        Spec,
-        stages::{DEFAULT_GID, DEFAULT_GROUP, DEFAULT_UID, DEFAULT_USER, User, is_user_name},
-    },
-};
+use crate::{rules::prelude::*, spec::stages::{is_user_name, DEFAULT_GID, DEFAULT_GROUP, DEFAULT_UID, DEFAULT_USER, User}};
 
-/// Looks at `stages.NAME.user`.
-pub const RULE: Rule = Rule {
-    code: "TV0323",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0323", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for Placed { value, at } in spec.users() {
@@ -42,7 +29,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             } else {
                 (DEFAULT_USER, DEFAULT_GROUP)
             };
-            findings.report(&RULE, at, format!("the image has no user `{name}`")).label("unknown user").help(format!(
+            findings.report(at, format!("the image has no user `{name}`")).label("unknown user").help(format!(
                 "write `user = {{ name = \"{user}\", uid = {DEFAULT_UID}, group = \"{group}\", gid = {DEFAULT_GID} }}`"
             ));
         }

@@ -21,20 +21,9 @@
 //! copy = ["/app", "/usr/local/bundle/", { from = "docs", path = "/app/public/docs/" }]
 //! ```
 
-use crate::{
-    at,
-    finding::{Finding, Severity},
-    rules::{Check, Findings, Rule},
-    source::{Key, Place},
-    spec::{Spec, stages::Kind},
-};
+use crate::{rules::prelude::*, spec::stages::Kind};
 
-/// Looks at the names of `stages`.
-pub const RULE: Rule = Rule {
-    code: "TV0328",
-    severity: Severity::Warning,
-    check: Check::Found(check),
-};
+pub const RULE: Rule = Rule::warning("TV0328", Check::Found(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
     // Where it is not clear which stages there are, nor which are built on which, none is unused yet.
@@ -50,7 +39,6 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
         if !used.contains(name) && spec.kind(name) != Kind::Runtime {
             findings
                 .report_key(
-                    &RULE,
                     at!("stages", name),
                     format!("nothing of `{name}` ends up in `{runtime}`"),
                 )

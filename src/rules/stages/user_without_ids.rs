@@ -21,22 +21,9 @@
 //! user = { name = "appuser", uid = 10001, group = "appgroup", gid = 20001 }
 //! ```
 
-use crate::{
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Placed,
-    spec::{
-        Spec,
-        stages::{DEFAULT_GID, DEFAULT_UID, IDS, User},
-    },
-};
+use crate::{rules::prelude::*, spec::stages::{DEFAULT_GID, DEFAULT_UID, IDS, User}};
 
-/// Looks at `stages.NAME.user`.
-pub const RULE: Rule = Rule {
-    code: "TV0324",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0324", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for Placed { value, at } in spec.users() {
@@ -56,7 +43,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .collect();
             let keys = format!("`{}`", keys.join("` and no `"));
             findings
-                .report(&RULE, at.clone(), format!("`{at}` has no {keys}"))
+                .report(at.clone(), format!("`{at}` has no {keys}"))
                 .label("a number is missing")
                 .help(format!("add `{}`", missing.join(", ")));
         }
@@ -71,7 +58,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report(
-                    &RULE,
                     at.key(key),
                     format!("`{number}` cannot be the `{key}` of a user who is added"),
                 )

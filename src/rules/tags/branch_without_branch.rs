@@ -22,19 +22,9 @@
 //! stage = "cache-{stage}-{branch}"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, tags::Placeholder},
-};
+use crate::{rules::prelude::*, spec::tags::Placeholder};
 
-/// Looks at `tags.branch` and `tags.stage`.
-pub const RULE: Rule = Rule {
-    code: "TV0805",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0805", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, text, template) in spec.tags.iter().flat_map(|tags| tags.templates()) {
@@ -45,7 +35,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 format!("all branches would write a stage's cache to `{text}`")
             };
             findings
-                .report(&RULE, at!("tags", key), message)
+                .report(at!("tags", key), message)
                 .label("no `{branch}`")
                 .help(format!("write `{key} = \"{text}-{{branch}}\"`"));
         }

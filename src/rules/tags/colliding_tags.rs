@@ -49,21 +49,9 @@
 //! local = "dev-{branch}-{sha}"
 //! ```
 
-use crate::{
-    finding::{Finding, Severity},
-    rules::{
-        Check, Findings, Rule,
-        collision::{blame, remedy, tags::Tags},
-    },
-    spec::Spec,
-};
+use crate::rules::{collision::{blame, remedy, tags::Tags}, prelude::*};
 
-/// Looks at `tags`, and at the names of stages.
-pub const RULE: Rule = Rule {
-    code: "TV0809",
-    severity: Severity::Error,
-    check: Check::Found(check),
-};
+pub const RULE: Rule = Rule::error("TV0809", Check::Found(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
     let tags = Tags::of(spec, found);
@@ -80,7 +68,7 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
             }
             if let Some(message) = tags.clash(earlier, later) {
                 findings
-                    .report(&RULE, at.clone(), message)
+                    .report(at.clone(), message)
                     .label("not one build's alone")
                     .help(remedy(spec, found, &at));
                 blamed.push(at);

@@ -22,22 +22,9 @@
 //! local = "dev-{sha}-{timestamp}"
 //! ```
 
-use crate::{
-    at,
-    finding::{Finding, Severity},
-    rules::{
-        Check, Findings, Rule,
-        collision::{remedy, tags::Tags},
-    },
-    spec::Spec,
-};
+use crate::rules::{collision::{remedy, tags::Tags}, prelude::*};
 
-/// Looks at `tags.local` and `tags.release`.
-pub const RULE: Rule = Rule {
-    code: "TV0810",
-    severity: Severity::Error,
-    check: Check::Found(check),
-};
+pub const RULE: Rule = Rule::error("TV0810", Check::Found(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
     let tags = Tags::of(spec, found);
@@ -53,7 +40,7 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
         };
         let help = remedy(spec, found, &at);
         findings
-            .report(&RULE, at, message)
+            .report(at, message)
             .label("not the release's alone")
             .help(help);
     }

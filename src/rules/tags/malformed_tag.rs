@@ -27,22 +27,9 @@
 //! release = "v1.{sha}"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        tags::{PLACEHOLDERS, Part, Template},
-    },
-};
+use crate::{rules::prelude::*, spec::tags::{PLACEHOLDERS, Part, Template}};
 
-/// Looks at `tags`.
-pub const RULE: Rule = Rule {
-    code: "TV0802",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0802", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, text, default) in spec.tags.iter().flat_map(|tags| tags.written()) {
@@ -62,7 +49,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("tags", key),
                 format!("`{text}` does not make a tag"),
             )

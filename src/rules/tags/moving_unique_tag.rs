@@ -17,19 +17,9 @@
 //! local = "{timestamp}"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, tags::Placeholder},
-};
+use crate::{rules::prelude::*, spec::tags::Placeholder};
 
-/// Looks at `tags.release`, `tags.review` and `tags.local`.
-pub const RULE: Rule = Rule {
-    code: "TV0804",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0804", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, text, template) in spec.tags.iter().flat_map(|tags| tags.templates()) {
@@ -37,7 +27,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if ["release", "review", "local"].contains(&key) && !unique {
             findings
                 .report(
-                    &RULE,
                     at!("tags", key),
                     format!("two builds can write the tag `{text}`"),
                 )

@@ -17,19 +17,9 @@
 //! review = "pr-{pr}-{sha}"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, tags::Placeholder},
-};
+use crate::{rules::prelude::*, spec::tags::Placeholder};
 
-/// Looks at `tags.release` and `tags.local`.
-pub const RULE: Rule = Rule {
-    code: "TV0807",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0807", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, text, template) in spec.tags.iter().flat_map(|tags| tags.templates()) {
@@ -45,7 +35,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let rest = if rest.is_empty() { "{sha}" } else { &rest };
         findings
             .report(
-                &RULE,
                 at!("tags", key),
                 format!("{build} has no pull request to fill in `{text}`"),
             )

@@ -16,26 +16,15 @@
 //! stage = "{stage}-{branch}"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, tags::Placeholder},
-};
+use crate::{rules::prelude::*, spec::tags::Placeholder};
 
-/// Looks at `tags.stage`.
-pub const RULE: Rule = Rule {
-    code: "TV0806",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0806", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, text, template) in spec.tags.iter().flat_map(|tags| tags.templates()) {
         if key == "stage" && !template.has(Placeholder::Stage) {
             findings
                 .report(
-                    &RULE,
                     at!("tags", key),
                     format!("all stages would write the tag `{text}`"),
                 )

@@ -17,22 +17,9 @@
 //! review = "review-{branch}-{pr}-{sha}"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        tags::{DEFAULT_STAGE, PLACEHOLDERS, Placeholder, Template},
-    },
-};
+use crate::{rules::prelude::*, spec::tags::{DEFAULT_STAGE, PLACEHOLDERS, Placeholder, Template}};
 
-/// Looks at `tags`, and at the names of stages.
-pub const RULE: Rule = Rule {
-    code: "TV0803",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0803", Check::Spec(check));
 
 /// How long a tag can be.
 const MOST: usize = 128;
@@ -50,7 +37,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let length = length(&template, longest);
         if length > MOST {
             findings
-                .report(&RULE, at!("tags", key), message(text, &template))
+                .report(at!("tags", key), message(text, &template))
                 .label("too long")
                 .help(format!("shorten `{key}` by {}", characters(length - MOST)));
         }
@@ -64,7 +51,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         {
             findings
                 .report(
-                    &RULE,
                     at!("stages", name),
                     message(&DEFAULT_STAGE.replace("{stage}", name), &template),
                 )

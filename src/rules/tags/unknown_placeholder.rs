@@ -27,26 +27,16 @@
 //! release = "{sha}"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, tags::PLACEHOLDERS, tags::Template},
-};
+use crate::{rules::prelude::*, spec::tags::{PLACEHOLDERS, Template}};
 
-/// Looks at `tags`.
-pub const RULE: Rule = Rule {
-    code: "TV0801",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0801", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, text, _) in spec.tags.iter().flat_map(|tags| tags.written()) {
         let (_, faults) = Template::read(text, PLACEHOLDERS);
         for fault in faults {
             findings
-                .report(&RULE, at!("tags", key), fault.message(text))
+                .report(at!("tags", key), fault.message(text))
                 .label(fault.label())
                 .help(fault.help(PLACEHOLDERS));
         }

@@ -16,19 +16,9 @@
 //! stage = "{stage}-{branch}"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, tags::Placeholder},
-};
+use crate::{rules::prelude::*, spec::tags::Placeholder};
 
-/// Looks at `tags.stage` and `tags.branch`.
-pub const RULE: Rule = Rule {
-    code: "TV0808",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV0808", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, text, template) in spec.tags.iter().flat_map(|tags| tags.templates()) {
@@ -48,7 +38,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             let rest = if rest.is_empty() { "{branch}" } else { &rest };
             findings
                 .report(
-                    &RULE,
                     at!("tags", key),
                     format!("no later build can name the cache tag `{text}`"),
                 )

@@ -37,23 +37,9 @@
 //! to = ["service.title"]
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, did_you_mean, nearest},
-    rules::{Check, Findings, Rule},
-    source::{Key, Place, Source, Value},
-    spec::{
-        Spec,
-        template::{Goal, Type},
-    },
-};
+use crate::{rules::prelude::*, source::Value, spec::template::{Goal, Type}};
 
-/// Looks at `template.questions.KEY.to`, and at what the template has there.
-pub const RULE: Rule = Rule {
-    code: "TV2207",
-    severity: Severity::Error,
-    check: Check::Source(check),
-};
+pub const RULE: Rule = Rule::error("TV2207", Check::Source(check));
 
 fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     let questions = spec.template.iter().flat_map(|template| &template.questions);
@@ -67,7 +53,7 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
             let value = place.as_ref().and_then(|place| source.value(place));
             let Some(value) = value else {
                 findings
-                    .report(&RULE, at, format!("the template says nothing at `{text}`"))
+                    .report(at, format!("the template says nothing at `{text}`"))
                     .label("not in this spec")
                     .help(help(place.as_ref(), text, source));
                 continue;
@@ -76,7 +62,6 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
             if value.kind() != wanted {
                 findings
                     .report(
-                        &RULE,
                         at,
                         format!("the answer to `{key}` is written as {wanted}, and at `{text}` stands {}", value.kind()),
                     )

@@ -45,20 +45,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{Spec, template::NAME},
-};
+use crate::{rules::prelude::*, spec::template::NAME};
 
-/// Looks at `template.questions.KEY.to`.
-pub const RULE: Rule = Rule {
-    code: "TV2209",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV2209", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let questions = spec.template.iter().flat_map(|template| &template.questions);
@@ -71,7 +60,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             let at = at!("template", "questions", key, "to").item(item);
             if let Some(other) = taken.insert(place.clone(), key) {
                 findings
-                    .report(&RULE, at, format!("`{place}` also gets the answer to `{other}`"))
+                    .report(at, format!("`{place}` also gets the answer to `{other}`"))
                     .label("two answers")
                     .help(format!("let one question write it, with both answers in its text, as in `{{{other}}} {{{key}}}`"));
             }

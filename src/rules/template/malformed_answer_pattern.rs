@@ -39,22 +39,9 @@
 //! to = ["service.title"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        template::answer::{MOST_PATTERN_BYTES, PatternError, whole},
-    },
-};
+use crate::{rules::prelude::*, spec::template::answer::{whole, MOST_PATTERN_BYTES, PatternError}};
 
-/// Looks at `template.questions.KEY.pattern`.
-pub const RULE: Rule = Rule {
-    code: "TV2203",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV2203", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let questions = spec.template.iter().flat_map(|template| &template.questions);
@@ -81,7 +68,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             ),
         };
         findings
-            .report(&RULE, at!("template", "questions", key, "pattern"), message)
+            .report(at!("template", "questions", key, "pattern"), message)
             .label(label)
             .help(help);
     }

@@ -26,19 +26,9 @@
 //! to = ["service.title"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at the keys of `template.questions`.
-pub const RULE: Rule = Rule {
-    code: "TV2201",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV2201", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let questions = spec.template.iter().flat_map(|template| &template.questions);
@@ -50,7 +40,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         }
         findings
             .report_key(
-                &RULE,
                 at!("template", "questions", key),
                 format!("`{key}` is no key of a question"),
             )

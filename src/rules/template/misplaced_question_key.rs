@@ -40,22 +40,9 @@
 //! to = ["service.title"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        template::{Question, Type},
-    },
-};
+use crate::{rules::prelude::*, spec::template::{Question, Type}};
 
-/// Looks at `template.questions.KEY.choices`, `keep` and `pattern`.
-pub const RULE: Rule = Rule {
-    code: "TV2202",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV2202", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let questions = spec.template.iter().flat_map(|template| &template.questions);
@@ -64,7 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let at = at!("template", "questions", key);
         if question.kind() == Type::Choice && question.choices.is_empty() {
             findings
-                .report(&RULE, at.key("type"), format!("the question `{key}` has no choices"))
+                .report(at.key("type"), format!("the question `{key}` has no choices"))
                 .label("no `choices`")
                 .help("write `choices = [\"…\", \"…\"]`, or `type = \"text\"`");
         }
@@ -76,7 +63,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report_key(
-                    &RULE,
                     at.key(name),
                     format!("`{name}` of the question `{key}` is of no use: its type is `{kind}`"),
                 )

@@ -37,22 +37,9 @@
 //! to = [{ at = "service.title", text = "{title} of {team}" }]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        template::{Fallback, NAME, Template},
-    },
-};
+use crate::{rules::prelude::*, spec::template::{NAME, Fallback, Template}};
 
-/// Looks at `template.questions.KEY.to` and `keep`, and at the texts of other questions.
-pub const RULE: Rule = Rule {
-    code: "TV2206",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV2206", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(template) = &spec.template else {
@@ -65,7 +52,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         }
         findings
             .report_key(
-                &RULE,
                 at!("template", "questions", key),
                 format!("nothing becomes of the answer to `{key}`"),
             )

@@ -54,25 +54,9 @@
 //! to = ["service.title"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{
-        Spec,
-        template::{
-            Fallback, Question, Type,
-            answer::{Raw, read},
-        },
-    },
-};
+use crate::{rules::prelude::*, spec::template::{answer::{read, Raw}, Fallback, Question, Type}};
 
-/// Looks at `template.questions.KEY.default`.
-pub const RULE: Rule = Rule {
-    code: "TV2205",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV2205", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let questions = spec.template.iter().flat_map(|template| &template.questions);
@@ -83,7 +67,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if let Some(why) = why_not(question, default) {
             findings
                 .report(
-                    &RULE,
                     at!("template", "questions", key, "default"),
                     format!("the default of `{key}` is no answer: {why}"),
                 )

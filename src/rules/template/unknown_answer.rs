@@ -50,26 +50,9 @@
 //! to = [{ at = "service.title", text = "{title} (beta)" }]
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, one_of},
-    rules::{Check, Findings, Rule},
-    source::Place,
-    spec::{
-        Spec,
-        template::{
-            Fallback, NAME,
-            text::{Fault, Part, Text},
-        },
-    },
-};
+use crate::{rules::prelude::*, spec::template::{text::{Fault, Part, Text}, NAME, Fallback}};
 
-/// Looks at `template.questions.KEY.default`, and at the texts of `to`.
-pub const RULE: Rule = Rule {
-    code: "TV2204",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV2204", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(template) = &spec.template else {
@@ -115,5 +98,5 @@ fn judge(text: &str, keys: &[&str], has_facts: bool, at: Place, findings: &mut F
             "write `{{` or `}}` for a brace that stands for itself".to_owned(),
         ),
     };
-    findings.report(&RULE, at, message).label("stands for nothing").help(help);
+    findings.report(at, message).label("stands for nothing").help(help);
 }

@@ -42,20 +42,9 @@
 //! keep = { yes = ["base.packages[libpq]"] }
 //! ```
 
-use crate::{
-    at,
-    finding::{Severity, one_of},
-    rules::{Check, Findings, Rule},
-    source::Source,
-    spec::{Spec, template::kept},
-};
+use crate::{rules::prelude::*, spec::template::kept};
 
-/// Looks at `template.questions.KEY.keep`, and at what the template has.
-pub const RULE: Rule = Rule {
-    code: "TV2208",
-    severity: Severity::Error,
-    check: Check::Source(check),
-};
+pub const RULE: Rule = Rule::error("TV2208", Check::Source(check));
 
 fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     let questions = spec.template.iter().flat_map(|template| &template.questions);
@@ -65,7 +54,7 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
             let at = at!("template", "questions", key, "keep", word);
             if !words.is_empty() && !words.contains(&word.as_str()) {
                 findings
-                    .report_key(&RULE, at.clone(), format!("`{word}` is no answer to `{key}`"))
+                    .report_key(at.clone(), format!("`{word}` is no answer to `{key}`"))
                     .label("no answer")
                     .help(one_of(word, words.iter().copied()));
             }
@@ -75,7 +64,7 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
                     continue;
                 }
                 findings
-                    .report(&RULE, at.item(item), format!("this file has nothing at `{text}`"))
+                    .report(at.item(item), format!("this file has nothing at `{text}`"))
                     .label("not in this file")
                     .help("name a table, a key or an item that this file has, as in `base.packages[libpq]`");
             }

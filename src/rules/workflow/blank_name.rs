@@ -16,19 +16,9 @@
 //! name = "Build and deploy"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, workflow::DEFAULT_NAME},
-};
+use crate::{rules::prelude::*, spec::workflow::DEFAULT_NAME};
 
-/// Looks at `workflow.name`.
-pub const RULE: Rule = Rule {
-    code: "TV1704",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1704", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let name = spec
@@ -38,7 +28,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if name.is_some_and(|name| name.trim().is_empty()) {
         findings
             .report(
-                &RULE,
                 at!("workflow", "name"),
                 "the workflow has a name that nobody can see",
             )

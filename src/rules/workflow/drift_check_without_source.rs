@@ -17,26 +17,15 @@
 //! tvgen = { repository = "https://github.com/OWNER/tvgen", commit = "0123456789abcdef0123456789abcdef01234567" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `workflow.check_drift` and `workflow.tvgen`.
-pub const RULE: Rule = Rule {
-    code: "TV1706",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1706", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let workflow = spec.workflow.as_ref();
     if workflow.is_some_and(|workflow| workflow.check_drift == Some(true) && workflow.tvgen.is_none()) {
         findings
             .report(
-                &RULE,
                 at!("workflow", "check_drift"),
                 "`check_drift` is on without `workflow.tvgen`",
             )

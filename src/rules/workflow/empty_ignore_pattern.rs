@@ -16,19 +16,9 @@
 //! ignore_paths = ["documentation/**"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `workflow.ignore_paths`.
-pub const RULE: Rule = Rule {
-    code: "TV1701",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1701", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let patterns = spec
@@ -46,7 +36,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     {
         findings
             .report(
-                &RULE,
                 at!("workflow", "ignore_paths").item(item),
                 "an empty pattern matches no file",
             )

@@ -21,19 +21,9 @@
 //! runs_on = "ubuntu-24.04"
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, workflow::DEFAULT_RUNNER},
-};
+use crate::{rules::prelude::*, spec::workflow::DEFAULT_RUNNER};
 
-/// Looks at `workflow.runs_on`.
-pub const RULE: Rule = Rule {
-    code: "TV1703",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1703", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(runner) = spec
@@ -58,7 +48,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            &RULE,
             at!("workflow", "runs_on"),
             format!("no runner has the label `{runner}`"),
         )

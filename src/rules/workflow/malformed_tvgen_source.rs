@@ -30,19 +30,9 @@
 //! tvgen = { repository = "https://github.com/OWNER/tvgen", commit = "0123456789abcdef0123456789abcdef01234567" }
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, actions::is_commit, workflow::is_https_repository},
-};
+use crate::{rules::prelude::*, spec::{actions::is_commit, workflow::is_https_repository}};
 
-/// Looks at `workflow.tvgen`.
-pub const RULE: Rule = Rule {
-    code: "TV1707",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1707", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let workflow = spec.workflow.as_ref();
@@ -54,7 +44,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
     {
         findings
             .report(
-                &RULE,
                 at!("workflow", "tvgen", "repository"),
                 format!("`{repository}` is not the https address of a git repository"),
             )
@@ -72,7 +61,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                &RULE,
                 at!("workflow", "tvgen", "commit"),
                 format!("`{commit}` is not a full commit"),
             )

@@ -28,19 +28,9 @@
 //! timeout_minutes = 45
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::{Spec, workflow::MINUTES},
-};
+use crate::{rules::prelude::*, spec::workflow::MINUTES};
 
-/// Looks at `workflow.timeout_minutes` and `hooks.steps.timeout-minutes`.
-pub const RULE: Rule = Rule {
-    code: "TV1702",
-    severity: Severity::Error,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::error("TV1702", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let job = spec.workflow.as_ref().and_then(|workflow| {
@@ -57,7 +47,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if near != minutes {
             findings
                 .report(
-                    &RULE,
                     at,
                     format!("a {what} cannot take `{minutes}` minutes"),
                 )

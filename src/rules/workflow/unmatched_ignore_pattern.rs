@@ -26,19 +26,9 @@
 //! ignore_paths = ["documentation/**", "**.md", "LICENSE", "bin/setup"]
 //! ```
 
-use crate::{
-    at,
-    finding::Severity,
-    rules::{Check, Findings, Rule},
-    spec::Spec,
-};
+use crate::rules::prelude::*;
 
-/// Looks at `workflow.ignore_paths`.
-pub const RULE: Rule = Rule {
-    code: "TV1705",
-    severity: Severity::Warning,
-    check: Check::Spec(check),
-};
+pub const RULE: Rule = Rule::warning("TV1705", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let patterns = spec.workflow.iter().flat_map(|workflow| workflow.ignore_paths.iter().enumerate());
@@ -58,7 +48,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let not = if text == pattern { "" } else { "!" };
         findings
             .report(
-                &RULE,
                 at!("workflow", "ignore_paths").item(item),
                 format!("`{pattern}` matches no file"),
             )
