@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     actions::{Actions, Pin},
     environments::Environment,
-    workflows::Permission,
+    permission::Permission,
 };
 use crate::{
     at,
@@ -54,6 +54,8 @@ pub enum Point {
 /// A step of a generated job.
 #[derive(Clone, Debug)]
 pub struct Step {
+    /// Its index in `hooks.steps`.
+    pub index: usize,
     /// Where it stands.
     pub point: Placed<Point>,
     /// The environments whose deployments have it.
@@ -177,14 +179,7 @@ pub(super) fn hooks(spec: &Spec, actions: &Actions, environments: &[Environment]
     let steps = said.steps.iter().enumerate();
     Hooks {
         steps: steps
-            .map(|(item, said)| {
-                step(
-                    said,
-                    actions,
-                    environments,
-                    &at!("hooks", "steps").item(item),
-                )
-            })
+            .map(|(item, said)| step(item, said, actions, environments))
             .collect(),
         jobs: said
             .jobs
@@ -194,7 +189,8 @@ pub(super) fn hooks(spec: &Spec, actions: &Actions, environments: &[Environment]
     }
 }
 
-fn step(said: &Said, actions: &Actions, environments: &[Environment], at: &Place) -> Step {
+fn step(index: usize, said: &Said, actions: &Actions, environments: &[Environment]) -> Step {
+    let at = &at!("hooks", "steps").item(index);
     let chosen = environments.iter().filter_map(|environment| {
         let name = &environment.name;
         let key = at.key("environments");
@@ -226,6 +222,7 @@ fn step(said: &Said, actions: &Actions, environments: &[Environment], at: &Place
         table.iter().map(scalar).collect()
     };
     Step {
+        index,
         point: Placed::new(
             said.at
                 .as_deref()

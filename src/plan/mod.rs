@@ -11,6 +11,7 @@ pub mod ignore;
 pub mod make;
 pub mod notify;
 pub mod outputs;
+pub mod permission;
 pub mod pieces;
 pub mod registries;
 mod said;
@@ -87,7 +88,6 @@ pub fn plan(spec: &Checked, file: &str) -> Plan {
         outputs: &outputs,
         environments: &environments,
         deploys: deploy.is_some(),
-        registries: &registries,
         hooks: &hooks,
         notify: notify.as_ref(),
     });

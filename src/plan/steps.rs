@@ -1,5 +1,6 @@
 //! What a job consists of: its steps, its outputs, and the environment of GitHub's that it runs in.
 
+mod action;
 mod build;
 pub(crate) mod condition;
 mod deploy;
@@ -16,11 +17,13 @@ mod values;
 
 use self::run::Run;
 pub use self::{
+    action::StepAction,
     scalar::{Content, Scalar},
     step::{Condition, Pair, Step, Uses},
 };
 use super::{
     Plan,
+    permission::Permission,
     workflows::{Job, Work, Workflow},
 };
 use crate::{
@@ -45,6 +48,8 @@ pub struct Contents {
     pub environment: Option<Environment>,
     /// What other jobs read of it.
     pub outputs: Vec<Pair>,
+    /// What its token may do.
+    pub permissions: Vec<Permission>,
     /// Its steps, in the order in which they run.
     pub steps: Vec<Step>,
     /// Of a job of the user's own all its keys but what it waits for.
@@ -90,6 +95,7 @@ pub(super) fn contents(plan: &Plan, workflow: &Workflow, job: &Job) -> Contents 
         Work::Notify(notify) => of_steps(notify::steps(&run, notify)),
     };
     Contents {
+        permissions: permissions(&of_work.steps),
         reason: job::reason(&job.work),
         at: job::asked_at(&run),
         condition_at: job::condition_at(&run),
@@ -99,4 +105,15 @@ pub(super) fn contents(plan: &Plan, workflow: &Workflow, job: &Job) -> Contents 
             .map(|group| job::concurrency(&run, group)),
         ..of_work
     }
+}
+
+/// What `steps` need of the job's token; the steps of the user's own last.
+fn permissions(steps: &[Step]) -> Vec<Permission> {
+    let is_own = |step: &&Step| matches!(step.action, StepAction::Hook(_));
+    let (own, ours): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(is_own);
+    let mut all = Vec::new();
+    for permission in ours.iter().chain(&own).flat_map(|step| &step.permissions) {
+        permission.add_to(&mut all);
+    }
+    all
 }

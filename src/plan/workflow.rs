@@ -28,6 +28,8 @@ pub struct Workflow {
     pub labels: Vec<Placed<String>>,
     /// Whose builds may log in, push and see secrets.
     pub trusted: When,
+    /// Whether pull requests of bots are trusted.
+    pub trusts_bots: bool,
     /// The same regardless of who caused the event, for jobs that run no code of the pull request.
     pub author: When,
     /// When the caches are rebuilt from nothing, as cron writes it.
@@ -80,6 +82,7 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
             .collect(),
         branches: branches(spec),
         labels: labels.collect(),
+        trusts_bots: bots,
         trusted: trusted(bots, When::opposite(When::SentByBot)),
         author: trusted(bots, None),
         rebuild: spec

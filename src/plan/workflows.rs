@@ -6,7 +6,6 @@ mod deploy;
 mod hook;
 mod manual;
 mod notify;
-mod permissions;
 mod rebuild;
 
 use super::{
@@ -15,7 +14,6 @@ use super::{
     notify::Notify,
     outputs::Outputs,
     pieces::Pieces,
-    registries::Registry,
     steps::Contents,
     when::When,
     workflow::{DriftCheck, Workflow as Settings},
@@ -23,7 +21,6 @@ use super::{
 use crate::{
     lang::{make::Target, shell::Path, yaml::JobId},
     source::{Place, Placed},
-    spec::hooks::Access,
 };
 
 /// A workflow.
@@ -99,8 +96,6 @@ pub struct Job {
     pub when: Option<When>,
     /// The jobs that never run at the same time.
     pub group: Option<Group>,
-    /// What its token may do.
-    pub permissions: Vec<Permission>,
     /// The branches for each of which it runs once; none for a job that runs once.
     pub branches: Vec<Placed<String>>,
     /// What it does.
@@ -144,19 +139,6 @@ pub enum Cancels {
     PullRequests,
     /// It is stopped.
     Always,
-}
-
-/// What a token may do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Permission {
-    /// With what.
-    pub scope: String,
-    /// How far.
-    pub access: Access,
-    /// What for.
-    pub reason: String,
-    /// The keys that want it.
-    pub at: Vec<Place>,
 }
 
 /// What a job does.
@@ -204,7 +186,6 @@ pub(super) struct Parts<'a> {
     pub(super) outputs: &'a Outputs,
     pub(super) environments: &'a [Environment],
     pub(super) deploys: bool,
-    pub(super) registries: &'a [Registry],
     pub(super) hooks: &'a hooks::Hooks,
     pub(super) notify: Option<&'a Notify>,
 }

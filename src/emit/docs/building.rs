@@ -45,7 +45,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Option<Text<Markdown>> {
         file: markdown::file(page, &file.value).at(&file.at),
         timeout: markdown::number(settings.timeout.value).at(&settings.timeout.at),
         runner: code(&settings.runs_on.value, &settings.runs_on.at),
-        steps: steps::steps(plan),
+        steps: steps::of_build(plan),
         makefile: plan.outputs.makefile.is_some(),
         scan,
     };

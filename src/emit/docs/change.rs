@@ -91,7 +91,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
             .check_drift
             .as_ref()
             .map(|check| markdown::code("tvgen check").at(&check.at)),
-        bots: super::steps::trusts_bots(&settings.trusted),
+        bots: settings.trusts_bots,
         deploys,
         environments: plan
             .environments

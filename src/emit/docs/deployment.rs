@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{code, codes, said, sample};
+use super::{code, codes, said, sample, steps};
 use crate::{
     lang::{
         Text,
@@ -11,12 +11,7 @@ use crate::{
         template::fill,
     },
     plan::{
-        Plan,
-        deploy::{Deploy, Modules},
-        environments::Environment,
-        hooks::{Point, Step},
-        notify::Service,
-        smoke_test::SmokeTest,
+        Plan, deploy::Modules, environments::Environment, notify::Service, smoke_test::SmokeTest,
     },
     spec::{environments::On, notify::Ending},
     template,
@@ -81,7 +76,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Option<Text<Markdown>> {
             deploy.image_variable.value.as_str(),
             &deploy.image_variable.at,
         ),
-        steps: steps(plan, deploy),
+        steps: steps::of_deployments(plan),
         reviewed: plan
             .environments
             .iter()
@@ -97,51 +92,6 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Option<Text<Markdown>> {
         notify: plan.notify.as_ref().map(notify),
     };
     Some(fill(template!("docs/deployment.md.j2"), &view))
-}
-
-fn steps(plan: &Plan, deploy: &Deploy) -> Vec<Text<Markdown>> {
-    let own = |point| {
-        let steps = plan.hooks.at(point);
-        steps.map(|step| self::own(plan, step)).collect::<Vec<_>>()
-    };
-    let mut steps = vec![markdown::literal("Checks out the commit.")];
-    steps.extend(own(Point::DeployStart));
-    steps.push(markdown::literal(
-        "Logs in to Azure, by OpenID Connect: there is no password.",
-    ));
-    steps.push(markdown::concat(&[
-        markdown::literal("Sets up Terraform "),
-        code(&deploy.version.value, &deploy.version.at),
-        markdown::literal(" and kubelogin."),
-    ]));
-    steps.extend(own(Point::DeployBeforeApply));
-    steps.push(markdown::literal(
-        "Runs `make ci ENVIRONMENT terraform-apply`, with the unique tag of the build as `IMAGE_TAG` and the digest of its image as `IMAGE_DIGEST`.",
-    ));
-    steps.extend(own(Point::DeployAfterApply));
-    if plan.smoke_test.is_some() {
-        steps.push(markdown::literal("Runs the smoke test."));
-    }
-    steps.extend(own(Point::DeployEnd));
-    steps
-}
-
-fn own(plan: &Plan, step: &Step) -> Text<Markdown> {
-    let everywhere = step.environments.len() == plan.environments.len();
-    let names = codes(
-        step.environments
-            .iter()
-            .map(|name| (name.value.as_str(), &name.at)),
-    );
-    let only = said(&names, "and").filter(|_| !everywhere);
-    let only = only.map(|names| markdown::concat(&[markdown::literal(", for "), names]));
-    markdown::concat(&[
-        markdown::literal("Takes a step of the service's own"),
-        only.unwrap_or_else(|| markdown::literal("")),
-        markdown::literal(": "),
-        markdown::inline(&step.name.value).at(&step.name.at),
-        markdown::literal("."),
-    ])
 }
 
 fn row(environment: &Environment) -> Row {

@@ -207,6 +207,6 @@ fn review(environment: &Environment) -> Review {
             .when
             .label()
             .map(|label| code(&label.value, &label.at)),
-        bots: super::steps::trusts_bots(&environment.when),
+        bots: environment.bots.value,
     }
 }

@@ -11,7 +11,8 @@ use crate::{
     },
     plan::{
         Plan,
-        workflows::{Job, Permission, Work, Workflow},
+        permission::Permission,
+        workflows::{Job, Work, Workflow},
     },
     spec::hooks::Access,
     template,
@@ -55,7 +56,7 @@ fn row(job: &Job) -> Row {
     let needs: Vec<Text<Markdown>> = needs
         .map(|need| code(need.value.as_str(), &need.at))
         .collect();
-    let may: Vec<Text<Markdown>> = job.permissions.iter().map(permission).collect();
+    let may: Vec<Text<Markdown>> = job.contents.permissions.iter().map(permission).collect();
     let own = match job.work {
         Work::Hook(_) => Some("what the spec's own job says"),
         Work::CheckDrift(_)

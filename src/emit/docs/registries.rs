@@ -86,7 +86,7 @@ fn row(registry: &Registry) -> Row {
         name: markdown::concat(&[
             code(&registry.name, &registry.at),
             markdown::literal(", "),
-            steps::host(registry),
+            steps::host(repository),
         ]),
         repository: code(repository.value.as_str(), &repository.at),
         login,

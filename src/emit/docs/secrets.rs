@@ -114,7 +114,7 @@ fn builds(plan: &Plan) -> Vec<Need> {
             for secret in [username, password] {
                 let user = markdown::concat(&[
                     markdown::literal("builds, to log in to "),
-                    super::steps::host(registry),
+                    super::steps::host(&registry.repository),
                 ]);
                 needs.push(need(secret.value.as_str(), &secret.at, false, user));
             }

@@ -1,131 +1,203 @@
-//! The steps of a build, in order.
+//! The steps of a build and of a deployment, one line each, as the plan's jobs have them.
 
-use super::{code, opening, said};
+use std::collections::BTreeMap;
+
+use super::{code, codes, opening, said};
 use crate::{
     lang::{
         Text,
+        docker::Repository,
         markdown::{self, Markdown},
     },
-    plan::{Plan, hooks::Point, registries::Registry, when::When},
+    plan::{
+        Plan,
+        steps::{Step, StepAction},
+        workflows::{Job, Purpose, Work},
+    },
+    source::Placed,
     spec::cache::Mode,
 };
 
-/// The steps of a build, one line each.
-pub(super) fn steps(plan: &Plan) -> Vec<Text<Markdown>> {
-    let mut steps = vec![markdown::literal(
-        "Checks out the commit; of a pull request its newest commit, not a merge.",
-    )];
-    steps.extend(own(plan, Point::BuildStart));
-    steps.push(markdown::literal(
-        "Sets up Buildx, so that BuildKit builds: it skips what is not needed and reads caches from elsewhere.",
-    ));
-    let hosts: Vec<Text<Markdown>> = plan.registries.iter().map(host).collect();
-    steps.push(sentence("Logs in to ", said(&hosts, "and"), "."));
-    steps.push(markdown::literal(
-        "Works out the tags, once, for all that follows.",
-    ));
-    steps.extend(own(plan, Point::BuildBeforeImage));
-    steps.extend(plan.builds.cached.iter().map(|build| {
-        let stage = code(build.stage.as_str(), &build.at);
-        let end = match plan.builds.mode.value {
-            Mode::Inline => ", and pushes it under its moving tag.",
-            Mode::Registry | Mode::Gha | Mode::None => ", and stores its cache.",
-        };
-        sentence("Builds the stage ", Some(stage), end)
-    }));
-    let runtime = &plan.builds.runtime;
-    steps.push(sentence(
-        "Builds the stage ",
-        Some(code(runtime.stage.as_str(), &runtime.at)),
-        ", and keeps the image on the runner.",
-    ));
-    steps.extend(plan.scan.as_ref().map(|scan| {
-        markdown::concat(&[
-            markdown::literal("Scans the image with "),
-            opening::scanner(scan),
-            markdown::literal(": "),
-            markdown::literal(opening::level(scan.severity.value)).at(&scan.severity.at),
-            markdown::literal(" ends the build here."),
-        ])
-    }));
-    steps.extend(own(plan, Point::BuildBeforePush));
-    let registries: Vec<Text<Markdown>> = plan
-        .registries
-        .iter()
-        .map(|registry| {
-            let repository = &registry.repository;
-            code(repository.value.as_str(), &repository.at)
-        })
-        .collect();
-    steps.push(sentence(
-        "Pushes the image to ",
-        said(&registries, "and"),
-        ": under its moving tag, then under its unique tag. If that tag exists and names another image, the build fails.",
-    ));
-    steps.extend(own(plan, Point::BuildEnd));
-    steps
-}
-
-/// Whether pull requests of bots are trusted.
-pub(super) fn trusts_bots(trusted: &When) -> bool {
-    match trusted {
-        When::Not(when) => **when != When::Bot,
-        When::All(terms) | When::Any(terms) => terms.iter().all(trusts_bots),
-        When::Push
-        | When::PullRequest
-        | When::Branch(_)
-        | When::Label(_)
-        | When::Labelled
-        | When::LabelPutOn(_)
-        | When::OwnRepository
-        | When::Bot
-        | When::SentByBot
-        | When::LabelTakenOff(_)
-        | When::Closed
-        | When::ByHand
-        | When::Chosen(_)
-        | When::Failed
-        | When::Cancelled
-        | When::JobCancelled
-        | When::Succeeded(_) => true,
+/// The steps of the job that builds a release.
+pub(super) fn of_build(plan: &Plan) -> Vec<Text<Markdown>> {
+    let mut steps = jobs(plan)
+        .filter(|job| matches!(job.work, Work::Build(Purpose::Release)))
+        .flat_map(|job| &job.contents.steps)
+        .peekable();
+    let mut lines = Vec::new();
+    while let Some(step) = steps.next() {
+        if let StepAction::LogIn(repository) = &step.action {
+            let mut hosts = vec![host(repository)];
+            while let Some(StepAction::LogIn(repository)) = steps.peek().map(|step| &step.action) {
+                hosts.push(host(repository));
+                steps.next();
+            }
+            lines.push(sentence("Logs in to ", markdown::list(&hosts, "and"), "."));
+        } else {
+            lines.extend(line_of_build(plan, step));
+        }
     }
+    lines
 }
 
-/// The host of a registry.
-pub(super) fn host(registry: &Registry) -> Text<Markdown> {
-    let repository = &registry.repository;
+fn line_of_build(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
+    let line = match &step.action {
+        StepAction::CheckOut => markdown::literal(
+            "Checks out the commit; of a pull request its newest commit, not a merge.",
+        ),
+        StepAction::SetUpBuildx => markdown::literal(
+            "Sets up Buildx, so that BuildKit builds: it skips what is not needed and reads caches from elsewhere.",
+        ),
+        StepAction::ComputeTags => {
+            markdown::literal("Works out the tags, once, for all that follows.")
+        }
+        StepAction::BuildStage(stage) => {
+            let end = match plan.builds.mode.value {
+                Mode::Inline => ", and pushes it under its moving tag.",
+                Mode::Registry | Mode::Gha | Mode::None => ", and stores its cache.",
+            };
+            sentence(
+                "Builds the stage ",
+                code(stage.value.as_str(), &stage.at),
+                end,
+            )
+        }
+        StepAction::BuildImage(stage) => sentence(
+            "Builds the stage ",
+            code(stage.value.as_str(), &stage.at),
+            ", and keeps the image on the runner.",
+        ),
+        StepAction::Scan => {
+            let scan = plan.scan.as_ref()?;
+            markdown::concat(&[
+                markdown::literal("Scans the image with "),
+                opening::scanner(scan),
+                markdown::literal(": "),
+                markdown::literal(opening::level(scan.severity.value)).at(&scan.severity.at),
+                markdown::literal(" ends the build here."),
+            ])
+        }
+        StepAction::Push => {
+            let repositories = plan.registries.iter().map(|registry| &registry.repository);
+            let repositories =
+                codes(repositories.map(|repository| (repository.value.as_str(), &repository.at)));
+            sentence(
+                "Pushes the image to ",
+                markdown::list(&repositories, "and"),
+                ": under its moving tag, then under its unique tag. If that tag exists and names another image, the build fails.",
+            )
+        }
+        StepAction::Hook(index) => {
+            let step = &plan.hooks.steps[*index];
+            let end = match (step.reads_secret, plan.workflow.trusts_bots) {
+                (false, _) => ".",
+                (true, true) => "; it reads a secret, so it is skipped for forks.",
+                (true, false) => "; it reads a secret, so it is skipped for forks and bots.",
+            };
+            let name = markdown::inline(&step.name.value).at(&step.name.at);
+            sentence("Takes a step of the service's own: ", name, end)
+        }
+        StepAction::LogIn(_)
+        | StepAction::InstallScanner
+        | StepAction::StopBuild
+        | StepAction::FindImage
+        | StepAction::LogInToAzure
+        | StepAction::SetUpTerraform
+        | StepAction::SetUpKubelogin
+        | StepAction::Apply
+        | StepAction::Destroy
+        | StepAction::SmokeTest
+        | StepAction::InstallTvgen
+        | StepAction::CheckDrift
+        | StepAction::Notify => return None,
+    };
+    Some(line)
+}
+
+/// The steps of the jobs that deploy. They differ in the steps of the user's own.
+pub(super) fn of_deployments(plan: &Plan) -> Vec<Text<Markdown>> {
+    let mut steps = BTreeMap::new();
+    for job in jobs(plan).filter(|job| matches!(job.work, Work::Deploy(_))) {
+        let mut generated = 0;
+        for step in &job.contents.steps {
+            let position = if let StepAction::Hook(index) = step.action {
+                (generated, index + 1)
+            } else {
+                generated += 1;
+                (generated, 0)
+            };
+            steps.insert(position, step);
+        }
+    }
+    let steps = steps.values();
+    steps
+        .filter_map(|step| line_of_deployment(plan, step))
+        .collect()
+}
+
+fn line_of_deployment(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
+    let line = match &step.action {
+        StepAction::CheckOut => markdown::literal("Checks out the commit."),
+        StepAction::LogInToAzure => {
+            markdown::literal("Logs in to Azure, by OpenID Connect: there is no password.")
+        }
+        StepAction::SetUpTerraform => {
+            let version = &plan.deploy.as_ref()?.version;
+            sentence(
+                "Sets up Terraform ",
+                code(&version.value, &version.at),
+                " and kubelogin.",
+            )
+        }
+        StepAction::Apply => markdown::literal(
+            "Runs `make ci ENVIRONMENT terraform-apply`, with the unique tag of the build as `IMAGE_TAG` and the digest of its image as `IMAGE_DIGEST`.",
+        ),
+        StepAction::SmokeTest => markdown::literal("Runs the smoke test."),
+        StepAction::Hook(index) => {
+            let step = &plan.hooks.steps[*index];
+            let names = step.environments.iter();
+            let names = codes(names.map(|name| (name.value.as_str(), &name.at)));
+            let only = said(&names, "and").filter(|_| names.len() < plan.environments.len());
+            let only = only.map(|names| sentence(", for ", names, ""));
+            markdown::concat(&[
+                markdown::literal("Takes a step of the service's own"),
+                only.unwrap_or_else(|| markdown::literal("")),
+                markdown::literal(": "),
+                markdown::inline(&step.name.value).at(&step.name.at),
+                markdown::literal("."),
+            ])
+        }
+        StepAction::SetUpBuildx
+        | StepAction::LogIn(_)
+        | StepAction::ComputeTags
+        | StepAction::BuildStage(_)
+        | StepAction::BuildImage(_)
+        | StepAction::InstallScanner
+        | StepAction::Scan
+        | StepAction::Push
+        | StepAction::StopBuild
+        | StepAction::FindImage
+        | StepAction::SetUpKubelogin
+        | StepAction::Destroy
+        | StepAction::InstallTvgen
+        | StepAction::CheckDrift
+        | StepAction::Notify => return None,
+    };
+    Some(line)
+}
+
+/// The host of the registry of `repository`.
+pub(super) fn host(repository: &Placed<Repository>) -> Text<Markdown> {
     match repository.value.host() {
         "docker.io" => markdown::literal("Docker Hub").at(&repository.at),
         host => code(host, &repository.at),
     }
 }
 
-fn own(plan: &Plan, point: Point) -> Vec<Text<Markdown>> {
-    let steps = plan.hooks.at(point);
-    steps
-        .map(|step| {
-            markdown::concat(&[
-                markdown::literal("Takes a step of the service's own: "),
-                markdown::inline(&step.name.value).at(&step.name.at),
-                markdown::literal(
-                    match (step.reads_secret, trusts_bots(&plan.workflow.trusted)) {
-                        (false, _) => ".",
-                        (true, true) => "; it reads a secret, so it is skipped for forks.",
-                        (true, false) => {
-                            "; it reads a secret, so it is skipped for forks and bots."
-                        }
-                    },
-                ),
-            ])
-        })
-        .collect()
+fn jobs(plan: &Plan) -> impl Iterator<Item = &Job> {
+    plan.workflows.iter().flat_map(|workflow| &workflow.jobs)
 }
 
-fn sentence(
-    start: &'static str,
-    middle: Option<Text<Markdown>>,
-    end: &'static str,
-) -> Text<Markdown> {
-    let middle = middle.unwrap_or_else(|| markdown::literal("nothing"));
+fn sentence(start: &'static str, middle: Text<Markdown>, end: &'static str) -> Text<Markdown> {
     markdown::concat(&[markdown::literal(start), middle, markdown::literal(end)])
 }

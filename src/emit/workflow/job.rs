@@ -9,9 +9,10 @@ use crate::{
         yaml::{self, Yaml},
     },
     plan::{
+        permission::Permission,
         steps::{self, Concurrency, Content, Scalar, condition::grouped},
         workflow::Workflow as Settings,
-        workflows::{self, Permission, Work},
+        workflows::{self, Work},
     },
     source::Place,
     spec::hooks::Access,
@@ -109,7 +110,7 @@ impl Job {
                 .map(|need| yaml::id(&need.value).at(&need.at))
                 .collect(),
             generated: (!is_own).then(|| generated(settings, job)),
-            permissions: job.permissions.iter().map(permission).collect(),
+            permissions: contents.permissions.iter().map(permission).collect(),
             comments: contents
                 .comments
                 .iter()

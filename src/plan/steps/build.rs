@@ -7,10 +7,11 @@ mod tags;
 
 pub(super) use tags::step as compute_tags;
 
-use super::{Contents, Pair, Scalar, Step, hook, run::Run, values};
+use super::{Contents, Pair, Scalar, Step, StepAction, hook, run::Run, values};
 use crate::{
     lang::{expr, shell, yaml::Part},
     plan::{hooks::Point, tags::Tag, workflows::Purpose},
+    spec::hooks::Access,
 };
 
 /// The job: of a release, or of the caches from nothing.
@@ -19,11 +20,16 @@ pub(super) fn contents(run: &Run, purpose: Purpose) -> Contents {
     let mut steps = vec![run.checkout()];
     steps.extend(hook::at(run, Point::BuildStart));
     steps.push(run.uses(
+        StepAction::SetUpBuildx,
         "Set up Buildx",
         "docker/setup-buildx-action",
         "Docker's default builder cannot write every kind of cache; one that Buildx sets up can.",
     ));
-    steps.extend(plan.registries.iter().map(|registry| run.login(registry)));
+    steps.extend(
+        plan.registries
+            .iter()
+            .map(|registry| run.log_in(registry, Access::Write)),
+    );
     steps.push(tags::step(run));
     steps.extend(hook::at(run, Point::BuildBeforeImage));
     let cached = plan.builds.cached.iter();
@@ -58,6 +64,7 @@ pub(super) fn stop() -> Step {
     let script =
         shell::literal("echo \"A build of this pull request was stopped if there was one.\"");
     Step::run(
+        StepAction::StopBuild,
         "Stop the build",
         script,
         "A job must have a step, and this one says in the log what the job is for.",

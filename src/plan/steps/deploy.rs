@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Contents, Environment as GithubEnvironment, Pair, Scalar, Step, build::compute_tags, hook,
-    run::Run, secret::Secret, values,
+    Contents, Environment as GithubEnvironment, Pair, Scalar, Step, StepAction,
+    build::compute_tags, hook, run::Run, secret::Secret, values,
 };
 use crate::{
     lang::{
@@ -19,7 +19,7 @@ use crate::{
         workflows::build_id,
     },
     source::Placed,
-    spec::{environments::On, outputs::DEFAULT_MAKEFILE},
+    spec::{environments::On, hooks::Access, outputs::DEFAULT_MAKEFILE},
 };
 
 /// What is done to an environment.
@@ -88,6 +88,7 @@ fn terraform(
 fn azure(run: &Run, environment: &Environment) -> Step {
     let login = &environment.login;
     let mut step = run.uses(
+        StepAction::LogInToAzure,
         "Log in to Azure",
         "Azure/login",
         "What follows acts on Azure as the identity that is logged in here, with OpenID Connect and no password.",
@@ -97,11 +98,16 @@ fn azure(run: &Run, environment: &Environment) -> Step {
         secret(run, "tenant-id", &login.tenant),
         secret(run, "subscription-id", &login.subscription),
     ];
-    step
+    step.needs(
+        "id-token",
+        Access::Write,
+        "to log in to Azure with OpenID Connect",
+    )
 }
 
 fn setup(run: &Run, deploy: &Deploy) -> Step {
     let mut step = run.uses(
+        StepAction::SetUpTerraform,
         "Set up Terraform",
         "hashicorp/setup-terraform",
         "Terraform is installed in the one version that the spec names, because another may read the same configuration and state in another way.",
@@ -118,6 +124,7 @@ fn setup(run: &Run, deploy: &Deploy) -> Step {
 
 fn kubelogin(run: &Run) -> Step {
     run.uses(
+        StepAction::SetUpKubelogin,
         "Set up kubelogin",
         "Azure/use-kubelogin",
         "A cluster of AKS takes logins of Azure, and kubelogin turns the one above into a login of Kubernetes.",
@@ -127,13 +134,15 @@ fn kubelogin(run: &Run) -> Step {
 
 /// `make ci ENVIRONMENT terraform-apply`: the Makefile has the only definition of what Terraform is told.
 fn make(run: &Run, environment: &Environment, action: Action, tag: &Text<Expr>) -> Step {
-    let (name, target, why) = match action {
+    let (does, name, target, why) = match action {
         Action::Apply => (
+            StepAction::Apply,
             "Apply",
             "terraform-apply",
             "The Makefile deploys here as it does by hand, so there is one definition of what Terraform is told.",
         ),
         Action::Destroy => (
+            StepAction::Destroy,
             "Destroy",
             "terraform-destroy",
             "The Makefile takes the app down as it put it up: with the same state and the same variables.",
@@ -158,7 +167,7 @@ fn make(run: &Run, environment: &Environment, action: Action, tag: &Text<Expr>) 
             command: shell::words(&words),
         },
     );
-    let mut step = Step::run(name, script, why);
+    let mut step = Step::run(does, name, script, why);
     let login = &environment.login;
     step.env = vec![
         secret(run, "ARM_CLIENT_ID", &login.client),
@@ -200,7 +209,8 @@ fn smoke_test(run: &Run, test: &SmokeTest, environment: &Environment) -> Step {
     match test {
         SmokeTest::Command { command, secrets } => {
             let script = shell::command(&command.value).at(&command.at);
-            let mut step = Step::run("Smoke test", script, SMOKE_TEST).at(&command.at);
+            let mut step =
+                Step::run(StepAction::SmokeTest, "Smoke test", script, SMOKE_TEST).at(&command.at);
             let app =
                 Scalar::parts(&values::pieces(&environment.app, &number)).at(&environment.app.at);
             step.env = vec![Pair::new("ENVIRONMENT", app)];
@@ -220,7 +230,8 @@ fn smoke_test(run: &Run, test: &SmokeTest, environment: &Environment) -> Step {
         }
         SmokeTest::Path(path) => {
             let script: Text<Shell> = fill(crate::template!("smoke-test.sh.j2"), &NoView {});
-            let mut step = Step::run("Smoke test", script, SMOKE_TEST).at(&path.at);
+            let mut step =
+                Step::run(StepAction::SmokeTest, "Smoke test", script, SMOKE_TEST).at(&path.at);
             let mut address = url
                 .map(|url| values::pieces(url, &number))
                 .unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The steps that hold the files against the spec.
 
-use super::{Step, run::Run};
+use super::{Step, StepAction, run::Run};
 use crate::{lang::shell, plan::workflow::DriftCheck};
 
 /// The steps that install tvgen and run its check.
@@ -17,6 +17,7 @@ pub(super) fn steps(run: &Run, drift: &DriftCheck) -> Vec<Step> {
     check.extend(run.plan.file.as_ref().map(|file| shell::word(file)));
     vec![
         Step::run(
+            StepAction::InstallTvgen,
             "Install tvgen",
             install.at(at),
             "Another version of tvgen would render other files from the same spec.",
@@ -27,6 +28,7 @@ pub(super) fn steps(run: &Run, drift: &DriftCheck) -> Vec<Step> {
         ),
         run.checkout(),
         Step::run(
+            StepAction::CheckDrift,
             "Check the files against the spec",
             shell::words(&check).at(at),
             "A file that was edited by hand, or not rendered again after the spec changed, fails here.",

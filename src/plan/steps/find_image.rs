@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Contents, Pair, Scalar, Step, run::Run, values};
+use super::{Contents, Pair, Scalar, Step, StepAction, run::Run, values};
 use crate::{
     lang::{
         Text, expr,
@@ -11,7 +11,7 @@ use crate::{
         yaml::Part,
     },
     plan::environments::Environment,
-    spec::environments::On,
+    spec::{environments::On, hooks::Access},
 };
 
 #[derive(Serialize)]
@@ -51,6 +51,7 @@ pub(super) fn contents(run: &Run) -> Contents {
         .any(|environment| environment.is_review);
     let script: Text<Shell> = template::fill(crate::template!("find-image.sh.j2"), &script);
     let mut step = Step::run(
+        StepAction::FindImage,
         "Find the image",
         script,
         "The typed tag may be of another kind, or name no image; this is checked before anything changes.",
@@ -78,7 +79,7 @@ pub(super) fn contents(run: &Run) -> Contents {
             "Named as the job that builds: what deploys an image is the same after either.",
         ],
         outputs: super::build::outputs("image"),
-        steps: vec![run.login(registry), step],
+        steps: vec![run.log_in(registry, Access::Read), step],
         ..Contents::default()
     }
 }

@@ -1,6 +1,6 @@
 //! Steps and jobs of the user's own.
 
-use super::{Condition, Content, Pair, Scalar, Step, Uses, run::Run};
+use super::{Condition, Content, Pair, Scalar, Step, StepAction, Uses, run::Run};
 use crate::{
     lang::{expr, make::Target, shell, yaml::Tree},
     plan::{
@@ -87,7 +87,12 @@ fn step(hook: &hooks::Step, of: Option<&Placed<Target>>, of_secrets: Option<&'st
             .timeout
             .as_ref()
             .map(|minutes| Scalar::number(minutes.value).at(&minutes.at)),
-        ..Step::new(name, "A step of your own, from `hooks.steps`.")
+        permissions: hook.permissions.clone(),
+        ..Step::new(
+            StepAction::Hook(hook.index),
+            name,
+            "A step of your own, from `hooks.steps`.",
+        )
     };
     match &hook.does {
         Does::Uses(pin) => {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Pair, Scalar, Step, condition, run::Run, secret::Secret};
+use super::{Pair, Scalar, Step, StepAction, condition, run::Run, secret::Secret};
 use crate::{
     lang::{Text, expr, shell::Shell, template::fill},
     plan::notify::{Notify, Service, Webhook},
@@ -30,6 +30,7 @@ pub(super) fn steps(run: &Run, notify: &Notify) -> Vec<Step> {
         };
         let script: Text<Shell> = fill(crate::template!("notify.sh.j2"), &view);
         let mut step = Step::run(
+            StepAction::Notify,
             name,
             script,
             "People who do not watch the run are told how it ended, with a link to it.",

@@ -1,6 +1,6 @@
 //! What the steps of a job are decided from.
 
-use super::{Pair, Scalar, Step, secret::Secret, values};
+use super::{Pair, Scalar, Step, StepAction, secret::Secret, values};
 use crate::{
     lang::{
         Text,
@@ -12,7 +12,7 @@ use crate::{
         workflows::{Job, Purpose, Trigger, Work, Workflow},
     },
     source::Placed,
-    spec::environments::On,
+    spec::{environments::On, hooks::Access},
 };
 
 /// Why a pull request's job checks out the trunk: Terraform's configuration, the Makefile and the smoke test run
@@ -37,9 +37,16 @@ impl<'a> Run<'a> {
     }
 
     /// A step that uses the action `uses`, pinned by the spec or the catalogue; it is there for the reason `why`.
-    pub(super) fn uses(&self, name: &str, uses: &str, why: &'static str) -> Step {
+    pub(super) fn uses(
+        &self,
+        action: StepAction,
+        name: &str,
+        uses: &str,
+        why: &'static str,
+    ) -> Step {
         let pin = self.plan.actions.pin(uses);
         Step::uses(
+            action,
             name,
             pin.expect("the catalogue has every action that is used"),
             why,
@@ -49,6 +56,7 @@ impl<'a> Run<'a> {
     /// The step that every job of ours begins with.
     pub(super) fn checkout(&self) -> Step {
         let mut step = self.uses(
+            StepAction::CheckOut,
             "Check out",
             "actions/checkout",
             "The job needs the repository's files at one commit, and leaves no token behind that later steps could read.",
@@ -64,7 +72,7 @@ impl<'a> Run<'a> {
             Pair::new("ref", at),
             Pair::new("persist-credentials", Scalar::flag(false)),
         ];
-        step
+        step.needs("contents", Access::Read, "to check out")
     }
 
     /// The branch that is checked out where a pull request changes an environment: never the pull request's own.
@@ -134,8 +142,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The step that logs in to `registry`.
-    pub(super) fn login(&self, registry: &Registry) -> Step {
+    /// The step that logs in to `registry`, to read images or to write them.
+    pub(super) fn log_in(&self, registry: &Registry, access: Access) -> Step {
         let repository = &registry.repository;
         let host = repository.value.host();
         let (title, inputs) = match host {
@@ -146,6 +154,7 @@ impl<'a> Run<'a> {
             ),
         };
         let mut step = self.uses(
+            StepAction::LogIn(repository.clone()),
             &format!("Log in to {title}"),
             "docker/login-action",
             "A registry lets only accounts that it knows push, and some let only those pull.",
@@ -156,6 +165,11 @@ impl<'a> Run<'a> {
             Login::GithubToken => {
                 let owner = Scalar::expression(&expr::path("github.repository_owner")).at(at);
                 step.with.push(Pair::new("username", owner));
+                let reason = match access {
+                    Access::Read => "to look into ghcr.io",
+                    Access::Write => "to push images to ghcr.io",
+                };
+                step = step.needs("packages", access, reason);
                 vec![Secret::token("password", at)]
             }
             Login::Password { username, password } => vec![

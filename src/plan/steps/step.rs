@@ -1,15 +1,20 @@
 //! A step of a job.
 
-use super::scalar::Scalar;
+use super::{action::StepAction, scalar::Scalar};
 use crate::{
     lang::{Text, expr::Expr, shell::Shell},
-    plan::{actions::Pin, when::When},
+    plan::{actions::Pin, permission::Permission, when::When},
     source::{Place, Placed},
+    spec::hooks::Access,
 };
 
 /// A step of a job.
 #[derive(Clone, Debug)]
 pub struct Step {
+    /// What it does.
+    pub action: StepAction,
+    /// What it needs of the job's token.
+    pub permissions: Vec<Permission>,
     /// Why it is there.
     pub reason: &'static str,
     /// Comments above it.
@@ -84,9 +89,11 @@ impl Pair {
 }
 
 impl Step {
-    /// The step `name`, which is there for the reason `reason` and does nothing yet.
-    pub(super) fn new(name: Scalar, reason: &'static str) -> Self {
+    /// The step `name`, which is there for the reason `reason`.
+    pub(super) fn new(action: StepAction, name: Scalar, reason: &'static str) -> Self {
         Self {
+            action,
+            permissions: Vec::new(),
             reason,
             comments: Vec::new(),
             name,
@@ -104,18 +111,23 @@ impl Step {
     }
 
     /// A step that uses the action of `pin`, for the reason `reason`.
-    pub(super) fn uses(name: &str, pin: Pin, reason: &'static str) -> Self {
+    pub(super) fn uses(action: StepAction, name: &str, pin: Pin, reason: &'static str) -> Self {
         Self {
             uses: Some(Uses { pin, at: None }),
-            ..Self::new(Scalar::text(name), reason)
+            ..Self::new(action, Scalar::text(name), reason)
         }
     }
 
     /// A step that runs `run`, for the reason `reason`.
-    pub(super) fn run(name: &str, run: Text<Shell>, reason: &'static str) -> Self {
+    pub(super) fn run(
+        action: StepAction,
+        name: &str,
+        run: Text<Shell>,
+        reason: &'static str,
+    ) -> Self {
         Self {
             run: Some(run),
-            ..Self::new(Scalar::text(name), reason)
+            ..Self::new(action, Scalar::text(name), reason)
         }
     }
 
@@ -128,6 +140,13 @@ impl Step {
     /// The same, asked for at `place`.
     pub(super) fn at(mut self, place: &Place) -> Self {
         self.name = self.name.at(place);
+        self
+    }
+
+    /// The same, which needs a permission of the job's token.
+    pub(super) fn needs(mut self, scope: &str, access: Access, reason: &str) -> Self {
+        self.permissions
+            .push(Permission::of_step(scope, access, reason));
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Cancels, Contents, Group, Job, Of, Parts, Purpose, Trigger, Work, Workflow, build_id, deploy,
-    hook, notify, permissions,
+    hook, notify,
 };
 use crate::{
     lang::yaml::JobId,
@@ -32,7 +32,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
             .iter()
             .map(|name| Placed::new(deploy::id(&name.value), name.at.clone()));
         let when = environment.when.clone();
-        deploy::job(parts, environment, when, after.collect())
+        deploy::job(environment, when, after.collect())
     }));
     hook::join(parts, &mut jobs, |_| true);
     let ends = deploy::ends(&jobs);
@@ -77,7 +77,6 @@ fn check_drift(parts: &Parts, check: &DriftCheck) -> Job {
             of: Of::Job,
             cancels: Cancels::PullRequests,
         }),
-        permissions: vec![permissions::check_out()],
         branches: Vec::new(),
         work: Work::CheckDrift(Box::new(check.clone())),
         contents: Contents::default(),
@@ -100,7 +99,6 @@ fn build(parts: &Parts) -> Job {
             of: Of::Build,
             cancels: Cancels::PullRequests,
         }),
-        permissions: permissions::build(parts),
         branches: Vec::new(),
         work: Work::Build(Purpose::Release),
         contents: Contents::default(),

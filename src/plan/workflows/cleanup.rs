@@ -25,7 +25,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     jobs.extend(
         reviews
             .iter()
-            .map(|review| deploy::destroy(parts, review, ends(review), &stop.id)),
+            .map(|review| deploy::destroy(review, ends(review), &stop.id)),
     );
     let deleted: Vec<JobId> = jobs.iter().skip(1).map(|job| job.id.clone()).collect();
     hook::join(parts, &mut jobs, |_| false);
@@ -85,7 +85,6 @@ fn stop_build(when: When) -> Job {
             of: Of::Build,
             cancels: Cancels::Always,
         }),
-        permissions: Vec::new(),
         branches: Vec::new(),
         work: Work::StopBuild,
         contents: Contents::default(),

@@ -1,9 +1,9 @@
 //! The jobs that change an environment: one deploys, one takes down what the other deployed.
 
-use super::{Cancels, Contents, Group, Job, Of, Parts, Work, build_id, permissions};
+use super::{Cancels, Contents, Group, Job, Of, Work, build_id};
 use crate::{
     lang::{make::Target, yaml::JobId},
-    plan::{environments::Environment, hooks::Point, when::When},
+    plan::{environments::Environment, when::When},
     source::{Place, Placed},
 };
 
@@ -13,26 +13,14 @@ pub(super) fn id(name: &Target) -> JobId {
 }
 
 /// The job that deploys to `environment` when `when` holds, after the jobs `after`.
-pub(super) fn job(
-    parts: &Parts,
-    environment: &Environment,
-    when: When,
-    after: Vec<Placed<JobId>>,
-) -> Job {
+pub(super) fn job(environment: &Environment, when: When, after: Vec<Placed<JobId>>) -> Job {
     let image = Placed::new(build_id(), Place::root());
-    let points = [
-        Point::DeployStart,
-        Point::DeployBeforeApply,
-        Point::DeployAfterApply,
-        Point::DeployEnd,
-    ];
     Job {
         id: id(&environment.name),
         name: format!("Deploy to {}", environment.name.as_str()),
         needs: std::iter::once(image).chain(after).collect(),
         when: Some(when),
         group: Some(group(environment)),
-        permissions: permissions::environment(parts, environment, &points),
         branches: Vec::new(),
         work: Work::Deploy(Box::new(environment.clone())),
         contents: Contents::default(),
@@ -41,15 +29,13 @@ pub(super) fn job(
 }
 
 /// The job that takes down an app of `environment` when `when` holds, after the job `after`.
-pub(super) fn destroy(parts: &Parts, environment: &Environment, when: When, after: &JobId) -> Job {
-    let points = [Point::DeployStart, Point::DeployBeforeApply];
+pub(super) fn destroy(environment: &Environment, when: When, after: &JobId) -> Job {
     Job {
         id: named("delete", &environment.name),
         name: format!("Delete {}", environment.name.as_str()),
         needs: vec![Placed::new(after.clone(), Place::root())],
         when: Some(when),
         group: Some(group(environment)),
-        permissions: permissions::environment(parts, environment, &points),
         branches: Vec::new(),
         work: Work::Destroy(Box::new(environment.clone())),
         contents: Contents::default(),

@@ -39,7 +39,6 @@ fn job(hook: &hooks::Job) -> Job {
         needs: hook.needs.clone(),
         when: None,
         group: None,
-        permissions: Vec::new(),
         branches: Vec::new(),
         work: Work::Hook(Box::new(hook.clone())),
         contents: Contents::default(),

@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Cancels, Contents, Group, Input, Job, Of, Parts, Trigger, Work, Workflow, build_id,
-    deploy, hook, notify, permissions,
+    deploy, hook, notify,
 };
 use crate::{
     lang::yaml::JobId,
@@ -13,7 +13,7 @@ use crate::{
 
 pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     let path = parts.outputs.manual_deploy.clone()?;
-    let mut jobs = vec![find_image(parts)];
+    let mut jobs = vec![find_image()];
     jobs.extend(parts.environments.iter().map(|environment| {
         let chosen = When::Chosen(environment.name.clone());
         // Review apps run unmerged code anyway.
@@ -21,7 +21,7 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
             On::PullRequest => chosen,
             On::Push | On::Manual => When::All(vec![chosen, on_trunk(parts)]),
         };
-        deploy::job(parts, environment, when, Vec::new())
+        deploy::job(environment, when, Vec::new())
     }));
     hook::join(parts, &mut jobs, |job| {
         let about = job.before.iter().chain(&job.needs);
@@ -65,7 +65,7 @@ fn part(jobs: &mut [Job]) {
 }
 
 /// Finds the image: it has the id of the job that builds one, so that deployments are the same after either.
-fn find_image(parts: &Parts) -> Job {
+fn find_image() -> Job {
     Job {
         id: build_id(),
         name: "Find the image".to_owned(),
@@ -75,7 +75,6 @@ fn find_image(parts: &Parts) -> Job {
             of: Of::Run,
             cancels: Cancels::Never,
         }),
-        permissions: permissions::find_image(parts),
         branches: Vec::new(),
         work: Work::FindImage,
         contents: Contents::default(),

@@ -60,7 +60,6 @@ pub(super) fn join(
             of: Of::Run,
             cancels: Cancels::Never,
         }),
-        permissions: Vec::new(),
         branches: Vec::new(),
         work: Work::Notify(Box::new(Notify {
             reached,

@@ -2,7 +2,7 @@
 
 use super::{
     Cancels, Contents, Group, Job, Of, Parts, Purpose, Trigger, Work, Workflow, build_id, hook,
-    manual, notify, permissions,
+    manual, notify,
 };
 use crate::{plan::when::When, source::Placed};
 
@@ -21,7 +21,6 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
             of: Of::Branch,
             cancels: Cancels::Never,
         }),
-        permissions: permissions::build(parts),
         branches: parts.settings.branches.clone(),
         work: Work::Build(Purpose::Caches),
         contents: Contents::default(),

@@ -10,7 +10,7 @@ use crate::{
         builder::Secret,
         builds::Build,
         stages::Arg,
-        steps::{Pair, Scalar, Step, condition, run::Run, secret, values},
+        steps::{Pair, Scalar, Step, StepAction, condition, run::Run, secret, values},
         tags::Tag,
         workflows::Purpose,
     },
@@ -29,6 +29,7 @@ pub(super) fn cached(run: &Run, purpose: Purpose, build: &Build) -> Step {
         "Build and cache"
     };
     let mut step = run.uses(
+        StepAction::BuildStage(Placed::new(build.stage.clone(), build.at.clone())),
         &format!("{verb} the {} stage", build.stage.as_str()),
         "docker/build-push-action",
         "Each stage before the last is built for itself and cached under tags of its own, so that the next build can take it from there.",
@@ -59,6 +60,7 @@ pub(super) fn runtime(run: &Run, purpose: Purpose) -> Step {
     let plan = run.plan;
     let build = &plan.builds.runtime;
     let mut step = run.uses(
+        StepAction::BuildImage(Placed::new(build.stage.clone(), build.at.clone())),
         &format!("Build the {} stage", build.stage.as_str()),
         "docker/build-push-action",
         "The runtime stage is the image: it is built last, on what the steps before it built, and stays on the runner until it is pushed.",

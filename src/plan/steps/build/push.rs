@@ -11,7 +11,7 @@ use crate::{
     },
     plan::{
         registries::Registry,
-        steps::{Pair, Scalar, Step, run::Run, values},
+        steps::{Pair, Scalar, Step, StepAction, run::Run, values},
         workflows::Purpose,
     },
 };
@@ -53,6 +53,7 @@ pub(super) fn step(run: &Run, purpose: Purpose) -> Step {
     };
     let script = fill::<Shell>(crate::template!("push.sh.j2"), &view);
     let mut step = Step::run(
+        StepAction::Push,
         "Push",
         script,
         "The image leaves the runner only here, for every registry, so that nothing is pushed that a step before refused.",

@@ -12,7 +12,7 @@ use crate::{
     },
     plan::{
         scan::{Scan, Scanner},
-        steps::{Pair, Scalar, Step, run::Run, secret::Secret},
+        steps::{Pair, Scalar, Step, StepAction, run::Run, secret::Secret},
     },
     spec::scan::Level,
     template,
@@ -39,6 +39,7 @@ pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
             );
             (
                 run.uses(
+                    StepAction::InstallScanner,
                     "Install Snyk",
                     "snyk/actions/setup",
                     "The scan is a command of Snyk's, which is installed for it.",
@@ -49,6 +50,7 @@ pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
         }
         Scanner::Trivy => {
             let mut install = run.uses(
+        StepAction::InstallScanner,
                 "Install Trivy",
                 "aquasecurity/setup-trivy",
                 "The scan is a command of Trivy's, which is installed for it in the version that tvgen's catalogue names.",
@@ -72,6 +74,7 @@ pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
     };
     let script = fill::<Shell>(template!("scan.sh.j2"), &view);
     let mut step = Step::run(
+        StepAction::Scan,
         "Scan",
         script,
         "The image is scanned while it is on the runner alone, so that what has a known hole is neither pulled nor deployed.",

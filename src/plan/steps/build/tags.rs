@@ -10,7 +10,7 @@ use crate::{
     },
     plan::{
         scripts,
-        steps::{Pair, Scalar, Step, run::Run, values},
+        steps::{Pair, Scalar, Step, StepAction, run::Run, values},
         tags::Part as TagPart,
         workflows::Work,
     },
@@ -53,6 +53,7 @@ pub(in crate::plan::steps) fn step(run: &Run) -> Step {
     };
     let script = fill::<Shell>(crate::template!("tags.sh.j2"), &view);
     let mut step = Step::run(
+        StepAction::ComputeTags,
         "Compute the tags",
         script,
         "The tags are computed once, and every later step takes them from here, so that all name the same image.",

@@ -33,10 +33,10 @@ pub(super) fn say(settings: &Settings, job: &Job, facts: &mut Facts) {
         Access::Read => format!("{scope}: read"),
         Access::Write => format!("{scope}: write"),
     };
-    if job.permissions.is_empty() {
+    if contents.permissions.is_empty() {
         facts.word(of("the permissions"), "none");
     }
-    let permissions = job.permissions.iter();
+    let permissions = contents.permissions.iter();
     facts.say(
         of("the permissions"),
         permissions.map(|known| permission(&known.scope, known.access)),
