@@ -13,11 +13,11 @@ use crate::{
     },
     plan::{
         Plan,
-        builds::Build,
+        make::{BuildOption, LocalBuild},
         scripts,
-        tags::{Part, Tag},
+        tags::Part,
     },
-    spec::outputs::DEFAULT_DOCKERFILE,
+    source::Place,
     template,
 };
 
@@ -59,16 +59,13 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
             .iter()
             .map(|secret| make::name(&secret.variable).at(&secret.at))
             .collect(),
-        builds: plan
-            .builds
-            .local()
-            .map(|build| BuildView {
-                options: options(plan, build),
-            })
+        builds: plan.make.builds.iter().map(build).collect(),
+        images: plan
+            .make
+            .pushed
+            .iter()
+            .map(|image| from(make::pieces(&image.name), &image.at))
             .collect(),
-        images: [&runtime.tag, &plan.tags.local]
-            .map(|tag| image("", tag))
-            .to_vec(),
         deploy: plan
             .deploy
             .as_ref()
@@ -85,67 +82,25 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
     Some(Body::new(path, &text))
 }
 
-/// What `docker build` is told, one option a line.
-fn options(plan: &Plan, build: &Build) -> Vec<Text<Make>> {
-    let literal = |text: String| make::pieces(&[Piece::Literal(text)]);
-    let mut options = Vec::new();
-    if let Some(file) = plan
-        .outputs
-        .dockerfile
-        .as_ref()
-        .filter(|file| file.value.as_str() != DEFAULT_DOCKERFILE)
-    {
-        options.push(literal(format!("--file {}", file.value.as_str())).at(&file.at));
+fn build(build: &LocalBuild) -> BuildView {
+    BuildView {
+        options: build.options.iter().map(option).collect(),
     }
-    options.push(literal(format!("--target {}", build.stage.as_str())).at(&build.at));
-    if plan.builds.in_registry() {
-        options.push(
-            literal("--build-arg BUILDKIT_INLINE_CACHE=1".to_owned())
-                .at(&plan.builds.mode.at)
-                .because("The image carries its own cache, so that a pushed one is a source for the next build."),
-        );
-    }
-    for arg in &build.args {
-        let mut pieces = vec![Piece::Literal(format!("--build-arg {}", arg.name.as_str()))];
-        if arg.is_commit() {
-            pieces.extend([
-                Piece::Literal("=".to_owned()),
-                Piece::Variable("COMMIT_SHA"),
-            ]);
-        }
-        options.push(make::pieces(&pieces).at(&arg.at));
-    }
-    for secret in &build.secrets {
-        let option = format!("--secret id={},env={}", secret.id, secret.variable.as_str());
-        options.push(literal(option).at(&secret.at));
-    }
-    let sources = build.sources.iter().filter(|_| plan.builds.in_registry());
-    options.extend(sources.map(|tag| {
-        image("--cache-from ", tag).because(
-            "Finished steps are taken from the branch's last build, then from the trunk's.",
-        )
-    }));
-    if build.stage == plan.builds.runtime.stage {
-        options.extend([&build.tag, &plan.tags.local].map(|tag| image("--tag ", tag)));
-    }
-    options
 }
 
-/// `before`, and the image that has `tag` in the primary registry.
-fn image(before: &str, tag: &Tag) -> Text<Make> {
-    let mut pieces = vec![
-        Piece::Literal(before.to_owned()),
-        Piece::Variable("REPOSITORY"),
-        Piece::Literal(":".into()),
-    ];
-    pieces.extend(tag.parts.iter().map(|part| match part {
-        Part::Literal(text) => Piece::Literal(text.clone()),
-        Part::Branch => Piece::Variable("BRANCH_TAG"),
-        Part::Commit => Piece::Variable("COMMIT_SHA"),
-        Part::PullRequest => Piece::Variable("PR"),
-        Part::Timestamp => Piece::Variable("TIMESTAMP"),
-    }));
-    tag.branch_at
-        .iter()
-        .fold(make::pieces(&pieces).at(&tag.at), |text, at| text.at(at))
+fn option(option: &BuildOption) -> Text<Make> {
+    let flag = Piece::Literal(format!("{} ", option.flag));
+    let text = from(
+        make::pieces(&[&[flag], &option.value[..]].concat()),
+        &option.at,
+    );
+    match option.reason {
+        Some(reason) => text.because(reason),
+        None => text,
+    }
+}
+
+/// `text`, from the keys at `places`.
+fn from(text: Text<Make>, places: &[Place]) -> Text<Make> {
+    places.iter().fold(text, |text, place| text.at(place))
 }

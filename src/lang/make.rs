@@ -77,6 +77,14 @@ pub fn word(pieces: &[Piece]) -> Text<Make> {
     Text::encoded(text.collect::<String>())
 }
 
+/// Words of a shell command, separated by blanks.
+#[must_use]
+pub fn words(words: &[Vec<Piece>]) -> Text<Make> {
+    let words: Vec<Text<Make>> = words.iter().map(|pieces| word(pieces)).collect();
+    let words: Vec<&str> = words.iter().map(Text::as_str).collect();
+    Text::encoded(words.join(" "))
+}
+
 /// A piece of a variable's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -102,6 +110,12 @@ pub fn shell(script: &Text<Shell>) -> Text<Make> {
         }
     }
     Text::traced(text.replace('$', "$$"), script.origins().iter().cloned())
+}
+
+/// A name of ours, never a value of the spec.
+#[must_use]
+pub fn literal(name: &'static str) -> Text<Make> {
+    Text::encoded(name)
 }
 
 /// The name of a variable.

@@ -98,7 +98,10 @@ pub fn plan(spec: &Checked, file: &str) -> Plan {
         ignore: ignore::ignore(spec, &stages, deploy.as_ref()),
         scan: scan::scan(spec),
         smoke_test: smoke_test::smoke_test(spec),
-        make: make::make(spec),
+        make: make::Make {
+            includes: make::includes(spec),
+            ..make::Make::default()
+        },
         notify,
         workflow,
         workflows,
@@ -112,6 +115,7 @@ pub fn plan(spec: &Checked, file: &str) -> Plan {
         environments,
         deploy,
     };
+    plan.make = make::make(&plan);
     // Steps are decided last: they follow from all the rest.
     let contents: Vec<Vec<steps::Contents>> = plan
         .workflows

@@ -2,6 +2,7 @@
 
 mod found;
 mod planned;
+mod text;
 
 pub(super) use found::found;
 pub(super) use planned::planned;

@@ -60,7 +60,7 @@ fn read(plan: &Plan, artifact: &Artifact) -> Result<Vec<Difference>, String> {
     let (planned, found) = match artifact.name {
         "dockerfile" => dockerfile::read(plan, text)?,
         "dockerignore" => (dockerignore::planned(plan), dockerignore::found(text)),
-        "makefile" => (makefile::planned(plan), makefile::found(text)?),
+        "makefile" => (makefile::planned(plan), makefile::found(text, &plan.make)?),
         name => match plan
             .workflows
             .iter()

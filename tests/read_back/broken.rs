@@ -742,6 +742,20 @@ pub const BROKEN: &[Broken] = &[
         "override DOCKER_BUILDKIT := 1\noverride DOCKER_BUILDKIT := 0\n",
     ),
     replace(
+        "an environment assigns a variable twice",
+        "three-stages",
+        "makefile",
+        "override NAMESPACE := publish-production\n",
+        "override NAMESPACE := publish-production\noverride NAMESPACE := publish-development\n",
+    ),
+    replace(
+        "a value is expanded by make",
+        "three-stages",
+        "makefile",
+        "APP := pr-$(PR)",
+        "APP := pr-$$(PR)",
+    ),
+    replace(
         "the local build forgets a stage",
         "three-stages",
         "makefile",

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::from;
 use crate::{
     lang::{
         Text,
@@ -10,8 +11,8 @@ use crate::{
     plan::{
         Plan,
         deploy::Deploy,
-        environments::{self, Environment},
-        pieces::{self, Pieces},
+        environments::Environment,
+        make::{Assigned, EnvironmentVariables, Setting, Value, Variable},
     },
     source::Placed,
     spec::environments::On,
@@ -31,6 +32,8 @@ pub(super) struct View {
     asks_for_pr: bool,
     asks_to_confirm: bool,
     has_cluster: bool,
+    /// The variables that are emptied where an environment does not set them.
+    settings: Vec<Text<Make>>,
     modules: Option<Modules>,
     environments: Vec<EnvironmentView>,
 }
@@ -44,30 +47,17 @@ struct Modules {
 #[derive(Serialize)]
 struct EnvironmentView {
     name: Text<Make>,
-    app: Text<Make>,
-    var_file: Text<Make>,
-    deployable: Text<Make>,
-    refused: Option<Text<Make>>,
-    backend: Vec<Text<Make>>,
-    needs_pr: Option<Text<Make>>,
-    confirm: Option<Text<Make>>,
-    variables: Vec<Variable>,
-    cluster: Option<Cluster>,
-    modules: Option<Text<Make>>,
+    needs_pr: bool,
+    confirm: bool,
+    variables: Vec<VariableView>,
 }
 
 #[derive(Serialize)]
-struct Variable {
+struct VariableView {
     name: Text<Make>,
-    value: Text<Make>,
-    terraform: Text<Make>,
-}
-
-#[derive(Serialize)]
-struct Cluster {
-    resource_group: Text<Make>,
-    name: Text<Make>,
-    namespace: Text<Make>,
+    value: Option<Text<Make>>,
+    /// The name under which Terraform gets it.
+    terraform: Option<Text<Make>>,
 }
 
 /// What the Makefile needs to deploy with `deploy`.
@@ -98,57 +88,48 @@ pub(super) fn view(plan: &Plan, deploy: &Deploy) -> View {
             ))
             .at(&modules.directory.at),
         }),
-        environments: plan.environments.iter().map(environment).collect(),
+        environments: plan.make.environments.iter().map(environment).collect(),
+        settings: plan
+            .make
+            .settings()
+            .into_iter()
+            .map(|setting| make::literal(setting.name()))
+            .collect(),
     }
 }
 
-fn environment(environment: &Environment) -> EnvironmentView {
-    let backend = environment.backend.iter().map(|(key, value)| {
-        let option = Piece::Literal(format!("-backend-config={key}="));
-        make::word(&[vec![option], self::pieces(value)].concat()).at(&value.at)
-    });
-    let variable = |variable: &environments::Variable| Variable {
-        name: make::name(&variable.make).at(&variable.value.at),
-        value: make::value(&variable.value.value).at(&variable.value.at),
-        terraform: make::name(&variable.terraform).at(&variable.value.at),
+fn environment(own: &EnvironmentVariables) -> EnvironmentView {
+    let environment = &own.environment;
+    let sets = |setting| {
+        own.variables
+            .iter()
+            .any(|variable| variable.name == setting)
     };
-    let deployable = &environment.deployable;
-    let kinds = deployable.kinds.iter();
     EnvironmentView {
-        name: make::target(&environment.name).at(&environment.at),
-        app: make::pieces(&pieces(&environment.app)).at(&environment.app.at),
-        var_file: make::word(&pieces(&environment.var_file)).at(&environment.var_file.at),
-        deployable: kinds.fold(make::value(&deployable.allowed), |text, kind| {
-            text.at(&kind.at)
-        }),
-        refused: deployable.refused.as_deref().map(make::value),
-        backend: backend.collect(),
-        needs_pr: (environment.on.value == On::PullRequest)
-            .then(|| make::value("yes").at(&environment.at.key("on"))),
-        confirm: environment
-            .confirm
-            .value
-            .then(|| make::value("yes").at(&environment.confirm.at)),
-        variables: environment.variables.iter().map(variable).collect(),
-        cluster: environment.cluster.as_ref().map(|cluster| Cluster {
-            resource_group: word(&cluster.resource_group),
-            name: word(&cluster.name),
-            namespace: word(&cluster.namespace),
-        }),
-        modules: environment.modules.as_ref().map(word),
+        name: make::target(&environment.value).at(&environment.at),
+        needs_pr: sets(Variable::Setting(Setting::NeedsPr)),
+        confirm: sets(Variable::Setting(Setting::NeedsConfirmation)),
+        variables: own.variables.iter().map(variable).collect(),
+    }
+}
+
+fn variable(variable: &Assigned) -> VariableView {
+    let value = match &variable.value {
+        Value::Text(pieces) => make::pieces(pieces),
+        Value::Words(words) => make::words(words),
+    };
+    let (name, terraform) = match &variable.name {
+        Variable::Setting(setting) => (make::literal(setting.name()), None),
+        Variable::Terraform(name, terraform) => (make::name(name), Some(make::name(terraform))),
+    };
+    VariableView {
+        name: from(name, &variable.at),
+        value: Some(from(value, &variable.at)).filter(|value| !value.as_str().is_empty()),
+        terraform: terraform.map(|terraform| from(terraform, &variable.at)),
     }
 }
 
 /// A value as one word of a command.
 fn word(value: &Placed<String>) -> Text<Make> {
     make::word(&[Piece::Literal(value.value.clone())]).at(&value.at)
-}
-
-/// A text with holes for the number of the pull request.
-fn pieces(pieces: &Pieces) -> Vec<Piece> {
-    let piece = |piece: &pieces::Piece| match piece {
-        pieces::Piece::Literal(text) => Piece::Literal(text.clone()),
-        pieces::Piece::PullRequest => Piece::Variable("PR"),
-    };
-    pieces.pieces.iter().map(piece).collect()
 }

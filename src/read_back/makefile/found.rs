@@ -4,14 +4,18 @@ use std::collections::HashSet;
 
 use makefile_lossless::{Conditional, Makefile, MakefileItem, Rule, VariableDefinition};
 
-use crate::read_back::{Facts, lengths};
+use super::text;
+use crate::{
+    plan::make::Make,
+    read_back::{Facts, lengths},
+};
 
 /// What the Makefile says.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the parser's enum may grow; the plan has nothing else"
 )]
-pub(in crate::read_back) fn found(text: &str) -> Result<Facts, String> {
+pub(in crate::read_back) fn found(text: &str, plan: &Make) -> Result<Facts, String> {
     let parsed = Makefile::parse(text);
     if let Some(error) = parsed.errors().first() {
         return Err(format!("line {}: {}", error.line, error.message));
@@ -31,6 +35,7 @@ pub(in crate::read_back) fn found(text: &str) -> Result<Facts, String> {
                     facts.word("the variables that are assigned twice", &name);
                 }
                 if name == "REPOSITORY" {
+                    facts.word("the repository", &value);
                     repository = value;
                 } else if name == "WITH_IMAGE" {
                     image = exported(&value.replace("$(REPOSITORY)", &repository));
@@ -38,7 +43,7 @@ pub(in crate::read_back) fn found(text: &str) -> Result<Facts, String> {
                     variable(&name, &value, &repository, &mut facts);
                 }
             }
-            MakefileItem::Conditional(block) => environment(&block, &mut facts),
+            MakefileItem::Conditional(block) => environment(&block, plan, &mut facts),
             MakefileItem::Rule(found) => {
                 let names: Vec<String> = found.targets().collect();
                 if names == [".PHONY"] {
@@ -78,30 +83,38 @@ fn variable(name: &str, value: &str, repository: &str, facts: &mut Facts) {
         facts.say("the environments", names.unwrap_or(value).split(' '));
     } else if name == "TERRAFORM" {
         let directory = value.strip_prefix("terraform -chdir=").unwrap_or(value);
-        facts.word("the directory of Terraform", directory);
+        facts.word("the directory of Terraform", text::expanded(directory));
     } else if name.starts_with("TF_VAR_") {
         let value = value.replace("$(REPOSITORY)", repository);
         facts.word("what Terraform is told", format!("{name} = {value}"));
     }
 }
 
-/// Says which variables the environment of `block` has.
-fn environment(block: &Conditional, facts: &mut Facts) {
+/// Says which variables the environment of `block` sets, in order.
+fn environment(block: &Conditional, plan: &Make, facts: &mut Facts) {
     let condition = block.condition().unwrap_or_default();
     let name = condition
         .strip_prefix("($(ENVIRONMENT),")
         .and_then(|name| name.strip_suffix(')'));
-    let name = name.unwrap_or(&condition);
+    let what = format!(
+        "the variables of environment {}",
+        name.unwrap_or(&condition)
+    );
     for item in block.if_items() {
         let MakefileItem::Variable(definition) = item else {
             continue;
         };
         if definition.is_export() {
-            let what = format!("what Terraform gets in environment {name}");
-            facts.say(what, exported_variables(&definition));
+            let exported = exported_variables(&definition).into_iter();
+            facts.say(&what, exported.map(|name| format!("export {name}")));
         } else {
-            let (variable, value) = pair(&definition);
-            facts.word(format!("{variable} of environment {name}"), value);
+            let (name, value) = pair(&definition);
+            let value = if plan.has_words(&name) {
+                text::words(&value)
+            } else {
+                text::expanded(&value)
+            };
+            facts.word(&what, format!("{name} = {value}"));
         }
     }
 }
@@ -129,22 +142,20 @@ fn rule(name: &str, rule: &Rule, [repository, image]: [&str; 2], facts: &mut Fac
     let needed = rule.prerequisites();
     let needed = needed.filter(|needed| guards.contains(&needed.as_str()));
     facts.say(format!("what {name} needs"), needed);
-    let recipes = rule.recipes().map(|recipe| {
-        let line = recipe.replace("\\\n", " ");
-        line.replace("$(REPOSITORY)", repository)
-    });
+    let recipes = rule.recipes();
+    let recipes = recipes.map(|recipe| recipe.replace("\\\n", " "));
     for recipe in recipes {
         let words: Vec<&str> = recipe.split_whitespace().collect();
         match (name, words.as_slice()) {
             ("build-local-image", ["docker", "build", options @ ..]) => build(options, facts),
             ("push-local-image", ["docker", "push", image]) => {
-                facts.word("what push-local-image pushes", *image);
+                facts.word("what push-local-image pushes", text::expanded(image));
             }
             ("terraform-plan" | "terraform-apply" | "terraform-destroy", _) => {
                 let image = if recipe.starts_with("@$(WITH_IMAGE) ") {
                     image.to_owned()
                 } else {
-                    exported(&recipe)
+                    exported(&recipe.replace("$(REPOSITORY)", repository))
                 };
                 facts.word(format!("the image of {name}"), image);
                 let mut words = words.iter();
@@ -164,31 +175,27 @@ fn rule(name: &str, rule: &Rule, [repository, image]: [&str; 2], facts: &mut Fac
                 let fetch = fetch.map_or(&[][..], |at| &words[at + 2..]);
                 facts.say(
                     "where terraform-modules fetches it to",
-                    fetch.first().copied(),
+                    fetch.first().map(|folder| text::expanded(folder)),
                 );
                 let from = fetch.iter().skip(2).take_while(|word| **word != "&&");
                 let from = from.filter(|word| !word.starts_with('-'));
-                facts.say("what terraform-modules fetches", from.copied());
+                facts.say(
+                    "what terraform-modules fetches",
+                    from.map(|word| text::words(word)),
+                );
             }
             _ => {}
         }
     }
 }
 
-/// Says what `docker build` is told.
+/// Says what `docker build` is told, in order.
 fn build(options: &[&str], facts: &mut Facts) {
-    let target = options.iter().position(|option| *option == "--target");
-    let stage = target.and_then(|at| options.get(at + 1)).unwrap_or(&"?");
-    facts.word("the local builds", *stage);
-    let values = options.iter().skip(1);
-    for (option, value) in options.iter().zip(values) {
-        if option.starts_with("--") && *option != "--target" {
-            facts.word(
-                format!("{option} of the local build of stage {stage}"),
-                *value,
-            );
-        }
-    }
+    let options = options.chunks(2);
+    facts.say(
+        "the local builds",
+        options.map(|option| text::expanded(&option.join(" "))),
+    );
 }
 
 /// The Terraform variables that `definition`, an export without a value, names.

@@ -1,19 +1,12 @@
 //! What the plan says of the Makefile.
 
-use super::super::Facts;
-use crate::{
-    lang::make::{self, Piece},
-    plan::{
-        Plan,
-        branch_names::HASH_DIGITS,
-        builds::Build,
-        deploy::Deploy,
-        environments::Environment,
-        pieces::{self, Pieces},
-        tags::{Part, Tag},
-    },
-    source::Placed,
-    spec::{environments::On, outputs::DEFAULT_DOCKERFILE},
+use super::{super::Facts, text};
+use crate::plan::{
+    Plan,
+    branch_names::HASH_DIGITS,
+    deploy::Deploy,
+    environments::Environment,
+    make::{EnvironmentVariables, LocalBuild, Variable},
 };
 
 /// What the plan says.
@@ -28,13 +21,15 @@ pub(in crate::read_back) fn planned(plan: &Plan) -> Facts {
     for what in ["the targets", "the targets that are no files"] {
         facts.say(what, targets(plan, deploy.is_some()));
     }
-    for build in plan.builds.local() {
-        self::build(plan, build, repository, &mut facts);
-    }
-    let runtime = &plan.builds.runtime;
+    facts.word("the repository", repository);
+    facts.say(
+        "the local builds",
+        plan.make.builds.iter().flat_map(options),
+    );
+    let pushed = plan.make.pushed.iter();
     facts.say(
         "what push-local-image pushes",
-        [&runtime.tag, &plan.tags.local].map(|tag| image(repository, tag)),
+        pushed.map(|image| text::of_pieces(&image.name)),
     );
     facts.say(
         "the lengths of a branch's name",
@@ -97,43 +92,12 @@ fn targets(plan: &Plan, deploys: bool) -> Vec<String> {
     targets.into_iter().map(str::to_owned).collect()
 }
 
-/// Says what `docker build` is told of `build`.
-fn build(plan: &Plan, build: &Build, repository: &str, facts: &mut Facts) {
-    let stage = build.stage.as_str();
-    let of = |option: &str| format!("{option} of the local build of stage {stage}");
-    facts.word("the local builds", stage);
-    let file = plan.outputs.dockerfile.as_ref();
-    let file = file.map(|file| file.value.as_str());
-    facts.say(
-        of("--file"),
-        file.filter(|file| *file != DEFAULT_DOCKERFILE),
-    );
-    if plan.builds.in_registry() {
-        facts.word(of("--build-arg"), "BUILDKIT_INLINE_CACHE=1");
-    }
-    let args = build.args.iter().map(|arg| {
-        let value = if arg.is_commit() {
-            "=$(COMMIT_SHA)"
-        } else {
-            ""
-        };
-        format!("{}{value}", arg.name.as_str())
-    });
-    facts.say(of("--build-arg"), args);
-    let secrets = build.secrets.iter();
-    facts.say(
-        of("--secret"),
-        secrets.map(|secret| format!("id={},env={}", secret.id, secret.variable.as_str())),
-    );
-    let sources = build.sources.iter().filter(|_| plan.builds.in_registry());
-    facts.say(
-        of("--cache-from"),
-        sources.map(|tag| image(repository, tag)),
-    );
-    if build.stage == plan.builds.runtime.stage {
-        let tags = [&build.tag, &plan.tags.local];
-        facts.say(of("--tag"), tags.map(|tag| image(repository, tag)));
-    }
+/// The options of `build`, in order; the build context ends them.
+fn options(build: &LocalBuild) -> impl Iterator<Item = String> {
+    let options = build.options.iter();
+    let options =
+        options.map(|option| format!("{} {}", option.flag, text::of_pieces(&option.value)));
+    options.chain([".".to_owned()])
 }
 
 /// Says what Terraform is told.
@@ -144,8 +108,10 @@ fn deploy(plan: &Plan, deploy: &Deploy, repository: &str, facts: &mut Facts) {
             .iter()
             .map(|environment| environment.name.as_str()),
     );
-    let directory = make::value(deploy.directory.value.as_str());
-    facts.word("the directory of Terraform", directory.as_str());
+    facts.word(
+        "the directory of Terraform",
+        deploy.directory.value.as_str(),
+    );
     let variable = deploy.image_variable.value.as_str();
     facts.word("what Terraform gets", "TF_VAR_environment");
     facts.word("what Terraform is told", "TF_VAR_environment = $(APP)");
@@ -179,81 +145,36 @@ fn deploy(plan: &Plan, deploy: &Deploy, repository: &str, facts: &mut Facts) {
             deploy.directory.value.as_str(),
             modules.directory.value.as_str()
         );
-        let repository = make::word(&[Piece::Literal(modules.repository.value.clone())]);
         facts.say(
             "what terraform-modules fetches",
-            [repository.as_str(), "$(MODULES_REF)"],
+            [
+                modules.repository.value.clone(),
+                text::variable("MODULES_REF"),
+            ],
         );
-        let folder = make::value(&folder);
-        facts.word("where terraform-modules fetches it to", folder.as_str());
+        facts.word("where terraform-modules fetches it to", folder);
     }
-    for environment in &plan.environments {
+    for environment in &plan.make.environments {
         self::environment(environment, facts);
     }
 }
 
-/// Says which variables the environment has.
-fn environment(environment: &Environment, facts: &mut Facts) {
-    let of = |name: &str| format!("{name} of environment {}", environment.name.as_str());
-    facts.word(of("APP"), make::pieces(&pieces(&environment.app)).as_str());
-    let var_file = make::word(&pieces(&environment.var_file));
-    facts.word(of("VAR_FILE"), var_file.as_str());
-    let tags = &environment.deployable;
-    let value = |pattern: &str| make::value(pattern).as_str().to_owned();
-    facts.word(of("DEPLOYABLE"), value(&tags.allowed));
-    facts.say(of("NOT_DEPLOYABLE"), tags.refused.as_deref().map(value));
-    let backend = environment.backend.iter().map(|(key, value)| {
-        let option = vec![Piece::Literal(format!("-backend-config={key}="))];
-        let word = make::word(&[option, pieces(value)].concat());
-        word.as_str().to_owned()
-    });
-    let backend: Vec<String> = backend.collect();
-    facts.word(of("BACKEND_CONFIG"), backend.join(" "));
-    if environment.on.value == On::PullRequest {
-        facts.word(of("NEEDS_PR"), "yes");
+/// Says which variables the environment sets, in order.
+fn environment(own: &EnvironmentVariables, facts: &mut Facts) {
+    let what = format!(
+        "the variables of environment {}",
+        own.environment.value.as_str()
+    );
+    for variable in &own.variables {
+        let name = variable.name.as_str();
+        facts.word(
+            &what,
+            format!("{name} = {}", text::of_value(&variable.value)),
+        );
+        if let Variable::Terraform(_, terraform) = &variable.name {
+            let terraform = terraform.as_str();
+            facts.word(&what, format!("{terraform} = {}", text::variable(name)));
+            facts.word(&what, format!("export {terraform}"));
+        }
     }
-    if environment.confirm.value {
-        facts.word(of("NEEDS_CONFIRMATION"), "yes");
-    }
-    for variable in &environment.variables {
-        let name = variable.make.as_str();
-        facts.word(of(name), make::value(&variable.value.value).as_str());
-        let terraform = variable.terraform.as_str();
-        facts.word(of(terraform), format!("$({name})"));
-        let environment = environment.name.as_str();
-        let what = format!("what Terraform gets in environment {environment}");
-        facts.word(what, terraform);
-    }
-    let word = |value: &Placed<String>| {
-        let word = make::word(&[Piece::Literal(value.value.clone())]);
-        word.as_str().to_owned()
-    };
-    facts.say(of("MODULES_REF"), environment.modules.iter().map(word));
-    if let Some(cluster) = &environment.cluster {
-        facts.word(of("RESOURCE_GROUP"), word(&cluster.resource_group));
-        facts.word(of("CLUSTER"), word(&cluster.name));
-        facts.word(of("NAMESPACE"), word(&cluster.namespace));
-    }
-}
-
-/// The image that has `tag` in `repository`.
-fn image(repository: &str, tag: &Tag) -> String {
-    let part = |part: &Part| match part {
-        Part::Literal(text) => text.clone(),
-        Part::Branch => "$(BRANCH_TAG)".to_owned(),
-        Part::Commit => "$(COMMIT_SHA)".to_owned(),
-        Part::PullRequest => "$(PR)".to_owned(),
-        Part::Timestamp => "$(TIMESTAMP)".to_owned(),
-    };
-    let tag: String = tag.parts.iter().map(part).collect();
-    format!("{repository}:{tag}")
-}
-
-/// A text with holes for the number of the pull request.
-fn pieces(pieces: &Pieces) -> Vec<Piece> {
-    let piece = |piece: &pieces::Piece| match piece {
-        pieces::Piece::Literal(text) => Piece::Literal(text.clone()),
-        pieces::Piece::PullRequest => Piece::Variable("PR"),
-    };
-    pieces.pieces.iter().map(piece).collect()
 }
