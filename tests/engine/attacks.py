@@ -8,8 +8,8 @@ from world import PRIMARY, SECOND, World, docker, forget, wipe
 
 # An image that the workflow did not build.
 OTHER = "ruby:3.3.8-alpine3.22"
-# Branch names that git allows, and that a shell, a registry or Slack would interpret.
-HOSTILE = ("$(touch${IFS}stolen)", "`touch${IFS}stolen`", "latest", "<!channel>", "b" * 200)
+# Branch names that git allows, and that a shell or a registry would interpret.
+HOSTILE = ("$(touch${IFS}stolen)`touch${IFS}stolen`", "latest", "b" * 200)
 # Code of a pull request that looks for secrets: as a workflow step, and during the image build.
 PREPARE = """#!/bin/sh
 echo TRUSTED=true >>"$GITHUB_ENV"
