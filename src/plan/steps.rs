@@ -97,7 +97,7 @@ pub(super) fn contents(plan: &Plan, workflow: &Workflow, job: &Job) -> Contents 
     Contents {
         permissions: permissions(&of_work.steps),
         reason: job::reason(&job.work),
-        at: job::asked_at(&run),
+        at: job::asked_at(&run).into_iter().collect(),
         condition_at: job::condition_at(&run),
         concurrency: job
             .group

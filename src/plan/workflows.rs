@@ -162,6 +162,18 @@ pub enum Work {
     Notify(Box<Notify>),
 }
 
+impl Work {
+    /// The environment that it changes.
+    #[must_use]
+    pub fn environment(&self) -> Option<&Environment> {
+        if let Self::Deploy(environment) | Self::Destroy(environment) = self {
+            Some(environment)
+        } else {
+            None
+        }
+    }
+}
+
 /// What a build is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {

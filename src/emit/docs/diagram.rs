@@ -72,17 +72,9 @@ pub(super) fn diagram(workflow: &Workflow) -> Text<Mermaid> {
 
 fn node(job: &Job) -> Node {
     let mut lines = vec![mermaid::text(&job.name)];
-    match job.work {
-        Work::Deploy(_) | Work::Destroy(_) => {
-            let when = job.when.as_ref().map(phrase::brief);
-            lines.extend(when.map(|when| phrase::mermaid(&when)));
-        }
-        Work::CheckDrift(_)
-        | Work::Build(_)
-        | Work::StopBuild
-        | Work::FindImage
-        | Work::Hook(_)
-        | Work::Notify(_) => {}
+    if job.work.environment().is_some() {
+        let when = job.when.as_ref().map(phrase::brief);
+        lines.extend(when.map(|when| phrase::mermaid(&when)));
     }
     Node {
         id: mermaid::node(&job.id),

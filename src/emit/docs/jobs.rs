@@ -57,24 +57,15 @@ fn row(job: &Job) -> Row {
         .map(|need| code(need.value.as_str(), &need.at))
         .collect();
     let may: Vec<Text<Markdown>> = job.contents.permissions.iter().map(permission).collect();
-    let own = match job.work {
-        Work::Hook(_) => Some("what the spec's own job says"),
-        Work::CheckDrift(_)
-        | Work::Build(_)
-        | Work::StopBuild
-        | Work::FindImage
-        | Work::Deploy(_)
-        | Work::Destroy(_)
-        | Work::Notify(_) => None,
-    };
+    let is_own = matches!(job.work, Work::Hook(_));
     Row {
         id: code(job.id.as_str(), &job.at),
         does: markdown::inline(&job.name).at(&job.at),
         needs: said(&needs, "and"),
-        may: match own {
-            Some(own) => Some(markdown::literal(own)),
-            None if may.is_empty() => None,
-            None => Some(markdown::join(&may, "; ")),
+        may: if is_own {
+            Some(markdown::literal("what the spec's own job says"))
+        } else {
+            (!may.is_empty()).then(|| markdown::join(&may, "; "))
         },
     }
 }

@@ -61,27 +61,9 @@ pub(super) fn phrase(when: &When) -> Vec<Word> {
 
 /// [`phrase`], without who is trusted: that is the same for all, and told once.
 pub(super) fn brief(when: &When) -> Vec<Word> {
-    let trust = |when: &&When| match when {
-        When::OwnRepository => true,
-        When::Not(other) => matches!(**other, When::Bot | When::SentByBot),
-        When::Push
-        | When::PullRequest
-        | When::Branch(_)
-        | When::Label(_)
-        | When::Labelled
-        | When::LabelPutOn(_)
-        | When::Bot
-        | When::SentByBot
-        | When::LabelTakenOff(_)
-        | When::Closed
-        | When::ByHand
-        | When::Chosen(_)
-        | When::Failed
-        | When::Cancelled
-        | When::JobCancelled
-        | When::Succeeded(_)
-        | When::All(_)
-        | When::Any(_) => false,
+    let trust = |when: &&When| {
+        matches!(when, When::OwnRepository)
+            || matches!(when, When::Not(other) if matches!(**other, When::Bot | When::SentByBot))
     };
     let When::All(terms) = when else {
         return phrase(when);

@@ -43,44 +43,26 @@ pub(super) fn reason(work: &Work) -> &'static str {
 }
 
 /// The keys that ask for the job, beside its own.
-pub(super) fn asked_at(run: &Run) -> Vec<Place> {
-    match &run.job.work {
-        // By hand everything is deployed; what is deployed by hand alone has its only job there.
-        Work::Deploy(environment) | Work::Destroy(environment)
-            if run.is_by_hand() == (environment.on.value == On::Manual) =>
-        {
-            vec![environment.on.at.clone()]
-        }
-        Work::CheckDrift(_)
-        | Work::Build(_)
-        | Work::StopBuild
-        | Work::FindImage
-        | Work::Deploy(_)
-        | Work::Destroy(_)
-        | Work::Hook(_)
-        | Work::Notify(_) => Vec::new(),
-    }
+pub(super) fn asked_at(run: &Run) -> Option<Place> {
+    let on = &run.job.work.environment()?.on;
+    // By hand everything is deployed; what is deployed by hand alone has its only job there.
+    (run.is_by_hand() == (on.value == On::Manual)).then(|| on.at.clone())
 }
 
 /// The keys that choose the terms of the job's condition.
 pub(super) fn condition_at(run: &Run) -> Vec<Place> {
-    match &run.job.work {
-        Work::Deploy(environment) | Work::Destroy(environment) if !run.is_by_hand() => {
-            let (on, bots) = (&environment.on, &environment.bots.at);
-            match on.value {
-                On::PullRequest => vec![on.at.clone(), bots.clone()],
-                On::Push | On::Manual => vec![on.at.clone()],
-            }
-        }
-        Work::Notify(notify) => notify.on.iter().map(|on| on.at.clone()).collect(),
-        Work::CheckDrift(_)
-        | Work::Build(_)
-        | Work::StopBuild
-        | Work::FindImage
-        | Work::Deploy(_)
-        | Work::Destroy(_)
-        | Work::Hook(_) => Vec::new(),
+    if let Work::Notify(notify) = &run.job.work {
+        return notify.on.iter().map(|on| on.at.clone()).collect();
     }
+    let environment = run.job.work.environment();
+    let Some(environment) = environment.filter(|_| !run.is_by_hand()) else {
+        return Vec::new();
+    };
+    let mut places = vec![environment.on.at.clone()];
+    if environment.on.value == On::PullRequest {
+        places.push(environment.bots.at.clone());
+    }
+    places
 }
 
 /// The concurrency group of the job.

@@ -77,21 +77,9 @@ impl<'a> Run<'a> {
 
     /// The branch that is checked out where a pull request changes an environment: never the pull request's own.
     fn reviewed_branch(&self) -> Option<&'a Placed<String>> {
-        match &self.job.work {
-            Work::Deploy(environment) | Work::Destroy(environment)
-                if environment.on.value == On::PullRequest && !self.is_by_hand() =>
-            {
-                self.plan.workflow.branches.first()
-            }
-            Work::CheckDrift(_)
-            | Work::Build(_)
-            | Work::StopBuild
-            | Work::FindImage
-            | Work::Deploy(_)
-            | Work::Destroy(_)
-            | Work::Hook(_)
-            | Work::Notify(_) => None,
-        }
+        let environment = self.job.work.environment()?;
+        (environment.on.value == On::PullRequest && !self.is_by_hand())
+            .then(|| &self.plan.workflow.branches[0])
     }
 
     /// The commit that is built and deployed: of a pull request its head, not the merge that GitHub makes of it.
