@@ -4,9 +4,17 @@ use std::collections::BTreeSet;
 
 use tvgen::{
     catalogue::actions,
-    lang::expr::syntax::{condition, holes, parse},
+    lang::expr::{
+        hole::{condition, holes},
+        parse::{Fault, parse},
+    },
     spec::{actions::GENERATED, cron, hooks::untrusted::Untrusted},
 };
+
+/// What is wrong with it; nothing, if nothing is.
+fn what<T>(parsed: Result<T, Fault>) -> &'static str {
+    parsed.map_or_else(|fault| fault.what, |_| "")
+}
 
 #[test]
 fn an_expression_that_github_reads_has_no_fault() {
@@ -47,11 +55,24 @@ fn an_expression_that_github_refuses_has_a_fault() {
         ("1.2.3", "not a number"),
         ("github.ref }}", "an operator missing"),
         ("github.ref # main", "an operator missing"),
+        ("TRUE", "an unknown name"),
+        ("'a'.b", "an operator missing"),
+        ("1[0]", "an operator missing"),
+        ("contains(github.ref)", "too few arguments"),
+        ("always(1)", "too many arguments"),
+        ("case(true, 1, true, 2)", "a default missing"),
     ] {
-        assert_eq!(parse(text).err(), Some(expected), "{text}");
+        assert_eq!(what(parse(text)), expected, "{text}");
     }
-    assert_eq!(parse(&"(".repeat(51)).err(), Some("nested too deep"));
-    assert_eq!(parse(&"1".repeat(21_001)).err(), Some("too long"));
+    assert_eq!(what(parse(&"(".repeat(51))), "nested too deep");
+    for nested in [
+        "!".repeat(50) + "true",
+        "github".to_owned() + &".a".repeat(50),
+        "(".repeat(50) + "true" + &")".repeat(50),
+    ] {
+        assert_eq!(what(parse(&nested)), "nested too deep", "{nested}");
+    }
+    assert_eq!(what(parse(&"1".repeat(21_001))), "too long");
 }
 
 #[test]
@@ -89,27 +110,37 @@ fn the_contexts_that_reach_the_result_of_an_expression_are_found() {
 
 #[test]
 fn the_expressions_of_a_text_are_found() {
-    assert_eq!(holes("no hole, $ { {{ }}"), Ok(vec![]));
+    let found = |text| -> Vec<(usize, &str)> {
+        let holes = holes(text).expect("GitHub reads it").into_iter();
+        holes.map(|hole| (hole.range.start, hole.inside)).collect()
+    };
+    assert_eq!(found("no hole, $ { {{ }}"), []);
     assert_eq!(
-        holes("a${{ github.ref }}b${{'}}'}}"),
-        Ok(vec![" github.ref ", "'}}'"])
+        found("a${{ github.ref }}b${{'}}'}}"),
+        [(1, " github.ref "), (19, "'}}'")]
     );
-    assert_eq!(holes("${{ github.ref }"), Err("`${{` not closed"));
-    assert_eq!(holes("${{ 'a }}"), Err("`${{` not closed"));
-    assert_eq!(holes("${{ }}"), Err("blank"));
-    assert_eq!(holes("${{ ${{ true }} }}"), Err("a value missing"));
+    for (text, fault, at) in [
+        ("${{ github.ref }", "`${{` not closed", 0),
+        ("${{ 'a }}", "`${{` not closed", 0),
+        ("${{ }}", "blank", 3),
+        ("${{ ${{ true }} }}", "a value missing", 4),
+        ("a ${{ github.ref = 'a' }}", "an operator missing", 17),
+    ] {
+        assert_eq!(holes(text).err(), Some(Fault { what: fault, at }), "{text}");
+    }
 }
 
 #[test]
 fn a_condition_is_one_expression() {
-    assert_eq!(condition(" always() "), Ok("always()"));
-    assert_eq!(condition("${{ always() }}"), Ok("always()"));
+    for text in [" always() ", "${{ always() }}"] {
+        assert_eq!(condition(text).map(|hole| hole.inside), Ok("always()"));
+    }
     assert_eq!(
-        condition("${{ always() }} && true"),
-        Err("text after `${{ }}`")
+        what(condition("${{ always() }} && true")),
+        "text after `${{ }}`"
     );
-    assert_eq!(condition("!${{ always() }}"), Err("text before `${{ }}`"));
-    assert_eq!(condition(" "), Err("blank"));
+    assert_eq!(what(condition("!${{ always() }}")), "text before `${{ }}`");
+    assert_eq!(what(condition(" ")), "blank");
 }
 
 #[test]
@@ -233,7 +264,11 @@ fn a_condition_is_evaluated_for_a_pull_request_that_is_not_trusted() {
         false,
     );
     case("false", false, false);
-    case("fromJSON('false')", true, true);
+    case("fromJSON('false')", false, false);
+    case("fromJSON(vars.OPEN)", true, true);
+    case("format('{0}', github.event_name) == 'push'", false, false);
+    case("github['event.action']", true, true);
+    case("!github['event.action']", true, true);
     case("cannot be read (", true, true);
 }
 
@@ -261,6 +296,12 @@ fn a_secret_behind_a_condition_is_none_for_a_pull_request_that_is_not_trusted() 
     );
     case("${{ github.sha }} secrets.TOKEN", &[]);
     case("${{ 'secrets.TOKEN' }}", &[]);
+    case("${{ format('a {0}', secrets.TOKEN) }}", &["TOKEN"]);
+    case("${{ fromJSON(secrets.TOKEN).password }}", &["TOKEN"]);
+    case(
+        "${{ format('{0}', github.event_name == 'push' && secrets.TOKEN) }}",
+        &[],
+    );
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod emit;
 mod escaping;
 mod everything;
 mod explain;
+mod expressions;
 mod extends;
 mod fleet;
 mod handbook;

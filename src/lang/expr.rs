@@ -1,7 +1,19 @@
 //! GitHub expressions, the inside of `${{ }}`.
+//!
+//! The parser is our own. The crate `github-actions-expressions` (1.32.0) has no limit of the length and builds a chain of
+//! operators as a nested tree: `1 || 1 || …` in 21,000 characters, which GitHub accepts, overflows the stack. It also accepts
+//! unknown contexts, and evaluates constants only.
 
-pub mod syntax;
+mod call;
+mod evaluate;
+mod format;
+pub mod function;
+pub mod hole;
+mod number;
+pub mod parse;
+mod print;
 pub mod tree;
+pub mod value;
 
 use super::{
     Lang, Text,
@@ -58,12 +70,6 @@ pub fn path(path: &'static str) -> Text<Expr> {
     Text::encoded(path)
 }
 
-/// How the job `id` ended: `needs.ID.result`.
-#[must_use]
-pub fn result(id: &JobId) -> Text<Expr> {
-    Text::encoded(format!("needs.{}.result", id.as_str()))
-}
-
 /// What the job `id` says of itself: `needs.ID.outputs.OUTPUT`.
 #[must_use]
 pub fn output(id: &JobId, output: &'static str) -> Text<Expr> {
@@ -116,33 +122,6 @@ pub fn token() -> Text<Expr> {
     Text::encoded("secrets.GITHUB_TOKEN")
 }
 
-/// `left == right`.
-#[must_use]
-pub fn equal(left: &Text<Expr>, right: &Text<Expr>) -> Text<Expr> {
-    binary(left, "==", right)
-}
-
-/// `left != right`.
-#[must_use]
-pub fn unequal(left: &Text<Expr>, right: &Text<Expr>) -> Text<Expr> {
-    binary(left, "!=", right)
-}
-
-/// Whether the list `list` has the item `item`.
-#[must_use]
-pub fn contains(list: &Text<Expr>, item: &Text<Expr>) -> Text<Expr> {
-    traced(
-        format!("contains({}, {})", list.as_str(), item.as_str()),
-        &[list, item],
-    )
-}
-
-/// `!term`.
-#[must_use]
-pub fn not(term: &Text<Expr>) -> Text<Expr> {
-    traced(format!("!{}", term.as_str()), &[term])
-}
-
 /// `first || second …`: true, or the first that has a value.
 #[must_use]
 pub fn or(terms: &[Text<Expr>]) -> Text<Expr> {
@@ -164,21 +143,14 @@ pub fn only_if(condition: &Text<Expr>, value: &Text<Expr>) -> Text<Expr> {
 /// Parses the user's condition `text`, with or without `${{ }}`; `None` if GitHub cannot parse it.
 #[must_use]
 pub fn condition(text: &str) -> Option<Text<Expr>> {
-    let inside = syntax::condition(text).ok()?;
-    Some(Text::encoded(inside.to_owned()))
+    let hole = hole::condition(text).ok()?;
+    Some(Text::encoded(hole.inside.to_owned()))
 }
 
 /// `(term)`.
 #[must_use]
 pub fn group(term: &Text<Expr>) -> Text<Expr> {
     traced(format!("({})", term.as_str()), &[term])
-}
-
-fn binary(left: &Text<Expr>, operator: &str, right: &Text<Expr>) -> Text<Expr> {
-    traced(
-        format!("{} {operator} {}", left.as_str(), right.as_str()),
-        &[left, right],
-    )
 }
 
 fn joined(terms: &[Text<Expr>], operator: &str) -> Text<Expr> {

@@ -6,7 +6,7 @@
 //! | into | a value of the spec | an expression | a script |
 //! |---|---|---|---|
 //! | Yaml | [`yaml::value`] | [`yaml::value`] | [`yaml::block`] |
-//! | Expr | [`expr::string`] | | **never** |
+//! | Expr | [`expr::string`], [`expr::tree`] | | **never** |
 //! | Shell | [`shell::word`] | **never** | [`shell::and_then`] |
 //! | Docker | [`docker::string`], names by type | | [`docker::shell`] |
 //! | Make | [`make::value`], names by type | | [`make::shell`] |

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     at,
     lang::{
-        expr::syntax,
+        expr::hole,
         make::Target,
         yaml::{JobId, Tree},
     },
@@ -265,7 +265,7 @@ fn reads_secret(said: &Said) -> bool {
         Scalar::Number(_) | Scalar::Flag(_) => None,
     });
     own.chain(values)
-        .flat_map(syntax::trees)
+        .flat_map(hole::trees)
         .any(|tree| !tree.secrets().is_empty())
 }
 

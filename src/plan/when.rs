@@ -1,8 +1,15 @@
 //! Conditions as data: printed as GitHub's expressions, and whatever else must agree with them.
 
 use crate::{
-    lang::{make::Target, yaml::JobId},
-    source::Placed,
+    lang::{
+        expr::{
+            function::Function,
+            tree::{Operator, Tree},
+        },
+        make::Target,
+        yaml::JobId,
+    },
+    source::{Place, Placed},
 };
 
 /// What must be true of the event that started a run.
@@ -71,6 +78,88 @@ impl When {
         }
     }
 
+    /// The expression that GitHub evaluates.
+    #[must_use]
+    pub fn tree(&self) -> Tree {
+        match self {
+            Self::Push => is("github.event_name", "push"),
+            Self::PullRequest => is("github.event_name", "pull_request"),
+            Self::Branch(branch) => is("github.ref", &format!("refs/heads/{}", branch.value)),
+            Self::Label(label) => contains("github.event.pull_request.labels.*.name", &label.value),
+            Self::Labelled => is("github.event.action", "labeled"),
+            Self::LabelPutOn(label) => is("github.event.label.name", &label.value),
+            Self::LabelTakenOff(label) => Tree::binary(
+                is("github.event.action", "unlabeled"),
+                Operator::And,
+                is("github.event.label.name", &label.value),
+            ),
+            Self::Closed => is("github.event.action", "closed"),
+            Self::ByHand => is("github.event_name", "workflow_dispatch"),
+            Self::Chosen(name) => is("inputs.environment", name.as_str()),
+            Self::Failed => Tree::Call(Function::Failure, Vec::new()),
+            Self::Cancelled => Tree::Call(Function::Cancelled, Vec::new()),
+            Self::JobCancelled => contains("needs.*.result", "cancelled"),
+            Self::Succeeded(job) => is(&format!("needs.{}.result", job.as_str()), "success"),
+            Self::OwnRepository => Tree::binary(
+                Tree::context("github.event.pull_request.head.repo.full_name"),
+                Operator::Equal,
+                Tree::context("github.repository"),
+            ),
+            Self::Bot => is("github.event.pull_request.user.type", "Bot"),
+            Self::SentByBot => is("github.event.sender.type", "Bot"),
+            // What happened is one of several events, and the others read best with `!=`.
+            Self::Not(inner) if inner.is_event() => {
+                let Tree::Chain(left, mut terms) = inner.tree() else {
+                    return Tree::Not(Box::new(inner.tree()));
+                };
+                terms[0].0 = Operator::Unequal;
+                Tree::Chain(left, terms)
+            }
+            Self::Not(inner) => Tree::Not(Box::new(inner.tree())),
+            Self::All(terms) => Tree::chain(Operator::And, terms.iter().map(Self::tree).collect()),
+            Self::Any(terms) => Tree::chain(Operator::Or, terms.iter().map(Self::tree).collect()),
+        }
+    }
+
+    /// Whether it is one of several things that can happen, or that can cause them.
+    fn is_event(&self) -> bool {
+        matches!(
+            self,
+            Self::Push
+                | Self::PullRequest
+                | Self::ByHand
+                | Self::Labelled
+                | Self::Bot
+                | Self::SentByBot
+                | Self::Closed
+        )
+    }
+
+    /// The places in the spec of the names in it.
+    pub fn places(&self) -> Vec<&Place> {
+        match self {
+            Self::Branch(name)
+            | Self::Label(name)
+            | Self::LabelPutOn(name)
+            | Self::LabelTakenOff(name) => vec![&name.at],
+            Self::Not(inner) => inner.places(),
+            Self::All(terms) | Self::Any(terms) => terms.iter().flat_map(Self::places).collect(),
+            Self::Push
+            | Self::PullRequest
+            | Self::Labelled
+            | Self::OwnRepository
+            | Self::Bot
+            | Self::SentByBot
+            | Self::Closed
+            | Self::ByHand
+            | Self::Chosen(_)
+            | Self::Failed
+            | Self::Cancelled
+            | Self::JobCancelled
+            | Self::Succeeded(_) => Vec::new(),
+        }
+    }
+
     /// The label that it asks for, if it does.
     #[must_use]
     pub fn label(&self) -> Option<&Placed<String>> {
@@ -119,4 +208,21 @@ impl When {
     pub fn opposite(when: Self) -> Self {
         Self::Not(Box::new(when))
     }
+}
+
+/// `path == 'value'`.
+fn is(path: &str, value: &str) -> Tree {
+    Tree::binary(
+        Tree::context(path),
+        Operator::Equal,
+        Tree::Text(value.to_owned()),
+    )
+}
+
+/// `contains(path, 'item')`.
+fn contains(path: &str, item: &str) -> Tree {
+    Tree::Call(
+        Function::Contains,
+        vec![Tree::context(path), Tree::Text(item.to_owned())],
+    )
 }

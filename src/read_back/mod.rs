@@ -1,6 +1,5 @@
 //! What unrelated readers find in the outputs, held against the plan: an emitter that says something else is found out.
 
-mod condition;
 mod dockerfile;
 mod dockerignore;
 mod expression;

@@ -1,5 +1,6 @@
 //! `[hooks]`: steps and jobs of the user's own.
 
+pub mod available;
 pub mod shape;
 pub mod untrusted;
 pub mod written;

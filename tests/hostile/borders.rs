@@ -5,7 +5,11 @@ use std::fmt::Write;
 use parse_dockerfile::{Command, Instruction};
 use serde_yaml::Value as Yaml;
 use tvgen::lang::{
-    Text, docker, expr,
+    Text, docker,
+    expr::{
+        self,
+        tree::{Operator, Tree},
+    },
     line::{breaks_yaml, first_break},
     make,
     shell::{self, Shell, VariableName},
@@ -205,7 +209,10 @@ fn github_reads_back_each_string_of_an_expression() {
 #[test]
 fn yaml_reads_back_each_condition() {
     for value in VALUES {
-        let term = |left: &'static str| expr::equal(&expr::path(left), &expr::string(value));
+        let term = |left: &str| {
+            let value = Tree::Text((*value).to_owned());
+            Tree::binary(Tree::context(left), Operator::Equal, value).print()
+        };
         let long = "a.name.so.long.that.the.whole.condition.has.no.room.on.one.line";
         for terms in [
             vec![term("a")],

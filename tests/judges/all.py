@@ -9,9 +9,11 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 sys.dont_write_bytecode = True  # the folder stays as it is in git
 
+import offline
 import program
 import report
 from judge import count, print_findings
@@ -19,6 +21,7 @@ from judges import JUDGES, Verdict, verdict
 from program import ROOT, TVGEN
 from tree import Tree
 
+HERE = Path(__file__).resolve().parent
 JUDGED, DRAWN = ROOT / "target/judged", ROOT / "target/drawn"
 
 # Of those that take longest one begins first, so that no core is idle in the end.
@@ -28,6 +31,7 @@ SLOWEST = ("elsewhere", "make", "yamllint", "schema", "hadolint")
 def main() -> int:
     render()
     draw()
+    evaluate()
     step("The judges on what is known to be bad")
     run("tests/judges/prove.sh")
     step("The judges on what specs render")
@@ -75,6 +79,16 @@ def render() -> None:
 def draw() -> None:
     step("Drawn specs")
     program.test("drawn_specs_are_left_for_the_judges")
+
+
+def evaluate() -> None:
+    """Where tvgen and GitHub's own packages parse and evaluate expressions in different ways."""
+    step("Drawn expressions")
+    program.test("expressions_are_left_for_the_judges")
+    done = offline.run(["node", str(HERE / "expressions.mjs"), str(ROOT / "target/expressions/cases.json")], ROOT)
+    print(done.stdout, end="")
+    if done.returncode != 0:
+        sys.exit("all.py: expressions.mjs found differences")
 
 
 def run(*command: str) -> None:

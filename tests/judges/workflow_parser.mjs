@@ -1,24 +1,12 @@
 // workflow_parser.mjs WORKFLOW...: what GitHub's own parser finds, as one JSON list of { file, line, message }.
 
-import { readFileSync } from "node:fs";
-import { register } from "node:module";
-import { pathToFileURL } from "node:url";
+import { github, read } from "./json_modules.mjs";
 
-// The package imports its schema, a JSON file, in a way that node refuses: hand it over as a module.
-const jsonAsModule = `
-  import { readFileSync } from "node:fs";
-  export async function load(url, context, next) {
-    if (!url.endsWith(".json")) return next(url, context);
-    return { format: "module", shortCircuit: true, source: "export default " + readFileSync(new URL(url), "utf8") };
-  }`;
-register("data:text/javascript," + encodeURIComponent(jsonAsModule));
-
-const parser = pathToFileURL(`${process.env.JUDGES_HOME}/npm/node_modules/@actions/workflow-parser/dist/`);
-const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import(new URL("index.js", parser));
-const { ErrorPolicy } = await import(new URL("model/convert.js", parser));
+const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await github("workflow-parser/dist/index.js");
+const { ErrorPolicy } = await github("workflow-parser/dist/model/convert.js");
 
 async function judge(name) {
-  const workflow = { name, content: readFileSync(name, "utf8") };
+  const workflow = { name, content: read(name) };
   const { context, value } = parseWorkflow(workflow, new NoOperationTraceWriter());
   // Converted to what the runner works with, a workflow shows faults that its syntax does not, such as a circle of needs.
   const template = value && (await convertWorkflowTemplate(context, value, undefined, { errorPolicy: ErrorPolicy.TryConversion }));

@@ -3,10 +3,7 @@
 use std::{fs, process::Command};
 
 use tvgen::{
-    lang::expr::{
-        syntax::{condition, parse, trees},
-        tree::Tree,
-    },
+    lang::expr::hole::{condition, trees},
     onboard::builtin,
     source::Source,
 };
@@ -92,15 +89,9 @@ fn a_person_of_the_repository_gets_the_secrets_of_a_build() {
 
 /// Whether the value `text` of the key `key` reads a variable.
 fn reads_env(key: &str, text: &str) -> bool {
-    let own = (key == "if").then(|| condition(text).and_then(parse));
-    let all = own.and_then(Result::ok).into_iter().chain(trees(text));
-    let mut reads = false;
-    for tree in all {
-        tree.walk(&mut |tree| {
-            reads |= matches!(tree, Tree::Context(names) if names[0].eq_ignore_ascii_case("env"));
-        });
-    }
-    reads
+    let own = condition(text).ok().filter(|_| key == "if");
+    let mut all = own.map(|hole| hole.tree).into_iter().chain(trees(text));
+    all.any(|tree| tree.reads("env"))
 }
 
 #[test]

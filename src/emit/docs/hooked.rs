@@ -1,8 +1,11 @@
 //! The secrets and variables that the user's own steps and jobs name.
 
 use crate::{
-    lang::yaml::Tree,
-    plan::hooks::{Does, Hooks, Step},
+    lang::{
+        expr::{hole, tree::Tree as Expression},
+        yaml::Tree,
+    },
+    plan::hooks::{Hooks, Step},
     source::{Place, Placed},
 };
 
@@ -18,10 +21,7 @@ pub(super) struct Named {
 pub(super) fn of_step(step: &Step) -> Vec<Named> {
     let mut found = Vec::new();
     if let Some(condition) = &step.condition {
-        names(&condition.value, &condition.at, &mut found);
-    }
-    if let Does::Run(script) = &step.does {
-        evaluated(&script.value, &script.at, &mut found);
+        self::condition(&condition.value, &condition.at, &mut found);
     }
     for (_, value) in step.with.iter().chain(&step.env) {
         tree(value, &mut found);
@@ -47,9 +47,9 @@ fn tree(value: &Placed<Tree>, found: &mut Vec<Named>) {
         Tree::Text(text) | Tree::Noted(text, _) => {
             let condition = value.at.keys().last().and_then(crate::source::Key::name) == Some("if");
             if condition {
-                names(text, &value.at, found);
+                self::condition(text, &value.at, found);
             } else {
-                evaluated(text, &value.at, found);
+                names(&hole::trees(text), &value.at, found);
             }
         }
         Tree::Number(_) | Tree::Flag(_) => {}
@@ -58,31 +58,24 @@ fn tree(value: &Placed<Tree>, found: &mut Vec<Named>) {
     }
 }
 
-/// What the expressions in `text` name.
-fn evaluated(text: &str, at: &Place, found: &mut Vec<Named>) {
-    for expression in text.split("${{").skip(1) {
-        names(expression.split("}}").next().unwrap_or_default(), at, found);
+/// What the condition `text` names.
+fn condition(text: &str, at: &Place, found: &mut Vec<Named>) {
+    if let Ok(hole) = hole::condition(text) {
+        names(&[hole.tree], at, found);
     }
 }
 
-/// What the expression names. GitHub's own token is always there.
-fn names(expression: &str, at: &Place, found: &mut Vec<Named>) {
-    let inside = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    for context in ["secrets", "vars"] {
-        for (place, _) in expression.match_indices(context) {
-            let begins =
-                !expression[..place].ends_with(|c: char| inside(c) || c == '.' || c == '-');
-            let rest = &expression[place + context.len()..];
-            let rest = rest.strip_prefix('.').or(rest.strip_prefix("['"));
-            let name: String = rest
-                .unwrap_or_default()
-                .chars()
-                .take_while(|c| inside(*c))
-                .collect();
-            if begins && !name.is_empty() && !name.eq_ignore_ascii_case("GITHUB_TOKEN") {
-                let name = Placed::new(name, at.clone());
-                found.push(Named { context, name });
-            }
+/// What `expressions` name. GitHub's own token is always there.
+fn names(expressions: &[Expression], at: &Place, found: &mut Vec<Named>) {
+    for names in expressions.iter().flat_map(Expression::contexts) {
+        let [of, name, ..] = names else { continue };
+        let context = ["secrets", "vars"]
+            .into_iter()
+            .find(|context| of.eq_ignore_ascii_case(context));
+        let known = name == "*" || name.eq_ignore_ascii_case("GITHUB_TOKEN");
+        if let Some(context) = context.filter(|_| !known) {
+            let name = Placed::new(name.clone(), at.clone());
+            found.push(Named { context, name });
         }
     }
 }

@@ -2,7 +2,12 @@
 
 use super::{Condition, Content, Pair, Scalar, Step, StepAction, Uses, run::Run};
 use crate::{
-    lang::{expr, make::Target, shell, yaml::Tree},
+    lang::{
+        expr::{self, hole},
+        make::Target,
+        shell,
+        yaml::Tree,
+    },
     plan::{
         environments::Environment,
         hooks::{self, Does, Point},
@@ -108,7 +113,7 @@ fn step(hook: &hooks::Step, of: Option<&Placed<Target>>, of_secrets: Option<&'st
 
 /// Whether `value` has a secret in it, and room for a comment behind it.
 fn passes_secret(value: &Tree) -> bool {
-    matches!(value, Tree::Text(text) if text.contains("secrets.") && !text.contains('\n'))
+    matches!(value, Tree::Text(text) if !text.contains('\n') && hole::trees(text).iter().any(|tree| tree.reads("secrets")))
 }
 
 /// The keys of the whole job `hook`: its runner and its timeout are those of all jobs, unless it says others.

@@ -56,7 +56,7 @@
 //! steps = [{ run = "bin/publish" }]
 //! ```
 
-use crate::{lang::expr::{syntax, tree::Tree}, rules::prelude::*};
+use crate::{lang::expr::{hole, tree::Tree}, rules::prelude::*};
 
 pub const RULE: Rule = Rule::error("TV1424", Check::Spec(check));
 
@@ -91,7 +91,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let at = at!("hooks", "jobs", name);
         let chosen = job.texts(&at).into_iter().filter(|text| !text.is_key);
         for text in chosen.filter(|text| chooses(&at, &text.at)) {
-            let trees = syntax::trees(text.text);
+            let trees = hole::trees(text.text);
             let mut paths = trees.iter().flat_map(Tree::result_contexts);
             let Some(path) = paths.find(|path| !is_ours(path)) else { continue };
             findings

@@ -45,7 +45,7 @@
 //! run = "echo \"$BRANCH\""
 //! ```
 
-use crate::{rules::prelude::*, spec::hooks::written::Written};
+use crate::{lang::expr::hole, rules::prelude::*, spec::hooks::written::Written};
 
 pub const RULE: Rule = Rule::error("TV1410", Check::Spec(check));
 
@@ -57,11 +57,10 @@ const COMMANDS: &[&str] = &["args", "entrypoint"];
 fn check(spec: &Spec, findings: &mut Findings) {
     for step in spec.written_steps() {
         for (at, script) in scripts(&step) {
-            let Some((_, after)) = script.split_once("${{") else {
+            let Some((inside, _)) = hole::first(script) else {
                 continue;
             };
-            let inside = after.split("}}").next().unwrap_or(after).trim();
-            let inside = inside.lines().next().unwrap_or_default();
+            let inside = inside.trim().lines().next().unwrap_or_default();
             let name = variable(inside);
             let uses = step.text("uses").unwrap_or_default().to_lowercase();
             let read = if uses.starts_with("actions/github-script") {

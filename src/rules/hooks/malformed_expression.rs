@@ -1,7 +1,8 @@
 //! An expression is none that GitHub can read.
 //!
 //! ## Why
-//! One expression that GitHub cannot read makes it refuse the workflow as a whole. A condition with text around its
+//! One expression that GitHub cannot read makes it refuse the workflow as a whole. So does one that uses a context or a
+//! function where GitHub does not offer it: no condition can read a secret. A condition with text around its
 //! `${{ }}` is a text that is not empty, and so always holds.
 //!
 //! ## Fails
@@ -39,6 +40,32 @@
 //! steps = [{ run = "bin/swagger" }]
 //! ```
 //!
+//! ```toml
+//! [[hooks.steps]]
+//! at = "build.start"
+//! if = "secrets.DOCS_TOKEN != ''"
+//! run = "bin/prepare"
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! if = "env.DOCS == 'true'"
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! runs-on = "${{ hashFiles('docs') && 'ubuntu-24.04' || 'ubuntu-22.04' }}"
+//! steps = [{ run = "bin/swagger" }]
+//! ```
+//!
+//! ```toml
+//! [hooks.jobs.swagger]
+//! runs-on = "ubuntu-24.04"
+//! steps = [{ run = "bin/swagger", env = { FAILED = "${{ failure() }}" } }]
+//! ```
+//!
 //! ## Passes
 //! ```toml
 //! [[hooks.steps]]
@@ -52,10 +79,14 @@
 //! [hooks.jobs.swagger]
 //! if = "${{ always() }}"
 //! runs-on = "ubuntu-24.04"
-//! steps = [{ run = "bin/swagger" }]
+//! steps = [{ if = "failure() && env.DOCS == 'true' && hashFiles('docs') != ''", run = "bin/swagger" }]
 //! ```
 
-use crate::{lang::expr::syntax, rules::prelude::*, spec::hooks::written::TABLES};
+use crate::{
+    lang::expr::{hole, parse::Fault, tree::Tree},
+    rules::prelude::*,
+    spec::hooks::{available::Available, written::TABLES},
+};
 
 pub const RULE: Rule = Rule::error("TV1411", Check::Spec(check));
 
@@ -96,29 +127,46 @@ fn check(spec: &Spec, findings: &mut Findings) {
 
 /// Looks at `text`, which stands at `at`.
 fn text_at(at: Place, text: &str, findings: &mut Findings) {
-    let (fault, help) = match own_key(&at) {
+    let (trees, help) = match own_key(&at) {
         // Nothing is evaluated there, and rules of their own speak of what it can be.
         Some("run" | "uses" | "id" | "shell" | "needs") => return,
-        Some("if") => match syntax::condition(text) {
-            Err(fault) => (
-                fault,
-                "write one expression, as in `if = \"github.ref == 'refs/heads/main'\"`",
-            ),
-            Ok(_) => return,
-        },
-        Some(_) | None => match syntax::holes(text) {
-            Err(fault) => (
-                fault,
-                "write it as in `${{ github.ref_name }}`; for a `${{` that is text, write `${{ '${{' }}`",
-            ),
-            Ok(_) => return,
-        },
+        Some("if") => (
+            hole::condition(text).map(|hole| vec![hole.tree]),
+            "write one expression, as in `if = \"github.ref == 'refs/heads/main'\"`",
+        ),
+        Some(_) | None => (
+            hole::holes(text).map(|holes| holes.into_iter().map(|hole| hole.tree).collect()),
+            "write it as in `${{ github.ref_name }}`; for a `${{` that is text, write `${{ '${{' }}`",
+        ),
     };
-    let shown = text.lines().next().unwrap_or_default();
+    match trees {
+        Err(fault) => {
+            let shown = line(text, fault);
+            findings
+                .report(at, format!("GitHub cannot read `{shown}`"))
+                .label(fault.what)
+                .help(help);
+        }
+        Ok(trees) => missing(at, &trees, findings),
+    }
+}
+
+/// The line of `text` that has the fault.
+fn line(text: &str, fault: Fault) -> &str {
+    let start = text[..fault.at].rfind('\n').map_or(0, |at| at + 1);
+    text[start..].lines().next().unwrap_or_default()
+}
+
+/// Looks for what GitHub does not offer at `at` in `trees`.
+fn missing(at: Place, trees: &[Tree], findings: &mut Findings) {
+    let available = Available::at(&at);
+    let Some(name) = trees.iter().find_map(|tree| available.missing(tree)) else {
+        return;
+    };
     findings
-        .report(at, format!("GitHub cannot read `{shown}`"))
-        .label(fault)
-        .help(help);
+        .report(at, format!("GitHub does not offer `{name}` at this key"))
+        .label("not available")
+        .help(format!("use what it offers here: {}", available.names()));
 }
 
 /// The key of a step or a job, if `at` is that and nothing below it.

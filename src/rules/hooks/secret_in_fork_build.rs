@@ -54,7 +54,7 @@
 
 use std::collections::HashSet;
 
-use crate::{lang::expr::{syntax, tree::Tree}, rules::prelude::*, spec::{hooks::untrusted::Untrusted, jobs::{OUR_PREFIXES, Waits}}};
+use crate::{lang::expr::{function::Function, hole}, rules::prelude::*, spec::{hooks::untrusted::Untrusted, jobs::{OUR_PREFIXES, Waits}}};
 
 pub const RULE: Rule = Rule::warning("TV1420", Check::Spec(check));
 
@@ -141,15 +141,8 @@ fn reaches(spec: &Spec, waits: &Waits, id: &str, who: Untrusted) -> bool {
 
 /// Whether the condition `text` can hold even if an earlier job failed or was skipped.
 fn asks_for_ends(text: &str) -> bool {
-    let tree = syntax::condition(text).and_then(syntax::parse);
-    let mut asks = false;
-    if let Ok(tree) = &tree {
-        tree.walk(&mut |tree| {
-            let calls = matches!(tree, Tree::Call(name, _) if ["always", "failure", "cancelled"].contains(&name.as_str()));
-            asks |= calls;
-        });
-    }
-    asks
+    let asks = [Function::Always, Function::Failure, Function::Cancelled];
+    hole::condition(text).is_ok_and(|hole| hole.tree.functions().iter().any(|function| asks.contains(function)))
 }
 
 /// The secret that the text at `at` can evaluate to for `who`. The job's permissions limit `GITHUB_TOKEN`, so it does not count.

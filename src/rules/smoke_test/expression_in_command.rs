@@ -29,7 +29,7 @@
 //! secrets = ["HTTP_BASIC_USER"]
 //! ```
 
-use crate::{lang::expr::SecretName, rules::prelude::*};
+use crate::{lang::expr::{SecretName, hole}, rules::prelude::*};
 
 pub const RULE: Rule = Rule::error("TV1306", Check::Spec(check));
 
@@ -41,12 +41,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
     else {
         return;
     };
-    let Some((_, after)) = command.split_once("${{") else {
+    let Some((inside, closed)) = hole::first(command) else {
         return;
     };
-    let (inside, end) = after
-        .split_once("}}")
-        .map_or((after, ""), |(inside, _)| (inside, "}}"));
+    let end = if closed { "}}" } else { "" };
     let secret = inside
         .trim()
         .strip_prefix("secrets.")

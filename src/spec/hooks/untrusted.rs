@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::lang::expr::{
-    syntax,
-    tree::{Tree, Value},
+    hole::{condition, trees},
+    tree::Tree,
+    value::Value,
 };
 
 /// An untrusted pull request.
@@ -20,6 +21,8 @@ pub enum Untrusted {
 
 /// The name of the fork, which no condition contains.
 const FORK: &str = "a fork/of it";
+/// The value of every secret, which no expression contains.
+const SECRET: &str = "the value of a secret";
 /// The most repository names that a condition is evaluated with.
 const MOST_NAMES: usize = 40;
 
@@ -27,10 +30,10 @@ impl Untrusted {
     /// Whether it may meet the condition `text` of a job or a step; true if that is unknown.
     #[must_use]
     pub fn may_meet(self, text: &str) -> bool {
-        let Ok(condition) = syntax::condition(text).and_then(syntax::parse) else {
+        let Ok(condition) = condition(text) else {
             return true;
         };
-        self.comes_to(&condition, &Value::Unknown(None), |value| {
+        self.comes_to(&condition.tree, &Value::Unknown(None), |value| {
             value.holds() != Some(false)
         })
     }
@@ -38,13 +41,9 @@ impl Untrusted {
     /// The secrets that an expression in `text` can evaluate to for it.
     #[must_use]
     pub fn secrets(self, text: &str) -> Vec<String> {
-        let secret = Value::Text("a secret".to_owned());
-        let may_be_secret = |tree: &Tree| {
-            self.comes_to(tree, &secret, |value| {
-                *value == secret || matches!(value, Value::Unknown(_))
-            })
-        };
-        let trees = syntax::trees(text).into_iter();
+        let secret = Value::Text(SECRET.to_owned());
+        let may_be_secret = |tree: &Tree| self.comes_to(tree, &secret, may_contain_secret);
+        let trees = trees(text).into_iter();
         trees
             .filter(may_be_secret)
             .flat_map(|tree| tree.secrets())
@@ -62,9 +61,11 @@ impl Untrusted {
         });
         repositories.len() > MOST_NAMES
             || repositories.into_iter().any(|repository| {
-                let value = tree.evaluate(&|name| match name.strip_prefix("secrets.") {
-                    Some(_) => secret.clone(),
-                    None => self.value(name, repository),
+                let value = tree.evaluate(&|names| match names {
+                    ["secrets", _, ..] => secret.clone(),
+                    // A dot in a name is no property.
+                    _ if names.iter().any(|name| name.contains('.')) => Value::Unknown(None),
+                    _ => self.value(&names.join("."), repository),
                 });
                 wanted(&value)
             })
@@ -114,5 +115,17 @@ impl Untrusted {
             | "github.sha" => Value::Unknown(Some(true)),
             _ => Value::Unknown(None),
         }
+    }
+}
+
+/// Whether a secret can be in `value`.
+fn may_contain_secret(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => text.contains(SECRET),
+        Value::List(items) | Value::Selection(items) => items.iter().any(may_contain_secret),
+        Value::Object(entries) => entries.iter().any(|(_, value)| may_contain_secret(value)),
+        // A real secret can be what `fromJSON` parses.
+        Value::Unknown(_) | Value::Failed => true,
+        Value::Number(_) | Value::Flag(_) | Value::Null => false,
     }
 }

@@ -3,7 +3,7 @@
 use super::step::words;
 use crate::{
     plan::{workflow::Workflow as Settings, workflows::Job},
-    read_back::{Facts, condition},
+    read_back::{Facts, expression},
     spec::hooks::Access,
 };
 
@@ -27,7 +27,7 @@ pub(super) fn say(settings: &Settings, job: &Job, facts: &mut Facts) {
         facts.say(of("the cancelling"), words(&concurrency.cancels));
     }
     if let Some(when) = &job.when {
-        facts.word(of("the condition"), condition::tree(when).to_string());
+        facts.word(of("the condition"), expression::normal(&when.tree()));
     }
     let permission = |scope: &str, access: Access| match access {
         Access::Read => format!("{scope}: read"),

@@ -3,10 +3,16 @@
 use serde_yaml::Value;
 
 use crate::{
-    lang::yaml::{Part, Tree},
-    plan::steps::{Condition, Content, Pair, Scalar, Step, condition::grouped},
+    lang::{
+        expr::{
+            parse::parse,
+            tree::{Operator, Tree},
+        },
+        yaml::{self as written, Part},
+    },
+    plan::steps::{Condition, Content, Pair, Scalar, Step},
     read_back::{
-        Facts, condition, expression,
+        Facts, expression,
         workflow::{title, yaml},
     },
 };
@@ -52,16 +58,11 @@ pub(super) fn say(id: &str, step: &Step, facts: &mut Facts) {
 /// The one form of `condition`.
 fn condition(condition: &Condition) -> String {
     match condition {
-        Condition::When(when) => condition::tree(when).to_string(),
+        Condition::When(when) => expression::normal(&when.tree()),
         Condition::Own(own) => expression::condition(&own.value),
         Condition::Both(when, own) => {
-            let own = own.value.as_str();
-            let both = format!("{} && ({own})", grouped(when).as_str());
-            expression::condition(&if own.contains("${{") {
-                format!("${{{{ {both} }}}}")
-            } else {
-                both
-            })
+            let own = parse(own.value.as_str()).unwrap_or(Tree::Null);
+            expression::normal(&Tree::chain(Operator::And, vec![when.tree(), own]))
         }
     }
 }
@@ -80,13 +81,13 @@ pub(super) fn words(scalar: &Scalar) -> Vec<String> {
 }
 
 /// What a reader of YAML must find for `tree`.
-pub(super) fn value(tree: &Tree) -> Value {
+pub(super) fn value(tree: &written::Tree) -> Value {
     match tree {
-        Tree::Text(text) | Tree::Noted(text, _) => Value::String(text.clone()),
-        Tree::Number(number) => serde_yaml::from_str(number).unwrap_or(Value::Null),
-        Tree::Flag(flag) => Value::Bool(*flag),
-        Tree::List(items) => items.iter().map(|item| value(&item.value)).collect(),
-        Tree::Map(entries) => {
+        written::Tree::Text(text) | written::Tree::Noted(text, _) => Value::String(text.clone()),
+        written::Tree::Number(number) => serde_yaml::from_str(number).unwrap_or(Value::Null),
+        written::Tree::Flag(flag) => Value::Bool(*flag),
+        written::Tree::List(items) => items.iter().map(|item| value(&item.value)).collect(),
+        written::Tree::Map(entries) => {
             let entries = entries.iter();
             let entries =
                 entries.map(|(key, value)| (key.as_str().into(), self::value(&value.value)));

@@ -1,0 +1,125 @@
+//! The contexts and functions that GitHub offers at each key of a job.
+//!
+//! (actions/languageservices, `workflow-v1.0.json` of `@actions/workflow-parser` 0.3.61, read on 2026-11-30: the `context` of
+//! each definition and of those that contain it. GitHub documentation, "Contexts": "Context availability".)
+
+use crate::{
+    lang::expr::{function::Function, tree::Tree},
+    source::{Key, Place},
+};
+
+/// What GitHub offers at a key, and at every key below it.
+pub struct Available {
+    /// The path of the key in the job; `*` stands for any name and for every item.
+    key: &'static [&'static str],
+    /// The contexts.
+    pub contexts: &'static [&'static str],
+    /// The functions that it does not offer everywhere.
+    functions: &'static [Function],
+}
+
+const NEEDS: &[&str] = &["github", "inputs", "vars", "needs"];
+const MATRIX: &[&str] = &["github", "inputs", "vars", "needs", "strategy", "matrix"];
+const SECRETS: &[&str] = &[
+    "github", "inputs", "vars", "needs", "strategy", "matrix", "secrets",
+];
+const DEFAULTS: &[&str] = &[
+    "github", "inputs", "vars", "needs", "strategy", "matrix", "env",
+];
+const LOGIN: &[&str] = &[
+    "github", "inputs", "vars", "needs", "strategy", "matrix", "secrets", "env",
+];
+const RUNNER: &[&str] = &[
+    "github", "inputs", "vars", "needs", "strategy", "matrix", "steps", "job", "runner", "env",
+];
+const ALL: &[&str] = &[
+    "github", "inputs", "vars", "needs", "strategy", "matrix", "secrets", "steps", "job", "runner",
+    "env",
+];
+const FILES: &[Function] = &[Function::HashFiles];
+const STATUS: &[Function] = &[
+    Function::Always,
+    Function::Cancelled,
+    Function::Failure,
+    Function::Success,
+];
+const STATUS_AND_FILES: &[Function] = &[
+    Function::Always,
+    Function::Cancelled,
+    Function::Failure,
+    Function::Success,
+    Function::HashFiles,
+];
+
+/// Every key that differs from the one above it, the longest path first.
+const KEYS: &[Available] = &[
+    available(&["services", "*", "env"], ALL, &[]),
+    available(&["services", "*", "credentials"], LOGIN, &[]),
+    available(&["container", "env"], ALL, &[]),
+    available(&["container", "credentials"], LOGIN, &[]),
+    available(&["environment", "url"], RUNNER, &[]),
+    available(&["steps", "*", "if"], RUNNER, STATUS_AND_FILES),
+    available(&["steps"], ALL, FILES),
+    available(&["outputs"], ALL, &[]),
+    available(&["env"], SECRETS, &[]),
+    available(&["secrets"], SECRETS, &[]),
+    available(&["defaults"], DEFAULTS, &[]),
+    available(&["if"], NEEDS, STATUS),
+    available(&["strategy"], NEEDS, &[]),
+    available(&[], MATRIX, &[]),
+];
+
+const fn available(
+    key: &'static [&'static str],
+    contexts: &'static [&'static str],
+    functions: &'static [Function],
+) -> Available {
+    Available {
+        key,
+        contexts,
+        functions,
+    }
+}
+
+impl Available {
+    /// What GitHub offers at `at`, a place in `hooks.steps` or in `hooks.jobs`.
+    #[must_use]
+    pub fn at(at: &Place) -> &'static Self {
+        let keys = match at.keys() {
+            [_, Key::Name(steps), ..] if steps == "steps" => &at.keys()[1..],
+            keys => keys.get(3..).unwrap_or_default(),
+        };
+        let holds = |known: &&Self| {
+            let mut pairs = known.key.iter().zip(keys);
+            known.key.len() <= keys.len()
+                && pairs.all(|(known, key)| *known == "*" || key.name() == Some(known))
+        };
+        // The last one is for every key.
+        KEYS.iter().find(holds).unwrap_or(&KEYS[KEYS.len() - 1])
+    }
+
+    /// The first context or function in `tree` that is not offered.
+    #[must_use]
+    pub fn missing(&self, tree: &Tree) -> Option<String> {
+        let contexts = tree.contexts().into_iter().map(|names| names[0].as_str());
+        let context = contexts
+            .map(str::to_ascii_lowercase)
+            .find(|context| !self.contexts.contains(&context.as_str()));
+        let mut functions = tree.functions().into_iter();
+        let function = functions.find(|function| {
+            STATUS_AND_FILES.contains(function) && !self.functions.contains(function)
+        });
+        context.or_else(|| function.map(|function| format!("{}()", function.name())))
+    }
+
+    /// The names of the contexts and of the functions, in backticks.
+    #[must_use]
+    pub fn names(&self) -> String {
+        let functions = self
+            .functions
+            .iter()
+            .map(|function| format!("`{}()`", function.name()));
+        let contexts = self.contexts.iter().map(|context| format!("`{context}`"));
+        contexts.chain(functions).collect::<Vec<_>>().join(", ")
+    }
+}
