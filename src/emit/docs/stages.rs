@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{and, code, codes, said};
 use crate::{
-    emit::dockerfile::{self, Topic},
+    emit::dockerfile,
     lang::{
         Text,
         markdown::{self, Markdown},
@@ -14,7 +14,7 @@ use crate::{
     plan::{
         Plan,
         builder::Builder,
-        stages::{Body, Copy, From, Runtime, Stage},
+        stages::{Body, From, Runtime, Stage, Topic},
     },
     spec::javascript::Manager,
     template,
@@ -131,7 +131,7 @@ fn row(stage: &Stage) -> Row {
         Body::Runtime(_) => "Is what runs: this image alone is pushed under a unique tag",
     };
     let mut sources: Vec<Text<Markdown>> = Vec::new();
-    for copy in copies(stage) {
+    for copy in stage.copies() {
         let source = match &copy.from {
             Some(from) => self::from(from),
             None => markdown::literal("your code"),
@@ -140,25 +140,15 @@ fn row(stage: &Stage) -> Row {
             .iter()
             .all(|known| known.as_str() != source.as_str())
         {
-            sources.push(source.at(&copy.at));
+            let paths = copy.paths.iter();
+            sources.push(paths.fold(source, |text, path| text.at(&path.at)));
         }
-    }
-    if matches!(stage.body, Body::Builder(_)) {
-        sources.push(markdown::literal("your code"));
     }
     Row {
         name: code(stage.name.as_str(), &stage.at),
         from: placed(stage),
         does: markdown::literal(does),
         copies: said(&sources, "and"),
-    }
-}
-
-fn copies(stage: &Stage) -> &[Copy] {
-    match &stage.body {
-        Body::Builder(_) => &[],
-        Body::Plain { copies, .. } => copies,
-        Body::Runtime(runtime) => &runtime.copies,
     }
 }
 
@@ -176,10 +166,10 @@ fn placed(stage: &Stage) -> Text<Markdown> {
 }
 
 fn stage(plan: &Plan, stage: &Stage) -> StageView {
-    let pieces = dockerfile::pieces(plan, stage).into_iter().map(|piece| {
-        let is = |topic| piece.topic == topic;
+    let pieces = dockerfile::pieces(stage).map(|(topic, text)| {
+        let is = |other| topic == other;
         PieceView {
-            code: markdown::block("dockerfile", &piece.text),
+            code: markdown::block("dockerfile", &text),
             base: is(Topic::Base),
             packages: is(Topic::Packages),
             gems: is(Topic::Gems),
@@ -195,10 +185,8 @@ fn stage(plan: &Plan, stage: &Stage) -> StageView {
         Body::Runtime(body) => (None, Some(self::runtime(plan, body))),
         Body::Plain { .. } => (None, None),
     };
-    let copied = copies(stage).iter();
-    let copied: Vec<Text<Markdown>> = copied
-        .map(|copy| code(copy.path.as_str(), &copy.at))
-        .collect();
+    let copied = stage.copies().flat_map(|copy| &copy.paths);
+    let copied = codes(copied.map(|path| (path.value.as_str(), &path.at)));
     StageView {
         name: code(stage.name.as_str(), &stage.at),
         pieces: pieces.collect(),
