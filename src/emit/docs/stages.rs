@@ -7,6 +7,7 @@ use crate::{
     emit::dockerfile,
     lang::{
         Text,
+        docker::Docker,
         markdown::{self, Markdown},
         shell::Path,
         template::fill,
@@ -42,7 +43,14 @@ struct Row {
 #[derive(Serialize)]
 struct StageView {
     name: Text<Markdown>,
-    pieces: Vec<PieceView>,
+    base: Option<Text<Markdown>>,
+    setup: Option<Text<Markdown>>,
+    gems: Option<Text<Markdown>>,
+    javascript: Option<Text<Markdown>>,
+    source: Option<Text<Markdown>>,
+    own: Option<Text<Markdown>>,
+    files: Option<Text<Markdown>>,
+    start: Option<Text<Markdown>>,
     builder: Option<BuilderView>,
     runtime: Option<RuntimeView>,
     timezone: Option<Text<Markdown>>,
@@ -51,21 +59,6 @@ struct StageView {
     on_stage: bool,
     packages: bool,
     shares: Option<Text<Markdown>>,
-}
-
-/// A piece, and which of the paragraphs before it is its own.
-#[derive(Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a paragraph")]
-struct PieceView {
-    code: Text<Markdown>,
-    base: bool,
-    packages: bool,
-    gems: bool,
-    javascript: bool,
-    source: bool,
-    own: bool,
-    files: bool,
-    start: bool,
 }
 
 #[derive(Serialize)]
@@ -166,20 +159,11 @@ fn placed(stage: &Stage) -> Text<Markdown> {
 }
 
 fn stage(plan: &Plan, stage: &Stage) -> StageView {
-    let pieces = dockerfile::pieces(stage).map(|(topic, text)| {
-        let is = |other| topic == other;
-        PieceView {
-            code: markdown::block("dockerfile", &text),
-            base: is(Topic::Base),
-            packages: is(Topic::Packages),
-            gems: is(Topic::Gems),
-            javascript: is(Topic::Javascript),
-            source: is(Topic::Source),
-            own: is(Topic::Own),
-            files: is(Topic::Files),
-            start: is(Topic::Start),
-        }
-    });
+    let pieces: Vec<(Topic, Text<Docker>)> = dockerfile::pieces(stage).collect();
+    let code_of = |topic| {
+        let (_, text) = pieces.iter().find(|(other, _)| *other == topic)?;
+        Some(markdown::block("dockerfile", text))
+    };
     let (builder, runtime) = match &stage.body {
         Body::Builder(body) => (Some(builder(body)), None),
         Body::Runtime(body) => (None, Some(self::runtime(plan, body))),
@@ -189,7 +173,14 @@ fn stage(plan: &Plan, stage: &Stage) -> StageView {
     let copied = codes(copied.map(|path| (path.value.as_str(), &path.at)));
     StageView {
         name: code(stage.name.as_str(), &stage.at),
-        pieces: pieces.collect(),
+        base: code_of(Topic::Base),
+        setup: code_of(Topic::Packages),
+        gems: code_of(Topic::Gems),
+        javascript: code_of(Topic::Javascript),
+        source: code_of(Topic::Source),
+        own: code_of(Topic::Own),
+        files: code_of(Topic::Files),
+        start: code_of(Topic::Start),
         builder,
         runtime,
         timezone: stage
