@@ -262,3 +262,17 @@ fn a_version_of_the_package_manager_comes_with_npm_which_installs_it() {
         assert_eq!(ours.collect::<Vec<_>>(), expected, "{builder}");
     }
 }
+
+#[test]
+fn a_script_is_split_into_its_comments_and_its_commands() {
+    let script = "# Why\na\n\n# hadolint ignore=X\napk add \\\n  b \\\n  'c d' \\\n\ne 'f  \\' g\n";
+    let (comments, commands) = shell::comments_and_commands(&shell::script(script));
+    let texts = |texts: &[Text<Shell>]| -> Vec<String> {
+        texts.iter().map(|text| text.as_str().to_owned()).collect()
+    };
+    assert_eq!(texts(&comments), ["# Why", "# hadolint ignore=X"]);
+    assert_eq!(
+        texts(&commands),
+        ["a", "apk add \\\nb \\\n'c d'", "e 'f  \\' g"]
+    );
+}

@@ -1,77 +1,65 @@
 //! The Dockerfile.
 
-mod builder;
-mod run;
-mod runtime;
-mod setup;
-
 use serde::Serialize;
 
-use self::run::{Run, Step};
 use super::body::Body;
 use crate::{
     lang::{
         Text,
         docker::{self, Docker},
-        shell,
         template::fill,
     },
     plan::{
         Plan,
-        stages::{self, From, Pipes, Stage},
+        stages::{
+            self, Block, Copy, From, Instruction, InstructionKind, RunInstruction, Stage, Topic,
+        },
     },
+    source::Place,
     template,
 };
 
 /// All that the template shows.
 #[derive(Serialize)]
 struct View {
-    health: Text<Docker>,
+    healthcheck: Option<Text<Docker>>,
     stages: Vec<StageView>,
 }
 
 #[derive(Serialize)]
 struct StageView {
+    name: Text<Docker>,
     purpose: Text<Docker>,
     pieces: Vec<Text<Docker>>,
 }
 
-/// A piece of a stage: a few instructions with one purpose.
-pub(super) struct Piece {
-    /// What they are for.
-    pub(super) topic: Topic,
-    /// The instructions.
-    pub(super) text: Text<Docker>,
+#[derive(Serialize)]
+struct BlocksView {
+    blocks: Vec<Vec<InstructionView>>,
 }
 
-/// What a piece of a stage is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Topic {
-    /// What the stage is built on, where it works, its variables.
-    Base,
-    /// Packages, the time zone, the user.
-    Packages,
-    /// Gems.
-    Gems,
-    /// JavaScript's packages.
-    Javascript,
-    /// The source, and what is made of it.
-    Source,
-    /// What the user says.
-    Own,
-    /// What the final image is put together from.
-    Files,
-    /// How the final image starts.
-    Start,
+/// An instruction: its comments and one of the others.
+#[derive(Default, Serialize)]
+struct InstructionView {
+    comments: Vec<Text<Docker>>,
+    from: Option<FromView>,
+    workdir: Option<Text<Docker>>,
+    env: Option<Pair>,
+    shell: Option<Text<Docker>>,
+    copy: Option<CopyView>,
+    arg: Option<Text<Docker>>,
+    arg_env: Option<Pair>,
+    run: Option<RunView>,
+    user: Option<UserView>,
+    expose: Option<Text<Docker>>,
+    healthcheck: Option<Text<Docker>>,
+    cmd: Option<Text<Docker>>,
 }
 
 #[derive(Serialize)]
-struct BaseView {
-    from: Text<Docker>,
+struct FromView {
+    image: Text<Docker>,
     name: Text<Docker>,
-    workdir: Option<Text<Docker>>,
-    env: Vec<Pair>,
-    pipefail: bool,
 }
 
 /// A name and its value.
@@ -82,157 +70,120 @@ struct Pair {
 }
 
 #[derive(Serialize)]
-struct Arg {
-    name: Text<Docker>,
-    env: Text<Docker>,
-}
-
-/// A few copies, build arguments, and what is run after them.
-#[derive(Default, Serialize)]
-struct Part {
-    comments: Vec<Text<Docker>>,
-    copies: Vec<Copy>,
-    args: Vec<Arg>,
-    runs: Vec<Run>,
-}
-
-#[derive(Serialize)]
-struct Copy {
+struct CopyView {
     from: Option<Text<Docker>>,
     paths: Vec<Text<Docker>>,
     to: Text<Docker>,
 }
 
+#[derive(Serialize)]
+struct RunView {
+    ignored: Option<Text<Docker>>,
+    mounts: Vec<Text<Docker>>,
+    first: Text<Docker>,
+    rest: Vec<Text<Docker>>,
+}
+
+#[derive(Serialize)]
+struct UserView {
+    uid: Text<Docker>,
+    gid: Text<Docker>,
+}
+
 /// Writes the Dockerfile.
 pub(super) fn emit(plan: &Plan) -> Option<Body> {
     let path = plan.outputs.dockerfile.as_ref()?;
-    let stages = plan.stages.iter();
+    let healthcheck = plan.stages.iter().find_map(|stage| match &stage.body {
+        stages::Body::Runtime(runtime) => runtime.healthcheck.as_ref(),
+        stages::Body::Builder(_) | stages::Body::Plain { .. } => None,
+    });
+    let stages = plan.stages.iter().map(|stage| StageView {
+        name: docker::stage(&stage.name),
+        purpose: docker::comment(stage.purpose).at(&stage.at.key("kind")),
+        pieces: pieces(stage).map(|(_, text)| text).collect(),
+    });
     let view = View {
-        health: health(plan),
-        stages: stages.map(|stage| self::stage(plan, stage)).collect(),
+        healthcheck: healthcheck.map(|path| docker::comment("").at(&path.at)),
+        stages: stages.collect(),
     };
     let text = fill::<Docker>(template!("Dockerfile.j2"), &view);
     Some(Body::new(path, &text))
 }
 
-/// Why there are stages without a health check.
-fn health(plan: &Plan) -> Text<Docker> {
-    let asked = plan.stages.iter().find_map(|stage| match &stage.body {
-        stages::Body::Runtime(runtime) => runtime.healthcheck.as_ref(),
-        stages::Body::Builder(_) | stages::Body::Plain { .. } => None,
-    });
-    match asked {
-        Some(path) => {
-            docker::comment("Only the last stage ever runs, so only it has a HEALTHCHECK.")
-                .at(&path.at)
-        }
-        None => docker::comment(
-            "Kubernetes has probes of its own and reads no HEALTHCHECK, so there is none.",
-        ),
-    }
+/// The instructions of `stage`, those of one topic together.
+pub(super) fn pieces(stage: &Stage) -> impl Iterator<Item = (Topic, Text<Docker>)> {
+    let pieces = stage.blocks.chunk_by(|one, other| one.topic == other.topic);
+    pieces.map(|blocks| {
+        let block = |block: &Block| block.instructions.iter().map(instruction).collect();
+        let view = BlocksView {
+            blocks: blocks.iter().map(block).collect(),
+        };
+        let text = fill(template!("dockerfile/instructions.j2"), &view);
+        (blocks[0].topic, text)
+    })
 }
 
-fn stage(plan: &Plan, stage: &Stage) -> StageView {
-    let pieces = pieces(plan, stage).into_iter();
-    StageView {
-        purpose: docker::comment(&purpose(stage)).at(&stage.at.key("kind")),
-        pieces: pieces.map(|piece| piece.text).collect(),
-    }
-}
-
-/// The pieces of `stage`, in order.
-pub(super) fn pieces(plan: &Plan, stage: &Stage) -> Vec<Piece> {
-    let mut parts: Vec<(Topic, Part)> = setup::part(stage)
-        .map(|part| (Topic::Packages, part))
-        .into_iter()
-        .collect();
-    let mut start = None;
-    match &stage.body {
-        stages::Body::Builder(builder) => parts.extend(builder::parts(builder, args(stage))),
-        stages::Body::Plain { copies, run } => {
-            let run = Run::of(
-                run.iter()
-                    .map(|command| Step::command(command, &shell::term(&command.value))),
-            );
-            let part = Part {
-                copies: copies.iter().map(copy).collect(),
-                args: args(stage),
-                runs: run.into_iter().collect(),
-                ..Part::default()
-            };
-            parts.push((Topic::Own, part));
-        }
-        stages::Body::Runtime(body) => {
-            parts.push((Topic::Files, runtime::part(body)));
-            start = Some(Piece {
-                topic: Topic::Start,
-                text: runtime::start(plan, body, args(stage)),
+fn instruction(instruction: &Instruction) -> InstructionView {
+    let mut view = InstructionView {
+        comments: instruction.comments.iter().map(docker::shell).collect(),
+        ..InstructionView::default()
+    };
+    match &instruction.kind {
+        InstructionKind::From {
+            parent,
+            parent_at,
+            name,
+        } => {
+            view.from = Some(FromView {
+                image: made_by(from(parent), parent_at),
+                name: docker::stage(&name.value).at(&name.at),
             });
         }
-    }
-    parts.retain(|(_, part)| {
-        !part.copies.is_empty() || !part.args.is_empty() || !part.runs.is_empty()
-    });
-    if stage.pipes == Pipes::Unknown {
-        let runs = parts.iter_mut().flat_map(|(_, part)| &mut part.runs);
-        for run in runs.filter(|run| run.pipes()) {
-            run.breaks("DL4006", "The shell of this image may not know pipefail.");
+        InstructionKind::Workdir(path) => {
+            view.workdir = Some(docker::path(&path.value).at(&path.at));
         }
-    }
-    for item in 1..parts.len() {
-        let packages = parts[item - 1].0 == Topic::Packages;
-        let part = &mut parts[item].1;
-        if packages && part.copies.is_empty() && part.args.is_empty() {
-            for run in part.runs.iter_mut().take(1) {
-                run.breaks(
-                    "DL3059",
-                    "A layer of its own: packages are not installed again when only this changes.",
-                );
-            }
+        InstructionKind::Env(variable) => {
+            let value = &variable.value;
+            view.env = Some(Pair {
+                name: docker::name(&variable.name).at(&value.at),
+                value: docker::string(&value.value).at(&value.at),
+            });
         }
+        InstructionKind::Shell(words) => {
+            view.shell = Some(docker::exec(
+                &words.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ));
+        }
+        InstructionKind::Copy(copy) => view.copy = Some(self::copy(copy)),
+        InstructionKind::Arg(arg) => view.arg = Some(docker::name(&arg.name).at(&arg.at)),
+        InstructionKind::ArgEnv(arg) => {
+            view.arg_env = Some(Pair {
+                name: docker::name(&arg.env).at(&arg.at),
+                value: docker::name(&arg.name).at(&arg.at),
+            });
+        }
+        InstructionKind::Run(run) => view.run = Some(self::run(run)),
+        InstructionKind::User(user) => {
+            view.user = Some(UserView {
+                uid: docker::number(user.uid).at(&user.at.key("uid")),
+                gid: docker::number(user.gid).at(&user.at.key("gid")),
+            });
+        }
+        InstructionKind::Expose(port) => {
+            view.expose = Some(docker::number(port.value).at(&port.at));
+        }
+        InstructionKind::Healthcheck { words, at } => {
+            view.healthcheck = Some(made_by(docker::exec(words), at));
+        }
+        InstructionKind::Cmd(words) => view.cmd = Some(docker::exec(&words.value).at(&words.at)),
+        InstructionKind::ShellCmd(script) => view.cmd = Some(docker::shell_exec(script)),
     }
-    let parts = parts.iter().map(|(topic, part)| Piece {
-        topic: *topic,
-        text: fill(template!("dockerfile/part.j2"), part),
-    });
-    std::iter::once(base(stage))
-        .chain(parts)
-        .chain(start)
-        .collect()
+    view
 }
 
-fn base(stage: &Stage) -> Piece {
-    let name = docker::stage(&stage.name).at(&stage.at);
-    let view = BaseView {
-        from: stage
-            .from_at
-            .iter()
-            .fold(from(&stage.from), |text, at| text.at(at)),
-        name,
-        workdir: stage
-            .workdir
-            .as_ref()
-            .map(|workdir| docker::path(&workdir.value).at(&workdir.at)),
-        env: stage.env.iter().map(pair).collect(),
-        pipefail: stage.pipes == Pipes::Fail,
-    };
-    Piece {
-        topic: Topic::Base,
-        text: fill(template!("dockerfile/base.j2"), &view),
-    }
-}
-
-/// What the stage is for, behind its name: so `docker build --call targets` can show it.
-fn purpose(stage: &Stage) -> String {
-    let purpose = match &stage.body {
-        stages::Body::Builder(builder) if builder.javascript.is_some() => {
-            "makes gems, JavaScript and assets"
-        }
-        stages::Body::Builder(_) => "makes gems and assets",
-        stages::Body::Plain { .. } => "is what later stages copy from",
-        stages::Body::Runtime(_) => "runs: it is the image that is pushed and deployed",
-    };
-    format!("{} {purpose}", stage.name.as_str())
+/// `text`, made by the keys at `places` too.
+fn made_by(text: Text<Docker>, places: &[Place]) -> Text<Docker> {
+    places.iter().fold(text, |text, place| text.at(place))
 }
 
 fn from(from: &From) -> Text<Docker> {
@@ -242,26 +193,28 @@ fn from(from: &From) -> Text<Docker> {
     }
 }
 
-fn pair(variable: &stages::Variable) -> Pair {
-    let at = &variable.value.at;
-    Pair {
-        name: docker::name(&variable.name).at(at),
-        value: docker::string(&variable.value.value).at(at),
+fn copy(copy: &Copy) -> CopyView {
+    let paths = copy.paths.iter();
+    CopyView {
+        from: copy.from.as_ref().map(from),
+        paths: paths
+            .map(|path| docker::path(&path.value).at(&path.at))
+            .collect(),
+        to: docker::path(&copy.to),
     }
 }
 
-fn args(stage: &Stage) -> Vec<Arg> {
-    let arg = |arg: &stages::Arg| Arg {
-        name: docker::name(&arg.name).at(&arg.at),
-        env: docker::name(&arg.env).at(&arg.at),
-    };
-    stage.args.iter().map(arg).collect()
-}
-
-fn copy(copy: &stages::Copy) -> Copy {
-    Copy {
-        from: copy.from.as_ref().map(|source| from(source).at(&copy.at)),
-        paths: vec![docker::path(&copy.path).at(&copy.at)],
-        to: docker::path(&copy.to).at(&copy.at),
+fn run(run: &RunInstruction) -> RunView {
+    let mounts = run.mounts.iter().map(|secret| {
+        docker::secret(&secret.id, &secret.variable)
+            .at(&secret.at)
+            .because("A secret that is mounted is there for this one RUN, and in no layer and no variable.")
+    });
+    RunView {
+        ignored: (!run.ignored_rules.is_empty())
+            .then(|| docker::comment(&run.ignored_rules.join(","))),
+        mounts: mounts.collect(),
+        first: docker::shell(&run.first),
+        rest: run.rest.iter().map(docker::shell).collect(),
     }
 }

@@ -189,10 +189,11 @@ pub fn image(image: &Image) -> Text<Docker> {
     Text::encoded(image.0.as_str().to_owned())
 }
 
-/// A script, where a shell will read it: in `RUN`.
+/// A comment, or a command where a shell will read it: in `RUN`. Further lines are indented.
 #[must_use]
 pub fn shell(script: &Text<Shell>) -> Text<Docker> {
-    Text::traced(script.as_str().to_owned(), script.origins().iter().cloned())
+    let text = script.as_str().replace('\n', "\n        ");
+    Text::traced(text, script.origins().iter().cloned())
 }
 
 /// A path in `COPY` or `WORKDIR`; of characters that these take as they are.

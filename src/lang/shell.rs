@@ -1,7 +1,9 @@
 //! POSIX shell.
 
+mod block;
 pub mod command;
 
+pub use block::comments_and_commands;
 pub use command::Command;
 
 use super::{Lang, Text};
@@ -92,10 +94,10 @@ pub fn number(value: u32) -> Text<Shell> {
     Text::encoded(value.to_string())
 }
 
-/// `--name=3`.
+/// The text of a comment, without its `#`.
 #[must_use]
-pub fn option(name: &'static str, value: u32) -> Text<Shell> {
-    Text::encoded(format!("{name}{value}"))
+pub fn comment(value: &str) -> Text<Shell> {
+    Text::encoded(value.to_owned())
 }
 
 /// `--name=value`, as one word.

@@ -97,8 +97,7 @@ pub struct Secret {
 
 impl Builder {
     /// The commands of the user's that it runs.
-    #[must_use]
-    pub fn commands(&self) -> Vec<&Command> {
+    pub(super) fn commands(&self) -> Vec<&Command> {
         let lists = [
             &self.before_bundle,
             &self.after_bundle,
@@ -110,20 +109,6 @@ impl Builder {
         listed
             .chain(self.assets.iter().map(|assets| &assets.command))
             .map(|command| &command.value)
-            .collect()
-    }
-
-    /// The paths that it copies from the build context before all the rest.
-    #[must_use]
-    pub fn context_paths(&self) -> Vec<Placed<Path>> {
-        self.gemfiles
-            .iter()
-            .chain(
-                self.javascript
-                    .iter()
-                    .flat_map(|javascript| &javascript.files),
-            )
-            .cloned()
             .collect()
     }
 }

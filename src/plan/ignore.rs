@@ -137,7 +137,7 @@ pub(super) fn ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>) -> 
                 .into_iter()
                 .any(|groups| hide(groups, path.value.as_str()))
         })
-        .map(|path| pattern(&format!("!{}", path.value.as_str()), path.at))
+        .map(|path| pattern(&format!("!{}", path.value.as_str()), path.at.clone()))
         .partition(|path| names(&secrets, path));
     let (before, after) = user_patterns(spec, &secrets);
     let groups = [

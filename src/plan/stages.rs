@@ -1,10 +1,17 @@
 //! The stages of the Dockerfile.
 
+mod blocks;
+mod instruction;
 mod packages;
 mod parent;
 mod runtime;
+mod script;
 pub(super) mod variables;
 
+pub use self::{
+    instruction::{Block, Instruction, InstructionKind, RunInstruction, Topic},
+    runtime::{Copy, Runtime, User},
+};
 use self::{
     packages::{merged, packages},
     parent::{base_workdir, from},
@@ -14,6 +21,7 @@ use self::{
 use super::{
     builder::{Builder, builder},
     said::{commands, path},
+    service::service,
 };
 use crate::{
     at,
@@ -46,20 +54,24 @@ pub struct Stage {
     /// The Alpine packages that it adds.
     pub packages: Vec<Package>,
     /// Its environment variables.
-    pub env: Vec<Variable>,
+    env: Vec<Variable>,
     /// Its build arguments.
     pub args: Vec<Arg>,
     /// What it does.
     pub body: Body,
-    /// What becomes of a pipe in its commands that fails before its end.
-    pub pipes: Pipes,
+    /// Whether a failing command in a pipeline fails the whole.
+    pipes: Pipes,
+    /// Its purpose, in the words of the comment above it.
+    pub purpose: &'static str,
+    /// Its instructions.
+    pub blocks: Vec<Block>,
     /// Where it comes from.
     pub at: Place,
 }
 
-/// What becomes of a pipe that fails before its end.
+/// Whether a failing command in a pipeline fails the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pipes {
+enum Pipes {
     /// No command has a pipe.
     None,
     /// The stage's shell is Alpine's, and can be told to fail then too.
@@ -130,55 +142,9 @@ pub enum Body {
     Runtime(Box<Runtime>),
 }
 
-/// A `COPY`.
-#[derive(Clone, Debug)]
-pub struct Copy {
-    /// Where from; `None` for the build context.
-    pub from: Option<From>,
-    /// What.
-    pub path: Path,
-    /// Where to.
-    pub to: Path,
-    /// Where it comes from.
-    pub at: Place,
-}
-
-/// The final image.
-#[derive(Clone, Debug)]
-pub struct Runtime {
-    /// Whether the base image's packages are upgraded.
-    pub upgrade: Placed<bool>,
-    /// What is copied into it.
-    pub copies: Vec<Copy>,
-    /// Who runs the service; `None` for root.
-    pub user: Option<User>,
-    /// Directories that the user may write to.
-    pub writable: Vec<Placed<Path>>,
-    /// The address that tells whether the service is well.
-    pub healthcheck: Option<Placed<String>>,
-    /// What starts the service; the last takes the shell's place.
-    pub command: Vec<Placed<Command>>,
-}
-
-/// A user and a group that are added to the image.
-#[derive(Clone, Debug)]
-pub struct User {
-    /// The user's name.
-    pub name: String,
-    /// The user's number.
-    pub uid: u32,
-    /// The group's name.
-    pub group: String,
-    /// The group's number.
-    pub gid: u32,
-    /// Where it comes from.
-    pub at: Place,
-}
-
 impl Stage {
     /// The commands of the user's that it runs when it is built.
-    #[must_use]
-    pub fn commands(&self) -> Vec<&Command> {
+    fn commands(&self) -> Vec<&Command> {
         match &self.body {
             Body::Builder(builder) => builder.commands(),
             Body::Plain { run, .. } => run.iter().map(|command| &command.value).collect(),
@@ -186,15 +152,22 @@ impl Stage {
         }
     }
 
+    /// Its `COPY` instructions.
+    pub fn copies(&self) -> impl Iterator<Item = &Copy> {
+        let instructions = self.blocks.iter().flat_map(|block| &block.instructions);
+        instructions.filter_map(|instruction| {
+            if let InstructionKind::Copy(copy) = &instruction.kind {
+                Some(copy)
+            } else {
+                None
+            }
+        })
+    }
+
     /// The stages it takes something from.
     pub fn needs(&self) -> impl Iterator<Item = &StageName> {
-        let copies = match &self.body {
-            Body::Builder(_) => &[][..],
-            Body::Plain { copies, .. } => copies,
-            Body::Runtime(runtime) => &runtime.copies,
-        };
-        let sources =
-            std::iter::once(&self.from).chain(copies.iter().filter_map(|copy| copy.from.as_ref()));
+        let copies = self.copies().filter_map(|copy| copy.from.as_ref());
+        let sources = std::iter::once(&self.from).chain(copies);
         sources.filter_map(|from| match from {
             From::Image(_) => None,
             From::Stage(stage) => Some(stage),
@@ -202,32 +175,23 @@ impl Stage {
     }
 
     /// The paths that it copies from the build context.
-    #[must_use]
-    pub fn context_paths(&self) -> Vec<Placed<Path>> {
-        match &self.body {
-            Body::Builder(builder) => builder.context_paths(),
-            Body::Plain { copies, .. } => context(copies),
-            Body::Runtime(runtime) => context(&runtime.copies),
-        }
+    pub fn context_paths(&self) -> impl Iterator<Item = &Placed<Path>> {
+        let copies = self.copies().filter(|copy| copy.from.is_none());
+        copies.flat_map(|copy| &copy.paths)
     }
 }
 
-fn context(copies: &[Copy]) -> Vec<Placed<Path>> {
-    let copies = copies.iter().filter(|copy| copy.from.is_none());
-    copies
-        .map(|copy| Placed::new(copy.path.clone(), copy.at.clone()))
-        .collect()
-}
-
 pub(super) fn stages(spec: &Spec) -> Vec<Stage> {
+    let port = service(spec).port;
     let mut stages: Vec<Stage> = Vec::new();
     for name in spec.stage_names() {
         let said = spec.stages.get(&name).cloned().unwrap_or_default();
-        let mut stage = stage(spec, &name, said);
+        let mut stage = stage(spec, &name, &said);
         if stage.commands().iter().any(|command| command.pipes()) {
             let alpine = is_alpine(&stage, &stages);
             stage.pipes = if alpine { Pipes::Fail } else { Pipes::Unknown };
         }
+        stage.blocks = blocks::blocks(&stage, &port);
         stages.push(stage);
     }
     stages
@@ -244,7 +208,7 @@ fn is_alpine(stage: &Stage, earlier: &[Stage]) -> bool {
     }
 }
 
-fn stage(spec: &Spec, name: &str, said: Said) -> Stage {
+fn stage(spec: &Spec, name: &str, said: &Said) -> Stage {
     let at = at!("stages", name);
     let base = spec.base.clone().unwrap_or_default();
     let (from, from_at) = from(spec, said.from.as_deref(), &at);
@@ -267,16 +231,19 @@ fn stage(spec: &Spec, name: &str, said: Said) -> Stage {
         None if in_stage => None,
         None => Some(base_workdir(spec)),
     };
+    let body = body(spec, name, said.clone(), &at);
     let zone = base.timezone.unwrap_or_else(|| DEFAULT_TIMEZONE.to_owned());
     Stage {
         name: StageName::parse(name).expect("invalid-stage-name refused it"),
         timezone: on_base.then(|| Placed::new(zone, at!("base", "timezone"))),
         workdir,
         packages: merged(shared, own),
-        env: env(spec, name, &said, &at),
-        args: args(spec, name, &said, &at),
-        body: body(spec, name, said, &at),
+        env: env(spec, name, said, &at),
+        args: args(spec, name, said, &at),
+        purpose: purpose(&body),
+        body,
         pipes: Pipes::None,
+        blocks: Vec::new(),
         from,
         from_at,
         at,
@@ -298,5 +265,16 @@ fn body(spec: &Spec, name: &str, said: Said, at: &Place) -> Body {
                 run,
             }
         }
+    }
+}
+
+fn purpose(body: &Body) -> &'static str {
+    match body {
+        Body::Builder(builder) if builder.javascript.is_some() => {
+            "makes gems, JavaScript and assets"
+        }
+        Body::Builder(_) => "makes gems and assets",
+        Body::Plain { .. } => "is what later stages copy from",
+        Body::Runtime(_) => "runs: it is the image that is pushed and deployed",
     }
 }

@@ -1,33 +1,35 @@
 //! The Dockerfile, as an unrelated parser reads it.
 
-mod commands;
-mod found;
-mod planned;
+mod actual;
+mod expected;
 
 use super::Facts;
 use crate::plan::Plan;
 
-/// What the plan says, and what the Dockerfile does.
+/// The instructions of the plan's stages, and those of the Dockerfile `text`.
 pub(super) fn read(plan: &Plan, text: &str) -> Result<(Facts, Facts), String> {
-    let stages = found::stages(text)?;
-    let (mut planned, mut found) = (Facts::default(), Facts::default());
+    let (mut expected, mut actual) = (Facts::default(), Facts::default());
     for stage in &plan.stages {
-        planned::stage(plan, stage, &mut planned);
+        say(
+            stage.name.as_str(),
+            expected::instructions(stage),
+            &mut expected,
+        );
     }
-    for stage in &stages {
-        stage.say(&mut found);
+    for (name, instructions) in actual::stages(text)? {
+        say(&name, instructions, &mut actual);
     }
-    for stage in &plan.stages {
-        let name = stage.name.as_str();
-        let scripts = stages.iter().find(|stage| stage.name == name);
-        let scripts = scripts.map_or(&[][..], |stage| &stage.scripts);
-        let commands = commands::planned(stage);
-        let matched = commands::found(&commands, scripts);
-        for (number, (command, found_command)) in commands.iter().zip(matched).enumerate() {
-            let what = format!("command {} of stage {name}", number + 1);
-            planned.word(&what, command);
-            found.say(what, found_command);
-        }
-    }
-    Ok((planned, found))
+    Ok((expected, actual))
+}
+
+fn say(stage: &str, instructions: Vec<String>, facts: &mut Facts) {
+    facts.word("the stages", stage);
+    facts.say(format!("the instructions of stage {stage}"), instructions);
+}
+
+/// A `RUN` with `options`, then the commands that it joins with `&&`.
+fn run(options: &[String], script: &str) -> Vec<String> {
+    let instruction = [&["RUN".to_owned()], options].concat().join(" ");
+    let commands = script.split(" && ").map(str::to_owned);
+    std::iter::once(instruction).chain(commands).collect()
 }

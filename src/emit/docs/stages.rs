@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::{and, code, codes, said};
 use crate::{
-    emit::dockerfile::{self, Topic},
+    emit::dockerfile,
     lang::{
         Text,
+        docker::Docker,
         markdown::{self, Markdown},
         shell::Path,
         template::fill,
@@ -14,7 +15,7 @@ use crate::{
     plan::{
         Plan,
         builder::Builder,
-        stages::{Body, Copy, From, Runtime, Stage},
+        stages::{Body, From, Runtime, Stage, Topic},
     },
     spec::javascript::Manager,
     template,
@@ -42,7 +43,14 @@ struct Row {
 #[derive(Serialize)]
 struct StageView {
     name: Text<Markdown>,
-    pieces: Vec<PieceView>,
+    base: Option<Text<Markdown>>,
+    setup: Option<Text<Markdown>>,
+    gems: Option<Text<Markdown>>,
+    javascript: Option<Text<Markdown>>,
+    source: Option<Text<Markdown>>,
+    own: Option<Text<Markdown>>,
+    files: Option<Text<Markdown>>,
+    start: Option<Text<Markdown>>,
     builder: Option<BuilderView>,
     runtime: Option<RuntimeView>,
     timezone: Option<Text<Markdown>>,
@@ -51,21 +59,6 @@ struct StageView {
     on_stage: bool,
     packages: bool,
     shares: Option<Text<Markdown>>,
-}
-
-/// A piece, and which of the paragraphs before it is its own.
-#[derive(Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a paragraph")]
-struct PieceView {
-    code: Text<Markdown>,
-    base: bool,
-    packages: bool,
-    gems: bool,
-    javascript: bool,
-    source: bool,
-    own: bool,
-    files: bool,
-    start: bool,
 }
 
 #[derive(Serialize)]
@@ -131,7 +124,7 @@ fn row(stage: &Stage) -> Row {
         Body::Runtime(_) => "Is what runs: this image alone is pushed under a unique tag",
     };
     let mut sources: Vec<Text<Markdown>> = Vec::new();
-    for copy in copies(stage) {
+    for copy in stage.copies() {
         let source = match &copy.from {
             Some(from) => self::from(from),
             None => markdown::literal("your code"),
@@ -140,25 +133,15 @@ fn row(stage: &Stage) -> Row {
             .iter()
             .all(|known| known.as_str() != source.as_str())
         {
-            sources.push(source.at(&copy.at));
+            let paths = copy.paths.iter();
+            sources.push(paths.fold(source, |text, path| text.at(&path.at)));
         }
-    }
-    if matches!(stage.body, Body::Builder(_)) {
-        sources.push(markdown::literal("your code"));
     }
     Row {
         name: code(stage.name.as_str(), &stage.at),
         from: placed(stage),
         does: markdown::literal(does),
         copies: said(&sources, "and"),
-    }
-}
-
-fn copies(stage: &Stage) -> &[Copy] {
-    match &stage.body {
-        Body::Builder(_) => &[],
-        Body::Plain { copies, .. } => copies,
-        Body::Runtime(runtime) => &runtime.copies,
     }
 }
 
@@ -176,32 +159,28 @@ fn placed(stage: &Stage) -> Text<Markdown> {
 }
 
 fn stage(plan: &Plan, stage: &Stage) -> StageView {
-    let pieces = dockerfile::pieces(plan, stage).into_iter().map(|piece| {
-        let is = |topic| piece.topic == topic;
-        PieceView {
-            code: markdown::block("dockerfile", &piece.text),
-            base: is(Topic::Base),
-            packages: is(Topic::Packages),
-            gems: is(Topic::Gems),
-            javascript: is(Topic::Javascript),
-            source: is(Topic::Source),
-            own: is(Topic::Own),
-            files: is(Topic::Files),
-            start: is(Topic::Start),
-        }
-    });
+    let pieces: Vec<(Topic, Text<Docker>)> = dockerfile::pieces(stage).collect();
+    let code_of = |topic| {
+        let (_, text) = pieces.iter().find(|(other, _)| *other == topic)?;
+        Some(markdown::block("dockerfile", text))
+    };
     let (builder, runtime) = match &stage.body {
         Body::Builder(body) => (Some(builder(body)), None),
         Body::Runtime(body) => (None, Some(self::runtime(plan, body))),
         Body::Plain { .. } => (None, None),
     };
-    let copied = copies(stage).iter();
-    let copied: Vec<Text<Markdown>> = copied
-        .map(|copy| code(copy.path.as_str(), &copy.at))
-        .collect();
+    let copied = stage.copies().flat_map(|copy| &copy.paths);
+    let copied = codes(copied.map(|path| (path.value.as_str(), &path.at)));
     StageView {
         name: code(stage.name.as_str(), &stage.at),
-        pieces: pieces.collect(),
+        base: code_of(Topic::Base),
+        setup: code_of(Topic::Packages),
+        gems: code_of(Topic::Gems),
+        javascript: code_of(Topic::Javascript),
+        source: code_of(Topic::Source),
+        own: code_of(Topic::Own),
+        files: code_of(Topic::Files),
+        start: code_of(Topic::Start),
         builder,
         runtime,
         timezone: stage

@@ -1,12 +1,15 @@
 //! What is decided of the final image, and of what stages copy.
 
 use super::{
-    Copy, From, Runtime, User,
+    From,
     parent::{base_workdir, source},
 };
 use crate::{
     at,
-    lang::docker::StageName,
+    lang::{
+        docker::StageName,
+        shell::{Command, Path},
+    },
     plan::said::{commands, path, paths},
     source::{Place, Placed},
     spec::{
@@ -17,6 +20,49 @@ use crate::{
         },
     },
 };
+
+/// A `COPY`.
+#[derive(Clone, Debug)]
+pub struct Copy {
+    /// Where from; `None` for the build context.
+    pub from: Option<From>,
+    /// What.
+    pub paths: Vec<Placed<Path>>,
+    /// Where to.
+    pub to: Path,
+}
+
+/// The final image.
+#[derive(Clone, Debug)]
+pub struct Runtime {
+    /// Whether the base image's packages are upgraded.
+    pub upgrade: Placed<bool>,
+    /// What is copied into it.
+    pub copies: Vec<Copy>,
+    /// Who runs the service; `None` for root.
+    pub user: Option<User>,
+    /// Directories that the user may write to.
+    pub writable: Vec<Placed<Path>>,
+    /// The address that tells whether the service is well.
+    pub healthcheck: Option<Placed<String>>,
+    /// What starts the service; the last takes the shell's place.
+    pub command: Vec<Placed<Command>>,
+}
+
+/// A user and a group that are added to the image.
+#[derive(Clone, Debug)]
+pub struct User {
+    /// The user's name.
+    pub name: String,
+    /// The user's number.
+    pub uid: u32,
+    /// The group's name.
+    pub group: String,
+    /// The group's number.
+    pub gid: u32,
+    /// Where it comes from.
+    pub at: Place,
+}
 
 /// Where the official Ruby image keeps gems: its `GEM_HOME`.
 const GEMS: &str = "/usr/local/bundle/";
@@ -97,10 +143,9 @@ pub(super) fn copies(
         };
         let same = if from.is_some() { what } else { "./" };
         Copy {
-            path: path(what),
+            paths: vec![Placed::new(path(what), at)],
             to: path(to.unwrap_or(same)),
             from,
-            at,
         }
     };
     said.iter().enumerate().map(copy).collect()
