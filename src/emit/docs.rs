@@ -9,7 +9,6 @@ mod deployment;
 mod diagram;
 mod environments;
 mod files;
-mod hooked;
 mod jobs;
 mod opening;
 mod packages;

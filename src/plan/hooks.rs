@@ -31,7 +31,7 @@ pub struct Hooks {
 }
 
 /// Where a step stands in a generated job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Point {
     /// In a build, when the commit is checked out.
     BuildStart,

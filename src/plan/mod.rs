@@ -69,6 +69,13 @@ pub struct Plan {
     pub outputs: outputs::Outputs,
 }
 
+impl Plan {
+    /// The jobs of all workflows.
+    pub fn jobs(&self) -> impl Iterator<Item = &workflows::Job> {
+        self.workflows.iter().flat_map(|workflow| &workflow.jobs)
+    }
+}
+
 /// Decides what `spec`, whose file is called `file`, means.
 #[must_use]
 pub fn plan(spec: &Checked, file: &str) -> Plan {

@@ -9,6 +9,7 @@ mod find_image;
 mod hook;
 mod job;
 mod notify;
+mod read;
 mod run;
 mod scalar;
 mod secret;
@@ -18,6 +19,7 @@ mod values;
 use self::run::Run;
 pub use self::{
     action::StepAction,
+    read::Read,
     scalar::{Content, Scalar},
     step::{Condition, Pair, Step, Uses},
 };

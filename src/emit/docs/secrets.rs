@@ -3,23 +3,21 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{code, codes, hooked};
+use super::{code, codes};
 use crate::{
     lang::{
         Text,
-        expr::SecretName,
         markdown::{self, Markdown},
         template::fill,
     },
     plan::{
         Plan,
         environments::Environment,
-        hooks::{Point, Step},
+        hooks::Point,
         registries::Login,
-        scan::Scanner,
-        smoke_test::SmokeTest,
+        steps::{Read, Step, StepAction},
+        workflows::Job,
     },
-    source::{Place, Placed},
     template,
 };
 
@@ -46,23 +44,38 @@ struct Row {
     places: Text<Markdown>,
 }
 
-/// What is needed, by whom, where.
-struct Need {
-    name: String,
-    at: Place,
-    variable: bool,
+/// A secret or a variable that a job reads.
+struct Need<'a> {
+    read: Read,
+    /// What it is read for.
     user: Text<Markdown>,
-    place: Text<Markdown>,
+    /// The environment of the job.
+    environment: Option<&'a Environment>,
+    /// The order of the rows: what it is read for, then the order of the spec.
+    order: (Usage, usize, usize),
+}
+
+/// What a secret or a variable is read for, in the order of the rows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Usage {
+    LogIn,
+    BuildSecret,
+    Scan,
+    BuildArgument,
+    StepOfBuild,
+    Deployment,
+    SmokeTest,
+    StepOfDeployment,
+    Notification,
+    Job,
 }
 
 pub(super) fn section(plan: &Plan) -> Text<Markdown> {
-    let needs: Vec<Need> = [builds(plan), deployments(plan), others(plan)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let mut needs: Vec<Need> = plan.jobs().flat_map(|job| needs(plan, job)).collect();
+    needs.sort_by_key(|need| need.order);
     let view = View {
-        secrets: rows(&needs, false),
-        variables: rows(&needs, true),
+        secrets: rows(plan, &needs, false),
+        variables: rows(plan, &needs, true),
         token: plan
             .registries
             .iter()
@@ -72,80 +85,141 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
     fill(template!("docs/secrets.md.j2"), &view)
 }
 
-fn rows(needs: &[Need], variable: bool) -> Vec<Row> {
-    let mut named: IndexMap<&str, Vec<&Need>> = IndexMap::new();
-    for need in needs.iter().filter(|need| need.variable == variable) {
-        named.entry(&need.name).or_default().push(need);
+fn rows(plan: &Plan, needs: &[Need], is_variable: bool) -> Vec<Row> {
+    let mut named: IndexMap<&str, IndexMap<&str, Vec<&Need>>> = IndexMap::new();
+    for need in needs
+        .iter()
+        .filter(|need| need.read.is_variable == is_variable)
+    {
+        let users = named.entry(&need.read.name).or_default();
+        users.entry(need.user.as_str()).or_default().push(need);
     }
-    let distinct = |texts: Vec<&Text<Markdown>>| {
-        let mut kept: Vec<Text<Markdown>> = Vec::new();
-        for text in texts {
-            if kept.iter().all(|known| known.as_str() != text.as_str()) {
-                kept.push(text.clone());
+    let row = |(name, users): (&str, IndexMap<&str, Vec<&Need>>)| {
+        let places = users
+            .values()
+            .flatten()
+            .filter_map(|need| need.read.at.as_ref());
+        let name = places.fold(markdown::cell(name), |text, place| text.at(place));
+        let texts: Vec<Text<Markdown>> =
+            users.values().map(|needs| needs[0].user.clone()).collect();
+        let mut places: Vec<Text<Markdown>> = Vec::new();
+        for place in users.values().map(|needs| place(plan, needs)) {
+            if places.iter().all(|known| known.as_str() != place.as_str()) {
+                places.push(place);
             }
         }
-        markdown::join(&kept, "; ")
-    };
-    let row = |(name, own): (&str, Vec<&Need>)| {
-        let text = own
-            .iter()
-            .fold(markdown::cell(name), |text, need| text.at(&need.at));
         Row {
-            name: text,
-            users: distinct(own.iter().map(|need| &need.user).collect()),
-            places: distinct(own.iter().map(|need| &need.place).collect()),
+            name,
+            users: markdown::join(&texts, "; "),
+            places: markdown::join(&places, "; "),
         }
     };
     named.into_iter().map(row).collect()
 }
 
-/// What the builds need: the job belongs to no environment.
-fn builds(plan: &Plan) -> Vec<Need> {
-    let need = |name: &str, at: &Place, variable, user| Need {
-        name: name.to_owned(),
-        at: at.clone(),
-        variable,
-        user,
-        place: repository(),
+/// Where what all `needs` read must exist.
+fn place(plan: &Plan, needs: &[&Need]) -> Text<Markdown> {
+    let has_job = |environment: &&Environment| {
+        let mut jobs = needs.iter().filter_map(|need| need.environment);
+        jobs.any(|own| own.name == environment.name)
     };
-    let mut needs = Vec::new();
-    for registry in &plan.registries {
-        if let Login::Password { username, password } = &registry.login {
-            for secret in [username, password] {
-                let user = markdown::concat(&[
-                    markdown::literal("builds, to log in to "),
-                    super::steps::host(&registry.repository),
-                ]);
-                needs.push(need(secret.value.as_str(), &secret.at, false, user));
-            }
+    let names = plan.environments.iter().filter(has_job);
+    let names = codes(names.map(|environment| (environment.name.as_str(), &environment.at)));
+    let start = match names.len() {
+        0 => return markdown::literal("the repository"),
+        1 => "the GitHub environment ",
+        _ => "the GitHub environments ",
+    };
+    markdown::concat(&[markdown::literal(start), markdown::list(&names, "and")])
+}
+
+/// What `job` reads.
+fn needs<'a>(plan: &Plan, job: &'a Job) -> Vec<Need<'a>> {
+    let environment = job.work.environment();
+    let mut names = plan
+        .environments
+        .iter()
+        .map(|environment| &environment.name);
+    let position = environment.and_then(|own| names.position(|name| *name == own.name));
+    let own = job.contents.own_reads().into_iter().map(|read| {
+        let mut jobs = plan.hooks.jobs.iter();
+        let item = jobs.position(|own| own.id == job.id).unwrap_or_default();
+        let id = code(job.id.as_str(), read.at.as_ref().unwrap_or(&job.at));
+        Need {
+            user: markdown::concat(&[markdown::literal("the job "), id]),
+            read,
+            environment: None,
+            order: (Usage::Job, item, 0),
         }
+    });
+    let of_steps = job.contents.steps.iter().flat_map(|step| {
+        let reads = step.reads().into_iter();
+        reads.filter_map(move |read| {
+            let (usage, user) = usage(plan, step, &read)?;
+            let order = if let StepAction::Hook(index) = step.action {
+                (usage, plan.hooks.steps[index].point.value as usize, index)
+            } else {
+                (usage, position.unwrap_or_default(), 0)
+            };
+            Some(Need {
+                read,
+                user,
+                environment,
+                order,
+            })
+        })
+    });
+    of_steps.chain(own).collect()
+}
+
+/// What `step` reads `read` for.
+fn usage(plan: &Plan, step: &Step, read: &Read) -> Option<(Usage, Text<Markdown>)> {
+    let literal = |usage, text| Some((usage, markdown::literal(text)));
+    match &step.action {
+        StepAction::LogIn(repository) => {
+            let start = markdown::literal("builds, to log in to ");
+            let host = super::steps::host(repository);
+            Some((Usage::LogIn, markdown::concat(&[start, host])))
+        }
+        StepAction::BuildStage(_) | StepAction::BuildImage(_) if read.is_variable => {
+            literal(Usage::BuildArgument, "builds, as a build argument")
+        }
+        StepAction::BuildStage(_) | StepAction::BuildImage(_) => {
+            let mut secrets = plan.builds.runtime.secrets.iter();
+            let secret =
+                secrets.find(|secret| Some(secret.variable.as_str()) == read.key.as_deref())?;
+            let start = markdown::literal("builds, as the build secret ");
+            let id = code(&secret.id, &secret.at);
+            Some((Usage::BuildSecret, markdown::concat(&[start, id])))
+        }
+        StepAction::Scan | StepAction::InstallScanner => literal(Usage::Scan, "the scan"),
+        StepAction::LogInToAzure | StepAction::Apply | StepAction::Destroy => {
+            literal(Usage::Deployment, "deployments, to log in to Azure")
+        }
+        StepAction::SmokeTest => literal(Usage::SmokeTest, "the smoke test"),
+        StepAction::Notify => literal(Usage::Notification, "the notification"),
+        StepAction::Hook(index) => {
+            let own = &plan.hooks.steps[*index];
+            let usage = if own.point.value < Point::DeployStart {
+                Usage::StepOfBuild
+            } else {
+                Usage::StepOfDeployment
+            };
+            let name = markdown::inline(&own.name.value).at(&own.name.at);
+            let user = markdown::concat(&[markdown::literal("the step "), name]);
+            Some((usage, user))
+        }
+        StepAction::CheckOut
+        | StepAction::SetUpBuildx
+        | StepAction::ComputeTags
+        | StepAction::Push
+        | StepAction::StopBuild
+        | StepAction::FindImage
+        | StepAction::SetUpTerraform
+        | StepAction::SetUpKubelogin
+        | StepAction::InstallTvgen
+        | StepAction::CheckDrift => None,
     }
-    for secret in &plan.builds.runtime.secrets {
-        let user = markdown::concat(&[
-            markdown::literal("builds, as the build secret "),
-            code(&secret.id, &secret.at),
-        ]);
-        needs.push(need(secret.variable.as_str(), &secret.at, false, user));
-    }
-    if let Some(Scanner::Snyk(secret)) = plan.scan.as_ref().map(|scan| &scan.scanner.value) {
-        let user = markdown::literal("the scan");
-        needs.push(need(secret.value.as_str(), &secret.at, false, user));
-    }
-    let args = plan.builds.all().flat_map(|build| &build.args);
-    for arg in args.filter(|arg| !arg.is_commit()) {
-        let user = markdown::literal("builds, as a build argument");
-        needs.push(need(arg.name.as_str(), &arg.at, true, user));
-    }
-    let points = [
-        Point::BuildStart,
-        Point::BuildBeforeImage,
-        Point::BuildBeforePush,
-        Point::BuildEnd,
-    ];
-    for step in points.into_iter().flat_map(|point| plan.hooks.at(point)) {
-        needs.extend(hooked(step, &repository()));
-    }
-    needs
 }
 
 /// The environments of each login, keyed by the secret that holds the client ID.
@@ -171,104 +245,4 @@ fn identity((_, environments): (&String, &Vec<&Environment>)) -> Identity {
         environments: markdown::list(&codes(names.map(|one| (one.name.as_str(), &one.at))), "and"),
         subjects: markdown::list(&environments.iter().map(subject).collect::<Vec<_>>(), "and"),
     }
-}
-
-/// What the deployments need: their jobs belong to an environment.
-fn deployments(plan: &Plan) -> Vec<Need> {
-    if plan.deploy.is_none() {
-        return Vec::new();
-    }
-    let environments = plan.environments.iter();
-    let all = codes(environments.map(|one| (one.name.as_str(), &one.at)));
-    if all.is_empty() {
-        return Vec::new();
-    }
-    let need = |secret: &Placed<SecretName>, user, names: &[Text<Markdown>]| Need {
-        name: secret.value.as_str().to_owned(),
-        at: secret.at.clone(),
-        variable: false,
-        user: markdown::literal(user),
-        place: github(names),
-    };
-    let mut needs = Vec::new();
-    for secret in plan.environments.iter().flat_map(|one| one.login.all()) {
-        let own = plan.environments.iter().filter(|one| {
-            let mut theirs = one.login.all().into_iter();
-            theirs.any(|other| other.value == secret.value)
-        });
-        let names = codes(own.map(|one| (one.name.as_str(), &one.at)));
-        needs.push(need(secret, "deployments, to log in to Azure", &names));
-    }
-    if let Some(SmokeTest::Command { secrets, .. }) = &plan.smoke_test {
-        let secrets = secrets.iter();
-        needs.extend(secrets.map(|secret| need(secret, "the smoke test", &all)));
-    }
-    let points = [
-        Point::DeployStart,
-        Point::DeployBeforeApply,
-        Point::DeployAfterApply,
-        Point::DeployEnd,
-    ];
-    for step in points.into_iter().flat_map(|point| plan.hooks.at(point)) {
-        let own = step.environments.iter();
-        let own = codes(own.map(|one| (one.value.as_str(), &one.at)));
-        needs.extend(hooked(step, &github(&own)));
-    }
-    needs
-}
-
-/// What the user's jobs and the notification need.
-fn others(plan: &Plan) -> Vec<Need> {
-    let webhooks = plan.notify.iter().flat_map(|notify| &notify.webhooks);
-    let mut needs: Vec<Need> = webhooks
-        .map(|webhook| Need {
-            name: webhook.secret.value.as_str().to_owned(),
-            at: webhook.secret.at.clone(),
-            variable: false,
-            user: markdown::literal("the notification"),
-            place: repository(),
-        })
-        .collect();
-    needs.extend(hooked::of_jobs(&plan.hooks).into_iter().map(|(id, named)| {
-        let user = markdown::concat(&[markdown::literal("the job "), code(id, &named.name.at)]);
-        need(&named.name, named.context, user, repository())
-    }));
-    needs
-}
-
-fn hooked(step: &Step, place: &Text<Markdown>) -> Vec<Need> {
-    let named = hooked::of_step(step).into_iter();
-    named
-        .map(|named| {
-            let user = markdown::concat(&[
-                markdown::literal("the step "),
-                markdown::inline(&step.name.value).at(&step.name.at),
-            ]);
-            need(&named.name, named.context, user, place.clone())
-        })
-        .collect()
-}
-
-fn need(name: &Placed<String>, context: &str, user: Text<Markdown>, place: Text<Markdown>) -> Need {
-    Need {
-        name: name.value.clone(),
-        at: name.at.clone(),
-        variable: context == "vars",
-        user,
-        place,
-    }
-}
-
-fn repository() -> Text<Markdown> {
-    markdown::literal("the repository")
-}
-
-/// The GitHub environments `names`.
-fn github(names: &[Text<Markdown>]) -> Text<Markdown> {
-    let one = names.len() == 1;
-    markdown::concat(&[
-        markdown::literal("the GitHub environment"),
-        markdown::literal(if one { " " } else { "s " }),
-        markdown::list(names, "and"),
-    ])
 }

@@ -12,7 +12,7 @@ use crate::{
     plan::{
         Plan,
         steps::{Step, StepAction},
-        workflows::{Job, Purpose, Work},
+        workflows::{Purpose, Work},
     },
     source::Placed,
     spec::cache::Mode,
@@ -20,7 +20,8 @@ use crate::{
 
 /// The steps of the job that builds a release.
 pub(super) fn of_build(plan: &Plan) -> Vec<Text<Markdown>> {
-    let mut steps = jobs(plan)
+    let mut steps = plan
+        .jobs()
         .filter(|job| matches!(job.work, Work::Build(Purpose::Release)))
         .flat_map(|job| &job.contents.steps)
         .peekable();
@@ -117,7 +118,10 @@ fn line_of_build(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
 /// The steps of the jobs that deploy. They differ in the steps of the user's own.
 pub(super) fn of_deployments(plan: &Plan) -> Vec<Text<Markdown>> {
     let mut steps = BTreeMap::new();
-    for job in jobs(plan).filter(|job| matches!(job.work, Work::Deploy(_))) {
+    for job in plan
+        .jobs()
+        .filter(|job| matches!(job.work, Work::Deploy(_)))
+    {
         let mut generated = 0;
         for step in &job.contents.steps {
             let position = if let StepAction::Hook(index) = step.action {
@@ -192,10 +196,6 @@ pub(super) fn host(repository: &Placed<Repository>) -> Text<Markdown> {
         "docker.io" => markdown::literal("Docker Hub").at(&repository.at),
         host => code(host, &repository.at),
     }
-}
-
-fn jobs(plan: &Plan) -> impl Iterator<Item = &Job> {
-    plan.workflows.iter().flat_map(|workflow| &workflow.jobs)
 }
 
 fn sentence(start: &'static str, middle: Text<Markdown>, end: &'static str) -> Text<Markdown> {

@@ -29,7 +29,13 @@ impl Line {
         &self.parts
     }
 
-    /// The same, made from `place` too.
+    /// The keys of the spec behind it.
+    #[must_use]
+    pub fn places(&self) -> &[Place] {
+        &self.at
+    }
+
+    /// The same, from the key at `place`.
     #[must_use]
     pub fn at(mut self, place: &Place) -> Self {
         self.at.push(place.clone());
