@@ -317,3 +317,16 @@ fn a_long_condition_does_not_overflow_the_stack() {
     let indices = format!("github{}", "[1]".repeat(6_000));
     assert!(Untrusted::Fork.may_meet(&indices));
 }
+
+#[test]
+fn a_text_that_doubles_with_each_call_is_not_evaluated_to_its_end() {
+    for (start, end) in [
+        ("format('{0}{0}', ", ")"),
+        ("toJSON(", ")"),
+        ("join(fromJSON('[1,1,1,1,1,1,1,1]'), ", ")"),
+    ] {
+        let nested = start.repeat(45) + "'\"\\'" + &end.repeat(45);
+        let none = Untrusted::Fork.may_meet(&format!("!{nested}"));
+        assert!(none, "{start}: its value is unknown");
+    }
+}

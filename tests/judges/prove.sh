@@ -43,6 +43,11 @@ grep -q '^  nameless:$' "$work/nameless" || fail "a workflow on a page that name
 fails_with "$work/shown" "$python" judge.py --many "$work/documented"
 grep -q '^zizmor-regular	unpinned-uses	page/.github/workflows/shown.yml:' "$work/shown" || fail "a workflow on a page is not judged"
 
+fails_with "$work/expressions" env JUDGES_HOME="${JUDGES_HOME:-$PWD/../../target/judges}" node expressions.mjs known_bad_expressions.json
+for what in value read offered; do
+  grep -q "^$what	" "$work/expressions" || fail "expressions.mjs does not report a wrong $what"
+done
+
 mkdir "$work/empty"
 fails_with "$work/missing" env CI=true ENGINE_HOME="$work/empty" JUDGES_HOME="$work/empty" "$python" judge.py known_bad
 for tool in $tools; do
