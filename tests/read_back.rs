@@ -163,6 +163,22 @@ fn an_output_that_is_not_written_is_missed() {
 }
 
 #[test]
+fn a_value_that_loses_its_quotes_is_two_variables() {
+    let spec = text("minimal") + "\n[stages.production.env]\nA = \"1 B=2\"\n";
+    let source = Source::new("tvgen.toml", spec);
+    let outcome = compile_with(&source, &Surroundings::on(TODAY), |plan, spec| {
+        let mut artifacts = emit(plan, spec);
+        artifacts[0].text = artifacts[0].text.replace("A=\"1 B=2\"", "A=1 B=2");
+        artifacts
+    });
+    assert_eq!(outcome.differences.len(), 1, "{:?}", outcome.findings);
+    assert_eq!(
+        outcome.differences[0].what,
+        "the instructions of stage production"
+    );
+}
+
+#[test]
 fn a_difference_shows_both_sides_and_asks_for_a_report() {
     let outcome = compile_broken(&BROKEN[0]);
     snapshot(

@@ -10,25 +10,25 @@ use crate::plan::Plan;
 pub(super) fn read(plan: &Plan, text: &str) -> Result<(Facts, Facts), String> {
     let (mut expected, mut actual) = (Facts::default(), Facts::default());
     for stage in &plan.stages {
-        say(
+        add_stage(
             stage.name.as_str(),
             expected::instructions(stage),
             &mut expected,
         );
     }
     for (name, instructions) in actual::stages(text)? {
-        say(&name, instructions, &mut actual);
+        add_stage(&name, instructions, &mut actual);
     }
     Ok((expected, actual))
 }
 
-fn say(stage: &str, instructions: Vec<String>, facts: &mut Facts) {
+fn add_stage(stage: &str, instructions: Vec<String>, facts: &mut Facts) {
     facts.word("the stages", stage);
     facts.say(format!("the instructions of stage {stage}"), instructions);
 }
 
 /// A `RUN` with `options`, then the commands that it joins with `&&`.
-fn run(options: &[String], script: &str) -> Vec<String> {
+fn describe_run(options: &[String], script: &str) -> Vec<String> {
     let instruction = [&["RUN".to_owned()], options].concat().join(" ");
     let commands = script.split(" && ").map(str::to_owned);
     std::iter::once(instruction).chain(commands).collect()

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{
     Arg, Block, Body, Copy, InstructionKind, Pipes, Stage, Topic,
     instruction::Instruction,
-    script::{Script, run, terms},
+    script::{Script, run_instruction, terms},
 };
 use crate::{
     lang::{
@@ -54,16 +54,16 @@ pub(super) fn blocks(stage: &Stage, port: &Placed<u32>) -> Vec<Block> {
         Body::Plain { copies, run } => {
             let mut instructions = self::copies(copies);
             instructions.extend(args(&stage.args));
-            let mut script = commands(run);
+            let mut script = own_script(run);
             script.exceptions.alone = alone && instructions.is_empty();
-            instructions.extend(self::run(stage, [script], &[]));
+            instructions.extend(run_instruction(stage, [script], &[]));
             add(Topic::Own, instructions);
         }
         Body::Runtime(body) => {
             let mut instructions = copies(&body.copies);
             let mut script = runtime::writable(body);
             script.exceptions.alone = alone && instructions.is_empty();
-            instructions.extend(run(stage, [script], &[]));
+            instructions.extend(run_instruction(stage, [script], &[]));
             add(Topic::Files, instructions);
             add(Topic::Start, args(&stage.args).collect());
             add(Topic::Start, runtime::start(body, port));
@@ -117,8 +117,8 @@ fn args(args: &[Arg]) -> impl Iterator<Item = Instruction> {
     })
 }
 
-/// `list`, as it is written in the spec.
-fn commands(list: &[Placed<Command>]) -> Script {
+/// The script of `list`, commands of the spec.
+fn own_script(list: &[Placed<Command>]) -> Script {
     let view = Commands {
         commands: terms(list),
     };

@@ -14,7 +14,7 @@ use crate::{
     template,
 };
 
-/// The comment that tells the linter which rules to ignore.
+/// Starts the comment that names the linter's rules to ignore.
 const IGNORE: &str = "# hadolint ignore=";
 
 /// Comments and commands.
@@ -38,7 +38,7 @@ pub(super) struct Exceptions {
 }
 
 impl Script {
-    /// `template`, filled with `view`, in which the shell leaves `values` alone.
+    /// Fills `template` with `view`; the shell must not expand `values` in it.
     pub(super) fn new<'a>(
         template: Template,
         view: &impl Serialize,
@@ -60,7 +60,7 @@ impl Script {
         }
     }
 
-    /// The same, with `commands` of the spec in it.
+    /// Records that `commands` of the spec are in it.
     pub(super) fn runs<'a>(
         mut self,
         mut commands: impl Iterator<Item = &'a Placed<Command>>,
@@ -69,7 +69,7 @@ impl Script {
         self
     }
 
-    /// Adds `script`, run by a shell of which `pipes` tells how it treats pipes.
+    /// Appends `script`, in a stage with `pipes`.
     fn add(&mut self, script: Self, pipes: Pipes) {
         self.comments.extend(script.comments);
         self.ignored_rules.extend(script.ignored_rules);
@@ -80,7 +80,7 @@ impl Script {
     }
 }
 
-/// The commands of the spec, as a script has them.
+/// Commands of the spec, one a line of a script.
 pub(super) fn terms<'a>(
     commands: impl IntoIterator<Item = &'a Placed<Command>>,
 ) -> Vec<Text<Shell>> {
@@ -90,8 +90,8 @@ pub(super) fn terms<'a>(
         .collect()
 }
 
-/// The `RUN` of `stage` that runs `scripts` and sees the secrets `mounts`; none where there is no command.
-pub(super) fn run(
+/// The `RUN` of `scripts` in `stage`, with the build secrets `mounts`; `None` without a command.
+pub(super) fn run_instruction(
     stage: &Stage,
     scripts: impl IntoIterator<Item = Script>,
     mounts: &[Secret],

@@ -12,7 +12,7 @@ pub(super) fn stages(text: &str) -> Result<Vec<(String, Vec<String>)>, String> {
             stages.push((name.unwrap_or_default(), Vec::new()));
         }
         let stage = stages.last_mut().ok_or("an instruction before `FROM`")?;
-        stage.1.extend(words(text, instruction)?);
+        stage.1.extend(describe(text, instruction)?);
     }
     Ok(stages)
 }
@@ -21,7 +21,7 @@ pub(super) fn stages(text: &str) -> Result<Vec<(String, Vec<String>)>, String> {
     clippy::wildcard_enum_match_arm,
     reason = "the parser's enums may grow; the plan has nothing else"
 )]
-fn words(text: &str, instruction: &Instruction) -> Result<Vec<String>, String> {
+fn describe(text: &str, instruction: &Instruction) -> Result<Vec<String>, String> {
     Ok(vec![match instruction {
         Instruction::From(from) => {
             let name = from
@@ -29,21 +29,21 @@ fn words(text: &str, instruction: &Instruction) -> Result<Vec<String>, String> {
                 .iter()
                 .map(|(_, name)| format!("AS {}", name.value));
             let image = [from.image.value.to_string()];
-            words_of("FROM", &from.options, image.into_iter().chain(name))
+            with_flags("FROM", &from.options, image.into_iter().chain(name))
         }
         Instruction::Copy(copy) => {
             let paths = copy.src.iter().map(source).chain([&*copy.dest.value]);
-            words_of("COPY", &copy.options, paths.map(str::to_owned))
+            with_flags("COPY", &copy.options, paths.map(str::to_owned))
         }
         Instruction::Arg(arg) => format!("ARG {}", arg.arguments.value),
         Instruction::Env(env) => {
-            format!("ENV {}", variable(&text[env.arguments.span.clone()]))
+            format!("ENV {}", decode_variable(&text[env.arguments.span.clone()]))
         }
         Instruction::Workdir(workdir) => format!("WORKDIR {}", workdir.arguments.value),
         Instruction::User(user) => format!("USER {}", user.arguments.value),
         Instruction::Expose(expose) => {
             let ports = expose.arguments.iter().map(|port| port.value.to_string());
-            words_of("EXPOSE", &[], ports)
+            with_flags("EXPOSE", &[], ports)
         }
         Instruction::Shell(shell) => {
             let words: Vec<&str> = shell.arguments.iter().map(|word| &*word.value).collect();
@@ -52,13 +52,13 @@ fn words(text: &str, instruction: &Instruction) -> Result<Vec<String>, String> {
         Instruction::Healthcheck(check) => {
             let command = match &check.arguments {
                 HealthcheckArguments::Cmd { arguments, .. } => {
-                    format!("CMD {:?}", command(text, arguments)?)
+                    format!("CMD {:?}", decode_command(text, arguments)?)
                 }
                 _ => "NONE".to_owned(),
             };
-            words_of("HEALTHCHECK", &check.options, [command])
+            with_flags("HEALTHCHECK", &check.options, [command])
         }
-        Instruction::Cmd(cmd) => format!("CMD {:?}", command(text, &cmd.arguments)?),
+        Instruction::Cmd(cmd) => format!("CMD {:?}", decode_command(text, &cmd.arguments)?),
         Instruction::Run(run) => {
             let Command::Shell(script) = &run.arguments else {
                 return Err("a `RUN` without a shell".to_owned());
@@ -68,20 +68,21 @@ fn words(text: &str, instruction: &Instruction) -> Result<Vec<String>, String> {
                 line.strip_suffix('\\').unwrap_or(line).trim_end()
             });
             let script = lines.collect::<Vec<_>>().join(" ");
-            let options: Vec<String> = run.options.iter().map(option).collect();
-            return Ok(super::run(&options, &script));
+            let options: Vec<String> = run.options.iter().map(describe_flag).collect();
+            return Ok(super::describe_run(&options, &script));
         }
         _ => "an instruction that the plan never has".to_owned(),
     }])
 }
 
-fn words_of(
+/// `keyword` with its flags and arguments, on one line.
+fn with_flags(
     keyword: &str,
     options: &[Flag],
     arguments: impl IntoIterator<Item = String>,
 ) -> String {
-    let options = options.iter().map(option);
-    let words = std::iter::once(keyword.to_owned()).chain(options);
+    let flags = options.iter().map(describe_flag);
+    let words = std::iter::once(keyword.to_owned()).chain(flags);
     words.chain(arguments).collect::<Vec<_>>().join(" ")
 }
 
@@ -93,13 +94,13 @@ fn source<'a>(source: &'a Source) -> &'a str {
     }
 }
 
-fn option(option: &Flag) -> String {
-    let value = option.value.as_ref().map_or("", |value| &value.value);
-    format!("--{}={value}", option.name.value)
+fn describe_flag(flag: &Flag) -> String {
+    let value = flag.value.as_ref().map_or("", |value| &value.value);
+    format!("--{}={value}", flag.name.value)
 }
 
 /// The words of a command that no shell reads.
-fn command(text: &str, command: &Command) -> Result<Vec<String>, String> {
+fn decode_command(text: &str, command: &Command) -> Result<Vec<String>, String> {
     match command {
         Command::Exec(words) => {
             serde_json::from_str(&text[words.span.clone()]).map_err(|error| error.to_string())
@@ -109,14 +110,16 @@ fn command(text: &str, command: &Command) -> Result<Vec<String>, String> {
     }
 }
 
-/// `NAME=value` of an `ENV`: quotes read, `$NAME` written as `${NAME}`.
-fn variable(arguments: &str) -> String {
+/// Decodes `NAME=value` of an `ENV`. An unquoted blank becomes a newline, `$NAME` becomes `${NAME}`.
+fn decode_variable(arguments: &str) -> String {
     let mut out = String::new();
     let mut quoted = false;
     let mut rest = arguments.chars().peekable();
     while let Some(c) = rest.next() {
         match c {
             '"' => quoted = !quoted,
+            // The next variable of the same instruction.
+            ' ' if !quoted => out.push('\n'),
             '\\' => match rest.next() {
                 Some(c @ ('"' | '$' | '\\')) => out.push(c),
                 Some(c) if quoted => out.extend(['\\', c]),

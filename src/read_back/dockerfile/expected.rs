@@ -6,11 +6,11 @@ use crate::plan::stages::{From, InstructionKind, Stage};
 pub(super) fn instructions(stage: &Stage) -> Vec<String> {
     let instructions = stage.blocks.iter().flat_map(|block| &block.instructions);
     instructions
-        .flat_map(|instruction| words(&instruction.kind))
+        .flat_map(|instruction| describe(&instruction.kind))
         .collect()
 }
 
-fn words(kind: &InstructionKind) -> Vec<String> {
+fn describe(kind: &InstructionKind) -> Vec<String> {
     let word = match kind {
         InstructionKind::From { parent, name, .. } => {
             format!("FROM {} AS {}", from(parent), name.value.as_str())
@@ -42,7 +42,7 @@ fn words(kind: &InstructionKind) -> Vec<String> {
                 .commands()
                 .map(|command| command.as_str().replace(" \\\n", " "));
             let script = commands.collect::<Vec<_>>().join(" && ");
-            return super::run(&mounts.collect::<Vec<_>>(), &script);
+            return super::describe_run(&mounts.collect::<Vec<_>>(), &script);
         }
         InstructionKind::User(user) => format!("USER {}:{}", user.uid, user.gid),
         InstructionKind::Expose(port) => format!("EXPOSE {}", port.value),

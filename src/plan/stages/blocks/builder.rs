@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Commands, Copy, Instruction, InstructionKind, Script, Stage, args, run, terms};
+use super::{
+    Commands, Copy, Instruction, InstructionKind, Script, Stage, args, run_instruction, terms,
+};
 use crate::{
     lang::{
         Text,
@@ -163,9 +165,9 @@ pub(super) fn source(stage: &Stage, builder: &Builder) -> Vec<Instruction> {
         // Only the command that needs a secret can see it.
         Some((compile, secrets)) if !secrets.is_empty() => instructions.extend(
             [
-                run(stage, [before], &[]),
-                run(stage, [compile], secrets),
-                run(stage, [after], &[]),
+                run_instruction(stage, [before], &[]),
+                run_instruction(stage, [compile], secrets),
+                run_instruction(stage, [after], &[]),
             ]
             .into_iter()
             .flatten(),
@@ -173,7 +175,7 @@ pub(super) fn source(stage: &Stage, builder: &Builder) -> Vec<Instruction> {
         compile => {
             let compile = compile.map(|(script, _)| script);
             let scripts = [Some(before), compile, Some(after)];
-            instructions.extend(run(stage, scripts.into_iter().flatten(), &[]));
+            instructions.extend(run_instruction(stage, scripts.into_iter().flatten(), &[]));
         }
     }
     instructions
@@ -224,8 +226,10 @@ fn copy(paths: &[Placed<shell::Path>]) -> Option<Copy> {
 fn copy_and_run(stage: &Stage, copy: Option<Copy>, mut script: Script) -> Vec<Instruction> {
     let comments = std::mem::take(&mut script.comments);
     let copy = copy.map(|copy| InstructionKind::Copy(copy).without_comments());
-    let mut instructions: Vec<Instruction> =
-        copy.into_iter().chain(run(stage, [script], &[])).collect();
+    let mut instructions: Vec<Instruction> = copy
+        .into_iter()
+        .chain(run_instruction(stage, [script], &[]))
+        .collect();
     if let Some(first) = instructions.first_mut() {
         first.comments.splice(0..0, comments);
     }

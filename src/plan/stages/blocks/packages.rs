@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Body, Instruction, Script, Stage, run};
+use super::{Body, Instruction, Script, Stage, run_instruction};
 use crate::{
     lang::{
         Text,
@@ -61,7 +61,7 @@ pub(super) fn instruction(stage: &Stage) -> Option<Instruction> {
         user: runtime.and_then(|runtime| runtime.user.as_ref()).map(user),
     };
     let script = Script::new(template!("dockerfile/packages.sh.j2"), &view, []);
-    run(stage, [script], &[])
+    run_instruction(stage, [script], &[])
 }
 
 /// The packages of `stage`, with that of its time zone, in alphabetical order.
