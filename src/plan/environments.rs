@@ -135,11 +135,7 @@ fn environment(spec: &Spec, tags: &Tags, name: &str, said: &Said) -> Environment
         }
     });
     let after = said.after.iter().enumerate();
-    let var_file = spec
-        .deploy
-        .as_ref()
-        .and_then(|deploy| deploy.var_file.as_deref())
-        .unwrap_or(DEFAULT_VAR_FILE);
+    let var_file = spec.deploy.var_file.as_deref().unwrap_or(DEFAULT_VAR_FILE);
     Environment {
         name: target(name),
         on: Placed::new(on, at.key("on")),
@@ -217,7 +213,7 @@ fn backend(
     app: &[Piece],
     at: &Place,
 ) -> Vec<(String, Pieces)> {
-    let pairs = spec.deploy.clone().unwrap_or_default().backend_of(said);
+    let pairs = spec.deploy.backend_of(said);
     let pair = |(key, value): (String, String)| {
         let own = said.backend.contains_key(&key);
         let at = if own { at.clone() } else { at!("deploy") };
@@ -228,9 +224,9 @@ fn backend(
 }
 
 fn cluster(spec: &Spec, said: &Said, at: &Place) -> Option<Cluster> {
-    let cluster = spec.deploy.as_ref()?.cluster_of(said)?;
-    let own = said.cluster.clone().unwrap_or_default();
-    let value = |value: Option<String>, own: Option<String>, key: &str| {
+    let cluster = spec.deploy.cluster_of(said)?;
+    let own = &said.cluster;
+    let value = |value: Option<String>, own: &Option<String>, key: &str| {
         let at = if own.is_some() {
             at.clone()
         } else {
@@ -239,15 +235,18 @@ fn cluster(spec: &Spec, said: &Said, at: &Place) -> Option<Cluster> {
         Placed::new(value.unwrap_or_default(), at.key("cluster").key(key))
     };
     Some(Cluster {
-        resource_group: value(cluster.resource_group, own.resource_group, "resource_group"),
-        name: value(cluster.name, own.name, "name"),
-        namespace: value(cluster.namespace, own.namespace, "namespace"),
+        resource_group: value(
+            cluster.resource_group,
+            &own.resource_group,
+            "resource_group",
+        ),
+        name: value(cluster.name, &own.name, "name"),
+        namespace: value(cluster.namespace, &own.namespace, "namespace"),
     })
 }
 
 fn login(spec: &Spec, said: &Said, at: &Place) -> Login {
-    let deploy = spec.deploy.clone().unwrap_or_default();
-    let [client, tenant, subscription] = deploy.login_of(said).map(|secret| {
+    let [client, tenant, subscription] = spec.deploy.login_of(said).map(|secret| {
         let at = match secret.named_by {
             NamedBy::Environment => at.clone(),
             NamedBy::Deploy | NamedBy::Default => at!("deploy"),
@@ -263,11 +262,8 @@ fn login(spec: &Spec, said: &Said, at: &Place) -> Login {
 }
 
 fn modules(spec: &Spec, said: &Said, at: &Place) -> Option<Placed<String>> {
-    let shared = spec.deploy.as_ref()?.modules.as_ref()?;
-    let own = said
-        .modules
-        .as_ref()
-        .and_then(|modules| modules.r#ref.clone());
+    let shared = spec.deploy.modules.as_option()?;
+    let own = said.modules.r#ref.clone();
     Some(match own {
         Some(own) => Placed::new(own, at.key("modules").key("ref")),
         None => Placed::new(

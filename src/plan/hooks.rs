@@ -175,7 +175,7 @@ impl Point {
 }
 
 pub(super) fn hooks(spec: &Spec, actions: &Actions, environments: &[Environment]) -> Hooks {
-    let said = spec.hooks.clone().unwrap_or_default();
+    let said = &spec.hooks;
     let steps = said.steps.iter().enumerate();
     Hooks {
         steps: steps

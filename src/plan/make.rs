@@ -54,10 +54,7 @@ pub(super) fn make(plan: &Plan) -> Make {
 }
 
 pub(super) fn includes(spec: &Spec) -> Vec<Placed<Include>> {
-    let said = spec
-        .make
-        .iter()
-        .flat_map(|make| make.include.iter().enumerate());
+    let said = spec.make.include.iter().enumerate();
     let include = |(item, path): (usize, &String)| {
         let path = Include::parse(path).expect("include-outside-project refused it");
         Placed::new(path, at!("make", "include").item(item))

@@ -53,7 +53,7 @@ impl Notify {
 
 /// The notifications; `reached` is set once the jobs are known.
 pub(super) fn notify(spec: &Spec) -> Option<Notify> {
-    let said = spec.notify.as_ref()?;
+    let said = spec.notify.as_option()?;
     let webhook = |service, name: &Option<String>, key: &str| {
         let secret = SecretName::parse(name.as_deref()?);
         Some(Webhook {

@@ -31,7 +31,7 @@ pub enum Scanner {
 }
 
 pub(super) fn scan(spec: &Spec) -> Option<Scan> {
-    let said = spec.scan.as_ref()?;
+    let said = &spec.scan;
     let scanner = match said.tool? {
         Tool::None => return None,
         Tool::Trivy => Scanner::Trivy,

@@ -22,7 +22,7 @@ pub enum SmokeTest {
 }
 
 pub(super) fn smoke_test(spec: &Spec) -> Option<SmokeTest> {
-    let said = spec.smoke_test.as_ref()?;
+    let said = &spec.smoke_test;
     if let Some(path) = &said.path {
         return Some(SmokeTest::Path(Placed::new(
             path.clone(),

@@ -165,23 +165,23 @@ impl Tags {
 }
 
 pub(super) fn tags(spec: &Spec, stages: &[Stage]) -> Tags {
-    let said = spec.tags.clone().unwrap_or_default();
+    let said = &spec.tags;
     let runtime = stages
         .last()
         .map(|stage| stage.name.as_str().to_owned())
         .unwrap_or_default();
-    let read = |template: Option<String>, default: &str| {
+    let read = |template: &Option<String>, default: &str| {
         Template::parse(template.as_deref().unwrap_or(default), PLACEHOLDERS)
             .expect("unknown-placeholder refused it")
     };
-    let stage = (read(said.stage, DEFAULT_STAGE), at!("tags", "stage"));
+    let stage = (read(&said.stage, DEFAULT_STAGE), at!("tags", "stage"));
     let tag =
         |template, default, key: &str| tag(&read(template, default), &at!("tags", key), &runtime);
     let mut tags = Tags {
-        moving: tag(said.branch, DEFAULT_BRANCH, "branch"),
-        release: tag(said.release, DEFAULT_RELEASE, "release"),
-        review: tag(said.review, DEFAULT_REVIEW, "review"),
-        local: tag(said.local, DEFAULT_LOCAL, "local"),
+        moving: tag(&said.branch, DEFAULT_BRANCH, "branch"),
+        release: tag(&said.release, DEFAULT_RELEASE, "release"),
+        review: tag(&said.review, DEFAULT_REVIEW, "review"),
+        local: tag(&said.local, DEFAULT_LOCAL, "local"),
         branches: BranchNames {
             room: LONGEST,
             taken: spec.taken_beginnings(),

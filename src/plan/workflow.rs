@@ -50,7 +50,7 @@ pub struct DriftCheck {
 }
 
 pub(super) fn workflow(spec: &Spec) -> Workflow {
-    let said = spec.workflow.clone().unwrap_or_default();
+    let said = &spec.workflow;
     let reviews = spec
         .environments
         .iter()
@@ -63,15 +63,17 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
     let bots = reviews.clone().any(|(_, said)| said.bots == Some(true));
     let timeout = u32::try_from(said.timeout_minutes.unwrap_or(DEFAULT_MINUTES))
         .expect("timeout-out-of-range refused it");
-    let check_drift = (said.check_drift == Some(true)).then(|| drift_check(said.tvgen.clone()));
+    let check_drift = (said.check_drift == Some(true)).then(|| drift_check(&said.tvgen));
     let ignore_paths = said.ignore_paths.iter().enumerate();
     Workflow {
         name: Placed::new(
-            said.name.unwrap_or_else(|| DEFAULT_NAME.into()),
+            said.name.clone().unwrap_or_else(|| DEFAULT_NAME.into()),
             at!("workflow", "name"),
         ),
         runs_on: Placed::new(
-            said.runs_on.unwrap_or_else(|| DEFAULT_RUNNER.into()),
+            said.runs_on
+                .clone()
+                .unwrap_or_else(|| DEFAULT_RUNNER.into()),
             at!("workflow", "runs_on"),
         ),
         timeout: Placed::new(timeout, at!("workflow", "timeout_minutes")),
@@ -87,23 +89,22 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
         author: trusted(bots, None),
         rebuild: spec
             .cache
-            .as_ref()
-            .and_then(|cache| cache.rebuild.clone())
+            .rebuild
+            .clone()
             .map(|cron| Placed::new(cron, at!("cache", "rebuild"))),
         check_drift,
     }
 }
 
-fn drift_check(tvgen: Option<TvgenSource>) -> DriftCheck {
-    let tvgen = tvgen.expect("drift-check-without-source refused it");
+fn drift_check(tvgen: &TvgenSource) -> DriftCheck {
     DriftCheck {
         at: at!("workflow", "check_drift"),
         repository: Placed::new(
-            tvgen.repository.expect("missing-key refused it"),
+            tvgen.repository.clone().unwrap_or_default(),
             at!("workflow", "tvgen", "repository"),
         ),
         commit: Placed::new(
-            tvgen.commit.expect("missing-key refused it"),
+            tvgen.commit.clone().unwrap_or_default(),
             at!("workflow", "tvgen", "commit"),
         ),
     }

@@ -61,18 +61,22 @@ impl Tags {
         *said = Some(text.to_owned());
     }
 
+    /// Each template by its key, if it is written, with its default.
+    pub(super) fn all(&self) -> [(&'static str, Option<&str>, &'static str); 5] {
+        [
+            ("stage", self.stage.as_deref(), DEFAULT_STAGE),
+            ("branch", self.branch.as_deref(), DEFAULT_BRANCH),
+            ("release", self.release.as_deref(), DEFAULT_RELEASE),
+            ("review", self.review.as_deref(), DEFAULT_REVIEW),
+            ("local", self.local.as_deref(), DEFAULT_LOCAL),
+        ]
+    }
+
     /// The templates that are written, by their keys, each with its default.
     #[must_use]
     pub fn written(&self) -> Vec<(&'static str, &str, &'static str)> {
-        let all = [
-            ("stage", &self.stage, DEFAULT_STAGE),
-            ("branch", &self.branch, DEFAULT_BRANCH),
-            ("release", &self.release, DEFAULT_RELEASE),
-            ("review", &self.review, DEFAULT_REVIEW),
-            ("local", &self.local, DEFAULT_LOCAL),
-        ];
-        all.into_iter()
-            .filter_map(|(key, text, default)| Some((key, text.as_deref()?, default)))
+        let all = self.all().into_iter();
+        all.filter_map(|(key, text, default)| Some((key, text?, default)))
             .collect()
     }
 

@@ -26,11 +26,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV0404", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let groups = spec
-        .bundle
-        .iter()
-        .filter_map(|bundle| bundle.without.as_ref())
-        .flatten();
+    let groups = spec.bundle.without.iter().flatten();
     for (item, group) in groups.enumerate().filter(|(_, group)| !is_group(group)) {
         findings
             .report(

@@ -38,10 +38,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
 }
 
 fn branches(spec: &Spec) -> Vec<(Place, &str)> {
-    let trunk = spec
-        .cache
-        .iter()
-        .filter_map(|cache| Some((at!("cache", "trunk"), cache.trunk.as_deref()?)));
+    let trunk = spec.cache.trunk.iter().map(|trunk| (at!("cache", "trunk"), trunk.as_str()));
     let listed = spec.branches().iter().enumerate();
     let listed =
         listed.map(|(item, branch)| (at!("cache", "branches").item(item), branch.as_str()));

@@ -26,7 +26,7 @@ use crate::{lang::dockerignore::Pattern, rules::prelude::*};
 pub const RULE: Rule = Rule::error("TV2001", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let patterns = spec.ignore.as_ref().map_or(&[][..], |ignore| &ignore.paths);
+    let patterns = &spec.ignore.paths;
     for (item, pattern) in patterns
         .iter()
         .enumerate()

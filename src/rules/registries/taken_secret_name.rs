@@ -84,7 +84,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .help(format!("rename the secret, as in `SERVICE_{name}`"));
         }
     }
-    let tests = spec.smoke_test.iter().flat_map(|test| &test.secrets);
+    let tests = spec.smoke_test.secrets.iter();
     let names: Vec<&String> = tests.collect();
     for (item, name) in names.iter().enumerate() {
         if names[..item].contains(name) {
@@ -99,13 +99,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
 /// The secrets that a step sees as variables, with their places.
 fn variables(spec: &Spec) -> Vec<(Place, &str)> {
     let mut variables: Vec<(Place, &str)> = Vec::new();
-    if let Some(secret) = spec.scan.as_ref().and_then(|scan| scan.secret.as_deref()) {
+    if let Some(secret) = spec.scan.secret.as_deref() {
         variables.push((at!("scan", "secret"), secret));
     }
-    for (item, name) in spec.smoke_test.iter().flat_map(|test| test.secrets.iter().enumerate()) {
+    for (item, name) in spec.smoke_test.secrets.iter().enumerate() {
         variables.push((at!("smoke_test", "secrets").item(item), name));
     }
-    for (id, name) in spec.assets.iter().flat_map(|assets| &assets.secrets) {
+    for (id, name) in &spec.assets.secrets {
         variables.push((at!("assets", "secrets", id), name));
     }
     variables

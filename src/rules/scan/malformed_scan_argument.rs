@@ -23,7 +23,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1002", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let args = spec.scan.as_ref().map_or(&[][..], |scan| &scan.args);
+    let args = &spec.scan.args;
     let rest: Vec<&String> = args.iter().filter(|arg| !arg.trim().is_empty()).collect();
     for (item, _) in args
         .iter()

@@ -138,7 +138,7 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
 
 /// The most bytes that the steps of deployments can have.
 fn steps(spec: &Spec, source: &Source) -> usize {
-    let steps = spec.hooks.iter().flat_map(|hooks| &hooks.steps).enumerate();
+    let steps = spec.hooks.steps.iter().enumerate();
     let bytes = steps.map(|(item, step)| {
         let node = source.node(&at!("hooks", "steps").item(item));
         let times = match (&step.environments, &step.at) {

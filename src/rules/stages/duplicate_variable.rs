@@ -63,7 +63,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             None => {}
         }
     }
-    let secrets = spec.assets.iter().flat_map(|assets| &assets.secrets);
+    let secrets = spec.assets.secrets.iter();
     let mut set: Vec<&str> = Vec::new();
     for (id, variable) in secrets {
         if set.contains(&variable.as_str()) {

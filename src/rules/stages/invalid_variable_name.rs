@@ -48,7 +48,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             }
         }
     }
-    let Some(assets) = &spec.assets else { return };
+    let assets = &spec.assets;
     if let Some(env) = &assets.env {
         keys(env, &at!("assets", "env"), findings);
     }

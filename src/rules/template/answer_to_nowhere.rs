@@ -42,8 +42,7 @@ use crate::{rules::prelude::*, source::Value, spec::template::{Goal, Type}};
 pub const RULE: Rule = Rule::error("TV2207", Check::Source(check));
 
 fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
-    let questions = spec.template.iter().flat_map(|template| &template.questions);
-    for (key, question) in questions {
+    for (key, question) in &spec.template.questions {
         for (item, goal) in question.to.iter().enumerate() {
             let Some(text) = goal.at() else {
                 continue;

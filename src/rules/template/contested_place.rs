@@ -50,7 +50,7 @@ use crate::{rules::prelude::*, spec::template::NAME};
 pub const RULE: Rule = Rule::error("TV2209", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let questions = spec.template.iter().flat_map(|template| &template.questions);
+    let questions = spec.template.questions.iter();
     let mut taken = BTreeMap::from([(at!("service", "name"), NAME)]);
     for (key, question) in questions {
         for (item, goal) in question.to.iter().enumerate() {

@@ -47,8 +47,7 @@ use crate::{rules::prelude::*, spec::template::kept};
 pub const RULE: Rule = Rule::error("TV2208", Check::Source(check));
 
 fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
-    let questions = spec.template.iter().flat_map(|template| &template.questions);
-    for (key, question) in questions {
+    for (key, question) in &spec.template.questions {
         let words = question.words();
         for (word, places) in &question.keep {
             let at = at!("template", "questions", key, "keep", word);

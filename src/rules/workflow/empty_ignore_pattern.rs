@@ -21,10 +21,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1701", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let patterns = spec
-        .workflow
-        .as_ref()
-        .map_or(&[][..], |workflow| &workflow.ignore_paths);
+    let patterns = &spec.workflow.ignore_paths;
     let rest: Vec<&String> = patterns
         .iter()
         .filter(|pattern| !pattern.trim().is_empty())

@@ -31,7 +31,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::warning("TV1705", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let patterns = spec.workflow.iter().flat_map(|workflow| workflow.ignore_paths.iter().enumerate());
+    let patterns = spec.workflow.ignore_paths.iter().enumerate();
     for (item, pattern) in patterns.filter(|(_, pattern)| !pattern.trim().is_empty()) {
         // What is not ignored after all begins with `!`.
         let text = pattern.strip_prefix('!').unwrap_or(pattern);

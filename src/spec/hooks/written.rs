@@ -128,12 +128,12 @@ pub struct JobText<'a> {
 impl Spec {
     /// The jobs of the user's own, by their ids.
     pub fn own_jobs(&self) -> impl Iterator<Item = (&String, &Job)> {
-        self.hooks.iter().flat_map(|hooks| &hooks.jobs)
+        self.hooks.jobs.iter()
     }
 
     /// The steps at points of the generated jobs, each with its place.
     pub fn point_steps(&self) -> impl Iterator<Item = (Place, &Step)> {
-        let steps = self.hooks.iter().flat_map(|hooks| &hooks.steps);
+        let steps = self.hooks.steps.iter();
         steps
             .enumerate()
             .map(|(item, step)| (at!("hooks", "steps").item(item), step))
