@@ -1,7 +1,7 @@
 //! What the builder does: gems, JavaScript, source, assets, cleanup.
 
 use super::{
-    said::{command, commands, path, paths},
+    said::{command, commands, items, path, paths},
     stages::{Variable, variables::variable},
 };
 use crate::{
@@ -144,7 +144,6 @@ fn bundle(spec: &Spec) -> Bundle {
         .without
         .clone()
         .unwrap_or_else(|| DEFAULT_WITHOUT.map(str::to_owned).to_vec());
-    let groups = without.iter().enumerate();
     let ruby = spec.base.ruby.as_deref().unwrap_or_default();
     let version = said.version.as_deref().or_else(|| bundler::of_ruby(ruby));
     let best = match version {
@@ -157,9 +156,7 @@ fn bundle(spec: &Spec) -> Bundle {
     };
     let settings = said.settings.iter();
     Bundle {
-        without: groups
-            .map(|(item, group)| Placed::new(group.clone(), at.key("without").item(item)))
-            .collect(),
+        without: items(&without, at.key("without"), Clone::clone),
         exclude_by: Placed::new(said.exclude_by.unwrap_or(best), at.key("exclude_by")),
         jobs: Placed::new(count(said.jobs, DEFAULT_JOBS), at.key("jobs")),
         retry: Placed::new(count(said.retry, DEFAULT_RETRY), at.key("retry")),

@@ -2,6 +2,7 @@
 
 use super::{
     pieces::{Piece, Pieces},
+    said::{items, secret},
     tags::{Deployable, Tags},
     when::When,
     workflow,
@@ -134,7 +135,6 @@ fn environment(spec: &Spec, tags: &Tags, name: &str, said: &Said) -> Environment
             value: Placed::new(value.clone(), at.key("variables").key(key)),
         }
     });
-    let after = said.after.iter().enumerate();
     let var_file = spec.deploy.var_file.as_deref().unwrap_or(DEFAULT_VAR_FILE);
     Environment {
         name: target(name),
@@ -146,9 +146,7 @@ fn environment(spec: &Spec, tags: &Tags, name: &str, said: &Said) -> Environment
             .as_ref()
             .map(|url| Pieces::new(url, at.key("url"), name, &[])),
         deployable: deployable(spec, tags, said, on, &at),
-        after: after
-            .map(|(item, name)| Placed::new(target(name), at.key("after").item(item)))
-            .collect(),
+        after: items(&said.after, at.key("after"), |name| target(name)),
         confirm: Placed::new(said.confirm.unwrap_or(false), at.key("confirm")),
         variables: variables.collect(),
         var_file: Pieces::new(var_file, at!("deploy", "var_file"), name, &app.pieces),
@@ -184,11 +182,7 @@ fn when(spec: &Spec, name: &Target, said: &Said, on: On, at: &Place) -> When {
 /// The unique tags that may be deployed (default: those of the builds that deploy to it).
 fn deployable(spec: &Spec, tags: &Tags, said: &Said, on: On, at: &Place) -> Deployable {
     let kinds = match &said.tags {
-        Some(kinds) => kinds
-            .iter()
-            .enumerate()
-            .map(|(item, kind)| Placed::new(*kind, at.key("tags").item(item)))
-            .collect(),
+        Some(kinds) => items(kinds, at.key("tags"), |kind| *kind),
         None => vec![Placed::new(said.own_tag(), at.key("tags"))],
     };
     let branches = match on {
@@ -246,13 +240,12 @@ fn cluster(spec: &Spec, said: &Said, at: &Place) -> Option<Cluster> {
 }
 
 fn login(spec: &Spec, said: &Said, at: &Place) -> Login {
-    let [client, tenant, subscription] = spec.deploy.login_of(said).map(|secret| {
-        let at = match secret.named_by {
+    let [client, tenant, subscription] = spec.deploy.login_of(said).map(|named| {
+        let at = match named.named_by {
             NamedBy::Environment => at.clone(),
             NamedBy::Deploy | NamedBy::Default => at!("deploy"),
         };
-        let name = SecretName::parse(secret.name).expect("malformed-secret-name refused it");
-        Placed::new(name, at.key("login").key(secret.key))
+        Placed::new(secret(named.name), at.key("login").key(named.key))
     });
     Login {
         client,

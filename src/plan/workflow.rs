@@ -1,6 +1,6 @@
 //! How the workflow runs.
 
-use super::when::When;
+use super::{said::items, when::When};
 use crate::{
     at,
     source::{Place, Placed},
@@ -64,7 +64,6 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
     let timeout = u32::try_from(said.timeout_minutes.unwrap_or(DEFAULT_MINUTES))
         .expect("timeout-out-of-range refused it");
     let check_drift = (said.check_drift == Some(true)).then(|| drift_check(&said.tvgen));
-    let ignore_paths = said.ignore_paths.iter().enumerate();
     Workflow {
         name: Placed::new(
             said.name.clone().unwrap_or_else(|| DEFAULT_NAME.into()),
@@ -77,11 +76,11 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
             at!("workflow", "runs_on"),
         ),
         timeout: Placed::new(timeout, at!("workflow", "timeout_minutes")),
-        ignore_paths: ignore_paths
-            .map(|(item, path)| {
-                Placed::new(path.clone(), at!("workflow", "ignore_paths").item(item))
-            })
-            .collect(),
+        ignore_paths: items(
+            &said.ignore_paths,
+            at!("workflow", "ignore_paths"),
+            Clone::clone,
+        ),
         branches: branches(spec),
         labels: labels.collect(),
         trusts_bots: bots,
@@ -113,9 +112,7 @@ fn drift_check(tvgen: &TvgenSource) -> DriftCheck {
 /// The branches whose pushes are built, the trunk first.
 pub(super) fn branches(spec: &Spec) -> Vec<Placed<String>> {
     let trunk = Placed::new(spec.trunk().to_owned(), at!("cache", "trunk"));
-    let others = spec.branches().iter().enumerate();
-    let others = others
-        .map(|(item, branch)| Placed::new(branch.clone(), at!("cache", "branches").item(item)));
+    let others = items(spec.branches(), at!("cache", "branches"), Clone::clone);
     std::iter::once(trunk).chain(others).collect()
 }
 

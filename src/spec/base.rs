@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Spec, pattern, version::is_exact};
-use crate::{at, source::Placed};
+use crate::{at, source::Place};
 
 /// The repository of the base image where the spec names none.
 pub const DEFAULT_IMAGE: &str = "ruby";
@@ -185,15 +185,13 @@ impl Spec {
             .collect()
     }
 
-    /// Every list of packages at its place: the base's, and each stage's.
-    #[must_use]
-    pub fn package_lists(&self) -> Vec<Placed<&[Package]>> {
+    /// Every package at its place: the base's, and each stage's.
+    pub fn packages(&self) -> impl Iterator<Item = (Place, &Package)> {
         let base = (at!("base", "packages"), &self.base.packages);
         let stages = self.stages.iter();
         let stages = stages.map(|(name, stage)| (at!("stages", name, "packages"), &stage.packages));
         std::iter::once(base)
             .chain(stages)
-            .map(|(at, packages)| Placed::new(packages.as_slice(), at))
-            .collect()
+            .flat_map(|(at, packages)| at.items(packages))
     }
 }

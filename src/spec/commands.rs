@@ -74,8 +74,6 @@ pub(super) fn items<'a>(
     list: &'a [String],
     at: &Place,
 ) -> impl Iterator<Item = Placed<&'a str>> + use<'a> {
-    let at = at.clone();
-    list.iter()
-        .enumerate()
-        .map(move |(item, text)| Placed::new(text.as_str(), at.item(item)))
+    let items = at.clone().items(list);
+    items.map(|(at, text)| Placed::new(text.as_str(), at))
 }

@@ -21,8 +21,7 @@ impl Spec {
             if self.kind(name) == Kind::Runtime {
                 continue;
             }
-            for (item, copy) in stage.copy.iter().flatten().enumerate() {
-                let at = at!("stages", name, "copy").item(item);
+            for (at, copy) in at!("stages", name, "copy").items(stage.copy.iter().flatten()) {
                 paths.extend(copy.path(&at).filter(|_| Copy::source(copy).is_none()));
             }
         }

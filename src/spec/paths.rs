@@ -20,8 +20,7 @@ impl Spec {
                 stage.writable.as_deref().unwrap_or_default(),
                 &at.key("writable"),
             ));
-            for (item, copy) in stage.copy.iter().flatten().enumerate() {
-                let at = at.key("copy").item(item);
+            for (at, copy) in at.key("copy").items(stage.copy.iter().flatten()) {
                 paths.extend(copy.path(&at));
                 paths.extend(copy.to(&at));
             }

@@ -97,8 +97,8 @@ fn secrets(spec: &Spec) -> Vec<(Place, &str)> {
     let one = secrets
         .into_iter()
         .filter_map(|(at, name)| Some((at, name.as_deref()?)));
-    let tests = spec.smoke_test.secrets.iter().enumerate();
-    one.chain(tests.map(|(item, name)| (at!("smoke_test", "secrets").item(item), name.as_str())))
+    let tests = at!("smoke_test", "secrets").items(&spec.smoke_test.secrets);
+    one.chain(tests.map(|(at, name)| (at, name.as_str())))
         .collect()
 }
 

@@ -43,11 +43,10 @@ pub const RULE: Rule = Rule::error("TV2207", Check::Source(check));
 
 fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     for (key, question) in &spec.template.questions {
-        for (item, goal) in question.to.iter().enumerate() {
+        for (at, goal) in at!("template", "questions", key, "to").items(&question.to) {
             let Some(text) = goal.at() else {
                 continue;
             };
-            let at = at!("template", "questions", key, "to").item(item);
             let place = Place::parse(text);
             let value = place.as_ref().and_then(|place| source.value(place));
             let Some(value) = value else {
