@@ -34,7 +34,7 @@
 //! on = "push"
 //! ```
 
-use crate::{rules::prelude::*, spec::{deploy::PLACEHOLDERS, tags::{Fault, Template}}};
+use crate::{rules::prelude::*, spec::{deploy::PLACEHOLDERS, tags::{fault::Fault, Template}}};
 
 pub const RULE: Rule = Rule::error("TV1204", Check::Spec(check));
 
