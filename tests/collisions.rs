@@ -6,7 +6,8 @@ use tvgen::{
     compile::compile_with,
     plan::{
         Plan,
-        tags::{Part, Tag},
+        pieces::{Hole, spell},
+        tags::Tag,
     },
     source::{Source, Surroundings},
 };
@@ -156,7 +157,7 @@ fn never_two_alike(plan: &Plan, templates: &[(&str, &str)]) {
             BRANCHES
         };
         for branch in pushed {
-            let build = if tag.has(&Part::Branch) { *branch } else { "" };
+            let build = if tag.has(Hole::Branch) { *branch } else { "" };
             // Release and review of one template with the branch are two builds of the same code.
             let kind = if is_shared && kind == "review" {
                 "release"
@@ -173,14 +174,13 @@ fn never_two_alike(plan: &Plan, templates: &[(&str, &str)]) {
 }
 
 fn filled(plan: &Plan, tag: &Tag, branch: &str) -> String {
-    let part = |part: &Part| match part {
-        Part::Literal(text) => text.clone(),
-        Part::Branch => plan.tags.branches.name(branch),
-        Part::Commit => COMMIT.to_owned(),
-        Part::PullRequest => PULL_REQUEST.to_owned(),
-        Part::Timestamp => MOMENT.to_owned(),
+    let hole = |hole| match hole {
+        Hole::Branch => plan.tags.branches.name(branch),
+        Hole::Commit => COMMIT.to_owned(),
+        Hole::PullRequest => PULL_REQUEST.to_owned(),
+        Hole::Timestamp => MOMENT.to_owned(),
     };
-    tag.parts.iter().map(part).collect()
+    spell(&tag.pieces, str::to_owned, hole)
 }
 
 /// The tag that `message` shows is one that two of `templates` give, with the branches that it names.

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use tvgen::{
     compile::compile,
-    finding::Finding,
+    finding::{Finding, Severity},
     report::{Report, Root, located::locate, sarif, terminal},
     rules,
     source::{Repository, Source, Surroundings},
@@ -12,7 +12,10 @@ use tvgen::{
 
 use tvgen::source::neighbours::Neighbours;
 
-use crate::support::{HELLO, TODAY, bases::on_bases, snapshot};
+use crate::{
+    laws,
+    support::{HELLO, TODAY, bases::on_bases, snapshot},
+};
 
 #[test]
 fn every_failing_example_raises_its_rule_and_nothing_else() {
@@ -90,6 +93,35 @@ fn every_passing_example_raises_nothing() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn what_the_plan_relies_on_is_an_error_of_a_rule_that_always_runs() {
+    let sources = [laws::files("src/plan", "rs"), laws::files("src/emit", "rs")].concat();
+    let mut named = 0;
+    for path in sources {
+        let text = fs::read_to_string(&path).expect("a source file can be read");
+        for (before, _) in text
+            .match_indices(" refused it\")")
+            .map(|(end, _)| text.split_at(end))
+        {
+            let rules = before.rsplit("expect(\"").next().unwrap_or_default();
+            for name in rules.split(" and ") {
+                let entry = rules::ALL.iter().find(|entry| entry.name() == name);
+                let entry = entry.unwrap_or_else(|| panic!("{}: no rule `{name}`", path.display()));
+                let always = matches!(entry.rule.check, rules::Check::Spec(_));
+                assert!(always, "{}: `{name}` does not always run", path.display());
+                assert_eq!(
+                    entry.rule.severity,
+                    Severity::Error,
+                    "{}: `{name}`",
+                    path.display()
+                );
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 20, "{named} rules are relied on");
 }
 
 #[test]

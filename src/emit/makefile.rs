@@ -14,8 +14,8 @@ use crate::{
     plan::{
         Plan,
         make::{BuildOption, LocalBuild},
+        pieces::Hole,
         scripts,
-        tags::Part,
     },
     source::Place,
     template,
@@ -53,7 +53,7 @@ pub(super) fn emit(plan: &Plan) -> Option<Body> {
         repository: make::value(primary.value.as_str()).at(&primary.at),
         branch_name: make::shell(&scripts::branch_name(&plan.tags.branches)),
         caches: plan.builds.in_registry(),
-        timestamp: plan.tags.local.has(&Part::Timestamp),
+        timestamp: plan.tags.local.has(Hole::Timestamp),
         secrets: runtime
             .secrets
             .iter()

@@ -2,14 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::setting::template;
 use crate::{
     at,
-    plan::{
-        Plan,
-        environments::Environment,
-        pieces::{Piece, Pieces},
-    },
+    plan::{Plan, environments::Environment, pieces::written},
     source::{Place, Source},
 };
 
@@ -134,12 +129,12 @@ pub fn owned(source: &Source, plan: &Plan) -> Vec<Owned> {
     for registry in &plan.registries {
         let repository = &registry.repository;
         for tag in [&plan.tags.moving, &plan.tags.release] {
-            let which = format!("{}:{}", repository.value.as_str(), template(tag));
+            let which = format!("{}:{}", repository.value.as_str(), written(&tag.pieces));
             all.push(own(Thing::Tag, which, &repository.at));
         }
     }
     for environment in &plan.environments {
-        let app = words(&environment.app);
+        let app = written(&environment.app.pieces);
         let app = match &environment.cluster {
             Some(cluster) => {
                 let (group, name) = (&cluster.resource_group.value, &cluster.name.value);
@@ -149,7 +144,7 @@ pub fn owned(source: &Source, plan: &Plan) -> Vec<Owned> {
         };
         all.push(own(Thing::App, app, &environment.app.at));
         if let Some(url) = &environment.url {
-            all.push(own(Thing::Url, words(url), &url.at));
+            all.push(own(Thing::Url, written(&url.pieces), &url.at));
         }
         if let Some((state, at)) = state(environment) {
             all.push(own(Thing::State, state, at));
@@ -162,17 +157,8 @@ pub fn owned(source: &Source, plan: &Plan) -> Vec<Owned> {
 fn state(environment: &Environment) -> Option<(String, &Place)> {
     let (_, first) = environment.backend.first()?;
     let pairs = environment.backend.iter();
-    let pairs = pairs.map(|(key, value)| format!("{key} = {}", words(value)));
+    let pairs = pairs.map(|(key, value)| format!("{key} = {}", written(&value.pieces)));
     Some((pairs.collect::<Vec<_>>().join(", "), &first.at))
-}
-
-/// `pieces`, with their holes as a spec writes them.
-fn words(pieces: &Pieces) -> String {
-    let pieces = pieces.pieces.iter().map(|piece| match piece {
-        Piece::Literal(text) => text,
-        Piece::PullRequest => HOLE,
-    });
-    pieces.collect()
 }
 
 /// What is the same for two things that are one, in whichever words: of an address the scheme and the host in small letters, and

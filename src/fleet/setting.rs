@@ -7,9 +7,9 @@ use crate::{
     catalogue::{alpine, ruby},
     plan::{
         Plan,
+        pieces::written,
         scan::{Scan, Scanner},
         stages::Body,
-        tags::{Part, Tag},
     },
     source::{Source, Value, path::tidy},
     spec::{cache::Mode, javascript::Manager, scan::Level},
@@ -160,7 +160,7 @@ impl Setting {
             Self::Platform => Cell::of(source.bases.first().map(|base| tidy(&base.name))),
             Self::Registries => Cell::planned(plan, registries),
             Self::Cache => Cell::planned(plan, |plan| mode(plan.builds.mode.value)),
-            Self::Tags => Cell::planned(plan, |plan| Some(template(&plan.tags.release))),
+            Self::Tags => Cell::planned(plan, |plan| Some(written(&plan.tags.release.pieces))),
             Self::Scan => Cell::planned(plan, |plan| plan.scan.as_ref().map(scan)),
             Self::Environments => Cell::planned(plan, environments),
             Self::Terraform => Cell::planned(plan, |plan| {
@@ -208,19 +208,6 @@ impl Cell {
         let day = self.value().and_then(|day| day.parse().ok());
         day.is_some_and(|day: Date| day <= today)
     }
-}
-
-/// `tag`, with its holes as a spec writes them.
-#[must_use]
-pub fn template(tag: &Tag) -> String {
-    let parts = tag.parts.iter().map(|part| match part {
-        Part::Literal(text) => text,
-        Part::Branch => "{branch}",
-        Part::Commit => "{sha}",
-        Part::PullRequest => "{pr}",
-        Part::Timestamp => "{timestamp}",
-    });
-    parts.collect()
 }
 
 fn registries(plan: &Plan) -> Option<String> {

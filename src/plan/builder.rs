@@ -1,7 +1,7 @@
 //! What the builder does: gems, JavaScript, source, assets, cleanup.
 
 use super::{
-    said::{command, commands, path, paths},
+    said::{command, commands, items, path, paths},
     stages::{Variable, variables::variable},
 };
 use crate::{
@@ -138,17 +138,13 @@ pub(super) fn builder(spec: &Spec, said: &Said, at: &Place) -> Builder {
 }
 
 fn bundle(spec: &Spec) -> Bundle {
-    let said = spec.bundle.clone().unwrap_or_default();
+    let said = &spec.bundle;
     let at = at!("bundle");
     let without = said
         .without
+        .clone()
         .unwrap_or_else(|| DEFAULT_WITHOUT.map(str::to_owned).to_vec());
-    let groups = without.iter().enumerate();
-    let ruby = spec
-        .base
-        .as_ref()
-        .and_then(|base| base.ruby.as_deref())
-        .unwrap_or_default();
+    let ruby = spec.base.ruby.as_deref().unwrap_or_default();
     let version = said.version.as_deref().or_else(|| bundler::of_ruby(ruby));
     let best = match version {
         Some(version) if !bundler::has_config_set(version) => ExcludeBy::Flags,
@@ -160,9 +156,7 @@ fn bundle(spec: &Spec) -> Bundle {
     };
     let settings = said.settings.iter();
     Bundle {
-        without: groups
-            .map(|(item, group)| Placed::new(group.clone(), at.key("without").item(item)))
-            .collect(),
+        without: items(&without, at.key("without"), Clone::clone),
         exclude_by: Placed::new(said.exclude_by.unwrap_or(best), at.key("exclude_by")),
         jobs: Placed::new(count(said.jobs, DEFAULT_JOBS), at.key("jobs")),
         retry: Placed::new(count(said.retry, DEFAULT_RETRY), at.key("retry")),
@@ -176,12 +170,13 @@ fn bundle(spec: &Spec) -> Bundle {
             .collect(),
         version: said
             .version
+            .clone()
             .map(|version| Placed::new(version, at.key("version"))),
     }
 }
 
 fn javascript(spec: &Spec) -> Option<Javascript> {
-    let said = spec.javascript.as_ref()?;
+    let said = &spec.javascript;
     let at = at!("javascript");
     let manager = said.manager?;
     let files = said.files.clone();
@@ -211,7 +206,7 @@ fn own_files(manager: Manager) -> Vec<String> {
 }
 
 fn assets(spec: &Spec) -> Option<Assets> {
-    let said = spec.assets.clone().unwrap_or_default();
+    let said = &spec.assets;
     let at = at!("assets");
     if said.precompile == Some(false) {
         return None;

@@ -65,8 +65,10 @@ impl Builds {
 }
 
 pub(super) fn builds(spec: &Spec, stages: &[Stage], tags: &Tags) -> Builds {
-    let said = spec.cache.clone().unwrap_or_default();
-    let mode = Placed::new(said.mode.unwrap_or(Mode::Inline), at!("cache", "mode"));
+    let mode = Placed::new(
+        spec.cache.mode.unwrap_or(Mode::Inline),
+        at!("cache", "mode"),
+    );
     let trunk = tags.branches.name(spec.trunk());
     let trunk_at = at!("cache", "trunk");
     let keeps = mode.value != Mode::None;

@@ -35,7 +35,7 @@ pub struct Modules {
 }
 
 pub(super) fn deploy(spec: &Spec) -> Option<Deploy> {
-    let said = spec.deploy.as_ref()?;
+    let said = spec.deploy.as_option()?;
     let directory = said
         .directory
         .as_deref()
@@ -58,7 +58,7 @@ pub(super) fn deploy(spec: &Spec) -> Option<Deploy> {
             at!("deploy", "directory"),
         ),
         image_variable: Placed::new(variable, at!("deploy", "image_variable")),
-        modules: said.modules.as_ref().map(modules),
+        modules: said.modules.as_option().map(modules),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     pieces::{Piece, Pieces},
+    said::{items, secret},
     tags::{Deployable, Tags},
     when::When,
     workflow,
@@ -134,12 +135,7 @@ fn environment(spec: &Spec, tags: &Tags, name: &str, said: &Said) -> Environment
             value: Placed::new(value.clone(), at.key("variables").key(key)),
         }
     });
-    let after = said.after.iter().enumerate();
-    let var_file = spec
-        .deploy
-        .as_ref()
-        .and_then(|deploy| deploy.var_file.as_deref())
-        .unwrap_or(DEFAULT_VAR_FILE);
+    let var_file = spec.deploy.var_file.as_deref().unwrap_or(DEFAULT_VAR_FILE);
     Environment {
         name: target(name),
         on: Placed::new(on, at.key("on")),
@@ -150,9 +146,7 @@ fn environment(spec: &Spec, tags: &Tags, name: &str, said: &Said) -> Environment
             .as_ref()
             .map(|url| Pieces::new(url, at.key("url"), name, &[])),
         deployable: deployable(spec, tags, said, on, &at),
-        after: after
-            .map(|(item, name)| Placed::new(target(name), at.key("after").item(item)))
-            .collect(),
+        after: items(&said.after, at.key("after"), |name| target(name)),
         confirm: Placed::new(said.confirm.unwrap_or(false), at.key("confirm")),
         variables: variables.collect(),
         var_file: Pieces::new(var_file, at!("deploy", "var_file"), name, &app.pieces),
@@ -188,11 +182,7 @@ fn when(spec: &Spec, name: &Target, said: &Said, on: On, at: &Place) -> When {
 /// The unique tags that may be deployed (default: those of the builds that deploy to it).
 fn deployable(spec: &Spec, tags: &Tags, said: &Said, on: On, at: &Place) -> Deployable {
     let kinds = match &said.tags {
-        Some(kinds) => kinds
-            .iter()
-            .enumerate()
-            .map(|(item, kind)| Placed::new(*kind, at.key("tags").item(item)))
-            .collect(),
+        Some(kinds) => items(kinds, at.key("tags"), |kind| *kind),
         None => vec![Placed::new(said.own_tag(), at.key("tags"))],
     };
     let branches = match on {
@@ -217,7 +207,7 @@ fn backend(
     app: &[Piece],
     at: &Place,
 ) -> Vec<(String, Pieces)> {
-    let pairs = spec.deploy.clone().unwrap_or_default().backend_of(said);
+    let pairs = spec.deploy.backend_of(said);
     let pair = |(key, value): (String, String)| {
         let own = said.backend.contains_key(&key);
         let at = if own { at.clone() } else { at!("deploy") };
@@ -228,9 +218,9 @@ fn backend(
 }
 
 fn cluster(spec: &Spec, said: &Said, at: &Place) -> Option<Cluster> {
-    let cluster = spec.deploy.as_ref()?.cluster_of(said)?;
-    let own = said.cluster.clone().unwrap_or_default();
-    let value = |value: Option<String>, own: Option<String>, key: &str| {
+    let cluster = spec.deploy.cluster_of(said)?;
+    let own = &said.cluster;
+    let value = |value: Option<String>, own: &Option<String>, key: &str| {
         let at = if own.is_some() {
             at.clone()
         } else {
@@ -239,21 +229,23 @@ fn cluster(spec: &Spec, said: &Said, at: &Place) -> Option<Cluster> {
         Placed::new(value.unwrap_or_default(), at.key("cluster").key(key))
     };
     Some(Cluster {
-        resource_group: value(cluster.resource_group, own.resource_group, "resource_group"),
-        name: value(cluster.name, own.name, "name"),
-        namespace: value(cluster.namespace, own.namespace, "namespace"),
+        resource_group: value(
+            cluster.resource_group,
+            &own.resource_group,
+            "resource_group",
+        ),
+        name: value(cluster.name, &own.name, "name"),
+        namespace: value(cluster.namespace, &own.namespace, "namespace"),
     })
 }
 
 fn login(spec: &Spec, said: &Said, at: &Place) -> Login {
-    let deploy = spec.deploy.clone().unwrap_or_default();
-    let [client, tenant, subscription] = deploy.login_of(said).map(|secret| {
-        let at = match secret.named_by {
+    let [client, tenant, subscription] = spec.deploy.login_of(said).map(|named| {
+        let at = match named.named_by {
             NamedBy::Environment => at.clone(),
             NamedBy::Deploy | NamedBy::Default => at!("deploy"),
         };
-        let name = SecretName::parse(secret.name).expect("malformed-secret-name refused it");
-        Placed::new(name, at.key("login").key(secret.key))
+        Placed::new(secret(named.name), at.key("login").key(named.key))
     });
     Login {
         client,
@@ -263,11 +255,8 @@ fn login(spec: &Spec, said: &Said, at: &Place) -> Login {
 }
 
 fn modules(spec: &Spec, said: &Said, at: &Place) -> Option<Placed<String>> {
-    let shared = spec.deploy.as_ref()?.modules.as_ref()?;
-    let own = said
-        .modules
-        .as_ref()
-        .and_then(|modules| modules.r#ref.clone());
+    let shared = spec.deploy.modules.as_option()?;
+    let own = said.modules.r#ref.clone();
     Some(match own {
         Some(own) => Placed::new(own, at.key("modules").key("ref")),
         None => Placed::new(

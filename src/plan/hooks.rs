@@ -6,6 +6,7 @@ use super::{
     actions::{Actions, Pin},
     environments::Environment,
     permission::Permission,
+    said::items,
 };
 use crate::{
     at,
@@ -175,10 +176,9 @@ impl Point {
 }
 
 pub(super) fn hooks(spec: &Spec, actions: &Actions, environments: &[Environment]) -> Hooks {
-    let said = spec.hooks.clone().unwrap_or_default();
-    let steps = said.steps.iter().enumerate();
+    let said = &spec.hooks;
     Hooks {
-        steps: steps
+        steps: (said.steps.iter().enumerate())
             .map(|(item, said)| step(item, said, actions, environments))
             .collect(),
         jobs: said
@@ -294,10 +294,7 @@ fn job(id: &str, said: &SaidJob, actions: &Actions) -> Job {
     let at = at!("hooks", "jobs", id);
     let parse = |id: &str| JobId::parse(id).expect("invalid-job-id refused it");
     let ids = |list: &[String], key: &str| -> Vec<Placed<JobId>> {
-        let items = list.iter().enumerate();
-        items
-            .map(|(item, id)| Placed::new(parse(id), at.key(key).item(item)))
-            .collect()
+        items(list, at.key(key), |id| parse(id))
     };
     let own: Vec<String> = match said.rest.get("needs").map(|needs| &needs.0) {
         Some(Value::String(id)) => vec![id.clone()],
@@ -340,8 +337,8 @@ fn tree(value: &Value, actions: &Actions, at: Place) -> Placed<Tree> {
         }
         Value::String(text) => Tree::Text(text.clone()),
         Value::Array(items) => {
-            let items = items.iter().enumerate();
-            let trees = items.map(|(item, value)| self::tree(value, actions, at.item(item)));
+            let items = at.clone().items(items);
+            let trees = items.map(|(at, value)| self::tree(value, actions, at));
             Tree::List(trees.collect())
         }
         Value::Object(table) => {

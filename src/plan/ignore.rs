@@ -161,7 +161,7 @@ pub(super) fn ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>) -> 
 /// Splits the user's patterns into those before and those after `secrets`. A pattern that would re-include secrets
 /// without naming them (`!config`) goes before them, with the patterns that precede it.
 fn user_patterns(spec: &Spec, secrets: &[Group]) -> (Vec<Placed<Pattern>>, Vec<Placed<Pattern>>) {
-    let paths = spec.ignore.as_ref().map_or(&[][..], |ignore| &ignore.paths);
+    let paths = &spec.ignore.paths;
     let patterns = paths.iter().enumerate();
     let patterns: Vec<(usize, Placed<Pattern>)> = patterns
         .map(|(item, text)| (item, pattern(text, at!("ignore", "paths").item(item))))

@@ -7,7 +7,7 @@ pub use self::{
     build::{BuildOption, LocalBuild},
     variables::{Assigned, EnvironmentVariables, Setting, Value, Variable},
 };
-use super::Plan;
+use super::{Plan, said::items};
 use crate::{
     at,
     lang::make::{Include, Piece},
@@ -54,13 +54,6 @@ pub(super) fn make(plan: &Plan) -> Make {
 }
 
 pub(super) fn includes(spec: &Spec) -> Vec<Placed<Include>> {
-    let said = spec
-        .make
-        .iter()
-        .flat_map(|make| make.include.iter().enumerate());
-    let include = |(item, path): (usize, &String)| {
-        let path = Include::parse(path).expect("include-outside-project refused it");
-        Placed::new(path, at!("make", "include").item(item))
-    };
-    said.map(include).collect()
+    let include = |path: &String| Include::parse(path).expect("include-outside-project refused it");
+    items(&spec.make.include, at!("make", "include"), include)
 }

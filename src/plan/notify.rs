@@ -1,5 +1,6 @@
 //! Who is told how a run ended.
 
+use super::said::{items, secret};
 use crate::{
     at,
     lang::expr::SecretName,
@@ -53,15 +54,11 @@ impl Notify {
 
 /// The notifications; `reached` is set once the jobs are known.
 pub(super) fn notify(spec: &Spec) -> Option<Notify> {
-    let said = spec.notify.as_ref()?;
+    let said = spec.notify.as_option()?;
     let webhook = |service, name: &Option<String>, key: &str| {
-        let secret = SecretName::parse(name.as_deref()?);
         Some(Webhook {
             service,
-            secret: Placed::new(
-                secret.expect("malformed-secret-name refused it"),
-                at!("notify", key),
-            ),
+            secret: Placed::new(secret(name.as_deref()?), at!("notify", key)),
         })
     };
     let webhooks = [
@@ -70,11 +67,7 @@ pub(super) fn notify(spec: &Spec) -> Option<Notify> {
     ];
     let at = at!("notify", "on");
     let on = match &said.on {
-        Some(on) => on
-            .iter()
-            .enumerate()
-            .map(|(item, ending)| Placed::new(*ending, at.item(item)))
-            .collect(),
+        Some(on) => items(on, at, |ending| *ending),
         None => vec![Placed::new(Ending::Failure, at)],
     };
     Some(Notify {

@@ -1,5 +1,6 @@
 //! Where images are pushed.
 
+use super::said::secret;
 use crate::{
     at,
     lang::{docker::Repository, expr::SecretName},
@@ -44,18 +45,15 @@ pub(super) fn registries(spec: &Spec) -> Vec<Registry> {
             let at = at!("registries", name);
             let repository = Repository::parse(said.repository.as_deref().unwrap_or_default());
             let repository = repository.expect("malformed-repository refused it");
-            let secret = |name: &Option<String>, key: &str| {
-                let secret = SecretName::parse(name.as_deref().unwrap_or_default());
-                Placed::new(
-                    secret.expect("malformed-secret-name refused it"),
-                    at.key("login").key(key),
-                )
+            let named = |name: &Option<String>, key: &str| {
+                let name = name.as_deref().unwrap_or_default();
+                Placed::new(secret(name), at.key("login").key(key))
             };
             let login = match &said.login {
                 Some(Said::Token(Token::GithubToken)) | None => Login::GithubToken,
                 Some(Said::Password(said)) => Login::Password {
-                    username: secret(&said.username, "username"),
-                    password: secret(&said.password, "password"),
+                    username: named(&said.username, "username"),
+                    password: named(&said.password, "password"),
                 },
             };
             Registry {

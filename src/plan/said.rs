@@ -1,7 +1,10 @@
 //! What the spec says, as the types that outputs take; the rules have refused what they cannot take.
 
 use crate::{
-    lang::shell::{Command, Path},
+    lang::{
+        expr::SecretName,
+        shell::{Command, Path},
+    },
     source::{Place, Placed},
 };
 
@@ -13,18 +16,28 @@ pub(super) fn command(text: &str) -> Command {
     Command::parse(text).expect("incomplete-command refused it")
 }
 
+pub(super) fn secret(name: &str) -> SecretName {
+    SecretName::parse(name).expect("malformed-secret-name refused it")
+}
+
+/// The items of `list`, the array at `at`, each read by `read` and with its place.
+pub(super) fn items<'a, T: 'a, U>(
+    list: impl IntoIterator<Item = &'a T>,
+    at: Place,
+    read: impl Fn(&'a T) -> U,
+) -> Vec<Placed<U>> {
+    let items = at.items(list);
+    items
+        .map(|(at, value)| Placed::new(read(value), at))
+        .collect()
+}
+
 /// The commands of `list`, each with its place.
 pub(super) fn commands(list: &[String], at: &Place) -> Vec<Placed<Command>> {
-    list.iter()
-        .enumerate()
-        .map(|(item, text)| Placed::new(command(text), at.item(item)))
-        .collect()
+    items(list, at.clone(), |text| command(text))
 }
 
 /// The paths of `list`, each with its place.
 pub(super) fn paths(list: &[String], at: &Place) -> Vec<Placed<Path>> {
-    list.iter()
-        .enumerate()
-        .map(|(item, text)| Placed::new(path(text), at.item(item)))
-        .collect()
+    items(list, at.clone(), |text| path(text))
 }

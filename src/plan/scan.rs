@@ -1,5 +1,6 @@
 //! How an image is scanned between build and push.
 
+use super::said::{items, secret};
 use crate::{
     at,
     lang::expr::SecretName,
@@ -31,24 +32,18 @@ pub enum Scanner {
 }
 
 pub(super) fn scan(spec: &Spec) -> Option<Scan> {
-    let said = spec.scan.as_ref()?;
+    let said = &spec.scan;
     let scanner = match said.tool? {
         Tool::None => return None,
         Tool::Trivy => Scanner::Trivy,
         Tool::Snyk => {
-            let secret = SecretName::parse(said.secret.as_deref().unwrap_or(DEFAULT_SNYK_SECRET));
-            Scanner::Snyk(Placed::new(
-                secret.expect("malformed-secret-name refused it"),
-                at!("scan", "secret"),
-            ))
+            let name = said.secret.as_deref().unwrap_or(DEFAULT_SNYK_SECRET);
+            Scanner::Snyk(Placed::new(secret(name), at!("scan", "secret")))
         }
     };
-    let args = said.args.iter().enumerate();
     Some(Scan {
         scanner: Placed::new(scanner, at!("scan", "tool")),
         severity: Placed::new(said.severity.unwrap_or(Level::Low), at!("scan", "severity")),
-        args: args
-            .map(|(item, arg)| Placed::new(arg.clone(), at!("scan", "args").item(item)))
-            .collect(),
+        args: items(&said.args, at!("scan", "args"), Clone::clone),
     })
 }

@@ -10,7 +10,8 @@ use crate::{
     },
     plan::{
         branch_names::{BranchNames, HASH_DIGITS},
-        tags::{Part, Tag},
+        pieces::{Hole, spell},
+        tags::Tag,
     },
     template,
 };
@@ -53,12 +54,15 @@ pub(crate) fn branch_name(branches: &BranchNames) -> Text<Shell> {
 
 /// `tag` as one word, made of the variables of a script of ours.
 pub(super) fn tag(tag: &Tag) -> Text<Shell> {
-    let piece = |part: &Part| match part {
-        Part::Literal(text) => shell::Piece::Literal(text.clone()),
-        Part::Branch => shell::Piece::Variable("name"),
-        Part::Commit => shell::Piece::Variable("commit"),
-        Part::PullRequest => shell::Piece::Variable("NUMBER"),
-        Part::Timestamp => shell::Piece::Variable("timestamp"),
+    let literal = |text: &str| shell::Piece::Literal(text.to_owned());
+    let variable = |hole| {
+        shell::Piece::Variable(match hole {
+            Hole::Branch => "name",
+            Hole::Commit => "commit",
+            Hole::PullRequest => "NUMBER",
+            Hole::Timestamp => "timestamp",
+        })
     };
-    shell::interpolated(&tag.parts.iter().map(piece).collect::<Vec<_>>()).at(&tag.at)
+    let pieces: Vec<shell::Piece> = spell(&tag.pieces, literal, variable);
+    shell::interpolated(&pieces).at(&tag.at)
 }

@@ -18,10 +18,10 @@ pub struct Service {
 }
 
 pub(super) fn service(spec: &Spec) -> Service {
-    let said = spec.service.clone().unwrap_or_default();
-    let name = said.name.unwrap_or_default();
-    let title = match said.title {
-        Some(title) => Placed::new(title, at!("service", "title")),
+    let said = &spec.service;
+    let name = said.name.clone().unwrap_or_default();
+    let title = match &said.title {
+        Some(title) => Placed::new(title.clone(), at!("service", "title")),
         None => Placed::new(title(&name), at!("service", "name")),
     };
     let port = u32::try_from(said.port.unwrap_or(DEFAULT_PORT.into()))

@@ -1,5 +1,6 @@
 //! What is asked of an environment after each deployment.
 
+use super::said::{command, items, secret};
 use crate::{
     at,
     lang::{expr::SecretName, shell::Command},
@@ -22,20 +23,18 @@ pub enum SmokeTest {
 }
 
 pub(super) fn smoke_test(spec: &Spec) -> Option<SmokeTest> {
-    let said = spec.smoke_test.as_ref()?;
+    let said = &spec.smoke_test;
     if let Some(path) = &said.path {
         return Some(SmokeTest::Path(Placed::new(
             path.clone(),
             at!("smoke_test", "path"),
         )));
     }
-    let command = Command::parse(said.command.as_deref()?).expect("incomplete-command refused it");
-    let secrets = said.secrets.iter().enumerate().map(|(item, name)| {
-        let name = SecretName::parse(name).expect("malformed-secret-name refused it");
-        Placed::new(name, at!("smoke_test", "secrets").item(item))
-    });
+    let command = command(said.command.as_deref()?);
     Some(SmokeTest::Command {
         command: Placed::new(command, at!("smoke_test", "command")),
-        secrets: secrets.collect(),
+        secrets: items(&said.secrets, at!("smoke_test", "secrets"), |name| {
+            secret(name)
+        }),
     })
 }

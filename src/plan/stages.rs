@@ -210,7 +210,7 @@ fn is_alpine(stage: &Stage, earlier: &[Stage]) -> bool {
 
 fn stage(spec: &Spec, name: &str, said: &Said) -> Stage {
     let at = at!("stages", name);
-    let base = spec.base.clone().unwrap_or_default();
+    let base = &spec.base;
     let (from, from_at) = from(spec, said.from.as_deref(), &at);
     let on_base = said.from.as_deref().is_none_or(|from| from == "base");
     let in_stage = matches!(from, From::Stage(_));
@@ -232,10 +232,10 @@ fn stage(spec: &Spec, name: &str, said: &Said) -> Stage {
         None => Some(base_workdir(spec)),
     };
     let body = body(spec, name, said.clone(), &at);
-    let zone = base.timezone.unwrap_or_else(|| DEFAULT_TIMEZONE.to_owned());
+    let zone = base.timezone.as_deref().unwrap_or(DEFAULT_TIMEZONE);
     Stage {
         name: StageName::parse(name).expect("invalid-stage-name refused it"),
-        timezone: on_base.then(|| Placed::new(zone, at!("base", "timezone"))),
+        timezone: on_base.then(|| Placed::new(zone.to_owned(), at!("base", "timezone"))),
         workdir,
         packages: merged(shared, own),
         env: env(spec, name, said, &at),

@@ -2,45 +2,24 @@
 
 use super::{
     branch_names::{BranchNames, COMMIT_DIGITS, MOMENT_DIGITS},
+    pieces::{Hole, Piece, pieces, spell},
     stages::Stage,
 };
 use crate::{
     at,
     lang::docker::StageName,
     source::{Place, Placed},
-    spec::{
-        Spec,
-        environments::TagKind,
-        tags::{
-            self, DEFAULT_BRANCH, DEFAULT_LOCAL, DEFAULT_RELEASE, DEFAULT_REVIEW, DEFAULT_STAGE,
-            PLACEHOLDERS, Placeholder, Template,
-        },
-    },
+    spec::{Spec, environments::TagKind, tags::Template},
 };
 
 /// The most characters that a tag has (distribution/reference).
 pub const LONGEST: usize = 128;
 
-/// A piece of a tag.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Characters of a tag.
-    Literal(String),
-    /// The branch, as [`BranchNames::name`] writes it.
-    Branch,
-    /// The commit, 40 hexadecimal digits.
-    Commit,
-    /// The number of the pull request.
-    PullRequest,
-    /// The moment of the build, in UTC: `20261123210159`.
-    Timestamp,
-}
-
 /// A tag, parts of which are known when the pipeline runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
-    /// Its parts.
-    pub parts: Vec<Part>,
+    /// Its pieces.
+    pub pieces: Vec<Piece>,
     /// Where it comes from.
     pub at: Place,
     /// Where the branch in it comes from, if that is always the same.
@@ -51,21 +30,22 @@ impl Tag {
     /// The tag that a build of the branch whose name in tags is `branch`, as `at` says, has.
     #[must_use]
     pub fn of_branch(&self, branch: &str, at: &Place) -> Self {
-        let parts = self.parts.iter().map(|part| match part {
-            Part::Branch => Part::Literal(branch.to_owned()),
-            Part::Literal(_) | Part::Commit | Part::PullRequest | Part::Timestamp => part.clone(),
-        });
+        let literal = |text: &str| Piece::Literal(text.to_owned());
+        let hole = |hole| match hole {
+            Hole::Branch => literal(branch),
+            Hole::Commit | Hole::PullRequest | Hole::Timestamp => Piece::Hole(hole),
+        };
         Self {
-            parts: parts.collect(),
+            pieces: spell(&self.pieces, literal, hole),
             at: self.at.clone(),
-            branch_at: self.has(&Part::Branch).then(|| at.clone()),
+            branch_at: self.has(Hole::Branch).then(|| at.clone()),
         }
     }
 
-    /// Whether it has the part `part`.
+    /// Whether it has the hole `hole`.
     #[must_use]
-    pub fn has(&self, part: &Part) -> bool {
-        self.parts.contains(part)
+    pub fn has(&self, hole: Hole) -> bool {
+        self.pieces.contains(&Piece::Hole(hole))
     }
 }
 
@@ -94,7 +74,7 @@ pub struct Tags {
     /// How branches are called in them.
     pub branches: BranchNames,
     /// The template of the cache tag of each other stage.
-    stage: (Template, Place),
+    stage: Template,
     runtime: String,
 }
 
@@ -102,7 +82,7 @@ impl Tags {
     /// The cache tag of the stage `stage`.
     #[must_use]
     pub fn of_stage(&self, stage: &StageName) -> Tag {
-        tag(&self.stage.0, &self.stage.1, stage.as_str())
+        tag(&self.stage, &at!("tags", "stage"), stage.as_str())
     }
 
     /// The unique tag of the kind `kind`.
@@ -141,8 +121,8 @@ impl Tags {
         }
         let has = |kind| kinds.iter().any(|known| known.value == kind);
         let begins = |kind, with_branch: bool| {
-            let first = self.unique(kind).parts.first();
-            (first == Some(&Part::Branch)) == with_branch
+            let first = self.unique(kind).pieces.first();
+            (first == Some(&Piece::Hole(Hole::Branch))) == with_branch
         };
         let any = [TagKind::Review, TagKind::Local];
         let is_open = any.into_iter().any(|kind| has(kind) && begins(kind, true));
@@ -165,28 +145,26 @@ impl Tags {
 }
 
 pub(super) fn tags(spec: &Spec, stages: &[Stage]) -> Tags {
-    let said = spec.tags.clone().unwrap_or_default();
     let runtime = stages
         .last()
         .map(|stage| stage.name.as_str().to_owned())
         .unwrap_or_default();
-    let read = |template: Option<String>, default: &str| {
-        Template::parse(template.as_deref().unwrap_or(default), PLACEHOLDERS)
-            .expect("unknown-placeholder refused it")
+    let templates = spec.tag_templates();
+    let template = |key: &str| {
+        let found = templates.iter().find(|template| template.key == key);
+        &found.expect("unknown-placeholder refused it").template
     };
-    let stage = (read(said.stage, DEFAULT_STAGE), at!("tags", "stage"));
-    let tag =
-        |template, default, key: &str| tag(&read(template, default), &at!("tags", key), &runtime);
+    let tag = |key: &str| tag(template(key), &at!("tags", key), &runtime);
     let mut tags = Tags {
-        moving: tag(said.branch, DEFAULT_BRANCH, "branch"),
-        release: tag(said.release, DEFAULT_RELEASE, "release"),
-        review: tag(said.review, DEFAULT_REVIEW, "review"),
-        local: tag(said.local, DEFAULT_LOCAL, "local"),
+        moving: tag("branch"),
+        release: tag("release"),
+        review: tag("review"),
+        local: tag("local"),
         branches: BranchNames {
             room: LONGEST,
             taken: spec.taken_beginnings(),
         },
-        stage,
+        stage: template("stage").clone(),
         runtime: runtime.clone(),
     };
     let longest = stages
@@ -200,18 +178,8 @@ pub(super) fn tags(spec: &Spec, stages: &[Stage]) -> Tags {
 }
 
 fn tag(template: &Template, at: &Place, stage: &str) -> Tag {
-    let part = |part: &tags::Part| match part {
-        tags::Part::Literal(text) => Part::Literal(text.clone()),
-        tags::Part::Placeholder(Placeholder::Branch) => Part::Branch,
-        tags::Part::Placeholder(Placeholder::Sha) => Part::Commit,
-        tags::Part::Placeholder(Placeholder::Pr) => Part::PullRequest,
-        tags::Part::Placeholder(Placeholder::Timestamp) => Part::Timestamp,
-        tags::Part::Placeholder(
-            Placeholder::Stage | Placeholder::Environment | Placeholder::Name,
-        ) => Part::Literal(stage.to_owned()),
-    };
     Tag {
-        parts: template.parts().iter().map(part).collect(),
+        pieces: pieces(template, stage, &[]),
         at: at.clone(),
         branch_at: None,
     }
@@ -219,27 +187,26 @@ fn tag(template: &Template, at: &Place, stage: &str) -> Tag {
 
 /// The characters of `tag` beside the branch; none where it has no branch.
 fn fixed(tag: &Tag) -> usize {
-    let length = |part: &Part| match part {
-        Part::Literal(text) => text.len(),
-        Part::Branch => 0,
-        Part::Commit => COMMIT_DIGITS,
-        Part::PullRequest => 10,
-        Part::Timestamp => MOMENT_DIGITS,
+    let length = |hole| match hole {
+        Hole::Branch => 0,
+        Hole::Commit => COMMIT_DIGITS,
+        Hole::PullRequest => 10,
+        Hole::Timestamp => MOMENT_DIGITS,
     };
-    if tag.has(&Part::Branch) {
-        tag.parts.iter().map(length).sum()
+    let lengths: Vec<usize> = spell(&tag.pieces, str::len, length);
+    if tag.has(Hole::Branch) {
+        lengths.iter().sum()
     } else {
         0
     }
 }
 
 fn pattern(tag: &Tag) -> String {
-    let part = |part: &Part| match part {
-        Part::Literal(text) => text.replace('.', r"\."),
-        Part::Branch => "[A-Za-z0-9_.-]+".to_owned(),
-        Part::Commit => format!("[0-9a-f]{{{COMMIT_DIGITS}}}"),
-        Part::PullRequest => "[0-9]+".to_owned(),
-        Part::Timestamp => format!("[0-9]{{{MOMENT_DIGITS}}}"),
+    let hole = |hole| match hole {
+        Hole::Branch => "[A-Za-z0-9_.-]+".to_owned(),
+        Hole::Commit => format!("[0-9a-f]{{{COMMIT_DIGITS}}}"),
+        Hole::PullRequest => "[0-9]+".to_owned(),
+        Hole::Timestamp => format!("[0-9]{{{MOMENT_DIGITS}}}"),
     };
-    tag.parts.iter().map(part).collect()
+    spell(&tag.pieces, |text| text.replace('.', r"\."), hole)
 }

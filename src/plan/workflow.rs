@@ -1,6 +1,6 @@
 //! How the workflow runs.
 
-use super::when::When;
+use super::{said::items, when::When};
 use crate::{
     at,
     source::{Place, Placed},
@@ -50,7 +50,7 @@ pub struct DriftCheck {
 }
 
 pub(super) fn workflow(spec: &Spec) -> Workflow {
-    let said = spec.workflow.clone().unwrap_or_default();
+    let said = &spec.workflow;
     let reviews = spec
         .environments
         .iter()
@@ -63,23 +63,24 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
     let bots = reviews.clone().any(|(_, said)| said.bots == Some(true));
     let timeout = u32::try_from(said.timeout_minutes.unwrap_or(DEFAULT_MINUTES))
         .expect("timeout-out-of-range refused it");
-    let check_drift = (said.check_drift == Some(true)).then(|| drift_check(said.tvgen.clone()));
-    let ignore_paths = said.ignore_paths.iter().enumerate();
+    let check_drift = (said.check_drift == Some(true)).then(|| drift_check(&said.tvgen));
     Workflow {
         name: Placed::new(
-            said.name.unwrap_or_else(|| DEFAULT_NAME.into()),
+            said.name.clone().unwrap_or_else(|| DEFAULT_NAME.into()),
             at!("workflow", "name"),
         ),
         runs_on: Placed::new(
-            said.runs_on.unwrap_or_else(|| DEFAULT_RUNNER.into()),
+            said.runs_on
+                .clone()
+                .unwrap_or_else(|| DEFAULT_RUNNER.into()),
             at!("workflow", "runs_on"),
         ),
         timeout: Placed::new(timeout, at!("workflow", "timeout_minutes")),
-        ignore_paths: ignore_paths
-            .map(|(item, path)| {
-                Placed::new(path.clone(), at!("workflow", "ignore_paths").item(item))
-            })
-            .collect(),
+        ignore_paths: items(
+            &said.ignore_paths,
+            at!("workflow", "ignore_paths"),
+            Clone::clone,
+        ),
         branches: branches(spec),
         labels: labels.collect(),
         trusts_bots: bots,
@@ -87,23 +88,22 @@ pub(super) fn workflow(spec: &Spec) -> Workflow {
         author: trusted(bots, None),
         rebuild: spec
             .cache
-            .as_ref()
-            .and_then(|cache| cache.rebuild.clone())
+            .rebuild
+            .clone()
             .map(|cron| Placed::new(cron, at!("cache", "rebuild"))),
         check_drift,
     }
 }
 
-fn drift_check(tvgen: Option<TvgenSource>) -> DriftCheck {
-    let tvgen = tvgen.expect("drift-check-without-source refused it");
+fn drift_check(tvgen: &TvgenSource) -> DriftCheck {
     DriftCheck {
         at: at!("workflow", "check_drift"),
         repository: Placed::new(
-            tvgen.repository.expect("missing-key refused it"),
+            tvgen.repository.clone().unwrap_or_default(),
             at!("workflow", "tvgen", "repository"),
         ),
         commit: Placed::new(
-            tvgen.commit.expect("missing-key refused it"),
+            tvgen.commit.clone().unwrap_or_default(),
             at!("workflow", "tvgen", "commit"),
         ),
     }
@@ -112,9 +112,7 @@ fn drift_check(tvgen: Option<TvgenSource>) -> DriftCheck {
 /// The branches whose pushes are built, the trunk first.
 pub(super) fn branches(spec: &Spec) -> Vec<Placed<String>> {
     let trunk = Placed::new(spec.trunk().to_owned(), at!("cache", "trunk"));
-    let others = spec.branches().iter().enumerate();
-    let others = others
-        .map(|(item, branch)| Placed::new(branch.clone(), at!("cache", "branches").item(item)));
+    let others = items(spec.branches(), at!("cache", "branches"), Clone::clone);
     std::iter::once(trunk).chain(others).collect()
 }
 

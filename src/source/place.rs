@@ -53,6 +53,15 @@ impl Place {
         self.step(Key::Item(item))
     }
 
+    /// The items of `list`, the array that this is, each at its place.
+    pub fn items<'a, T: 'a>(
+        self,
+        list: impl IntoIterator<Item = &'a T>,
+    ) -> impl Iterator<Item = (Self, &'a T)> {
+        let list = list.into_iter().enumerate();
+        list.map(move |(item, value)| (self.item(item), value))
+    }
+
     /// The steps from the root.
     #[must_use]
     pub fn keys(&self) -> &[Key] {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Spec, pattern, version::is_exact};
-use crate::{at, source::Placed};
+use crate::{at, source::Place};
 
 /// The repository of the base image where the spec names none.
 pub const DEFAULT_IMAGE: &str = "ruby";
@@ -170,9 +170,8 @@ impl Spec {
     /// The exact version of Ruby, and the image that it comes from; `None` where it is not exact.
     #[must_use]
     pub fn ruby_image(&self) -> Option<(&str, &str)> {
-        let base = self.base.as_ref()?;
-        let ruby = base.ruby.as_deref().filter(|ruby| is_exact(ruby))?;
-        Some((ruby, base.image.as_deref().unwrap_or(DEFAULT_IMAGE)))
+        let ruby = self.base.ruby.as_deref().filter(|ruby| is_exact(ruby))?;
+        Some((ruby, self.base.image.as_deref().unwrap_or(DEFAULT_IMAGE)))
     }
 
     /// The packages that the stage `name` installs, with those that it has from what it is built on.
@@ -181,21 +180,18 @@ impl Spec {
         let stages = self.lineage(name).into_iter();
         let stages = stages.filter_map(|name| self.stages.get(name));
         let own = stages.flat_map(|stage| &stage.packages);
-        let base = self.base.iter().filter(|_| self.is_built_on_base(name));
-        own.chain(base.flat_map(|base| &base.packages)).collect()
+        let base = self.base.packages.iter();
+        own.chain(base.filter(|_| self.is_built_on_base(name)))
+            .collect()
     }
 
-    /// Every list of packages at its place: the base's, and each stage's.
-    #[must_use]
-    pub fn package_lists(&self) -> Vec<Placed<&[Package]>> {
-        let base = self
-            .base
-            .iter()
-            .map(|base| (at!("base", "packages"), &base.packages));
+    /// Every package at its place: the base's, and each stage's.
+    pub fn packages(&self) -> impl Iterator<Item = (Place, &Package)> {
+        let base = (at!("base", "packages"), &self.base.packages);
         let stages = self.stages.iter();
         let stages = stages.map(|(name, stage)| (at!("stages", name, "packages"), &stage.packages));
-        base.chain(stages)
-            .map(|(at, packages)| Placed::new(packages.as_slice(), at))
-            .collect()
+        std::iter::once(base)
+            .chain(stages)
+            .flat_map(|(at, packages)| at.items(packages))
     }
 }

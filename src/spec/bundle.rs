@@ -60,13 +60,9 @@ impl Spec {
     /// The Bundler that installs the gems: the one named, or the one that Ruby brings; `None` where that is not known.
     #[must_use]
     pub fn bundler(&self) -> Option<&str> {
-        match self
-            .bundle
-            .as_ref()
-            .and_then(|bundle| bundle.version.as_deref())
-        {
+        match self.bundle.version.as_deref() {
             Some(version) => is_exact(version).then_some(version),
-            None => bundler::of_ruby(self.base.as_ref()?.ruby.as_deref()?),
+            None => bundler::of_ruby(self.base.ruby.as_deref()?),
         }
     }
 }

@@ -48,16 +48,13 @@ impl Spec {
     /// The branch whose cache is always there.
     #[must_use]
     pub fn trunk(&self) -> &str {
-        self.cache
-            .as_ref()
-            .and_then(|cache| cache.trunk.as_deref())
-            .unwrap_or(DEFAULT_TRUNK)
+        self.cache.trunk.as_deref().unwrap_or(DEFAULT_TRUNK)
     }
 
     /// The other long-lived branches.
     #[must_use]
     pub fn branches(&self) -> &[String] {
-        self.cache.as_ref().map_or(&[], |cache| &cache.branches)
+        &self.cache.branches
     }
 }
 

@@ -25,17 +25,9 @@ impl Spec {
             let list = stage.command.as_deref().unwrap_or_default();
             commands.extend(items(list, &at!("stages", name, "command")));
         }
-        if let Some(javascript) = &self.javascript {
-            commands.extend(items(&javascript.build, &at!("javascript", "build")));
-        }
-        let assets = self
-            .assets
-            .as_ref()
-            .and_then(|assets| assets.command.as_deref());
-        let smoke_test = self
-            .smoke_test
-            .as_ref()
-            .and_then(|test| test.command.as_deref());
+        commands.extend(items(&self.javascript.build, &at!("javascript", "build")));
+        let assets = self.assets.command.as_deref();
+        let smoke_test = self.smoke_test.command.as_deref();
         let single = [("assets", assets), ("smoke_test", smoke_test)];
         for (table, command) in single {
             commands.extend(command.map(|command| Placed::new(command, at!(table, "command"))));
@@ -82,8 +74,6 @@ pub(super) fn items<'a>(
     list: &'a [String],
     at: &Place,
 ) -> impl Iterator<Item = Placed<&'a str>> + use<'a> {
-    let at = at.clone();
-    list.iter()
-        .enumerate()
-        .map(move |(item, text)| Placed::new(text.as_str(), at.item(item)))
+    let items = at.clone().items(list);
+    items.map(|(at, text)| Placed::new(text.as_str(), at))
 }

@@ -21,16 +21,12 @@ impl Spec {
             if self.kind(name) == Kind::Runtime {
                 continue;
             }
-            for (item, copy) in stage.copy.iter().flatten().enumerate() {
-                let at = at!("stages", name, "copy").item(item);
+            for (at, copy) in at!("stages", name, "copy").items(stage.copy.iter().flatten()) {
                 paths.extend(copy.path(&at).filter(|_| Copy::source(copy).is_none()));
             }
         }
-        let javascript = self.javascript.iter();
-        let files = javascript.flat_map(|javascript| {
-            let files = javascript.files.as_deref().unwrap_or_default();
-            items(files, &at!("javascript", "files"))
-        });
+        let files = self.javascript.files.as_deref().unwrap_or_default();
+        let files = items(files, &at!("javascript", "files"));
         paths.extend(files.filter(|file| !LOCKFILES.contains(&file.value)));
         paths
     }

@@ -8,6 +8,7 @@ use super::{
     environments::{Environment, On},
     pattern,
     schema::table,
+    table::Table,
     tags::Placeholder,
 };
 
@@ -64,11 +65,11 @@ pub struct Deploy {
     #[schemars(extend("default" = table(DEFAULT_BACKEND), "propertyNames" = {"pattern": pattern::TERRAFORM_NAME}))]
     pub backend: Option<IndexMap<String, String>>,
     /// The modules that Terraform's configuration uses from another repository, fetched before it runs.
-    pub modules: Option<Modules>,
+    pub modules: Table<Modules>,
     /// Where the app runs: for `make shell`, `make console` and `make logs`.
-    pub cluster: Option<Cluster>,
+    pub cluster: Table<Cluster>,
     /// The names of the secrets for the Azure login, for every environment that does not set its own.
-    pub login: Option<Login>,
+    pub login: Table<Login>,
 }
 
 /// A tool that deploys.
@@ -179,7 +180,7 @@ impl Deploy {
             Some(On::PullRequest) => DEFAULT_REVIEW_LOGIN,
             Some(On::Push | On::Manual) | None => DEFAULT_LOGIN,
         };
-        let written = |login: &'a Option<Login>, item: usize| login.as_ref()?.names()[item];
+        let written = |login: &'a Login, item: usize| login.names()[item];
         std::array::from_fn(|item| {
             let own = written(&environment.login, item).map(|name| (name, NamedBy::Environment));
             let ours = || written(&self.login, item).map(|name| (name, NamedBy::Deploy));
@@ -197,15 +198,14 @@ impl Deploy {
     /// Where the app of `environment` runs, if it is said.
     #[must_use]
     pub fn cluster_of(&self, environment: &Environment) -> Option<Cluster> {
-        let ours = self.cluster.clone();
-        let Some(theirs) = environment.cluster.clone() else {
-            return ours;
+        let (own, shared) = (&environment.cluster, &self.cluster);
+        let pick = |key: fn(&Cluster) -> &Option<String>| {
+            key(own).as_ref().or(key(shared).as_ref()).cloned()
         };
-        let ours = ours.unwrap_or_default();
-        Some(Cluster {
-            resource_group: theirs.resource_group.or(ours.resource_group),
-            name: theirs.name.or(ours.name),
-            namespace: theirs.namespace.or(ours.namespace),
+        (own.is_written() || shared.is_written()).then(|| Cluster {
+            resource_group: pick(|cluster| &cluster.resource_group),
+            name: pick(|cluster| &cluster.name),
+            namespace: pick(|cluster| &cluster.namespace),
         })
     }
 }

@@ -8,6 +8,7 @@ use super::{
     Spec,
     deploy::{Cluster, Login},
     pattern,
+    table::Table,
     tags::{Placeholder, Template},
 };
 
@@ -178,11 +179,11 @@ pub struct Environment {
     #[schemars(extend("propertyNames" = {"pattern": pattern::TERRAFORM_NAME}, "examples" = [{"key": "production/app.tfstate"}]))]
     pub backend: IndexMap<String, String>,
     /// Where the app runs, key by key instead of those of `deploy.cluster`.
-    pub cluster: Option<Cluster>,
+    pub cluster: Table<Cluster>,
     /// The modules that Terraform's configuration uses, key by key instead of those of `deploy.modules`.
-    pub modules: Option<OwnModules>,
+    pub modules: Table<OwnModules>,
     /// The names of the secrets for the Azure login of this environment; each key overrides that of `deploy.login`.
-    pub login: Option<Login>,
+    pub login: Table<Login>,
 }
 
 /// What an environment says of Terraform's modules.

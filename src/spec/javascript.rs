@@ -48,7 +48,7 @@ impl Spec {
     /// The names of the lockfiles that the package manager reads, if there is one.
     #[must_use]
     pub fn lockfiles(&self) -> &'static [String] {
-        let manager = self.javascript.as_ref().and_then(|said| said.manager);
+        let manager = self.javascript.manager;
         manager.map_or(&[], |manager| &manager.facts().lockfiles)
     }
 }
@@ -108,8 +108,7 @@ impl Spec {
     /// command.
     #[must_use]
     pub fn brings_its_own_node(&self, builder: &str) -> bool {
-        let base = self.base.as_ref();
-        let image = base.and_then(|base| base.image.as_deref());
+        let image = self.base.image.as_deref();
         if !self.is_built_on_base(builder) || !is_official(image.unwrap_or(DEFAULT_IMAGE)) {
             return true;
         }
@@ -128,9 +127,8 @@ impl Spec {
     /// the manager's own package is there.
     #[must_use]
     pub fn lacks_npm(&self, builder: &str) -> bool {
-        let wants_version = |javascript: &Javascript| javascript.version.is_some();
         let packages = self.packages_of(builder);
-        self.javascript.as_ref().is_some_and(wants_version)
+        self.javascript.version.is_some()
             && !packages.iter().any(|package| package.name() == Some(NPM))
             && !self.brings_its_own_node(builder)
     }

@@ -54,10 +54,10 @@ impl Spec {
         for (name, job) in self.own_jobs() {
             let at = at!("hooks", "jobs", name);
             let own = waits.entry(name.clone()).or_default();
-            own.extend(places(&job.after, &at.key("after")));
+            own.extend(places(&job.after, at.key("after")));
             let needs = job.needs(&at).into_iter();
             own.extend(needs.map(|needed| (needed.value.to_owned(), Some(needed.at))));
-            for (later, at) in places(&job.before, &at.key("before")) {
+            for (later, at) in places(&job.before, at.key("before")) {
                 waits.entry(later).or_default().push((name.clone(), at));
             }
         }
@@ -88,9 +88,9 @@ impl Job {
         match self.value("needs") {
             Some(Value::String(name)) => vec![Placed::new(name, at)],
             Some(Value::Array(names)) => {
-                let names = names.iter().enumerate();
+                let names = at.items(names);
                 names
-                    .filter_map(|(item, name)| Some(Placed::new(name.as_str()?, at.item(item))))
+                    .filter_map(|(at, name)| Some(Placed::new(name.as_str()?, at)))
                     .collect()
             }
             Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_)) | None => {
@@ -100,9 +100,6 @@ impl Job {
     }
 }
 
-fn places(names: &[String], at: &Place) -> Vec<Wait> {
-    let names = names.iter().enumerate();
-    names
-        .map(|(item, name)| (name.clone(), Some(at.item(item))))
-        .collect()
+fn places(names: &[String], at: Place) -> impl Iterator<Item = Wait> {
+    at.items(names).map(|(at, name)| (name.clone(), Some(at)))
 }

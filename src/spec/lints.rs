@@ -19,6 +19,6 @@ impl Spec {
     /// The names of the warnings that are meant so.
     #[must_use]
     pub fn allowed(&self) -> &[String] {
-        self.lints.as_ref().map_or(&[], |lints| &lints.allow)
+        &self.lints.allow
     }
 }

@@ -32,6 +32,7 @@ pub mod secrets;
 pub mod service;
 pub mod smoke_test;
 pub mod stages;
+pub mod table;
 pub mod tag_templates;
 pub mod tags;
 pub mod template;
@@ -44,6 +45,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use checked::Checked;
+
+use table::Table;
 
 /// The version of the format that is read.
 pub const VERSION: i64 = 1;
@@ -68,59 +71,59 @@ pub struct Spec {
     pub extends: Option<String>,
     /// What the service is called and where it listens.
     #[schemars(required)]
-    pub service: Option<service::Service>,
+    pub service: Table<service::Service>,
     /// What every stage built on the Ruby image shares: the versions of Ruby and Alpine, packages, the time zone.
     #[schemars(required)]
-    pub base: Option<base::Base>,
+    pub base: Table<base::Base>,
     /// The stages of the Dockerfile, by their names, in the order written. A builder and a runtime stage, `builder` and
     /// `production`, exist even if they are not mentioned; the runtime stage is the last.
     #[serde(default)]
     #[schemars(extend("propertyNames" = {"pattern": pattern::STAGE}))]
     pub stages: IndexMap<String, stages::Stage>,
     /// How gems are installed.
-    pub bundle: Option<bundle::Bundle>,
+    pub bundle: Table<bundle::Bundle>,
     /// How JavaScript is installed and built. A service without JavaScript leaves the table out.
-    pub javascript: Option<javascript::Javascript>,
+    pub javascript: Table<javascript::Javascript>,
     /// How assets are compiled.
-    pub assets: Option<assets::Assets>,
+    pub assets: Table<assets::Assets>,
     /// What is kept out of the build context: `.dockerignore`.
-    pub ignore: Option<outputs::Ignore>,
+    pub ignore: Table<outputs::Ignore>,
     /// Where builds take finished steps from.
-    pub cache: Option<cache::Cache>,
+    pub cache: Table<cache::Cache>,
     /// How images are tagged. Each tag is a template: literal text, and `{branch}`, `{stage}`, `{sha}`, `{pr}`, `{timestamp}`.
-    pub tags: Option<tags::Tags>,
+    pub tags: Table<tags::Tags>,
     /// Where images are pushed, by names of your choice; one at least. The first is the primary one: caches are read from it,
     /// and environments run its images.
     #[serde(default)]
     pub registries: IndexMap<String, registries::Registry>,
     /// How an image is scanned between build and push: one with a finding is pushed nowhere.
-    pub scan: Option<scan::Scan>,
+    pub scan: Table<scan::Scan>,
     /// Where images are deployed, by their names, in the order written.
     #[serde(default)]
     #[schemars(extend("propertyNames" = {"pattern": pattern::ENVIRONMENT}))]
     pub environments: IndexMap<String, environments::Environment>,
     /// How images are deployed: with Terraform, to Azure AKS. Left out, images are built and pushed only.
-    pub deploy: Option<deploy::Deploy>,
+    pub deploy: Table<deploy::Deploy>,
     /// What is asked of an environment after each deployment: one command, or one path. The next environment waits for it.
-    pub smoke_test: Option<smoke_test::SmokeTest>,
+    pub smoke_test: Table<smoke_test::SmokeTest>,
     /// Who is told how a run ended: a channel of Slack, or of Teams.
-    pub notify: Option<notify::Notify>,
+    pub notify: Table<notify::Notify>,
     /// How the workflow runs: its name, its runner, its time limit.
-    pub workflow: Option<workflow::Workflow>,
+    pub workflow: Table<workflow::Workflow>,
     /// Steps and jobs of your own, in the workflow that tvgen makes.
-    pub hooks: Option<hooks::Hooks>,
+    pub hooks: Table<hooks::Hooks>,
     /// What is added to the Makefile: targets of your own.
-    pub make: Option<make::Make>,
+    pub make: Table<make::Make>,
     /// Pins of actions, by their names, that replace those of tvgen's catalogue or add to them.
     #[serde(default)]
     #[schemars(extend("propertyNames" = {"pattern": pattern::ACTION}))]
     pub actions: IndexMap<String, actions::Pin>,
     /// Where outputs are written: a path moves one, `false` leaves it out.
-    pub outputs: Option<outputs::Outputs>,
+    pub outputs: Table<outputs::Outputs>,
     /// Warnings of tvgen's that are meant so.
-    pub lints: Option<lints::Lints>,
+    pub lints: Table<lints::Lints>,
     /// What `tvgen new` asks before it makes a service's spec of this one; a spec that no other is made of leaves it out.
-    pub template: Option<template::Template>,
+    pub template: Table<template::Template>,
 }
 
 impl Spec {

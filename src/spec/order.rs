@@ -72,8 +72,7 @@ impl Spec {
     pub fn copy_sources(&self) -> Vec<(&str, Placed<&str>)> {
         let mut sources = Vec::new();
         for (name, stage) in &self.stages {
-            for (item, copy) in stage.copy.iter().flatten().enumerate() {
-                let at = at!("stages", name, "copy").item(item);
+            for (at, copy) in at!("stages", name, "copy").items(stage.copy.iter().flatten()) {
                 sources.extend(copy.from(&at).map(|from| (name.as_str(), from)));
             }
         }

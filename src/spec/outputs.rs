@@ -112,9 +112,8 @@ impl Spec {
     /// The outputs that the spec makes, by their keys, each with its path.
     #[must_use]
     pub fn output_paths(&self) -> Vec<(&'static str, &str)> {
-        let said = |key| self.outputs.as_ref().and_then(|outputs| outputs.get(key));
         let made = DEFAULTS.iter().filter(|(key, _)| self.makes(key));
-        made.filter_map(|(key, default)| match said(key) {
+        made.filter_map(|(key, default)| match self.outputs.get(key) {
             Some(Output::Path(path)) => Some((*key, path.as_str())),
             Some(Output::Switch(true)) | None => Some((*key, *default)),
             Some(Output::Switch(false)) => None,
@@ -125,13 +124,10 @@ impl Spec {
     /// Whether there is anything to write to the output `key`, as far as what it is about is in the spec.
     #[must_use]
     pub fn makes(&self, key: &str) -> bool {
-        let deploys = self.deploy.is_some() && !self.environments.is_empty();
+        let deploys = self.deploy.is_written() && !self.environments.is_empty();
         match key {
             "review_cleanup" => deploys && self.reviews().next().is_some(),
-            "cache_rebuild" => self
-                .cache
-                .as_ref()
-                .is_some_and(|cache| cache.rebuild.is_some()),
+            "cache_rebuild" => self.cache.rebuild.is_some(),
             "manual_deploy" => deploys,
             _ => true,
         }

@@ -20,16 +20,12 @@ impl Spec {
                 stage.writable.as_deref().unwrap_or_default(),
                 &at.key("writable"),
             ));
-            for (item, copy) in stage.copy.iter().flatten().enumerate() {
-                let at = at.key("copy").item(item);
+            for (at, copy) in at.key("copy").items(stage.copy.iter().flatten()) {
                 paths.extend(copy.path(&at));
                 paths.extend(copy.to(&at));
             }
         }
-        let files = self
-            .javascript
-            .as_ref()
-            .and_then(|javascript| javascript.files.as_deref());
+        let files = self.javascript.files.as_deref();
         paths.extend(items(
             files.unwrap_or_default(),
             &at!("javascript", "files"),
@@ -40,7 +36,7 @@ impl Spec {
     /// Every working directory, at its place.
     #[must_use]
     pub fn workdirs(&self) -> Vec<Placed<&str>> {
-        let base = self.base.as_ref().and_then(|base| base.workdir.as_deref());
+        let base = self.base.workdir.as_deref();
         let placed = |workdir, at: Place| Placed::new(workdir, at);
         let base = base.map(|workdir| placed(workdir, at!("base", "workdir")));
         let stages = self.stages.iter().filter_map(|(name, stage)| {

@@ -4,10 +4,7 @@ use super::{
     Spec,
     cache::Mode,
     stages::Kind,
-    tags::{
-        DEFAULT_BRANCH, DEFAULT_LOCAL, DEFAULT_RELEASE, DEFAULT_REVIEW, DEFAULT_STAGE,
-        PLACEHOLDERS, Part, Placeholder, Template,
-    },
+    tags::{PLACEHOLDERS, Part, Placeholder, Template},
 };
 
 /// The template of a tag.
@@ -29,21 +26,14 @@ impl Spec {
     /// The templates of all tags, those of caches first; without those that are not well formed.
     #[must_use]
     pub fn tag_templates(&self) -> Vec<TagTemplate> {
-        let said = self.tags.clone().unwrap_or_default();
-        let all = [
-            ("stage", said.stage, DEFAULT_STAGE),
-            ("branch", said.branch, DEFAULT_BRANCH),
-            ("release", said.release, DEFAULT_RELEASE),
-            ("review", said.review, DEFAULT_REVIEW),
-            ("local", said.local, DEFAULT_LOCAL),
-        ];
-        let read = all.into_iter().filter_map(|(key, text, default)| {
+        let all = self.tags.all().into_iter();
+        let read = all.filter_map(|(key, text, default)| {
             let is_written = text.is_some();
-            let text = text.unwrap_or_else(|| default.to_owned());
+            let text = text.unwrap_or(default);
             Some(TagTemplate {
                 key,
-                template: Template::parse(&text, PLACEHOLDERS).ok()?,
-                text,
+                template: Template::parse(text, PLACEHOLDERS).ok()?,
+                text: text.to_owned(),
                 default,
                 is_written,
             })
@@ -54,7 +44,7 @@ impl Spec {
     /// The names of the stages that have a cache tag of their own: all but the runtime one, if caches are kept.
     #[must_use]
     pub fn cached_stages(&self) -> Vec<String> {
-        let mode = self.cache.as_ref().and_then(|cache| cache.mode);
+        let mode = self.cache.mode;
         let mut names = self.stage_names();
         names.retain(|name| mode != Some(Mode::None) && self.kind(name) != Kind::Runtime);
         names

@@ -1,10 +1,12 @@
 //! `[tags]`: how images are tagged.
 
+pub mod fault;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::pattern;
-use crate::finding::nearest;
+use fault::Fault;
 
 /// The cache tag of each stage but the runtime one, where none is given.
 pub const DEFAULT_STAGE: &str = "{stage}-{branch}";
@@ -61,18 +63,22 @@ impl Tags {
         *said = Some(text.to_owned());
     }
 
+    /// Each template by its key, if it is written, with its default.
+    pub(super) fn all(&self) -> [(&'static str, Option<&str>, &'static str); 5] {
+        [
+            ("stage", self.stage.as_deref(), DEFAULT_STAGE),
+            ("branch", self.branch.as_deref(), DEFAULT_BRANCH),
+            ("release", self.release.as_deref(), DEFAULT_RELEASE),
+            ("review", self.review.as_deref(), DEFAULT_REVIEW),
+            ("local", self.local.as_deref(), DEFAULT_LOCAL),
+        ]
+    }
+
     /// The templates that are written, by their keys, each with its default.
     #[must_use]
     pub fn written(&self) -> Vec<(&'static str, &str, &'static str)> {
-        let all = [
-            ("stage", &self.stage, DEFAULT_STAGE),
-            ("branch", &self.branch, DEFAULT_BRANCH),
-            ("release", &self.release, DEFAULT_RELEASE),
-            ("review", &self.review, DEFAULT_REVIEW),
-            ("local", &self.local, DEFAULT_LOCAL),
-        ];
-        all.into_iter()
-            .filter_map(|(key, text, default)| Some((key, text.as_deref()?, default)))
+        let all = self.all().into_iter();
+        all.filter_map(|(key, text, default)| Some((key, text?, default)))
             .collect()
     }
 
@@ -236,66 +242,6 @@ impl Template {
 impl Part {
     fn is_empty(&self) -> bool {
         matches!(self, Self::Literal(text) if text.is_empty())
-    }
-}
-
-/// What is wrong with the placeholders of a [`Template`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// A placeholder, by its name, that stands for nothing here.
-    Unknown(String),
-    /// A `{` without its `}`, by what follows it.
-    Unclosed(String),
-    /// A `}` without its `{`.
-    Unopened,
-}
-
-impl Fault {
-    /// What is wrong with `text`.
-    #[must_use]
-    pub fn message(&self, text: &str) -> String {
-        match self {
-            Self::Unknown(name) => format!("`{{{name}}}` stands for nothing in `{text}`"),
-            Self::Unclosed(name) => format!("`{{{name}` is not closed in `{text}`"),
-            Self::Unopened => format!("a `}}` closes nothing in `{text}`"),
-        }
-    }
-
-    /// What is wrong, in two words.
-    #[must_use]
-    pub fn label(&self) -> &'static str {
-        match self {
-            Self::Unknown(_) => "unknown placeholder",
-            Self::Unclosed(_) => "unclosed `{`",
-            Self::Unopened => "lone `}`",
-        }
-    }
-
-    /// What to write instead, where the placeholders `known` can stand.
-    #[must_use]
-    pub fn help(&self, known: &[Placeholder]) -> String {
-        let names = || known.iter().map(|placeholder| placeholder.name());
-        let all = || {
-            names()
-                .map(|name| format!("`{{{name}}}`"))
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        match self {
-            Self::Unknown(name) => match nearest(name, names()) {
-                Some(near) => format!("did you mean `{{{near}}}`?"),
-                None if known.is_empty() => {
-                    format!("take `{{{name}}}` out: no placeholder can stand here")
-                }
-                None if known.len() == 1 => format!("write {}, the only placeholder here", all()),
-                None => format!("write one of {}", all()),
-            },
-            Self::Unclosed(text) => match names().find(|name| text.starts_with(name)) {
-                Some(name) => format!("close it: `{{{name}}}`"),
-                None => "take the `{` out: it only begins a placeholder".to_owned(),
-            },
-            Self::Unopened => "take the `}` out: it only ends a placeholder".to_owned(),
-        }
     }
 }
 

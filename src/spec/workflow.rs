@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{actions::EXAMPLE_COMMIT, pattern};
+use super::{actions::EXAMPLE_COMMIT, pattern, table::Table};
 
 /// The workflow's name, where none is given.
 pub const DEFAULT_NAME: &str = "Build and deploy";
@@ -39,7 +39,7 @@ pub struct Workflow {
     #[schemars(extend("default" = false))]
     pub check_drift: Option<bool>,
     /// Where the workflow installs tvgen from. Only `workflow.check_drift` needs it.
-    pub tvgen: Option<TvgenSource>,
+    pub tvgen: Table<TvgenSource>,
 }
 
 /// A commit of tvgen's source code.

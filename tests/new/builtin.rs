@@ -62,7 +62,7 @@ fn the_help_lists_each_template_with_what_it_is_for() {
     let listed: Vec<&str> = listed.lines().take_while(|line| !line.is_empty()).collect();
     let templates = builtin::ALL.iter().map(|builtin| {
         let spec = read(&Source::new(builtin.name, builtin.text)).spec;
-        let description = spec.template.and_then(|template| template.description);
+        let description = spec.template.description.clone();
         format!(
             "  {:<5}  {}",
             builtin.name,

@@ -54,7 +54,7 @@ impl Chosen {
 
     /// What it asks.
     pub(super) fn template(&self) -> Template {
-        read(&self.source).spec.template.unwrap_or_default()
+        Template::clone(&read(&self.source).spec.template)
     }
 
     /// What a spec in `folder` builds on, if that is another path than the template's own: it builds on the same file.

@@ -2,8 +2,8 @@
 
 use crate::plan::{
     Plan,
-    pieces::{Piece, Pieces},
-    tags::{Part, Tag},
+    pieces::{Hole, Pieces, spell},
+    tags::Tag,
 };
 
 /// A commit.
@@ -26,23 +26,18 @@ pub(super) const LOCK: &str = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
 
 /// `tag` in a build of the branch `branch`.
 pub(super) fn tag(plan: &Plan, tag: &Tag, branch: &str) -> String {
-    let part = |part: &Part| match part {
-        Part::Literal(text) => text.clone(),
-        Part::Branch => plan.tags.branches.name(branch),
-        Part::Commit => COMMIT.to_owned(),
-        Part::PullRequest => PULL_REQUEST.to_owned(),
-        Part::Timestamp => TIMESTAMP.to_owned(),
+    let hole = |hole| match hole {
+        Hole::Branch => plan.tags.branches.name(branch),
+        Hole::Commit => COMMIT.to_owned(),
+        Hole::PullRequest => PULL_REQUEST.to_owned(),
+        Hole::Timestamp => TIMESTAMP.to_owned(),
     };
-    tag.parts.iter().map(part).collect()
+    spell(&tag.pieces, str::to_owned, hole)
 }
 
 /// `pieces` for the pull request.
 pub(super) fn pieces(pieces: &Pieces) -> String {
-    let piece = |piece: &Piece| match piece {
-        Piece::Literal(text) => text.clone(),
-        Piece::PullRequest => PULL_REQUEST.to_owned(),
-    };
-    pieces.pieces.iter().map(piece).collect()
+    spell(&pieces.pieces, str::to_owned, |_| PULL_REQUEST.to_owned())
 }
 
 /// The branch whose builds are deployed first, or are the cache of all others.

@@ -9,10 +9,7 @@ use crate::{
         markdown::{self, Markdown},
         template::fill,
     },
-    plan::{
-        Plan,
-        tags::{Part, Tag},
-    },
+    plan::{Plan, pieces::Hole, tags::Tag},
     source::Place,
     spec::environments::TagKind,
     template,
@@ -169,7 +166,7 @@ fn unique(plan: &Plan, trunk: &str) -> Vec<UniqueTag> {
         rows.push(row(
             TagKind::Local,
             sample::BRANCH,
-            if plan.tags.local.has(&Part::Timestamp) {
+            if plan.tags.local.has(Hole::Timestamp) {
                 "what you built on your machine, at that time"
             } else {
                 "what you last built on your machine at that commit"

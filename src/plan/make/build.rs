@@ -3,11 +3,7 @@
 use super::Image;
 use crate::{
     lang::{docker::StageName, make::Piece},
-    plan::{
-        Plan,
-        builds::Build,
-        tags::{Part, Tag},
-    },
+    plan::{Plan, builds::Build, pieces::of_make, tags::Tag},
     source::Place,
     spec::outputs::DEFAULT_DOCKERFILE,
 };
@@ -109,19 +105,9 @@ pub(super) fn local(plan: &Plan, build: &Build) -> LocalBuild {
 
 /// The image that has `tag`.
 pub(super) fn image(tag: &Tag) -> Image {
-    let part = |part: &Part| match part {
-        Part::Literal(text) => Piece::Literal(text.clone()),
-        Part::Branch => Piece::Variable("BRANCH_TAG"),
-        Part::Commit => Piece::Variable("COMMIT_SHA"),
-        Part::PullRequest => Piece::Variable("PR"),
-        Part::Timestamp => Piece::Variable("TIMESTAMP"),
-    };
-    let repository = [Piece::Variable("REPOSITORY"), Piece::Literal(":".into())];
+    let repository = vec![Piece::Variable("REPOSITORY"), Piece::Literal(":".into())];
     Image {
-        name: repository
-            .into_iter()
-            .chain(tag.parts.iter().map(part))
-            .collect(),
+        name: [repository, of_make(&tag.pieces)].concat(),
         at: std::iter::once(&tag.at)
             .chain(&tag.branch_at)
             .cloned()

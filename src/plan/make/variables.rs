@@ -7,11 +7,7 @@ use crate::{
         make::{Piece, Target},
         shell::VariableName,
     },
-    plan::{
-        environments::Environment,
-        make::Make,
-        pieces::{self, Pieces},
-    },
+    plan::{environments::Environment, make::Make, pieces::of_make},
     source::{Place, Placed},
     spec::environments::On,
 };
@@ -132,7 +128,7 @@ pub(super) fn of_environment(environment: &Environment) -> EnvironmentVariables 
     let text = |text: &str| Value::Text(vec![Piece::Literal(text.to_owned())]);
     let backend = environment.backend.iter().map(|(key, value)| {
         let option = Piece::Literal(format!("-backend-config={key}="));
-        [vec![option], pieces(value)].concat()
+        [vec![option], of_make(&value.pieces)].concat()
     });
     let backend_at = environment
         .backend
@@ -140,10 +136,14 @@ pub(super) fn of_environment(environment: &Environment) -> EnvironmentVariables 
         .map(|(_, value)| value.at.clone());
     let (app, file) = (&environment.app, &environment.var_file);
     let mut variables = vec![
-        set(Setting::App, Value::Text(pieces(app)), vec![app.at.clone()]),
+        set(
+            Setting::App,
+            Value::Text(of_make(&app.pieces)),
+            vec![app.at.clone()],
+        ),
         set(
             Setting::VarFile,
-            Value::Words(vec![pieces(file)]),
+            Value::Words(vec![of_make(&file.pieces)]),
             vec![file.at.clone()],
         ),
         set(
@@ -191,13 +191,4 @@ fn set(name: Setting, value: Value, at: Vec<Place>) -> Assigned {
         value,
         at,
     }
-}
-
-/// A text with holes for the number of the pull request.
-fn pieces(pieces: &Pieces) -> Vec<Piece> {
-    let piece = |piece: &pieces::Piece| match piece {
-        pieces::Piece::Literal(text) => Piece::Literal(text.clone()),
-        pieces::Piece::PullRequest => Piece::Variable("PR"),
-    };
-    pieces.pieces.iter().map(piece).collect()
 }

@@ -19,14 +19,12 @@ use crate::{
 pub(super) fn from(spec: &Spec, said: Option<&str>, at: &Place) -> (From, Vec<Place>) {
     match said {
         None | Some("base") => {
-            let base = spec.base.clone().unwrap_or_default();
-            let alpine = base.alpine.unwrap_or_default();
-            let digest = base
-                .digest
-                .map(|digest| format!("@{digest}"))
-                .unwrap_or_default();
-            let image = base.image.unwrap_or_else(|| DEFAULT_IMAGE.to_owned());
-            let ruby = base.ruby.unwrap_or_default();
+            let base = &spec.base;
+            let alpine = base.alpine.as_deref().unwrap_or_default();
+            let digest = base.digest.iter().map(|digest| format!("@{digest}"));
+            let digest: String = digest.collect();
+            let image = base.image.as_deref().unwrap_or(DEFAULT_IMAGE);
+            let ruby = base.ruby.as_deref().unwrap_or_default();
             let image = Image::parse(&format!("{image}:{ruby}-alpine{alpine}{digest}"));
             let image = image.expect("inexact-ruby and malformed-image refused it");
             let keys = ["image", "ruby", "alpine", "digest"];
@@ -50,10 +48,6 @@ pub(super) fn source(spec: &Spec, name: &str) -> From {
 
 /// The working directory of what is built on the base.
 pub(super) fn base_workdir(spec: &Spec) -> Placed<Path> {
-    let workdir = spec
-        .base
-        .as_ref()
-        .and_then(|base| base.workdir.as_deref())
-        .unwrap_or(DEFAULT_WORKDIR);
+    let workdir = spec.base.workdir.as_deref().unwrap_or(DEFAULT_WORKDIR);
     Placed::new(path(workdir), at!("base", "workdir"))
 }

@@ -79,11 +79,7 @@ pub(super) fn runtime(spec: &Spec, said: Said, at: &Place) -> Runtime {
     let copy = said
         .copy
         .unwrap_or_else(|| vec![SaidCopy::Path(workdir), SaidCopy::Path(GEMS.to_owned())]);
-    let upgrade = spec
-        .base
-        .as_ref()
-        .and_then(|base| base.upgrade)
-        .unwrap_or(true);
+    let upgrade = spec.base.upgrade.unwrap_or(true);
     let writable = said
         .writable
         .unwrap_or_else(|| DEFAULT_WRITABLE.map(str::to_owned).to_vec());

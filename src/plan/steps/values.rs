@@ -8,8 +8,8 @@ use crate::{
         yaml::Part,
     },
     plan::{
-        pieces::{Piece, Pieces},
-        tags::{self, Tag},
+        pieces::{Hole, Pieces, spell},
+        tags::Tag,
     },
 };
 
@@ -35,16 +35,14 @@ pub(super) fn branch_of_matrix() -> Text<Expr> {
 
 /// A cache tag: its only hole is the branch.
 pub(super) fn tag(tag: &Tag) -> Vec<Part> {
-    let part = |part: &tags::Part| match part {
-        tags::Part::Literal(text) => Part::literal(text.clone()),
-        tags::Part::Branch => Part::Expr(branch().at(&tag.at)),
-        tags::Part::Commit => Part::Expr(commit().at(&tag.at)),
-        tags::Part::PullRequest => {
-            Part::Expr(expr::path("github.event.pull_request.number").at(&tag.at))
-        }
-        tags::Part::Timestamp => Part::Expr(unique().at(&tag.at)),
+    let known = |hole| match hole {
+        Hole::Branch => branch(),
+        Hole::Commit => commit(),
+        Hole::PullRequest => expr::path("github.event.pull_request.number"),
+        Hole::Timestamp => unique(),
     };
-    tag.parts.iter().map(part).collect()
+    let hole = |hole| Part::Expr(known(hole).at(&tag.at));
+    spell(&tag.pieces, |text| Part::literal(text), hole)
 }
 
 /// `before` `repository`:`tag` `after`.
@@ -60,11 +58,8 @@ pub(super) fn image(
     parts
 }
 
-/// A text with holes for `number`, that of the pull request.
+/// A text whose only hole is `number`, that of the pull request.
 pub(super) fn pieces(pieces: &Pieces, number: &Text<Expr>) -> Vec<Part> {
-    let part = |piece: &Piece| match piece {
-        Piece::Literal(text) => Part::literal(text.clone()),
-        Piece::PullRequest => Part::Expr(number.clone()),
-    };
-    pieces.pieces.iter().map(part).collect()
+    let hole = |_| Part::Expr(number.clone());
+    spell(&pieces.pieces, |text| Part::literal(text), hole)
 }

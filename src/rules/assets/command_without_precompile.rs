@@ -27,22 +27,13 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV0606", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(assets) = spec
-        .assets
-        .as_ref()
-        .filter(|assets| assets.precompile == Some(false))
-    else {
+    let assets = &spec.assets;
+    if assets.precompile != Some(false) {
         return;
-    };
+    }
     let written = [
         // Of an empty command, precompile-without-command speaks.
-        (
-            "command",
-            assets
-                .command
-                .as_ref()
-                .is_some_and(|command| !command.trim().is_empty()),
-        ),
+        ("command", assets.command.as_ref().is_some_and(|command| !command.trim().is_empty())),
         ("env", assets.env.is_some()),
         ("secrets", !assets.secrets.is_empty()),
     ];

@@ -21,7 +21,7 @@ use crate::{lang::{expr::SecretName, shell::VariableName}, rules::prelude::*};
 pub const RULE: Rule = Rule::error("TV0604", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (id, name) in spec.assets.iter().flat_map(|assets| &assets.secrets) {
+    for (id, name) in &spec.assets.secrets {
         if VariableName::parse(name).is_some() && SecretName::parse(name).is_none() {
             findings
                 .report(

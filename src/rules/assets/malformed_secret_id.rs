@@ -21,7 +21,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV0602", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let secrets = spec.assets.iter().flat_map(|assets| &assets.secrets);
+    let secrets = spec.assets.secrets.iter();
     let inside = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
     for (id, variable) in secrets.filter(|(id, _)| id.is_empty() || !id.chars().all(inside)) {
         let plain: String = id

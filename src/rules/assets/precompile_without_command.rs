@@ -27,8 +27,7 @@ use crate::{lang::shell::{command::Fault, Command}, rules::prelude::*, spec::ass
 pub const RULE: Rule = Rule::error("TV0603", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let assets = spec.assets.as_ref();
-    let command = assets.and_then(|assets| assets.command.as_deref());
+    let command = spec.assets.command.as_deref();
     if command.is_some_and(|command| Command::parse(command) == Err(Fault::Empty)) {
         findings
             .report(

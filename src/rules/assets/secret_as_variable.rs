@@ -33,7 +33,7 @@ use crate::{rules::prelude::*, spec::assets::DEFAULT_ENV};
 pub const RULE: Rule = Rule::error("TV0601", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(assets) = &spec.assets else { return };
+    let assets = &spec.assets;
     for (id, variable) in &assets.secrets {
         let at = at!("assets", "secrets", id);
         let default = DEFAULT_ENV.iter().any(|(name, _)| name == variable);

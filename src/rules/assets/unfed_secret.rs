@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule::error("TV0605", Check::Spec(check));
 const FOLDER: &str = "/run/secrets/";
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let assets = spec.assets.clone().unwrap_or_default();
+    let assets = &spec.assets;
     let precompile = at!("assets", "command");
     for Placed { value, at } in spec.build_commands() {
         let here = at == precompile;

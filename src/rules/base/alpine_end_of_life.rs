@@ -25,7 +25,7 @@ use crate::{catalogue::{alpine, numbers, ruby}, rules::prelude::*, spec::base::i
 pub const RULE: Rule = Rule::warning("TV0212", Check::Today(check));
 
 fn check(spec: &Spec, today: Date, findings: &mut Findings) {
-    let alpine = spec.base.as_ref().and_then(|base| base.alpine.as_deref());
+    let alpine = spec.base.alpine.as_deref();
     let Some(alpine) = alpine.filter(|alpine| is_release(alpine)) else {
         return;
     };

@@ -45,8 +45,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         list(packages, &at, (!is_builder).then_some(&home), findings);
     }
     if spec.is_built_on_base(&runtime) {
-        let packages = spec.base.as_ref().map(|base| &base.packages);
-        list(packages, &at!("base", "packages"), Some(&home), findings);
+        list(Some(&spec.base.packages), &at!("base", "packages"), Some(&home), findings);
     }
 }
 

@@ -45,7 +45,7 @@ use crate::{rules::prelude::*, spec::{base::{is_package_name, Package}, stages::
 pub const RULE: Rule = Rule::warning("TV0208", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let base: &[Package] = spec.base.as_ref().map_or(&[], |base| &base.packages);
+    let base: &[Package] = &spec.base.packages;
     repeated(base, &at!("base", "packages"), findings);
     for (stage, Stage { packages, .. }) in &spec.stages {
         let at = at!("stages", stage, "packages");

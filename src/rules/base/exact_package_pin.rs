@@ -25,30 +25,23 @@ use crate::{rules::prelude::*, spec::base::Package};
 pub const RULE: Rule = Rule::warning("TV0214", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for Placed {
-        value: packages,
-        at,
-    } in spec.package_lists()
-    {
-        for (item, package) in packages.iter().enumerate() {
-            let exact = package
-                .constraint()
-                .and_then(|written| written.strip_prefix('=').filter(|_| !written.contains('~')));
-            let (Some(name), Some(version)) = (package.name(), exact) else {
-                continue;
-            };
-            let at = at.item(item);
-            let (at, help) = match package {
-                Package::Short(_) => (at, format!("write `\"{name}>={version}\"`")),
-                Package::Long(_) => (at.key("version"), format!("write `version = \">={version}\"`")),
-            };
-            findings
-                .report(
-                    at,
-                    format!("`{name}` is held at `{version}`, which Alpine deletes with the next fix"),
-                )
-                .label("an exact version")
-                .help(help);
-        }
+    for (at, package) in spec.packages() {
+        let exact = package
+            .constraint()
+            .and_then(|written| written.strip_prefix('=').filter(|_| !written.contains('~')));
+        let (Some(name), Some(version)) = (package.name(), exact) else {
+            continue;
+        };
+        let (at, help) = match package {
+            Package::Short(_) => (at, format!("write `\"{name}>={version}\"`")),
+            Package::Long(_) => (at.key("version"), format!("write `version = \">={version}\"`")),
+        };
+        findings
+            .report(
+                at,
+                format!("`{name}` is held at `{version}`, which Alpine deletes with the next fix"),
+            )
+            .label("an exact version")
+            .help(help);
     }
 }

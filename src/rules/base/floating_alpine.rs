@@ -28,7 +28,7 @@ use crate::{catalogue::ruby, rules::prelude::*};
 pub const RULE: Rule = Rule::warning("TV0213", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(base) = &spec.base else { return };
+    let base = &spec.base;
     let Some((ruby, image)) = spec.ruby_image() else {
         return;
     };

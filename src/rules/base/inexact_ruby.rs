@@ -23,7 +23,7 @@ use crate::{rules::prelude::*, spec::version::is_exact};
 pub const RULE: Rule = Rule::error("TV0201", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(ruby) = spec.base.as_ref().and_then(|base| base.ruby.as_ref()) else { return };
+    let Some(ruby) = &spec.base.ruby else { return };
     if !is_exact(ruby) {
         findings
             .report(at!("base", "ruby"), format!("`{ruby}` is not an exact version of Ruby"))

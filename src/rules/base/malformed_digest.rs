@@ -29,7 +29,7 @@ use crate::{lang::docker::{is_digest, Image}, rules::prelude::*, spec::base::{DE
 pub const RULE: Rule = Rule::error("TV0203", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(base) = &spec.base else { return };
+    let base = &spec.base;
     let Some(digest) = base.digest.as_ref().filter(|digest| !is_digest(digest)) else {
         return;
     };

@@ -40,17 +40,10 @@ use crate::{rules::prelude::*, spec::base::{is_constraint, is_package_name, spli
 pub const RULE: Rule = Rule::error("TV0207", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for Placed {
-        value: packages,
-        at,
-    } in spec.package_lists()
-    {
-        for (item, package) in packages.iter().enumerate() {
-            let at = at.item(item);
-            match package {
-                Package::Short(text) => short(text, at, findings),
-                Package::Long(constraint) => long(constraint, &at, findings),
-            }
+    for (at, package) in spec.packages() {
+        match package {
+            Package::Short(text) => short(text, at, findings),
+            Package::Long(constraint) => long(constraint, &at, findings),
         }
     }
 }

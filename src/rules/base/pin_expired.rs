@@ -27,35 +27,29 @@ use crate::{rules::prelude::*, spec::base::{self, Package}};
 pub const RULE: Rule = Rule::warning("TV0216", Check::Today(check));
 
 fn check(spec: &Spec, today: Date, findings: &mut Findings) {
-    for Placed {
-        value: packages,
-        at,
-    } in spec.package_lists()
-    {
-        for (item, package) in packages.iter().enumerate() {
-            let Package::Long(constraint) = package else {
-                continue;
-            };
-            let until = constraint.until.as_ref().and_then(base::Date::day);
-            let (Some(name), Some(day)) = (package.name(), until.filter(|day| *day <= today)) else {
-                continue;
-            };
-            let (what, plain) = match package.constraint() {
-                Some(version) => (format!("`{name}` was to be `{version}`"), true),
-                None => (format!("`{name}` was to be there"), false),
-            };
-            let help = if plain {
-                format!("write `\"{name}\"`, or a later day if it is still needed")
-            } else {
-                format!("take `{name}` out, or write a later day if it is still needed")
-            };
-            findings
-                .report(
-                    at.item(item).key("until"),
-                    format!("{what} until {day} only"),
-                )
-                .label("a day gone by")
-                .help(help);
-        }
+    for (at, package) in spec.packages() {
+        let Package::Long(constraint) = package else {
+            continue;
+        };
+        let until = constraint.until.as_ref().and_then(base::Date::day);
+        let (Some(name), Some(day)) = (package.name(), until.filter(|day| *day <= today)) else {
+            continue;
+        };
+        let (what, plain) = match package.constraint() {
+            Some(version) => (format!("`{name}` was to be `{version}`"), true),
+            None => (format!("`{name}` was to be there"), false),
+        };
+        let help = if plain {
+            format!("write `\"{name}\"`, or a later day if it is still needed")
+        } else {
+            format!("take `{name}` out, or write a later day if it is still needed")
+        };
+        findings
+            .report(
+                at.key("until"),
+                format!("{what} until {day} only"),
+            )
+            .label("a day gone by")
+            .help(help);
     }
 }

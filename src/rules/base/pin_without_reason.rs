@@ -32,36 +32,29 @@ use crate::{rules::prelude::*, spec::base::Package};
 pub const RULE: Rule = Rule::warning("TV0215", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for Placed {
-        value: packages,
-        at,
-    } in spec.package_lists()
-    {
-        for (item, package) in packages.iter().enumerate() {
-            let (Some(name), Some(version)) = (package.name(), package.constraint()) else {
-                continue;
-            };
-            let at = at.item(item);
-            let (at, help) = match package {
-                Package::Short(_) => {
-                    let table = format!("{{ name = \"{name}\", version = \"{version}\", reason = \"…\" }}");
-                    (at, format!("write `{table}`"))
+    for (at, package) in spec.packages() {
+        let (Some(name), Some(version)) = (package.name(), package.constraint()) else {
+            continue;
+        };
+        let (at, help) = match package {
+            Package::Short(_) => {
+                let table = format!("{{ name = \"{name}\", version = \"{version}\", reason = \"…\" }}");
+                (at, format!("write `{table}`"))
+            }
+            Package::Long(constraint) => {
+                let reason = constraint.reason.as_deref().unwrap_or_default();
+                if !reason.trim().is_empty() {
+                    continue;
                 }
-                Package::Long(constraint) => {
-                    let reason = constraint.reason.as_deref().unwrap_or_default();
-                    if !reason.trim().is_empty() {
-                        continue;
-                    }
-                    (at.key("reason"), "add `reason = \"…\"`".to_owned())
-                }
-            };
-            findings
-                .report(
-                    at,
-                    format!("nothing says why `{name}` has to be `{version}`"),
-                )
-                .label("no `reason`")
-                .help(help);
-        }
+                (at.key("reason"), "add `reason = \"…\"`".to_owned())
+            }
+        };
+        findings
+            .report(
+                at,
+                format!("nothing says why `{name}` has to be `{version}`"),
+            )
+            .label("no `reason`")
+            .help(help);
     }
 }

@@ -25,9 +25,7 @@ use crate::{catalogue::{numbers, ruby::{self, Series}}, rules::prelude::*};
 pub const RULE: Rule = Rule::warning("TV0211", Check::Today(check));
 
 fn check(spec: &Spec, today: Date, findings: &mut Findings) {
-    let Some(ruby) = spec.base.as_ref().and_then(|base| base.ruby.as_deref()) else {
-        return;
-    };
+    let Some(ruby) = spec.base.ruby.as_deref() else { return };
     let Some(series) = ruby::series_of(ruby).or_else(|| older(ruby)) else {
         return;
     };

@@ -30,7 +30,7 @@ use crate::{catalogue::{alpine, numbers, ruby}, rules::prelude::*, spec::base::{
 pub const RULE: Rule = Rule::error("TV0209", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let alpine = spec.base.as_ref().and_then(|base| base.alpine.as_deref());
+    let alpine = spec.base.alpine.as_deref();
     let Some(alpine) = alpine.filter(|alpine| is_release(alpine)) else {
         return;
     };

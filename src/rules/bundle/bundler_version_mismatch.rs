@@ -38,10 +38,8 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let Some(said) = lockfile.as_deref().and_then(gemfile_lock::bundled_with) else {
         return;
     };
-    let bundle = spec.bundle.as_ref();
-    let is_written = bundle.is_some_and(|bundle| bundle.version.is_some());
     // The Bundler that Ruby brings gives way to the other, and nobody has asked for it.
-    let gives_way = !is_written && follows_lockfile(bundler);
+    let gives_way = spec.bundle.version.is_none() && follows_lockfile(bundler);
     if said.text == bundler || gives_way {
         return;
     }

@@ -27,7 +27,7 @@ use crate::{rules::prelude::*, spec::bundle::{JOBS, RETRIES}};
 pub const RULE: Rule = Rule::error("TV0405", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(bundle) = &spec.bundle else { return };
+    let bundle = &spec.bundle;
     for (key, count, range) in [
         ("jobs", bundle.jobs, JOBS),
         ("retry", bundle.retry, RETRIES),

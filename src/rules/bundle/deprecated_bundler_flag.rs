@@ -40,11 +40,8 @@ use crate::{catalogue::bundler::without_flag, rules::prelude::*, spec::{bundle::
 pub const RULE: Rule = Rule::warning("TV0407", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(version) = spec.bundler() else {
-        return;
-    };
-    let bundle = spec.bundle.as_ref();
-    let flags = bundle.is_some_and(|bundle| bundle.exclude_by == Some(ExcludeBy::Flags));
+    let Some(version) = spec.bundler() else { return };
+    let flags = spec.bundle.exclude_by == Some(ExcludeBy::Flags);
     if flags && without_flag().is_deprecated(version) {
         findings
             .report(

@@ -32,10 +32,7 @@ use crate::{catalogue::bundler::without_flag, rules::prelude::*, spec::bundle::E
 pub const RULE: Rule = Rule::error("TV0401", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let flags = spec
-        .bundle
-        .as_ref()
-        .is_some_and(|bundle| bundle.exclude_by == Some(ExcludeBy::Flags));
+    let flags = spec.bundle.exclude_by == Some(ExcludeBy::Flags);
     let Some(version) = spec
         .bundler()
         .filter(|version| flags && without_flag().is_removed(version))

@@ -21,13 +21,7 @@ use crate::{rules::prelude::*, spec::version::{completed, is_exact}};
 pub const RULE: Rule = Rule::error("TV0403", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(version) = spec
-        .bundle
-        .as_ref()
-        .and_then(|bundle| bundle.version.as_ref())
-    else {
-        return;
-    };
+    let Some(version) = &spec.bundle.version else { return };
     if !is_exact(version) {
         let exact = completed(version).unwrap_or_else(|| "2.6.9".to_owned());
         findings

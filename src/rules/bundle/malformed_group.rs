@@ -26,15 +26,11 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV0404", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let groups = spec
-        .bundle
-        .iter()
-        .filter_map(|bundle| bundle.without.as_ref())
-        .flatten();
-    for (item, group) in groups.enumerate().filter(|(_, group)| !is_group(group)) {
+    let groups = at!("bundle", "without").items(spec.bundle.without.iter().flatten());
+    for (at, group) in groups.filter(|(_, group)| !is_group(group)) {
         findings
             .report(
-                at!("bundle", "without").item(item),
+                at,
                 format!("`{group}` is not the name of a group"),
             )
             .label("not a group")

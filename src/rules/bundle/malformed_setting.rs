@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule::error("TV0406", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let fits = |c: char| c.is_ascii_alphanumeric() || "_.-:/@".contains(c);
-    for key in spec.bundle.iter().flat_map(|bundle| bundle.settings.keys()) {
+    for key in spec.bundle.settings.keys() {
         if key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(fits) {
             continue;
         }

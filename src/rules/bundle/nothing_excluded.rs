@@ -27,7 +27,7 @@ use crate::{rules::prelude::*, spec::stages::Kind};
 pub const RULE: Rule = Rule::warning("TV0408", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(bundle) = &spec.bundle else { return };
+    let bundle = &spec.bundle;
     let is_empty = bundle.without.as_ref().is_some_and(Vec::is_empty);
     let settings = bundle.settings.keys();
     let mut settings = settings.map(String::as_str);

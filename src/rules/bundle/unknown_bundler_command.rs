@@ -23,10 +23,7 @@ use crate::{catalogue::bundler::has_config_set, rules::prelude::*, spec::bundle:
 pub const RULE: Rule = Rule::error("TV0402", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let config = spec
-        .bundle
-        .as_ref()
-        .is_some_and(|bundle| bundle.exclude_by == Some(ExcludeBy::Config));
+    let config = spec.bundle.exclude_by == Some(ExcludeBy::Config);
     let Some(version) = spec
         .bundler()
         .filter(|version| config && !has_config_set(version))

@@ -34,16 +34,13 @@ use crate::{repository::gemfile, rules::prelude::*};
 pub const RULE: Rule = Rule::warning("TV0411", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
-    let bundle = spec.bundle.as_ref();
-    let Some(without) = bundle.and_then(|bundle| bundle.without.as_ref()) else {
-        return;
-    };
+    let Some(without) = &spec.bundle.without else { return };
     let gemfile = repository.text(gemfile::FILE);
     let Some(groups) = gemfile.as_deref().and_then(gemfile::groups) else {
         return;
     };
-    let unknown = without.iter().enumerate();
-    for (item, group) in unknown.filter(|(_, group)| !groups.contains(group)) {
+    let groups_left = at!("bundle", "without").items(without);
+    for (at, group) in groups_left.filter(|(_, group)| !groups.contains(group)) {
         let free = groups.iter().filter(|known| !without.contains(known));
         let help = match nearest(group, free.map(String::as_str)) {
             Some(near) => did_you_mean(near),
@@ -51,7 +48,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("bundle", "without").item(item),
+                at,
                 format!("no gem of `{}` is in the group `{group}`", gemfile::FILE),
             )
             .label("not a group of the Gemfile")

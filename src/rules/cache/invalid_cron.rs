@@ -41,9 +41,7 @@ use crate::{rules::prelude::*, spec::cron};
 pub const RULE: Rule = Rule::error("TV0704", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(rebuild) = spec.cache.as_ref().and_then(|cache| cache.rebuild.as_ref()) else {
-        return;
-    };
+    let Some(rebuild) = &spec.cache.rebuild else { return };
     if let Some(fault) = cron::fault(rebuild) {
         findings
             .report(at!("cache", "rebuild"), format!("GitHub runs nothing at `{rebuild}`"))

@@ -29,7 +29,7 @@ use crate::{rules::prelude::*, spec::cache::Mode};
 pub const RULE: Rule = Rule::warning("TV0706", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let mode = spec.cache.as_ref().and_then(|cache| cache.mode);
+    let mode = spec.cache.mode;
     let has_makefile = spec
         .output_paths()
         .iter()

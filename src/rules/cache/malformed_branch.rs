@@ -38,13 +38,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
 }
 
 fn branches(spec: &Spec) -> Vec<(Place, &str)> {
-    let trunk = spec
-        .cache
-        .iter()
-        .filter_map(|cache| Some((at!("cache", "trunk"), cache.trunk.as_deref()?)));
-    let listed = spec.branches().iter().enumerate();
-    let listed =
-        listed.map(|(item, branch)| (at!("cache", "branches").item(item), branch.as_str()));
+    let trunk = spec.cache.trunk.iter().map(|trunk| (at!("cache", "trunk"), trunk.as_str()));
+    let listed = at!("cache", "branches").items(spec.branches());
+    let listed = listed.map(|(at, branch)| (at, branch.as_str()));
     let environments = spec.environments.iter();
     let deployed = environments.filter_map(|(name, environment)| {
         Some((

@@ -23,7 +23,7 @@ use crate::{rules::prelude::*, spec::cache::Mode};
 pub const RULE: Rule = Rule::error("TV0705", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(cache) = &spec.cache else { return };
+    let cache = &spec.cache;
     if let (Some(Mode::None), Some(rebuild)) = (cache.mode, &cache.rebuild) {
         findings
             .report_key(

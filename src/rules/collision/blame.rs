@@ -57,7 +57,7 @@ pub(in crate::rules) fn remedy(spec: &Spec, found: &[Finding], at: &Place) -> St
     let proposals = proposals.map_or(&[][..], |(_, proposals)| proposals);
     let fits = |text: &&&str| {
         let mut mended = spec.clone();
-        mended.tags.get_or_insert_default().set(key, text);
+        mended.tags.set(key, text);
         let tags = Tags::of(&mended, found);
         let all = tags.all();
         let own = all.iter().filter(|tag| tag.said.key == key);

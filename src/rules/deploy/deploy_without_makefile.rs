@@ -33,11 +33,8 @@ use crate::{rules::prelude::*, spec::outputs::Output};
 pub const RULE: Rule = Rule::error("TV1203", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let makefile = spec
-        .outputs
-        .as_ref()
-        .and_then(|outputs| outputs.makefile.as_ref());
-    if spec.deploy.is_some() && makefile == Some(&Output::Switch(false)) {
+    let makefile = spec.outputs.makefile.as_ref();
+    if spec.deploy.is_written() && makefile == Some(&Output::Switch(false)) {
         findings
             .report(
                 at!("outputs", "makefile"),

@@ -28,7 +28,7 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
     if found.iter().any(|finding| finding.meant() == Some("deploy")) {
         return;
     }
-    if let (None, Some(name)) = (&spec.deploy, spec.environments.keys().next()) {
+    if let (false, Some(name)) = (spec.deploy.is_written(), spec.environments.keys().next()) {
         findings
             .report_key(
                 at!("environments", name),

@@ -30,7 +30,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1210", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(deploy) = &spec.deploy else { return };
+    let Some(deploy) = spec.deploy.as_option() else { return };
     let mut reported: Vec<Place> = Vec::new();
     for (name, environment) in &spec.environments {
         let Some(cluster) = deploy.cluster_of(environment) else {
@@ -42,7 +42,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .filter(|(_, value)| value.is_none())
             .map(|(key, _)| key)
             .collect();
-        let at = if environment.cluster.is_some() {
+        let at = if environment.cluster.is_written() {
             at!("environments", name, "cluster")
         } else {
             at!("deploy", "cluster")

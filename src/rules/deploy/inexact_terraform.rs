@@ -27,13 +27,7 @@ use crate::{rules::prelude::*, spec::version::is_exact};
 pub const RULE: Rule = Rule::error("TV1202", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(version) = spec
-        .deploy
-        .as_ref()
-        .and_then(|deploy| deploy.version.as_ref())
-    else {
-        return;
-    };
+    let Some(version) = &spec.deploy.version else { return };
     if is_exact(version) {
         return;
     }

@@ -29,11 +29,8 @@ use crate::{rules::prelude::*, spec::deploy::{is_name, nearest_name}};
 pub const RULE: Rule = Rule::error("TV1207", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let ours = spec
-        .deploy
-        .iter()
-        .flat_map(|deploy| deploy.backend.iter().flat_map(|backend| backend.keys()));
-    let ours = ours.map(|key| (at!("deploy", "backend"), key));
+    let ours = spec.deploy.backend.iter().flatten();
+    let ours = ours.map(|(key, _)| (at!("deploy", "backend"), key));
     let theirs = spec.environments.iter().flat_map(|(name, environment)| {
         environment
             .backend

@@ -38,13 +38,7 @@ use crate::{rules::prelude::*, spec::deploy::{is_name, nearest_name, DEFAULT_IMA
 pub const RULE: Rule = Rule::error("TV1206", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(variable) = spec
-        .deploy
-        .as_ref()
-        .and_then(|deploy| deploy.image_variable.as_ref())
-    else {
-        return;
-    };
+    let Some(variable) = &spec.deploy.image_variable else { return };
     let taken = variable == "environment";
     if is_name(variable) && !taken {
         return;

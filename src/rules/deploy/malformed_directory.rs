@@ -39,7 +39,7 @@ use crate::{lang::shell, rules::prelude::*, spec::{deploy::{DEFAULT_DIRECTORY, D
 pub const RULE: Rule = Rule::error("TV1205", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(deploy) = &spec.deploy else { return };
+    let deploy = &spec.deploy;
     if let Some(directory) = &deploy.directory
         && let Some(fault) = path_fault(directory)
     {

@@ -75,11 +75,8 @@ use crate::{rules::prelude::*, spec::{cache::branch_fault, outputs::{nearest_pat
 pub const RULE: Rule = Rule::error("TV1211", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let modules = spec
-        .deploy
-        .as_ref()
-        .and_then(|deploy| deploy.modules.as_ref());
-    if let Some(repository) = modules.and_then(|modules| modules.repository.as_ref())
+    let modules = &spec.deploy.modules;
+    if let Some(repository) = &modules.repository
         && let Some(fault) = repository_fault(repository)
     {
         findings
@@ -98,7 +95,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .help("write a branch, a tag or a full commit, as in `ref = \"stable\"`");
         }
     }
-    if let Some(directory) = modules.and_then(|modules| modules.directory.as_ref())
+    if let Some(directory) = &modules.directory
         && let Some(fault) = directory_fault(directory)
     {
         let near = nearest_path(directory).unwrap_or_else(|| "vendor/modules".to_owned());
@@ -114,13 +111,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
 
 /// The branches, tags and commits of the modules, with their places.
 fn refs(spec: &Spec) -> Vec<(Place, &str)> {
-    let shared = spec
-        .deploy
-        .as_ref()
-        .and_then(|deploy| deploy.modules.as_ref());
-    let shared = shared.and_then(|modules| modules.r#ref.as_deref());
+    let shared = spec.deploy.modules.r#ref.as_deref();
     let own = spec.environments.iter().filter_map(|(name, environment)| {
-        let name_of_ref = environment.modules.as_ref()?.r#ref.as_deref()?;
+        let name_of_ref = environment.modules.r#ref.as_deref()?;
         Some((at!("environments", name, "modules", "ref"), name_of_ref))
     });
     let shared = shared.map(|name| (at!("deploy", "modules", "ref"), name));

@@ -40,7 +40,7 @@ use crate::{rules::prelude::*, source::path::folder, spec::deploy::DEFAULT_DIREC
 pub const RULE: Rule = Rule::warning("TV1213", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
-    let Some(deploy) = &spec.deploy else { return };
+    let Some(deploy) = spec.deploy.as_option() else { return };
     let directory = deploy.directory.as_deref().unwrap_or(DEFAULT_DIRECTORY);
     if directory.is_empty() || repository.has(directory) {
         return;

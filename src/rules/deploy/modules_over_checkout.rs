@@ -57,11 +57,8 @@ use crate::{rules::prelude::*, spec::{deploy::DEFAULT_DIRECTORY, outputs::{path_
 pub const RULE: Rule = Rule::error("TV1216", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
-    let Some(deploy) = &spec.deploy else { return };
-    let modules = deploy.modules.as_ref();
-    let Some(directory) = modules.and_then(|modules| modules.directory.as_deref()) else {
-        return;
-    };
+    let deploy = &spec.deploy;
+    let Some(directory) = deploy.modules.directory.as_deref() else { return };
     let terraform = deploy.directory.as_deref().unwrap_or(DEFAULT_DIRECTORY);
     let folder = shortest(&format!("{terraform}/{directory}"));
     let Some(folder) = folder.filter(|_| path_fault(directory).is_none()) else {

@@ -44,11 +44,8 @@ use crate::{rules::prelude::*, spec::{deploy::{DEFAULT_DIRECTORY, DEFAULT_VAR_FI
 pub const RULE: Rule = Rule::error("TV1215", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(deploy) = &spec.deploy else { return };
-    let modules = deploy.modules.as_ref();
-    let Some(directory) = modules.and_then(|modules| modules.directory.as_deref()) else {
-        return;
-    };
+    let deploy = &spec.deploy;
+    let Some(directory) = deploy.modules.directory.as_deref() else { return };
     if path_fault(directory).is_some() || portable_path(directory).is_none_or(|path| path.is_empty()) {
         return;
     }

@@ -30,12 +30,11 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1212", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(deploy) = &spec.deploy else { return };
-    if deploy.modules.is_some() {
+    if !spec.deploy.is_written() || spec.deploy.modules.is_written() {
         return;
     }
     let environments = spec.environments.iter();
-    for (name, _) in environments.filter(|(_, environment)| environment.modules.is_some()) {
+    for (name, _) in environments.filter(|(_, environment)| environment.modules.is_written()) {
         findings
             .report_key(
                 at!("environments", name, "modules"),

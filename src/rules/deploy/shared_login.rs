@@ -60,7 +60,7 @@ use crate::{rules::prelude::*, spec::{deploy::{DEFAULT_REVIEW_LOGIN, NamedBy}, e
 pub const RULE: Rule = Rule::warning("TV1214", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(deploy) = &spec.deploy else { return };
+    let Some(deploy) = spec.deploy.as_option() else { return };
     let reviews = spec.environments.iter();
     for (name, review) in reviews.filter(|(_, said)| said.on == Some(On::PullRequest)) {
         let [client, ..] = deploy.login_of(review);

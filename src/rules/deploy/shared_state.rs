@@ -38,7 +38,7 @@ use crate::{rules::prelude::*, spec::{deploy::{PLACEHOLDERS, Deploy}, environmen
 pub const RULE: Rule = Rule::error("TV1208", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(deploy) = &spec.deploy else { return };
+    let Some(deploy) = spec.deploy.as_option() else { return };
     let mut seen: Vec<(&str, &str, BTreeMap<String, String>)> = Vec::new();
     let mut reported: Vec<Place> = Vec::new();
     for (name, environment) in spec

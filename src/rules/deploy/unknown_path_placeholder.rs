@@ -34,7 +34,7 @@
 //! on = "push"
 //! ```
 
-use crate::{rules::prelude::*, spec::{deploy::PLACEHOLDERS, tags::{Fault, Template}}};
+use crate::{rules::prelude::*, spec::{deploy::PLACEHOLDERS, tags::{fault::Fault, Template}}};
 
 pub const RULE: Rule = Rule::error("TV1204", Check::Spec(check));
 
@@ -63,12 +63,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
 
 /// The paths that can have placeholders, with their places.
 fn paths(spec: &Spec) -> Vec<(Place, &str)> {
-    let deploy = spec.deploy.iter();
-    let mut paths: Vec<(Place, &str)> = deploy
-        .clone()
-        .filter_map(|deploy| Some((at!("deploy", "var_file"), deploy.var_file.as_deref()?)))
-        .collect();
-    let backend = deploy.flat_map(|deploy| deploy.backend.iter().flatten());
+    let var_file = spec.deploy.var_file.iter();
+    let mut paths: Vec<(Place, &str)> = var_file.map(|path| (at!("deploy", "var_file"), path.as_str())).collect();
+    let backend = spec.deploy.backend.iter().flatten();
     paths.extend(backend.map(|(key, value)| (at!("deploy", "backend", key), value.as_str())));
     for (name, environment) in &spec.environments {
         let backend = environment.backend.iter();

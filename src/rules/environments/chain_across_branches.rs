@@ -51,7 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let Some(branch) = branch(spec, environment) else {
             continue;
         };
-        for (item, first) in environment.after.iter().enumerate() {
+        for (at, first) in at!("environments", name, "after").items(&environment.after) {
             let Some(other) = spec
                 .environments
                 .get(first)
@@ -63,7 +63,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 let message = format!("a push to `{branch}` deploys `{name}`, and never `{first}`");
                 findings
                     .report(
-                        at!("environments", name, "after").item(item),
+                        at,
                         message,
                     )
                     .label(format!("deployed from `{other}`"))

@@ -65,16 +65,13 @@
 //! variables = { config_short = "st" }
 //! ```
 
-use crate::{rules::prelude::*, spec::{deploy::{is_name, nearest_name, DEFAULT_IMAGE_VARIABLE}, environments::is_reserved_variable}};
+use crate::{rules::prelude::*, spec::{deploy::{is_name, nearest_name}, environments::is_reserved_variable}};
 
 pub const RULE: Rule = Rule::error("TV1116", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let image = spec
-        .deploy
-        .as_ref()
-        .map_or(DEFAULT_IMAGE_VARIABLE, |deploy| deploy.image_variable());
-    let secrets = spec.assets.iter().flat_map(|assets| assets.secrets.values());
+    let image = spec.deploy.image_variable();
+    let secrets = spec.assets.secrets.values();
     let secrets: Vec<&String> = secrets.collect();
     for (name, environment) in &spec.environments {
         for variable in environment.variables.keys() {

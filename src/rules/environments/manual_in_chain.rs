@@ -77,14 +77,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
             }
             Some(On::Push) => {
                 let rest: Vec<&String> = after.iter().filter(|first| !is_manual(first)).collect();
-                for (item, first) in after
-                    .iter()
-                    .enumerate()
+                for (at, first) in at.clone().items(after)
                     .filter(|(_, first)| is_manual(first))
                 {
                     findings
                         .report(
-                            at.item(item),
+                            at,
                             format!("no push deploys `{first}`, which `{name}` waits for"),
                         )
                         .label("deployed by hand")

@@ -24,7 +24,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::warning("TV1123", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    if spec.deploy.is_some() && spec.environments.is_empty() {
+    if spec.deploy.is_written() && spec.environments.is_empty() {
         findings
             .report_key(at!("deploy"), "`[deploy]` deploys nothing: there is no environment")
             .label("nothing to deploy to")

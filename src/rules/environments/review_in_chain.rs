@@ -79,15 +79,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     .iter()
                     .filter(|first| !review(first))
                     .collect();
-                for (item, first) in environment
-                    .after
-                    .iter()
-                    .enumerate()
+                for (at, first) in at.clone().items(&environment.after)
                     .filter(|(_, first)| review(first))
                 {
                     findings
                         .report(
-                            at.item(item),
+                            at,
                             format!("no push deploys `{first}`, which `{name}` waits for"),
                         )
                         .label("a review environment")

@@ -79,24 +79,11 @@ fn values(spec: &Spec) -> Vec<(Place, &str)> {
                 .iter()
                 .map(|(key, value)| (table("backend", key), value.as_str())),
         );
-        values.extend(
-            environment
-                .cluster
-                .iter()
-                .flat_map(|cluster| cluster_values(cluster, &at)),
-        );
+        values.extend(cluster_values(&environment.cluster, &at));
     }
-    if let Some(deploy) = &spec.deploy {
-        let at = at!("deploy");
-        let backend = deploy.backend.iter().flatten();
-        values.extend(backend.map(|(key, value)| (at.key("backend").key(key), value.as_str())));
-        values.extend(
-            deploy
-                .cluster
-                .iter()
-                .flat_map(|cluster| cluster_values(cluster, &at)),
-        );
-    }
+    let backend = spec.deploy.backend.iter().flatten();
+    values.extend(backend.map(|(key, value)| (at!("deploy", "backend", key), value.as_str())));
+    values.extend(cluster_values(&spec.deploy.cluster, &at!("deploy")));
     values
 }
 

@@ -68,7 +68,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .iter()
         .filter(|(_, environment)| environment.on == Some(On::Push))
     {
-        for (item, first) in environment.after.iter().enumerate() {
+        for (at, first) in at!("environments", name, "after").items(&environment.after) {
             if spec.environments.contains_key(first) {
                 continue;
             }
@@ -84,7 +84,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report(
-                    at!("environments", name, "after").item(item),
+                    at,
                     format!("no environment is named `{first}`"),
                 )
                 .label("unknown environment")
@@ -101,13 +101,13 @@ fn check_steps(spec: &Spec, findings: &mut Findings) {
         at.is_some_and(|point| DEPLOY_POINTS.contains(&point))
     };
     for (at, step) in spec.point_steps().filter(|(_, step)| is_deployment(step)) {
-        for (item, name) in step.environments.iter().flatten().enumerate() {
+        for (at, name) in at.key("environments").items(step.environments.iter().flatten()) {
             if known.is_empty() || known.contains(&name.as_str()) {
                 continue;
             }
             findings
                 .report(
-                    at.key("environments").item(item),
+                    at,
                     format!("no environment is named `{name}`"),
                 )
                 .label("unknown environment")

@@ -40,7 +40,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::warning("TV1122", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    if spec.smoke_test.is_some() {
+    if spec.smoke_test.is_written() {
         return;
     }
     for (name, environment) in &spec.environments {

@@ -40,8 +40,7 @@ pub const RULE: Rule = Rule::warning("TV1125", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
-        let kinds = environment.tags.iter().flatten().enumerate();
-        for (item, kind) in kinds {
+        for (at, kind) in at!("environments", name, "tags").items(environment.tags.iter().flatten()) {
             let label = match kind {
                 TagKind::Local => "never scanned",
                 TagKind::Review if environment.on != Some(On::PullRequest) => "not merged",
@@ -49,7 +48,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report(
-                    at!("environments", name, "tags").item(item),
+                    at,
                     format!("`{name}` accepts `{}` tags", kind.key()),
                 )
                 .label(label)

@@ -58,8 +58,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             let known = JOB.iter().chain(CALL).find(|known| known.key == key);
             value_at(at.key(key), &free.0, known, findings);
         }
-        for (item, step) in job.steps().unwrap_or_default().iter().enumerate() {
-            let at = at.key("steps").item(item);
+        for (at, step) in at.key("steps").items(job.steps().unwrap_or_default()) {
             for (key, value) in step.as_object().into_iter().flatten() {
                 let known = STEP.iter().find(|known| known.key == key);
                 value_at(at.key(key), value, known, findings);

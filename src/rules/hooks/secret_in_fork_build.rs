@@ -118,7 +118,7 @@ fn reaches(spec: &Spec, waits: &Waits, id: &str, who: Untrusted) -> bool {
     let mut seen = HashSet::from([id]);
     let mut next = 0;
     while let Some(job) = jobs.get(next).copied() {
-        let condition = spec.hooks.iter().find_map(|hooks| hooks.jobs.get(job)?.value("if"));
+        let condition = spec.hooks.jobs.get(job).and_then(|job| job.value("if"));
         let is_off = condition.is_some_and(|value| value.as_bool() == Some(false));
         let condition = condition.and_then(|value| value.as_str());
         if OUR_PREFIXES.iter().any(|prefix| job.starts_with(prefix))

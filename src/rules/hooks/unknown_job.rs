@@ -66,9 +66,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (name, job) in spec.own_jobs() {
         let at = at!("hooks", "jobs", name);
         for (key, jobs) in [("before", &job.before), ("after", &job.after)] {
-            for (item, other) in jobs
-                .iter()
-                .enumerate()
+            for (at, other) in at.key(key).items(jobs)
                 .filter(|(_, other)| !ours.contains(other))
             {
                 let help = if key == "after" && own.contains(&other.as_str()) {
@@ -78,7 +76,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 };
                 findings
                     .report(
-                        at.key(key).item(item),
+                        at,
                         format!("tvgen makes no job `{other}`"),
                     )
                     .label("unknown job")

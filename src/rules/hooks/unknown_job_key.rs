@@ -46,8 +46,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         for key in keys {
             key_at(&at, key, shape, "a job", findings);
         }
-        for (item, step) in job.steps().unwrap_or_default().iter().enumerate() {
-            let at = at.key("steps").item(item);
+        for (at, step) in at.key("steps").items(job.steps().unwrap_or_default()) {
             for key in step.as_object().into_iter().flat_map(|step| step.keys()) {
                 key_at(&at, key, STEP, "a step", findings);
             }

@@ -26,10 +26,8 @@ use crate::{lang::dockerignore::Pattern, rules::prelude::*};
 pub const RULE: Rule = Rule::error("TV2001", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let patterns = spec.ignore.as_ref().map_or(&[][..], |ignore| &ignore.paths);
-    for (item, pattern) in patterns
-        .iter()
-        .enumerate()
+    let patterns = &spec.ignore.paths;
+    for (at, pattern) in at!("ignore", "paths").items(patterns)
         .filter(|(_, pattern)| Pattern::parse(pattern).is_none())
     {
         let path = pattern.strip_prefix('!').unwrap_or(pattern);
@@ -46,7 +44,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("ignore", "paths").item(item),
+                at,
                 format!("Docker does not read `{pattern}` as it stands"),
             )
             .label(label)

@@ -47,12 +47,8 @@ use crate::{catalogue::javascript::{managers, node_packages}, rules::prelude::*,
 pub const RULE: Rule = Rule::error("TV0507", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(javascript) = &spec.javascript else {
-        return;
-    };
-    let Some(manager) = javascript.manager else {
-        return;
-    };
+    let javascript = &spec.javascript;
+    let Some(manager) = javascript.manager else { return };
     let Some(builder) = spec.stage_of_kind(Kind::Builder) else {
         return;
     };

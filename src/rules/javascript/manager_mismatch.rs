@@ -67,12 +67,8 @@ use crate::{catalogue::{javascript::managers, numbers}, repository::{package_jso
 pub const RULE: Rule = Rule::warning("TV0505", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
-    let Some(javascript) = &spec.javascript else {
-        return;
-    };
-    let Some(manager) = javascript.manager else {
-        return;
-    };
+    let javascript = &spec.javascript;
+    let Some(manager) = javascript.manager else { return };
     let package_json = repository.text(&format!("{}{}", javascript.folder(), package_json::FILE));
     let said = package_json.as_deref().and_then(package_json::package_manager);
     match said {

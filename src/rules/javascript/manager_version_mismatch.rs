@@ -33,19 +33,13 @@
 //! packages = ["nodejs", "npm"]
 //! ```
 
-use crate::{catalogue::numbers, rules::prelude::*, spec::{javascript::{Javascript, Manager}, version::is_exact}};
+use crate::{catalogue::numbers, rules::prelude::*, spec::{javascript::Manager, version::is_exact}};
 
 pub const RULE: Rule = Rule::error("TV0502", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(Javascript {
-        manager: Some(manager),
-        version: Some(version),
-        ..
-    }) = &spec.javascript
-    else {
-        return;
-    };
+    let javascript = &spec.javascript;
+    let (Some(manager), Some(version)) = (javascript.manager, &javascript.version) else { return };
     if !is_exact(version) {
         return;
     }

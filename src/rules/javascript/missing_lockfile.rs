@@ -45,12 +45,8 @@ use crate::{catalogue::javascript::managers, repository::package_json, rules::pr
 pub const RULE: Rule = Rule::error("TV0503", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
-    let Some(javascript) = &spec.javascript else {
-        return;
-    };
-    let Some(manager) = javascript.manager else {
-        return;
-    };
+    let javascript = &spec.javascript;
+    let Some(manager) = javascript.manager else { return };
     let folder = javascript.folder();
     let has = |file: &str| repository.has(&format!("{folder}{file}"));
     let lockfiles = &manager.facts().lockfiles;

@@ -49,12 +49,8 @@ use crate::{catalogue::javascript::managers, rules::prelude::*};
 pub const RULE: Rule = Rule::warning("TV0504", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
-    let Some(javascript) = &spec.javascript else {
-        return;
-    };
-    let Some(manager) = javascript.manager else {
-        return;
-    };
+    let javascript = &spec.javascript;
+    let Some(manager) = javascript.manager else { return };
     let folder = javascript.folder();
     let mut there: Vec<String> = managers()
         .iter()

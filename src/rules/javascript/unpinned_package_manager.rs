@@ -37,12 +37,8 @@ use crate::{rules::prelude::*, spec::{javascript::Manager, stages::Kind}};
 pub const RULE: Rule = Rule::warning("TV0506", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(javascript) = &spec.javascript else {
-        return;
-    };
-    let Some(manager) = javascript.manager else {
-        return;
-    };
+    let javascript = &spec.javascript;
+    let Some(manager) = javascript.manager else { return };
     if javascript.version.is_some() || is_pinned_otherwise(spec, manager) {
         return;
     }

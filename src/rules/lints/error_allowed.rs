@@ -30,11 +30,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .filter(|entry| entry.rule.severity == Severity::Error);
         errors.any(|entry| entry.name() == name)
     };
-    for (item, name) in spec.allowed().iter().enumerate() {
+    for (at, name) in at!("lints", "allow").items(spec.allowed()) {
         if is_error(name) {
             findings
                 .report(
-                    at!("lints", "allow").item(item),
+                    at,
                     format!("`{name}` is an error, which cannot be allowed"),
                 )
                 .label("not a warning")

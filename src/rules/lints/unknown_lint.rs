@@ -28,7 +28,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .iter()
         .filter(|entry| entry.rule.severity == Severity::Warning);
     let warnings: Vec<String> = warnings.map(Entry::name).collect();
-    for (item, name) in spec.allowed().iter().enumerate() {
+    for (at, name) in at!("lints", "allow").items(spec.allowed()) {
         let is_known = ALL.iter().any(|entry| entry.name() == *name);
         if is_known {
             continue;
@@ -42,7 +42,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("lints", "allow").item(item),
+                at,
                 format!("no warning is named `{name}`"),
             )
             .label("unknown warning")

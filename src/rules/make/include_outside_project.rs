@@ -42,7 +42,7 @@ pub const RULE: Rule = Rule::error("TV1801", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let makefile = spec.output_path("makefile");
-    let includes = spec.make.iter().flat_map(|make| &make.include);
+    let includes = spec.make.include.iter();
     for (item, path) in includes.enumerate() {
         let itself = makefile.as_deref().is_some_and(|file| names(path, file));
         let Some(fault) = fault(path).or_else(|| itself.then_some("the Makefile itself")) else {

@@ -22,9 +22,7 @@ use crate::{rules::prelude::*, spec::notify::Ending};
 pub const RULE: Rule = Rule::error("TV2103", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(on) = spec.notify.as_ref().and_then(|notify| notify.on.as_ref()) else {
-        return;
-    };
+    let Some(on) = &spec.notify.on else { return };
     for (item, ending) in on.iter().enumerate() {
         if on[..item].contains(ending) {
             let name = match ending {

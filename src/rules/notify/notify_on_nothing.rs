@@ -22,7 +22,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV2102", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let on = spec.notify.as_ref().and_then(|notify| notify.on.as_ref());
+    let on = spec.notify.on.as_ref();
     if on.is_some_and(Vec::is_empty) {
         findings
             .report(at!("notify", "on"), "no ending of a run is told")

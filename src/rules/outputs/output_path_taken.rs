@@ -32,9 +32,7 @@ pub const RULE: Rule = Rule::error("TV1602", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let said = |key: &str| {
-        spec.outputs
-            .as_ref()
-            .is_some_and(|outputs| outputs.says(key))
+        spec.outputs.says(key)
     };
     let paths: Vec<_> = spec
         .output_paths()

@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule::warning("TV1605", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, _) in DEFAULTS.iter().filter(|(key, _)| !spec.makes(key)) {
-        let said = spec.outputs.as_ref().and_then(|outputs| outputs.get(key));
+        let said = spec.outputs.get(key);
         let Some(Output::Path(path)) = said else {
             continue;
         };

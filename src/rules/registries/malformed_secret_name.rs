@@ -83,33 +83,22 @@ fn secrets(spec: &Spec) -> Vec<(Place, &str)> {
             secrets.push((at.key("password"), &login.password));
         }
     }
-    secrets.extend(
-        spec.scan
-            .iter()
-            .map(|scan| (at!("scan", "secret"), &scan.secret)),
-    );
-    let deploy = spec.deploy.iter().map(|deploy| (at!("deploy"), &deploy.login));
+    secrets.push((at!("scan", "secret"), &spec.scan.secret));
     let environments = spec.environments.iter();
     let own = environments.map(|(name, environment)| (at!("environments", name), &environment.login));
-    for (at, login) in deploy.chain(own) {
-        let Some(login) = login else { continue };
+    for (at, login) in std::iter::once((at!("deploy"), &spec.deploy.login)).chain(own) {
         let at = at.key("login");
         secrets.push((at.key("client_id"), &login.client_id));
         secrets.push((at.key("tenant_id"), &login.tenant_id));
         secrets.push((at.key("subscription_id"), &login.subscription_id));
     }
-    if let Some(notify) = &spec.notify {
-        secrets.push((at!("notify", "slack"), &notify.slack));
-        secrets.push((at!("notify", "teams"), &notify.teams));
-    }
+    secrets.push((at!("notify", "slack"), &spec.notify.slack));
+    secrets.push((at!("notify", "teams"), &spec.notify.teams));
     let one = secrets
         .into_iter()
         .filter_map(|(at, name)| Some((at, name.as_deref()?)));
-    let tests = spec
-        .smoke_test
-        .iter()
-        .flat_map(|test| test.secrets.iter().enumerate());
-    one.chain(tests.map(|(item, name)| (at!("smoke_test", "secrets").item(item), name.as_str())))
+    let tests = at!("smoke_test", "secrets").items(&spec.smoke_test.secrets);
+    one.chain(tests.map(|(at, name)| (at, name.as_str())))
         .collect()
 }
 

@@ -77,14 +77,14 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (at, name) in variables(spec) {
         // The Makefile reads a build secret from a variable of this name.
         let is_of_build = at!("assets").holds(&at);
-        if TAKEN.contains(&name) || is_of_build && SecretName::parse(name).is_some() && is_reserved_variable(name) {
+        if TAKEN.contains(&name.as_str()) || is_of_build && SecretName::parse(name).is_some() && is_reserved_variable(name) {
             findings
                 .report(at, format!("the step needs `{name}` for something else"))
                 .label("taken")
                 .help(format!("rename the secret, as in `SERVICE_{name}`"));
         }
     }
-    let tests = spec.smoke_test.iter().flat_map(|test| &test.secrets);
+    let tests = spec.smoke_test.secrets.iter();
     let names: Vec<&String> = tests.collect();
     for (item, name) in names.iter().enumerate() {
         if names[..item].contains(name) {
@@ -97,16 +97,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
 }
 
 /// The secrets that a step sees as variables, with their places.
-fn variables(spec: &Spec) -> Vec<(Place, &str)> {
-    let mut variables: Vec<(Place, &str)> = Vec::new();
-    if let Some(secret) = spec.scan.as_ref().and_then(|scan| scan.secret.as_deref()) {
-        variables.push((at!("scan", "secret"), secret));
-    }
-    for (item, name) in spec.smoke_test.iter().flat_map(|test| test.secrets.iter().enumerate()) {
-        variables.push((at!("smoke_test", "secrets").item(item), name));
-    }
-    for (id, name) in spec.assets.iter().flat_map(|assets| &assets.secrets) {
-        variables.push((at!("assets", "secrets", id), name));
-    }
-    variables
+fn variables(spec: &Spec) -> Vec<(Place, &String)> {
+    let scan = spec.scan.secret.iter().map(|name| (at!("scan", "secret"), name));
+    let test = at!("smoke_test", "secrets").items(&spec.smoke_test.secrets);
+    let assets = spec.assets.secrets.iter();
+    let assets = assets.map(|(id, name)| (at!("assets", "secrets", id), name));
+    scan.chain(test).chain(assets).collect()
 }

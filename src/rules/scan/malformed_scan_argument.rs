@@ -23,16 +23,14 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1002", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let args = spec.scan.as_ref().map_or(&[][..], |scan| &scan.args);
+    let args = &spec.scan.args;
     let rest: Vec<&String> = args.iter().filter(|arg| !arg.trim().is_empty()).collect();
-    for (item, _) in args
-        .iter()
-        .enumerate()
+    for (at, _) in at!("scan", "args").items(args)
         .filter(|(_, arg)| arg.trim().is_empty())
     {
         findings
             .report(
-                at!("scan", "args").item(item),
+                at,
                 "an empty argument is an argument, and not what was meant",
             )
             .label("empty")

@@ -28,7 +28,7 @@ use crate::{rules::prelude::*, spec::scan::Tool};
 pub const RULE: Rule = Rule::error("TV1005", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(scan) = &spec.scan else { return };
+    let scan = &spec.scan;
     let is_blank = scan.secret.as_ref().is_some_and(|secret| secret.trim().is_empty());
     if is_blank && scan.tool == Some(Tool::Snyk) {
         findings

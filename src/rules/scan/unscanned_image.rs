@@ -27,12 +27,11 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
     if places.any(|place| scan.holds(place)) {
         return;
     }
-    let tool = spec.scan.as_ref().and_then(|scan| scan.tool);
-    match tool {
+    match spec.scan.tool {
         Some(Tool::Snyk | Tool::Trivy) => return,
         Some(Tool::None) | None => {}
     }
-    let help = if spec.scan.is_some() {
+    let help = if spec.scan.is_written() {
         "write `tool = \"trivy\"`, or `tool = \"snyk\"` with the secret `SNYK_TOKEN`"
     } else {
         "add `[scan]` with `tool = \"trivy\"`, or `tool = \"snyk\"` and the secret `SNYK_TOKEN`"

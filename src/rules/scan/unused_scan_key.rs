@@ -35,7 +35,7 @@ use crate::{rules::prelude::*, spec::scan::Tool};
 pub const RULE: Rule = Rule::error("TV1001", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(scan) = &spec.scan else { return };
+    let scan = &spec.scan;
     let given = [
         ("secret", scan.secret.is_some()),
         ("severity", scan.severity.is_some()),

@@ -21,7 +21,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV0101", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(name) = spec.service.as_ref().and_then(|service| service.name.as_ref()) else { return };
+    let Some(name) = &spec.service.name else { return };
     let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     let label = name.len() <= 63
         && name.starts_with(letter)

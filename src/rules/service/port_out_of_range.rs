@@ -23,9 +23,7 @@ use crate::{rules::prelude::*, spec::service::PORTS};
 pub const RULE: Rule = Rule::error("TV0103", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(port) = spec.service.as_ref().and_then(|service| service.port) else {
-        return;
-    };
+    let Some(port) = spec.service.port else { return };
     if !PORTS.contains(&port) {
         findings
             .report(

@@ -23,13 +23,7 @@ use crate::{lang::line::{breaks, first_break}, rules::prelude::*, spec::read::br
 pub const RULE: Rule = Rule::error("TV0102", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(title) = spec
-        .service
-        .as_ref()
-        .and_then(|service| service.title.as_ref())
-    else {
-        return;
-    };
+    let Some(title) = &spec.service.title else { return };
     let Some(c) = first_break(title) else { return };
     let what = break_name(c);
     findings

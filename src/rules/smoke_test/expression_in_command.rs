@@ -34,13 +34,7 @@ use crate::{lang::expr::{SecretName, hole}, rules::prelude::*};
 pub const RULE: Rule = Rule::error("TV1306", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(command) = spec
-        .smoke_test
-        .as_ref()
-        .and_then(|test| test.command.as_ref())
-    else {
-        return;
-    };
+    let Some(command) = &spec.smoke_test.command else { return };
     let Some((inside, closed)) = hole::first(command) else {
         return;
     };

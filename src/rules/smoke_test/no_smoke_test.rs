@@ -32,11 +32,8 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1302", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    if spec
-        .smoke_test
-        .as_ref()
-        .is_some_and(|test| test.command.is_none() && test.path.is_none())
-    {
+    let Some(test) = spec.smoke_test.as_option() else { return };
+    if test.command.is_none() && test.path.is_none() {
         findings
             .report(
                 at!("smoke_test"),

@@ -34,7 +34,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1305", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let path = spec.smoke_test.as_ref().and_then(|test| test.path.as_ref());
+    let path = spec.smoke_test.path.as_ref();
     let Some(path) = path.filter(|path| !path.starts_with('/')) else {
         return;
     };

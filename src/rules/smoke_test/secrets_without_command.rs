@@ -36,7 +36,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1304", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(test) = &spec.smoke_test else { return };
+    let test = &spec.smoke_test;
     if let (None, Some(path), false) = (&test.command, &test.path, test.secrets.is_empty()) {
         findings
             .report_key(

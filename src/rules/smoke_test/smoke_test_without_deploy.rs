@@ -28,7 +28,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1307", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    if spec.smoke_test.is_some() && spec.environments.is_empty() {
+    if spec.smoke_test.is_written() && spec.environments.is_empty() {
         findings
             .report(at!("smoke_test"), "`smoke_test` never runs: there is no environment")
             .label("never runs")

@@ -35,7 +35,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1301", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(test) = &spec.smoke_test else { return };
+    let test = &spec.smoke_test;
     if let (Some(command), Some(path)) = (&test.command, &test.path) {
         findings
             .report_key(

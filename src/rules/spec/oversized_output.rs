@@ -138,9 +138,8 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
 
 /// The most bytes that the steps of deployments can have.
 fn steps(spec: &Spec, source: &Source) -> usize {
-    let steps = spec.hooks.iter().flat_map(|hooks| &hooks.steps).enumerate();
-    let bytes = steps.map(|(item, step)| {
-        let node = source.node(&at!("hooks", "steps").item(item));
+    let bytes = spec.point_steps().map(|(at, step)| {
+        let node = source.node(&at);
         let times = match (&step.environments, &step.at) {
             (_, Some(at)) if at.starts_with("build.") => 1,
             (Some(names), _) => names.len(),

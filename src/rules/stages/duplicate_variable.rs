@@ -63,7 +63,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             None => {}
         }
     }
-    let secrets = spec.assets.iter().flat_map(|assets| &assets.secrets);
+    let secrets = spec.assets.secrets.iter();
     let mut set: Vec<&str> = Vec::new();
     for (id, variable) in secrets {
         if set.contains(&variable.as_str()) {
@@ -87,8 +87,7 @@ fn build_args(
     findings: &mut Findings,
 ) {
     let mut set: Vec<(&str, &str)> = Vec::new();
-    for (item, arg) in args.iter().enumerate() {
-        let at = stage.key("build_args").item(item);
+    for (at, arg) in stage.key("build_args").items(args) {
         let (Some(name), Some(variable)) = (arg.name(&at), arg.variable(&at)) else {
             continue;
         };

@@ -35,8 +35,7 @@ pub const RULE: Rule = Rule::error("TV0320", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
         keys(&stage.env, &at!("stages", name, "env"), findings);
-        for (item, arg) in stage.build_args.iter().flatten().enumerate() {
-            let at = at!("stages", name, "build_args").item(item);
+        for (at, arg) in at!("stages", name, "build_args").items(stage.build_args.iter().flatten()) {
             let (name, variable) = (arg.name(&at), arg.variable(&at));
             let other = variable.filter(|variable| name.as_ref() != Some(variable));
             for Placed { value, at } in name.into_iter().chain(other) {
@@ -48,7 +47,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             }
         }
     }
-    let Some(assets) = &spec.assets else { return };
+    let assets = &spec.assets;
     if let Some(env) = &assets.env {
         keys(env, &at!("assets", "env"), findings);
     }

@@ -55,8 +55,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .help(remedy(variable, &at!("stages", name, "env")));
         }
         let list = at!("stages", name, "build_args");
-        for (item, arg) in stage.build_args.iter().flatten().enumerate() {
-            let at = list.item(item);
+        for (at, arg) in list.clone().items(stage.build_args.iter().flatten()) {
             let names = [arg.name(&at), arg.variable(&at)].into_iter().flatten();
             let Some(Placed { value, at }) = names.into_iter().find(|name| is_secret(name.value) && name.value != DUMMY)
             else {

@@ -27,7 +27,7 @@ use crate::{rules::prelude::*, spec::tags::Placeholder};
 pub const RULE: Rule = Rule::error("TV0805", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (key, text, template) in spec.tags.iter().flat_map(|tags| tags.templates()) {
+    for (key, text, template) in spec.tags.templates() {
         if ["branch", "stage"].contains(&key) && !template.has(Placeholder::Branch) {
             let message = if key == "branch" {
                 format!("all branches would write the tag `{text}`")

@@ -32,7 +32,7 @@ use crate::{rules::prelude::*, spec::tags::{PLACEHOLDERS, Part, Template}};
 pub const RULE: Rule = Rule::error("TV0802", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (key, text, default) in spec.tags.iter().flat_map(|tags| tags.written()) {
+    for (key, text, default) in spec.tags.written() {
         let (template, _) = Template::read(text, PLACEHOLDERS);
         let mut literals = template.parts().iter().filter_map(|part| match part {
             Part::Literal(text) => Some(text),

@@ -22,7 +22,7 @@ use crate::{rules::prelude::*, spec::tags::Placeholder};
 pub const RULE: Rule = Rule::error("TV0804", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (key, text, template) in spec.tags.iter().flat_map(|tags| tags.templates()) {
+    for (key, text, template) in spec.tags.templates() {
         let unique = template.has(Placeholder::Sha) || template.has(Placeholder::Timestamp);
         if ["release", "review", "local"].contains(&key) && !unique {
             findings

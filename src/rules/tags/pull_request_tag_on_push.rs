@@ -22,7 +22,7 @@ use crate::{rules::prelude::*, spec::tags::Placeholder};
 pub const RULE: Rule = Rule::error("TV0807", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (key, text, template) in spec.tags.iter().flat_map(|tags| tags.templates()) {
+    for (key, text, template) in spec.tags.templates() {
         if !template.has(Placeholder::Pr) {
             continue;
         }

@@ -33,7 +33,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .map(String::as_str)
         .max_by_key(|name| name.len())
         .unwrap_or_default();
-    for (key, text, template) in spec.tags.iter().flat_map(|tags| tags.templates()) {
+    for (key, text, template) in spec.tags.templates() {
         let length = length(&template, longest);
         if length > MOST {
             findings
@@ -42,7 +42,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .help(format!("shorten `{key}` by {}", characters(length - MOST)));
         }
     }
-    let written = spec.tags.as_ref().is_some_and(|tags| tags.stage.is_some());
+    let written = spec.tags.stage.is_some();
     if let (false, Ok(template)) = (written, Template::parse(DEFAULT_STAGE, PLACEHOLDERS)) {
         for name in spec
             .stages

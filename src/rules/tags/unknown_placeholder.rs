@@ -32,7 +32,7 @@ use crate::{rules::prelude::*, spec::tags::{PLACEHOLDERS, Template}};
 pub const RULE: Rule = Rule::error("TV0801", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (key, text, _) in spec.tags.iter().flat_map(|tags| tags.written()) {
+    for (key, text, _) in spec.tags.written() {
         let (_, faults) = Template::read(text, PLACEHOLDERS);
         for fault in faults {
             findings

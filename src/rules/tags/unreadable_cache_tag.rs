@@ -21,7 +21,7 @@ use crate::{rules::prelude::*, spec::tags::Placeholder};
 pub const RULE: Rule = Rule::error("TV0808", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (key, text, template) in spec.tags.iter().flat_map(|tags| tags.templates()) {
+    for (key, text, template) in spec.tags.templates() {
         let changing = [Placeholder::Sha, Placeholder::Pr, Placeholder::Timestamp];
         let found: Vec<Placeholder> = changing
             .into_iter()

@@ -42,13 +42,11 @@ use crate::{rules::prelude::*, source::Value, spec::template::{Goal, Type}};
 pub const RULE: Rule = Rule::error("TV2207", Check::Source(check));
 
 fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
-    let questions = spec.template.iter().flat_map(|template| &template.questions);
-    for (key, question) in questions {
-        for (item, goal) in question.to.iter().enumerate() {
+    for (key, question) in &spec.template.questions {
+        for (at, goal) in at!("template", "questions", key, "to").items(&question.to) {
             let Some(text) = goal.at() else {
                 continue;
             };
-            let at = at!("template", "questions", key, "to").item(item);
             let place = Place::parse(text);
             let value = place.as_ref().and_then(|place| source.value(place));
             let Some(value) = value else {

@@ -50,14 +50,13 @@ use crate::{rules::prelude::*, spec::template::NAME};
 pub const RULE: Rule = Rule::error("TV2209", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let questions = spec.template.iter().flat_map(|template| &template.questions);
+    let questions = spec.template.questions.iter();
     let mut taken = BTreeMap::from([(at!("service", "name"), NAME)]);
     for (key, question) in questions {
-        for (item, goal) in question.to.iter().enumerate() {
+        for (at, goal) in at!("template", "questions", key, "to").items(&question.to) {
             let Some(place) = goal.at().and_then(Place::parse) else {
                 continue;
             };
-            let at = at!("template", "questions", key, "to").item(item);
             if let Some(other) = taken.insert(place.clone(), key) {
                 findings
                     .report(at, format!("`{place}` also gets the answer to `{other}`"))

@@ -44,8 +44,7 @@ use crate::{rules::prelude::*, spec::template::answer::{whole, MOST_PATTERN_BYTE
 pub const RULE: Rule = Rule::error("TV2203", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let questions = spec.template.iter().flat_map(|template| &template.questions);
-    for (key, question) in questions {
+    for (key, question) in &spec.template.questions {
         let Some((pattern, error)) = question
             .pattern
             .as_ref()

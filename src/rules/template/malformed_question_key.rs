@@ -31,8 +31,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV2201", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let questions = spec.template.iter().flat_map(|template| &template.questions);
-    for (key, _) in questions {
+    for (key, _) in &spec.template.questions {
         let begins = key.starts_with(|c: char| c.is_ascii_lowercase());
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if begins && key.chars().all(is_plain) && key != "found" {

@@ -45,8 +45,7 @@ use crate::{rules::prelude::*, spec::template::{Question, Type}};
 pub const RULE: Rule = Rule::error("TV2202", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let questions = spec.template.iter().flat_map(|template| &template.questions);
-    for (key, question) in questions {
+    for (key, question) in &spec.template.questions {
         let kind = question.kind().name();
         let at = at!("template", "questions", key);
         if question.kind() == Type::Choice && question.choices.is_empty() {

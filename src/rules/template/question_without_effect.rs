@@ -42,9 +42,7 @@ use crate::{rules::prelude::*, spec::template::{NAME, Fallback, Template}};
 pub const RULE: Rule = Rule::warning("TV2206", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(template) = &spec.template else {
-        return;
-    };
+    let template = &spec.template;
     for (key, question) in &template.questions {
         let has_effect = !question.to.is_empty() || !question.keep.is_empty();
         if has_effect || key == NAME || is_named(template, key) {

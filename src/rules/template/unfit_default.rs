@@ -59,8 +59,7 @@ use crate::{rules::prelude::*, spec::template::{answer::{read, Raw}, Fallback, Q
 pub const RULE: Rule = Rule::error("TV2205", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let questions = spec.template.iter().flat_map(|template| &template.questions);
-    for (key, question) in questions {
+    for (key, question) in &spec.template.questions {
         let Some(default) = &question.default else {
             continue;
         };

@@ -55,9 +55,7 @@ use crate::{rules::prelude::*, spec::template::{text::{Fault, Part, Text}, NAME,
 pub const RULE: Rule = Rule::error("TV2204", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(template) = &spec.template else {
-        return;
-    };
+    let template = &spec.template;
     let mut before = vec![NAME];
     for (key, question) in &template.questions {
         let at = at!("template", "questions", key);

@@ -47,8 +47,7 @@ use crate::{rules::prelude::*, spec::template::kept};
 pub const RULE: Rule = Rule::error("TV2208", Check::Source(check));
 
 fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
-    let questions = spec.template.iter().flat_map(|template| &template.questions);
-    for (key, question) in questions {
+    for (key, question) in &spec.template.questions {
         let words = question.words();
         for (word, places) in &question.keep {
             let at = at!("template", "questions", key, "keep", word);
@@ -58,13 +57,13 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
                     .label("no answer")
                     .help(one_of(word, words.iter().copied()));
             }
-            for (item, text) in places.iter().enumerate() {
+            for (at, text) in at.clone().items(places) {
                 let is_own = kept::find(source, text).is_some_and(|place| kept::is_own(source, &place));
                 if is_own {
                     continue;
                 }
                 findings
-                    .report(at.item(item), format!("this file has nothing at `{text}`"))
+                    .report(at, format!("this file has nothing at `{text}`"))
                     .label("not in this file")
                     .help("name a table, a key or an item that this file has, as in `base.packages[libpq]`");
             }

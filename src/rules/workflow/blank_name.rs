@@ -21,10 +21,7 @@ use crate::{rules::prelude::*, spec::workflow::DEFAULT_NAME};
 pub const RULE: Rule = Rule::error("TV1704", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let name = spec
-        .workflow
-        .as_ref()
-        .and_then(|workflow| workflow.name.as_ref());
+    let name = spec.workflow.name.as_ref();
     if name.is_some_and(|name| name.trim().is_empty()) {
         findings
             .report(

@@ -22,8 +22,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1706", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let workflow = spec.workflow.as_ref();
-    if workflow.is_some_and(|workflow| workflow.check_drift == Some(true) && workflow.tvgen.is_none()) {
+    if spec.workflow.check_drift == Some(true) && !spec.workflow.tvgen.is_written() {
         findings
             .report(
                 at!("workflow", "check_drift"),

@@ -21,22 +21,17 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1701", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let patterns = spec
-        .workflow
-        .as_ref()
-        .map_or(&[][..], |workflow| &workflow.ignore_paths);
+    let patterns = &spec.workflow.ignore_paths;
     let rest: Vec<&String> = patterns
         .iter()
         .filter(|pattern| !pattern.trim().is_empty())
         .collect();
-    for (item, _) in patterns
-        .iter()
-        .enumerate()
+    for (at, _) in at!("workflow", "ignore_paths").items(patterns)
         .filter(|(_, pattern)| pattern.trim().is_empty())
     {
         findings
             .report(
-                at!("workflow", "ignore_paths").item(item),
+                at,
                 "an empty pattern matches no file",
             )
             .label("empty")

@@ -35,10 +35,7 @@ use crate::{rules::prelude::*, spec::{actions::is_commit, workflow::is_https_rep
 pub const RULE: Rule = Rule::error("TV1707", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let workflow = spec.workflow.as_ref();
-    let Some(source) = workflow.and_then(|workflow| workflow.tvgen.as_ref()) else {
-        return;
-    };
+    let source = &spec.workflow.tvgen;
     if let Some(repository) = &source.repository
         && !is_https_repository(repository)
     {

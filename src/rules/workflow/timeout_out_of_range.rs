@@ -33,10 +33,8 @@ use crate::{rules::prelude::*, spec::workflow::MINUTES};
 pub const RULE: Rule = Rule::error("TV1702", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let job = spec.workflow.as_ref().and_then(|workflow| {
-        let at = at!("workflow", "timeout_minutes");
-        Some(("job", "timeout_minutes", at, workflow.timeout_minutes?))
-    });
+    let at = at!("workflow", "timeout_minutes");
+    let job = spec.workflow.timeout_minutes.map(|minutes| ("job", "timeout_minutes", at, minutes));
     let steps = spec.point_steps().filter_map(|(at, step)| {
         let at = at.key("timeout-minutes");
         Some(("step", "timeout-minutes", at, step.timeout_minutes?))

@@ -31,8 +31,8 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::warning("TV1705", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let patterns = spec.workflow.iter().flat_map(|workflow| workflow.ignore_paths.iter().enumerate());
-    for (item, pattern) in patterns.filter(|(_, pattern)| !pattern.trim().is_empty()) {
+    let patterns = at!("workflow", "ignore_paths").items(&spec.workflow.ignore_paths);
+    for (at, pattern) in patterns.filter(|(_, pattern)| !pattern.trim().is_empty()) {
         // What is not ignored after all begins with `!`.
         let text = pattern.strip_prefix('!').unwrap_or(pattern);
         let plain = text.trim_start_matches("./").trim_matches('/');
@@ -48,7 +48,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let not = if text == pattern { "" } else { "!" };
         findings
             .report(
-                at!("workflow", "ignore_paths").item(item),
+                at,
                 format!("`{pattern}` matches no file"),
             )
             .label(label)

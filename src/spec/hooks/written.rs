@@ -128,15 +128,12 @@ pub struct JobText<'a> {
 impl Spec {
     /// The jobs of the user's own, by their ids.
     pub fn own_jobs(&self) -> impl Iterator<Item = (&String, &Job)> {
-        self.hooks.iter().flat_map(|hooks| &hooks.jobs)
+        self.hooks.jobs.iter()
     }
 
     /// The steps at points of the generated jobs, each with its place.
     pub fn point_steps(&self) -> impl Iterator<Item = (Place, &Step)> {
-        let steps = self.hooks.iter().flat_map(|hooks| &hooks.steps);
-        steps
-            .enumerate()
-            .map(|(item, step)| (at!("hooks", "steps").item(item), step))
+        at!("hooks", "steps").items(&self.hooks.steps)
     }
 
     /// The steps of all hooks.
@@ -146,11 +143,8 @@ impl Spec {
             .point_steps()
             .map(|(at, step)| Written::at_point(step, at));
         let jobs = self.own_jobs().flat_map(|(name, job)| {
-            let steps = job.steps().unwrap_or_default().iter().enumerate();
-            steps.filter_map(move |(item, step)| {
-                let at = at!("hooks", "jobs", name, "steps").item(item);
-                Some(Written::in_job(step.as_object()?, name, at))
-            })
+            let steps = at!("hooks", "jobs", name, "steps").items(job.steps().unwrap_or_default());
+            steps.filter_map(move |(at, step)| Some(Written::in_job(step.as_object()?, name, at)))
         });
         points.chain(jobs).collect()
     }
@@ -219,8 +213,8 @@ fn collect<'a>(value: &'a Value, at: Place, texts: &mut Vec<JobText<'a>>) {
             text,
         }),
         Value::Array(items) => {
-            for (item, value) in items.iter().enumerate() {
-                collect(value, at.item(item), texts);
+            for (at, value) in at.clone().items(items) {
+                collect(value, at, texts);
             }
         }
         Value::Object(table) => {

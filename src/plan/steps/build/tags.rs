@@ -9,9 +9,9 @@ use crate::{
         template::fill,
     },
     plan::{
+        pieces::Hole,
         scripts,
         steps::{Pair, Scalar, Step, StepAction, run::Run, values},
-        tags::Part as TagPart,
         workflows::Work,
     },
 };
@@ -34,18 +34,18 @@ struct Unique {
 pub(in crate::plan::steps) fn step(run: &Run) -> Step {
     let tags = &run.plan.tags;
     let of_matrix = !run.job.branches.is_empty();
-    let one_tag = tags.review.parts == tags.release.parts;
+    let one_tag = tags.review.pieces == tags.release.pieces;
     let of_pull_request = matches!(run.job.work, Work::Destroy(_));
     let used = [
         (!of_matrix).then_some(&tags.review),
         (!of_matrix && !of_pull_request && !one_tag).then_some(&tags.release),
     ];
-    let has = |part: &TagPart| used.iter().flatten().any(|tag| tag.has(part));
+    let has = |hole| used.iter().flatten().any(|tag| tag.has(hole));
     let [review, release] = used;
     let view = Tags {
         branch_name: shell::indented(&scripts::branch_name(&tags.branches)),
         checked_out: !of_pull_request,
-        timestamp: has(&TagPart::Timestamp),
+        timestamp: has(Hole::Timestamp),
         unique: review.map(|review| Unique {
             review: scripts::tag(review),
             release: release.map(scripts::tag),
@@ -77,7 +77,7 @@ pub(in crate::plan::steps) fn step(run: &Run) -> Step {
         step.env
             .push(Pair::new("EVENT", Scalar::expression(&event)));
     }
-    if review.is_some_and(|review| review.has(&TagPart::PullRequest)) {
+    if review.is_some_and(|review| review.has(Hole::PullRequest)) {
         step.env
             .push(Pair::new("NUMBER", Scalar::expression(&run.pull_request())));
     }
