@@ -174,7 +174,7 @@ fn a_value_that_loses_its_quotes_is_two_variables() {
     assert_eq!(outcome.differences.len(), 1, "{:?}", outcome.findings);
     assert_eq!(
         outcome.differences[0].what,
-        "the instructions of stage production"
+        "the variables of stage production"
     );
 }
 

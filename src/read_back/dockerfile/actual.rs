@@ -2,17 +2,19 @@
 
 use parse_dockerfile::{Command, Flag, HealthcheckArguments, Instruction, Source};
 
-/// The stages of the Dockerfile `text`: their names, and their instructions as keywords and arguments.
-pub(super) fn stages(text: &str) -> Result<Vec<(String, Vec<String>)>, String> {
+use super::{Described, STAGES, Stages, describe_copy, describe_run, describe_words};
+
+/// The stages of the Dockerfile `text`.
+pub(super) fn stages(text: &str) -> Result<Stages, String> {
     let file = parse_dockerfile::parse(text).map_err(|error| error.to_string())?;
-    let mut stages: Vec<(String, Vec<String>)> = Vec::new();
+    let mut stages: Stages = Vec::new();
     for instruction in &file.instructions {
         if let Instruction::From(from) = instruction {
             let name = from.as_.as_ref().map(|(_, name)| name.value.to_string());
             stages.push((name.unwrap_or_default(), Vec::new()));
         }
         let stage = stages.last_mut().ok_or("an instruction before `FROM`")?;
-        stage.1.extend(describe(text, instruction)?);
+        stage.1.push(describe(text, instruction)?);
     }
     Ok(stages)
 }
@@ -21,44 +23,53 @@ pub(super) fn stages(text: &str) -> Result<Vec<(String, Vec<String>)>, String> {
     clippy::wildcard_enum_match_arm,
     reason = "the parser's enums may grow; the plan has nothing else"
 )]
-fn describe(text: &str, instruction: &Instruction) -> Result<Vec<String>, String> {
-    Ok(vec![match instruction {
+fn describe(text: &str, instruction: &Instruction) -> Result<Described, String> {
+    Ok(match instruction {
         Instruction::From(from) => {
-            let name = from
-                .as_
-                .iter()
-                .map(|(_, name)| format!("AS {}", name.value));
+            let flags = from.options.iter().map(describe_flag);
             let image = [from.image.value.to_string()];
-            with_flags("FROM", &from.options, image.into_iter().chain(name))
+            let words: Vec<String> = flags.chain(image).collect();
+            describe_words("FROM", STAGES, [words.join(" ")])
         }
         Instruction::Copy(copy) => {
             let paths = copy.src.iter().map(source).chain([&*copy.dest.value]);
-            with_flags("COPY", &copy.options, paths.map(str::to_owned))
+            let (from, others): (Vec<_>, Vec<_>) = copy
+                .options
+                .iter()
+                .partition(|option| option.name.value == "from");
+            let from = from.first().and_then(|from| from.value.as_ref());
+            let others: Vec<String> = others.into_iter().map(describe_flag).collect();
+            describe_copy(paths.collect(), from.map(|from| &*from.value), &others)
         }
-        Instruction::Arg(arg) => format!("ARG {}", arg.arguments.value),
+        Instruction::Arg(arg) => describe_words("ARG", "the arguments", [&*arg.arguments.value]),
         Instruction::Env(env) => {
-            format!("ENV {}", decode_variable(&text[env.arguments.span.clone()]))
+            let variable = decode_variable(&text[env.arguments.span.clone()]);
+            describe_words("ENV", "the variables", [variable])
         }
-        Instruction::Workdir(workdir) => format!("WORKDIR {}", workdir.arguments.value),
-        Instruction::User(user) => format!("USER {}", user.arguments.value),
+        Instruction::Workdir(workdir) => {
+            let path = &*workdir.arguments.value;
+            describe_words("WORKDIR", "the working directory", [path])
+        }
+        Instruction::User(user) => describe_words("USER", "the user", [&*user.arguments.value]),
         Instruction::Expose(expose) => {
-            let ports = expose.arguments.iter().map(|port| port.value.to_string());
-            with_flags("EXPOSE", &[], ports)
+            let ports = expose.arguments.iter().map(|port| &*port.value);
+            describe_words("EXPOSE", "the ports", ports)
         }
         Instruction::Shell(shell) => {
-            let words: Vec<&str> = shell.arguments.iter().map(|word| &*word.value).collect();
-            format!("SHELL {words:?}")
+            let words = shell.arguments.iter().map(|word| &*word.value);
+            describe_words("SHELL", "the shell", words)
         }
         Instruction::Healthcheck(check) => {
             let command = match &check.arguments {
-                HealthcheckArguments::Cmd { arguments, .. } => {
-                    format!("CMD {:?}", decode_command(text, arguments)?)
-                }
-                _ => "NONE".to_owned(),
+                HealthcheckArguments::Cmd { arguments, .. } => decode_command(text, arguments)?,
+                _ => vec!["none".to_owned()],
             };
-            with_flags("HEALTHCHECK", &check.options, [command])
+            let flags = check.options.iter().map(describe_flag);
+            describe_words("HEALTHCHECK", "the health check", flags.chain(command))
         }
-        Instruction::Cmd(cmd) => format!("CMD {:?}", decode_command(text, &cmd.arguments)?),
+        Instruction::Cmd(cmd) => {
+            describe_words("CMD", "the command", decode_command(text, &cmd.arguments)?)
+        }
         Instruction::Run(run) => {
             let Command::Shell(script) = &run.arguments else {
                 return Err("a `RUN` without a shell".to_owned());
@@ -67,23 +78,14 @@ fn describe(text: &str, instruction: &Instruction) -> Result<Vec<String>, String
                 let line = line.trim_start();
                 line.strip_suffix('\\').unwrap_or(line).trim_end()
             });
-            let script = lines.collect::<Vec<_>>().join(" ");
-            let options: Vec<String> = run.options.iter().map(describe_flag).collect();
-            return Ok(super::describe_run(&options, &script));
+            let mounts = run.options.iter().map(|option| {
+                let flag = describe_flag(option);
+                flag.strip_prefix("--mount=").unwrap_or(&flag).to_owned()
+            });
+            describe_run(mounts, &lines.collect::<Vec<_>>().join(" "))
         }
-        _ => "an instruction that the plan never has".to_owned(),
-    }])
-}
-
-/// `keyword` with its flags and arguments, on one line.
-fn with_flags(
-    keyword: &str,
-    options: &[Flag],
-    arguments: impl IntoIterator<Item = String>,
-) -> String {
-    let flags = options.iter().map(describe_flag);
-    let words = std::iter::once(keyword.to_owned()).chain(flags);
-    words.chain(arguments).collect::<Vec<_>>().join(" ")
+        _ => describe_words("?", "what the plan never has", ["an instruction"]),
+    })
 }
 
 fn source<'a>(source: &'a Source) -> &'a str {

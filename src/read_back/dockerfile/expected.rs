@@ -1,56 +1,65 @@
 //! The instructions of the plan.
 
-use crate::plan::stages::{From, InstructionKind, Stage};
+use super::{Described, STAGES, describe_copy, describe_run, describe_words};
+use crate::{
+    lang::shell::Path,
+    plan::stages::{From, InstructionKind, Stage},
+};
 
-/// The instructions of `stage`, each as its keyword and its arguments.
-pub(super) fn instructions(stage: &Stage) -> Vec<String> {
+/// The instructions of `stage`, in order.
+pub(super) fn instructions(stage: &Stage) -> Vec<Described> {
     let instructions = stage.blocks.iter().flat_map(|block| &block.instructions);
     instructions
-        .flat_map(|instruction| describe(&instruction.kind))
+        .map(|instruction| describe(&instruction.kind))
         .collect()
 }
 
-fn describe(kind: &InstructionKind) -> Vec<String> {
-    let word = match kind {
-        InstructionKind::From { parent, name, .. } => {
-            format!("FROM {} AS {}", from(parent), name.value.as_str())
+fn describe(kind: &InstructionKind) -> Described {
+    match kind {
+        InstructionKind::From { parent, .. } => describe_words("FROM", STAGES, [from(parent)]),
+        InstructionKind::Workdir(path) => {
+            describe_words("WORKDIR", "the working directory", [path.value.as_str()])
         }
-        InstructionKind::Workdir(path) => format!("WORKDIR {}", path.value.as_str()),
         InstructionKind::Env(variable) => {
-            format!("ENV {}={}", variable.name.as_str(), variable.value.value)
+            let word = format!("{}={}", variable.name.as_str(), variable.value.value);
+            describe_words("ENV", "the variables", [word])
         }
-        InstructionKind::Shell(words) => format!("SHELL {words:?}"),
+        InstructionKind::Shell(words) => {
+            describe_words("SHELL", "the shell", words.iter().copied())
+        }
         InstructionKind::Copy(copy) => {
-            let from = copy
-                .from
-                .iter()
-                .map(|stage| format!("--from={}", from(stage)));
             let paths = copy.paths.iter().map(|path| &path.value);
-            let paths = paths.chain([&copy.to]).map(|path| path.as_str().to_owned());
-            format!("COPY {}", from.chain(paths).collect::<Vec<_>>().join(" "))
+            let paths = paths.chain([&copy.to]).map(Path::as_str);
+            describe_copy(paths.collect(), copy.from.as_ref().map(from), &[])
         }
-        InstructionKind::Arg(arg) => format!("ARG {}", arg.name.as_str()),
+        InstructionKind::Arg(arg) => describe_words("ARG", "the arguments", [arg.name.as_str()]),
         InstructionKind::ArgEnv(arg) => {
-            format!("ENV {}=${{{}}}", arg.env.as_str(), arg.name.as_str())
+            let word = format!("{}=${{{}}}", arg.env.as_str(), arg.name.as_str());
+            describe_words("ENV", "the variables", [word])
         }
         InstructionKind::Run(run) => {
             let mounts = run.mounts.iter().map(|secret| {
                 let variable = secret.variable.as_str();
-                format!("--mount=type=secret,id={},env={variable}", secret.id)
+                format!("type=secret,id={},env={variable}", secret.id)
             });
-            let commands = run
-                .commands()
-                .map(|command| command.as_str().replace(" \\\n", " "));
-            let script = commands.collect::<Vec<_>>().join(" && ");
-            return super::describe_run(&mounts.collect::<Vec<_>>(), &script);
+            let commands = run.commands();
+            let commands = commands.map(|command| command.as_str().replace(" \\\n", " "));
+            describe_run(mounts, &commands.collect::<Vec<_>>().join(" && "))
         }
-        InstructionKind::User(user) => format!("USER {}:{}", user.uid, user.gid),
-        InstructionKind::Expose(port) => format!("EXPOSE {}", port.value),
-        InstructionKind::Healthcheck { words, .. } => format!("HEALTHCHECK CMD {words:?}"),
-        InstructionKind::Cmd(words) => format!("CMD {:?}", words.value),
-        InstructionKind::ShellCmd(script) => format!("CMD {:?}", ["sh", "-c", script.as_str()]),
-    };
-    vec![word]
+        InstructionKind::User(user) => {
+            describe_words("USER", "the user", [format!("{}:{}", user.uid, user.gid)])
+        }
+        InstructionKind::Expose(port) => {
+            describe_words("EXPOSE", "the ports", [port.value.to_string()])
+        }
+        InstructionKind::Healthcheck { words, .. } => {
+            describe_words("HEALTHCHECK", "the health check", words)
+        }
+        InstructionKind::Cmd(words) => describe_words("CMD", "the command", &words.value),
+        InstructionKind::ShellCmd(script) => {
+            describe_words("CMD", "the command", ["sh", "-c", script.as_str()])
+        }
+    }
 }
 
 fn from(from: &From) -> &str {
