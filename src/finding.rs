@@ -138,6 +138,12 @@ fn clipped(mut text: String) -> String {
 /// How a help begins that names the nearest known word.
 const DID_YOU_MEAN: &str = "did you mean ";
 
+/// `number` of the noun `what`, as in `1 file` or `2 files`.
+#[must_use]
+pub fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Asks whether `name` was meant.
 #[must_use]
 pub fn did_you_mean(name: &str) -> String {

@@ -11,6 +11,7 @@
 //! ```text
 //! cli
 //! report
+//! workspace
 //! disk handbook absorb fleet onboard
 //! compile
 //! rules emit read_back drift
@@ -47,6 +48,8 @@ pub mod disk;
 pub mod fleet;
 pub mod handbook;
 pub mod onboard;
+
+mod workspace;
 
 pub mod report;
 

@@ -4,8 +4,11 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{Drift, Located, Report, absorb::Absorbed, drift::Done, fleet::Changed};
-use crate::lang::terminal::is_obeyed;
+use super::{Located, Report, absorb::Absorbed, fleet::Changed};
+use crate::{
+    lang::terminal::is_obeyed,
+    workspace::{Done, Drift},
+};
 
 #[derive(Serialize)]
 struct Document<'a> {

@@ -2,18 +2,19 @@
 
 use std::fmt::Write;
 
-use super::super::target::Target;
+use super::drift::numbered;
 use crate::{
     drift::{self, State},
     emit::keep,
-    report::drift::numbered,
+    workspace::Target,
 };
 
 /// How many lines are shown.
 const MOST_LINES: usize = 8;
 
 /// Which lines of the file of `target` would be lost, and why they are not written over.
-pub(super) fn lines(target: &Target) -> String {
+#[must_use]
+pub fn lines(target: &Target) -> String {
     let path = target.path.display();
     let disk = target.disk.as_deref().unwrap_or_default();
     if target.state == State::Foreign {
@@ -52,7 +53,8 @@ pub(super) fn lines(target: &Target) -> String {
 }
 
 /// How to keep them, or to lose them.
-pub(super) fn help(target: &Target) -> String {
+#[must_use]
+pub fn help(target: &Target) -> String {
     let keep = keep(target.artifact.name);
     if target.is_edited_from_spec() {
         format!(
@@ -63,6 +65,43 @@ pub(super) fn help(target: &Target) -> String {
         format!(
             "Write what you want to keep into the spec; for what no key says, {keep}. --dry-run shows what would change; \
              --force replaces the file."
+        )
+    }
+}
+
+/// Why nothing of the file of `target` was absorbed.
+#[must_use]
+pub fn not_absorbed(target: &Target) -> &'static str {
+    if target.state == State::Foreign {
+        "Nothing of it was absorbed: only what tvgen rendered can be."
+    } else if !target.is_behind() {
+        "Nothing of it was absorbed: it has too many lines, or bytes that are no UTF-8."
+    } else {
+        "Nothing of it was absorbed: put the spec back as it was, absorb, then change it again."
+    }
+}
+
+/// Why the file of `target` keeps `fleet set` from changing its service; or from rendering it, if the file `base` changes that
+/// it extends.
+#[must_use]
+pub fn not_changed(target: &Target, base: Option<&str>) -> String {
+    let (path, spec) = (target.path.display(), &target.spec);
+    let left = match base {
+        Some(base) => format!(
+            "the files of this service are left as they are, and are not what {spec} says once {base} has changed"
+        ),
+        None => "nothing of this service is changed".to_owned(),
+    };
+    if target.state == State::Foreign {
+        let help = match base {
+            Some(_) => format!("\nMove it away, then run `tvgen render {spec}`"),
+            None => String::new(),
+        };
+        format!("error: {path} was not made by tvgen: {left}{help}")
+    } else {
+        format!(
+            "error: {path} was edited by hand: {left}\n`tvgen absorb {spec}` takes the edit into the spec, \
+             `tvgen render {spec} --force` drops it"
         )
     }
 }

@@ -1,10 +1,10 @@
-//! Which place a key names, and what to say of one that names none.
+//! Finds the place that a key names in a spec or in the format.
 
 use std::path::Path;
 
 use crate::{
     at, disk,
-    finding::one_of,
+    finding::{count, one_of},
     handbook::keys::{self, keys},
     source::{Key, Place, Source, Value},
     spec::{read::read, schema},
@@ -14,7 +14,7 @@ use crate::{
 ///
 /// # Errors
 /// If there is none: what there is.
-pub(super) fn place(text: &str, source: &Source) -> Result<Place, String> {
+pub fn spec_key(text: &str, source: &Source) -> Result<Place, String> {
     let place = Place::parse(text);
     if let Some(place) = &place
         && source.is_written(place)
@@ -31,20 +31,8 @@ pub(super) fn place(text: &str, source: &Source) -> Result<Place, String> {
             "`{text}` is no key: write it as in `base.ruby`, `stages.production.copy[0]` or `actions.\"actions/checkout\".sha`"
         ));
     };
-    if let Some((unknown, known)) = schema::unknown(&place) {
-        let last = unknown.keys().last().and_then(Key::name);
-        return Err(match last {
-            Some(last) if !known.is_empty() => format!(
-                "the format has no key `{unknown}`: {}",
-                one_of(last, known.iter().map(String::as_str))
-            ),
-            Some(_) | None => format!("the format has no key `{unknown}`"),
-        });
-    }
-    match missing(&place, source) {
-        Some(missing) => Err(missing),
-        None => Ok(place),
-    }
+    schema::check_key(&place)?;
+    missing(&place, source).map_or(Ok(place), Err)
 }
 
 /// What is not there on the way to `place` and cannot be there by default: what the user names, and items.
@@ -81,10 +69,7 @@ fn missing(place: &Place, source: &Source) -> Option<String> {
                     return Some(match source.value(&table) {
                         Some(Value::Array(items)) => format!(
                             "there is no `{way}`: `{table}` has {}, counted from 0",
-                            match items.len() {
-                                1 => "1 item".to_owned(),
-                                count => format!("{count} items"),
-                            }
+                            count(items.len(), "item")
                         ),
                         Some(_) | None => format!("there is no `{way}`: `{table}` is not said"),
                     });

@@ -14,7 +14,8 @@ const SECRETS: &str = "secrets.";
 const TOKEN: &str = "GITHUB_TOKEN";
 
 /// What is left to do in `folder`, where `artifacts` were written.
-pub(super) fn steps(folder: &Path, artifacts: &[Artifact]) -> String {
+#[must_use]
+pub fn steps(folder: &Path, artifacts: &[Artifact]) -> String {
     let page = artifacts.iter().find(|artifact| artifact.name == "docs");
     let secrets: Vec<String> = secrets(artifacts).into_iter().collect();
     let mut steps = Vec::new();

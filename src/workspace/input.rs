@@ -17,27 +17,27 @@ use crate::{
 };
 
 /// The name of a spec in its folder.
-pub(super) const NAME: &str = "tvgen.toml";
+pub const NAME: &str = "tvgen.toml";
 
 /// What the spec is called that is read from standard input.
-pub(super) const STANDARD_INPUT: &str = "standard input";
+pub const STANDARD_INPUT: &str = "standard input";
 
 /// A spec, and the folder that its outputs are written below.
-pub(super) struct Input {
+pub struct Input {
     /// The spec.
-    pub(super) source: Source,
+    pub source: Source,
     /// The folder that it lies in.
-    pub(super) folder: PathBuf,
+    pub folder: PathBuf,
     /// The service's repository, if it lies in one.
-    pub(super) repository: Option<Folder>,
+    pub repository: Option<Folder>,
     id: String,
-    bases: Bases,
+    bases: BaseSpecs,
     project: Project,
 }
 
 impl Input {
     /// The spec as it would be if the user's own file had the text `text`.
-    pub(super) fn with_text(&self, text: &str) -> Source {
+    pub fn with_text(&self, text: &str) -> Source {
         let own = Found {
             file: File {
                 name: self.source.own.name.clone(),
@@ -49,7 +49,7 @@ impl Input {
     }
 
     /// The file of the spec; none if it was read from standard input.
-    pub(super) fn path(&self) -> Option<&Path> {
+    pub fn path(&self) -> Option<&Path> {
         (!self.id.is_empty()).then(|| Path::new(&self.id))
     }
 }
@@ -58,7 +58,7 @@ impl Input {
 /// allowed folder: a spec from a pull request could name any file on the machine, and messages quote what does not parse
 /// as a spec is quoted.
 #[derive(Clone)]
-pub(super) struct Bases {
+pub struct BaseSpecs {
     known: Arc<Mutex<Known>>,
     /// The allowed folders, with links resolved.
     allowed: Arc<[PathBuf]>,
@@ -79,9 +79,9 @@ struct Base {
     id: String,
 }
 
-impl Bases {
+impl BaseSpecs {
     /// Creates an empty set. Base specs in the folders `allowed` may be outside of the repository.
-    pub(super) fn new(allowed: &[PathBuf]) -> Self {
+    pub fn new(allowed: &[PathBuf]) -> Self {
         Self {
             known: Arc::default(),
             allowed: allowed.iter().map(|folder| disk::real(folder)).collect(),
@@ -92,7 +92,7 @@ impl Bases {
     ///
     /// # Errors
     /// If it cannot be read.
-    pub(super) fn read_one(&self, path: &Path) -> Result<Input, String> {
+    pub fn read_one(&self, path: &Path) -> Result<Input, String> {
         let is_input = path == Path::new("-");
         let folder = path.parent().filter(|_| !is_input);
         let folder = folder.map(Path::to_owned).unwrap_or_default();
@@ -137,7 +137,7 @@ impl Bases {
     }
 
     /// From now on the file at `path` has the text `text` for all that build on it, whatever is on disk.
-    pub(super) fn put(&self, path: &Path, text: String) {
+    pub fn put(&self, path: &Path, text: String) {
         let id = disk::real(path).display().to_string();
         let base = Arc::new(Base {
             text,
@@ -148,7 +148,7 @@ impl Bases {
     }
 
     /// The spec `text` that is to be in the file `path`, and is not written yet.
-    pub(super) fn unwritten(&self, path: &Path, text: &str) -> Input {
+    pub fn unwritten(&self, path: &Path, text: &str) -> Input {
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let own = Found {
             file: File {
@@ -274,8 +274,8 @@ impl Bases {
 ///
 /// # Errors
 /// If it cannot be read.
-pub(super) fn read_one(given: &Path, allowed: &[PathBuf]) -> Result<Input, String> {
-    Bases::new(allowed).read_one(&in_folder(given))
+pub fn read_one(given: &Path, allowed: &[PathBuf]) -> Result<Input, String> {
+    BaseSpecs::new(allowed).read_one(&in_folder(given))
 }
 
 /// The file itself that `given` stands for.

@@ -1,13 +1,12 @@
-//! The compiler, as the commands call it.
+//! The compiler with its inputs, as the commands call it.
 
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{input::Input, target::Files};
+use super::{Files, Input};
 use crate::{
     compile::Outcome,
-    disk,
     finding::Finding,
     lang::untraced,
     rules,
@@ -16,31 +15,31 @@ use crate::{
 };
 
 /// What compiles a spec.
-pub(super) type Compile = fn(&Source, &Surroundings) -> Outcome;
+pub type Compile = fn(&Source, &Surroundings) -> Outcome;
 
 /// What compiles a spec, and the day on which it does.
-pub(super) struct Compiler {
+pub struct Compiler {
     /// What compiles.
-    pub(super) compile: Compile,
+    pub compile: Compile,
     /// The day.
-    pub(super) today: Date,
+    pub today: Date,
     /// The folders, besides each spec's repository, that base specs may be in (`--allow-base-dir`).
-    pub(super) allowed: Vec<PathBuf>,
+    pub allowed: Vec<PathBuf>,
 }
 
 impl Compiler {
     /// What comes of `input`; the outputs do not know where their lines came from.
-    pub(super) fn compile(&self, input: &Input) -> Outcome {
+    pub fn compile(&self, input: &Input) -> Outcome {
         untraced(|| self.trace(input))
     }
 
     /// What comes of `input` if its spec is `source`; the outputs do not know where their lines came from.
-    pub(super) fn compile_as(&self, input: &Input, source: &Source) -> Outcome {
+    pub fn compile_as(&self, input: &Input, source: &Source) -> Outcome {
         untraced(|| self.trace_as(input, source))
     }
 
     /// What reading and the rules find in `input`; nothing is rendered.
-    pub(super) fn judge(&self, input: &Input) -> Vec<Finding> {
+    pub fn judge(&self, input: &Input) -> Vec<Finding> {
         let reading = read(&input.source);
         let surroundings = self.surroundings(input);
         let found = rules::check(
@@ -53,17 +52,17 @@ impl Compiler {
     }
 
     /// What comes of `input`; the outputs know where each line came from.
-    pub(super) fn trace(&self, input: &Input) -> Outcome {
+    pub fn trace(&self, input: &Input) -> Outcome {
         self.trace_as(input, &input.source)
     }
 
     /// What comes of `input` if its spec is `source`; the outputs know where each line came from.
-    pub(super) fn trace_as(&self, input: &Input, source: &Source) -> Outcome {
+    pub fn trace_as(&self, input: &Input, source: &Source) -> Outcome {
         (self.compile)(source, &self.surroundings(input))
     }
 
     /// Compiles `input`, whose outputs go into `files`, without tracing where their lines come from.
-    pub(super) fn compile_beside(&self, input: &Input, files: &Files) -> Outcome {
+    pub fn compile_beside(&self, input: &Input, files: &Files) -> Outcome {
         let surroundings = Surroundings {
             is_written: Some(&|path, text| files.has(path, text)),
             ..self.surroundings(input)
@@ -79,17 +78,4 @@ impl Compiler {
             is_written: None,
         }
     }
-}
-
-/// The day that `text` says, as in `2027-03-01`.
-pub(super) fn date(text: &str) -> Result<Date, String> {
-    let is_whole = text.len() == "2027-03-01".len();
-    let date = text.parse().ok().filter(|_| is_whole);
-    date.ok_or_else(|| "write a day of the calendar, as in 2027-03-01".to_owned())
-}
-
-/// Parses the folder of `--allow-base-dir`.
-pub(super) fn folder(text: &str) -> Result<PathBuf, String> {
-    let folder = Some(PathBuf::from(text)).filter(|folder| disk::is_folder(folder));
-    folder.ok_or_else(|| "no such folder".to_owned())
 }

@@ -1,14 +1,14 @@
 //! What is to be explained.
 
 use crate::{
-    finding::{did_you_mean, nearest, one_of},
+    finding::{did_you_mean, nearest},
     rules::{self, Entry},
-    source::{Key, Place},
+    source::Place,
     spec::{outputs::DEFAULTS, schema},
 };
 
 /// What can be explained, for help and errors.
-pub(super) const FORMS: &str = "\
+pub const FORMS: &str = "\
 What can be explained:
   a line of an output     tvgen explain Dockerfile:41
   a key of the spec       tvgen explain stages.builder.packages
@@ -17,7 +17,7 @@ What can be explained:
   all rules               tvgen explain --all";
 
 /// What is to be explained.
-pub(super) enum What {
+pub enum Subject {
     /// A line of an output, from 1.
     Line {
         /// The output's path or name.
@@ -31,43 +31,43 @@ pub(super) enum What {
     Key(Place),
 }
 
-/// What `text` names.
-pub(super) fn what(text: &str) -> Result<What, String> {
-    let is_number = |line: &str| !line.is_empty() && line.chars().all(|c| c.is_ascii_digit());
-    if let Some((file, line)) = text.rsplit_once(':')
-        && is_number(line)
-    {
-        return Ok(What::Line {
-            file: file.to_owned(),
-            // No output has as many lines as do not fit.
-            line: line.parse().unwrap_or(usize::MAX),
-        });
+impl Subject {
+    /// The subject that `text` names.
+    ///
+    /// # Errors
+    /// If it names none.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let is_number = |line: &str| !line.is_empty() && line.chars().all(|c| c.is_ascii_digit());
+        if let Some((file, line)) = text.rsplit_once(':')
+            && is_number(line)
+        {
+            return Ok(Self::Line {
+                file: file.to_owned(),
+                // No output has as many lines as do not fit.
+                line: line.parse().unwrap_or(usize::MAX),
+            });
+        }
+        let named = |entry: &&Entry| {
+            entry.rule.code.eq_ignore_ascii_case(text) || entry.name().eq_ignore_ascii_case(text)
+        };
+        if let Some(entry) = rules::ALL.iter().find(named) {
+            return Ok(Self::Rule(entry));
+        }
+        Self::parse_key(text)
     }
-    let named = |entry: &&Entry| {
-        entry.rule.code.eq_ignore_ascii_case(text) || entry.name().eq_ignore_ascii_case(text)
-    };
-    if let Some(entry) = rules::ALL.iter().find(named) {
-        return Ok(What::Rule(entry));
-    }
-    key(text).map(What::Key)
-}
 
-/// The key of the format that `text` names.
-pub(super) fn key(text: &str) -> Result<Place, String> {
-    let place = Place::parse(text);
-    let Some((unknown, known)) = place
-        .as_ref()
-        .map_or(Some((Place::root(), Vec::new())), schema::unknown)
-    else {
-        return Ok(place.unwrap_or_default());
-    };
-    match unknown.keys().last().and_then(Key::name) {
-        _ if unknown.keys().len() < 2 => Err(nothing(text, &known)),
-        Some(last) if !known.is_empty() => Err(format!(
-            "the format has no key `{unknown}`: {}",
-            one_of(last, known.iter().map(String::as_str))
-        )),
-        _ => Err(format!("the format has no key `{unknown}`")),
+    /// The key of the format that `text` names.
+    ///
+    /// # Errors
+    /// If it names none.
+    pub fn parse_key(text: &str) -> Result<Self, String> {
+        let Some(place) = Place::parse(text) else {
+            return Err(nothing(text, &[]));
+        };
+        match schema::unknown(&place) {
+            Some((unknown, keys)) if unknown.keys().len() < 2 => Err(nothing(text, &keys)),
+            Some(_) | None => schema::check_key(&place).map(|()| Self::Key(place)),
+        }
     }
 }
 

@@ -1,26 +1,26 @@
 //! Which services are chosen, and which file each has a value of.
 
-use super::super::super::{input::Input, specs::Chosen};
+use super::{Input, SelectedSpec};
 use crate::{
     fleet::Condition,
     source::{Place, path::tidy},
 };
 
 /// What one look at a spec tells.
-pub(super) struct Look {
+pub struct Look {
     /// The spec.
-    pub(super) chosen: Chosen,
+    pub chosen: SelectedSpec,
     /// Whether all conditions hold.
-    pub(super) is_chosen: bool,
+    pub is_chosen: bool,
     /// Who holds the value.
-    pub(super) holder: Holder,
+    pub holder: Holder,
     /// The files that it builds on.
-    pub(super) bases: Vec<String>,
+    pub bases: Vec<String>,
 }
 
 /// Who holds a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Holder {
+pub enum Holder {
     /// Nobody: it is not written.
     Nobody,
     /// The service's own spec.
@@ -33,7 +33,7 @@ pub(super) enum Holder {
 ///
 /// # Errors
 /// If a condition compares what cannot be compared.
-pub(super) fn look(input: &Input, place: &Place, conditions: &[Condition]) -> Result<Look, String> {
+pub fn look(input: &Input, place: &Place, conditions: &[Condition]) -> Result<Look, String> {
     let source = &input.source;
     let holder = match source.value_span(place) {
         None => Holder::Nobody,
@@ -47,7 +47,7 @@ pub(super) fn look(input: &Input, place: &Place, conditions: &[Condition]) -> Re
         is_chosen = is_chosen && condition.holds(source)?;
     }
     Ok(Look {
-        chosen: Chosen {
+        chosen: SelectedSpec {
             path: source.own.name.clone().into(),
             is_found: true,
         },
@@ -58,12 +58,12 @@ pub(super) fn look(input: &Input, place: &Place, conditions: &[Condition]) -> Re
 }
 
 /// How many of `looks` are chosen.
-pub(super) fn chosen(looks: &[Look]) -> usize {
+pub fn chosen(looks: &[Look]) -> usize {
     looks.iter().filter(|look| look.is_chosen).count()
 }
 
 /// How many of the chosen services have the value of the file `base`.
-pub(super) fn inheriting(looks: &[Look], base: &str) -> usize {
+pub fn inheriting(looks: &[Look], base: &str) -> usize {
     let chosen = looks.iter().filter(|look| look.is_chosen);
     chosen
         .filter(|look| look.holder == Holder::Base(base.to_owned()))
@@ -75,7 +75,7 @@ pub(super) fn inheriting(looks: &[Look], base: &str) -> usize {
 ///
 /// # Errors
 /// If these are several files.
-pub(super) fn shared(looks: &[Look]) -> Result<Option<String>, String> {
+pub fn shared_base(looks: &[Look]) -> Result<Option<String>, String> {
     let mut base: Option<(&String, &Look)> = None;
     for look in looks.iter().filter(|look| look.is_chosen) {
         let Holder::Base(its) = &look.holder else {
@@ -101,7 +101,7 @@ pub(super) fn shared(looks: &[Look]) -> Result<Option<String>, String> {
 ///
 /// # Errors
 /// If there is no such file, or some chosen service would not have it of that.
-pub(super) fn base(
+pub fn base_to_change(
     looks: &[Look],
     shared: Option<String>,
     place: &Place,

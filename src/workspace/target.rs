@@ -7,60 +7,67 @@ use std::{
     rc::Rc,
 };
 
+use super::{Drift, owners::OutputOwner};
 use crate::{
     artifact::Artifact,
-    disk::{Content, Destination, Project},
+    disk::{self, Content, Destination, Project},
     drift::{self, State},
-    report::Drift,
     source::Source,
 };
 
 /// An output and the file that it belongs into.
-pub(super) struct Target {
+pub struct Target {
     /// The output.
-    pub(super) artifact: Artifact,
+    pub artifact: Artifact,
     /// The file.
-    pub(super) path: PathBuf,
+    pub path: PathBuf,
     /// Where that is, links followed.
-    pub(super) destination: Destination,
+    pub destination: Destination,
     /// The name of the spec that renders the output.
-    pub(super) spec: String,
+    pub spec: String,
     /// What stands in the file, if there is one.
-    pub(super) disk: Option<Content>,
+    pub disk: Option<Content>,
     /// How the two differ.
-    pub(super) state: State,
+    pub state: State,
 }
 
 impl Target {
     /// How the file differs; nothing was done about it yet.
-    pub(super) fn drift(&self) -> Drift {
+    pub fn drift(&self) -> Drift {
         let disk = self.disk.as_deref();
-        let (lines, diff) = match self.state {
-            State::Same => (Vec::new(), String::new()),
-            State::Missing
-            | State::Stale
-            | State::OtherVersion
-            | State::Edited
-            | State::Foreign
-            | State::Orphaned => (
-                drift::changed(&self.artifact, disk.unwrap_or_default()),
-                drift::diff(&self.artifact, disk),
-            ),
-        };
+        let path = self.path.display().to_string();
+        if !self.differs() {
+            return Drift::new(path, &self.spec, self.state, String::new());
+        }
+        let diff = drift::diff(&self.artifact, disk);
         Drift {
-            path: self.path.display().to_string(),
-            spec: self.spec.clone(),
-            state: self.state,
-            lines,
+            lines: drift::changed(&self.artifact, disk.unwrap_or_default()),
             is_behind: self.is_behind(),
-            diff,
-            done: None,
-            help: None,
+            ..Drift::new(path, &self.spec, self.state, diff)
         }
     }
 
+    /// Whether the file is not what the spec renders.
+    pub fn differs(&self) -> bool {
+        self.state != State::Same
+    }
+
+    /// The file to write: where it is, and its text.
+    pub fn file(&self) -> (Destination, String) {
+        (self.destination.clone(), self.artifact.text.clone())
+    }
+
+    /// Who the file belongs to.
+    pub fn owner(&self) -> (Destination, OutputOwner) {
+        let owner = OutputOwner {
+            path: self.path.clone(),
+            spec: self.spec.clone(),
+        };
+        (self.destination.clone(), owner)
+    }
+
     /// Whether the file differs from what the spec renders by what was edited in it, and by nothing else.
-    pub(super) fn is_edited_from_spec(&self) -> bool {
+    pub fn is_edited_from_spec(&self) -> bool {
         let is_readable = |disk: &Content| disk.is_utf8() && drift::is_comparable(disk);
         self.state == State::Edited
             && !self.is_behind()
@@ -68,7 +75,7 @@ impl Target {
     }
 
     /// The same file beside the output of `artifacts` that is called so; beside its own if there is none.
-    pub(super) fn rendered_as(mut self, artifacts: &[Artifact]) -> Self {
+    pub fn rendered_as(mut self, artifacts: &[Artifact]) -> Self {
         let mut named = artifacts
             .iter()
             .filter(|artifact| artifact.name == self.artifact.name);
@@ -80,14 +87,14 @@ impl Target {
     }
 
     /// The same with `text` in the file.
-    pub(super) fn with_disk(mut self, text: String) -> Self {
+    pub fn with_disk(mut self, text: String) -> Self {
         self.disk = Some(text.into());
         self.state = state(&self.artifact, self.disk.as_ref());
         self
     }
 
     /// Whether the spec changed after the file was rendered that was then edited.
-    pub(super) fn is_behind(&self) -> bool {
+    pub fn is_behind(&self) -> bool {
         let disk = self.disk.as_deref().unwrap_or_default();
         self.state == State::Edited && !drift::is_base(&self.artifact, disk)
     }
@@ -104,8 +111,17 @@ fn state(artifact: &Artifact, disk: Option<&Content>) -> State {
     }
 }
 
+/// Writes `files`, all or none, and clears what an earlier run left unfinished next to them.
+///
+/// # Errors
+/// If one of them cannot be written.
+pub fn write(files: &[(Destination, String)]) -> Result<(), String> {
+    disk::clear(files.iter().map(|(destination, _)| destination));
+    disk::write(files).map_err(|error| error.to_string())
+}
+
 /// The files that a spec's outputs belong into, each looked at once.
-pub(super) struct Files {
+pub struct Files {
     folder: PathBuf,
     project: Project,
     seen: RefCell<HashMap<String, Rc<Seen>>>,
@@ -116,7 +132,7 @@ type Seen = Result<(Destination, Option<Content>), String>;
 
 impl Files {
     /// The files below `folder`.
-    pub(super) fn below(folder: &Path) -> Self {
+    pub fn below(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
             project: Project::around(folder),
@@ -125,7 +141,7 @@ impl Files {
     }
 
     /// Whether the file at `path` has the text `text`, line ends aside.
-    pub(super) fn has(&self, path: &str, text: &str) -> bool {
+    pub fn has(&self, path: &str, text: &str) -> bool {
         match self.look(path).as_ref() {
             Ok((_, Some(disk))) => disk.is_utf8() && drift::is_same(text, disk),
             Ok((_, None)) | Err(_) => false,
@@ -134,11 +150,7 @@ impl Files {
 
     /// The file of each of `artifacts`, which `source` renders; and what is wrong with those that cannot be read, or could not
     /// be written.
-    pub(super) fn targets(
-        &self,
-        source: &Source,
-        artifacts: Vec<Artifact>,
-    ) -> (Vec<Target>, Vec<String>) {
+    pub fn targets(&self, source: &Source, artifacts: Vec<Artifact>) -> (Vec<Target>, Vec<String>) {
         let (mut targets, mut errors) = (Vec::new(), Vec::new());
         for artifact in artifacts {
             match self.look(&artifact.path).as_ref() {

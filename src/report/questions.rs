@@ -9,7 +9,8 @@ use crate::{
 };
 
 /// The answers, a line each, with who gave them.
-pub(super) fn answers(answers: &Answers) -> String {
+#[must_use]
+pub fn answers(answers: &Answers) -> String {
     let width = answers.keys().map(String::len).max().unwrap_or_default();
     let lines = answers.iter().map(|(key, answered)| {
         let line = answered.answer.line();
@@ -23,7 +24,8 @@ pub(super) fn answers(answers: &Answers) -> String {
 }
 
 /// All that is missing and all that is wrong, a line each.
-pub(super) fn faults(faults: &[Fault]) -> String {
+#[must_use]
+pub fn faults(faults: &[Fault]) -> String {
     let missing = faults.iter().filter(|fault| fault.why.is_none()).count();
     let count = |count: usize, what: &str, what_many: &str| match count {
         0 => None,
@@ -56,7 +58,8 @@ pub(super) fn faults(faults: &[Fault]) -> String {
 }
 
 /// What is asked, with the answers that there are.
-pub(super) fn asked(question: &Question) -> String {
+#[must_use]
+pub fn asked(question: &Question) -> String {
     let what = question.prompt.as_deref().unwrap_or_default();
     let words = question.words();
     if words.is_empty() {
@@ -67,7 +70,8 @@ pub(super) fn asked(question: &Question) -> String {
 }
 
 /// What is asked, a line each, with the default that there is.
-pub(super) fn questions(form: &Form) -> String {
+#[must_use]
+pub fn questions(form: &Form) -> String {
     let keys = form.template.keys();
     let width = keys.iter().map(|key| key.len()).max().unwrap_or_default();
     let lines = keys.into_iter().map(|key| {
@@ -82,4 +86,20 @@ pub(super) fn questions(form: &Form) -> String {
         format!("{key:>width$}  {asked}{default}\n")
     });
     lines.collect()
+}
+
+/// What to do where the files `taken` are there already.
+#[must_use]
+pub fn in_the_way(taken: &[String]) -> String {
+    let (are, them) = if taken.len() == 1 {
+        ("is", "it")
+    } else {
+        ("are", "them")
+    };
+    format!(
+        "{} {are} there already, and tvgen new writes over no file: nothing was written\n\
+         Move {them} away; or write the spec alone with --no-render, compare with `tvgen check`, take into the spec what you \
+         want to keep, and replace {them} with `tvgen render --force`",
+        taken.join(", ")
+    )
 }

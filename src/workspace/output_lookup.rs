@@ -2,11 +2,11 @@
 
 use std::path::{Component, Path, PathBuf, absolute};
 
-use super::super::input::Input;
+use super::Input;
 use crate::{artifact::Artifact, at, finding::one_of, source::Value, spec::outputs::DEFAULTS};
 
 /// The artifact that `file` names: by its path from here or from the folder of the spec, or by the name of the output.
-pub(super) fn find<'a>(
+pub fn find_output<'a>(
     input: &Input,
     artifacts: &'a [Artifact],
     file: &str,

@@ -1,4 +1,4 @@
-//! Why the spec cannot take an edited line, in words.
+//! Why the spec cannot take an edited line.
 
 use crate::{
     absorb::Why,
@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// `why` in words, and what to do about a line of the output `name`; `paths` gives the path of an output by its name.
-pub(super) fn why(
+pub(super) fn reason(
     why: &Why,
     source: &Source,
     name: &str,
@@ -75,7 +75,7 @@ fn at(place: &Place, source: &Source) -> String {
 const MOST_LINES: usize = 3;
 
 /// The first of `lines`, and how many there are besides.
-pub(super) fn lines(lines: &[(&str, usize)], paths: &dyn Fn(&str) -> String) -> String {
+fn lines(lines: &[(&str, usize)], paths: &dyn Fn(&str) -> String) -> String {
     let shown = lines.iter().take(MOST_LINES);
     let shown: Vec<String> = shown
         .map(|(output, line)| format!("{}:{line}", paths(output)))

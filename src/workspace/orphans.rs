@@ -5,24 +5,23 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Ending, input::Input};
+use super::{Drift, Input};
 use crate::{
     artifact,
     compile::Outcome,
     disk,
     drift::{self, State},
-    report::Drift,
 };
 
 /// A file that an earlier spec made and this one makes no more.
-pub(super) struct Orphan {
+pub struct Orphan {
     /// The file.
-    pub(super) path: PathBuf,
+    pub path: PathBuf,
     /// The spec, as the user named it.
-    spec: String,
+    pub spec: String,
     text: String,
     /// Whether it is as it was made: then nothing of it is lost that the earlier spec could not make again.
-    pub(super) is_intact: bool,
+    pub is_intact: bool,
 }
 
 /// How many files and folders are few.
@@ -33,17 +32,17 @@ const HEADER: usize = 1024;
 
 /// The files below `folder` that say that `input` made them, and that are not among what came of it; none where nothing came
 /// of it.
-pub(super) fn of(input: &Input, folder: &Path, outcome: &Outcome) -> Vec<Orphan> {
-    if Ending::of(outcome) != Ending::Clean {
+pub fn orphans_of(input: &Input, folder: &Path, outcome: &Outcome) -> Vec<Orphan> {
+    if !outcome.is_clean() {
         return Vec::new();
     }
     let outputs = outcome.artifacts.iter();
     let outputs: Vec<String> = outputs.map(|artifact| artifact.path.clone()).collect();
-    find(&input.source.own.name, folder, &outputs)
+    find_orphans(&input.source.own.name, folder, &outputs)
 }
 
 /// The files below `folder` that say that the spec `name` made them, and that are not among its `outputs`.
-pub(super) fn find(name: &str, folder: &Path, outputs: &[String]) -> Vec<Orphan> {
+pub fn find_orphans(name: &str, folder: &Path, outputs: &[String]) -> Vec<Orphan> {
     let spec = name.rsplit(['/', '\\']).next().unwrap_or(name);
     // Where letters of either case make one name, an output is also found by its former name.
     let lower = |path: &Path| path.display().to_string().to_lowercase();
@@ -86,22 +85,13 @@ pub(super) fn find(name: &str, folder: &Path, outputs: &[String]) -> Vec<Orphan>
 
 impl Orphan {
     /// What is wrong with it; nothing was done about it yet.
-    pub(super) fn drift(&self) -> Drift {
+    pub fn drift(&self) -> Drift {
         let path = self.path.display().to_string();
         let diff = if self.is_intact {
             drift::unified((&format!("a/{path}"), &self.text), ("/dev/null", ""))
         } else {
             String::new()
         };
-        Drift {
-            spec: self.spec.clone(),
-            state: State::Orphaned,
-            lines: Vec::new(),
-            is_behind: false,
-            diff,
-            done: None,
-            help: None,
-            path,
-        }
+        Drift::new(path, &self.spec, State::Orphaned, diff)
     }
 }

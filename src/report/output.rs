@@ -1,6 +1,15 @@
 //! What is to be told of one spec, in turn: written by whoever looks at the spec, printed when its turn has come.
 
-use super::{Ending, Format};
+use super::{
+    Located, MOST_SHOWN, Report,
+    absorb::Absorbed,
+    fleet,
+    fleet::Changed,
+    internal, listed_by_json,
+    located::locate,
+    status::{SpecStatus, StatusKind, counted},
+    terminal,
+};
 use crate::{
     compile::Outcome,
     finding::{Finding, Severity, Spot},
@@ -10,142 +19,167 @@ use crate::{
         line::plain,
         terminal::{Terminal, end_line, text as escape},
     },
-    report::{
-        Drift, Located, MOST_SHOWN, Report, absorb::Absorbed, fleet, fleet::Changed, internal,
-        listed_by_json, located::locate, terminal,
-    },
     source::{Source, Span},
+    workspace::Drift,
 };
 
 /// How things are told.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Manner {
+pub struct OutputOptions {
     /// Whether in colour.
-    pub(super) colour: bool,
+    pub colour: bool,
     /// Whether only what is wrong.
-    pub(super) quiet: bool,
-    /// In which form, if that was said.
-    pub(super) format: Option<Format>,
-    /// Whether somebody reads annotations, or a summary, beside words.
-    pub(super) annotated: bool,
+    pub quiet: bool,
+    /// Who reads it.
+    pub audience: Audience,
+}
+
+/// Who reads what a command prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// A person.
+    Person,
+    /// A person, and a program that reads annotations or a summary.
+    Both,
+    /// A program.
+    Program,
+}
+
+impl Audience {
+    /// Whether a person reads the results.
+    #[must_use]
+    pub fn has_person(self) -> bool {
+        self != Self::Program
+    }
+
+    /// Whether a program reads findings and files.
+    #[must_use]
+    pub fn has_program(self) -> bool {
+        self != Self::Person
+    }
 }
 
 /// What is to be told, in turn.
-pub(super) struct Page {
-    manner: Manner,
+pub struct SpecOutput {
+    options: OutputOptions,
     /// The words.
-    pub(super) said: Vec<Said>,
+    pub messages: Vec<Message>,
     /// What there is for programs, as far as one reads it.
-    pub(super) report: Report,
+    pub report: Report,
 }
 
 /// Something that is told in words.
-pub(super) enum Said {
+pub enum Message {
     /// What was asked for.
     Result(Text<Terminal>),
     /// Requested output that is printed unchanged: a file, or text for a program.
     Data(String),
     /// All else.
-    Message(Text<Terminal>),
+    Note(Text<Terminal>),
     /// What is wrong with a file that several specs build on: once is enough.
     Shared(Text<Terminal>),
 }
 
-impl Manner {
-    /// Whether a person reads the results, and no program.
-    pub(super) fn is_human(self) -> bool {
-        match self.format {
-            None | Some(Format::Human) => true,
-            Some(Format::Json | Format::Github | Format::Sarif) => false,
-        }
-    }
-}
-
-impl Page {
+impl SpecOutput {
     /// An empty one.
-    pub(super) fn new(manner: Manner) -> Self {
+    #[must_use]
+    pub fn new(options: OutputOptions) -> Self {
         Self {
-            manner,
-            said: Vec::new(),
+            options,
+            messages: Vec::new(),
             report: Report::default(),
         }
     }
 
     /// What was asked for, in words.
-    pub(super) fn result(&mut self, text: &str) {
-        if self.manner.is_human() && !text.is_empty() {
-            self.said.push(Said::Result(escape(text)));
+    pub fn result(&mut self, text: &str) {
+        if self.options.audience.has_person() && !text.is_empty() {
+            self.messages.push(Message::Result(escape(text)));
         }
     }
 
     /// Adds requested output that is printed unchanged: a file, or text for a program.
-    pub(super) fn data(&mut self, data: &str) {
-        if self.manner.is_human() {
-            self.said.push(Said::Data(data.to_owned()));
+    pub fn data(&mut self, data: &str) {
+        if self.options.audience.has_person() {
+            self.messages.push(Message::Data(data.to_owned()));
         }
     }
 
     /// What was done.
-    pub(super) fn note(&mut self, text: &str) {
-        if !self.manner.quiet {
+    pub fn note(&mut self, text: &str) {
+        if !self.options.quiet {
             self.result(&format!("{text}\n"));
         }
     }
 
-    /// One line above all else, about something that ended as `ending` says.
-    pub(super) fn head(&mut self, line: &str, ending: Ending) {
-        if self.manner.is_human() && !(self.manner.quiet && ending == Ending::Clean) {
-            self.said
-                .insert(0, Said::Result(escape(&format!("{line}\n"))));
+    /// Adds the line of the spec `name` above all else.
+    pub fn head(&mut self, name: &str, status: &SpecStatus) {
+        if self.options.audience.has_person() && !(self.options.quiet && status.kind.is_clean()) {
+            let line = escape(&format!("{}\n", status.line(name)));
+            self.messages.insert(0, Message::Result(line));
         }
     }
 
     /// What is wrong.
-    pub(super) fn error(&mut self, text: &str) {
-        self.said.push(Said::Message(escape(&format!("{text}\n"))));
+    pub fn error(&mut self, text: &str) {
+        self.messages
+            .push(Message::Note(escape(&format!("{text}\n"))));
     }
 
     /// What keeps the command from doing what it should.
-    pub(super) fn failure(&mut self, text: &str) {
+    pub fn failure(&mut self, text: &str) {
         self.error(&format!("error: {text}"));
         self.report.failures.push(text.to_owned());
     }
 
+    /// What keeps the command from processing this spec.
+    pub fn fail(&mut self, text: &str) -> SpecStatus {
+        self.failure(text);
+        StatusKind::Failed.into()
+    }
+
     /// How a file differs, or that it does not: `drift` says so if somebody wants to know.
-    pub(super) fn drift(&mut self, drift: impl FnOnce() -> Drift) {
-        if !self.manner.is_human() || self.manner.annotated {
+    pub fn drift(&mut self, drift: impl FnOnce() -> Drift) {
+        if self.options.audience.has_program() {
             self.report.drifts.push(drift());
         }
     }
 
+    /// What was done with the file of `drift`.
+    pub fn done(&mut self, drift: &Drift) {
+        if let Some(done) = drift.done {
+            self.note(&format!("{:>9}  {}", done.name(), drift.path));
+        }
+    }
+
     /// What was taken back into a spec.
-    pub(super) fn absorbed(&mut self, absorbed: Absorbed) {
-        if !self.manner.is_human() {
+    pub fn absorbed(&mut self, absorbed: Absorbed) {
+        if !self.options.audience.has_person() {
             self.report.absorbed.push(absorbed);
         }
     }
 
     /// What was changed in a spec on command.
-    pub(super) fn changed(&mut self, changed: Changed) {
+    pub fn changed(&mut self, changed: Changed) {
         self.result(&changed.diff);
         self.result(&fleet::changes(&changed));
-        if !self.manner.is_human() {
+        if !self.options.audience.has_person() {
             self.report.changed.push(changed);
         }
     }
 
     /// A thing that two services have for their own.
-    pub(super) fn clash(&mut self, clash: &Clash) {
+    pub fn clash(&mut self, clash: &Clash) {
         let (owned, message, help) = (&clash.owned, clash.message(), clash.help());
         let (line, column) = owned.start;
-        if self.manner.is_human() {
+        if self.options.audience.has_person() {
             self.error(&format!(
                 "error: {}:{line}:{column}: {}\n{help}",
                 plain(&owned.file),
                 plain(&message)
             ));
         }
-        if !self.manner.is_human() || self.manner.annotated {
+        if self.options.audience.has_program() {
             let at = Spot::Bytes(Span::default());
             let mut finding =
                 Finding::new("fleet", owned.thing.fault(), Severity::Error, at, message);
@@ -160,11 +194,11 @@ impl Page {
     }
 
     /// All that is wrong with `source`, and with what was made of it, which is a fault of tvgen's own.
-    pub(super) fn outcome(&mut self, source: &Source, outcome: &Outcome) {
-        if self.manner.is_human() {
+    pub fn outcome(&mut self, source: &Source, outcome: &Outcome) {
+        if self.options.audience.has_person() {
             self.findings(source, outcome);
         }
-        if !self.manner.is_human() || self.manner.annotated {
+        if self.options.audience.has_program() {
             let located = locate(source, &outcome.findings);
             self.report.findings.extend(located);
             self.report.omitted += outcome.omitted();
@@ -179,11 +213,11 @@ impl Page {
     /// All that was found wrong with `source`, and how much that is.
     fn findings(&mut self, source: &Source, outcome: &Outcome) {
         for finding in outcome.findings.iter().take(MOST_SHOWN) {
-            let text = terminal::finding(source, finding, self.manner.colour);
-            self.said.push(if finding.at.span(source).file == 0 {
-                Said::Message(end_line(&text))
+            let text = terminal::finding(source, finding, self.options.colour);
+            self.messages.push(if finding.at.span(source).file == 0 {
+                Message::Note(end_line(&text))
             } else {
-                Said::Shared(end_line(&text))
+                Message::Shared(end_line(&text))
             });
         }
         let all = outcome.findings.len() + outcome.omitted();
@@ -195,30 +229,4 @@ impl Page {
             self.error(&format!("{}: {counted}", plain(&source.own.name)));
         }
     }
-}
-
-/// How many errors and warnings `outcome` has, in words; none where there are none.
-pub(super) fn counted(outcome: &Outcome) -> Option<String> {
-    let errors = outcome
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .count();
-    let warnings = outcome.findings.len() - errors + outcome.omitted_warnings;
-    let errors = errors + outcome.omitted_errors;
-    match (errors, warnings) {
-        (0, 0) => None,
-        (0, warnings) => Some(count(warnings, "warning")),
-        (errors, 0) => Some(count(errors, "error")),
-        (errors, warnings) => Some(format!(
-            "{}, {}",
-            count(errors, "error"),
-            count(warnings, "warning")
-        )),
-    }
-}
-
-/// `number` of what is called `what`.
-pub(super) fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

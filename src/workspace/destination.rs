@@ -2,25 +2,25 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::input;
+use super::NAME;
 use crate::{
     disk::{self, Folder, Project},
     onboard::facts::Facts,
 };
 
 /// Where a new spec goes, and what lies there.
-pub(super) struct Place {
+pub struct NewService {
     /// The folder, which need not be there yet.
-    pub(super) folder: PathBuf,
+    pub folder: PathBuf,
     /// The service's repository, if it is there already.
     repository: Option<Folder>,
     /// The folder from which the repository of git is looked for.
     git: Folder,
 }
 
-impl Place {
+impl NewService {
     /// The folder `out`; if none is given, this one if a service lies in it, or else the folder `name`.
-    pub(super) fn new(out: Option<&Path>, name: Option<&str>) -> Self {
+    pub fn new(out: Option<&Path>, name: Option<&str>) -> Self {
         let here = Path::new("");
         let folder = match (out, name) {
             (Some(out), _) => out,
@@ -37,15 +37,15 @@ impl Place {
     }
 
     /// The file of the spec.
-    pub(super) fn spec(&self) -> PathBuf {
-        self.folder.join(input::NAME)
+    pub fn spec(&self) -> PathBuf {
+        self.folder.join(NAME)
     }
 
     /// Whether there is no spec yet.
     ///
     /// # Errors
     /// If there is one: what to do.
-    pub(super) fn is_free(&self) -> Result<(), String> {
+    pub fn is_free(&self) -> Result<(), String> {
         let spec = self.spec();
         if disk::is_there(&spec) {
             let spec = spec.display();
@@ -56,13 +56,13 @@ impl Place {
             ));
         }
         Project::around(&self.folder)
-            .destination(input::NAME)
+            .destination(NAME)
             .map(|_| ())
             .map_err(|error| error.to_string())
     }
 
     /// What lies there, for the defaults of questions.
-    pub(super) fn facts(&self, today: jiff::civil::Date) -> Facts<'_> {
+    pub fn facts(&self, today: jiff::civil::Date) -> Facts<'_> {
         Facts {
             repository: self.repository.as_ref().map(|folder| folder as _),
             git: Some(&self.git),
