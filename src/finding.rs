@@ -1,6 +1,9 @@
 //! What is wrong with a spec, where, and what to write instead.
 
-use crate::source::{Place, Source, Span};
+use crate::{
+    place::Place,
+    source::{Source, Span},
+};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -18,15 +18,16 @@
 //! plan
 //! spec
 //! finding artifact repository
-//! lang
-//! source catalogue hash
+//! source lang
+//! place catalogue hash
 //! ```
 
 pub mod catalogue;
 pub mod hash;
-pub mod source;
+pub mod place;
 
 pub mod lang;
+pub mod source;
 
 pub mod artifact;
 pub mod finding;

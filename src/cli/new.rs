@@ -13,10 +13,7 @@ use self::ask::ask;
 use super::{ExitStatus, format::Reporting, output::Output};
 use crate::{
     finding::Finding,
-    onboard::{
-        Form, Given,
-        form::{Answers, Unfilled},
-    },
+    onboard::{Form, Given, answers::Answers, form::Unfilled},
     report::questions,
     spec::{
         pattern::DNS_LABEL,

@@ -1,4 +1,8 @@
 //! The only place that prints: results on standard output, messages on standard error.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the environment and the standard streams are read and written here and nowhere else"
+)]
 
 use std::{
     collections::HashSet,

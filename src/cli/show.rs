@@ -7,8 +7,9 @@ use clap::{Args, ValueEnum};
 use super::{ExitStatus, output::Output};
 use crate::{
     handbook::keys::keys,
+    place::Place,
     report::show,
-    source::{Place, Source},
+    source::Source,
     workspace::{Compiler, Input, NAME, read_one, spec_key},
 };
 

@@ -8,7 +8,8 @@ use super::written::place;
 use crate::{
     catalogue::numbers,
     finding::one_of,
-    source::{Place, Source, Value},
+    place::Place,
+    source::{Source, Value},
     spec::schema::check_key,
 };
 

@@ -1,8 +1,9 @@
 //! A key and a value as they are written on the command line.
 
 use crate::{
+    place::Place,
     source::{
-        Node, Place, Value,
+        Node, Value,
         edit::{self, Said},
     },
     spec::schema,

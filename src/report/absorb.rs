@@ -12,7 +12,8 @@ use super::MOST_SHOWN;
 use crate::{
     absorb::{self, Edited, Line},
     drift,
-    source::{Key, Source, edit::Change},
+    place::Key,
+    source::{Source, edit::Change},
     workspace::{Input, Target},
 };
 

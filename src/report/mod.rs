@@ -3,6 +3,7 @@
 pub mod absorb;
 pub mod book;
 pub mod drift;
+mod escape;
 mod excerpt;
 pub mod explain;
 pub mod fix;

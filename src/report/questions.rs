@@ -1,10 +1,7 @@
 //! What was answered, and what is wrong with it, in words.
 
 use crate::{
-    onboard::{
-        Form,
-        form::{Answers, Fault},
-    },
+    onboard::{Form, answers::Answers, form::Fault},
     spec::template::{NAME, Question},
 };
 

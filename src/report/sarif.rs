@@ -63,7 +63,7 @@ pub fn document(report: &Report, root: &Root) -> String {
             "results": found,
         }],
     });
-    super::json::escaped(&format!("{log:#}\n"))
+    super::escape::escaped(&format!("{log:#}\n"))
 }
 
 fn note(level: &str, text: &str) -> Json {

@@ -9,7 +9,8 @@ use self::{json::Unsaid, lines::Lines, written::Written};
 use crate::{
     handbook::keys,
     lang::line::plain,
-    source::{Place, Source, Value, base::EXTENDS},
+    place::Place,
+    source::{Source, Value, base::EXTENDS},
 };
 
 /// The whole of `source` as one spec that builds on no other and renders the same, each value with its file and its line

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::Spec;
 use crate::{
     finding::one_of,
-    source::{Key, Place},
+    place::{Key, Place},
 };
 
 /// The schema of [`Spec`].

@@ -1,10 +1,7 @@
 //! Which services are chosen, and which file each has a value of.
 
 use super::{Input, SelectedSpec};
-use crate::{
-    fleet::Condition,
-    source::{Place, path::tidy},
-};
+use crate::{fleet::Condition, place::Place, source::path::tidy};
 
 /// What one look at a spec tells.
 pub struct Look {

@@ -6,7 +6,8 @@ use crate::{
     at, disk,
     finding::{count, one_of},
     handbook::keys::{self, keys},
-    source::{Key, Place, Source, Value},
+    place::{Key, Place},
+    source::{Source, Value},
     spec::{read::read, schema},
 };
 

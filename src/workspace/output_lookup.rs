@@ -1,9 +1,11 @@
 //! Which output a path names.
 
-use std::path::{Component, Path, PathBuf, absolute};
+use std::path::Path;
 
 use super::Input;
-use crate::{artifact::Artifact, at, finding::one_of, source::Value, spec::outputs::DEFAULTS};
+use crate::{
+    artifact::Artifact, at, disk, finding::one_of, source::Value, spec::outputs::DEFAULTS,
+};
 
 /// The artifact that `file` names: by its path from here or from the folder of the spec, or by the name of the output.
 pub fn find_output<'a>(
@@ -11,10 +13,10 @@ pub fn find_output<'a>(
     artifacts: &'a [Artifact],
     file: &str,
 ) -> Result<&'a Artifact, String> {
-    let from_here = plain(Path::new(file));
-    let from_spec = plain(&input.folder.join(file));
+    let from_here = disk::from_root(Path::new(file));
+    let from_spec = disk::from_root(&input.folder.join(file));
     let is_named = |artifact: &&Artifact| {
-        let path = plain(&input.folder.join(&artifact.path));
+        let path = disk::from_root(&input.folder.join(&artifact.path));
         artifact.name == file || path == from_here || path == from_spec
     };
     if let Some(artifact) = artifacts.iter().find(is_named) {
@@ -27,9 +29,9 @@ pub fn find_output<'a>(
 
 /// Where the output is now that `file` would name if the spec said nothing of it, or why there is none.
 fn moved(input: &Input, artifacts: &[Artifact], file: &str, path: &Path) -> Option<String> {
-    let (name, _) = DEFAULTS
-        .iter()
-        .find(|(name, default)| *name == file || plain(&input.folder.join(default)) == path)?;
+    let (name, _) = DEFAULTS.iter().find(|(name, default)| {
+        *name == file || disk::from_root(&input.folder.join(default)) == path
+    })?;
     let source = &input.source;
     let key = at!("outputs", *name);
     let span = source.key_span(&key);
@@ -49,22 +51,4 @@ fn moved(input: &Input, artifacts: &[Artifact], file: &str, path: &Path) -> Opti
             source.own.name
         ),
     })
-}
-
-/// `path` from the root of the file system, without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in absolute(path)
-        .unwrap_or_else(|_| path.to_owned())
-        .components()
-    {
-        match part {
-            Component::ParentDir => {
-                plain.pop();
-            }
-            Component::CurDir => {}
-            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => plain.push(part),
-        }
-    }
-    plain
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     finding::{did_you_mean, nearest},
+    place::Place,
     rules::{self, Entry},
-    source::Place,
     spec::{outputs::DEFAULTS, schema},
 };
 

@@ -18,8 +18,9 @@ use crate::{
         clash::Seen,
         written::{place, value},
     },
+    place::Place,
     report::{SpecOutput, SpecStatus, StatusKind, fix, fleet::Changed},
-    source::{Place, edit::Change},
+    source::edit::Change,
     spec::schema,
     workspace::{
         self, Compiler, Holder, Input, Look, Overlay, Selection, base_to_change, chosen,

@@ -14,7 +14,7 @@ use rustyline::{
 
 use crate::{
     lang::{line::plain, terminal::is_obeyed},
-    onboard::{Form, form::Answers},
+    onboard::{Form, answers::Answers},
     report::questions,
     spec::template::{Question, Type, answer::Raw},
 };

@@ -1,10 +1,6 @@
 //! Why the spec cannot take an edited line.
 
-use crate::{
-    absorb::Why,
-    emit::keep,
-    source::{Place, Source},
-};
+use crate::{absorb::Why, emit::keep, place::Place, source::Source};
 
 /// `why` in words, and what to do about a line of the output `name`; `paths` gives the path of an output by its name.
 pub(super) fn reason(

@@ -9,7 +9,10 @@ pub(super) use tags::step as compute_tags;
 
 use super::{Contents, Pair, Scalar, Step, StepAction, hook, run::Run, values};
 use crate::{
-    lang::{expr, shell, yaml::Part},
+    lang::{
+        expr::{self, Part},
+        shell,
+    },
     plan::{hooks::Point, tags::Tag, workflows::Purpose},
     spec::hooks::Access,
 };

@@ -119,7 +119,7 @@ pub(super) fn is_bare(key: &str) -> bool {
 /// A place in the spec, by its keys: `at!("base", "ruby")`.
 #[macro_export]
 macro_rules! at {
-    ($($key:expr),*) => { $crate::source::Place::of([$($crate::source::Key::Name($key.into())),*]) };
+    ($($key:expr),*) => { $crate::place::Place::of([$($crate::place::Key::Name($key.into())),*]) };
 }
 
 /// A value with the place it comes from, or would come from if it were written.

@@ -8,11 +8,11 @@ use crate::{
         shell,
         yaml::Tree,
     },
+    place::Placed,
     plan::{
         environments::Environment,
         hooks::{self, Does, Point},
     },
-    source::Placed,
 };
 
 /// Why a secret may be in a build, which has no environment.

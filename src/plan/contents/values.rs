@@ -4,8 +4,7 @@ use crate::{
     lang::{
         Text,
         docker::Repository,
-        expr::{self, Expr},
-        yaml::Part,
+        expr::{self, Expr, Part},
     },
     plan::{
         pieces::{Hole, Pieces, spell},

@@ -4,14 +4,10 @@ use serde::Serialize;
 
 use super::{image_of, moving};
 use crate::{
-    lang::{
-        Text, expr,
-        shell::{self, Shell},
-        template::fill,
-    },
+    lang::{Text, expr, shell::Shell, template::fill},
     plan::{
+        contents::{Pair, Scalar, Step, StepAction, run::Run, values},
         registries::Registry,
-        steps::{Pair, Scalar, Step, StepAction, run::Run, values},
         workflows::Purpose,
     },
 };
@@ -37,7 +33,11 @@ struct Push {
 pub(super) fn step(run: &Run, purpose: Purpose) -> Step {
     let plan = run.plan;
     let repository = |registry: &Registry| {
-        shell::repository(&registry.repository.value).at(&registry.repository.at)
+        registry
+            .repository
+            .value
+            .in_script()
+            .at(&registry.repository.at)
     };
     let release = purpose == Purpose::Release;
     let view = Push {

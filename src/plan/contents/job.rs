@@ -2,12 +2,12 @@
 
 use super::{Concurrency, Scalar, condition, run::Run, values};
 use crate::{
-    lang::{expr, yaml::Part},
+    lang::expr::{self, Part},
+    place::Place,
     plan::{
         when::When,
         workflows::{Cancels, Group, Of, Purpose, Work},
     },
-    source::Place,
     spec::environments::On,
 };
 

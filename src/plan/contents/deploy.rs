@@ -9,16 +9,15 @@ use super::{
 use crate::{
     lang::{
         Text,
-        expr::{self, Expr},
+        expr::{self, Expr, Part},
         shell::{self, Shell},
         template::fill,
-        yaml::Part,
     },
+    place::Placed,
     plan::{
         deploy::Deploy, environments::Environment, hooks::Point, smoke_test::SmokeTest,
         workflows::build_id,
     },
-    source::Placed,
     spec::{environments::On, hooks::Access, outputs::DEFAULT_MAKEFILE},
 };
 

@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::{Contents, Pair, Scalar, Step, StepAction, run::Run, values};
 use crate::{
     lang::{
-        Text, expr,
+        Text,
+        expr::{self, Part},
         shell::{self, Shell},
         template,
-        yaml::Part,
     },
     plan::environments::Environment,
     spec::{environments::On, hooks::Access},

@@ -6,7 +6,7 @@ use crate::{
         Text,
         expr::{self, Expr, SecretName},
     },
-    source::Place,
+    place::Place,
 };
 
 /// Why the secret may belong to the repository rather than to an environment.

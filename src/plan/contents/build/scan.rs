@@ -11,8 +11,8 @@ use crate::{
         template::fill,
     },
     plan::{
+        contents::{Pair, Scalar, Step, StepAction, run::Run, secret::Secret},
         scan::{Scan, Scanner},
-        steps::{Pair, Scalar, Step, StepAction, run::Run, secret::Secret},
     },
     spec::scan::Level,
     template,

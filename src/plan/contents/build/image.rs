@@ -3,18 +3,18 @@
 use super::pushed;
 use crate::{
     lang::{
-        expr::{self, SecretName},
-        yaml::{Line, Part},
+        expr::{self, Part, SecretName},
+        yaml::Line,
     },
+    place::Placed,
     plan::{
         builder::Secret,
         builds::Build,
+        contents::{Pair, Scalar, Step, StepAction, condition, run::Run, secret, values},
         stages::Arg,
-        steps::{Pair, Scalar, Step, StepAction, condition, run::Run, secret, values},
         tags::Tag,
         workflows::Purpose,
     },
-    source::Placed,
     spec::{cache::Mode, outputs::DEFAULT_DOCKERFILE},
 };
 

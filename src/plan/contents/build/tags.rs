@@ -9,9 +9,9 @@ use crate::{
         template::fill,
     },
     plan::{
+        contents::{Pair, Scalar, Step, StepAction, run::Run, values},
         pieces::Hole,
         scripts,
-        steps::{Pair, Scalar, Step, StepAction, run::Run, values},
         workflows::Work,
     },
 };
@@ -31,7 +31,7 @@ struct Unique {
 }
 
 /// The step that computes the tags: those of a pull request or a push, of a pull request alone, or the moving ones.
-pub(in crate::plan::steps) fn step(run: &Run) -> Step {
+pub(in crate::plan::contents) fn step(run: &Run) -> Step {
     let tags = &run.plan.tags;
     let of_matrix = !run.job.branches.is_empty();
     let one_tag = tags.review.pieces == tags.release.pieces;
