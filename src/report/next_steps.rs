@@ -2,22 +2,23 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use crate::artifact::Artifact;
-
-/// The folder of all workflows.
-const WORKFLOWS: &str = ".github/workflows/";
-
-/// What an expression of a workflow begins a secret with.
-const SECRETS: &str = "secrets.";
+use crate::{
+    artifact::Artifact,
+    plan::{
+        Plan,
+        steps::{Step, StepAction},
+        workflows::Job,
+    },
+};
 
 /// What GitHub makes itself for each run.
 const TOKEN: &str = "GITHUB_TOKEN";
 
-/// What is left to do in `folder`, where `artifacts` were written.
+/// What is left to do in `folder`, where `artifacts` of `plan` were written, if any were.
 #[must_use]
-pub fn steps(folder: &Path, artifacts: &[Artifact]) -> String {
+pub fn steps(folder: &Path, artifacts: &[Artifact], plan: Option<&Plan>) -> String {
     let page = artifacts.iter().find(|artifact| artifact.name == "docs");
-    let secrets: Vec<String> = secrets(artifacts).into_iter().collect();
+    let secrets: Vec<String> = plan.map(secrets).into_iter().flatten().collect();
     let mut steps = Vec::new();
     if !secrets.is_empty() {
         let page = page.map_or(String::new(), |page| {
@@ -28,7 +29,7 @@ pub fn steps(folder: &Path, artifacts: &[Artifact]) -> String {
             secrets.join(", ")
         ));
     }
-    if let Some(page) = page.filter(|_| logs_in_to_azure(artifacts)) {
+    if let Some(page) = page.filter(|_| plan.is_some_and(logs_in_to_azure)) {
         steps.push(format!(
             "create one Azure application for each class of environment, never one for all: {} lists them and their federated credentials",
             page.path
@@ -49,26 +50,23 @@ pub fn steps(folder: &Path, artifacts: &[Artifact]) -> String {
     format!("\nNext:\n{}", steps.collect::<String>())
 }
 
-/// Whether a workflow in `artifacts` logs in to Azure.
-fn logs_in_to_azure(artifacts: &[Artifact]) -> bool {
-    let mut workflows = artifacts
-        .iter()
-        .filter(|artifact| artifact.path.starts_with(WORKFLOWS));
-    workflows.any(|artifact| artifact.text.contains("uses: Azure/login@"))
+fn steps_of(plan: &Plan) -> impl Iterator<Item = &Step> {
+    jobs(plan).flat_map(|job| &job.contents.steps)
 }
 
-/// The secrets that `artifacts` use: what reads secrets is a workflow.
-fn secrets(artifacts: &[Artifact]) -> BTreeSet<String> {
-    let is_workflow = |artifact: &&Artifact| artifact.path.starts_with(WORKFLOWS);
-    let workflows = artifacts.iter().filter(is_workflow);
-    let lines = workflows.flat_map(|artifact| artifact.text.lines());
-    let code = lines.filter(|line| !line.trim_start().starts_with('#'));
-    let uses = code.flat_map(|line| line.split(SECRETS).skip(1));
-    let names = uses.map(|rest| {
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        rest[..end.unwrap_or(rest.len())].to_owned()
-    });
-    names
-        .filter(|name| !name.is_empty() && name != TOKEN)
-        .collect()
+fn jobs(plan: &Plan) -> impl Iterator<Item = &Job> {
+    plan.workflows.iter().flat_map(|workflow| &workflow.jobs)
+}
+
+/// The secrets that the workflows of `plan` read.
+fn secrets(plan: &Plan) -> BTreeSet<String> {
+    let own = jobs(plan).flat_map(|job| job.contents.own_reads());
+    let reads = steps_of(plan).flat_map(Step::reads).chain(own);
+    let secrets = reads.filter(|read| !read.is_variable && read.name != TOKEN);
+    secrets.map(|read| read.name).collect()
+}
+
+/// Whether a workflow of `plan` logs in to Azure.
+fn logs_in_to_azure(plan: &Plan) -> bool {
+    steps_of(plan).any(|step| matches!(step.action, StepAction::LogInToAzure))
 }

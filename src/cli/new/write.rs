@@ -29,10 +29,10 @@ impl New {
             output.error("Nothing was written: the made spec has errors.");
             return Ok(ExitStatus::of(&outcome));
         }
-        let artifacts = if self.no_render {
-            Vec::new()
+        let (artifacts, plan) = if self.no_render {
+            (Vec::new(), None)
         } else {
-            outcome.artifacts
+            (outcome.artifacts, outcome.plan)
         };
         let (targets, errors) =
             Files::below(&place.folder).targets(&input.source, artifacts.clone());
@@ -57,7 +57,7 @@ impl New {
         }
         self.tell(input, &targets, output);
         if !self.dry_run {
-            output.note(next_steps::steps(&place.folder, &artifacts).trim_end());
+            output.note(next_steps::steps(&place.folder, &artifacts, plan.as_ref()).trim_end());
         }
         Ok(ExitStatus::Clean)
     }
