@@ -16,7 +16,8 @@ use crate::{
     drift::{self, Hunk},
     finding::Finding,
     lang::Reason,
-    source::{Place, Source, edit::Change},
+    place::Place,
+    source::{Source, edit::Change},
 };
 
 /// A spec, and what comes of it.

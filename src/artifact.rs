@@ -3,7 +3,7 @@
 use crate::{
     hash::sha256,
     lang::{Comment, Reason},
-    source::Place,
+    place::Place,
 };
 
 /// A generated file.

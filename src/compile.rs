@@ -43,6 +43,12 @@ impl Outcome {
         self.omitted_errors + self.omitted_warnings
     }
 
+    /// Whether it has outputs: no finding is an error, and they are what was planned.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.differences.is_empty() && !self.failed()
+    }
+
     /// Whether a finding is an error.
     #[must_use]
     pub fn failed(&self) -> bool {

@@ -1,4 +1,8 @@
 //! The only place that touches files.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what touches files is called here and nowhere else"
+)]
 
 mod anchor;
 mod append;
@@ -19,7 +23,7 @@ mod write;
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::{self, Component, Path, PathBuf},
 };
 
 pub use append::append;
@@ -56,6 +60,25 @@ pub fn is_special(path: &Path) -> bool {
 #[must_use]
 pub fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// `path` from the root of the file system, without `.` and `..`.
+#[must_use]
+pub fn from_root(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path::absolute(path)
+        .unwrap_or_else(|_| path.to_owned())
+        .components()
+    {
+        match part {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            Component::CurDir => {}
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// The most names that are read from a folder.

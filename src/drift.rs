@@ -117,6 +117,15 @@ pub fn diff(artifact: &Artifact, disk: Option<&str>) -> String {
     )
 }
 
+/// How the file `path` changes from `old` to `new`, as a unified diff; empty if it does not change.
+#[must_use]
+pub fn changes(path: &str, old: &str, new: &str) -> String {
+    if old == new {
+        return String::new();
+    }
+    unified((&format!("a/{path}"), old), (&format!("b/{path}"), new))
+}
+
 /// How the text `new` differs from `old`, line ends aside, as a unified diff; each has its name before it.
 #[must_use]
 pub fn unified((old_name, old): (&str, &str), (new_name, new): (&str, &str)) -> String {

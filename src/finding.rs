@@ -1,6 +1,9 @@
 //! What is wrong with a spec, where, and what to write instead.
 
-use crate::source::{Place, Source, Span};
+use crate::{
+    place::Place,
+    source::{Source, Span},
+};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,6 +140,12 @@ fn clipped(mut text: String) -> String {
 
 /// How a help begins that names the nearest known word.
 const DID_YOU_MEAN: &str = "did you mean ";
+
+/// `number` of the noun `what`, as in `1 file` or `2 files`.
+#[must_use]
+pub fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
 
 /// Asks whether `name` was meant.
 #[must_use]

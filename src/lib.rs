@@ -11,21 +11,23 @@
 //! ```text
 //! cli
 //! report
+//! workspace
 //! disk handbook absorb fleet onboard
 //! compile
 //! rules emit read_back drift
 //! plan
 //! spec
 //! finding artifact repository
-//! lang
-//! source catalogue hash
+//! source lang
+//! place catalogue hash
 //! ```
 
 pub mod catalogue;
 pub mod hash;
-pub mod source;
+pub mod place;
 
 pub mod lang;
+pub mod source;
 
 pub mod artifact;
 pub mod finding;
@@ -47,6 +49,8 @@ pub mod disk;
 pub mod fleet;
 pub mod handbook;
 pub mod onboard;
+
+mod workspace;
 
 pub mod report;
 

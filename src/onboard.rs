@@ -1,5 +1,6 @@
 //! Makes a service's spec of a template: what is asked, what was answered, and where the answers go.
 
+pub mod answers;
 pub mod builtin;
 pub mod facts;
 pub mod file;

@@ -11,20 +11,20 @@ pub mod node;
 pub mod overridden;
 mod parse;
 pub mod path;
-pub mod place;
 pub mod positions;
 pub mod surroundings;
 pub mod syntax;
 
 pub use file::{File, Span};
 pub use node::{Node, Value};
-pub use place::{Key, Place, Placed};
 pub use positions::Positions;
 pub use surroundings::{Repository, Surroundings};
 pub use syntax::SyntaxError;
 
 use base::{Baseless, Chain, Found, Unread};
 use merge::LostSpread;
+
+use crate::place::{Key, Place};
 
 /// A spec: the user's own file, laid on the file that it builds on, and so on.
 #[derive(Clone, Debug)]

@@ -12,7 +12,8 @@ use tvgen::{
         template::{Template, try_fill},
         untraced,
     },
-    source::{Place, Source},
+    place::Place,
+    source::Source,
 };
 
 use crate::support::{

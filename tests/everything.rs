@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use toml::{Table, Value};
 use tvgen::{
     artifact::Artifact,
-    source::Key,
+    place::Key,
     spec::schema::{SCHEMA, shapes},
 };
 

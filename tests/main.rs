@@ -1,4 +1,9 @@
 //! The promises of the project, one module a subject.
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "tests read and write files, run programs and print"
+)]
 
 mod absorb;
 mod action;

@@ -1,7 +1,7 @@
 //! Every spec of `spec/`, each of its keys broken in turn: what comes of it are whole outputs, or findings.
 
 use toml::{Table, Value};
-use tvgen::source::{Key, Place};
+use tvgen::place::{Key, Place};
 
 use crate::{
     never::answered,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml::{Table, Value};
 use tvgen::{
     finding::Severity,
-    lang::yaml::Part,
+    lang::expr::Part,
     plan::{
         Plan,
         steps::{Content, Scalar, Step},

@@ -4,8 +4,8 @@ use tvgen::repository::{
     gemfile::{self, groups},
     gemfile_lock::{self, bundled_with},
     package_json::package_manager,
-    requirement::{Comparison, Requirement},
-    ruby::{Wanted, wanted},
+    requirement::{Comparison, Requirement, Wanted},
+    ruby::wanted,
     statement::{Token, statements},
 };
 

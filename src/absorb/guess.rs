@@ -13,8 +13,9 @@ use indexmap::IndexSet;
 use super::Edited;
 use crate::{
     drift::Hunk,
+    place::Place,
     source::{
-        Place, Source, Value,
+        Source, Value,
         edit::{Change, Said},
     },
     spec::schema,

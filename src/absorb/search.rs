@@ -10,10 +10,8 @@ use super::{
 };
 use crate::{
     at,
-    source::{
-        Place,
-        edit::{Change, edit},
-    },
+    place::Place,
+    source::edit::{Change, edit},
 };
 
 /// How many specs are compiled at most to find out what was meant: some seconds' worth.

@@ -1,30 +1,18 @@
 //! `tvgen absorb`: takes what was edited in generated files back into their specs.
 
-mod told;
-mod why;
-
 use std::{collections::HashMap, path::PathBuf};
 
 use clap::Args;
 
-use super::{
-    Compiler, Ending,
-    claims::{Claim, Claims},
-    each::each,
-    format::Reporting,
-    input::Input,
-    output::Output,
-    page::{Page, count, counted},
-    specs::Specs,
-    target::{Files, Target},
-    verdict::{Kind, Verdict},
-};
+use super::{ExitStatus, each::for_each_spec, format::Reporting, output::Output, select::Specs};
 use crate::{
     absorb::{self, Attempt, Edited},
     compile::Outcome,
-    disk::{self, Destination},
+    disk::Destination,
     drift::State,
-    report::{Drift, absorb as report, drift::Done},
+    finding::count,
+    report::{SpecOutput, SpecStatus, StatusKind, absorb as report, lost},
+    workspace::{self, Compiler, Done, Drift, Files, Input, OutputOwner, OutputOwners, Target},
 };
 
 /// Take what was edited in generated files back into their specs
@@ -48,176 +36,170 @@ pub(super) struct Absorb {
     pub(super) reporting: Reporting,
 }
 
-/// A spec with the files that it renders.
-struct Job {
-    input: Input,
-    outcome: Outcome,
-    targets: Vec<Target>,
-}
-
 /// What there is to do for a spec.
 struct Work {
     /// Which files are its own.
-    claims: Vec<Claim>,
+    owned: Vec<(Destination, OutputOwner)>,
     /// The files to write.
     files: Vec<(Destination, String)>,
-    /// What is to be told of each output.
+    /// What is to be reported of each output.
     drifts: Vec<(Drift, Done)>,
-    /// How it ends if they can be written.
-    verdict: Verdict,
+    /// Its status if they can be written.
+    status: SpecStatus,
 }
 
 impl Absorb {
-    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        let choice = self.specs.choose(compiler, output);
-        let is_one = !choice.are_many();
-        let manner = output.manner();
-        let mut claims = Claims::default();
-        let work = |input: Input, page: &mut Page| self.look(input, is_one, compiler, page);
-        let finish = |work: Result<Work, Verdict>, page: &mut Page| {
+    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> ExitStatus {
+        let selection = self.specs.select(compiler, output);
+        let is_one = !selection.are_many();
+        let options = output.options();
+        let mut owners = OutputOwners::default();
+        let work = |input: Input, spec_output: &mut SpecOutput| {
+            self.look(&input, is_one, compiler, spec_output)
+        };
+        let finish = |work: Result<Work, SpecStatus>, spec_output: &mut SpecOutput| {
             let mut work = match work {
                 Ok(work) => work,
-                Err(verdict) => return verdict,
+                Err(status) => return status,
             };
-            if let Err(error) = claims.take(std::mem::take(&mut work.claims)) {
+            if let Err(error) = owners.add(std::mem::take(&mut work.owned)) {
                 // Nothing that was looked at comes true.
-                *page = Page::new(manner);
-                page.failure(&error);
-                return Verdict::new(Kind::Failed, "");
+                *spec_output = SpecOutput::new(options);
+                return spec_output.fail(&error);
             }
-            self.write(work, is_one, page).unwrap_or_else(|error| {
-                page.failure(&error);
-                Verdict::new(Kind::Failed, "")
-            })
+            self.write(work, is_one, spec_output)
+                .unwrap_or_else(|error| spec_output.fail(&error))
         };
-        each(&choice, "absorb", output, work, finish)
+        for_each_spec(&selection, "absorb", output, work, finish)
     }
 
-    /// Looks at what was edited in the files of `input`, which is perhaps the only spec.
+    /// Finds the edits in the files of `input`, which is perhaps the only spec, and what they change in it.
     ///
     /// # Errors
-    /// If nothing can be absorbed; why is told.
+    /// If nothing can be absorbed; why is reported.
     fn look(
         &self,
-        input: Input,
+        input: &Input,
         is_one: bool,
         compiler: &Compiler,
-        page: &mut Page,
-    ) -> Result<Work, Verdict> {
+        spec_output: &mut SpecOutput,
+    ) -> Result<Work, SpecStatus> {
         if input.path().is_none() {
-            page.failure("standard input cannot be changed: name the file of the spec");
-            return Err(Verdict::new(Kind::Failed, ""));
+            return Err(
+                spec_output.fail("standard input cannot be changed: name the file of the spec")
+            );
         }
-        let outcome = compiler.trace(&input);
-        let kind = match Ending::of(&outcome) {
-            Ending::Clean => None,
-            Ending::Found => Some(Kind::Faulty),
-            Ending::Failed => Some(Kind::Failed),
-        };
-        if let Some(kind) = kind {
-            page.outcome(&input.source, &outcome);
-            nothing(is_one, page);
-            return Err(Verdict::new(kind, counted(&outcome).unwrap_or_default()));
-        }
-        let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
-        let files = Files::below(&folder);
-        let (targets, errors) = files.targets(&input.source, outcome.artifacts.clone());
-        if !errors.is_empty() {
+        let outcome = compiler.trace(input);
+        let mut failed = SpecStatus::of(&outcome);
+        let mut targets = Vec::new();
+        if failed.is_some() {
+            spec_output.outcome(&input.source, &outcome);
+        } else {
+            let files = Files::below(self.out.as_deref().unwrap_or(&input.folder));
+            let (found, errors) = files.targets(&input.source, outcome.artifacts.clone());
+            targets = found;
             for error in errors {
-                page.failure(&error);
+                failed = Some(spec_output.fail(&error));
             }
-            nothing(is_one, page);
-            return Err(Verdict::new(Kind::Failed, ""));
         }
-        let job = Job {
-            input,
-            outcome,
-            targets,
-        };
-        Ok(one(job, is_one, compiler, page))
+        match failed {
+            Some(status) => {
+                if is_one {
+                    spec_output.error("Nothing was absorbed.");
+                }
+                Err(status)
+            }
+            None => Ok(absorb(
+                input,
+                outcome,
+                targets,
+                is_one,
+                compiler,
+                spec_output,
+            )),
+        }
     }
 
-    /// Writes what `work` says.
+    /// Writes the files of `work`.
     ///
     /// # Errors
-    /// If it cannot be written.
-    fn write(&self, work: Work, is_one: bool, page: &mut Page) -> Result<Verdict, String> {
+    /// If one cannot be written.
+    fn write(
+        &self,
+        work: Work,
+        is_one: bool,
+        spec_output: &mut SpecOutput,
+    ) -> Result<SpecStatus, String> {
         if !self.dry_run {
-            disk::clear(work.files.iter().map(|(destination, _)| destination));
-            disk::write(&work.files).map_err(|error| error.to_string())?;
+            workspace::write(&work.files)?;
         } else if is_one {
-            page.note("Nothing was written.");
+            spec_output.note("Nothing was written.");
         }
         for (mut drift, done) in work.drifts {
             let is_written = matches!(done, Done::Wrote | Done::Replaced);
-            if is_written && !self.dry_run && is_one {
-                page.note(&format!("{:>9}  {}", done.name(), drift.path));
-            }
             drift.done = (!is_written || !self.dry_run).then_some(done);
-            page.drift(|| drift);
+            if is_written && is_one {
+                spec_output.done(&drift);
+            }
+            spec_output.drift(|| drift);
         }
-        Ok(work.verdict)
+        Ok(work.status)
     }
 }
 
-/// Says that nothing came of the only spec.
-fn nothing(is_one: bool, page: &mut Page) {
-    if is_one {
-        page.error("Nothing was absorbed.");
-    }
-}
-
-/// Takes what was edited in the files of `job`, perhaps the only spec, into its spec; of what is to be written the spec comes
-/// first: of the files alone a later command could not tell what was absorbed.
-fn one(job: Job, is_one: bool, compiler: &Compiler, page: &mut Page) -> Work {
+/// Moves the edits in the files `targets` into the spec `input`, perhaps the only one, which compiles to `outcome`. The spec is
+/// the first file to write: of the files alone a later command could not tell what was absorbed.
+fn absorb(
+    input: &Input,
+    outcome: Outcome,
+    targets: Vec<Target>,
+    is_one: bool,
+    compiler: &Compiler,
+    spec_output: &mut SpecOutput,
+) -> Work {
     let mut work = Work {
-        claims: Claim::of(&job.targets),
+        owned: targets.iter().map(Target::owner).collect(),
         files: Vec::new(),
         drifts: Vec::new(),
-        verdict: Verdict::new(Kind::Unchanged, ""),
+        status: StatusKind::Unchanged.into(),
     };
-    let paths: HashMap<&str, String> = job
-        .targets
+    let paths: HashMap<&str, String> = targets
         .iter()
         .map(|target| (target.artifact.name, target.path.display().to_string()))
         .collect();
     let paths = |output: &str| paths.get(output).cloned().unwrap_or_default();
-    let (edited, others): (Vec<Target>, Vec<Target>) = job
-        .targets
-        .into_iter()
-        .partition(Target::is_edited_from_spec);
+    let (edited, others): (Vec<Target>, Vec<Target>) =
+        targets.into_iter().partition(Target::is_edited_from_spec);
     let edits = edited.iter().map(|target| {
         let disk = target.disk.as_deref().unwrap_or_default();
         Edited::new(target.artifact.clone(), disk)
     });
     let edits: Vec<Edited> = edits.collect();
     let first = Attempt {
-        source: job.input.source.clone(),
-        outcome: job.outcome,
+        source: input.source.clone(),
+        outcome,
     };
     let absorbed = absorb::absorb(first, &edits, &|text| {
-        let source = job.input.with_text(text);
-        let outcome = compiler.trace_as(&job.input, &source);
+        let source = input.with_text(text);
+        let outcome = compiler.trace_as(input, &source);
         Attempt { source, outcome }
     });
     let Attempt { source, outcome } = &absorbed.attempt;
-    page.outcome(source, outcome);
-    let told = told::told(&job.input, &edited, &edits, &absorbed, &paths);
-    page.result(&told.diff);
+    spec_output.outcome(source, outcome);
+    let told = report::absorbed(input, &edited, &edits, &absorbed, &paths);
+    spec_output.result(&told.diff);
     if !told.taken.is_empty() {
-        page.note(report::taken(&told.taken).trim_end());
+        spec_output.note(report::taken(&told.taken).trim_end());
     }
-    page.result(&report::left(&told.left));
-    let mut ending = Ending::Clean;
+    spec_output.result(&report::left(&told.left));
+    let mut is_clean = true;
     if !told.diff.is_empty() {
-        let path = job.input.path().map(PathBuf::from).unwrap_or_default();
+        let path = input.path().map(PathBuf::from).unwrap_or_default();
         let text = source.own.text.clone();
         work.files.push((Destination::named(&path), text));
     }
     for (target, merged) in edited.into_iter().zip(absorbed.files) {
-        if !merged.left.is_empty() {
-            ending = Ending::Found;
-        }
+        is_clean &= merged.left.is_empty();
         let is_same = target.disk.as_deref() == Some(merged.text.as_str());
         let now = target.rendered_as(&outcome.artifacts);
         if !is_same {
@@ -241,53 +223,39 @@ fn one(job: Job, is_one: bool, compiler: &Compiler, page: &mut Page) -> Work {
     }
     for target in others {
         let now = target.rendered_as(&outcome.artifacts);
-        ending = ending.max(other(&now, &mut work, page));
+        is_clean &= render_other(&now, &mut work, spec_output);
     }
     let (taken, left) = (told.taken.len(), told.left.len());
-    if is_one && taken + left == 0 && ending == Ending::Clean {
-        page.note("No file was edited by hand.");
+    if is_one && taken + left == 0 && is_clean {
+        spec_output.note("No file was edited by hand.");
     }
-    page.absorbed(told);
-    let kind = match ending {
-        Ending::Clean if work.files.is_empty() => Kind::Unchanged,
-        Ending::Clean => Kind::Absorbed,
-        Ending::Found | Ending::Failed => Kind::Left,
+    spec_output.absorbed(told);
+    let kind = if !is_clean {
+        StatusKind::Left
+    } else if work.files.is_empty() {
+        StatusKind::Unchanged
+    } else {
+        StatusKind::Absorbed
     };
     let taken = (taken > 0).then(|| format!("{} taken", count(taken, "edit")));
     let left = (left > 0).then(|| format!("{} left", count(left, "line")));
     let details = [taken, left].into_iter().flatten();
-    work.verdict = Verdict::new(kind, details.collect::<Vec<_>>().join(", "));
+    work.status = SpecStatus::new(kind, details.collect::<Vec<_>>().join(", "));
     work
 }
 
-/// Renders `target`, which was not edited, or says why that cannot be.
-fn other(target: &Target, work: &mut Work, page: &mut Page) -> Ending {
+/// Renders `target`, whose edits cannot be absorbed if it has any. Returns whether it could be rendered.
+fn render_other(target: &Target, work: &mut Work, spec_output: &mut SpecOutput) -> bool {
     let mut drift = target.drift();
-    let ending = if target.state.is_ours() {
-        if target.state != State::Same {
-            let text = target.artifact.text.clone();
-            work.files.push((target.destination.clone(), text));
-        }
-        Ending::Clean
-    } else {
-        let help = if target.state == State::Foreign {
-            "Nothing of it was absorbed: only what tvgen rendered can be."
-        } else if !target.is_behind() {
-            "Nothing of it was absorbed: it has too many lines, or bytes that are no UTF-8."
-        } else {
-            "Nothing of it was absorbed: put the spec back as it was, absorb, then change it again."
-        };
+    let is_ours = target.state.is_ours();
+    if !is_ours {
+        let help = lost::not_absorbed(target);
         drift.help = Some(help.to_owned());
         let cause = drift.message().unwrap_or_default();
-        page.error(&format!("error: {cause}\n{help}"));
-        Ending::Found
-    };
-    let done = match target.state {
-        State::Same => Done::Unchanged,
-        State::Missing => Done::Wrote,
-        State::Stale | State::OtherVersion => Done::Replaced,
-        State::Edited | State::Foreign | State::Orphaned => Done::Left,
-    };
-    work.drifts.push((drift, done));
-    ending
+        spec_output.error(&format!("error: {cause}\n{help}"));
+    } else if target.differs() {
+        work.files.push(target.file());
+    }
+    work.drifts.push((drift, Done::writing_ours(target.state)));
+    is_ours
 }

@@ -1,29 +1,15 @@
-//! `tvgen check`: holds the files on disk against what their specs render.
+//! `tvgen check`: compares the files on disk with what their specs render.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{
-    Compiler, Ending,
-    each::each,
-    format::Reporting,
-    input::{Input, NAME, STANDARD_INPUT},
-    orphans::{self, Orphan},
-    output::Output,
-    page::{Page, count, counted},
-    specs::Specs,
-    target::{Files, Target},
-    verdict::{Kind, Verdict},
-};
+use super::{ExitStatus, each::for_each_spec, format::Reporting, output::Output, select::Specs};
 use crate::{
-    drift::State,
-    lang::{
-        Text,
-        shell::{self, Shell},
-    },
+    finding::count,
     plan::Plan,
-    report::{self, Drift},
+    report::{SpecOutput, SpecStatus, StatusKind, drift, fix, status::counted},
+    workspace::{Compiler, Drift, Files, Input, orphans_of},
 };
 
 /// Hold the files on disk against what their specs render
@@ -43,149 +29,79 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        let choice = self.specs.choose(compiler, output);
-        let looked = Looked {
-            out: self.out.as_deref(),
-            is_one: !choice.are_many(),
+    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> ExitStatus {
+        let selection = self.specs.select(compiler, output);
+        let is_one = !selection.are_many();
+        let out = self.out.as_deref();
+        let work = |input: Input, spec_output: &mut SpecOutput| {
+            check(&input, out, is_one, compiler, spec_output).0
         };
-        let work = |input: Input, page: &mut Page| one(&input, &looked, compiler, page).0;
-        each(&choice, "check", output, work, |verdict, _| verdict)
+        for_each_spec(&selection, "check", output, work, |status, _| status)
     }
 }
 
-/// How specs are looked at.
-pub(super) struct Looked<'a> {
-    /// Where their outputs are, if not in their own folders.
-    pub(super) out: Option<&'a Path>,
-    /// Whether there is one only.
-    pub(super) is_one: bool,
-}
-
-/// Checks the files of `input`, as `looked` says; and tells what is planned for it, if anything is.
-pub(super) fn one(
+/// Checks the files of `input`, perhaps the only spec, below `out` or the spec's folder. Returns its plan too, if it has one.
+pub(super) fn check(
     input: &Input,
-    looked: &Looked,
+    out: Option<&Path>,
+    is_one: bool,
     compiler: &Compiler,
-    page: &mut Page,
-) -> (Verdict, Option<Plan>) {
-    let (out, is_one) = (looked.out, looked.is_one);
+    spec_output: &mut SpecOutput,
+) -> (SpecStatus, Option<Plan>) {
     let folder = out.unwrap_or(&input.folder);
     let its = Files::below(folder);
     let outcome = compiler.compile_beside(input, &its);
-    page.outcome(&input.source, &outcome);
+    spec_output.outcome(&input.source, &outcome);
     let counted = counted(&outcome);
-    let ending = Ending::of(&outcome);
-    let orphans = orphans::of(input, folder, &outcome);
+    let faulty = StatusKind::of(&outcome);
+    let orphans = orphans_of(input, folder, &outcome);
     let (targets, errors) = its.targets(&input.source, outcome.artifacts);
     for error in &errors {
-        page.failure(error);
+        spec_output.failure(error);
     }
-    tell(&targets, out, page);
-    left_over(&orphans, out, page);
+    for target in &targets {
+        let help = target.differs().then(|| fix::target(target, out));
+        let drift = Drift {
+            help,
+            ..target.drift()
+        };
+        spec_output.result(&drift::text(&drift));
+        spec_output.drift(|| drift);
+    }
+    for orphan in &orphans {
+        let drift = Drift {
+            help: Some(fix::orphan(orphan, out)),
+            ..orphan.drift()
+        };
+        // A person learns nothing from the diff of a whole file that is removed.
+        spec_output.result(&drift::text(&Drift {
+            diff: String::new(),
+            ..drift.clone()
+        }));
+        spec_output.drift(|| drift);
+    }
     let files = targets.len();
-    let differs = |target: &&Target| target.state != State::Same;
-    let differing = targets.iter().filter(differs).count();
-    let kind = if ending == Ending::Failed || !errors.is_empty() {
-        Kind::Failed
-    } else if ending == Ending::Found {
-        Kind::Faulty
-    } else if differing > 0 || !orphans.is_empty() {
-        Kind::Drifted
+    let differing = targets.iter().filter(|target| target.differs()).count();
+    let kind = if errors.is_empty() {
+        faulty.unwrap_or(if differing > 0 || !orphans.is_empty() {
+            StatusKind::Drifted
+        } else {
+            StatusKind::Same
+        })
     } else {
-        Kind::Same
+        StatusKind::Failed
     };
-    if is_one && kind == Kind::Same {
-        page.note(&format!("{files} files are what the spec says"));
+    if is_one && kind == StatusKind::Same {
+        spec_output.note(&format!("{files} files are what the spec says"));
     } else if is_one && differing > 0 {
-        page.note(&format!(
+        spec_output.note(&format!(
             "{differing} of {files} files are not what the spec says"
         ));
     }
     let drifted = (differing > 0).then(|| format!("{differing} of {}", count(files, "file")));
-    let whole = (kind == Kind::Same).then(|| count(files, "file"));
+    let whole = (kind == StatusKind::Same).then(|| count(files, "file"));
     let left = (!orphans.is_empty()).then(|| format!("{} left over", orphans.len()));
     let details = [drifted, whole, left, counted].into_iter().flatten();
-    let verdict = Verdict::new(kind, details.collect::<Vec<_>>().join(", "));
-    (verdict, outcome.plan)
-}
-
-/// Tells why each file of `targets` differs, how, and what mends it.
-fn tell(targets: &[Target], out: Option<&Path>, page: &mut Page) {
-    for target in targets {
-        if target.state == State::Same {
-            page.drift(|| target.drift());
-            continue;
-        }
-        let mut drift = target.drift();
-        drift.help = Some(mend(target, out));
-        page.result(&report::drift::text(&drift));
-        page.drift(|| drift);
-    }
-}
-
-/// Tells of each of `orphans`, and what to do about it.
-fn left_over(orphans: &[Orphan], out: Option<&Path>, page: &mut Page) {
-    for orphan in orphans {
-        let mut drift = orphan.drift();
-        drift.help = Some(if orphan.is_intact {
-            format!(
-                "To remove it: {}",
-                command("render", &drift.spec, out, &["--prune"])
-            )
-        } else {
-            "It was edited by hand, too, so tvgen does not remove it: keep what you need of it, then delete it."
-                    .to_owned()
-        });
-        // A person who sees the whole file as a diff reads nothing in it but that it would go.
-        let said = Drift {
-            diff: String::new(),
-            ..drift.clone()
-        };
-        page.result(&report::drift::text(&said));
-        page.drift(|| drift);
-    }
-}
-
-/// What makes the file of `target` what the spec says, or the spec what the file says.
-fn mend(target: &Target, out: Option<&Path>) -> String {
-    let only = ["--only", target.artifact.name];
-    let force = ["--only", target.artifact.name, "--force"];
-    let render = |options: &[&str]| command("render", &target.spec, out, options);
-    match target.state {
-        State::Edited if target.is_edited_from_spec() && target.spec != STANDARD_INPUT => {
-            format!(
-                "To keep this edit: {}\nTo drop it: {}",
-                command("absorb", &target.spec, out, &[]),
-                render(&force)
-            )
-        }
-        State::Edited if target.is_behind() => format!(
-            "To take the edit into the spec, put that back as it was, absorb, and change it again.\nTo drop it: {}",
-            render(&force)
-        ),
-        State::Edited | State::Foreign | State::Orphaned => {
-            format!("To write what the spec says over it: {}", render(&force))
-        }
-        State::Same | State::Missing | State::Stale | State::OtherVersion => {
-            format!("To write what the spec says: {}", render(&only))
-        }
-    }
-}
-
-/// The command `name` of tvgen for the spec `spec`, with `options`.
-fn command(name: &str, spec: &str, out: Option<&Path>, options: &[&str]) -> String {
-    let mut words = vec!["tvgen", name];
-    match spec {
-        NAME => {}
-        STANDARD_INPUT => words.push("-"),
-        path => words.push(path),
-    }
-    let out = out.map(|out| out.display().to_string());
-    if let Some(out) = &out {
-        words.extend(["--out", out]);
-    }
-    words.extend(options);
-    let words: Vec<Text<Shell>> = words.into_iter().map(shell::word).collect();
-    shell::words(&words).as_str().to_owned()
+    let status = SpecStatus::new(kind, details.collect::<Vec<_>>().join(", "));
+    (status, outcome.plan)
 }

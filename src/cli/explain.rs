@@ -1,24 +1,17 @@
 //! `tvgen explain`: which key of the spec made a line of an output, which lines a key makes, and what a rule is about.
 
-mod file;
-mod what;
-
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 
-use self::what::{FORMS, What};
-use super::{
-    Compiler, Ending,
-    input::{self, Input, NAME},
-    output::Output,
-};
+use super::{ExitStatus, output::Output, show::read_spec};
 use crate::{
     compile::Outcome,
     disk,
     drift::{self, State},
     report::{book, explain},
     rules,
+    workspace::{Compiler, FORMS, Input, Subject, find_output},
 };
 
 /// Explain a line of an output, a key of the spec, or a rule
@@ -43,17 +36,14 @@ pub(super) struct Explain {
 }
 
 impl Explain {
-    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        self.try_run(compiler, output).unwrap_or_else(|error| {
-            output.failure(&error);
-            Ending::Failed
-        })
-    }
-
-    fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
+    pub(super) fn run(
+        &self,
+        compiler: &Compiler,
+        output: &mut Output,
+    ) -> Result<ExitStatus, String> {
         if self.all {
             output.result(&book::list(rules::ALL));
-            return Ok(Ending::Clean);
+            return Ok(ExitStatus::Clean);
         }
         let is_spec = |text: &&String| {
             let path = Path::new(text);
@@ -64,27 +54,33 @@ impl Explain {
             Some(_) => (self.spec.iter().collect(), Vec::new()),
             None => self.spec.iter().partition(is_spec),
         };
-        let what = match (&self.what, keys.as_slice()) {
-            (Some(what), _) => what::what(what)?,
-            (None, [key]) => What::Key(what::key(key)?),
+        let subject = match (&self.what, keys.as_slice()) {
+            (Some(what), _) => Subject::parse(what)?,
+            (None, [key]) => Subject::parse_key(key)?,
             (None, []) => return Err(format!("there is nothing to explain\n\n{FORMS}")),
             (None, keys) => return Err(format!("{} keys are given: name one", keys.len())),
         };
         if specs.len() > 1 {
             return Err(format!("{} specs are given: name one", specs.len()));
         }
-        let spec = specs.first().map(PathBuf::from);
-        match what {
-            What::Rule(entry) => {
-                output.result(&book::rule(entry));
-                Ok(Ending::Clean)
+        if let Subject::Rule(entry) = subject {
+            output.result(&book::rule(entry));
+            return Ok(ExitStatus::Clean);
+        }
+        let spec = specs.first().map(Path::new);
+        let input = read_spec(spec, "explain WHAT", compiler)?;
+        let outcome = compiler.trace(&input);
+        if !outcome.is_clean() {
+            output.outcome(&input.source, &outcome);
+            if outcome.differences.is_empty() {
+                output.error("Nothing is rendered, so there is nothing to explain yet.");
             }
-            What::Line { file, line } => {
-                compiled(spec, compiler, output, |input, outcome, output| {
-                    explain_line(input, outcome, &file, line, output)
-                })
-            }
-            What::Key(place) => compiled(spec, compiler, output, |input, outcome, output| {
+            return Ok(ExitStatus::of(&outcome));
+        }
+        match subject {
+            Subject::Rule(_) => {}
+            Subject::Line { file, line } => explain_line(&input, &outcome, &file, line, output)?,
+            Subject::Key(place) => {
                 let key = explain::key(&input.source, &input.folder, &outcome.artifacts, &place);
                 if let Some(whole) = key.whole {
                     output.error(&format!(
@@ -92,40 +88,10 @@ impl Explain {
                     ));
                 }
                 output.result(&key.text);
-                Ok(())
-            }),
+            }
         }
+        Ok(ExitStatus::Clean)
     }
-}
-
-/// Calls `explain` with the spec at `path` and what comes of it; a spec that has errors explains nothing but these.
-fn compiled(
-    path: Option<PathBuf>,
-    compiler: &Compiler,
-    output: &mut Output,
-    explain: impl Fn(&Input, &Outcome, &mut Output) -> Result<(), String>,
-) -> Result<Ending, String> {
-    let given = path.is_some();
-    let path = path.unwrap_or_else(|| PathBuf::from(NAME));
-    let input = input::read_one(&path, &compiler.allowed).map_err(|error| {
-        let help = "Name the spec: tvgen explain WHAT --spec SPEC";
-        if given {
-            error
-        } else {
-            format!("{error}\n{help}")
-        }
-    })?;
-    let outcome = compiler.trace(&input);
-    let ending = Ending::of(&outcome);
-    match ending {
-        Ending::Clean => explain(&input, &outcome, output)?,
-        Ending::Found => {
-            output.outcome(&input.source, &outcome);
-            output.error("Nothing is rendered, so there is nothing to explain yet.");
-        }
-        Ending::Failed => output.outcome(&input.source, &outcome),
-    }
-    Ok(ending)
 }
 
 fn explain_line(
@@ -135,7 +101,7 @@ fn explain_line(
     line: usize,
     output: &mut Output,
 ) -> Result<(), String> {
-    let artifact = file::find(input, &outcome.artifacts, file)?;
+    let artifact = find_output(input, &outcome.artifacts, file)?;
     let text = explain::line(&input.source, &input.folder, artifact, line).ok_or_else(|| {
         let lines = artifact.text.lines().count();
         format!(

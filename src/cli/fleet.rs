@@ -8,12 +8,8 @@ use std::{num::NonZero, path::PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::{
-    Compiler, Ending,
-    format::Format,
-    output::Output,
-    specs::{Choice, Specs},
-};
+use super::{ExitStatus, format::Format, output::Output, select::Specs};
+use crate::workspace::{Compiler, Selection};
 
 /// Compare many services, change them alike, and find where they get into each other's way
 #[derive(Args, Debug)]
@@ -43,18 +39,18 @@ struct Services {
 }
 
 impl Services {
-    /// Looks for the specs; what finds none is told.
-    fn choose(&self, compiler: &Compiler, output: &mut Output) -> Choice {
+    /// Finds the specs, and reports the arguments that select none.
+    fn select(&self, compiler: &Compiler, output: &mut Output) -> Selection {
         let here = || vec![PathBuf::new()];
         let given = Some(self.given.clone()).filter(|given| !given.is_empty());
         let specs = Specs {
             given: given.unwrap_or_else(here),
             jobs: self.jobs,
         };
-        let mut choice = specs.choose(compiler, output);
-        choice.is_fleet = true;
-        choice.is_listed = true;
-        choice
+        let mut selection = specs.select(compiler, output);
+        selection.is_fleet = true;
+        selection.is_listed = true;
+        selection
     }
 }
 
@@ -68,11 +64,15 @@ impl Fleet {
         }
     }
 
-    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
+    pub(super) fn run(
+        &self,
+        compiler: &Compiler,
+        output: &mut Output,
+    ) -> Result<ExitStatus, String> {
         match &self.command {
             Command::Table(table) => table.run(compiler, output),
             Command::Set(set) => set.run(compiler, output),
-            Command::Check(check) => check.run(compiler, output),
+            Command::Check(check) => Ok(check.run(compiler, output)),
         }
     }
 }

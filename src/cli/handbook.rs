@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Ending, output::Output};
+use super::{ExitStatus, output::Output};
 use crate::{
     disk::{self, Destination},
     handbook,
@@ -19,19 +19,17 @@ pub(super) struct Handbook {
 }
 
 impl Handbook {
-    pub(super) fn run(&self, output: &mut Output) -> Ending {
+    pub(super) fn run(&self, output: &mut Output) -> Result<ExitStatus, String> {
         let files: Vec<(PathBuf, String)> = handbook::documents()
             .into_iter()
             .map(|document| (self.out.join(document.name), document.text))
             .collect();
         let named = |(path, text): &(PathBuf, String)| (Destination::named(path), text.clone());
-        if let Err(error) = disk::write(&files.iter().map(named).collect::<Vec<_>>()) {
-            output.error(&format!("error: {error}"));
-            return Ending::Failed;
-        }
+        disk::write(&files.iter().map(named).collect::<Vec<_>>())
+            .map_err(|error| error.to_string())?;
         for (path, _) in &files {
             output.note(&format!("    wrote  {}", path.display()));
         }
-        Ending::Clean
+        Ok(ExitStatus::Clean)
     }
 }

@@ -2,15 +2,10 @@
 
 use clap::Args;
 
-use super::{
-    Compiler, Ending,
-    each::each,
-    format::Reporting,
-    input::Input,
-    output::Output,
-    page::{Page, counted},
-    specs::Specs,
-    verdict::{Kind, Verdict},
+use super::{ExitStatus, each::for_each_spec, format::Reporting, output::Output, select::Specs};
+use crate::{
+    report::{SpecOutput, SpecStatus, StatusKind, status::counted},
+    workspace::{Compiler, Input},
 };
 
 /// Check specs
@@ -28,22 +23,18 @@ pub(super) struct Lint {
 }
 
 impl Lint {
-    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        let choice = self.specs.choose(compiler, output);
-        let is_one = !choice.are_many();
-        let work = |input: Input, page: &mut Page| {
+    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> ExitStatus {
+        let selection = self.specs.select(compiler, output);
+        let is_one = !selection.are_many();
+        let work = |input: Input, spec_output: &mut SpecOutput| {
             let outcome = compiler.compile(&input);
-            page.outcome(&input.source, &outcome);
-            let kind = match Ending::of(&outcome) {
-                Ending::Clean => Kind::Clean,
-                Ending::Found => Kind::Faulty,
-                Ending::Failed => Kind::Failed,
-            };
-            if is_one && kind == Kind::Clean {
-                page.note("1 spec has no errors");
+            spec_output.outcome(&input.source, &outcome);
+            if is_one && outcome.is_clean() {
+                spec_output.note("1 spec has no errors");
             }
-            Verdict::new(kind, counted(&outcome).unwrap_or_default())
+            let kind = StatusKind::of(&outcome).unwrap_or(StatusKind::Clean);
+            SpecStatus::new(kind, counted(&outcome).unwrap_or_default())
         };
-        each(&choice, "lint", output, work, |verdict, _| verdict)
+        for_each_spec(&selection, "lint", output, work, |status, _| status)
     }
 }

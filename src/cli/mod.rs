@@ -2,27 +2,21 @@
 
 mod absorb;
 mod check;
-mod claims;
-mod compiler;
 mod each;
+mod exit_status;
 mod explain;
 mod fleet;
 mod format;
 mod handbook;
-mod input;
 mod lint;
 mod new;
-mod orphans;
 mod output;
-mod page;
 mod progress;
 mod render;
 mod schema;
+mod select;
 mod show;
-mod specs;
 mod stream;
-mod target;
-mod verdict;
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
@@ -30,14 +24,16 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use self::{
-    compiler::Compiler,
+    exit_status::ExitStatus,
     format::Format,
     output::Streams,
     stream::{Reader, Stream},
 };
 use crate::{
-    compile::{Outcome, compile},
+    compile::compile,
+    disk,
     source::surroundings::today,
+    workspace::{Compile, Compiler},
 };
 
 /// Compiles one TOML spec of a containerised Rails service into its pipeline: Dockerfile, .dockerignore, GitHub Actions
@@ -84,11 +80,11 @@ struct Arguments {
     quiet: bool,
 
     /// Compare ends of life with DATE, as in 2027-03-01 [default: the day it is]
-    #[arg(long, global = true, value_name = "DATE", display_order = 902, value_parser = compiler::date)]
+    #[arg(long, global = true, value_name = "DATE", display_order = 902, value_parser = date)]
     today: Option<Date>,
 
     /// Allow specs to extend files in DIR, outside of their repository; repeatable
-    #[arg(long, global = true, value_name = "DIR", display_order = 903, value_parser = compiler::folder)]
+    #[arg(long, global = true, value_name = "DIR", display_order = 903, value_parser = folder)]
     allow_base_dir: Vec<PathBuf>,
 }
 
@@ -133,40 +129,6 @@ impl Command {
     }
 }
 
-/// How a command ended, the best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Ending {
-    /// All is well.
-    Clean,
-    /// The spec has errors, or a file would be lost.
-    Found,
-    /// It could not run.
-    Failed,
-}
-
-impl Ending {
-    /// How a command ends that did no more than to compile one spec.
-    fn of(outcome: &Outcome) -> Self {
-        if !outcome.differences.is_empty() {
-            Self::Failed
-        } else if outcome.failed() {
-            Self::Found
-        } else {
-            Self::Clean
-        }
-    }
-}
-
-impl From<Ending> for ExitCode {
-    fn from(ending: Ending) -> Self {
-        match ending {
-            Ending::Clean => Self::SUCCESS,
-            Ending::Found => Self::from(1),
-            Ending::Failed => Self::from(2),
-        }
-    }
-}
-
 /// Runs the program with the arguments it was given.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -188,7 +150,7 @@ pub fn run() -> ExitCode {
 #[must_use]
 pub fn run_with(
     arguments: &[&str],
-    compile: compiler::Compile,
+    compile: Compile,
     results: &mut dyn Write,
     messages: &mut dyn Write,
 ) -> ExitCode {
@@ -203,11 +165,7 @@ pub fn run_with(
     end(Arguments::try_parse_from(arguments), compile, streams)
 }
 
-fn end(
-    arguments: Result<Arguments, clap::Error>,
-    compile: compiler::Compile,
-    streams: Streams,
-) -> ExitCode {
+fn end(arguments: Result<Arguments, clap::Error>, compile: Compile, streams: Streams) -> ExitCode {
     let arguments = match arguments {
         Ok(arguments) => arguments,
         Err(usage) => return streams.usage(&usage).into(),
@@ -219,17 +177,34 @@ fn end(
         today: arguments.today.unwrap_or_else(today),
         allowed: arguments.allow_base_dir,
     };
-    let ending = match arguments.command {
+    let result = match arguments.command {
         Command::Render(render) => render.run(&compiler, &mut output),
-        Command::Check(check) => check.run(&compiler, &mut output),
-        Command::Absorb(absorb) => absorb.run(&compiler, &mut output),
-        Command::Lint(lint) => lint.run(&compiler, &mut output),
+        Command::Check(check) => Ok(check.run(&compiler, &mut output)),
+        Command::Absorb(absorb) => Ok(absorb.run(&compiler, &mut output)),
+        Command::Lint(lint) => Ok(lint.run(&compiler, &mut output)),
         Command::Fleet(fleet) => fleet.run(&compiler, &mut output),
         Command::New(new) => new.run(&compiler, &mut output),
         Command::Explain(explain) => explain.run(&compiler, &mut output),
         Command::Show(show) => show.run(&compiler, &mut output),
-        Command::Schema(schema::Schema {}) => schema::run(&mut output),
+        Command::Schema(schema::Schema {}) => Ok(schema::run(&mut output)),
         Command::Handbook(handbook) => handbook.run(&mut output),
     };
-    output.close(ending).into()
+    let status = result.unwrap_or_else(|error| {
+        output.failure(&error);
+        ExitStatus::Failed
+    });
+    output.close(status).into()
+}
+
+/// The day that `text` says, as in `2027-03-01`.
+fn date(text: &str) -> Result<Date, String> {
+    let is_whole = text.len() == "2027-03-01".len();
+    let date = text.parse().ok().filter(|_| is_whole);
+    date.ok_or_else(|| "write a day of the calendar, as in 2027-03-01".to_owned())
+}
+
+/// Parses the folder of `--allow-base-dir`.
+fn folder(text: &str) -> Result<PathBuf, String> {
+    let folder = Some(PathBuf::from(text)).filter(|folder| disk::is_folder(folder));
+    folder.ok_or_else(|| "no such folder".to_owned())
 }

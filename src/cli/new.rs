@@ -2,10 +2,6 @@
 
 mod ask;
 mod given;
-mod next;
-mod place;
-mod template;
-mod told;
 mod write;
 
 use std::path::PathBuf;
@@ -13,14 +9,12 @@ use std::path::PathBuf;
 use clap::Args;
 use indexmap::IndexMap;
 
-use self::{ask::ask, place::Place, template::Chosen};
-use super::{Compiler, Ending, format::Reporting, input::Bases, output::Output};
+use self::ask::ask;
+use super::{ExitStatus, format::Reporting, output::Output};
 use crate::{
     finding::Finding,
-    onboard::{
-        Form, Given,
-        form::{Answers, Unfilled},
-    },
+    onboard::{Form, Given, answers::Answers, form::Unfilled},
+    report::questions,
     spec::{
         pattern::DNS_LABEL,
         template::{
@@ -28,6 +22,7 @@ use crate::{
             answer::{Raw, whole},
         },
     },
+    workspace::{BaseSpecs, ChosenTemplate, Compiler, NewService},
 };
 
 /// Make the spec of a new service from a template, and render it
@@ -35,7 +30,7 @@ use crate::{
 /// At a terminal each question of the template is asked that --set and --answers leave open; elsewhere its default is
 /// taken. Files that are there already are never written over.
 #[derive(Args, Debug)]
-#[command(after_help = template::LISTED)]
+#[command(after_help = LISTED)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a switch of the command line"
@@ -82,49 +77,55 @@ pub(super) struct New {
     pub(super) reporting: Reporting,
 }
 
-impl New {
-    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        self.try_run(compiler, output).unwrap_or_else(|error| {
-            output.failure(&error);
-            Ending::Failed
-        })
-    }
+/// The templates of tvgen's own, with what each says that it is for: each is too long to be read whenever tvgen starts.
+const LISTED: &str = "\
+Templates of tvgen's own:
+  web    A web service in Rails, deployed to Azure AKS with Terraform
+  api    An API in Rails, without JavaScript and assets, deployed to Azure AKS with Terraform
+  image  The image of a Rails service, built, scanned and pushed: something else deploys it
 
-    fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
-        let chosen = template::choose(&self.template, compiler)?;
+`tvgen new --template TEMPLATE --questions` lists what a template asks.";
+
+impl New {
+    pub(super) fn run(
+        &self,
+        compiler: &Compiler,
+        output: &mut Output,
+    ) -> Result<ExitStatus, String> {
+        let chosen = ChosenTemplate::choose(&self.template, compiler)?;
         let outcome = chosen.compile(compiler);
         if outcome.failed() {
             output.outcome(&chosen.source, &outcome);
             output.error("The template has errors, and nothing was written.");
-            return Ok(Ending::of(&outcome));
+            return Ok(ExitStatus::of(&outcome));
         }
         let template = chosen.template();
         let given = self.given(&template, output)?;
         // One that is no name is no folder either.
         let name = given.get(NAME).map(|given| given.raw.line());
         let name = name.filter(|name| is_label(name));
-        let place = Place::new(self.out.as_deref(), name.as_deref());
-        let bases = Bases::new(&compiler.allowed);
+        let place = NewService::new(self.out.as_deref(), name.as_deref());
+        let bases = BaseSpecs::new(&compiler.allowed);
         let findings = |text: &str| {
             let input = bases.unwritten(&place.spec(), text);
             compiler.judge(&input)
         };
         let form = form(&chosen, &template, &place, compiler, &findings);
         if self.questions {
-            output.result(&told::questions(&form));
-            return Ok(Ending::Clean);
+            output.result(&questions::questions(&form));
+            return Ok(ExitStatus::Clean);
         }
         place.is_free()?;
         let answers = self.answered(&form, &given, output)?;
         // Perhaps it is only now known what the service is called.
         let name = answers.get(NAME).map(|name| name.answer.line());
-        let place = Place::new(self.out.as_deref(), name.as_deref());
+        let place = NewService::new(self.out.as_deref(), name.as_deref());
         place.is_free()?;
         let form = self::form(&chosen, &template, &place, compiler, &|_| Vec::new());
         let text = form.made(&answers).ok_or(
             "an answer changes a part of the template that is not in its own file: write that part into it",
         )?;
-        output.note(told::answers(&answers).trim_end());
+        output.note(questions::answers(&answers).trim_end());
         self.write(
             &place,
             &bases.unwritten(&place.spec(), &text),
@@ -160,7 +161,7 @@ impl New {
             first
         };
         filled.map_err(|unfilled| match unfilled {
-            Unfilled::Faults(faults) => told::faults(&faults),
+            Unfilled::Faults(faults) => questions::faults(&faults),
             Unfilled::Left => {
                 "you left before the last question, and nothing was written".to_owned()
             }
@@ -185,9 +186,9 @@ fn is_label(name: &str) -> bool {
 
 /// What is asked of `template` for a service at `place`.
 fn form<'a>(
-    chosen: &'a Chosen,
+    chosen: &'a ChosenTemplate,
     template: &'a Template,
-    place: &'a Place,
+    place: &'a NewService,
     compiler: &Compiler,
     findings: &'a dyn Fn(&str) -> Vec<Finding>,
 ) -> Form<'a> {

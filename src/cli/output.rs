@@ -1,4 +1,8 @@
 //! The only place that prints: results on standard output, messages on standard error.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the environment and the standard streams are read and written here and nowhere else"
+)]
 
 use std::{
     collections::HashSet,
@@ -8,8 +12,7 @@ use std::{
 };
 
 use super::{
-    Colour, Ending, Format,
-    page::{Manner, Page, Said},
+    Colour, ExitStatus, Format,
     progress::Progress,
     stream::{Reader, Stream},
 };
@@ -17,18 +20,23 @@ use crate::{
     compile::Outcome,
     disk,
     lang::terminal,
-    report::{Report, Root, github, json, sarif, summary},
+    report::{
+        OutputOptions, Report, Root, SpecOutput, github, json,
+        output::{Audience, Message},
+        sarif, summary,
+    },
     source::Source,
 };
 
 /// Where a command prints.
 pub(super) struct Output<'a> {
     streams: Streams<'a>,
-    manner: Manner,
+    options: OutputOptions,
+    format: Option<Format>,
     report: Report,
     progress: Progress,
-    /// What was said that is said once.
-    said: HashSet<String>,
+    /// The shared messages that were printed.
+    printed: HashSet<String>,
 }
 
 /// What is printed on.
@@ -43,7 +51,7 @@ pub(super) struct Streams<'a> {
     pub(super) interactive: bool,
     /// Whether somebody reads annotations in the messages: GitHub does.
     pub(super) annotated: bool,
-    /// The file that a summary in Markdown goes behind, if somebody reads it: GitHub shows it on the page of the run.
+    /// The file that a summary in Markdown goes behind, if somebody reads it: GitHub shows it on the output of the run.
     pub(super) summary: Option<PathBuf>,
 }
 
@@ -91,7 +99,7 @@ pub(super) fn step_summary() -> Option<PathBuf> {
 
 impl Streams<'_> {
     /// Prints the help, the version or the usage error, and returns the exit status.
-    pub(super) fn usage(mut self, usage: &clap::Error) -> Ending {
+    pub(super) fn usage(mut self, usage: &clap::Error) -> ExitStatus {
         let text = usage.render();
         let is_error = usage.use_stderr();
         let is_terminal = self.watched && (is_error || io::stdout().is_terminal());
@@ -107,23 +115,23 @@ impl Streams<'_> {
         };
         if is_error {
             self.messages.print(&text);
-            self.close(Ending::Failed)
+            self.close(ExitStatus::Failed)
         } else {
             self.results.print(&text);
-            self.close(Ending::Clean)
+            self.close(ExitStatus::Clean)
         }
     }
 
-    /// The exit status of a command whose result is `ending`: a failed write overrides it.
-    fn close(mut self, ending: Ending) -> Ending {
+    /// The exit status of a command whose result is `status`: a failed write overrides it.
+    fn close(mut self, status: ExitStatus) -> ExitStatus {
         if let Some(error) = self.results.failure() {
             let text = format!("error: cannot write to standard output: {error}\n");
             self.messages.print(&terminal::text(&text));
-            return Ending::Failed;
+            return ExitStatus::Failed;
         }
         match self.messages.failure() {
-            Some(_) => Ending::Failed,
-            None => ending,
+            Some(_) => ExitStatus::Failed,
+            None => status,
         }
     }
 }
@@ -141,55 +149,63 @@ impl<'a> Output<'a> {
             Colour::Always => true,
             Colour::Never => false,
         };
-        let manner = Manner {
+        let options = OutputOptions {
             colour,
             quiet,
-            format,
-            annotated: streams.annotated || streams.summary.is_some(),
+            audience: match format {
+                Some(Format::Json | Format::Github | Format::Sarif) => Audience::Program,
+                None | Some(Format::Human) if streams.annotated || streams.summary.is_some() => {
+                    Audience::Both
+                }
+                None | Some(Format::Human) => Audience::Person,
+            },
         };
         let mut streams = streams;
         if streams.annotated && format.is_none() {
             streams.messages.guard();
         }
-        let progress = Progress::new(streams.watched && manner.is_human() && !quiet);
+        let progress = Progress::new(streams.watched && options.audience.has_person() && !quiet);
         Self {
             streams,
-            manner,
+            options,
+            format,
             report: Report::default(),
             progress,
-            said: HashSet::new(),
+            printed: HashSet::new(),
         }
     }
 
-    /// How things are told.
-    pub(super) fn manner(&self) -> Manner {
-        self.manner
+    /// How a command prints.
+    pub(super) fn options(&self) -> OutputOptions {
+        self.options
     }
 
     /// Whether a person can be asked.
     pub(super) fn is_interactive(&self) -> bool {
-        self.streams.interactive && self.manner.is_human()
+        self.streams.interactive && self.options.audience.has_person()
     }
 
-    /// Prints `page`; [`Self::close`] prints its report for programs.
-    pub(super) fn print(&mut self, page: Page) {
-        let Page { said, report, .. } = page;
-        if !said.is_empty() {
+    /// Prints `output`; [`Self::close`] prints its report for programs.
+    pub(super) fn print(&mut self, output: SpecOutput) {
+        if !output.messages.is_empty() {
             self.progress.clear(&mut self.streams.messages);
         }
-        for said in said {
-            let (stream, text) = match &said {
-                Said::Data(data) => {
-                    self.streams.results.data(data);
-                    continue;
+        let Streams {
+            results, messages, ..
+        } = &mut self.streams;
+        for message in &output.messages {
+            match message {
+                Message::Data(data) => results.data(data),
+                Message::Result(text) => results.print(text),
+                Message::Note(text) => messages.print(text),
+                Message::Shared(text) => {
+                    if self.printed.insert(text.as_str().to_owned()) {
+                        messages.print(text);
+                    }
                 }
-                Said::Result(text) => (&mut self.streams.results, text),
-                Said::Shared(text) if !self.said.insert(text.as_str().to_owned()) => continue,
-                Said::Message(text) | Said::Shared(text) => (&mut self.streams.messages, text),
-            };
-            stream.print(text);
+            }
         }
-        self.report.add(report);
+        self.report.add(output.report);
     }
 
     /// Shows that `done` of `all` specs are done, to who watches.
@@ -199,59 +215,59 @@ impl<'a> Output<'a> {
 
     /// What was asked for, in words; programs get it when all is done.
     pub(super) fn result(&mut self, text: &str) {
-        self.tell(|page| page.result(text));
+        self.tell(|output| output.result(text));
     }
 
     /// Prints requested output unchanged: a file, or text for a program.
     pub(super) fn data(&mut self, data: &str) {
-        self.tell(|page| page.data(data));
+        self.tell(|output| output.data(data));
     }
 
     /// What was done.
     pub(super) fn note(&mut self, text: &str) {
-        self.tell(|page| page.note(text));
+        self.tell(|output| output.note(text));
     }
 
     /// What is wrong.
     pub(super) fn error(&mut self, text: &str) {
-        self.tell(|page| page.error(text));
+        self.tell(|output| output.error(text));
     }
 
     /// What keeps the command from doing what it should.
     pub(super) fn failure(&mut self, text: &str) {
-        self.tell(|page| page.failure(text));
+        self.tell(|output| output.failure(text));
     }
 
     /// All that is wrong with `source`, and with what was made of it, which is a fault of tvgen's own.
     pub(super) fn outcome(&mut self, source: &Source, outcome: &Outcome) {
-        self.tell(|page| page.outcome(source, outcome));
+        self.tell(|output| output.outcome(source, outcome));
     }
 
-    /// Prints what `tell` writes on a page.
-    pub(super) fn tell(&mut self, tell: impl FnOnce(&mut Page)) {
-        let mut page = Page::new(self.manner);
-        tell(&mut page);
-        self.print(page);
+    /// Prints what `tell` adds to an output of its own.
+    pub(super) fn tell(&mut self, tell: impl FnOnce(&mut SpecOutput)) {
+        let mut output = SpecOutput::new(self.options);
+        tell(&mut output);
+        self.print(output);
     }
 
-    /// Prints the report for programs as the last output. Returns `ending`, unless a write failed.
-    pub(super) fn close(mut self, ending: Ending) -> Ending {
+    /// Prints the report for programs as the last output. Returns `status`, unless a write failed.
+    pub(super) fn close(mut self, status: ExitStatus) -> ExitStatus {
         self.summarise();
         let Self {
             mut streams,
-            manner,
+            format,
             report,
             ..
         } = self;
         let annotations = || github::annotations(&report, &root());
-        match manner.format {
+        match format {
             None if streams.annotated => streams.messages.commands(&annotations()),
             None | Some(Format::Human) => {}
             Some(Format::Json) => streams.results.data(&json::document(&report)),
             Some(Format::Github) => streams.results.commands(&annotations()),
             Some(Format::Sarif) => streams.results.data(&sarif::document(&report, &root())),
         }
-        streams.close(ending)
+        streams.close(status)
     }
 
     /// Adds what is wrong with files to the summary of the step, where there is one. Whether that succeeds changes nothing of what

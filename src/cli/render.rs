@@ -1,7 +1,5 @@
 //! `tvgen render`: checks specs and writes their outputs.
 
-mod lost;
-mod print;
 mod prune;
 mod ready;
 
@@ -10,30 +8,22 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::{
-    print::Printer,
     prune::{Pruning, prune},
     ready::Ready,
 };
 use super::{
-    Compiler, Ending,
-    claims::{Claim, Claims},
-    each::each,
+    ExitStatus,
+    each::for_each_spec,
     format::{Format, Reporting},
-    input::Input,
-    orphans,
     output::Output,
-    page::{Page, counted},
-    specs::Specs,
-    target::{Files, Target},
-    verdict::{Kind, Verdict},
+    select::Specs,
 };
 use crate::{
     artifact::Artifact,
-    disk::{self, Destination},
-    drift::State,
-    emit,
+    disk, emit,
     finding::one_of,
-    report::{Drift, drift::Done},
+    report::{SpecOutput, SpecStatus, StatusKind, lost},
+    workspace::{Compiler, Done, Drift, Files, Input, OutputOwners, Target, orphans_of},
 };
 
 /// Check specs and write their outputs
@@ -83,96 +73,85 @@ fn only() -> String {
 }
 
 impl Render {
-    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        self.try_run(compiler, output).unwrap_or_else(|error| {
-            output.failure(&error);
-            Ending::Failed
-        })
-    }
-
-    fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
+    pub(super) fn run(
+        &self,
+        compiler: &Compiler,
+        output: &mut Output,
+    ) -> Result<ExitStatus, String> {
         self.known_outputs()?;
         self.one_thing_to_print()?;
-        let mut choice = self.specs.choose(compiler, output);
+        let mut selection = self.specs.select(compiler, output);
         // Outputs that are printed are all that is to be read.
-        choice.is_listed &= !self.stdout;
-        let is_one = !choice.are_many();
-        let mut claims = Claims::default();
-        let mut printer = Printer::new(is_one);
-        let work = |input: Input, page: &mut Page| self.ready(&input, is_one, compiler, page);
-        let finish = |ready: Result<Ready, Verdict>, page: &mut Page| {
+        selection.is_listed &= !self.stdout;
+        let is_one = !selection.are_many();
+        let mut owners = OutputOwners::default();
+        let mut has_printed = false;
+        let work = |input: Input, spec_output: &mut SpecOutput| {
+            self.ready(&input, is_one, compiler, spec_output)
+        };
+        let finish = |ready: Result<Ready, SpecStatus>, spec_output: &mut SpecOutput| {
             let ready = match ready {
                 Ok(ready) => ready,
-                Err(verdict) => return verdict,
+                Err(status) => return status,
             };
             if self.stdout {
-                printer.print(&ready, page);
-                return Verdict::new(Kind::Rendered, "");
+                ready.print(is_one, &mut has_printed, spec_output);
+                return StatusKind::Rendered.into();
             }
-            if let Err(error) = claims.take(Claim::of(&ready.targets)) {
-                page.failure(&error);
-                return Verdict::new(Kind::Failed, "");
-            }
-            let done = if self.dry_run {
-                self.show(&ready, is_one, page)
-            } else {
-                self.write(&ready, is_one, page)
-            };
-            done.unwrap_or_else(|error| {
-                page.failure(&error);
-                Verdict::new(Kind::Failed, "")
-            })
+            let files = ready.targets.iter().map(Target::owner).collect();
+            let done = owners.add(files).and_then(|()| {
+                if self.dry_run {
+                    self.show(&ready, is_one, spec_output)
+                } else {
+                    self.write(&ready, is_one, spec_output)
+                }
+            });
+            done.unwrap_or_else(|error| spec_output.fail(&error))
         };
-        Ok(each(&choice, "render", output, work, finish))
+        Ok(for_each_spec(&selection, "render", output, work, finish))
     }
 
     /// Compiles `input`, which is perhaps the only spec, and finds the files of its outputs. Nothing is written yet.
     ///
     /// # Errors
-    /// If nothing can be written; what is wrong is told.
+    /// If nothing can be written; what is wrong is reported.
     fn ready(
         &self,
         input: &Input,
         is_one: bool,
         compiler: &Compiler,
-        page: &mut Page,
-    ) -> Result<Ready, Verdict> {
+        spec_output: &mut SpecOutput,
+    ) -> Result<Ready, SpecStatus> {
         let outcome = compiler.compile(input);
-        page.outcome(&input.source, &outcome);
-        let kind = match Ending::of(&outcome) {
-            Ending::Clean => None,
-            Ending::Found => Some(Kind::Faulty),
-            Ending::Failed => Some(Kind::Failed),
-        };
-        if let Some(kind) = kind {
+        spec_output.outcome(&input.source, &outcome);
+        if let Some(status) = SpecStatus::of(&outcome) {
             if is_one {
-                page.error("Nothing was written.");
+                spec_output.error("Nothing was written.");
             }
-            return Err(Verdict::new(kind, counted(&outcome).unwrap_or_default()));
+            return Err(status);
         }
         let folder = self.out.clone().unwrap_or_else(|| input.folder.clone());
-        if self.stdout {
-            let artifacts = outcome.artifacts.into_iter();
-            return Ok(Ready {
-                folder,
-                artifacts: artifacts.filter(|artifact| self.wants(artifact)).collect(),
-                targets: Vec::new(),
-                orphans: Vec::new(),
-            });
+        let orphans = if self.stdout {
+            Vec::new()
+        } else {
+            orphans_of(input, &folder, &outcome)
+        };
+        let mut artifacts = outcome.artifacts;
+        artifacts.retain(|artifact| self.wants(artifact));
+        let (mut targets, mut errors) = (Vec::new(), Vec::new());
+        if !self.stdout {
+            (targets, errors) =
+                Files::below(&folder).targets(&input.source, std::mem::take(&mut artifacts));
         }
-        let orphans = orphans::of(input, &folder, &outcome);
-        let artifacts = outcome.artifacts.into_iter();
-        let wanted = artifacts.filter(|artifact| self.wants(artifact)).collect();
-        let (targets, errors) = Files::below(&folder).targets(&input.source, wanted);
         if !errors.is_empty() {
             for error in errors {
-                page.failure(&error);
+                spec_output.failure(&error);
             }
-            return Err(Verdict::new(Kind::Failed, ""));
+            return Err(StatusKind::Failed.into());
         }
         Ok(Ready {
             folder,
-            artifacts: Vec::new(),
+            artifacts,
             targets,
             orphans,
         })
@@ -211,30 +190,31 @@ impl Render {
         self.only.is_empty() || self.only.iter().any(|name| name == artifact.name)
     }
 
-    /// Shows what would become of `ready`, which is perhaps the only spec.
+    /// Shows what would change for `ready`, which is perhaps the only spec.
     ///
     /// # Errors
     /// Never: nothing is removed.
-    fn show(&self, ready: &Ready, is_one: bool, page: &mut Page) -> Result<Verdict, String> {
+    fn show(
+        &self,
+        ready: &Ready,
+        is_one: bool,
+        spec_output: &mut SpecOutput,
+    ) -> Result<SpecStatus, String> {
         let changing = ready.differing();
         if is_one && changing == 0 {
-            page.note("Nothing would change.");
+            spec_output.note("Nothing would change.");
         }
         for target in &ready.targets {
             let drift = self.left(target);
-            page.result(&drift.diff);
-            page.drift(|| drift);
+            spec_output.result(&drift.diff);
+            spec_output.drift(|| drift);
         }
-        let refused = self.refused(&ready.targets, page);
-        let pruning = if self.prune {
-            Pruning::Show
-        } else {
-            Pruning::Name
-        };
-        let gone = prune(ready, pruning, is_one, page)?;
+        let refused = self.refused(&ready.targets, spec_output);
+        let pruning = self.pruning(Pruning::Show);
+        let removed = prune(ready, pruning, is_one, spec_output)?;
         Ok(match refused {
-            0 if changing + gone == 0 => ready.verdict(Kind::Unchanged, 0, 0),
-            0 => ready.verdict(Kind::Changing, changing, gone),
+            0 if changing + removed == 0 => ready.status(StatusKind::Unchanged, 0, 0),
+            0 => ready.status(StatusKind::Changing, changing, removed),
             refused => ready.lost(refused),
         })
     }
@@ -243,72 +223,51 @@ impl Render {
     ///
     /// # Errors
     /// If something cannot be written or removed.
-    fn write(&self, ready: &Ready, is_one: bool, page: &mut Page) -> Result<Verdict, String> {
-        let refused = self.refused(&ready.targets, page);
+    fn write(
+        &self,
+        ready: &Ready,
+        is_one: bool,
+        spec_output: &mut SpecOutput,
+    ) -> Result<SpecStatus, String> {
+        let refused = self.refused(&ready.targets, spec_output);
         if refused > 0 {
             if is_one {
-                page.error("Nothing was written.");
+                spec_output.error("Nothing was written.");
             }
             for target in &ready.targets {
-                page.drift(|| self.left(target));
+                spec_output.drift(|| self.left(target));
             }
             return Ok(ready.lost(refused));
         }
-        let differs = |target: &&Target| target.state != State::Same;
-        let files: Vec<(Destination, String)> = ready
-            .targets
-            .iter()
-            .filter(differs)
-            .map(|target| (target.destination.clone(), target.artifact.text.clone()))
-            .collect();
+        let differing = ready.targets.iter().filter(|target| target.differs());
+        let files: Vec<_> = differing.map(Target::file).collect();
         disk::clear(ready.targets.iter().map(|target| &target.destination));
         disk::write(&files).map_err(|error| error.to_string())?;
         for target in &ready.targets {
-            let done = match target.state {
-                State::Same => Done::Unchanged,
-                State::Missing => Done::Wrote,
-                State::Stale
-                | State::OtherVersion
-                | State::Edited
-                | State::Foreign
-                | State::Orphaned => Done::Replaced,
-            };
+            let drift = || target.drift().with_done(Done::writing(target.state));
             if is_one {
-                page.note(&format!("{:>9}  {}", done.name(), target.path.display()));
+                spec_output.done(&drift());
             }
-            page.drift(|| Drift {
-                done: Some(done),
-                ..target.drift()
-            });
+            spec_output.drift(drift);
         }
-        let pruning = if self.prune {
-            Pruning::Remove
+        let removed = prune(ready, self.pruning(Pruning::Remove), is_one, spec_output)?;
+        Ok(if files.is_empty() && removed == 0 {
+            ready.status(StatusKind::Unchanged, 0, 0)
         } else {
-            Pruning::Name
-        };
-        let gone = prune(ready, pruning, is_one, page)?;
-        Ok(if files.is_empty() && gone == 0 {
-            ready.verdict(Kind::Unchanged, 0, 0)
-        } else {
-            ready.verdict(Kind::Rendered, files.len(), gone)
+            ready.status(StatusKind::Rendered, files.len(), removed)
         })
     }
 
-    /// What is to be told of `target`, whose file is left as it is.
+    /// What is done with orphans: `pruning` if the user asked for it.
+    fn pruning(&self, pruning: Pruning) -> Pruning {
+        if self.prune { pruning } else { Pruning::Name }
+    }
+
+    /// The drift of `target`, whose file is left as it is.
     fn left(&self, target: &Target) -> Drift {
-        let done = match target.state {
-            State::Same => Done::Unchanged,
-            State::Missing
-            | State::Stale
-            | State::OtherVersion
-            | State::Edited
-            | State::Foreign
-            | State::Orphaned => Done::Left,
-        };
         Drift {
-            done: Some(done),
             help: self.would_be_lost(target).then(|| lost::help(target)),
-            ..target.drift()
+            ..target.drift().with_done(Done::leaving(target.state))
         }
     }
 
@@ -316,13 +275,13 @@ impl Render {
         !target.state.is_ours() && !self.force
     }
 
-    /// Names the files of `targets` that would be lost with their lines, unless they may be, and what to do about each; tells
-    /// how many these are.
-    fn refused(&self, targets: &[Target], page: &mut Page) -> usize {
+    /// Reports the files of `targets` that would be lost with their lines, unless they may be, and how to keep each. Returns
+    /// their number.
+    fn refused(&self, targets: &[Target], spec_output: &mut SpecOutput) -> usize {
         let lost = targets.iter().filter(|target| self.would_be_lost(target));
         lost.map(|target| {
-            page.error(&format!("error: {}", lost::lines(target)));
-            page.error(&lost::help(target));
+            spec_output.error(&format!("error: {}", lost::lines(target)));
+            spec_output.error(&lost::help(target));
         })
         .count()
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Ending, output::Output};
+use super::{ExitStatus, output::Output};
 use crate::handbook;
 
 /// Print the JSON Schema of the spec, for editors
@@ -20,7 +20,7 @@ and as the first line of tvgen.toml:
     #:schema ./tvgen.schema.json")]
 pub(super) struct Schema {}
 
-pub(super) fn run(output: &mut Output) -> Ending {
+pub(super) fn run(output: &mut Output) -> ExitStatus {
     output.data(&handbook::schema_text());
-    Ending::Clean
+    ExitStatus::Clean
 }

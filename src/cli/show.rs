@@ -1,21 +1,16 @@
 //! `tvgen show`: the effective spec, each value with the line that it comes from.
 
-mod unsaid;
-mod unwritten;
-
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{
-    Compiler, Ending,
-    input::{self, NAME},
-    output::Output,
-};
+use super::{ExitStatus, output::Output};
 use crate::{
     handbook::keys::keys,
+    place::Place,
     report::show,
-    source::{Place, Source},
+    source::Source,
+    workspace::{Compiler, Input, NAME, read_one, spec_key},
 };
 
 /// Show what a spec says with all that it builds on, and where each value comes from
@@ -55,26 +50,18 @@ enum Shape {
 }
 
 impl Show {
-    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        self.try_run(compiler, output).unwrap_or_else(|error| {
-            output.failure(&error);
-            Ending::Failed
-        })
-    }
-
-    fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
-        let path = self.spec.clone().unwrap_or_else(|| PathBuf::from(NAME));
-        let input = input::read_one(&path, &compiler.allowed).map_err(|error| match self.spec {
-            Some(_) => error,
-            None => format!("{error}\nName the spec: tvgen show --spec SPEC"),
-        })?;
+    pub(super) fn run(
+        &self,
+        compiler: &Compiler,
+        output: &mut Output,
+    ) -> Result<ExitStatus, String> {
+        let input = read_spec(self.spec.as_deref(), "show", compiler)?;
         let outcome = compiler.compile(&input);
-        let ending = Ending::of(&outcome);
-        if ending != Ending::Clean {
+        if !outcome.is_clean() {
             output.outcome(&input.source, &outcome);
         }
         let place = match &self.key {
-            Some(key) => unwritten::place(key, &input.source)?,
+            Some(key) => spec_key(key, &input.source)?,
             None => Place::root(),
         };
         let text = self.text(&input.source, &place);
@@ -82,13 +69,13 @@ impl Show {
             Shape::Json => output.data(&text),
             Shape::Human => output.result(&text),
         }
-        Ok(ending)
+        Ok(ExitStatus::of(&outcome))
     }
 
     /// What `source` says at `place`, and what is so by default.
     fn text(&self, source: &Source, place: &Place) -> String {
         let defaults = match &self.key {
-            Some(_) => unsaid::unsaid(source, place, &keys()),
+            Some(_) => show::defaults(source, place, &keys()),
             None => Vec::new(),
         };
         match self.format {
@@ -101,9 +88,25 @@ impl Show {
                 } else {
                     "\n"
                 };
-                let defaults: String = defaults.iter().map(unsaid::line).collect();
+                let defaults: String = defaults.iter().map(show::default_line).collect();
                 format!("{said}{gap}{defaults}")
             }
         }
     }
+}
+
+/// Reads the spec `given`, or the one of this folder, for the command `command`.
+///
+/// # Errors
+/// If it cannot be read.
+pub(super) fn read_spec(
+    given: Option<&Path>,
+    command: &str,
+    compiler: &Compiler,
+) -> Result<Input, String> {
+    let path = given.unwrap_or(Path::new(NAME));
+    read_one(path, &compiler.allowed).map_err(|error| match given {
+        Some(_) => error,
+        None => format!("{error}\nName the spec: tvgen {command} --spec SPEC"),
+    })
 }

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use crate::{
     finding::{Finding, Spot},
-    source::{Place, Source, Span},
+    place::Place,
+    source::{Source, Span},
 };
 
 /// What could not be read of a spec.

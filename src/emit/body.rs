@@ -3,7 +3,7 @@
 use crate::{
     artifact::{Artifact, HEADER_REASONS, header},
     lang::{Cause, Comment, Lang, Reason, Text, shell::Path},
-    source::{Place, Placed},
+    place::{Place, Placed},
 };
 
 /// The text of an output below its header.

@@ -9,13 +9,13 @@ use crate::{
         docker::{self, Docker},
         template::fill,
     },
+    place::Place,
     plan::{
         Plan,
         stages::{
             self, Block, Copy, From, Instruction, InstructionKind, RunInstruction, Stage, Topic,
         },
     },
-    source::Place,
     template,
 };
 

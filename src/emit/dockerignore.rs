@@ -9,8 +9,8 @@ use crate::{
         dockerignore::{self, Dockerignore, Pattern},
         template::fill,
     },
+    place::Placed,
     plan::Plan,
-    source::Placed,
     template,
 };
 

@@ -29,8 +29,8 @@ use crate::{
         markdown::{self, Markdown},
         template::fill,
     },
+    place::{Place, Placed},
     plan::Plan,
-    source::{Place, Placed},
     template,
 };
 

@@ -11,13 +11,13 @@ use crate::{
         make::{self, Make, Piece},
         template::fill,
     },
+    place::Place,
     plan::{
         Plan,
         make::{BuildOption, LocalBuild},
         pieces::Hole,
         scripts,
     },
-    source::Place,
     template,
 };
 

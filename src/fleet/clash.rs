@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use crate::{
     at,
+    place::Place,
     plan::{Plan, environments::Environment, pieces::written},
-    source::{Place, Source},
+    source::Source,
 };
 
 /// A thing that only one service can have.

@@ -4,11 +4,13 @@ use std::{cell::RefCell, cmp::Ordering};
 
 use globset::Glob;
 
-use super::written::{known, place};
+use super::written::place;
 use crate::{
     catalogue::numbers,
     finding::one_of,
-    source::{Place, Source, Value},
+    place::Place,
+    source::{Source, Value},
+    spec::schema::check_key,
 };
 
 /// A condition.
@@ -57,7 +59,7 @@ impl Condition {
         let (operator, value) = rest.split_at(length);
         let value = unquoted(value.trim());
         let place = place(key)?;
-        known(&place)?;
+        check_key(&place)?;
         let asked = match operator {
             "exists" | "missing" if !value.is_empty() => return Err(form()),
             "exists" => Asked::Exists,

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use serde::Serialize;
 use similar::TextDiff;
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// What becomes of one output.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Consequence {
     /// Its path.
     pub path: String,

@@ -1,9 +1,9 @@
 //! A key and a value as they are written on the command line.
 
 use crate::{
-    finding::one_of,
+    place::Place,
     source::{
-        Key, Node, Place, Value,
+        Node, Value,
         edit::{self, Said},
     },
     spec::schema,
@@ -17,24 +17,6 @@ pub fn place(key: &str) -> Result<Place, String> {
     Place::parse(key)
         .filter(|place| !place.keys().is_empty())
         .ok_or_else(|| format!("`{key}` is no key: write it as in `base.ruby`"))
-}
-
-/// Whether the format has a key `place`.
-///
-/// # Errors
-/// If it has none; the error says which was meant.
-pub fn known(place: &Place) -> Result<(), String> {
-    let Some((unknown, keys)) = schema::unknown(place) else {
-        return Ok(());
-    };
-    let last = unknown.keys().last().and_then(Key::name);
-    Err(match last.filter(|_| !keys.is_empty()) {
-        Some(last) => {
-            let keys = keys.iter().map(String::as_str);
-            format!("the format has no key `{unknown}`: {}", one_of(last, keys))
-        }
-        None => format!("the format has no key `{unknown}`"),
-    })
 }
 
 /// The value that `text` is at `place`: TOML, or a bare word where a string is wanted.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::shape::shape;
-use crate::source::{self, Place};
+use crate::place::{self, Place};
 
 /// What stands for a name of the user's own.
 const NAME: &str = "NAME";
@@ -94,9 +94,9 @@ pub(super) fn path_of(place: &Place, keys: &[Key]) -> Option<String> {
     let mut path = String::new();
     for step in place.keys() {
         let candidates = match step {
-            source::Key::Item(_) => vec![format!("{path}{ITEM}")],
-            source::Key::Name(name) if path.is_empty() => vec![name.to_string()],
-            source::Key::Name(name) => vec![format!("{path}.{name}"), format!("{path}.{NAME}")],
+            place::Key::Item(_) => vec![format!("{path}{ITEM}")],
+            place::Key::Name(name) if path.is_empty() => vec![name.to_string()],
+            place::Key::Name(name) => vec![format!("{path}.{name}"), format!("{path}.{NAME}")],
         };
         let known = |path: &String| {
             let inside = |key: &Key| {
@@ -119,7 +119,7 @@ pub(super) fn path_of(place: &Place, keys: &[Key]) -> Option<String> {
 #[must_use]
 pub fn at<'a>(place: &Place, keys: &'a [Key]) -> Option<&'a Key> {
     let path = path_of(place, keys)?;
-    let names = place.keys().iter().filter_map(source::Key::name);
+    let names = place.keys().iter().filter_map(place::Key::name);
     let is_whole = path.split('.').count() == names.count();
     keys.iter().find(|key| is_whole && key.path == path)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::source::Place;
+use crate::place::Place;
 
 /// `key = value`.
 pub(super) fn entry(key: &str, value: &Value) -> String {

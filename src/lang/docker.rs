@@ -54,6 +54,12 @@ impl Repository {
         &self.0
     }
 
+    /// The name in a script; inside quotes or not.
+    #[must_use]
+    pub fn in_script(&self) -> Text<Shell> {
+        Text::encoded(self.0.clone())
+    }
+
     /// The host; without one, Docker Hub's.
     #[must_use]
     pub fn host(&self) -> &str {

@@ -11,14 +11,14 @@ pub mod function;
 pub mod hole;
 mod number;
 pub mod parse;
+mod part;
 mod print;
 pub mod tree;
 pub mod value;
 
-use super::{
-    Lang, Text,
-    yaml::{JobId, Part},
-};
+use super::{Lang, Text, id::JobId};
+
+pub use part::Part;
 
 /// The language of GitHub's expressions.
 #[derive(Clone, Copy, Debug)]

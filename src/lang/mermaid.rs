@@ -1,6 +1,6 @@
 //! Diagrams: Mermaid's flowcharts.
 
-use super::{Lang, Text, yaml::JobId};
+use super::{Lang, Text, id::JobId};
 
 /// The language of diagrams.
 #[derive(Clone, Copy, Debug)]

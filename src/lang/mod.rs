@@ -19,6 +19,7 @@ pub mod docker;
 pub mod dockerignore;
 pub mod expr;
 pub mod html;
+pub mod id;
 pub mod line;
 pub mod make;
 pub mod markdown;
@@ -36,7 +37,7 @@ use serde::{Serialize, Serializer};
 
 pub use origin::{Cause, Origin, Reason, untraced};
 
-use crate::source::Place;
+use crate::place::Place;
 
 /// An output language.
 pub trait Lang: Copy + fmt::Debug + Send + Sync + 'static {

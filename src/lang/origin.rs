@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::source::Place;
+use crate::place::Place;
 
 thread_local! {
     /// Whether this thread keeps where lines come from.

@@ -106,12 +106,6 @@ pub fn valued(name: &'static str, value: &str) -> Text<Shell> {
     Text::encoded(format!("{name}{}", word(value).as_str()))
 }
 
-/// The name of a repository of images; inside quotes or not.
-#[must_use]
-pub fn repository(repository: &super::docker::Repository) -> Text<Shell> {
-    Text::encoded(repository.as_str().to_owned())
-}
-
 /// A line of a generated script.
 pub(super) struct ScriptLine<'a> {
     /// The line without its indentation.

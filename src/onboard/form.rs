@@ -6,12 +6,14 @@ use indexmap::IndexMap;
 
 use super::{
     Given,
+    answers::{Answered, Answers},
     facts::{Chosen, Facts},
     made::{self, made},
 };
 use crate::{
     finding::{Finding, Severity},
-    source::{Place, Source},
+    place::Place,
+    source::Source,
     spec::{
         pattern::DNS_LABEL,
         template::{
@@ -35,18 +37,6 @@ pub struct Form<'a> {
     /// What is found in a made spec.
     pub findings: &'a dyn Fn(&str) -> Vec<Finding>,
 }
-
-/// An answer, and who gave it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
-    /// The answer.
-    pub answer: Answer,
-    /// Who gave it: `--set`, a line of a file, a file of the repository; nobody where it was typed.
-    pub from: Option<String>,
-}
-
-/// Answers, by the keys of their questions, in the order in which they were given.
-pub type Answers = IndexMap<String, Answered>;
 
 /// What is wrong with the answers to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]

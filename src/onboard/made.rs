@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::form::Answers;
+use super::answers::Answers;
 use crate::{
     at,
+    place::{Key, Place},
     source::{
-        Key, Place, Source, Value,
+        Source, Value,
         base::{EXTENDS, TEMPLATE},
         edit::{Change, Said, edit},
     },

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::{
     at, catalogue,
-    source::{Place, Placed},
+    place::{Place, Placed},
     spec::{Spec, actions::Pin as Said},
 };
 

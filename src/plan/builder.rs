@@ -1,14 +1,14 @@
 //! What the builder does: gems, JavaScript, source, assets, cleanup.
 
 use super::{
+    env::{Variable, variable},
     said::{command, commands, items, path, paths},
-    stages::{Variable, variables::variable},
 };
 use crate::{
     at,
     catalogue::bundler,
     lang::shell::{Command, Path, VariableName},
-    source::{Place, Placed},
+    place::{Place, Placed},
     spec::{
         Spec,
         assets::{DEFAULT_COMMAND, DEFAULT_ENV},

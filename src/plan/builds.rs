@@ -10,7 +10,7 @@ use super::{
 use crate::{
     at,
     lang::docker::StageName,
-    source::{Place, Placed},
+    place::{Place, Placed},
     spec::{Spec, cache::Mode},
 };
 

@@ -3,7 +3,7 @@
 use crate::{
     at,
     lang::shell::{Path, VariableName},
-    source::Placed,
+    place::Placed,
     spec::{
         Spec,
         deploy::{DEFAULT_DIRECTORY, DEFAULT_IMAGE_VARIABLE, Modules as SaidModules},

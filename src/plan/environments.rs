@@ -10,7 +10,7 @@ use super::{
 use crate::{
     at,
     lang::{expr::SecretName, make::Target, shell::VariableName},
-    source::{Place, Placed},
+    place::{Place, Placed},
     spec::{
         Spec,
         deploy::{DEFAULT_VAR_FILE, NamedBy},

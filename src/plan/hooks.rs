@@ -10,12 +10,8 @@ use super::{
 };
 use crate::{
     at,
-    lang::{
-        expr::hole,
-        make::Target,
-        yaml::{JobId, Tree},
-    },
-    source::{Place, Placed},
+    lang::{expr::hole, id::JobId, make::Target, yaml::Tree},
+    place::{Place, Placed},
     spec::{
         Spec,
         hooks::{Job as SaidJob, Scalar, Step as Said},
@@ -330,7 +326,7 @@ fn tree(value: &Value, actions: &Actions, at: Place) -> Placed<Tree> {
         Value::Bool(flag) => Tree::Flag(*flag),
         Value::Number(number) => Tree::Number(number.to_string()),
         Value::String(text)
-            if at.keys().last().and_then(crate::source::Key::name) == Some("uses") =>
+            if at.keys().last().and_then(crate::place::Key::name) == Some("uses") =>
         {
             let pin = actions.resolve(text);
             Tree::Noted(pin.uses, pin.version)

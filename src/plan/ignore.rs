@@ -4,7 +4,7 @@ use super::{deploy::Deploy, stages::Stage};
 use crate::{
     at,
     lang::dockerignore::Pattern,
-    source::{Place, Placed},
+    place::{Place, Placed},
     spec::{Spec, outputs::shortest},
 };
 

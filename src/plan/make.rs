@@ -11,7 +11,7 @@ use super::{Plan, said::items};
 use crate::{
     at,
     lang::make::{Include, Piece},
-    source::{Place, Placed},
+    place::{Place, Placed},
     spec::Spec,
 };
 

@@ -4,7 +4,9 @@ pub mod actions;
 pub mod branch_names;
 pub mod builder;
 pub mod builds;
+mod contents;
 pub mod deploy;
+pub mod env;
 pub mod environments;
 pub mod hooks;
 pub mod ignore;
@@ -129,7 +131,7 @@ pub fn plan(spec: &Checked, file: &str) -> Plan {
         .iter()
         .map(|workflow| {
             let jobs = workflow.jobs.iter();
-            jobs.map(|job| steps::contents(&plan, workflow, job))
+            jobs.map(|job| contents::contents(&plan, workflow, job))
                 .collect()
         })
         .collect();

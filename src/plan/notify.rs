@@ -4,8 +4,8 @@ use super::said::{items, secret};
 use crate::{
     at,
     lang::expr::SecretName,
+    place::Placed,
     plan::when::When,
-    source::Placed,
     spec::{Spec, notify::Ending},
 };
 

@@ -1,6 +1,6 @@
 //! Where the outputs are written.
 
-use crate::{at, lang::shell::Path, source::Placed, spec::Spec};
+use crate::{at, lang::shell::Path, place::Placed, spec::Spec};
 
 /// Where the outputs are written, from the folder of the spec; `None` for one that is left out.
 #[derive(Clone, Debug)]

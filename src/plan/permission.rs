@@ -1,6 +1,6 @@
 //! The permissions of a job's token: what its steps need, and no more.
 
-use crate::{source::Place, spec::hooks::Access};
+use crate::{place::Place, spec::hooks::Access};
 
 /// A permission of a job's token.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::{
     lang::make,
-    source::Place,
+    place::Place,
     spec::tags::{Part, Placeholder, Template},
 };
 

@@ -4,7 +4,7 @@ use super::said::secret;
 use crate::{
     at,
     lang::{docker::Repository, expr::SecretName},
-    source::{Place, Placed},
+    place::{Place, Placed},
     spec::{
         Spec,
         registries::{Login as Said, Token},

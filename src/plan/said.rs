@@ -5,7 +5,7 @@ use crate::{
         expr::SecretName,
         shell::{Command, Path},
     },
-    source::{Place, Placed},
+    place::{Place, Placed},
 };
 
 pub(super) fn path(path: &str) -> Path {

@@ -4,7 +4,7 @@ use super::said::{items, secret};
 use crate::{
     at,
     lang::expr::SecretName,
-    source::Placed,
+    place::Placed,
     spec::{
         Spec,
         scan::{DEFAULT_SNYK_SECRET, Level, Tool},

@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    source::Placed,
+    place::Placed,
     spec::{Spec, service::DEFAULT_PORT},
 };
 

@@ -4,7 +4,7 @@ use super::said::{command, items, secret};
 use crate::{
     at,
     lang::{expr::SecretName, shell::Command},
-    source::Placed,
+    place::Placed,
     spec::Spec,
 };
 

@@ -20,6 +20,7 @@ use self::{
 };
 use super::{
     builder::{Builder, builder},
+    env::Variable,
     said::{commands, path},
     service::service,
 };
@@ -29,7 +30,7 @@ use crate::{
         docker::{Image, StageName},
         shell::{Command, Path, VariableName},
     },
-    source::{Place, Placed},
+    place::{Place, Placed},
     spec::{
         Spec,
         base::DEFAULT_TIMEZONE,
@@ -96,15 +97,6 @@ pub struct Package {
     pub word: Placed<String>,
     /// Why it is constrained, and until when.
     pub reason: Option<String>,
-}
-
-/// An environment variable.
-#[derive(Clone, Debug)]
-pub struct Variable {
-    /// Its name.
-    pub name: VariableName,
-    /// Its value.
-    pub value: Placed<String>,
 }
 
 /// A build argument.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     at,
     lang::docker::StageName,
-    source::{Place, Placed},
+    place::{Place, Placed},
     spec::{Spec, environments::TagKind, tags::Template},
 };
 

@@ -6,10 +6,10 @@ use crate::{
             function::Function,
             tree::{Operator, Tree},
         },
+        id::JobId,
         make::Target,
-        yaml::JobId,
     },
-    source::{Place, Placed},
+    place::{Place, Placed},
 };
 
 /// What must be true of the event that started a run.

@@ -3,7 +3,7 @@
 use super::{said::items, when::When};
 use crate::{
     at,
-    source::{Place, Placed},
+    place::{Place, Placed},
     spec::{
         Spec,
         environments::On,

@@ -19,8 +19,8 @@ use super::{
     workflow::{DriftCheck, Workflow as Settings},
 };
 use crate::{
-    lang::{make::Target, shell::Path, yaml::JobId},
-    source::{Place, Placed},
+    lang::{id::JobId, make::Target, shell::Path},
+    place::{Place, Placed},
 };
 
 /// A workflow.

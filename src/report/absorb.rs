@@ -1,11 +1,21 @@
 //! What was taken from edited files back into a spec, and what was not.
 
+mod reason;
+
 use std::fmt::Write;
 
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use self::reason::reason;
 use super::MOST_SHOWN;
+use crate::{
+    absorb::{self, Edited, Line},
+    drift,
+    place::Key,
+    source::{Source, edit::Change},
+    workspace::{Input, Target},
+};
 
 /// What was taken back into a spec.
 #[derive(Clone, Debug, Serialize)]
@@ -113,5 +123,74 @@ fn clipped(line: &str) -> String {
     match line.char_indices().nth(MOST_CHARACTERS) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line.to_owned(),
+    }
+}
+
+/// What `absorbed` says of the spec `input` and of its files `targets`, which were edited as `edits` say;
+/// `paths` gives the path of an output by its name.
+#[must_use]
+pub fn absorbed(
+    input: &Input,
+    targets: &[Target],
+    edits: &[Edited],
+    absorbed: &absorb::Absorbed,
+    paths: &dyn Fn(&str) -> String,
+) -> Absorbed {
+    let old = &input.source.own;
+    let source = &absorbed.attempt.source;
+    let place = |line: &Line| {
+        let path = targets[line.file].path.display();
+        let at = edits[line.file].hunks[line.hunk].new.start + 1;
+        format!("{path}:{at}")
+    };
+    let taken = absorbed.taken.iter().map(|taken| Taken {
+        changes: taken
+            .changes
+            .iter()
+            .map(|change| change_text(change, &input.source))
+            .collect(),
+        lines: taken.lines.iter().map(place).collect(),
+        others: taken
+            .others
+            .iter()
+            .map(|(output, line)| format!("{}:{line}", paths(output)))
+            .collect(),
+    });
+    let left = targets
+        .iter()
+        .zip(&absorbed.files)
+        .flat_map(|(target, merged)| {
+            merged.left.iter().map(|left| Left {
+                path: target.path.display().to_string(),
+                line: left.line,
+                old: left.old.clone(),
+                new: left.new.clone(),
+                why: reason(&left.why, source, target.artifact.name, paths),
+            })
+        });
+    Absorbed {
+        spec: old.name.clone(),
+        diff: drift::changes(&old.name, &old.text, &source.own.text),
+        taken: taken.collect(),
+        left: left.collect(),
+    }
+}
+
+/// `change` of the spec `source` in words.
+fn change_text(change: &Change, source: &Source) -> String {
+    let gone = match change {
+        Change::Remove(place) => place.parent().zip(source.value_span(place)),
+        Change::Set(..) | Change::Insert(..) => None,
+    };
+    match gone {
+        Some((array, span)) if matches!(change.place().keys().last(), Some(Key::Item(_))) => {
+            let text = &source.file(span).text;
+            let item = text.get(span.bytes()).unwrap_or_default();
+            format!(
+                "{array} no longer has {}",
+                item.lines().next().unwrap_or_default()
+            )
+        }
+        Some(_) | None => change.to_string(),
     }
 }

@@ -2,43 +2,11 @@
 
 use std::{fmt::Write, ops::RangeInclusive};
 
-use crate::{drift::State, lang::line::plain};
-
-/// A file that a spec renders, as it was found on disk.
-#[derive(Clone, Debug)]
-pub struct Drift {
-    /// The file: its path from where tvgen runs, or from the root of the file system.
-    pub path: String,
-    /// The spec, as the user named it.
-    pub spec: String,
-    /// How the file differs.
-    pub state: State,
-    /// The lines that differ, from 1.
-    pub lines: Vec<RangeInclusive<usize>>,
-    /// Whether the spec changed, too, since the file was rendered that was then edited by hand.
-    pub is_behind: bool,
-    /// What rendering changes in the file, as a unified diff.
-    pub diff: String,
-    /// What was done with the file; none where nothing was to be done.
-    pub done: Option<Done>,
-    /// What the user is to do about it; none where all is well.
-    pub help: Option<String>,
-}
-
-/// What was done with a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
-    /// Nothing: it is what the spec says.
-    Unchanged,
-    /// It was written where there was none.
-    Wrote,
-    /// It was written over.
-    Replaced,
-    /// It was removed.
-    Removed,
-    /// Nothing, though it differs.
-    Left,
-}
+use crate::{
+    drift::State,
+    lang::line::plain,
+    workspace::{Done, Drift},
+};
 
 impl Done {
     /// The word for it.

@@ -4,7 +4,8 @@ use std::{fmt::Write, path::Path};
 
 use crate::{
     artifact::Artifact,
-    source::{Key, Place, Source},
+    place::{Key, Place},
+    source::Source,
 };
 
 /// Why the line `line` (from 1) of `artifact` is there and what it comes from, or `None` if it has no such line. The

@@ -9,6 +9,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::status::numbers;
 use crate::fleet::{
     consequence::Consequence,
     setting::{ALL, Cell},
@@ -23,25 +24,7 @@ pub struct Changed {
     /// How it changes, as a unified diff; empty if another file changes that it builds on.
     pub diff: String,
     /// What changes in its outputs.
-    pub outputs: Vec<Output>,
-}
-
-/// What changes in an output.
-#[derive(Clone, Debug, Serialize)]
-pub struct Output {
-    /// Its path, from the folder of the spec.
-    pub path: String,
-    /// What changes in it, a line each.
-    pub changes: Vec<String>,
-}
-
-impl From<Consequence> for Output {
-    fn from(consequence: Consequence) -> Self {
-        Self {
-            path: consequence.path,
-            changes: consequence.changes,
-        }
-    }
+    pub outputs: Vec<Consequence>,
 }
 
 /// What changes in the outputs of `changed`, in words.
@@ -75,17 +58,7 @@ fn drift(row: &Row) -> String {
 
 /// What was found in the spec of `row`, in words.
 fn findings(row: &Row) -> String {
-    let count = |number: usize, what: &str| {
-        let many = if number == 1 { "" } else { "s" };
-        (number > 0).then(|| format!("{number} {what}{many}"))
-    };
-    let found = [count(row.errors, "error"), count(row.warnings, "warning")];
-    let found: Vec<String> = found.into_iter().flatten().collect();
-    if found.is_empty() {
-        Cell::Nothing.shown().to_owned()
-    } else {
-        found.join(", ")
-    }
+    numbers(row.errors, row.warnings).unwrap_or_else(|| Cell::Nothing.shown().to_owned())
 }
 
 /// Whose settings are known that are said to be shared.

@@ -3,8 +3,8 @@
 //! Workflow commands, as <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands> describes
 //! them and the runner's `ActionCommand.cs` reads them.
 
-use super::{Drift, Located, MOST_SHOWN, Report, Root, listed_by_json};
-use crate::lang::terminal;
+use super::{Located, MOST_SHOWN, Report, Root, listed_by_json};
+use crate::{lang::terminal, workspace::Drift};
 
 /// `report` as annotations, a line each; their files are named from `root`.
 #[must_use]

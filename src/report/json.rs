@@ -1,11 +1,9 @@
 //! What was found as one JSON object, for programs.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 
-use super::{Drift, Located, Report, absorb::Absorbed, drift::Done, fleet::Changed};
-use crate::lang::terminal::is_obeyed;
+use super::{Located, Report, absorb::Absorbed, escape::escaped, fleet::Changed};
+use crate::workspace::{Done, Drift};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -65,24 +63,6 @@ pub fn document(report: &Report) -> String {
         "{}\n",
         text.expect("no key is anything but a string")
     ))
-}
-
-/// Escapes what a terminal acts on, or the GitHub Actions runner interprets as a command, in the strings of
-/// `document`. No such character occurs outside of strings.
-#[must_use]
-pub fn escaped(document: &str) -> String {
-    let mut out = String::with_capacity(document.len());
-    for c in document.chars() {
-        if c != '\n' && is_obeyed(c) {
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out.replace("##[", "#\\u0023[")
 }
 
 /// Whether the number is zero.

@@ -3,24 +3,32 @@
 pub mod absorb;
 pub mod book;
 pub mod drift;
+mod escape;
 mod excerpt;
 pub mod explain;
+pub mod fix;
 pub mod fleet;
 pub mod github;
 pub mod internal;
 pub mod json;
 pub mod located;
+pub mod lost;
+pub mod next_steps;
+pub mod output;
+pub mod questions;
 pub mod root;
 pub mod sarif;
 pub mod show;
+pub mod status;
 pub mod summary;
 pub mod terminal;
 
-pub use drift::Drift;
 pub use located::Located;
+pub use output::{OutputOptions, SpecOutput};
 pub use root::Root;
+pub use status::{SpecStatus, StatusKind};
 
-use crate::compile::MOST_FINDINGS;
+use crate::{compile::MOST_FINDINGS, workspace::Drift};
 
 /// How many findings of one spec a person is shown: whoever mends a hundred runs tvgen again.
 pub const MOST_SHOWN: usize = 100;

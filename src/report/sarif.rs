@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use serde_json::{Value as Json, json};
 
 use self::descriptors::Descriptors;
-use super::{Drift, Located, Report, Root, root::Uri};
-use crate::{artifact::VERSION, hash::sha256};
+use super::{Located, Report, Root, root::Uri};
+use crate::{artifact::VERSION, hash::sha256, workspace::Drift};
 
 /// How many results GitHub takes: of a log with more it shows none.
 const MOST_RESULTS: usize = 25_000;
@@ -63,7 +63,7 @@ pub fn document(report: &Report, root: &Root) -> String {
             "results": found,
         }],
     });
-    super::json::escaped(&format!("{log:#}\n"))
+    super::escape::escaped(&format!("{log:#}\n"))
 }
 
 fn note(level: &str, text: &str) -> Json {

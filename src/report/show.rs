@@ -5,10 +5,12 @@ mod lines;
 mod table;
 mod written;
 
-use self::{lines::Lines, written::Written};
+use self::{json::Unsaid, lines::Lines, written::Written};
 use crate::{
+    handbook::keys,
     lang::line::plain,
-    source::{Place, Source, Value, base::EXTENDS},
+    place::Place,
+    source::{Source, Value, base::EXTENDS},
 };
 
 /// The whole of `source` as one spec that builds on no other and renders the same, each value with its file and its line
@@ -55,4 +57,43 @@ pub fn key(source: &Source, place: &Place) -> Option<String> {
         }
     }
     Some(lines.text())
+}
+
+/// The defaults of what `source` does not set at `place`: the key there or, where that is a table, the keys in it that have a default.
+#[must_use]
+pub fn defaults(source: &Source, place: &Place, keys: &[keys::Key]) -> Vec<Unsaid> {
+    let Some(key) = keys::at(place, keys) else {
+        return Vec::new();
+    };
+    let below = |inner: &&keys::Key| {
+        let rest = inner.path.strip_prefix(&key.path);
+        let name = rest.and_then(|rest| rest.strip_prefix('.'));
+        name.is_some_and(|name| !name.contains(['.', '[']))
+    };
+    let inner = keys.iter().filter(below).filter_map(|inner| {
+        let place = place.key(inner.name());
+        let default = inner.parts().1.filter(|default| default != "none")?;
+        (!inner.is_named_by_user() && !source.is_written(&place)).then(|| Unsaid {
+            key: place.to_string(),
+            default: Some(default),
+        })
+    });
+    let inner: Vec<Unsaid> = inner.collect();
+    let default = key.parts().1;
+    if source.is_written(place) || default.is_none() && !inner.is_empty() {
+        return inner;
+    }
+    vec![Unsaid {
+        key: place.to_string(),
+        default,
+    }]
+}
+
+/// `unsaid` as a comment.
+#[must_use]
+pub fn default_line(unsaid: &Unsaid) -> String {
+    match &unsaid.default {
+        Some(default) => format!("# `{}` is not said: by default {default}\n", unsaid.key),
+        None => format!("# `{}` is not said, and has no default\n", unsaid.key),
+    }
 }

@@ -1,7 +1,10 @@
 //! The summary of a step of GitHub's: each file that differs, with its diff and what mends it, in Markdown.
 
-use super::{Drift, Report};
-use crate::lang::{line::plain, markdown, terminal};
+use super::Report;
+use crate::{
+    lang::{line::plain, markdown, terminal},
+    workspace::Drift,
+};
 
 /// How long a summary gets, in bytes: of one that is longer than 1 MiB the runner keeps nothing (its
 /// `FileCommandManager.cs`).

@@ -2,8 +2,7 @@
 
 use super::{
     Said,
-    requirement::{Comparison, Requirement},
-    ruby::Wanted,
+    requirement::{Comparison, Requirement, Wanted},
     statement::{Statement, Token, statements},
 };
 

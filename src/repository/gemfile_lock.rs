@@ -1,6 +1,9 @@
 //! `Gemfile.lock`: which Ruby and which Bundler it was made with, and the gems it has.
 
-use super::{Said, requirement::Requirement, ruby::Wanted};
+use super::{
+    Said,
+    requirement::{Requirement, Wanted},
+};
 use crate::catalogue::numbers;
 
 /// The file.

@@ -2,7 +2,17 @@
 
 use std::cmp::Ordering;
 
+use super::Said;
 use crate::catalogue::numbers;
+
+/// The Ruby that a file wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Where it says so.
+    pub said: Said,
+    /// Which versions it allows.
+    pub requirement: Requirement,
+}
 
 /// Which versions a file allows.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,16 +1,10 @@
 //! Which Ruby the files of a repository want.
 
-use super::{Said, gemfile, gemfile_lock, requirement::Requirement};
+use super::{
+    Said, gemfile, gemfile_lock,
+    requirement::{Requirement, Wanted},
+};
 use crate::{catalogue::numbers, source::Repository};
-
-/// The Ruby that a file wants.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// Where it says so.
-    pub said: Said,
-    /// Which versions it allows.
-    pub requirement: Requirement,
-}
 
 /// What reads the text of a file.
 type Read = fn(&str) -> Vec<Wanted>;

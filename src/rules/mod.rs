@@ -9,7 +9,8 @@ use jiff::civil::Date;
 
 use crate::{
     finding::{Finding, Severity, Spot},
-    source::{Place, Repository, Source, Surroundings},
+    place::Place,
+    source::{Repository, Source, Surroundings},
     spec::Spec,
 };
 

@@ -3,7 +3,8 @@
 pub use crate::{
     at,
     finding::{Finding, Severity, did_you_mean, nearest, one_of},
+    place::{Key, Place, Placed},
     rules::{Check, Findings, Rule},
-    source::{Key, Place, Placed, Repository, Source},
+    source::{Repository, Source},
     spec::Spec,
 };

@@ -6,7 +6,8 @@ mod own;
 
 use std::fmt;
 
-use super::{Place, Source, Value, layer::Layer};
+use super::{Source, Value, layer::Layer};
+use crate::place::Place;
 
 /// A change to a spec.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::{
-    Node, Place, Span, Value,
+    Node, Span, Value,
     base::{EXTENDS, TEMPLATE},
     node::Table,
 };
+use crate::place::Place;
 
 /// The item of an array that stands for the inherited items.
 pub const SPREAD: &str = "...";

@@ -1,10 +1,11 @@
 //! What the files of a spec say that does not count, because a file that builds on them says something else.
 
 use super::{
-    Key, Node, Place, Source, Value,
+    Node, Source, Value,
     layer::Layer,
     merge::{SPREAD, without_its_own},
 };
+use crate::place::{Key, Place};
 
 /// What each file of a spec says by itself.
 #[derive(Debug)]

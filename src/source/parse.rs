@@ -1,6 +1,6 @@
 //! A place, read back from how it is printed: `stages.builder.packages[2]`.
 
-use super::place::{Place, is_bare};
+use crate::place::{Place, is_bare};
 
 impl Place {
     /// The place that `text` names; `None` if it names none. A key that is not bare stands in quotes.

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Spec, pattern, version::is_exact};
-use crate::{at, source::Place};
+use crate::{at, place::Place};
 
 /// The repository of the base image where the spec names none.
 pub const DEFAULT_IMAGE: &str = "ruby";

@@ -3,7 +3,7 @@
 use super::Spec;
 use crate::{
     catalogue::bundler::{InstallFlag, install_flags},
-    source::{Key, Placed},
+    place::{Key, Placed},
 };
 
 /// A flag of a `bundle install`.

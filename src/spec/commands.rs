@@ -3,7 +3,7 @@
 use super::{Spec, stages::Run};
 use crate::{
     at,
-    source::{Key, Place, Placed},
+    place::{Key, Place, Placed},
 };
 
 impl Spec {

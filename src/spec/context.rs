@@ -5,7 +5,7 @@ use super::{
     commands::items,
     stages::{Copy, Kind},
 };
-use crate::{at, source::Placed};
+use crate::{at, place::Placed};
 
 impl Spec {
     /// The paths that the spec copies from the build context, at their places; but for what a package manager's own rules

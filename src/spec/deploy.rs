@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
+    azure::{Cluster, DEFAULT_LOGIN, Login},
     environments::{Environment, On},
     pattern,
     schema::table,
@@ -22,12 +23,6 @@ pub const DEFAULT_IMAGE_VARIABLE: &str = "docker_image";
 /// Where Terraform keeps its state, where nothing is said: keys and templates.
 pub const DEFAULT_BACKEND: &[(&str, &str)] = &[("key", "{name}.tfstate")];
 
-/// The secrets that Azure's login takes, where none are named: the client's, the tenant's, the subscription's.
-pub const DEFAULT_LOGIN: [&str; 3] = [
-    "AZURE_CLIENT_ID",
-    "AZURE_TENANT_ID",
-    "AZURE_SUBSCRIPTION_ID",
-];
 /// The same for review environments, which have their own identity.
 pub const DEFAULT_REVIEW_LOGIN: [&str; 3] = [
     "AZURE_REVIEW_CLIENT_ID",
@@ -93,39 +88,6 @@ pub struct Modules {
     /// The folder that they are put in, from Terraform's: `vendor/modules`.
     #[schemars(required, extend("pattern" = pattern::PROJECT_PATH, "examples" = ["vendor/modules"]))]
     pub directory: Option<String>,
-}
-
-/// Where an app runs.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Cluster {
-    /// The resource group of the cluster; by default none.
-    #[schemars(extend("examples" = ["hello-test-rg"]))]
-    pub resource_group: Option<String>,
-    /// The cluster's name; by default none.
-    #[schemars(extend("examples" = ["hello-test-aks"]))]
-    pub name: Option<String>,
-    /// The namespace of the app; by default none.
-    #[schemars(extend("examples" = ["hello-development"]))]
-    pub namespace: Option<String>,
-}
-
-/// The names of the secrets that Azure's login takes (`OpenID` Connect).
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Login {
-    /// The name of the secret that holds the client's id; by default `AZURE_REVIEW_CLIENT_ID` for environments of pull
-    /// requests, `AZURE_CLIENT_ID` for others.
-    #[schemars(extend("examples" = [DEFAULT_LOGIN[0]], "pattern" = pattern::VARIABLE))]
-    pub client_id: Option<String>,
-    /// The name of the secret that holds the tenant's id; by default `AZURE_REVIEW_TENANT_ID` for environments of pull
-    /// requests, `AZURE_TENANT_ID` for others.
-    #[schemars(extend("examples" = [DEFAULT_LOGIN[1]], "pattern" = pattern::VARIABLE))]
-    pub tenant_id: Option<String>,
-    /// The name of the secret that holds the subscription's id; by default `AZURE_REVIEW_SUBSCRIPTION_ID` for environments
-    /// of pull requests, `AZURE_SUBSCRIPTION_ID` for others.
-    #[schemars(extend("examples" = [DEFAULT_LOGIN[2]], "pattern" = pattern::VARIABLE))]
-    pub subscription_id: Option<String>,
 }
 
 /// The secret of a login under one of [`LOGIN_KEYS`].
@@ -207,26 +169,6 @@ impl Deploy {
             name: pick(|cluster| &cluster.name),
             namespace: pick(|cluster| &cluster.namespace),
         })
-    }
-}
-
-impl Login {
-    /// The names that are set, in the order of [`LOGIN_KEYS`].
-    #[must_use]
-    pub fn names(&self) -> [Option<&str>; 3] {
-        [&self.client_id, &self.tenant_id, &self.subscription_id].map(Option::as_deref)
-    }
-}
-
-impl Cluster {
-    /// Each key, with its value if it has one.
-    #[must_use]
-    pub fn entries(&self) -> [(&'static str, Option<&str>); 3] {
-        [
-            ("resource_group", self.resource_group.as_deref()),
-            ("name", self.name.as_deref()),
-            ("namespace", self.namespace.as_deref()),
-        ]
     }
 }
 

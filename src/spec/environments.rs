@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     Spec,
-    deploy::{Cluster, Login},
+    azure::{Cluster, Login},
     pattern,
     table::Table,
     tags::{Placeholder, Template},

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Spec, environments::On, hooks::Job};
 use crate::{
     at,
-    source::{Place, Placed},
+    place::{Place, Placed},
 };
 
 /// The job that builds.

@@ -4,6 +4,7 @@
 
 pub mod actions;
 pub mod assets;
+pub mod azure;
 pub mod base;
 pub mod bundle;
 pub mod bundle_install;

@@ -6,7 +6,7 @@ use super::{
     Spec,
     stages::{Kind, User, is_image},
 };
-use crate::{at, source::Placed};
+use crate::{at, place::Placed};
 
 impl Spec {
     /// The first stage of the kind `kind`, mentioned or not.

@@ -4,7 +4,7 @@ use super::{Spec, commands::items};
 use crate::{
     at,
     lang::shell::Path,
-    source::{Place, Placed},
+    place::{Place, Placed},
 };
 
 impl Spec {

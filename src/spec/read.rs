@@ -17,7 +17,8 @@ use super::{
 use crate::{
     finding::{Finding, Spot},
     lang::line::first_break,
-    source::{Key, Node, Place, Source, Value},
+    place::{Key, Place},
+    source::{Node, Source, Value},
 };
 
 /// How many entries of a table or an array are read. Rules compare each with each, and nothing that GitHub, Docker or a

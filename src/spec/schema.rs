@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value};
 
 use super::Spec;
-use crate::source::{Key, Place};
+use crate::{
+    finding::one_of,
+    place::{Key, Place},
+};
 
 /// The schema of [`Spec`].
 pub static SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Spec).to_value());
@@ -109,6 +112,24 @@ pub fn unknown(place: &Place) -> Option<(Place, Vec<String>)> {
         }
     }
     None
+}
+
+/// Checks that the format has the key `place`.
+///
+/// # Errors
+/// If it has not; the error says which was meant.
+pub fn check_key(place: &Place) -> Result<(), String> {
+    let Some((missing, keys)) = unknown(place) else {
+        return Ok(());
+    };
+    let last = missing.keys().last().and_then(Key::name);
+    Err(match last.filter(|_| !keys.is_empty()) {
+        Some(last) => {
+            let keys = keys.iter().map(String::as_str);
+            format!("the format has no key `{missing}`: {}", one_of(last, keys))
+        }
+        None => format!("the format has no key `{missing}`"),
+    })
 }
 
 /// The schema of what stands at `key` in a table of the shape `shape`.

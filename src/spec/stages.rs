@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{base::Package, pattern};
-use crate::source::{Place, Placed};
+use crate::place::{Place, Placed};
 
 /// The one build argument of the runtime stage where the spec names none.
 pub const DEFAULT_BUILD_ARG: &str = "COMMIT_SHA";

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use tvgen::{report::explain, source::Place};
+use tvgen::{place::Place, report::explain};
 
 use crate::support::{
     compiled,

@@ -10,7 +10,7 @@ use tvgen::{
         why,
         yaml::{self, Yaml},
     },
-    source::Place,
+    place::Place,
 };
 
 use crate::support::{artifact, compiled, specs};

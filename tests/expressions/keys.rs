@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use tvgen::{
     lang::expr::{function::Function, hole::condition, parse::CONTEXTS},
-    source::{Key, Place},
+    place::{Key, Place},
     spec::hooks::available::Available,
 };
 

@@ -1,6 +1,9 @@
 //! What a spec says that builds on others.
 
-use tvgen::source::{Node, Place, Source, Value};
+use tvgen::{
+    place::Place,
+    source::{Node, Source, Value},
+};
 
 use crate::support::bases::on_bases;
 

@@ -2,8 +2,9 @@
 
 use tvgen::{
     at,
+    place::Place,
     source::{
-        File, Place, Source,
+        File, Source,
         base::{Found, NoBase, Unread},
         path::tidy,
     },

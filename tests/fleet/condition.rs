@@ -3,9 +3,10 @@
 use tvgen::{
     fleet::{
         Condition,
-        written::{known, place, value},
+        written::{place, value},
     },
     source::{Source, edit::Said},
+    spec::schema::check_key,
 };
 
 const SPEC: &str = "spec = 1\n[service]\nname = \"web\"\nport = 8080\n[base]\nruby = \"3.4.6\"\npackages = [\"git\", \"libpq\"]\n\
@@ -142,7 +143,7 @@ fn a_value_is_what_its_key_takes() {
         ),
     ] {
         let there = place(key).expect("it is a key");
-        assert_eq!(known(&there), Ok(()), "{key}");
+        assert_eq!(check_key(&there), Ok(()), "{key}");
         assert_eq!(value(&there, text), said, "{key} {text}");
     }
 }

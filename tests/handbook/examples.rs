@@ -3,7 +3,7 @@
 use tvgen::{
     finding::{Finding, Severity},
     handbook::keys::{Key, keys},
-    source::Place,
+    place::Place,
 };
 
 use super::{file::toml_of, found::findings, places::places};
@@ -58,7 +58,7 @@ fn is_about(finding: &Finding, here: &Place) -> bool {
 
 fn place(path: &Path) -> Place {
     path.iter().fold(Place::root(), |place, key| match key {
-        tvgen::source::Key::Name(name) => place.key(name.clone()),
-        tvgen::source::Key::Item(item) => place.item(*item),
+        tvgen::place::Key::Name(name) => place.key(name.clone()),
+        tvgen::place::Key::Item(item) => place.item(*item),
     })
 }

@@ -16,7 +16,8 @@ use tvgen::{
         keys::{Key, keys},
         schema::schema,
     },
-    source::{self, Source},
+    place,
+    source::Source,
     spec::read::read,
 };
 
@@ -110,10 +111,10 @@ fn is_wrong(spec: &Table) -> bool {
 }
 
 /// `spec` without the tables that it is a spec without, but for the one that `place` is in: less to read each time.
-fn slimmed(spec: &Table, place: &[source::Key]) -> Table {
+fn slimmed(spec: &Table, place: &[place::Key]) -> Table {
     let mut slim = spec.clone();
     for name in spec.keys() {
-        let step = source::Key::Name(name.as_str().into());
+        let step = place::Key::Name(name.as_str().into());
         let without = without(&slim, std::slice::from_ref(&step));
         if place.first() != Some(&step) && !is_wrong(&without) {
             slim = without;

@@ -1,7 +1,7 @@
 //! The places in a spec where a key of the format stands, or can stand.
 
 use toml::{Table, Value};
-use tvgen::source::Key;
+use tvgen::place::Key;
 
 use crate::support::spec::{self, Path};
 

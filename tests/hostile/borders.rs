@@ -7,13 +7,13 @@ use serde_yaml::Value as Yaml;
 use tvgen::lang::{
     Text, docker,
     expr::{
-        self,
+        self, Part,
         tree::{Operator, Tree},
     },
     line::{breaks_yaml, first_break},
     make,
     shell::{self, Shell, VariableName},
-    yaml::{self, Part},
+    yaml,
 };
 
 use super::values::VALUES;

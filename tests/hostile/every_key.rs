@@ -16,7 +16,8 @@ use toml::{Table, Value};
 use tvgen::{
     compile::Outcome,
     finding::{Finding, Severity, Spot},
-    source::{Key, Source},
+    place::Key,
+    source::Source,
     spec::schema::SCHEMA,
 };
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde_json::Value as Json;
 use toml::{Table, Value};
 use tvgen::{
-    source::{Key, Place},
+    place::{Key, Place},
     spec::schema::{SCHEMA, is_free, resolve},
 };
 

@@ -1,8 +1,9 @@
 //! What is shown is a spec, and the same one.
 
 use tvgen::{
+    place::Place,
     report::show,
-    source::{Node, Place, Source, Value},
+    source::{Node, Source, Value},
 };
 
 use crate::support::{bases::on_bases, compile, compiled, specs};

@@ -1,6 +1,9 @@
 //! Keys that reach no line, and where values stand in a spec.
 
-use tvgen::source::{Key, Node, Place, Value};
+use tvgen::{
+    place::{Key, Place},
+    source::{Node, Value},
+};
 
 /// Keys that reach no line, names of the user's own as `*`, and why.
 pub const SILENT: &[(&str, &str)] = &[

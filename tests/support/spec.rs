@@ -7,7 +7,8 @@ use toml::{Table, Value};
 use tvgen::{
     compile::Outcome,
     lang::untraced,
-    source::{Key, Node, Source, Value as Read, merge::SPREAD},
+    place::Key,
+    source::{Node, Source, Value as Read, merge::SPREAD},
 };
 
 /// A step into a spec: as the source has it.

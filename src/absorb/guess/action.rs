@@ -2,8 +2,9 @@
 
 use crate::{
     at, catalogue,
+    place::{Key, Place},
     source::{
-        Key, Place, Source, Value,
+        Source, Value,
         edit::{Change, Said},
     },
     spec::actions::{is_commit, is_name, repository},

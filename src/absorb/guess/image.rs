@@ -2,8 +2,9 @@
 
 use crate::{
     at,
+    place::Place,
     source::{
-        Place, Source,
+        Source,
         edit::{Change, Said},
     },
 };

@@ -5,8 +5,9 @@ use crate::{
     artifact::Artifact,
     at,
     drift::Hunk,
+    place::{Key, Place},
     source::{
-        Key, Place, Source, Value,
+        Source, Value,
         edit::{Change, Said},
     },
 };

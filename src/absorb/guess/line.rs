@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     drift::Hunk,
-    source::{Key, Place, Source, Value, edit::Change},
+    place::{Key, Place},
+    source::{Source, Value, edit::Change},
 };
 
 /// What may have gone with the line `hunk` of `edited`: what all lines that went together lie in, all that made the line, or

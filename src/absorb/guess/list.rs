@@ -2,8 +2,9 @@
 
 use super::{unquoted, word::replaced};
 use crate::{
+    place::{Key, Place},
     source::{
-        Key, Place, Source, Value,
+        Source, Value,
         edit::{Change, Said},
     },
     spec::schema,

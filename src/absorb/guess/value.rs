@@ -1,9 +1,12 @@
 //! A value of the spec that another was written in place of.
 
 use super::{Leaf, leaves, unquoted};
-use crate::source::{
-    Place, Source,
-    edit::{Change, Said},
+use crate::{
+    place::Place,
+    source::{
+        Source,
+        edit::{Change, Said},
+    },
 };
 
 /// A value of the spec on a line, and the bytes that it takes.

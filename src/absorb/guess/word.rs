@@ -1,7 +1,7 @@
 //! A word that another was written in place of: for what the spec has by default, and so does not write.
 
 use super::{said, unquoted};
-use crate::source::{Place, edit::Change};
+use crate::{place::Place, source::edit::Change};
 
 /// What each of `places` would be if it were the part of the line that is in `old` and not in `new`.
 pub(super) fn guesses(places: &[Place], old: &str, new: &str) -> Vec<Vec<Change>> {

@@ -1,21 +1,16 @@
-//! `tvgen fleet check`: each service, and where services get into each other's way.
+//! `tvgen fleet check`: each service, and where services conflict.
 
 use clap::Args;
 
 use super::{
-    super::{
-        Compiler, Ending,
-        check::{self, Looked},
-        each::each,
-        format::Reporting,
-        input::Input,
-        output::Output,
-        page::Page,
-        verdict::{Kind, Verdict},
-    },
+    super::{ExitStatus, check::check, each::for_each_spec, format::Reporting, output::Output},
     Services,
 };
-use crate::fleet::clash::{Owned, Seen, owned};
+use crate::{
+    fleet::clash::{Owned, Seen, owned},
+    report::{SpecOutput, SpecStatus, StatusKind},
+    workspace::{Compiler, Input},
+};
 
 /// Check services, and where they get into each other's way
 ///
@@ -31,29 +26,28 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        let choice = self.services.choose(compiler, output);
+    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> ExitStatus {
+        let selection = self.services.select(compiler, output);
         let mut seen = Seen::default();
-        let looked = Looked {
-            out: None,
-            is_one: false,
-        };
-        let work = |input: Input, page: &mut Page| {
-            let (verdict, plan) = check::one(&input, &looked, compiler, page);
+        let work = |input: Input, spec_output: &mut SpecOutput| {
+            let (status, plan) = check(&input, None, false, compiler, spec_output);
             let own = plan.map(|plan| owned(&input.source, &plan));
-            (input.source.own.name, own.unwrap_or_default(), verdict)
+            (input.source.own.name, own.unwrap_or_default(), status)
         };
-        let finish = |(spec, own, verdict): (String, Vec<Owned>, Verdict), page: &mut Page| {
+        let finish = |(spec, own, status): (String, Vec<Owned>, SpecStatus),
+                      spec_output: &mut SpecOutput| {
             let clashes = seen.note(&spec, own);
-            let Verdict { kind, mut detail } = verdict;
+            let SpecStatus { kind, detail } = status;
+            let mut details = vec![detail];
+            details.retain(|detail| !detail.is_empty());
             for clash in &clashes {
-                page.clash(clash);
-                let gap = if detail.is_empty() { "" } else { ", " };
-                detail = format!("{detail}{gap}{}", clash.owned.thing.fault());
+                spec_output.clash(clash);
+                details.push(clash.owned.thing.fault().to_owned());
             }
-            let is_clean = kind.ending() == Ending::Clean && !clashes.is_empty();
-            Verdict::new(if is_clean { Kind::Clashing } else { kind }, detail)
+            let is_clean = kind.is_clean() && !clashes.is_empty();
+            let kind = if is_clean { StatusKind::Clashing } else { kind };
+            SpecStatus::new(kind, details.join(", "))
         };
-        each(&choice, "fleet check", output, work, finish)
+        for_each_spec(&selection, "fleet check", output, work, finish)
     }
 }

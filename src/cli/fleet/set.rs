@@ -1,45 +1,31 @@
 //! `tvgen fleet set`: changes one key of many services alike.
 
-mod look;
-mod new;
+mod service;
 
-use std::{
-    collections::HashSet,
-    mem::take,
-    path::{Component, Path, PathBuf},
-};
+use std::mem::take;
 
 use clap::{Args, ValueEnum};
 
-use self::{
-    look::{Holder, Look},
-    new::{New, Overlay},
-};
+use self::service::{ChangedService, change, faults};
 use super::{
-    super::{
-        Compiler, Ending,
-        each::each,
-        format::Reporting,
-        input::{Input, NAME},
-        output::Output,
-        page::Page,
-        specs::{Choice, Chosen},
-        verdict::{Kind, Verdict},
-    },
+    super::{ExitStatus, each::for_each_spec, format::Reporting, output::Output},
     Services,
 };
 use crate::{
-    disk::{self, Met},
+    disk,
     fleet::{
         Condition,
         clash::Seen,
-        written::{known, place, value},
+        written::{place, value},
     },
-    lang::{
-        Text,
-        shell::{self, Shell},
+    place::Place,
+    report::{SpecOutput, SpecStatus, StatusKind, fix, fleet::Changed},
+    source::edit::Change,
+    spec::schema,
+    workspace::{
+        self, Compiler, Holder, Input, Look, Overlay, Selection, base_to_change, chosen,
+        inheriting, look, shared_base, specs_beside,
     },
-    source::{Place, edit::Change},
 };
 
 /// Set a key in the specs of many services, and render them
@@ -99,46 +85,43 @@ struct Order {
 }
 
 impl Set {
-    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
-        self.try_run(compiler, output).unwrap_or_else(|error| {
-            output.failure(&error);
-            Ending::Failed
-        })
-    }
-
-    fn try_run(&self, compiler: &Compiler, output: &mut Output) -> Result<Ending, String> {
+    pub(super) fn run(
+        &self,
+        compiler: &Compiler,
+        output: &mut Output,
+    ) -> Result<ExitStatus, String> {
         let order = self.order()?;
-        let choice = self.services.choose(compiler, output);
-        let (looks, ending) = looks(&order, &choice, output)?;
+        let selection = self.services.select(compiler, output);
+        let (looks, exit_status) = looks(&order, &selection, output)?;
         if !looks.iter().any(|look| look.is_chosen) {
-            if ending == Ending::Clean {
+            if exit_status == ExitStatus::Clean {
                 output.note("No service is chosen: nothing is changed.");
             }
-            return Ok(ending);
+            return Ok(exit_status);
         }
-        let base = look::shared(&looks);
+        let base = shared_base(&looks);
         let done = match self.holder {
             Some(In::Base) => {
                 let base = base?;
-                let base = look::base(&looks, base, &order.place).map_err(|why| {
+                let base = base_to_change(&looks, base, &order.place).map_err(|why| {
                     format!("{why}\nTo set it in each of them: {}", self.command("own"))
                 })?;
-                self.in_base(&order, &base, &choice, looks, compiler, output)?
+                self.in_base(&order, &base, &selection, looks, compiler, output)?
             }
             None if let Ok(Some(base)) = &base
-                && look::inheriting(&looks, base) > 1 =>
+                && inheriting(&looks, base) > 1 =>
             {
                 output.error(&self.asked(&order, base, &looks));
-                Ending::Found
+                ExitStatus::Found
             }
-            None | Some(In::Own) => self.in_own(&order, choice, looks, compiler, output),
+            None | Some(In::Own) => self.in_own(&order, selection, looks, compiler, output),
         };
-        Ok(ending.max(done))
+        Ok(exit_status.max(done))
     }
 
     /// What to say where several services have a value of one base, and the user did not say which spec gets it.
     fn asked(&self, order: &Order, base: &str, looks: &[Look]) -> String {
-        let (all, inheriting) = (look::chosen(looks), look::inheriting(looks, base));
+        let (all, inheriting) = (chosen(looks), inheriting(looks, base));
         format!(
             "error: {inheriting} of {all} chosen services have `{}` of {base}: a value of their own would part them from it\n\
              To set it there, and in those that say it themselves: {}\nTo set it in each of them: {}",
@@ -152,19 +135,19 @@ impl Set {
     fn in_own(
         &self,
         order: &Order,
-        choice: Choice,
+        selection: Selection,
         looks: Vec<Look>,
         compiler: &Compiler,
         output: &mut Output,
-    ) -> Ending {
+    ) -> ExitStatus {
         let specs = looks.into_iter().filter(|look| look.is_chosen);
-        let choice = Choice {
+        let selection = Selection {
             specs: specs.map(|look| look.chosen).collect(),
-            ending: Ending::Clean,
-            ..choice
+            errors: Vec::new(),
+            ..selection
         };
         let overlay = Overlay::own(&order.change, compiler);
-        self.each(&choice, &overlay, compiler, output)
+        self.each(&selection, &overlay, compiler, output)
     }
 
     /// What the user wants.
@@ -173,7 +156,7 @@ impl Set {
     /// If a word of it cannot be read.
     fn order(&self) -> Result<Order, String> {
         let place = place(&self.key)?;
-        known(&place)?;
+        schema::check_key(&place)?;
         let said = value(&place, &self.value)?;
         let conditions = self.conditions.iter().map(|text| Condition::parse(text));
         Ok(Order {
@@ -192,24 +175,25 @@ impl Set {
         &self,
         order: &Order,
         base: &str,
-        choice: &Choice,
+        selection: &Selection,
         mut looks: Vec<Look>,
         compiler: &Compiler,
         output: &mut Output,
-    ) -> Result<Ending, String> {
+    ) -> Result<ExitStatus, String> {
         let says = |look: &&Look| look.is_chosen && look.holder == Holder::Own;
-        let others = Choice {
-            specs: beside(base, &choice.specs)?,
-            ..choice.unlisted()
+        let others = Selection {
+            specs: specs_beside(base, &selection.specs)?,
+            is_listed: false,
+            ..selection.clone()
         };
         let nobody = Order {
             conditions: Vec::new(),
             ..order.clone()
         };
-        let (others, ending) = self::looks(&nobody, &others, output)?;
-        if ending != Ending::Clean {
+        let (others, exit_status) = self::looks(&nobody, &others, output)?;
+        if exit_status != ExitStatus::Clean {
             output.error(&format!("{base} is left as it is. Nothing was written."));
-            return Ok(ending);
+            return Ok(exit_status);
         }
         looks.extend(others.into_iter().map(|look| Look {
             is_chosen: false,
@@ -221,42 +205,55 @@ impl Set {
         let overlay = Overlay::base(base, &order.change, own.collect(), compiler)?;
         let builds = |look: &&Look| look.bases.iter().any(|name| name == base) || says(look);
         let specs = looks.iter().filter(builds);
-        let choice = Choice {
+        let selection = Selection {
             specs: specs.map(|look| look.chosen.clone()).collect(),
             bases: overlay.before(),
-            ending: Ending::Clean,
-            ..choice.unlisted()
+            errors: Vec::new(),
+            is_listed: false,
+            ..selection.clone()
         };
-        let try_out = |input: Input, page: &mut Page| new::faults(&input, &overlay, compiler, page);
-        let faults = each(&choice, "fleet set", output, try_out, |verdict, _| verdict);
-        if faults != Ending::Clean {
+        let try_out = |input: Input, spec_output: &mut SpecOutput| {
+            faults(&input, &overlay, compiler, spec_output)
+        };
+        let faults = for_each_spec(&selection, "fleet set", output, try_out, |verdict, _| {
+            verdict
+        });
+        if faults != ExitStatus::Clean {
             output.error(&format!("{base} is left as it is. Nothing was written."));
             return Ok(faults);
         }
-        if let Some(changed) = overlay.changed() {
-            output.tell(|page| page.changed(changed));
+        if let Some((spec, diff)) = overlay.base_diff() {
+            let changed = Changed {
+                spec: spec.to_owned(),
+                diff,
+                outputs: Vec::new(),
+            };
+            output.tell(|spec_output| spec_output.changed(changed));
         }
         if !self.dry_run {
             disk::write(&overlay.files()).map_err(|error| error.to_string())?;
         }
-        let choice = Choice {
+        let selection = Selection {
             is_listed: true,
-            ..choice
+            ..selection
         };
-        Ok(self.each(&choice, &overlay, compiler, output))
+        Ok(self.each(&selection, &overlay, compiler, output))
     }
 
-    /// Changes each spec of `choice` as `overlay` says, and renders it.
+    /// Changes each spec of `selection` as `overlay` says, and renders it.
     fn each(
         &self,
-        choice: &Choice,
+        selection: &Selection,
         overlay: &Overlay,
         compiler: &Compiler,
         output: &mut Output,
-    ) -> Ending {
-        let work = |input: Input, page: &mut Page| new::new(&input, overlay, compiler, page);
-        let (mut before, mut after, mut ending) = (Seen::default(), Seen::default(), Ending::Clean);
-        let finish = |new: Result<New, Verdict>, page: &mut Page| {
+    ) -> ExitStatus {
+        let work = |input: Input, spec_output: &mut SpecOutput| {
+            change(&input, overlay, compiler, spec_output)
+        };
+        let (mut before, mut after, mut exit_status) =
+            (Seen::default(), Seen::default(), ExitStatus::Clean);
+        let finish = |new: Result<ChangedService, SpecStatus>, spec_output: &mut SpecOutput| {
             let mut new = match new {
                 Ok(new) => new,
                 Err(verdict) => return verdict,
@@ -266,94 +263,59 @@ impl Set {
             for clash in after.note(new.spec(), owned) {
                 // Which there was before is not the matter of this change.
                 if !old.iter().any(|old| old.is(&clash)) {
-                    page.clash(&clash);
-                    ending = Ending::Found;
+                    spec_output.clash(&clash);
+                    exit_status = ExitStatus::Found;
                 }
             }
-            if !self.dry_run {
-                disk::clear(new.files.iter().map(|(destination, _)| destination));
-                if let Err(error) = disk::write(&new.files) {
-                    page.failure(&error.to_string());
-                    return Verdict::new(Kind::Failed, "");
-                }
+            if !self.dry_run
+                && let Err(error) = workspace::write(&new.files)
+            {
+                return spec_output.fail(&error);
             }
-            new.tell(self.dry_run, page)
+            new.tell(self.dry_run, spec_output)
         };
-        let done = each(choice, "fleet set", output, work, finish);
-        done.max(ending)
+        let done = for_each_spec(selection, "fleet set", output, work, finish);
+        done.max(exit_status)
     }
 
     /// The same command, to be told which spec gets the value.
     fn command(&self, holder: &str) -> String {
-        let mut words = vec!["tvgen", "fleet", "set", &self.key, &self.value];
-        let given: Vec<String> = self
-            .services
-            .given
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect();
-        words.extend(given.iter().map(String::as_str));
-        for condition in &self.conditions {
-            words.extend(["--where", condition]);
-        }
-        words.extend(["--in", holder]);
-        let words: Vec<Text<Shell>> = words.into_iter().map(shell::word).collect();
-        shell::words(&words).as_str().to_owned()
+        let given = self.services.given.iter();
+        let given: Vec<String> = given.map(|path| path.display().to_string()).collect();
+        let conditions = self.conditions.iter();
+        let conditions = conditions.flat_map(|condition| ["--where", condition]);
+        let start = ["fleet", "set", &self.key, &self.value].into_iter();
+        let start = start.chain(given.iter().map(String::as_str));
+        fix::tvgen(start.chain(conditions).chain(["--in", holder]))
     }
 }
 
-/// Looks at each spec of `choice`: whether it is chosen, and who holds the value.
+/// Looks at each spec of `selection`: whether it is chosen, and who holds the value.
 ///
 /// # Errors
 /// If a condition compares what cannot be compared.
 fn looks(
     order: &Order,
-    choice: &Choice,
+    selection: &Selection,
     output: &mut Output,
-) -> Result<(Vec<Look>, Ending), String> {
+) -> Result<(Vec<Look>, ExitStatus), String> {
     let (mut looks, mut uneven) = (Vec::new(), None);
-    let work = |input: Input, _: &mut Page| look::look(&input, &order.place, &order.conditions);
-    let finish = |look: Result<Look, String>, _: &mut Page| {
+    let work = |input: Input, _: &mut SpecOutput| look(&input, &order.place, &order.conditions);
+    let finish = |look: Result<Look, String>, _: &mut SpecOutput| {
         match look {
             Ok(look) => looks.push(look),
             // One tells what to write; the others would say the same.
             Err(error) => uneven = uneven.take().or(Some(error)),
         }
-        Verdict::new(Kind::Clean, "")
+        StatusKind::Clean.into()
     };
-    let ending = each(&choice.unlisted(), "fleet set", output, work, finish);
+    let unlisted = Selection {
+        is_listed: false,
+        ..selection.clone()
+    };
+    let exit_status = for_each_spec(&unlisted, "fleet set", output, work, finish);
     match uneven {
         Some(error) => Err(error),
-        None => Ok((looks, ending)),
+        None => Ok((looks, exit_status)),
     }
-}
-
-/// Each spec that may build on the file `base` and is none of `given`: those below the first folder that has both the file and
-/// all of `given` below it.
-///
-/// # Errors
-/// If there are too many files to search.
-fn beside(base: &str, given: &[Chosen]) -> Result<Vec<Chosen>, String> {
-    let is_up = |folder: &Path| folder.components().all(|part| part == Component::ParentDir);
-    let is_below = |folder: &Path, path: &Path| {
-        path.starts_with(folder) || !path.is_absolute() && is_up(folder)
-    };
-    let mut folders = Path::new(base).ancestors().skip(1);
-    let top = folders.find(|folder| given.iter().all(|spec| is_below(folder, &spec.path)));
-    let folder = Path::new(base).parent().unwrap_or(Path::new(""));
-    // What cannot be looked at could build on it, too.
-    let may = |path: &Path, met: Met| match met {
-        Met::File | Met::NoFile => path.ends_with(NAME),
-        Met::Closed => true,
-    };
-    let found = disk::find(top.unwrap_or(folder), &may).map_err(|error| error.to_string())?;
-    let known: HashSet<PathBuf> = given.iter().map(|spec| disk::real(&spec.path)).collect();
-    let others = found
-        .into_iter()
-        .filter(|path| !known.contains(&disk::real(path)));
-    let others = others.map(|path| Chosen {
-        path,
-        is_found: true,
-    });
-    Ok(others.collect())
 }

@@ -5,29 +5,23 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{
-    super::{
-        Compiler, Ending,
-        each::each,
-        input::Input,
-        orphans,
-        output::Output,
-        page::Page,
-        target::Files,
-        verdict::{Kind, Verdict},
-    },
+    super::{ExitStatus, each::for_each_spec, output::Output},
     Services,
 };
 use crate::{
     at,
     disk::{self, Destination},
-    drift::State,
     finding::Severity,
     fleet::{
         setting::ALL,
         table::{Row, Table as Settings},
     },
-    report::fleet::{csv, html, json, words},
+    report::{
+        SpecOutput, StatusKind,
+        fleet::{csv, html, json, words},
+    },
     source::Value,
+    workspace::{Compiler, Files, Input, orphans_of},
 };
 
 /// Show services by their settings, and what stands out
@@ -62,20 +56,23 @@ enum Format {
 }
 
 impl Table {
-    pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> Ending {
+    pub(super) fn run(
+        &self,
+        compiler: &Compiler,
+        output: &mut Output,
+    ) -> Result<ExitStatus, String> {
         if let Some(error) = self.out.as_deref().and_then(|file| self.forbids(file)) {
-            output.failure(&error);
-            return Ending::Failed;
+            return Err(error);
         }
-        let mut choice = self.services.choose(compiler, output);
-        choice.is_listed = false;
+        let mut selection = self.services.select(compiler, output);
+        selection.is_listed = false;
         let mut rows = Vec::new();
-        let work = |input: Input, page: &mut Page| row(&input, compiler, page);
-        let finish = |(row, kind): (Row, Kind), _: &mut Page| {
+        let work = |input: Input, spec_output: &mut SpecOutput| row(&input, compiler, spec_output);
+        let finish = |(row, kind): (Row, StatusKind), _: &mut SpecOutput| {
             rows.push(row);
-            Verdict::new(kind, "")
+            kind.into()
         };
-        let ending = each(&choice, "fleet table", output, work, finish);
+        let status = for_each_spec(&selection, "fleet table", output, work, finish);
         let table = Settings::new(rows, compiler.today);
         let text = match self.format {
             Format::Human => words::text(&table),
@@ -85,18 +82,11 @@ impl Table {
         };
         let Some(file) = &self.out else {
             output.data(&text);
-            return ending;
+            return Ok(status);
         };
-        match disk::write(&[(Destination::named(file), text)]) {
-            Ok(()) => {
-                output.note(&format!("    wrote  {}", file.display()));
-                ending
-            }
-            Err(error) => {
-                output.failure(&error.to_string());
-                Ending::Failed
-            }
-        }
+        disk::write(&[(Destination::named(file), text)]).map_err(|error| error.to_string())?;
+        output.note(&format!("    wrote  {}", file.display()));
+        Ok(status)
     }
 
     /// Why the table is not written to `file`, if it is not: only an earlier table of the same format is replaced.
@@ -127,10 +117,10 @@ impl Table {
 }
 
 /// The row of `input`, and how looking at it ended.
-fn row(input: &Input, compiler: &Compiler, page: &mut Page) -> (Row, Kind) {
+fn row(input: &Input, compiler: &Compiler, spec_output: &mut SpecOutput) -> (Row, StatusKind) {
     let files = Files::below(&input.folder);
     let outcome = compiler.compile_beside(input, &files);
-    let orphans = orphans::of(input, &input.folder, &outcome);
+    let orphans = orphans_of(input, &input.folder, &outcome);
     let source = &input.source;
     let errors = outcome.findings.iter();
     let errors = errors
@@ -155,15 +145,15 @@ fn row(input: &Input, compiler: &Compiler, page: &mut Page) -> (Row, Kind) {
     let has_files = outcome.plan.is_some();
     let (targets, unreadable) = files.targets(source, outcome.artifacts);
     for error in &unreadable {
-        page.failure(error);
+        spec_output.failure(error);
     }
-    let differs = targets.iter().filter(|target| target.state != State::Same);
+    let differs = targets.iter().filter(|target| target.differs());
     row.drifted = differs.count() + orphans.len() + unreadable.len();
     row.files = has_files.then(|| targets.len() + unreadable.len());
     let kind = if unreadable.is_empty() {
-        Kind::Clean
+        StatusKind::Clean
     } else {
-        Kind::Failed
+        StatusKind::Failed
     };
     (row, kind)
 }

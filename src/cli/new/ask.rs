@@ -12,10 +12,10 @@ use rustyline::{
     validate::{ValidationContext, ValidationResult, Validator},
 };
 
-use super::told;
 use crate::{
     lang::{line::plain, terminal::is_obeyed},
-    onboard::{Form, form::Answers},
+    onboard::{Form, answers::Answers},
+    report::questions,
     spec::template::{Question, Type, answer::Raw},
 };
 
@@ -67,7 +67,7 @@ const OPEN: &str = "-";
 
 /// What a person reads, with the answers that there are.
 fn prompt(question: &Question) -> String {
-    format!("{}: ", plain(&told::asked(question)))
+    format!("{}: ", plain(&questions::asked(question)))
 }
 
 /// What is asked, while an answer is typed.

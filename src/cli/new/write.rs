@@ -1,19 +1,14 @@
 //! The made spec and what it renders, written together or not at all.
 
 use super::{
-    super::{
-        Compiler, Ending,
-        input::{self, Input},
-        output::Output,
-        page::Page,
-        target::{Files, Target},
-    },
-    New, Place, next,
+    super::{ExitStatus, output::Output},
+    New,
 };
 use crate::{
-    disk::{self, Destination, Project},
+    disk::Project,
     drift::{self, State},
-    report::{Drift, drift::Done},
+    report::{SpecOutput, next_steps, questions},
+    workspace::{self, Compiler, Done, Drift, Files, Input, NAME, NewService, Target},
 };
 
 impl New {
@@ -23,22 +18,21 @@ impl New {
     /// If a file cannot be written.
     pub(super) fn write(
         &self,
-        place: &Place,
+        place: &NewService,
         input: &Input,
         compiler: &Compiler,
         output: &mut Output,
-    ) -> Result<Ending, String> {
+    ) -> Result<ExitStatus, String> {
         let outcome = compiler.compile(input);
         output.outcome(&input.source, &outcome);
-        let ending = Ending::of(&outcome);
-        if ending != Ending::Clean {
+        if !outcome.is_clean() {
             output.error("Nothing was written: the made spec has errors.");
-            return Ok(ending);
+            return Ok(ExitStatus::of(&outcome));
         }
-        let artifacts = if self.no_render {
-            Vec::new()
+        let (artifacts, plan) = if self.no_render {
+            (Vec::new(), None)
         } else {
-            outcome.artifacts
+            (outcome.artifacts, outcome.plan)
         };
         let (targets, errors) =
             Files::below(&place.folder).targets(&input.source, artifacts.clone());
@@ -51,77 +45,48 @@ impl New {
             .map(|target| target.path.display().to_string())
             .collect();
         if !taken.is_empty() {
-            output.failure(&in_the_way(&taken));
-            return Ok(Ending::Found);
+            output.failure(&questions::in_the_way(&taken));
+            return Ok(ExitStatus::Found);
         }
-        let spec = Project::around(&place.folder).destination(input::NAME);
+        let spec = Project::around(&place.folder).destination(NAME);
         let spec = spec.map_err(|error| error.to_string())?;
         if !self.dry_run {
-            let text = input.source.own.text.clone();
-            let outputs = targets
-                .iter()
-                .map(|target| (target.destination.clone(), target.artifact.text.clone()));
-            let files: Vec<(Destination, String)> =
-                [(spec, text)].into_iter().chain(outputs).collect();
-            disk::clear(files.iter().map(|(destination, _)| destination));
-            disk::write(&files).map_err(|error| error.to_string())?;
+            let spec = (spec, input.source.own.text.clone());
+            let outputs = targets.iter().map(Target::file);
+            workspace::write(&[spec].into_iter().chain(outputs).collect::<Vec<_>>())?;
         }
         self.tell(input, &targets, output);
         if !self.dry_run {
-            output.note(next::steps(&place.folder, &artifacts).trim_end());
+            output.note(next_steps::steps(&place.folder, &artifacts, plan.as_ref()).trim_end());
         }
-        Ok(Ending::Clean)
+        Ok(ExitStatus::Clean)
     }
 
     /// Tells what was written, or would be.
     fn tell(&self, input: &Input, targets: &[Target], output: &mut Output) {
-        let mut page = Page::new(output.manner());
+        let mut spec_output = SpecOutput::new(output.options());
         let outputs = targets.iter().map(Target::drift);
         for mut drift in [of_spec(input)].into_iter().chain(outputs) {
             if self.dry_run {
-                page.result(&drift.diff);
+                spec_output.result(&drift.diff);
                 drift.done = Some(Done::Left);
             } else {
-                let done = Done::Wrote;
-                page.note(&format!("{:>9}  {}", done.name(), drift.path));
-                drift.done = Some(done);
+                drift.done = Some(Done::Wrote);
+                spec_output.done(&drift);
             }
-            page.drift(|| drift);
+            spec_output.drift(|| drift);
         }
         if self.dry_run {
-            page.note("Nothing was written.");
+            spec_output.note("Nothing was written.");
         }
-        output.print(page);
+        output.print(spec_output);
     }
 }
 
-/// What is to be told of the file of the spec, which is not there yet.
+/// The drift of the file of the spec, which does not exist yet.
 fn of_spec(input: &Input) -> Drift {
     let own = &input.source.own;
     let new = format!("b/{}", own.name);
-    Drift {
-        path: own.name.clone(),
-        spec: own.name.clone(),
-        state: State::Missing,
-        lines: Vec::new(),
-        is_behind: false,
-        diff: drift::unified(("/dev/null", ""), (&new, &own.text)),
-        done: None,
-        help: None,
-    }
-}
-
-/// What to do where the files `taken` are there already.
-fn in_the_way(taken: &[String]) -> String {
-    let (are, them) = if taken.len() == 1 {
-        ("is", "it")
-    } else {
-        ("are", "them")
-    };
-    format!(
-        "{} {are} there already, and tvgen new writes over no file: nothing was written\n\
-         Move {them} away; or write the spec alone with --no-render, compare with `tvgen check`, take into the spec what you \
-         want to keep, and replace {them} with `tvgen render --force`",
-        taken.join(", ")
-    )
+    let diff = drift::unified(("/dev/null", ""), (&new, &own.text));
+    Drift::new(own.name.clone(), &own.name, State::Missing, diff)
 }

@@ -1,7 +1,7 @@
 //! What becomes of files that an earlier spec made and this one makes no more.
 
-use super::{super::page::Page, Ready};
-use crate::{disk, report::drift::Done};
+use super::Ready;
+use crate::{disk, report::SpecOutput, workspace::Done};
 
 /// What is done about them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +23,9 @@ pub(super) fn prune(
     ready: &Ready,
     pruning: Pruning,
     is_one: bool,
-    page: &mut Page,
+    spec_output: &mut SpecOutput,
 ) -> Result<usize, String> {
-    let mut gone = 0;
+    let mut removed = 0;
     for orphan in &ready.orphans {
         let mut drift = orphan.drift();
         let (path, spec) = (&drift.path, &drift.spec);
@@ -33,24 +33,24 @@ pub(super) fn prune(
         match (orphan.is_intact, pruning) {
             (true, Pruning::Remove) => {
                 disk::remove(&orphan.path, &ready.folder).map_err(|error| error.to_string())?;
-                if is_one {
-                    page.note(&format!("{:>9}  {path}", Done::Removed.name()));
-                }
                 drift.done = Some(Done::Removed);
-                gone += 1;
+                if is_one {
+                    spec_output.done(&drift);
+                }
+                removed += 1;
             }
             (true, Pruning::Show) => {
-                page.result(&drift.diff);
-                gone += 1;
+                spec_output.result(&drift.diff);
+                removed += 1;
             }
-            (true, Pruning::Name) => page.error(&format!(
+            (true, Pruning::Name) => spec_output.error(&format!(
                 "note: {path} is no output of {spec} any more: --prune removes it"
             )),
-            (false, Pruning::Remove | Pruning::Show | Pruning::Name) => page.error(&format!(
+            (false, Pruning::Remove | Pruning::Show | Pruning::Name) => spec_output.error(&format!(
                 "note: {path} is no output of {spec} any more, and was edited by hand: keep what you need of it, then delete it"
             )),
         }
-        page.drift(|| drift);
+        spec_output.drift(|| drift);
     }
-    Ok(gone)
+    Ok(removed)
 }

@@ -2,13 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::super::{
-    orphans::Orphan,
-    page::count,
-    target::Target,
-    verdict::{Kind, Verdict},
+use crate::{
+    artifact::Artifact,
+    finding::count,
+    report::{SpecOutput, SpecStatus, StatusKind},
+    workspace::{Orphan, Target},
 };
-use crate::{artifact::Artifact, drift::State};
 
 /// A spec that is ready to be written.
 pub(super) struct Ready {
@@ -25,12 +24,12 @@ pub(super) struct Ready {
 impl Ready {
     /// How many files are not what the spec says.
     pub(super) fn differing(&self) -> usize {
-        let differs = |target: &&Target| target.state != State::Same;
-        self.targets.iter().filter(differs).count()
+        let targets = self.targets.iter();
+        targets.filter(|target| target.differs()).count()
     }
 
     /// It ended so, with so many files `changed`, and others `removed`.
-    pub(super) fn verdict(&self, kind: Kind, changed: usize, removed: usize) -> Verdict {
+    pub(super) fn status(&self, kind: StatusKind, changed: usize, removed: usize) -> SpecStatus {
         let files = count(self.targets.len(), "file");
         let mut detail = if changed == 0 || changed == self.targets.len() {
             files
@@ -40,12 +39,28 @@ impl Ready {
         if removed > 0 {
             detail = format!("{detail}, {removed} removed");
         }
-        Verdict::new(kind, detail)
+        SpecStatus::new(kind, detail)
     }
 
     /// Nothing was written, since so many files would be `lost`.
-    pub(super) fn lost(&self, lost: usize) -> Verdict {
+    pub(super) fn lost(&self, lost: usize) -> SpecStatus {
         let files = count(self.targets.len(), "file");
-        Verdict::new(Kind::Refused, format!("{lost} of {files} would be lost"))
+        SpecStatus::new(
+            StatusKind::Refused,
+            format!("{lost} of {files} would be lost"),
+        )
+    }
+
+    /// Prints the outputs, each with its path above it if this is not the only one.
+    pub(super) fn print(&self, is_one: bool, has_printed: &mut bool, spec_output: &mut SpecOutput) {
+        for artifact in &self.artifacts {
+            if !is_one || self.artifacts.len() > 1 {
+                let path = self.folder.join(&artifact.path);
+                let gap = if *has_printed { "\n" } else { "" };
+                spec_output.result(&format!("{gap}==> {} <==\n", path.display()));
+            }
+            spec_output.data(&artifact.text);
+            *has_printed = true;
+        }
     }
 }

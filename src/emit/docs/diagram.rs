@@ -8,12 +8,12 @@ use super::phrase;
 use crate::{
     lang::{
         Text,
+        id::JobId,
         mermaid::{self, Mermaid},
         template::fill,
-        yaml::JobId,
     },
+    place::Placed,
     plan::workflows::{Job, Trigger, Work, Workflow},
-    source::Placed,
     template,
 };
 

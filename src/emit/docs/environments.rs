@@ -9,8 +9,8 @@ use crate::{
         markdown::{self, Markdown},
         template::fill,
     },
+    place::Placed,
     plan::{Plan, environments::Environment},
-    source::Placed,
     spec::environments::On,
     template,
 };

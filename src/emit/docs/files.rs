@@ -9,8 +9,8 @@ use crate::{
         shell::Path,
         template::fill,
     },
+    place::Placed,
     plan::Plan,
-    source::Placed,
     template,
 };
 

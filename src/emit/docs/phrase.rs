@@ -6,8 +6,8 @@ use crate::{
         markdown::{self, Markdown},
         mermaid::{self, Mermaid},
     },
+    place::Placed,
     plan::when::When,
-    source::Placed,
 };
 
 /// A few words.
@@ -40,7 +40,7 @@ pub(super) fn phrase(when: &When) -> Vec<Word> {
             Word::Ours("you choose "),
             Word::Value(Placed::new(
                 name.as_str().to_owned(),
-                crate::source::Place::root(),
+                crate::place::Place::root(),
             )),
         ],
         When::Failed => ours("something failed"),
@@ -49,7 +49,7 @@ pub(super) fn phrase(when: &When) -> Vec<Word> {
         When::Succeeded(job) => vec![
             Word::Value(Placed::new(
                 job.as_str().to_owned(),
-                crate::source::Place::root(),
+                crate::place::Place::root(),
             )),
             Word::Ours(" went well"),
         ],

@@ -199,7 +199,7 @@ fn stage(plan: &Plan, stage: &Stage) -> StageView {
 }
 
 fn builder(body: &Builder) -> BuilderView {
-    let paths = |paths: &[crate::source::Placed<Path>]| {
+    let paths = |paths: &[crate::place::Placed<Path>]| {
         codes(paths.iter().map(|path| (path.value.as_str(), &path.at)))
     };
     let javascript = body.javascript.as_ref();

@@ -9,12 +9,12 @@ use crate::{
         docker::Repository,
         markdown::{self, Markdown},
     },
+    place::Placed,
     plan::{
         Plan,
         steps::{Step, StepAction},
         workflows::{Purpose, Work},
     },
-    source::Placed,
     spec::cache::Mode,
 };
 

@@ -9,8 +9,8 @@ use crate::{
         markdown::{self, Markdown},
         template::fill,
     },
+    place::Place,
     plan::{Plan, pieces::Hole, tags::Tag},
-    source::Place,
     spec::environments::TagKind,
     template,
 };

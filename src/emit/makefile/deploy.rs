@@ -8,13 +8,13 @@ use crate::{
         Text,
         make::{self, Make, Piece},
     },
+    place::Placed,
     plan::{
         Plan,
         deploy::Deploy,
         environments::Environment,
         make::{Assigned, EnvironmentVariables, Setting, Value, Variable},
     },
-    source::Placed,
     spec::environments::On,
 };
 

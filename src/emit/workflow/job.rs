@@ -8,13 +8,13 @@ use crate::{
         Text, expr, why,
         yaml::{self, Yaml},
     },
+    place::Place,
     plan::{
         permission::Permission,
         steps::{self, Concurrency, Content, Scalar, condition::grouped},
         workflow::Workflow as Settings,
         workflows::{self, Work},
     },
-    source::Place,
     spec::hooks::Access,
 };
 

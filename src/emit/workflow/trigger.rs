@@ -7,8 +7,8 @@ use crate::{
         Text,
         yaml::{self, Yaml},
     },
+    place::Placed,
     plan::workflows::{Answer, Input, Trigger},
-    source::Placed,
 };
 
 /// What starts a workflow, as the template shows it.

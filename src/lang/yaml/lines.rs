@@ -3,7 +3,7 @@
 use super::{Part, Yaml, below_first, joined, literal_block, origins};
 use crate::{
     lang::{Cause, Origin, Text},
-    source::Place,
+    place::Place,
 };
 
 /// A line of a block, and what made it beside the expressions in it.

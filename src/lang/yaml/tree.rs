@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Yaml, is_plain, quoted, stays_a_string};
 use crate::{
     lang::{Cause, Origin, Text, line::breaks_yaml},
-    source::{Place, Placed},
+    place::{Place, Placed},
 };
 
 /// A value as GitHub reads it.

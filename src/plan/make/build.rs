@@ -3,8 +3,8 @@
 use super::Image;
 use crate::{
     lang::{docker::StageName, make::Piece},
+    place::Place,
     plan::{Plan, builds::Build, pieces::of_make, tags::Tag},
-    source::Place,
     spec::outputs::DEFAULT_DOCKERFILE,
 };
 

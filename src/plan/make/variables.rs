@@ -7,8 +7,8 @@ use crate::{
         make::{Piece, Target},
         shell::VariableName,
     },
+    place::{Place, Placed},
     plan::{environments::Environment, make::Make, pieces::of_make},
-    source::{Place, Placed},
     spec::environments::On,
 };
 

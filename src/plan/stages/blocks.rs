@@ -16,7 +16,7 @@ use crate::{
         Text,
         shell::{Command, Shell},
     },
-    source::Placed,
+    place::Placed,
     template,
 };
 

@@ -1,14 +1,14 @@
 //! The instructions of a stage.
 
-use super::{Arg, Copy, From, User, Variable};
+use super::{Arg, Copy, From, User};
 use crate::{
     lang::{
         Text,
         docker::StageName,
         shell::{Path, Shell},
     },
-    plan::builder::Secret,
-    source::{Place, Placed},
+    place::{Place, Placed},
+    plan::{builder::Secret, env::Variable},
 };
 
 /// Instructions that stand together, with a blank line after the last.

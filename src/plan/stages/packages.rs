@@ -2,7 +2,7 @@
 
 use super::Package;
 use crate::{
-    source::{Place, Placed},
+    place::{Place, Placed},
     spec::base::Package as Said,
 };
 

@@ -7,8 +7,8 @@ use crate::{
         docker::{Image, StageName},
         shell::Path,
     },
+    place::{Place, Placed},
     plan::said::path,
-    source::{Place, Placed},
     spec::{
         Spec,
         base::{DEFAULT_IMAGE, DEFAULT_WORKDIR},

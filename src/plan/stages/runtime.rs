@@ -10,8 +10,8 @@ use crate::{
         docker::StageName,
         shell::{Command, Path},
     },
+    place::{Place, Placed},
     plan::said::{commands, path, paths},
-    source::{Place, Placed},
     spec::{
         Spec,
         stages::{

@@ -9,8 +9,8 @@ use crate::{
         shell::{self, Command, Shell},
         template::{Template, fill},
     },
+    place::Placed,
     plan::builder::Secret,
-    source::Placed,
     template,
 };
 

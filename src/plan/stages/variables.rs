@@ -1,25 +1,19 @@
 //! The environment variables and the build arguments of a stage.
 
-use super::{Arg, Variable};
+use super::Arg;
 use crate::{
     lang::shell::VariableName,
-    plan::service::service,
-    source::{Place, Placed},
+    place::Place,
+    plan::{
+        env::{Variable, variable},
+        service::service,
+    },
     spec::{
         Spec,
         service::DEFAULT_PORT,
         stages::{BuildArg, DEFAULT_BUILD_ARG, Kind, Stage as Said},
     },
 };
-
-/// A variable whose table is at `at`.
-pub(in crate::plan) fn variable(name: &str, value: &str, at: &Place) -> Variable {
-    let parsed = VariableName::parse(name).expect("invalid-variable-name refused it");
-    Variable {
-        name: parsed,
-        value: Placed::new(value.to_owned(), at.key(name)),
-    }
-}
 
 /// The variables that the stage says; the service runs in production, on its port, unless they say otherwise.
 pub(super) fn env(spec: &Spec, name: &str, said: &Said, at: &Place) -> Vec<Variable> {

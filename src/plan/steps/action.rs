@@ -2,7 +2,7 @@
 
 use crate::{
     lang::docker::{Repository, StageName},
-    source::Placed,
+    place::Placed,
 };
 
 /// What a step does.

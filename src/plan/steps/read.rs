@@ -3,10 +3,10 @@
 use super::{Condition, Content, Contents, Scalar, Step};
 use crate::{
     lang::{
-        expr::{hole, parse::parse, tree::Tree as Expression},
-        yaml::{Part, Tree},
+        expr::{Part, hole, parse::parse, tree::Tree as Expression},
+        yaml::Tree,
     },
-    source::{Key, Place, Placed},
+    place::{Key, Place, Placed},
 };
 
 /// A secret or a variable of GitHub's that a step or a job reads.

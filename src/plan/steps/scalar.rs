@@ -3,10 +3,10 @@
 use crate::{
     lang::{
         Text,
-        expr::Expr,
-        yaml::{Line, Part, Tree},
+        expr::{Expr, Part},
+        yaml::{Line, Tree},
     },
-    source::{Place, Placed},
+    place::{Place, Placed},
 };
 
 /// A value of a workflow.
@@ -51,48 +51,48 @@ impl From<Content> for Scalar {
 
 impl Scalar {
     /// A literal string.
-    pub(super) fn text(text: &str) -> Self {
+    pub(in crate::plan) fn text(text: &str) -> Self {
         Self::parts(&[Part::literal(text)])
     }
 
     /// Literal characters and expressions.
-    pub(super) fn parts(parts: &[Part]) -> Self {
+    pub(in crate::plan) fn parts(parts: &[Part]) -> Self {
         Content::Parts(parts.to_vec()).into()
     }
 
     /// One expression.
-    pub(super) fn expression(expression: &Text<Expr>) -> Self {
+    pub(in crate::plan) fn expression(expression: &Text<Expr>) -> Self {
         Content::Expression(expression.clone()).into()
     }
 
     /// A list, an item a line.
-    pub(super) fn lines(lines: Vec<Line>) -> Self {
+    pub(in crate::plan) fn lines(lines: Vec<Line>) -> Self {
         Content::Lines(lines).into()
     }
 
     /// `true` or `false`.
-    pub(super) fn flag(flag: bool) -> Self {
+    pub(in crate::plan) fn flag(flag: bool) -> Self {
         Content::Flag(flag).into()
     }
 
     /// A whole number.
-    pub(super) fn number(number: u32) -> Self {
+    pub(in crate::plan) fn number(number: u32) -> Self {
         Content::Number(number).into()
     }
 
     /// A string of the spec in which GitHub evaluates expressions.
-    pub(super) fn github(text: &str) -> Self {
+    pub(in crate::plan) fn github(text: &str) -> Self {
         Content::Github(text.to_owned()).into()
     }
 
     /// The same, from the key at `place`.
-    pub(super) fn at(mut self, place: &Place) -> Self {
+    pub(in crate::plan) fn at(mut self, place: &Place) -> Self {
         self.at.push(place.clone());
         self
     }
 
     /// The same, followed by the comment `note`.
-    pub(super) fn note(mut self, note: &'static str) -> Self {
+    pub(in crate::plan) fn note(mut self, note: &'static str) -> Self {
         self.note = Some(note);
         self
     }

@@ -3,8 +3,8 @@
 use super::{action::StepAction, scalar::Scalar};
 use crate::{
     lang::{Text, expr::Expr, shell::Shell},
+    place::{Place, Placed},
     plan::{actions::Pin, permission::Permission, when::When},
-    source::{Place, Placed},
     spec::hooks::Access,
 };
 
@@ -74,7 +74,7 @@ pub struct Pair {
 
 impl Pair {
     /// `name`, which is `value`.
-    pub(super) fn new(name: &str, value: Scalar) -> Self {
+    pub(in crate::plan) fn new(name: &str, value: Scalar) -> Self {
         Self {
             name: name.to_owned(),
             value,
@@ -82,7 +82,7 @@ impl Pair {
     }
 
     /// The same, followed by the comment `note`.
-    pub(super) fn note(mut self, note: &'static str) -> Self {
+    pub(in crate::plan) fn note(mut self, note: &'static str) -> Self {
         self.value = self.value.note(note);
         self
     }
@@ -90,7 +90,7 @@ impl Pair {
 
 impl Step {
     /// The step `name`, which is there for the reason `reason`.
-    pub(super) fn new(action: StepAction, name: Scalar, reason: &'static str) -> Self {
+    pub(in crate::plan) fn new(action: StepAction, name: Scalar, reason: &'static str) -> Self {
         Self {
             action,
             permissions: Vec::new(),
@@ -111,7 +111,12 @@ impl Step {
     }
 
     /// A step that uses the action of `pin`, for the reason `reason`.
-    pub(super) fn uses(action: StepAction, name: &str, pin: Pin, reason: &'static str) -> Self {
+    pub(in crate::plan) fn uses(
+        action: StepAction,
+        name: &str,
+        pin: Pin,
+        reason: &'static str,
+    ) -> Self {
         Self {
             uses: Some(Uses { pin, at: None }),
             ..Self::new(action, Scalar::text(name), reason)
@@ -119,7 +124,7 @@ impl Step {
     }
 
     /// A step that runs `run`, for the reason `reason`.
-    pub(super) fn run(
+    pub(in crate::plan) fn run(
         action: StepAction,
         name: &str,
         run: Text<Shell>,
@@ -132,26 +137,26 @@ impl Step {
     }
 
     /// The same, which others refer to as `id`.
-    pub(super) fn id(mut self, id: &'static str) -> Self {
+    pub(in crate::plan) fn id(mut self, id: &'static str) -> Self {
         self.id = Some(Scalar::text(id));
         self
     }
 
     /// The same, asked for at `place`.
-    pub(super) fn at(mut self, place: &Place) -> Self {
+    pub(in crate::plan) fn at(mut self, place: &Place) -> Self {
         self.name = self.name.at(place);
         self
     }
 
     /// The same, which needs a permission of the job's token.
-    pub(super) fn needs(mut self, scope: &str, access: Access, reason: &str) -> Self {
+    pub(in crate::plan) fn needs(mut self, scope: &str, access: Access, reason: &str) -> Self {
         self.permissions
             .push(Permission::of_step(scope, access, reason));
         self
     }
 
     /// The same, with a comment above it.
-    pub(super) fn comment(mut self, comment: &'static str) -> Self {
+    pub(in crate::plan) fn comment(mut self, comment: &'static str) -> Self {
         self.comments.push(comment);
         self
     }

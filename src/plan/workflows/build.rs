@@ -5,9 +5,9 @@ use super::{
     hook, notify,
 };
 use crate::{
-    lang::yaml::JobId,
+    lang::id::JobId,
+    place::{Place, Placed},
     plan::{when::When, workflow::DriftCheck},
-    source::{Place, Placed},
     spec::environments::On,
 };
 

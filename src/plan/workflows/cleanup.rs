@@ -4,9 +4,9 @@ use super::{
     Cancels, Contents, Group, Job, Of, Parts, Trigger, Work, Workflow, deploy, hook, notify,
 };
 use crate::{
-    lang::yaml::JobId,
+    lang::id::JobId,
+    place::{Place, Placed},
     plan::{environments::Environment, when::When},
-    source::{Place, Placed},
     spec::environments::On,
 };
 

@@ -2,9 +2,9 @@
 
 use super::{Cancels, Contents, Group, Job, Of, Work, build_id};
 use crate::{
-    lang::{make::Target, yaml::JobId},
+    lang::{id::JobId, make::Target},
+    place::{Place, Placed},
     plan::{environments::Environment, when::When},
-    source::{Place, Placed},
 };
 
 /// The id of the job that deploys to the environment `name`.

@@ -1,7 +1,7 @@
 //! The user's jobs among the generated ones.
 
 use super::{Contents, Job, Parts, Work};
-use crate::{lang::yaml::JobId, plan::hooks, source::Placed};
+use crate::{lang::id::JobId, place::Placed, plan::hooks};
 
 /// Adds to `jobs` the user's jobs that `wanted` tells, and those that these wait for.
 pub(super) fn join(parts: &Parts, jobs: &mut Vec<Job>, wanted: impl Fn(&hooks::Job) -> bool) {

@@ -5,9 +5,9 @@ use super::{
     deploy, hook, notify,
 };
 use crate::{
-    lang::yaml::JobId,
+    lang::id::JobId,
+    place::{Place, Placed},
     plan::when::When,
-    source::{Place, Placed},
     spec::environments::On,
 };
 

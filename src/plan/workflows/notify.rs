@@ -3,9 +3,9 @@
 use super::{Cancels, Contents, Group, Job, Of, Parts, Work};
 use crate::{
     at,
-    lang::yaml::JobId,
+    lang::id::JobId,
+    place::{Place, Placed},
     plan::{notify::Notify, when::When},
-    source::{Place, Placed},
     spec::notify::Ending,
 };
 

@@ -4,7 +4,7 @@ use super::{
     Cancels, Contents, Group, Job, Of, Parts, Purpose, Trigger, Work, Workflow, build_id, hook,
     manual, notify,
 };
-use crate::{plan::when::When, source::Placed};
+use crate::{place::Placed, plan::when::When};
 
 pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     let path = parts.outputs.cache_rebuild.clone()?;

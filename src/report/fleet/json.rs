@@ -6,7 +6,7 @@ use crate::fleet::{
     setting::{ALL, Cell},
     table::{Row, Table, Usual},
 };
-use crate::report::json::escaped;
+use crate::report::escape::escaped;
 
 /// `table` as one JSON object, on several lines: what most services have of each setting, and each service with what it has
 /// and why that stands out.

@@ -5,8 +5,9 @@ use serde_json::{Number, Value as Json};
 
 use super::written::{Written, home, path};
 use crate::{
-    report::json::escaped,
-    source::{Node, Place, Source, Value},
+    place::Place,
+    report::escape::escaped,
+    source::{Node, Source, Value},
 };
 
 /// A value that nobody said.

@@ -1,7 +1,10 @@
 //! A table in lines: its own values first, the tables in it behind them.
 
 use super::{lines::Lines, written::Written};
-use crate::source::{Key, Node, Place, Value, edit, node::Table};
+use crate::{
+    place::{Key, Place},
+    source::{Node, Value, edit, node::Table},
+};
 
 /// The longest array that stands on one line.
 const LONGEST: usize = 64;

@@ -2,7 +2,8 @@
 
 use crate::{
     lang::line::plain,
-    source::{Key, Node, Place, Positions, Source, Span, Value, edit, overridden::Layers},
+    place::{Key, Place},
+    source::{Node, Positions, Source, Span, Value, edit, overridden::Layers},
 };
 
 /// A spec, with the lines of its files.

@@ -26,7 +26,7 @@
 //! with = { fetch-depth = 0 }
 //! ```
 
-use crate::{catalogue::actions::{self, Action}, lang::yaml::JobId, rules::prelude::*};
+use crate::{catalogue::actions::{self, Action}, lang::id::JobId, rules::prelude::*};
 
 pub const RULE: Rule = Rule::error("TV1505", Check::Spec(check));
 

@@ -30,7 +30,7 @@
 //! alpine = "3.22"
 //! ```
 
-use crate::{repository::ruby::{wanted, Wanted}, rules::prelude::*};
+use crate::{repository::{requirement::Wanted, ruby::wanted}, rules::prelude::*};
 
 pub const RULE: Rule = Rule::error("TV0409", Check::Repository(check));
 

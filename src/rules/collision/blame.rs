@@ -4,7 +4,7 @@ use super::tags::{Tag, Tags};
 use crate::{
     at,
     finding::Finding,
-    source::{Key, Place},
+    place::{Key, Place},
     spec::Spec,
 };
 

@@ -6,11 +6,11 @@ use super::{Kind, Piece, Taken, collision};
 use crate::{
     at,
     finding::Finding,
+    place::Place,
     plan::{
         branch_names::{BranchNames, RESERVED_PREFIXES},
         tags::LONGEST,
     },
-    source::Place,
     spec::{
         Spec,
         tag_templates::TagTemplate,

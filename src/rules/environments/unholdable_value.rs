@@ -33,7 +33,7 @@
 //! variables = { config_short = "st" }
 //! ```
 
-use crate::{lang::make::can_hold, rules::prelude::*, spec::deploy::Cluster};
+use crate::{lang::make::can_hold, rules::prelude::*, spec::azure::Cluster};
 
 pub const RULE: Rule = Rule::error("TV1117", Check::Spec(check));
 

@@ -18,7 +18,7 @@
 //! steps = [{ run = "bin/swagger" }]
 //! ```
 
-use crate::{lang::yaml::{nearest_id, JobId}, rules::prelude::*};
+use crate::{lang::{id::{nearest_id, JobId}}, rules::prelude::*};
 
 pub const RULE: Rule = Rule::error("TV1404", Check::Spec(check));
 

@@ -50,7 +50,7 @@
 //! run = "bin/prepare"
 //! ```
 
-use crate::{lang::yaml::{nearest_id, JobId}, rules::prelude::*, spec::hooks::{written::Written, BUILD_POINTS, Step}};
+use crate::{lang::{id::{nearest_id, JobId}}, rules::prelude::*, spec::hooks::{written::Written, BUILD_POINTS, Step}};
 
 pub const RULE: Rule = Rule::error("TV1409", Check::Spec(check));
 

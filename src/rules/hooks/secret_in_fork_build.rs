@@ -147,7 +147,7 @@ fn asks_for_ends(text: &str) -> bool {
 
 /// The secret that the text at `at` can evaluate to for `who`. The job's permissions limit `GITHUB_TOKEN`, so it does not count.
 fn secret(who: Untrusted, at: &Place, text: &str) -> Option<String> {
-    let secrets = if at.keys().last().and_then(crate::source::Key::name) == Some("secrets") && text == "inherit" {
+    let secrets = if at.keys().last().and_then(crate::place::Key::name) == Some("secrets") && text == "inherit" {
         vec!["secrets".to_owned()]
     } else {
         who.secrets(text)

@@ -2,10 +2,8 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
-use super::{
-    super::{Key, Place},
-    Said, array,
-};
+use super::{Said, array};
+use crate::place::{Key, Place};
 
 /// A file, with what its text has and its values have not.
 pub(super) struct Document {

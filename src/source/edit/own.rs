@@ -1,6 +1,7 @@
 //! Where the places of a spec are in the user's own file, which may say a part of it only.
 
-use super::super::{Key, Node, Place, Source, Value, layer::Layer};
+use super::super::{Node, Source, Value, layer::Layer};
+use crate::place::{Key, Place};
 
 /// The user's own file beside the whole spec.
 pub(super) struct Own<'a> {

@@ -5,7 +5,7 @@
 
 use crate::{
     lang::expr::{function::Function, tree::Tree},
-    source::{Key, Place},
+    place::{Key, Place},
 };
 
 /// What GitHub offers at a key, and at every key below it.

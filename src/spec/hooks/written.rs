@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::{Job, Scalar, Step};
-use crate::{at, source::Place, spec::Spec};
+use crate::{at, place::Place, spec::Spec};
 
 /// The keys of a step that hold one text.
 pub const TEXTS: &[&str] = &[

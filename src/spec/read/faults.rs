@@ -5,7 +5,8 @@ use serde_json::{Map, Value as Json};
 use super::Reader;
 use crate::{
     finding::{Finding, Severity, Spot, did_you_mean, nearest, one_of},
-    source::{Key, Node, Place, Value},
+    place::{Key, Place},
+    source::{Node, Value},
     spec::schema::kind,
 };
 

@@ -1,6 +1,9 @@
 //! What an answer keeps: a table, a key, or an item of an array by what it says: `base.packages[libpq]`.
 
-use crate::source::{Place, Source, Value};
+use crate::{
+    place::Place,
+    source::{Source, Value},
+};
 
 /// The place in `source` that `text` names, if something is written there. An item is named by its text, or by the `name` of
 /// the table that it is.

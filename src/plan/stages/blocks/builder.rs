@@ -10,11 +10,11 @@ use crate::{
         Text,
         shell::{self, Shell},
     },
+    place::{Place, Placed},
     plan::{
         builder::{Assets, Builder, Bundle, Javascript},
         said::path,
     },
-    source::{Place, Placed},
     spec::{bundle::ExcludeBy, javascript::Manager},
     template,
 };

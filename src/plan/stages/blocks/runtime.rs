@@ -8,8 +8,8 @@ use crate::{
         Text,
         shell::{self, Shell},
     },
+    place::Placed,
     plan::stages::Runtime,
-    source::Placed,
     template,
 };
 

@@ -5,10 +5,11 @@ use serde_yaml::Value;
 use crate::{
     lang::{
         expr::{
+            Part,
             parse::parse,
             tree::{Operator, Tree},
         },
-        yaml::{self as written, Part},
+        yaml as written,
     },
     plan::steps::{Condition, Content, Pair, Scalar, Step},
     read_back::{

@@ -1,9 +1,9 @@
 //! What starts a workflow.
 
 use crate::{
+    place::Placed,
     plan::workflows::{Answer, Input, Trigger},
     read_back::Facts,
-    source::Placed,
 };
 
 /// Says what `triggers` are.

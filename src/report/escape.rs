@@ -1,0 +1,23 @@
+//! Escapes JSON documents for terminals and the GitHub Actions runner.
+
+use std::fmt::Write;
+
+use crate::lang::terminal::is_obeyed;
+
+/// Escapes what a terminal acts on, or the GitHub Actions runner interprets as a command, in the strings of
+/// `document`. No such character occurs outside of strings.
+#[must_use]
+pub fn escaped(document: &str) -> String {
+    let mut out = String::with_capacity(document.len());
+    for c in document.chars() {
+        if c != '\n' && is_obeyed(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out.replace("##[", "#\\u0023[")
+}

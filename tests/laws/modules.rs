@@ -1,0 +1,209 @@
+//! Which modules of the crate a file names: `use` declarations are read with their groups, and paths where they stand.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    iter::Peekable,
+    path::Path,
+    vec::IntoIter,
+};
+
+/// A path from the root of the crate.
+pub type ModulePath = Vec<String>;
+
+/// The module that the file at `path` is.
+pub fn module_of(path: &Path) -> ModulePath {
+    let parts = path.with_extension("");
+    let parts = parts.iter().skip(1).map(|part| part.to_string_lossy());
+    let mut module: ModulePath = parts.map(String::from).collect();
+    module.pop_if(|last| ["mod", "lib", "main"].contains(&last.as_str()));
+    module
+}
+
+/// The paths in the crate that `text`, the module `module`, names.
+pub fn used_paths(module: &[String], text: &str) -> BTreeSet<ModulePath> {
+    let mut tokens = tokens(text).into_iter().peekable();
+    let mut found = Vec::new();
+    while let Some(token) = tokens.next() {
+        match token.as_str() {
+            "use" => tree(&Vec::new(), &mut tokens, &mut found),
+            "crate" | "super" | "self" if tokens.peek().is_some_and(|next| next == "::") => {
+                path(vec![token], &mut tokens, &mut found);
+            }
+            _ => {}
+        }
+    }
+    let absolute = found.iter().filter_map(|path| absolute(module, path));
+    absolute.collect()
+}
+
+/// The circles among modules that lie next to each other: which of `modules` names which, by the paths that each uses.
+pub fn circles(modules: &BTreeMap<ModulePath, BTreeSet<ModulePath>>) -> Vec<String> {
+    let mut uses: BTreeMap<ModulePath, BTreeSet<ModulePath>> = BTreeMap::new();
+    for (module, paths) in modules {
+        for path in paths {
+            let same = module
+                .iter()
+                .zip(path)
+                .take_while(|(one, other)| one == other);
+            let shared = same.count();
+            if shared < module.len() && shared < path.len() {
+                let sibling = path[..=shared].to_vec();
+                if modules.keys().any(|known| known.starts_with(&sibling)) {
+                    let own = module[..=shared].to_vec();
+                    uses.entry(own).or_default().insert(sibling);
+                }
+            }
+        }
+    }
+    let mut circles = Vec::new();
+    for start in uses.keys() {
+        // The smallest module of a circle reports it.
+        if let Some(circle) = way(&uses, start, start)
+            && circle.iter().all(|module| module >= start)
+        {
+            let names = circle.iter().map(|module| module.join("::"));
+            circles.push(names.collect::<Vec<_>>().join(" → "));
+        }
+    }
+    circles
+}
+
+/// The shortest way from `start` to `goal`, both included, over modules that are not before `start`.
+fn way(
+    uses: &BTreeMap<ModulePath, BTreeSet<ModulePath>>,
+    start: &ModulePath,
+    goal: &ModulePath,
+) -> Option<Vec<ModulePath>> {
+    let mut ways = vec![vec![start.clone()]];
+    let mut seen = BTreeSet::new();
+    let mut next = 0;
+    while next < ways.len() {
+        let way = ways[next].clone();
+        next += 1;
+        for used in uses.get(way.last()?).into_iter().flatten() {
+            let mut longer = way.clone();
+            longer.push(used.clone());
+            if used == goal {
+                return Some(longer);
+            }
+            if used > start && seen.insert(used.clone()) {
+                ways.push(longer);
+            }
+        }
+    }
+    None
+}
+
+/// `path` from the root of the crate, if it is not that of another crate.
+fn absolute(module: &[String], path: &[String]) -> Option<ModulePath> {
+    let up = path.iter().take_while(|part| *part == "super").count();
+    let (from, rest) = match path.first()?.as_str() {
+        "crate" => (&[][..], &path[1..]),
+        "self" => (module, &path[1..]),
+        "super" => (module.get(..module.len().checked_sub(up)?)?, &path[up..]),
+        _ => return None,
+    };
+    Some([from, rest].concat())
+}
+
+type Tokens = Peekable<IntoIter<String>>;
+
+/// Reads a path that begins with `start`; a group ends it.
+fn path(mut start: Vec<String>, tokens: &mut Tokens, found: &mut Vec<Vec<String>>) {
+    while tokens.next_if(|token| token == "::").is_some() {
+        match tokens.peek().map(String::as_str) {
+            Some("{") => return tree(&start, tokens, found),
+            Some(word) if is_word(word) => start.extend(tokens.next()),
+            Some(_) | None => break,
+        }
+    }
+    found.push(start);
+}
+
+/// Reads what follows `start` in a `use`: a path, or a group of such.
+fn tree(start: &[String], tokens: &mut Tokens, found: &mut Vec<Vec<String>>) {
+    if tokens.next_if(|token| token == "{").is_none() {
+        let word = tokens.next_if(|token| is_word(token));
+        return path(start.iter().cloned().chain(word).collect(), tokens, found);
+    }
+    loop {
+        match tokens.peek().map(String::as_str) {
+            Some("}") | None => {
+                tokens.next();
+                return;
+            }
+            Some(",") => {
+                tokens.next();
+            }
+            Some("as" | "*") => {
+                tokens.next();
+                tokens.next_if(|token| is_word(token));
+            }
+            Some("self") => {
+                tokens.next();
+                found.push(start.to_vec());
+            }
+            Some(_) => tree(start, tokens, found),
+        }
+    }
+}
+
+fn is_word(token: &str) -> bool {
+    token.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+}
+
+/// The words and signs of `text`, without comments and literals.
+fn tokens(text: &str) -> Vec<String> {
+    let mut tokens: Vec<String> = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if let Some(length) = literal(rest) {
+            length
+        } else if is_word(rest) {
+            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+            let end = end.unwrap_or(rest.len());
+            tokens.push(rest[..end].to_owned());
+            end
+        } else if rest.starts_with("::") {
+            tokens.push("::".to_owned());
+            2
+        } else {
+            if !c.is_whitespace() {
+                tokens.push(c.to_string());
+            }
+            c.len_utf8()
+        };
+        rest = &rest[length..];
+    }
+    tokens
+}
+
+/// How long the string or the character is that `rest` begins with.
+fn literal(rest: &str) -> Option<usize> {
+    let prefix = rest.len() - rest.trim_start_matches(['b', 'r']).len();
+    let raw = rest[..prefix].contains('r');
+    let after = &rest[prefix..];
+    let hashes = after.len() - after.trim_start_matches('#').len();
+    if raw && after[hashes..].starts_with('"') {
+        let end = format!("\"{}", "#".repeat(hashes));
+        let start = prefix + hashes + 1;
+        return Some(start + rest[start..].find(&end)? + end.len());
+    }
+    if after.starts_with('"') {
+        let mut escaped = false;
+        let end = after[1..].find(|c| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        })?;
+        return Some(prefix + end + 2);
+    }
+    let mut chars = after.strip_prefix('\'')?.char_indices();
+    match chars.next()?.1 {
+        '\\' => Some(prefix + 3 + after[3..].find('\'')?),
+        c if chars.next()?.1 == '\'' => Some(prefix + 2 + c.len_utf8()),
+        _ => None,
+    }
+}
