@@ -9,10 +9,10 @@ use crate::{
     emit,
     finding::{Finding, Severity, Spot},
     plan::{self, Plan},
-    read_back::{self, Difference},
     rules,
     source::{Source, Span, Surroundings},
     spec::{Checked, read::read},
+    verify::{self, Difference},
 };
 
 /// The most findings of one spec that are listed, for programs too. Nobody fixes more at once, and a spec of 256 KiB can have a
@@ -109,7 +109,7 @@ pub fn compile_with(
             let is_written = surroundings.is_written;
             is_written.is_some_and(|is_written| is_written(&artifact.path, &artifact.text))
         };
-        outcome.differences = read_back::differences(&plan, &artifacts, is_written);
+        outcome.differences = verify::differences(&plan, &artifacts, is_written);
         if outcome.differences.is_empty() {
             outcome.artifacts = artifacts;
         }

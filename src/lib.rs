@@ -14,7 +14,7 @@
 //! workspace
 //! disk handbook absorb fleet onboard
 //! compile
-//! rules emit read_back drift
+//! rules emit verify drift
 //! plan
 //! spec
 //! finding artifact repository
@@ -39,8 +39,8 @@ pub mod plan;
 
 pub mod drift;
 pub mod emit;
-pub mod read_back;
 pub mod rules;
+pub mod verify;
 
 pub mod compile;
 

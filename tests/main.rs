@@ -47,7 +47,6 @@ mod page;
 mod properties;
 mod published;
 mod push;
-mod read_back;
 mod readme;
 #[cfg(unix)]
 mod reads;
@@ -63,3 +62,4 @@ mod support;
 mod surroundings;
 mod syntax;
 mod today;
+mod verify;

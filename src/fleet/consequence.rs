@@ -9,7 +9,7 @@ use similar::TextDiff;
 use crate::{
     artifact::{Artifact, body},
     plan::Plan,
-    read_back::{self, Difference},
+    verify::{self, Difference, join},
 };
 
 /// What becomes of one output.
@@ -35,7 +35,7 @@ pub fn consequences(plan: &Plan, old: &[Artifact], new: &[Artifact]) -> Vec<Cons
         let same = named(new, artifact.name).map(|number| &new[number]);
         same.is_some_and(|same| body(&same.text) == body(&artifact.text))
     };
-    let differences = read_back::differences(plan, old, is_new);
+    let differences = verify::differences(plan, old, is_new);
     let one = |path: &str, change: String| Consequence {
         path: path.to_owned(),
         changes: vec![change],
@@ -80,23 +80,19 @@ pub fn consequences(plan: &Plan, old: &[Artifact], new: &[Artifact]) -> Vec<Cons
 fn words(difference: &Difference) -> String {
     let Difference {
         what,
-        planned: new,
-        found: old,
+        expected: new,
+        actual: old,
         ..
     } = difference;
-    let (before, after): (Vec<&str>, Vec<&str>) =
-        (old.split(", ").collect(), new.split(", ").collect());
-    if before.len() < 2 && after.len() < 2 {
-        return format!("{what}: {} → {}", short(old), short(new));
+    if old.len() < 2 && new.len() < 2 {
+        return format!("{what}: {} → {}", short(&join(old)), short(&join(new)));
     }
-    let missing = |words: &[&str], others: &[&str]| -> Vec<String> {
-        let others: HashSet<&str> = others.iter().copied().collect();
-        let missing = words
-            .iter()
-            .filter(|word| !others.contains(*word) && **word != "nothing");
+    let missing = |words: &[String], others: &[String]| -> Vec<String> {
+        let others: HashSet<&String> = others.iter().collect();
+        let missing = words.iter().filter(|word| !others.contains(word));
         missing.map(|word| short(word)).collect()
     };
-    let (gone, come) = (missing(&before, &after), missing(&after, &before));
+    let (gone, come) = (missing(old, new), missing(new, old));
     match (gone.as_slice(), come.as_slice()) {
         ([], []) => format!("{what}: in another order"),
         ([], come) => format!("{what}: {} comes", come.join(", ")),

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use crate::{artifact::VERSION, read_back::Difference};
+use crate::{
+    artifact::VERSION,
+    verify::{Difference, join},
+};
 
 /// Where the outputs of the spec that is called `spec` say something else than was planned: both sides, and what to do.
 #[must_use]
@@ -12,14 +15,14 @@ pub fn differences(spec: &str, differences: &[Difference]) -> String {
         let Difference {
             path,
             what,
-            planned,
-            found,
+            expected,
+            actual,
         } = difference;
         let _ = writeln!(
             out,
-            "  {path}: {what}\n    planned: {}\n      found: {}\n",
-            indented(planned),
-            indented(found)
+            "  {path}: {what}\n    expected: {}\n      actual: {}\n",
+            indented(&join(expected)),
+            indented(&join(actual))
         );
     }
     let _ = writeln!(
@@ -31,5 +34,5 @@ pub fn differences(spec: &str, differences: &[Difference]) -> String {
 
 /// `text`, the lines after its first below each other.
 fn indented(text: &str) -> String {
-    text.replace('\n', "\n             ")
+    text.replace('\n', "\n              ")
 }

@@ -7,12 +7,8 @@ use crate::{
     plan::{
         Plan,
         steps::{Step, StepAction},
-        workflows::Job,
     },
 };
-
-/// What GitHub makes itself for each run.
-const TOKEN: &str = "GITHUB_TOKEN";
 
 /// What is left to do in `folder`, where `artifacts` of `plan` were written, if any were.
 #[must_use]
@@ -51,18 +47,14 @@ pub fn steps(folder: &Path, artifacts: &[Artifact], plan: Option<&Plan>) -> Stri
 }
 
 fn steps_of(plan: &Plan) -> impl Iterator<Item = &Step> {
-    jobs(plan).flat_map(|job| &job.contents.steps)
-}
-
-fn jobs(plan: &Plan) -> impl Iterator<Item = &Job> {
-    plan.workflows.iter().flat_map(|workflow| &workflow.jobs)
+    plan.jobs().flat_map(|job| &job.contents.steps)
 }
 
 /// The secrets that the workflows of `plan` read.
 fn secrets(plan: &Plan) -> BTreeSet<String> {
-    let own = jobs(plan).flat_map(|job| job.contents.own_reads());
+    let own = plan.jobs().flat_map(|job| job.contents.own_reads());
     let reads = steps_of(plan).flat_map(Step::reads).chain(own);
-    let secrets = reads.filter(|read| !read.is_variable && read.name != TOKEN);
+    let secrets = reads.filter(|read| !read.is_variable);
     secrets.map(|read| read.name).collect()
 }
 

@@ -1,4 +1,4 @@
-//! Hostile specs' workflows, for readers outside this crate: `tests/judges/read_back.py target/hostile`.
+//! Hostile specs' workflows, for readers outside this crate: `tests/judges/verify.py target/hostile`.
 
 use std::{fs, path::Path};
 

@@ -27,7 +27,10 @@
 //! uses = "tj-actions/changed-files@2f7c5bfce28377bc069a65ba478de0a74aa0ca32"
 //! ```
 
-use crate::{catalogue::advisories::{self, Advisory, Kind}, rules::prelude::*};
+use crate::{
+    catalogue::advisories::{self, Advisory, Kind},
+    rules::prelude::*,
+};
 
 pub const RULE: Rule = Rule::error("TV1504", Check::Spec(check));
 
@@ -35,18 +38,26 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for step in spec.written_steps() {
         let uses = step.text("uses").and_then(|uses| uses.split_once('@'));
         if let Some((name, reference)) = uses {
-            let is_bad = |advisory: &Advisory| {
-                advisory.has_commit(reference) || advisory.has_tag(reference)
-            };
+            let is_bad =
+                |advisory: &Advisory| advisory.has_commit(reference) || advisory.has_tag(reference);
             if let Some(advisory) = advisories::about(name).find(|advisory| is_bad(advisory)) {
                 report(findings, step.at.key("uses"), name, reference, advisory);
             }
         }
     }
     for (name, pin) in &spec.actions {
-        let Some(commit) = pin.sha.as_deref() else { continue };
-        if let Some(advisory) = advisories::about(name).find(|advisory| advisory.has_commit(commit)) {
-            report(findings, at!("actions", name, "sha"), name, commit, advisory);
+        let Some(commit) = pin.sha.as_deref() else {
+            continue;
+        };
+        if let Some(advisory) = advisories::about(name).find(|advisory| advisory.has_commit(commit))
+        {
+            report(
+                findings,
+                at!("actions", name, "sha"),
+                name,
+                commit,
+                advisory,
+            );
         }
     }
 }
@@ -59,7 +70,10 @@ fn report(findings: &mut Findings, at: Place, name: &str, reference: &str, advis
     let is_pin = at.keys().len() == 3;
     let help = match &advisory.fixed {
         Some(fixed) if is_pin => {
-            format!("write `{{ version = \"{}\", sha = \"{}\" }}`", fixed.version, fixed.sha)
+            format!(
+                "write `{{ version = \"{}\", sha = \"{}\" }}`",
+                fixed.version, fixed.sha
+            )
         }
         Some(fixed) => format!("write `{name}@{}`, which is {}", fixed.sha, fixed.version),
         None => "take it out, or pin a commit that its owners say is well".to_owned(),
@@ -67,7 +81,10 @@ fn report(findings: &mut Findings, at: Place, name: &str, reference: &str, advis
     findings
         .report(
             at,
-            format!("`{name}` at `{reference}` is {what} ({}): {}", advisory.id, advisory.affected),
+            format!(
+                "`{name}` at `{reference}` is {what} ({}): {}",
+                advisory.id, advisory.affected
+            ),
         )
         .label(what)
         .help(help);

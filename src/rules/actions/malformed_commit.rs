@@ -16,7 +16,10 @@
 //! "docker/build-push-action" = { version = "v7.1.0", sha = "0123456789abcdef0123456789abcdef01234567" }
 //! ```
 
-use crate::{rules::prelude::*, spec::actions::{is_commit, repository}};
+use crate::{
+    rules::prelude::*,
+    spec::actions::{is_commit, repository},
+};
 
 pub const RULE: Rule = Rule::error("TV1501", Check::Spec(check));
 

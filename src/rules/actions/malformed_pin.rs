@@ -46,10 +46,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .find(|other| other.eq_ignore_ascii_case(name))
         {
             findings
-                .report_key(
-                    at.clone(),
-                    format!("`{name}` is `{first}` to GitHub"),
-                )
+                .report_key(at.clone(), format!("`{name}` is `{first}` to GitHub"))
                 .label("again")
                 .help("take one of them out");
         }

@@ -26,13 +26,19 @@
 //! with = { fetch-depth = 0 }
 //! ```
 
-use crate::{catalogue::actions::{self, Action}, lang::id::JobId, rules::prelude::*};
+use crate::{
+    catalogue::actions::{self, Action},
+    lang::id::JobId,
+    rules::prelude::*,
+};
 
 pub const RULE: Rule = Rule::error("TV1505", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for step in spec.written_steps() {
-        let versions = step.text("uses").map_or_else(Vec::new, |uses| known(spec, uses));
+        let versions = step
+            .text("uses")
+            .map_or_else(Vec::new, |uses| known(spec, uses));
         let Some(action) = versions.first() else {
             continue;
         };

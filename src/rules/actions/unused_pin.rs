@@ -25,7 +25,10 @@
 //! uses = "acme/prepare/all"
 //! ```
 
-use crate::{rules::prelude::*, spec::actions::{is_name, GENERATED}};
+use crate::{
+    rules::prelude::*,
+    spec::actions::{GENERATED, is_name},
+};
 
 pub const RULE: Rule = Rule::warning("TV1503", Check::Spec(check));
 
@@ -48,10 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             None => "take it out".to_owned(),
         };
         findings
-            .report_key(
-                at!("actions", name),
-                format!("nothing uses `{name}`"),
-            )
+            .report_key(at!("actions", name), format!("nothing uses `{name}`"))
             .label("unused")
             .help(help);
     }

@@ -33,7 +33,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
     let written = [
         // Of an empty command, precompile-without-command speaks.
-        ("command", assets.command.as_ref().is_some_and(|command| !command.trim().is_empty())),
+        (
+            "command",
+            assets
+                .command
+                .as_ref()
+                .is_some_and(|command| !command.trim().is_empty()),
+        ),
         ("env", assets.env.is_some()),
         ("secrets", !assets.secrets.is_empty()),
     ];

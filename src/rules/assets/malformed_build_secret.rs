@@ -16,7 +16,10 @@
 //! secrets = { token = "PACKAGES_TOKEN" }
 //! ```
 
-use crate::{lang::{expr::SecretName, shell::VariableName}, rules::prelude::*};
+use crate::{
+    lang::{expr::SecretName, shell::VariableName},
+    rules::prelude::*,
+};
 
 pub const RULE: Rule = Rule::error("TV0604", Check::Spec(check));
 

@@ -22,7 +22,11 @@
 //! precompile = false
 //! ```
 
-use crate::{lang::shell::{command::Fault, Command}, rules::prelude::*, spec::assets::DEFAULT_COMMAND};
+use crate::{
+    lang::shell::{Command, command::Fault},
+    rules::prelude::*,
+    spec::assets::DEFAULT_COMMAND,
+};
 
 pub const RULE: Rule = Rule::error("TV0603", Check::Spec(check));
 

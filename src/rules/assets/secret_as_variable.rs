@@ -39,17 +39,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let default = DEFAULT_ENV.iter().any(|(name, _)| name == variable);
         match &assets.env {
             Some(env) if env.contains_key(variable) => findings
-                .report(
-                    at,
-                    format!("`{variable}` is a secret, and in `assets.env`"),
-                )
+                .report(at, format!("`{variable}` is a secret, and in `assets.env`"))
                 .label("set twice")
                 .help(format!("take `{variable}` out of `assets.env`")),
             None if default => findings
-                .report(
-                    at,
-                    format!("`{variable}` is a secret, and set by default"),
-                )
+                .report(at, format!("`{variable}` is a secret, and set by default"))
                 .label("set twice")
                 .help(format!(
                     "write the other variables out: `env = {{ {} }}`",

@@ -37,7 +37,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let precompile = at!("assets", "command");
     for Placed { value, at } in spec.build_commands() {
         let here = at == precompile;
-        let variable = assets.secrets.values().find(|name| !here && reads(value, name));
+        let variable = assets
+            .secrets
+            .values()
+            .find(|name| !here && reads(value, name));
         let file = value.split_once(FOLDER).map(|(_, after)| {
             let end = after.find(|c: char| !c.is_ascii_alphanumeric() && !"_.-".contains(c));
             &after[..end.unwrap_or(after.len())]
@@ -59,7 +62,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
             }
             (None, None) => continue,
         };
-        findings.report(at, message).label("gets no secret").help(help);
+        findings
+            .report(at, message)
+            .label("gets no secret")
+            .help(help);
     }
 }
 

@@ -20,7 +20,11 @@
 
 use jiff::civil::Date;
 
-use crate::{catalogue::{alpine, numbers, ruby}, rules::prelude::*, spec::base::is_release};
+use crate::{
+    catalogue::{alpine, numbers, ruby},
+    rules::prelude::*,
+    spec::base::is_release,
+};
 
 pub const RULE: Rule = Rule::warning("TV0212", Check::Today(check));
 
@@ -66,7 +70,9 @@ fn suggestion(ruby: Option<&str>, today: Date) -> String {
     let pair = newest.find_map(|other| Some((other, supported(other)?)));
     match pair {
         Some((ruby, release)) => {
-            format!("write `alpine = \"{release}\"`, with a Ruby that is there on it: `ruby = \"{ruby}\"`")
+            format!(
+                "write `alpine = \"{release}\"`, with a Ruby that is there on it: `ruby = \"{ruby}\"`"
+            )
         }
         None => "write a release that is looked after".to_owned(),
     }

@@ -28,7 +28,11 @@
 //! packages = ["build-base", "postgresql-dev"]
 //! ```
 
-use crate::{catalogue::alpine::is_build_package, rules::prelude::*, spec::{base::Package, stages::Kind}};
+use crate::{
+    catalogue::alpine::is_build_package,
+    rules::prelude::*,
+    spec::{base::Package, stages::Kind},
+};
 
 pub const RULE: Rule = Rule::warning("TV0217", Check::Spec(check));
 
@@ -37,7 +41,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
         return;
     };
     let builder = spec.stage_of_kind(Kind::Builder);
-    let home = at!("stages", builder.as_deref().unwrap_or("builder"), "packages");
+    let home = at!(
+        "stages",
+        builder.as_deref().unwrap_or("builder"),
+        "packages"
+    );
     for name in spec.lineage(&runtime) {
         let packages = spec.stages.get(name).map(|stage| &stage.packages);
         let at = at!("stages", name, "packages");
@@ -45,12 +53,22 @@ fn check(spec: &Spec, findings: &mut Findings) {
         list(packages, &at, (!is_builder).then_some(&home), findings);
     }
     if spec.is_built_on_base(&runtime) {
-        list(Some(&spec.base.packages), &at!("base", "packages"), Some(&home), findings);
+        list(
+            Some(&spec.base.packages),
+            &at!("base", "packages"),
+            Some(&home),
+            findings,
+        );
     }
 }
 
 /// Reports the packages at `at` that only builds need; `home` is where they belong.
-fn list(packages: Option<&Vec<Package>>, at: &Place, home: Option<&Place>, findings: &mut Findings) {
+fn list(
+    packages: Option<&Vec<Package>>,
+    at: &Place,
+    home: Option<&Place>,
+    findings: &mut Findings,
+) {
     for (item, package) in packages.into_iter().flatten().enumerate() {
         let Some(name) = package.name().filter(|name| is_build_package(name)) else {
             continue;

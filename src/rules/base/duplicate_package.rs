@@ -40,7 +40,13 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{rules::prelude::*, spec::{base::{is_package_name, Package}, stages::Stage}};
+use crate::{
+    rules::prelude::*,
+    spec::{
+        base::{Package, is_package_name},
+        stages::Stage,
+    },
+};
 
 pub const RULE: Rule = Rule::warning("TV0208", Check::Spec(check));
 
@@ -82,10 +88,7 @@ fn repeated(packages: &[Package], at: &Place, findings: &mut Findings) {
             continue;
         };
         findings
-            .report(
-                at.item(item),
-                format!("`{name}` is listed in `{at}` twice"),
-            )
+            .report(at.item(item), format!("`{name}` is listed in `{at}` twice"))
             .label("listed twice")
             .help("keep one of the two, with the constraint that is meant");
     }

@@ -34,7 +34,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         let (at, help) = match package {
             Package::Short(_) => (at, format!("write `\"{name}>={version}\"`")),
-            Package::Long(_) => (at.key("version"), format!("write `version = \">={version}\"`")),
+            Package::Long(_) => (
+                at.key("version"),
+                format!("write `version = \">={version}\"`"),
+            ),
         };
         findings
             .report(

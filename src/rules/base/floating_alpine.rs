@@ -36,7 +36,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         return;
     }
     let help = match ruby::plain_alpine(ruby) {
-        Some(alpine) => format!("write `alpine = \"{alpine}\"`, which it was on when it was last seen"),
+        Some(alpine) => {
+            format!("write `alpine = \"{alpine}\"`, which it was on when it was last seen")
+        }
         None => "name the release, as in `alpine = \"3.22\"`".to_owned(),
     };
     findings

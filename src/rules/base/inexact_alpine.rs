@@ -29,7 +29,9 @@ use crate::{rules::prelude::*, spec::base::is_release};
 pub const RULE: Rule = Rule::error("TV0202", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(alpine) = &spec.base.alpine else { return };
+    let Some(alpine) = &spec.base.alpine else {
+        return;
+    };
     if !is_release(alpine) {
         findings
             .report(

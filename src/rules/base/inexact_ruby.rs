@@ -26,7 +26,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(ruby) = &spec.base.ruby else { return };
     if !is_exact(ruby) {
         findings
-            .report(at!("base", "ruby"), format!("`{ruby}` is not an exact version of Ruby"))
+            .report(
+                at!("base", "ruby"),
+                format!("`{ruby}` is not an exact version of Ruby"),
+            )
             .label("not major.minor.patch")
             .help("name the patch too, as in `ruby = \"3.4.7\"`");
     }

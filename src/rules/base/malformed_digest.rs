@@ -24,7 +24,11 @@
 //! digest = "sha256:0b8d0e2c3f4a5968778695a4b3c2d1e0f0e1d2c3b4a5968778695a4b3c2d1e0f"
 //! ```
 
-use crate::{lang::docker::{is_digest, Image}, rules::prelude::*, spec::base::{DEFAULT_IMAGE, Base}};
+use crate::{
+    lang::docker::{Image, is_digest},
+    rules::prelude::*,
+    spec::base::{Base, DEFAULT_IMAGE},
+};
 
 pub const RULE: Rule = Rule::error("TV0203", Check::Spec(check));
 

@@ -32,7 +32,9 @@ use crate::{lang::docker::Repository, rules::prelude::*, spec::base::DEFAULT_IMA
 pub const RULE: Rule = Rule::error("TV0204", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(image) = &spec.base.image else { return };
+    let Some(image) = &spec.base.image else {
+        return;
+    };
     if Repository::parse(image).is_none() {
         findings
             .report(

@@ -35,7 +35,10 @@
 //! allow = ["pin-without-reason"]
 //! ```
 
-use crate::{rules::prelude::*, spec::base::{is_constraint, is_package_name, split, Constraint, Package}};
+use crate::{
+    rules::prelude::*,
+    spec::base::{Constraint, Package, is_constraint, is_package_name, split},
+};
 
 pub const RULE: Rule = Rule::error("TV0207", Check::Spec(check));
 

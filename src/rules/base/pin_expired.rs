@@ -22,7 +22,10 @@
 
 use jiff::civil::Date;
 
-use crate::{rules::prelude::*, spec::base::{self, Package}};
+use crate::{
+    rules::prelude::*,
+    spec::base::{self, Package},
+};
 
 pub const RULE: Rule = Rule::warning("TV0216", Check::Today(check));
 
@@ -45,10 +48,7 @@ fn check(spec: &Spec, today: Date, findings: &mut Findings) {
             format!("take `{name}` out, or write a later day if it is still needed")
         };
         findings
-            .report(
-                at.key("until"),
-                format!("{what} until {day} only"),
-            )
+            .report(at.key("until"), format!("{what} until {day} only"))
             .label("a day gone by")
             .help(help);
     }

@@ -38,7 +38,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         let (at, help) = match package {
             Package::Short(_) => {
-                let table = format!("{{ name = \"{name}\", version = \"{version}\", reason = \"…\" }}");
+                let table =
+                    format!("{{ name = \"{name}\", version = \"{version}\", reason = \"…\" }}");
                 (at, format!("write `{table}`"))
             }
             Package::Long(constraint) => {

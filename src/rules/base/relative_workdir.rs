@@ -36,7 +36,10 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{rules::prelude::*, spec::{base::DEFAULT_WORKDIR, paths::misfit}};
+use crate::{
+    rules::prelude::*,
+    spec::{base::DEFAULT_WORKDIR, paths::misfit},
+};
 
 pub const RULE: Rule = Rule::error("TV0206", Check::Spec(check));
 

@@ -20,12 +20,20 @@
 
 use jiff::civil::Date;
 
-use crate::{catalogue::{numbers, ruby::{self, Series}}, rules::prelude::*};
+use crate::{
+    catalogue::{
+        numbers,
+        ruby::{self, Series},
+    },
+    rules::prelude::*,
+};
 
 pub const RULE: Rule = Rule::warning("TV0211", Check::Today(check));
 
 fn check(spec: &Spec, today: Date, findings: &mut Findings) {
-    let Some(ruby) = spec.base.ruby.as_deref() else { return };
+    let Some(ruby) = spec.base.ruby.as_deref() else {
+        return;
+    };
     let Some(series) = ruby::series_of(ruby).or_else(|| older(ruby)) else {
         return;
     };
@@ -38,9 +46,8 @@ fn check(spec: &Spec, today: Date, findings: &mut Findings) {
         format!("nobody has looked after Ruby `{ruby}` since {day}")
     };
     let mut supported = ruby::series().iter().rev();
-    let next = supported.find(|other| {
-        !has_ended(other, today) && numbers(&other.name) > numbers(&series.name)
-    });
+    let next = supported
+        .find(|other| !has_ended(other, today) && numbers(&other.name) > numbers(&series.name));
     let help = match next.and_then(ruby::newest) {
         Some(next) => format!("write `ruby = \"{next}\"`, or a newer one"),
         None => "write a release of a series that is looked after".to_owned(),

@@ -30,7 +30,10 @@
 //! alpine = "3.22"
 //! ```
 
-use crate::{catalogue::{numbers, ruby}, rules::prelude::*};
+use crate::{
+    catalogue::{numbers, ruby},
+    rules::prelude::*,
+};
 
 pub const RULE: Rule = Rule::warning("TV0210", Check::Spec(check));
 

@@ -32,7 +32,9 @@ use crate::{rules::prelude::*, spec::base::DEFAULT_TIMEZONE};
 pub const RULE: Rule = Rule::error("TV0205", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(timezone) = &spec.base.timezone else { return };
+    let Some(timezone) = &spec.base.timezone else {
+        return;
+    };
     if !is_timezone(timezone) {
         findings
             .report(

@@ -25,7 +25,11 @@
 //! image = "ghcr.io/acme/our-own-ruby"
 //! ```
 
-use crate::{catalogue::{alpine, numbers, ruby}, rules::prelude::*, spec::base::{is_official, is_release}};
+use crate::{
+    catalogue::{alpine, numbers, ruby},
+    rules::prelude::*,
+    spec::base::{is_official, is_release},
+};
 
 pub const RULE: Rule = Rule::error("TV0209", Check::Spec(check));
 

@@ -26,7 +26,10 @@
 //! version = "2.6.9"
 //! ```
 
-use crate::{catalogue::bundler::follows_lockfile, repository::gemfile_lock, rules::prelude::*, spec::version::is_exact};
+use crate::{
+    catalogue::bundler::follows_lockfile, repository::gemfile_lock, rules::prelude::*,
+    spec::version::is_exact,
+};
 
 pub const RULE: Rule = Rule::warning("TV0410", Check::Repository(check));
 
@@ -45,7 +48,10 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     }
     let update = format!("`bundle update --bundler={bundler}`");
     let help = if is_exact(&said.text) {
-        format!("write `version = \"{}\"` below `[bundle]`, or run {update}", said.text)
+        format!(
+            "write `version = \"{}\"` below `[bundle]`, or run {update}",
+            said.text
+        )
     } else {
         format!("run {update}")
     };

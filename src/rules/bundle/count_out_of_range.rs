@@ -22,7 +22,10 @@
 //! retry = 0
 //! ```
 
-use crate::{rules::prelude::*, spec::bundle::{JOBS, RETRIES}};
+use crate::{
+    rules::prelude::*,
+    spec::bundle::{JOBS, RETRIES},
+};
 
 pub const RULE: Rule = Rule::error("TV0405", Check::Spec(check));
 

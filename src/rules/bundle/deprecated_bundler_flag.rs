@@ -35,12 +35,18 @@
 //! exclude_by = "flags"
 //! ```
 
-use crate::{catalogue::bundler::without_flag, rules::prelude::*, spec::{bundle::ExcludeBy, bundle_install::Used}};
+use crate::{
+    catalogue::bundler::without_flag,
+    rules::prelude::*,
+    spec::{bundle::ExcludeBy, bundle_install::Used},
+};
 
 pub const RULE: Rule = Rule::warning("TV0407", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(version) = spec.bundler() else { return };
+    let Some(version) = spec.bundler() else {
+        return;
+    };
     let flags = spec.bundle.exclude_by == Some(ExcludeBy::Flags);
     if flags && without_flag().is_deprecated(version) {
         findings

@@ -16,12 +16,17 @@
 //! version = "2.6.9"
 //! ```
 
-use crate::{rules::prelude::*, spec::version::{completed, is_exact}};
+use crate::{
+    rules::prelude::*,
+    spec::version::{completed, is_exact},
+};
 
 pub const RULE: Rule = Rule::error("TV0403", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(version) = &spec.bundle.version else { return };
+    let Some(version) = &spec.bundle.version else {
+        return;
+    };
     if !is_exact(version) {
         let exact = completed(version).unwrap_or_else(|| "2.6.9".to_owned());
         findings

@@ -29,10 +29,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let groups = at!("bundle", "without").items(spec.bundle.without.iter().flatten());
     for (at, group) in groups.filter(|(_, group)| !is_group(group)) {
         findings
-            .report(
-                at,
-                format!("`{group}` is not the name of a group"),
-            )
+            .report(at, format!("`{group}` is not the name of a group"))
             .label("not a group")
             .help(suggestion(group));
     }

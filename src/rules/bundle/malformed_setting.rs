@@ -29,12 +29,16 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let name: String = key.chars().filter(|c| fits(*c)).collect();
         let name = name.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
         let help = if name.is_empty() {
-            "write the name of one of Bundler's settings, as in `\"build.charlock_holmes\"`".to_owned()
+            "write the name of one of Bundler's settings, as in `\"build.charlock_holmes\"`"
+                .to_owned()
         } else {
             format!("write `{name:?}`")
         };
         findings
-            .report_key(at!("bundle", "settings", key), format!("`{key}` is no setting of Bundler's"))
+            .report_key(
+                at!("bundle", "settings", key),
+                format!("`{key}` is no setting of Bundler's"),
+            )
             .label("not a name")
             .help(help);
     }

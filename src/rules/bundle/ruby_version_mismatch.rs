@@ -30,7 +30,10 @@
 //! alpine = "3.22"
 //! ```
 
-use crate::{repository::{requirement::Wanted, ruby::wanted}, rules::prelude::*};
+use crate::{
+    repository::{requirement::Wanted, ruby::wanted},
+    rules::prelude::*,
+};
 
 pub const RULE: Rule = Rule::error("TV0409", Check::Repository(check));
 
@@ -55,7 +58,11 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
             format!("Ruby is `{ruby}` here, but {}", phrases.join(", and ")),
         )
         .label("another Ruby")
-        .help(suggestion(ruby, &others, wanted.iter().any(|file| allows(&file))));
+        .help(suggestion(
+            ruby,
+            &others,
+            wanted.iter().any(|file| allows(&file)),
+        ));
 }
 
 /// What to write instead: in the spec, if all `others` name one version and none names `ruby`; in the files otherwise.

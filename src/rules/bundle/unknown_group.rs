@@ -34,7 +34,9 @@ use crate::{repository::gemfile, rules::prelude::*};
 pub const RULE: Rule = Rule::warning("TV0411", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
-    let Some(without) = &spec.bundle.without else { return };
+    let Some(without) = &spec.bundle.without else {
+        return;
+    };
     let gemfile = repository.text(gemfile::FILE);
     let Some(groups) = gemfile.as_deref().and_then(gemfile::groups) else {
         return;

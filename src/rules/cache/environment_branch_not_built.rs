@@ -27,7 +27,10 @@
 //! branch = "develop"
 //! ```
 
-use crate::{rules::prelude::*, spec::{cache::branch_fault, environments::On}};
+use crate::{
+    rules::prelude::*,
+    spec::{cache::branch_fault, environments::On},
+};
 
 pub const RULE: Rule = Rule::error("TV0703", Check::Spec(check));
 

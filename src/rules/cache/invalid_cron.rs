@@ -41,7 +41,9 @@ use crate::{rules::prelude::*, spec::cron};
 pub const RULE: Rule = Rule::error("TV0704", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(rebuild) = &spec.cache.rebuild else { return };
+    let Some(rebuild) = &spec.cache.rebuild else {
+        return;
+    };
     if let Some(fault) = cron::fault(rebuild) {
         findings
             .report(at!("cache", "rebuild"), format!("GitHub runs nothing at `{rebuild}`"))

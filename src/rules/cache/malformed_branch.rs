@@ -38,7 +38,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
 }
 
 fn branches(spec: &Spec) -> Vec<(Place, &str)> {
-    let trunk = spec.cache.trunk.iter().map(|trunk| (at!("cache", "trunk"), trunk.as_str()));
+    let trunk = spec
+        .cache
+        .trunk
+        .iter()
+        .map(|trunk| (at!("cache", "trunk"), trunk.as_str()));
     let listed = at!("cache", "branches").items(spec.branches());
     let listed = listed.map(|(at, branch)| (at, branch.as_str()));
     let environments = spec.environments.iter();

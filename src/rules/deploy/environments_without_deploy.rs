@@ -25,7 +25,10 @@ pub const RULE: Rule = Rule::error("TV1201", Check::Found(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
     // A table that is only misspelt is there.
-    if found.iter().any(|finding| finding.meant() == Some("deploy")) {
+    if found
+        .iter()
+        .any(|finding| finding.meant() == Some("deploy"))
+    {
         return;
     }
     if let (false, Some(name)) = (spec.deploy.is_written(), spec.environments.keys().next()) {

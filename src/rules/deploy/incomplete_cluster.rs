@@ -30,7 +30,9 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1210", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(deploy) = spec.deploy.as_option() else { return };
+    let Some(deploy) = spec.deploy.as_option() else {
+        return;
+    };
     let mut reported: Vec<Place> = Vec::new();
     for (name, environment) in &spec.environments {
         let Some(cluster) = deploy.cluster_of(environment) else {

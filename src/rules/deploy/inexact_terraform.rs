@@ -27,7 +27,9 @@ use crate::{rules::prelude::*, spec::version::is_exact};
 pub const RULE: Rule = Rule::error("TV1202", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(version) = &spec.deploy.version else { return };
+    let Some(version) = &spec.deploy.version else {
+        return;
+    };
     if is_exact(version) {
         return;
     }

@@ -24,7 +24,10 @@
 //! on = "push"
 //! ```
 
-use crate::{rules::prelude::*, spec::deploy::{is_name, nearest_name}};
+use crate::{
+    rules::prelude::*,
+    spec::deploy::{is_name, nearest_name},
+};
 
 pub const RULE: Rule = Rule::error("TV1207", Check::Spec(check));
 
@@ -39,10 +42,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     });
     for (at, key) in ours.chain(theirs).filter(|(_, key)| !is_name(key)) {
         findings
-            .report_key(
-                at.key(key),
-                format!("Terraform has no backend key `{key}`"),
-            )
+            .report_key(at.key(key), format!("Terraform has no backend key `{key}`"))
             .label("not a-z, 0-9 and `_`")
             .help(format!("name it `{}`", nearest_name(key, "key")));
     }

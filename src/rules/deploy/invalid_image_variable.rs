@@ -33,12 +33,17 @@
 //! on = "push"
 //! ```
 
-use crate::{rules::prelude::*, spec::deploy::{is_name, nearest_name, DEFAULT_IMAGE_VARIABLE}};
+use crate::{
+    rules::prelude::*,
+    spec::deploy::{DEFAULT_IMAGE_VARIABLE, is_name, nearest_name},
+};
 
 pub const RULE: Rule = Rule::error("TV1206", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(variable) = &spec.deploy.image_variable else { return };
+    let Some(variable) = &spec.deploy.image_variable else {
+        return;
+    };
     let taken = variable == "environment";
     if is_name(variable) && !taken {
         return;

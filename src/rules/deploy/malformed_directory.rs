@@ -34,7 +34,15 @@
 //! on = "push"
 //! ```
 
-use crate::{lang::shell, rules::prelude::*, spec::{deploy::{DEFAULT_DIRECTORY, DEFAULT_VAR_FILE, PLACEHOLDERS}, outputs::{nearest_path, path_fault}, tags::Template}};
+use crate::{
+    lang::shell,
+    rules::prelude::*,
+    spec::{
+        deploy::{DEFAULT_DIRECTORY, DEFAULT_VAR_FILE, PLACEHOLDERS},
+        outputs::{nearest_path, path_fault},
+        tags::Template,
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV1205", Check::Spec(check));
 

@@ -70,7 +70,13 @@
 //! on = "push"
 //! ```
 
-use crate::{rules::prelude::*, spec::{cache::branch_fault, outputs::{nearest_path, path_fault, shortest}}};
+use crate::{
+    rules::prelude::*,
+    spec::{
+        cache::branch_fault,
+        outputs::{nearest_path, path_fault, shortest},
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV1211", Check::Spec(check));
 
@@ -87,10 +93,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (at, name) in refs(spec) {
         if let Some(fault) = ref_fault(name) {
             findings
-                .report(
-                    at,
-                    format!("`{name}` is not a valid branch, tag or commit"),
-                )
+                .report(at, format!("`{name}` is not a valid branch, tag or commit"))
                 .label(fault)
                 .help("write a branch, a tag or a full commit, as in `ref = \"stable\"`");
         }

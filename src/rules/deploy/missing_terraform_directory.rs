@@ -40,24 +40,36 @@ use crate::{rules::prelude::*, source::path::folder, spec::deploy::DEFAULT_DIREC
 pub const RULE: Rule = Rule::warning("TV1213", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
-    let Some(deploy) = spec.deploy.as_option() else { return };
+    let Some(deploy) = spec.deploy.as_option() else {
+        return;
+    };
     let directory = deploy.directory.as_deref().unwrap_or(DEFAULT_DIRECTORY);
     if directory.is_empty() || repository.has(directory) {
         return;
     }
     let above = folder(directory.trim_end_matches('/'));
     let beside = repository.names(above);
-    let last = directory.trim_end_matches('/').rsplit('/').next().unwrap_or(directory);
+    let last = directory
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or(directory);
     let near = match beside.as_slice() {
         [only] => Some(only.as_str()),
         _ => nearest(last, beside.iter().map(String::as_str)),
     };
     let help = near.map_or_else(
-        || "write the folder of Terraform's configuration, as in `directory = \"terraform/app\"`".to_owned(),
+        || {
+            "write the folder of Terraform's configuration, as in `directory = \"terraform/app\"`"
+                .to_owned()
+        },
         |near| did_you_mean(&format!("directory = \"{above}{near}\"")),
     );
     findings
-        .report(at!("deploy", "directory"), format!("there is no `{directory}` beside the spec"))
+        .report(
+            at!("deploy", "directory"),
+            format!("there is no `{directory}` beside the spec"),
+        )
         .label("no such folder")
         .help(help);
 }

@@ -52,13 +52,21 @@
 //! on = "push"
 //! ```
 
-use crate::{rules::prelude::*, spec::{deploy::DEFAULT_DIRECTORY, outputs::{path_fault, shortest}}};
+use crate::{
+    rules::prelude::*,
+    spec::{
+        deploy::DEFAULT_DIRECTORY,
+        outputs::{path_fault, shortest},
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV1216", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let deploy = &spec.deploy;
-    let Some(directory) = deploy.modules.directory.as_deref() else { return };
+    let Some(directory) = deploy.modules.directory.as_deref() else {
+        return;
+    };
     let terraform = deploy.directory.as_deref().unwrap_or(DEFAULT_DIRECTORY);
     let folder = shortest(&format!("{terraform}/{directory}"));
     let Some(folder) = folder.filter(|_| path_fault(directory).is_none()) else {
@@ -82,6 +90,8 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
                 format!("`{found}` was not fetched by `make terraform-modules`"),
             )
             .label("not a clone of the modules")
-            .help("use a separate folder, as in `directory = \"vendor/modules\"`, or remove this one");
+            .help(
+                "use a separate folder, as in `directory = \"vendor/modules\"`, or remove this one",
+            );
     }
 }

@@ -39,19 +39,32 @@
 //! on = "push"
 //! ```
 
-use crate::{rules::prelude::*, spec::{deploy::{DEFAULT_DIRECTORY, DEFAULT_VAR_FILE, PLACEHOLDERS}, outputs::{path_fault, portable_path}, tags::{Placeholder, Template}}};
+use crate::{
+    rules::prelude::*,
+    spec::{
+        deploy::{DEFAULT_DIRECTORY, DEFAULT_VAR_FILE, PLACEHOLDERS},
+        outputs::{path_fault, portable_path},
+        tags::{Placeholder, Template},
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV1215", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let deploy = &spec.deploy;
-    let Some(directory) = deploy.modules.directory.as_deref() else { return };
-    if path_fault(directory).is_some() || portable_path(directory).is_none_or(|path| path.is_empty()) {
+    let Some(directory) = deploy.modules.directory.as_deref() else {
+        return;
+    };
+    if path_fault(directory).is_some()
+        || portable_path(directory).is_none_or(|path| path.is_empty())
+    {
         return;
     }
     let terraform = deploy.directory.as_deref().unwrap_or(DEFAULT_DIRECTORY);
     let below = |path: &str| portable_path(&format!("{terraform}/{path}"));
-    let Some(folder) = below(directory) else { return };
+    let Some(folder) = below(directory) else {
+        return;
+    };
     let (var_file, _) = Template::read(
         deploy.var_file.as_deref().unwrap_or(DEFAULT_VAR_FILE),
         PLACEHOLDERS,

@@ -55,12 +55,20 @@
 //! on = "push"
 //! ```
 
-use crate::{rules::prelude::*, spec::{deploy::{DEFAULT_REVIEW_LOGIN, NamedBy}, environments::On}};
+use crate::{
+    rules::prelude::*,
+    spec::{
+        deploy::{DEFAULT_REVIEW_LOGIN, NamedBy},
+        environments::On,
+    },
+};
 
 pub const RULE: Rule = Rule::warning("TV1214", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(deploy) = spec.deploy.as_option() else { return };
+    let Some(deploy) = spec.deploy.as_option() else {
+        return;
+    };
     let reviews = spec.environments.iter();
     for (name, review) in reviews.filter(|(_, said)| said.on == Some(On::PullRequest)) {
         let [client, ..] = deploy.login_of(review);
@@ -70,9 +78,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
             theirs.name.eq_ignore_ascii_case(client.name)
         };
         let mut others = spec.environments.iter();
-        let found = others.find(|one| {
-            matches!(one.1.on, Some(On::Push | On::Manual)) && shares(one)
-        });
+        let found =
+            others.find(|one| matches!(one.1.on, Some(On::Push | On::Manual)) && shares(one));
         let Some((other, _)) = found else { continue };
         let own = at!("environments", name);
         let at = match client.named_by {

@@ -24,12 +24,21 @@
 //! on = "pull_request"
 //! ```
 
-use crate::{rules::prelude::*, spec::{deploy::PLACEHOLDERS, environments::On, tags::{Placeholder, Template}}};
+use crate::{
+    rules::prelude::*,
+    spec::{
+        deploy::PLACEHOLDERS,
+        environments::On,
+        tags::{Placeholder, Template},
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV1209", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(deploy) = spec.deploy.as_option() else { return };
+    let Some(deploy) = spec.deploy.as_option() else {
+        return;
+    };
     for (name, environment) in &spec.environments {
         let backend = deploy.backend_of(environment);
         let templates: Result<Vec<Template>, _> = backend

@@ -33,12 +33,21 @@
 
 use std::collections::BTreeMap;
 
-use crate::{rules::prelude::*, spec::{deploy::{PLACEHOLDERS, Deploy}, environments::Environment, tags::{Placeholder, Template}}};
+use crate::{
+    rules::prelude::*,
+    spec::{
+        deploy::{Deploy, PLACEHOLDERS},
+        environments::Environment,
+        tags::{Placeholder, Template},
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV1208", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(deploy) = spec.deploy.as_option() else { return };
+    let Some(deploy) = spec.deploy.as_option() else {
+        return;
+    };
     let mut seen: Vec<(&str, &str, BTreeMap<String, String>)> = Vec::new();
     let mut reported: Vec<Place> = Vec::new();
     for (name, environment) in spec

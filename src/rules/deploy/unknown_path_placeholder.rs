@@ -34,7 +34,13 @@
 //! on = "push"
 //! ```
 
-use crate::{rules::prelude::*, spec::{deploy::PLACEHOLDERS, tags::{fault::Fault, Template}}};
+use crate::{
+    rules::prelude::*,
+    spec::{
+        deploy::PLACEHOLDERS,
+        tags::{Template, fault::Fault},
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV1204", Check::Spec(check));
 
@@ -64,7 +70,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
 /// The paths that can have placeholders, with their places.
 fn paths(spec: &Spec) -> Vec<(Place, &str)> {
     let var_file = spec.deploy.var_file.iter();
-    let mut paths: Vec<(Place, &str)> = var_file.map(|path| (at!("deploy", "var_file"), path.as_str())).collect();
+    let mut paths: Vec<(Place, &str)> = var_file
+        .map(|path| (at!("deploy", "var_file"), path.as_str()))
+        .collect();
     let backend = spec.deploy.backend.iter().flatten();
     paths.extend(backend.map(|(key, value)| (at!("deploy", "backend", key), value.as_str())));
     for (name, environment) in &spec.environments {

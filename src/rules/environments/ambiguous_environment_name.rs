@@ -46,7 +46,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     format!("`{name}` and `{first}` are both the job `{job}`"),
                 )
                 .label("the same job")
-                .help(format!("give it another name, as in `[environments.{}-2]`", name.replace('_', "-")));
+                .help(format!(
+                    "give it another name, as in `[environments.{}-2]`",
+                    name.replace('_', "-")
+                ));
         } else {
             jobs.insert(job, name);
         }

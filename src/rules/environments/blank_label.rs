@@ -30,7 +30,11 @@ pub const RULE: Rule = Rule::error("TV1118", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
-        if let Some(label) = environment.label.as_ref().filter(|label| label.trim().is_empty()) {
+        if let Some(label) = environment
+            .label
+            .as_ref()
+            .filter(|label| label.trim().is_empty())
+        {
             findings
                 .report(at!("environments", name, "label"), format!("`{label}` is no label"))
                 .label("empty")

@@ -42,7 +42,13 @@
 //! command = "bin/smoke-test"
 //! ```
 
-use crate::{rules::prelude::*, spec::{cache::branch_fault, environments::{Environment, On}}};
+use crate::{
+    rules::prelude::*,
+    spec::{
+        cache::branch_fault,
+        environments::{Environment, On},
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV1106", Check::Spec(check));
 
@@ -62,10 +68,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             if branch != other {
                 let message = format!("a push to `{branch}` deploys `{name}`, and never `{first}`");
                 findings
-                    .report(
-                        at,
-                        message,
-                    )
+                    .report(at, message)
                     .label(format!("deployed from `{other}`"))
                     .help(format!(
                         "take `{first}` out, or write `branch = \"{other}\"` in `[{}]`",

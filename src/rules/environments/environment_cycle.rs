@@ -79,10 +79,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             [] => continue,
         };
         findings
-            .report(
-                at!("environments", name, "after").item(item),
-                message,
-            )
+            .report(at!("environments", name, "after").item(item), message)
             .label("never deployed")
             .help(format!(
                 "write `after = {rest:?}` in `[{}]`",

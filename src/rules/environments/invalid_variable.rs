@@ -65,7 +65,13 @@
 //! variables = { config_short = "st" }
 //! ```
 
-use crate::{rules::prelude::*, spec::{deploy::{is_name, nearest_name}, environments::is_reserved_variable}};
+use crate::{
+    rules::prelude::*,
+    spec::{
+        deploy::{is_name, nearest_name},
+        environments::is_reserved_variable,
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV1116", Check::Spec(check));
 
@@ -100,10 +106,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             } else {
                 continue;
             };
-            findings
-                .report_key(at, message)
-                .label(label)
-                .help(help);
+            findings.report_key(at, message).label(label).help(help);
         }
     }
 }

@@ -41,7 +41,14 @@
 //! name = "hello-staging"
 //! ```
 
-use crate::{lang::make::Target, rules::prelude::*, spec::{environments::On, tags::{Placeholder, Template}}};
+use crate::{
+    lang::make::Target,
+    rules::prelude::*,
+    spec::{
+        environments::On,
+        tags::{Placeholder, Template},
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV1113", Check::Spec(check));
 

@@ -33,7 +33,10 @@
 //! url = "https://staging.example.com/my%20page"
 //! ```
 
-use crate::{rules::prelude::*, spec::tags::{Placeholder, Template}};
+use crate::{
+    rules::prelude::*,
+    spec::tags::{Placeholder, Template},
+};
 
 pub const RULE: Rule = Rule::error("TV1115", Check::Spec(check));
 

@@ -77,7 +77,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
             }
             Some(On::Push) => {
                 let rest: Vec<&String> = after.iter().filter(|first| !is_manual(first)).collect();
-                for (at, first) in at.clone().items(after)
+                for (at, first) in at
+                    .clone()
+                    .items(after)
                     .filter(|(_, first)| is_manual(first))
                 {
                     findings

@@ -79,7 +79,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     .iter()
                     .filter(|first| !review(first))
                     .collect();
-                for (at, first) in at.clone().items(&environment.after)
+                for (at, first) in at
+                    .clone()
+                    .items(&environment.after)
                     .filter(|(_, first)| review(first))
                 {
                     findings

@@ -51,7 +51,13 @@
 //! command = "bin/smoke-test"
 //! ```
 
-use crate::{rules::prelude::*, spec::{environments::On, hooks::{DEPLOY_POINTS, Step}}};
+use crate::{
+    rules::prelude::*,
+    spec::{
+        environments::On,
+        hooks::{DEPLOY_POINTS, Step},
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV1103", Check::Spec(check));
 
@@ -83,10 +89,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 one_of(first, others)
             };
             findings
-                .report(
-                    at,
-                    format!("no environment is named `{first}`"),
-                )
+                .report(at, format!("no environment is named `{first}`"))
                 .label("unknown environment")
                 .help(help);
         }
@@ -101,15 +104,15 @@ fn check_steps(spec: &Spec, findings: &mut Findings) {
         at.is_some_and(|point| DEPLOY_POINTS.contains(&point))
     };
     for (at, step) in spec.point_steps().filter(|(_, step)| is_deployment(step)) {
-        for (at, name) in at.key("environments").items(step.environments.iter().flatten()) {
+        for (at, name) in at
+            .key("environments")
+            .items(step.environments.iter().flatten())
+        {
             if known.is_empty() || known.contains(&name.as_str()) {
                 continue;
             }
             findings
-                .report(
-                    at,
-                    format!("no environment is named `{name}`"),
-                )
+                .report(at, format!("no environment is named `{name}`"))
                 .label("unknown environment")
                 .help(one_of(name, known.iter().copied()));
         }

@@ -34,23 +34,24 @@
 //! version = "1.14.5"
 //! ```
 
-use crate::{rules::prelude::*, spec::environments::{On, TagKind}};
+use crate::{
+    rules::prelude::*,
+    spec::environments::{On, TagKind},
+};
 
 pub const RULE: Rule = Rule::warning("TV1125", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
-        for (at, kind) in at!("environments", name, "tags").items(environment.tags.iter().flatten()) {
+        for (at, kind) in at!("environments", name, "tags").items(environment.tags.iter().flatten())
+        {
             let label = match kind {
                 TagKind::Local => "never scanned",
                 TagKind::Review if environment.on != Some(On::PullRequest) => "not merged",
                 TagKind::Release | TagKind::Review => continue,
             };
             findings
-                .report(
-                    at,
-                    format!("`{name}` accepts `{}` tags", kind.key()),
-                )
+                .report(at, format!("`{name}` accepts `{}` tags", kind.key()))
                 .label(label)
                 .help(format!("remove `\"{}\"`", kind.key()));
         }

@@ -56,7 +56,10 @@
 //! steps = [{ run = "bin/publish" }]
 //! ```
 
-use crate::{lang::expr::{hole, tree::Tree}, rules::prelude::*};
+use crate::{
+    lang::expr::{hole, tree::Tree},
+    rules::prelude::*,
+};
 
 pub const RULE: Rule = Rule::error("TV1424", Check::Spec(check));
 
@@ -93,7 +96,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         for text in chosen.filter(|text| chooses(&at, &text.at)) {
             let trees = hole::trees(text.text);
             let mut paths = trees.iter().flat_map(Tree::result_contexts);
-            let Some(path) = paths.find(|path| !is_ours(path)) else { continue };
+            let Some(path) = paths.find(|path| !is_ours(path)) else {
+                continue;
+            };
             findings
                 .report(text.at, format!("`{path}` is untrusted input"))
                 .label("untrusted")
@@ -104,7 +109,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
 
 /// Whether the text at `text` selects the environment, the runner or the image of the job at `job`.
 fn chooses(job: &Place, text: &Place) -> bool {
-    let keys: Vec<Option<&str>> = text.keys()[job.keys().len()..].iter().map(Key::name).collect();
+    let keys: Vec<Option<&str>> = text.keys()[job.keys().len()..]
+        .iter()
+        .map(Key::name)
+        .collect();
     matches!(
         keys.as_slice(),
         [Some("environment" | "container")]

@@ -29,13 +29,18 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if job.value("secrets").and_then(|value| value.as_str()) != Some("inherit") {
             continue;
         }
-        let uses = job.value("uses").and_then(|value| value.as_str()).unwrap_or(name);
+        let uses = job
+            .value("uses")
+            .and_then(|value| value.as_str())
+            .unwrap_or(name);
         findings
             .report(
                 at!("hooks", "jobs", name, "secrets"),
                 format!("`{uses}` gets every secret of the repository"),
             )
             .label("all of them")
-            .help("name those that it needs, as in `secrets = { token = \"${{ secrets.TOKEN }}\" }`");
+            .help(
+                "name those that it needs, as in `secrets = { token = \"${{ secrets.TOKEN }}\" }`",
+            );
     }
 }

@@ -41,7 +41,14 @@
 
 use serde_json::Value;
 
-use crate::{lang::{shell::VariableName, id::{nearest_id, JobId}}, rules::prelude::*, spec::hooks::written::TABLES};
+use crate::{
+    lang::{
+        id::{JobId, nearest_id},
+        shell::VariableName,
+    },
+    rules::prelude::*,
+    spec::hooks::written::TABLES,
+};
 
 pub const RULE: Rule = Rule::error("TV1417", Check::Spec(check));
 

@@ -18,7 +18,10 @@
 //! steps = [{ run = "bin/swagger" }]
 //! ```
 
-use crate::{lang::{id::{nearest_id, JobId}}, rules::prelude::*};
+use crate::{
+    lang::id::{JobId, nearest_id},
+    rules::prelude::*,
+};
 
 pub const RULE: Rule = Rule::error("TV1404", Check::Spec(check));
 

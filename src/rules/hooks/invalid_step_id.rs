@@ -50,7 +50,11 @@
 //! run = "bin/prepare"
 //! ```
 
-use crate::{lang::{id::{nearest_id, JobId}}, rules::prelude::*, spec::hooks::{written::Written, BUILD_POINTS, Step}};
+use crate::{
+    lang::id::{JobId, nearest_id},
+    rules::prelude::*,
+    spec::hooks::{BUILD_POINTS, Step, written::Written},
+};
 
 pub const RULE: Rule = Rule::error("TV1409", Check::Spec(check));
 

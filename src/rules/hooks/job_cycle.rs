@@ -47,7 +47,10 @@
 
 use std::collections::HashSet;
 
-use crate::{rules::prelude::*, spec::jobs::{Wait, Waits}};
+use crate::{
+    rules::prelude::*,
+    spec::jobs::{Wait, Waits},
+};
 
 pub const RULE: Rule = Rule::error("TV1406", Check::Spec(check));
 

@@ -34,7 +34,10 @@
 //! steps = [{ run = "bin/docs" }]
 //! ```
 
-use crate::{rules::prelude::*, spec::jobs::{OURS, OUR_PREFIXES}};
+use crate::{
+    rules::prelude::*,
+    spec::jobs::{OUR_PREFIXES, OURS},
+};
 
 pub const RULE: Rule = Rule::error("TV1405", Check::Spec(check));
 

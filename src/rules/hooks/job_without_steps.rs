@@ -67,9 +67,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
             ),
             (true | false, _) => continue,
         };
-        findings
-            .report_key(at, message)
-            .label(label)
-            .help(help);
+        findings.report_key(at, message).label(label).help(help);
     }
 }

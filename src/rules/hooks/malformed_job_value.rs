@@ -47,7 +47,10 @@
 
 use serde_json::Value;
 
-use crate::{rules::prelude::*, spec::hooks::shape::{CALL, JOB, STEP, Known}};
+use crate::{
+    rules::prelude::*,
+    spec::hooks::shape::{CALL, JOB, Known, STEP},
+};
 
 pub const RULE: Rule = Rule::error("TV1416", Check::Spec(check));
 
@@ -75,10 +78,7 @@ fn value_at(at: Place, value: &Value, known: Option<&Known>, findings: &mut Find
     {
         let key = known.key;
         findings
-            .report(
-                at,
-                format!("GitHub reads no `{key}` in {}", kind(value)),
-            )
+            .report(at, format!("GitHub reads no `{key}` in {}", kind(value)))
             .label("another kind")
             .help(format!("write it as in `{}`", known.example));
     } else if known.is_none_or(|known| known.key != "steps") && has_null(value) {

@@ -54,7 +54,14 @@
 
 use std::collections::HashSet;
 
-use crate::{lang::expr::{function::Function, hole}, rules::prelude::*, spec::{hooks::untrusted::Untrusted, jobs::{OUR_PREFIXES, Waits}}};
+use crate::{
+    lang::expr::{function::Function, hole},
+    rules::prelude::*,
+    spec::{
+        hooks::untrusted::Untrusted,
+        jobs::{OUR_PREFIXES, Waits},
+    },
+};
 
 pub const RULE: Rule = Rule::warning("TV1420", Check::Spec(check));
 
@@ -63,23 +70,41 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let trusts_bots = spec.reviews().any(|(_, review)| review.bots == Some(true));
     let others = [Untrusted::Fork, Untrusted::Bot, Untrusted::PushedByBot];
     let others = &others[..if trusts_bots { 1 } else { others.len() }];
-    let who = if trusts_bots { "forks" } else { "forks and Apps" };
+    let who = if trusts_bots {
+        "forks"
+    } else {
+        "forks and Apps"
+    };
     let own_steps = spec.written_steps();
     for (id, job) in spec.own_jobs() {
-        let reached = others.iter().filter(|other| reaches(spec, &waits, id, **other));
+        let reached = others
+            .iter()
+            .filter(|other| reaches(spec, &waits, id, **other));
         let reached: Vec<Untrusted> = reached.copied().collect();
         let at = at!("hooks", "jobs", id);
         let steps = at.key("steps");
-        let outside = job.texts(&at).into_iter().filter(|text| !text.is_key && !steps.holds(&text.at));
+        let outside = job
+            .texts(&at)
+            .into_iter()
+            .filter(|text| !text.is_key && !steps.holds(&text.at));
         let mut texts: Vec<(Place, &str, Option<&str>)> =
             outside.map(|text| (text.at, text.text, None)).collect();
-        for step in own_steps.iter().filter(|step| step.job == Some(id.as_str())) {
+        for step in own_steps
+            .iter()
+            .filter(|step| step.job == Some(id.as_str()))
+        {
             let condition = step.text("if");
-            texts.extend(step.texts().iter().map(|(key, text)| (step.at.key(*key), *text, condition)));
+            texts.extend(
+                step.texts()
+                    .iter()
+                    .map(|(key, text)| (step.at.key(*key), *text, condition)),
+            );
             for table in ["env", "with"] {
                 let at = step.at.key(table);
                 let entries = step.table(table).iter();
-                texts.extend(entries.filter_map(|(name, text)| Some((at.key(*name), (*text)?, condition))));
+                texts.extend(
+                    entries.filter_map(|(name, text)| Some((at.key(*name), (*text)?, condition))),
+                );
             }
         }
         let found = texts.into_iter().find_map(|(at, text, condition)| {
@@ -91,7 +116,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
         });
         if let Some((at, name)) = found {
             findings
-                .report(at, format!("the job `{id}` reads `{name}` for pull requests of {who}"))
+                .report(
+                    at,
+                    format!("the job `{id}` reads `{name}` for pull requests of {who}"),
+                )
                 .label("also reached by untrusted pull requests")
                 .help(help(trusts_bots));
         }
@@ -128,7 +156,10 @@ fn reaches(spec: &Spec, waits: &Waits, id: &str, who: Untrusted) -> bool {
             return false;
         }
         // A job that checks the result of others also runs if they were skipped.
-        let waited = waits.of(job).iter().filter(|_| !condition.is_some_and(asks_for_ends));
+        let waited = waits
+            .of(job)
+            .iter()
+            .filter(|_| !condition.is_some_and(asks_for_ends));
         for (waited, _) in waited {
             if seen.insert(waited) {
                 jobs.push(waited);
@@ -142,12 +173,19 @@ fn reaches(spec: &Spec, waits: &Waits, id: &str, who: Untrusted) -> bool {
 /// Whether the condition `text` can hold even if an earlier job failed or was skipped.
 fn asks_for_ends(text: &str) -> bool {
     let asks = [Function::Always, Function::Failure, Function::Cancelled];
-    hole::condition(text).is_ok_and(|hole| hole.tree.functions().iter().any(|function| asks.contains(function)))
+    hole::condition(text).is_ok_and(|hole| {
+        hole.tree
+            .functions()
+            .iter()
+            .any(|function| asks.contains(function))
+    })
 }
 
 /// The secret that the text at `at` can evaluate to for `who`. The job's permissions limit `GITHUB_TOKEN`, so it does not count.
 fn secret(who: Untrusted, at: &Place, text: &str) -> Option<String> {
-    let secrets = if at.keys().last().and_then(crate::place::Key::name) == Some("secrets") && text == "inherit" {
+    let secrets = if at.keys().last().and_then(crate::place::Key::name) == Some("secrets")
+        && text == "inherit"
+    {
         vec!["secrets".to_owned()]
     } else {
         who.secrets(text)

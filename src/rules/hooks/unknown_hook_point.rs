@@ -18,7 +18,10 @@
 //! run = "bin/prepare"
 //! ```
 
-use crate::{rules::prelude::*, spec::hooks::{BUILD_POINTS, DEPLOY_POINTS}};
+use crate::{
+    rules::prelude::*,
+    spec::hooks::{BUILD_POINTS, DEPLOY_POINTS},
+};
 
 pub const RULE: Rule = Rule::error("TV1401", Check::Spec(check));
 

@@ -66,7 +66,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (name, job) in spec.own_jobs() {
         let at = at!("hooks", "jobs", name);
         for (key, jobs) in [("before", &job.before), ("after", &job.after)] {
-            for (at, other) in at.key(key).items(jobs)
+            for (at, other) in at
+                .key(key)
+                .items(jobs)
                 .filter(|(_, other)| !ours.contains(other))
             {
                 let help = if key == "after" && own.contains(&other.as_str()) {
@@ -75,10 +77,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     one_of(other, ours.iter().map(String::as_str))
                 };
                 findings
-                    .report(
-                        at,
-                        format!("tvgen makes no job `{other}`"),
-                    )
+                    .report(at, format!("tvgen makes no job `{other}`"))
                     .label("unknown job")
                     .help(help);
             }

@@ -32,7 +32,10 @@
 //! steps = [{ run = "bin/swagger", env = { RAILS_ENV = "test" } }]
 //! ```
 
-use crate::{rules::prelude::*, spec::hooks::shape::{CALL, JOB, STEP, Known}};
+use crate::{
+    rules::prelude::*,
+    spec::hooks::shape::{CALL, JOB, Known, STEP},
+};
 
 pub const RULE: Rule = Rule::error("TV1414", Check::Spec(check));
 

@@ -43,7 +43,10 @@
 
 use serde_json::Value;
 
-use crate::{rules::prelude::*, spec::hooks::{shape::SCOPES, Access}};
+use crate::{
+    rules::prelude::*,
+    spec::hooks::{Access, shape::SCOPES},
+};
 
 pub const RULE: Rule = Rule::error("TV1413", Check::Spec(check));
 
@@ -94,10 +97,7 @@ fn scope_at(at: &Place, scope: &str, access: &str, findings: &mut Findings) {
     };
     if !SCOPES.contains(&scope) {
         findings
-            .report_key(
-                at.clone(),
-                format!("GitHub has no permission `{scope}`"),
-            )
+            .report_key(at.clone(), format!("GitHub has no permission `{scope}`"))
             .label("unknown permission")
             .help(one_of(scope, SCOPES.iter().copied()));
     } else if !known.contains(&access) {

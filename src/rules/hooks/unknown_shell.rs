@@ -44,10 +44,15 @@ pub const RULE: Rule = Rule::error("TV1419", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let steps = spec.written_steps();
-    let steps = steps.iter().filter_map(|step| Some((step.at.key("shell"), step.text("shell")?)));
+    let steps = steps
+        .iter()
+        .filter_map(|step| Some((step.at.key("shell"), step.text("shell")?)));
     let jobs = spec.own_jobs().filter_map(|(name, job)| {
         let shell = job.value("defaults")?.get("run")?.get("shell")?.as_str()?;
-        Some((at!("hooks", "jobs", name, "defaults", "run", "shell"), shell))
+        Some((
+            at!("hooks", "jobs", name, "defaults", "run", "shell"),
+            shell,
+        ))
     });
     for (at, shell) in steps.chain(jobs) {
         let is_command = shell.contains("{0}") && !shell.contains("${{");

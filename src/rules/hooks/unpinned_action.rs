@@ -50,7 +50,12 @@
 //! "acme/prepare" = { version = "v1.0.0", sha = "0123456789abcdef0123456789abcdef01234567" }
 //! ```
 
-use crate::{catalogue::actions, lang::docker::is_pinned_image, rules::prelude::*, spec::actions::{is_commit, is_name}};
+use crate::{
+    catalogue::actions,
+    lang::docker::is_pinned_image,
+    rules::prelude::*,
+    spec::actions::{is_commit, is_name},
+};
 
 pub const RULE: Rule = Rule::error("TV1412", Check::Spec(check));
 

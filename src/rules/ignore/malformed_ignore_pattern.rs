@@ -27,7 +27,8 @@ pub const RULE: Rule = Rule::error("TV2001", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let patterns = &spec.ignore.paths;
-    for (at, pattern) in at!("ignore", "paths").items(patterns)
+    for (at, pattern) in at!("ignore", "paths")
+        .items(patterns)
         .filter(|(_, pattern)| Pattern::parse(pattern).is_none())
     {
         let path = pattern.strip_prefix('!').unwrap_or(pattern);
@@ -43,10 +44,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             None => "take it out".to_owned(),
         };
         findings
-            .report(
-                at,
-                format!("Docker does not read `{pattern}` as it stands"),
-            )
+            .report(at, format!("Docker does not read `{pattern}` as it stands"))
             .label(label)
             .help(help);
     }

@@ -24,12 +24,17 @@
 //! packages = ["nodejs", "npm"]
 //! ```
 
-use crate::{rules::prelude::*, spec::version::{completed, is_exact}};
+use crate::{
+    rules::prelude::*,
+    spec::version::{completed, is_exact},
+};
 
 pub const RULE: Rule = Rule::error("TV0501", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(version) = &spec.javascript.version else { return };
+    let Some(version) = &spec.javascript.version else {
+        return;
+    };
     if !is_exact(version) {
         let exact = completed(version).unwrap_or_else(|| "1.22.22".to_owned());
         findings

@@ -42,13 +42,19 @@
 //! from = "ghcr.io/acme/ruby-and-node:3.4.7"
 //! ```
 
-use crate::{catalogue::javascript::{managers, node_packages}, rules::prelude::*, spec::stages::Kind};
+use crate::{
+    catalogue::javascript::{managers, node_packages},
+    rules::prelude::*,
+    spec::stages::Kind,
+};
 
 pub const RULE: Rule = Rule::error("TV0507", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let javascript = &spec.javascript;
-    let Some(manager) = javascript.manager else { return };
+    let Some(manager) = javascript.manager else {
+        return;
+    };
     let Some(builder) = spec.stage_of_kind(Kind::Builder) else {
         return;
     };
@@ -64,7 +70,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
         return;
     }
     let name = manager.name();
-    let needed = if javascript.version.is_some() { "npm" } else { own };
+    let needed = if javascript.version.is_some() {
+        "npm"
+    } else {
+        own
+    };
     let has_node = node_packages().iter().any(|node| installs(node));
     let mut missing = Vec::new();
     if !has_node && !managers().iter().any(|known| installs(&known.package)) {
@@ -78,5 +88,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
             format!("no package of `{builder}` brings the command that `{name}` needs"),
         )
         .label("not installed")
-        .help(format!("add `{}` to `stages.{builder}.packages`", missing.join(", ")));
+        .help(format!(
+            "add `{}` to `stages.{builder}.packages`",
+            missing.join(", ")
+        ));
 }

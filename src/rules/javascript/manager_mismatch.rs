@@ -62,15 +62,27 @@
 //! packages = ["npm"]
 //! ```
 
-use crate::{catalogue::{javascript::managers, numbers}, repository::{package_json, Said}, rules::prelude::*, spec::{javascript::{Javascript, Manager}, version::is_exact}};
+use crate::{
+    catalogue::{javascript::managers, numbers},
+    repository::{Said, package_json},
+    rules::prelude::*,
+    spec::{
+        javascript::{Javascript, Manager},
+        version::is_exact,
+    },
+};
 
 pub const RULE: Rule = Rule::warning("TV0505", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let javascript = &spec.javascript;
-    let Some(manager) = javascript.manager else { return };
+    let Some(manager) = javascript.manager else {
+        return;
+    };
     let package_json = repository.text(&format!("{}{}", javascript.folder(), package_json::FILE));
-    let said = package_json.as_deref().and_then(package_json::package_manager);
+    let said = package_json
+        .as_deref()
+        .and_then(package_json::package_manager);
     match said {
         Some(said) => named(javascript, manager, &said, findings),
         None => locked(javascript, manager, repository, findings),
@@ -99,7 +111,11 @@ fn named(javascript: &Javascript, manager: Manager, said: &Said, findings: &mut 
         findings
             .report(
                 at,
-                format!("`{}` installs packages, but {}", manager.name(), said.phrase()),
+                format!(
+                    "`{}` installs packages, but {}",
+                    manager.name(),
+                    said.phrase()
+                ),
             )
             .label("another package manager")
             .help(help);
@@ -113,7 +129,10 @@ fn named(javascript: &Javascript, manager: Manager, said: &Said, findings: &mut 
                 format!("`{name}` is `{ours}` here, but {}", said.phrase()),
             )
             .label("another version")
-            .help(format!("write `version = \"{version}\"`, or change `{}`", said.file));
+            .help(format!(
+                "write `version = \"{version}\"`, or change `{}`",
+                said.file
+            ));
     }
 }
 
@@ -146,7 +165,11 @@ fn locked(
                     format!("`{}` installs packages, but {what}", manager.name()),
                 )
                 .label("another package manager")
-                .help(format!("write `manager = \"{}\"`, or run `{}`", other.name, manager.install()));
+                .help(format!(
+                    "write `manager = \"{}\"`, or run `{}`",
+                    other.name,
+                    manager.install()
+                ));
         }
     }
 }

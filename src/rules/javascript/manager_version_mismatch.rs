@@ -33,13 +33,19 @@
 //! packages = ["nodejs", "npm"]
 //! ```
 
-use crate::{catalogue::numbers, rules::prelude::*, spec::{javascript::Manager, version::is_exact}};
+use crate::{
+    catalogue::numbers,
+    rules::prelude::*,
+    spec::{javascript::Manager, version::is_exact},
+};
 
 pub const RULE: Rule = Rule::error("TV0502", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let javascript = &spec.javascript;
-    let (Some(manager), Some(version)) = (javascript.manager, &javascript.version) else { return };
+    let (Some(manager), Some(version)) = (javascript.manager, &javascript.version) else {
+        return;
+    };
     if !is_exact(version) {
         return;
     }

@@ -46,7 +46,9 @@ pub const RULE: Rule = Rule::error("TV0503", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let javascript = &spec.javascript;
-    let Some(manager) = javascript.manager else { return };
+    let Some(manager) = javascript.manager else {
+        return;
+    };
     let folder = javascript.folder();
     let has = |file: &str| repository.has(&format!("{folder}{file}"));
     let lockfiles = &manager.facts().lockfiles;
@@ -63,9 +65,15 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let other = managers()
         .iter()
         .find(|other| other.lockfiles.iter().any(|lockfile| has(lockfile)));
-    let make = format!("run `{}` and commit `{folder}{lockfile}`", manager.install());
+    let make = format!(
+        "run `{}` and commit `{folder}{lockfile}`",
+        manager.install()
+    );
     let help = match other {
-        Some(other) => format!("write `manager = \"{}\"`, whose lockfile is there, or {make}", other.name),
+        Some(other) => format!(
+            "write `manager = \"{}\"`, whose lockfile is there, or {make}",
+            other.name
+        ),
         None => make,
     };
     findings

@@ -50,7 +50,9 @@ pub const RULE: Rule = Rule::warning("TV0504", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let javascript = &spec.javascript;
-    let Some(manager) = javascript.manager else { return };
+    let Some(manager) = javascript.manager else {
+        return;
+    };
     let folder = javascript.folder();
     let mut there: Vec<String> = managers()
         .iter()
@@ -76,7 +78,11 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
         .collect();
     let help = match &kept {
         Some(kept) => format!("delete {}: `{name}` reads `{kept}`", gone.join(" and ")),
-        None => format!("delete {}, and run `{}`", gone.join(" and "), manager.install()),
+        None => format!(
+            "delete {}, and run `{}`",
+            gone.join(" and "),
+            manager.install()
+        ),
     };
     let others: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
     findings

@@ -32,13 +32,18 @@
 //! run = { before_bundle = ["npm install --global corepack@0.34.6", "corepack enable"] }
 //! ```
 
-use crate::{rules::prelude::*, spec::{javascript::Manager, stages::Kind}};
+use crate::{
+    rules::prelude::*,
+    spec::{javascript::Manager, stages::Kind},
+};
 
 pub const RULE: Rule = Rule::warning("TV0506", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let javascript = &spec.javascript;
-    let Some(manager) = javascript.manager else { return };
+    let Some(manager) = javascript.manager else {
+        return;
+    };
     if javascript.version.is_some() || is_pinned_otherwise(spec, manager) {
         return;
     }
@@ -54,7 +59,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
             format!("`{}` is of whatever version there is", manager.name()),
         )
         .label("no `version`")
-        .help(format!("name the version that you use, as in `version = \"{example}\"`"));
+        .help(format!(
+            "name the version that you use, as in `version = \"{example}\"`"
+        ));
 }
 
 /// Whether the builder takes a version from elsewhere: a package that is held at one, or a command that installs one, as
@@ -65,7 +72,9 @@ fn is_pinned_otherwise(spec: &Spec, manager: Manager) -> bool {
     let packages = spec.packages_of(&builder);
     let is_held = packages.iter().any(|package| {
         let constraint = package.constraint().unwrap_or_default();
-        package.name() == Some(command.as_str()) && constraint.contains(['=', '~']) && !constraint.contains(['<', '>'])
+        package.name() == Some(command.as_str())
+            && constraint.contains(['=', '~'])
+            && !constraint.contains(['<', '>'])
     });
     let installs = |command_line: &str| {
         let mut words = command_line.split([' ', '"', '\'', '/']);

@@ -19,7 +19,7 @@
 //! allow = ["root-user"]
 //! ```
 
-use crate::rules::{prelude::*, ALL};
+use crate::rules::{ALL, prelude::*};
 
 pub const RULE: Rule = Rule::error("TV1902", Check::Spec(check));
 
@@ -33,10 +33,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (at, name) in at!("lints", "allow").items(spec.allowed()) {
         if is_error(name) {
             findings
-                .report(
-                    at,
-                    format!("`{name}` is an error, which cannot be allowed"),
-                )
+                .report(at, format!("`{name}` is an error, which cannot be allowed"))
                 .label("not a warning")
                 .help(format!("take `{name}` out, and mend what it reports"));
         }

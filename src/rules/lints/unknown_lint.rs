@@ -19,7 +19,7 @@
 //! allow = ["root-user"]
 //! ```
 
-use crate::rules::{prelude::*, ALL, Entry};
+use crate::rules::{ALL, Entry, prelude::*};
 
 pub const RULE: Rule = Rule::error("TV1901", Check::Spec(check));
 
@@ -41,10 +41,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             near => near.map(did_you_mean),
         };
         findings
-            .report(
-                at,
-                format!("no warning is named `{name}`"),
-            )
+            .report(at, format!("no warning is named `{name}`"))
             .label("unknown warning")
             .help(help.unwrap_or_else(|| {
                 "take it out, or write the name that the warning is reported with".to_owned()

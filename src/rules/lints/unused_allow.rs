@@ -19,7 +19,7 @@
 //! allow = ["root-user"]
 //! ```
 
-use crate::rules::{prelude::*, ALL};
+use crate::rules::{ALL, prelude::*};
 
 pub const RULE: Rule = Rule::warning("TV1903", Check::Found(check));
 

@@ -21,7 +21,9 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV2101", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(notify) = spec.notify.as_option() else { return };
+    let Some(notify) = spec.notify.as_option() else {
+        return;
+    };
     if notify.slack.is_none() && notify.teams.is_none() {
         findings
             .report(at!("notify"), "`notify` tells nobody")

@@ -17,7 +17,10 @@
 //! dockerignore = "docker/Dockerfile.dockerignore"
 //! ```
 
-use crate::{rules::prelude::*, spec::outputs::{DEFAULT_DOCKERFILE, DEFAULT_DOCKERIGNORE}};
+use crate::{
+    rules::prelude::*,
+    spec::outputs::{DEFAULT_DOCKERFILE, DEFAULT_DOCKERIGNORE},
+};
 
 pub const RULE: Rule = Rule::error("TV1604", Check::Spec(check));
 

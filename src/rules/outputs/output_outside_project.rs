@@ -37,7 +37,10 @@
 //! makefile = "make/Makefile"
 //! ```
 
-use crate::{rules::prelude::*, spec::outputs::{nearest_path, output_fault}};
+use crate::{
+    rules::prelude::*,
+    spec::outputs::{nearest_path, output_fault},
+};
 
 pub const RULE: Rule = Rule::error("TV1601", Check::Spec(check));
 

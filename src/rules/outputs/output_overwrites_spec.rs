@@ -21,7 +21,11 @@
 //! docs = "docs/tvgen.md"
 //! ```
 
-use crate::{rules::prelude::*, source::path::{folder, tidy}, spec::outputs::portable_path};
+use crate::{
+    rules::prelude::*,
+    source::path::{folder, tidy},
+    spec::outputs::portable_path,
+};
 
 pub const RULE: Rule = Rule::error("TV1606", Check::Source(check));
 
@@ -40,8 +44,13 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
             continue;
         };
         findings
-            .report(at!("outputs", key), format!("`{path}` would be written over `{lost}`"))
+            .report(
+                at!("outputs", key),
+                format!("`{path}` would be written over `{lost}`"),
+            )
             .label("the spec itself")
-            .help(format!("write another path, or take `{key}` out for its default"));
+            .help(format!(
+                "write another path, or take `{key}` out for its default"
+            ));
     }
 }

@@ -31,13 +31,17 @@ use crate::{rules::prelude::*, spec::outputs::portable_path};
 pub const RULE: Rule = Rule::error("TV1602", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let said = |key: &str| {
-        spec.outputs.says(key)
-    };
+    let said = |key: &str| spec.outputs.says(key);
     let paths: Vec<_> = spec
         .output_paths()
         .into_iter()
-        .map(|(key, path)| (key, path, spec.output_path(key).and_then(|path| portable_path(&path))))
+        .map(|(key, path)| {
+            (
+                key,
+                path,
+                spec.output_path(key).and_then(|path| portable_path(&path)),
+            )
+        })
         .collect();
     for (position, (key, path, file)) in paths.iter().enumerate() {
         let earlier = paths
@@ -66,12 +70,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
 /// Whether `one` and `other` are the same file, or one is the folder of the other.
 fn are_one(one: Option<&str>, other: Option<&str>) -> bool {
     let is_folder = |folder: &str, path: &str| {
-        path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        path.strip_prefix(folder)
+            .is_some_and(|rest| rest.starts_with('/'))
     };
     match (one, other) {
-        (Some(one), Some(other)) => {
-            one == other || is_folder(one, other) || is_folder(other, one)
-        }
+        (Some(one), Some(other)) => one == other || is_folder(one, other) || is_folder(other, one),
         (Some(_), None) | (None, _) => false,
     }
 }

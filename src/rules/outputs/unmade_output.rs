@@ -19,7 +19,10 @@
 //! cache_rebuild = ".github/workflows/rebuild.yml"
 //! ```
 
-use crate::{rules::prelude::*, spec::outputs::{DEFAULTS, Output}};
+use crate::{
+    rules::prelude::*,
+    spec::outputs::{DEFAULTS, Output},
+};
 
 pub const RULE: Rule = Rule::warning("TV1605", Check::Spec(check));
 

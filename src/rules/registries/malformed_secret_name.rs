@@ -35,7 +35,11 @@
 //! login = { username = "DOCKER_USERNAME", password = "DOCKER_PASSWORD" }
 //! ```
 
-use crate::{lang::expr::SecretName, rules::prelude::*, spec::registries::{Login, Registry}};
+use crate::{
+    lang::expr::SecretName,
+    rules::prelude::*,
+    spec::registries::{Login, Registry},
+};
 
 pub const RULE: Rule = Rule::error("TV0905", Check::Spec(check));
 
@@ -85,7 +89,8 @@ fn secrets(spec: &Spec) -> Vec<(Place, &str)> {
     }
     secrets.push((at!("scan", "secret"), &spec.scan.secret));
     let environments = spec.environments.iter();
-    let own = environments.map(|(name, environment)| (at!("environments", name), &environment.login));
+    let own =
+        environments.map(|(name, environment)| (at!("environments", name), &environment.login));
     for (at, login) in std::iter::once((at!("deploy"), &spec.deploy.login)).chain(own) {
         let at = at.key("login");
         secrets.push((at.key("client_id"), &login.client_id));

@@ -21,8 +21,7 @@ pub const RULE: Rule = Rule::error("TV0901", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     if spec.registries.is_empty() {
-        let name = spec.service.name.as_deref()
-            .unwrap_or("hello");
+        let name = spec.service.name.as_deref().unwrap_or("hello");
         findings
             .report(at!("registries"), "images are pushed to no registry")
             .label("no registry")

@@ -18,7 +18,10 @@
 //! login = "github-token"
 //! ```
 
-use crate::{rules::prelude::*, spec::registries::{Login, Registry}};
+use crate::{
+    rules::prelude::*,
+    spec::registries::{Login, Registry},
+};
 
 pub const RULE: Rule = Rule::warning("TV0907", Check::Spec(check));
 
@@ -29,7 +32,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
             continue;
         };
         // Of GitHub's own token, malformed-secret-name speaks.
-        let Some(password) = login.password.as_deref().filter(|name| *name != "GITHUB_TOKEN") else {
+        let Some(password) = login
+            .password
+            .as_deref()
+            .filter(|name| *name != "GITHUB_TOKEN")
+        else {
             continue;
         };
         findings

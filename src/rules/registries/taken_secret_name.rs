@@ -77,7 +77,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (at, name) in variables(spec) {
         // The Makefile reads a build secret from a variable of this name.
         let is_of_build = at!("assets").holds(&at);
-        if TAKEN.contains(&name.as_str()) || is_of_build && SecretName::parse(name).is_some() && is_reserved_variable(name) {
+        if TAKEN.contains(&name.as_str())
+            || is_of_build && SecretName::parse(name).is_some() && is_reserved_variable(name)
+        {
             findings
                 .report(at, format!("the step needs `{name}` for something else"))
                 .label("taken")
@@ -89,7 +91,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (item, name) in names.iter().enumerate() {
         if names[..item].contains(name) {
             findings
-                .report(at!("smoke_test", "secrets").item(item), format!("`{name}` is listed twice"))
+                .report(
+                    at!("smoke_test", "secrets").item(item),
+                    format!("`{name}` is listed twice"),
+                )
                 .label("again")
                 .help("take one of them out");
         }
@@ -98,7 +103,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
 
 /// The secrets that a step sees as variables, with their places.
 fn variables(spec: &Spec) -> Vec<(Place, &String)> {
-    let scan = spec.scan.secret.iter().map(|name| (at!("scan", "secret"), name));
+    let scan = spec
+        .scan
+        .secret
+        .iter()
+        .map(|name| (at!("scan", "secret"), name));
     let test = at!("smoke_test", "secrets").items(&spec.smoke_test.secrets);
     let assets = spec.assets.secrets.iter();
     let assets = assets.map(|(id, name)| (at!("assets", "secrets", id), name));

@@ -17,7 +17,11 @@
 //! login = { username = "DOCKERHUB_USERNAME", password = "DOCKERHUB_PASSWORD" }
 //! ```
 
-use crate::{lang::expr::SecretName, rules::prelude::*, spec::registries::{GITHUB_HOST, Login, Token}};
+use crate::{
+    lang::expr::SecretName,
+    rules::prelude::*,
+    spec::registries::{GITHUB_HOST, Login, Token},
+};
 
 pub const RULE: Rule = Rule::error("TV0904", Check::Spec(check));
 

@@ -25,7 +25,8 @@ pub const RULE: Rule = Rule::error("TV1002", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     let args = &spec.scan.args;
     let rest: Vec<&String> = args.iter().filter(|arg| !arg.trim().is_empty()).collect();
-    for (at, _) in at!("scan", "args").items(args)
+    for (at, _) in at!("scan", "args")
+        .items(args)
         .filter(|(_, arg)| arg.trim().is_empty())
     {
         findings

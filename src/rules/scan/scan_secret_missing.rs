@@ -29,10 +29,16 @@ pub const RULE: Rule = Rule::error("TV1005", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let scan = &spec.scan;
-    let is_blank = scan.secret.as_ref().is_some_and(|secret| secret.trim().is_empty());
+    let is_blank = scan
+        .secret
+        .as_ref()
+        .is_some_and(|secret| secret.trim().is_empty());
     if is_blank && scan.tool == Some(Tool::Snyk) {
         findings
-            .report(at!("scan", "secret"), "`snyk` gets no token: `scan.secret` names no secret")
+            .report(
+                at!("scan", "secret"),
+                "`snyk` gets no token: `scan.secret` names no secret",
+            )
             .label("no secret")
             .help("write `secret = \"SNYK_TOKEN\"`, or take it out for the same");
     }

@@ -21,21 +21,36 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV0101", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(name) = &spec.service.name else { return };
+    let Some(name) = &spec.service.name else {
+        return;
+    };
     let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     let label = name.len() <= 63
         && name.starts_with(letter)
         && name.ends_with(letter)
         && name.chars().all(|c| letter(c) || c == '-');
     if !label {
-        let finding = findings.report(at!("service", "name"), format!("`{name}` is not a DNS label"));
-        finding.label("not a DNS label").help(format!("write `name = \"{}\"`", suggestion(name)));
+        let finding = findings.report(
+            at!("service", "name"),
+            format!("`{name}` is not a DNS label"),
+        );
+        finding
+            .label("not a DNS label")
+            .help(format!("write `name = \"{}\"`", suggestion(name)));
     }
 }
 
 /// The label nearest to `name`.
 fn suggestion(name: &str) -> String {
-    let letters = name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect::<String>();
+    let letters = name
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect::<String>();
     let short: String = letters.trim_matches('-').chars().take(63).collect();
-    if short.is_empty() { "hello".to_owned() } else { short.trim_end_matches('-').to_owned() }
+    if short.is_empty() {
+        "hello".to_owned()
+    } else {
+        short.trim_end_matches('-').to_owned()
+    }
 }

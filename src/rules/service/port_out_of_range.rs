@@ -23,13 +23,12 @@ use crate::{rules::prelude::*, spec::service::PORTS};
 pub const RULE: Rule = Rule::error("TV0103", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(port) = spec.service.port else { return };
+    let Some(port) = spec.service.port else {
+        return;
+    };
     if !PORTS.contains(&port) {
         findings
-            .report(
-                at!("service", "port"),
-                format!("`{port}` is not a port"),
-            )
+            .report(at!("service", "port"), format!("`{port}` is not a port"))
             .label("not in 1 to 65535")
             .help("write a number from 1 to 65535, as in `port = 3000`");
     }

@@ -18,12 +18,18 @@
 //! title = "Hello, world"
 //! ```
 
-use crate::{lang::line::{breaks, first_break}, rules::prelude::*, spec::read::break_name};
+use crate::{
+    lang::line::{breaks, first_break},
+    rules::prelude::*,
+    spec::read::break_name,
+};
 
 pub const RULE: Rule = Rule::error("TV0102", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(title) = &spec.service.title else { return };
+    let Some(title) = &spec.service.title else {
+        return;
+    };
     let Some(c) = first_break(title) else { return };
     let what = break_name(c);
     findings

@@ -29,12 +29,17 @@
 //! secrets = ["HTTP_BASIC_USER"]
 //! ```
 
-use crate::{lang::expr::{SecretName, hole}, rules::prelude::*};
+use crate::{
+    lang::expr::{SecretName, hole},
+    rules::prelude::*,
+};
 
 pub const RULE: Rule = Rule::error("TV1306", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(command) = &spec.smoke_test.command else { return };
+    let Some(command) = &spec.smoke_test.command else {
+        return;
+    };
     let Some((inside, closed)) = hole::first(command) else {
         return;
     };

@@ -32,7 +32,9 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1302", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(test) = spec.smoke_test.as_option() else { return };
+    let Some(test) = spec.smoke_test.as_option() else {
+        return;
+    };
     if test.command.is_none() && test.path.is_none() {
         findings
             .report(

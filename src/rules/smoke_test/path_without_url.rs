@@ -34,7 +34,9 @@ use crate::{rules::prelude::*, spec::environments::On};
 pub const RULE: Rule = Rule::error("TV1303", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(path) = &spec.smoke_test.path else { return };
+    let Some(path) = &spec.smoke_test.path else {
+        return;
+    };
     for (name, environment) in spec
         .environments
         .iter()

@@ -53,7 +53,10 @@
 //! green = { on = "manual" }
 //! ```
 
-use crate::{rules::prelude::*, source::{Node, Value}};
+use crate::{
+    rules::prelude::*,
+    source::{Node, Value},
+};
 
 pub const RULE: Rule = Rule::error("TV0016", Check::Source(check));
 
@@ -73,11 +76,7 @@ const FILLED: usize = 16;
 const STEP: usize = 400;
 
 /// The keys whose values are repeated for each environment.
-const OF_ENVIRONMENTS: &[&[&str]] = &[
-    &["deploy"],
-    &["smoke_test"],
-    &["workflow", "runs_on"],
-];
+const OF_ENVIRONMENTS: &[&[&str]] = &[&["deploy"], &["smoke_test"], &["workflow", "runs_on"]];
 
 /// The keys whose values are repeated for each stage.
 const OF_STAGES: &[&[&str]] = &[&["base"], &["assets", "secrets"], &["cache"]];

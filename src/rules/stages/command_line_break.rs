@@ -22,7 +22,14 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{lang::{line::breaks, shell::{command::Fault, Command}}, rules::prelude::*, spec::read::break_name};
+use crate::{
+    lang::{
+        line::breaks,
+        shell::{Command, command::Fault},
+    },
+    rules::prelude::*,
+    spec::read::break_name,
+};
 
 pub const RULE: Rule = Rule::error("TV0317", Check::Spec(check));
 

@@ -22,7 +22,10 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::{is_image, Kind}};
+use crate::{
+    rules::prelude::*,
+    spec::stages::{Kind, is_image},
+};
 
 pub const RULE: Rule = Rule::error("TV0314", Check::Spec(check));
 

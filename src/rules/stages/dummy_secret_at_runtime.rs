@@ -25,13 +25,20 @@
 //! env = { RAILS_ENV = "production" }
 //! ```
 
-use crate::{rules::prelude::*, spec::{secrets::is_placeholder, stages::Kind}};
+use crate::{
+    rules::prelude::*,
+    spec::{secrets::is_placeholder, stages::Kind},
+};
 
 pub const RULE: Rule = Rule::warning("TV0329", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for name in spec.written_stages(Kind::Runtime) {
-        let variables = spec.stages.get(name).into_iter().flat_map(|stage| &stage.env);
+        let variables = spec
+            .stages
+            .get(name)
+            .into_iter()
+            .flat_map(|stage| &stage.env);
         for (variable, value) in variables.filter(|(name, value)| is_placeholder(name, value)) {
             findings
                 .report_key(

@@ -36,7 +36,10 @@
 
 use indexmap::IndexMap;
 
-use crate::{rules::prelude::*, spec::stages::{DEFAULT_BUILD_ARG, BuildArg, Kind}};
+use crate::{
+    rules::prelude::*,
+    spec::stages::{BuildArg, DEFAULT_BUILD_ARG, Kind},
+};
 
 pub const RULE: Rule = Rule::error("TV0321", Check::Spec(check));
 

@@ -27,7 +27,11 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{lang::shell::{command::Fault, Command}, rules::prelude::*, spec::stages::Kind};
+use crate::{
+    lang::shell::{Command, command::Fault},
+    rules::prelude::*,
+    spec::stages::Kind,
+};
 
 pub const RULE: Rule = Rule::error("TV0316", Check::Spec(check));
 

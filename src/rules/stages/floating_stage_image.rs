@@ -46,6 +46,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(at, format!("`{value}` can be another image tomorrow"))
             .label(label)
-            .help(format!("name a version, as in `{name}:1.2.3`, or a digest: `{name}@sha256:…`"));
+            .help(format!(
+                "name a version, as in `{name}:1.2.3`, or a digest: `{name}@sha256:…`"
+            ));
     }
 }

@@ -70,7 +70,10 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{lang::shell::{command::Fault, Command}, rules::prelude::*};
+use crate::{
+    lang::shell::{Command, command::Fault},
+    rules::prelude::*,
+};
 
 pub const RULE: Rule = Rule::error("TV0318", Check::Spec(check));
 

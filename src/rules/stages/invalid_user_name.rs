@@ -21,7 +21,10 @@
 //! user = { name = "app-user", uid = 10001, gid = 20001 }
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::{is_user_name, DEFAULT_GROUP, DEFAULT_USER, User}};
+use crate::{
+    rules::prelude::*,
+    spec::stages::{DEFAULT_GROUP, DEFAULT_USER, User, is_user_name},
+};
 
 pub const RULE: Rule = Rule::error("TV0325", Check::Spec(check));
 

@@ -35,7 +35,8 @@ pub const RULE: Rule = Rule::error("TV0320", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
         keys(&stage.env, &at!("stages", name, "env"), findings);
-        for (at, arg) in at!("stages", name, "build_args").items(stage.build_args.iter().flatten()) {
+        for (at, arg) in at!("stages", name, "build_args").items(stage.build_args.iter().flatten())
+        {
             let (name, variable) = (arg.name(&at), arg.variable(&at));
             let other = variable.filter(|variable| name.as_ref() != Some(variable));
             for Placed { value, at } in name.into_iter().chain(other) {

@@ -28,7 +28,10 @@
 
 use std::collections::HashMap;
 
-use crate::{rules::prelude::*, spec::stages::{is_image, Kind}};
+use crate::{
+    rules::prelude::*,
+    spec::stages::{Kind, is_image},
+};
 
 pub const RULE: Rule = Rule::error("TV0313", Check::Spec(check));
 

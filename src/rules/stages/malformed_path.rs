@@ -43,10 +43,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         } else if let Some(c) = misfit(path) {
             let help = remedy(path, c, matches_files(&at));
             findings
-                .report(
-                    at,
-                    format!("`{path}` has `{c}` where no path can have it"),
-                )
+                .report(at, format!("`{path}` has `{c}` where no path can have it"))
                 .label(format!("has `{c}` in it"))
                 .help(help);
         }

@@ -46,10 +46,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     {
         if is_image(reference) && Image::parse(reference).is_none() {
             findings
-                .report(
-                    at,
-                    format!("`{reference}` is not a reference to an image"),
-                )
+                .report(at, format!("`{reference}` is not a reference to an image"))
                 .label("malformed reference")
                 .help(format!(
                     "write a repository and a tag, as in `from = \"{}\"`",

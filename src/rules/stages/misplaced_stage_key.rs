@@ -36,7 +36,10 @@
 //! healthcheck = "/healthcheck"
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::{Kind, Run, Stage}};
+use crate::{
+    rules::prelude::*,
+    spec::stages::{Kind, Run, Stage},
+};
 
 pub const RULE: Rule = Rule::error("TV0302", Check::Spec(check));
 

@@ -47,12 +47,18 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     for Placed { value, at } in spec.copied_from_context() {
         let path = value.trim_start_matches("./").trim_matches('/');
         // The rule missing-lockfile speaks of those.
-        let is_lockfile = spec.lockfiles().iter().any(|lockfile| path.ends_with(lockfile));
+        let is_lockfile = spec
+            .lockfiles()
+            .iter()
+            .any(|lockfile| path.ends_with(lockfile));
         if path.is_empty() || path == "." || is_lockfile || wildcard::is_there(repository, path) {
             continue;
         }
         let beside = repository.names(folder(path));
-        let near = nearest(path.rsplit('/').next().unwrap_or(path), beside.iter().map(String::as_str));
+        let near = nearest(
+            path.rsplit('/').next().unwrap_or(path),
+            beside.iter().map(String::as_str),
+        );
         let help = near.map_or_else(
             || "write the path of a file of the repository, from the folder of the spec".to_owned(),
             |near| did_you_mean(&format!("{}{near}", folder(path))),

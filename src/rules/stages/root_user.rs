@@ -17,7 +17,10 @@
 //! user = { name = "appuser", uid = 10001, group = "appgroup", gid = 20001 }
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::{DEFAULT_USER, User}};
+use crate::{
+    rules::prelude::*,
+    spec::stages::{DEFAULT_USER, User},
+};
 
 pub const RULE: Rule = Rule::warning("TV0322", Check::Spec(check));
 

@@ -26,7 +26,13 @@
 //! secrets = { npm_token = "NPM_TOKEN" }
 //! ```
 
-use crate::{rules::prelude::*, spec::{secrets::{is_placeholder, is_secret}, stages::Kind}};
+use crate::{
+    rules::prelude::*,
+    spec::{
+        secrets::{is_placeholder, is_secret},
+        stages::Kind,
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV0327", Check::Spec(check));
 
@@ -46,10 +52,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
             })
         {
             let place = at!("stages", name, "env", variable);
-            let finding = findings.report_key(
-                place,
-                format!("`{variable}` would be kept in the image"),
-            );
+            let finding =
+                findings.report_key(place, format!("`{variable}` would be kept in the image"));
             finding
                 .label("a secret in `ENV`")
                 .help(remedy(variable, &at!("stages", name, "env")));
@@ -57,12 +61,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let list = at!("stages", name, "build_args");
         for (at, arg) in list.clone().items(stage.build_args.iter().flatten()) {
             let names = [arg.name(&at), arg.variable(&at)].into_iter().flatten();
-            let Some(Placed { value, at }) = names.into_iter().find(|name| is_secret(name.value) && name.value != DUMMY)
+            let Some(Placed { value, at }) = names
+                .into_iter()
+                .find(|name| is_secret(name.value) && name.value != DUMMY)
             else {
                 continue;
             };
-            let finding =
-                findings.report(at, format!("`{value}` would be kept in the image"));
+            let finding = findings.report(at, format!("`{value}` would be kept in the image"));
             finding
                 .label("a secret in `ARG`")
                 .help(remedy(value, &list));

@@ -16,7 +16,10 @@
 //! user = { name = "deploy", uid = 10001, group = "deploy", gid = 20001 }
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::{is_user_name, DEFAULT_GID, DEFAULT_GROUP, DEFAULT_UID, DEFAULT_USER, User}};
+use crate::{
+    rules::prelude::*,
+    spec::stages::{DEFAULT_GID, DEFAULT_GROUP, DEFAULT_UID, DEFAULT_USER, User, is_user_name},
+};
 
 pub const RULE: Rule = Rule::error("TV0323", Check::Spec(check));
 

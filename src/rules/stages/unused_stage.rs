@@ -54,5 +54,8 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
 /// Whether a finding at `place` is about a stage's name, its kind, what it is built on or what it copies.
 fn is_about_order(place: &Place) -> bool {
     let keys: Vec<&str> = place.keys().iter().filter_map(Key::name).collect();
-    matches!(keys.as_slice(), ["stages"] | ["stages", _] | ["stages", _, "kind" | "from" | "copy", ..])
+    matches!(
+        keys.as_slice(),
+        ["stages"] | ["stages", _] | ["stages", _, "kind" | "from" | "copy", ..]
+    )
 }

@@ -21,7 +21,10 @@
 //! user = { name = "appuser", uid = 10001, group = "appgroup", gid = 20001 }
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::{DEFAULT_GID, DEFAULT_UID, IDS, User}};
+use crate::{
+    rules::prelude::*,
+    spec::stages::{DEFAULT_GID, DEFAULT_UID, IDS, User},
+};
 
 pub const RULE: Rule = Rule::error("TV0324", Check::Spec(check));
 

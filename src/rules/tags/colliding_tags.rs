@@ -49,7 +49,10 @@
 //! local = "dev-{branch}-{sha}"
 //! ```
 
-use crate::rules::{collision::{blame, remedy, tags::Tags}, prelude::*};
+use crate::rules::{
+    collision::{blame, remedy, tags::Tags},
+    prelude::*,
+};
 
 pub const RULE: Rule = Rule::error("TV0809", Check::Found(check));
 

@@ -22,7 +22,10 @@
 //! local = "dev-{sha}-{timestamp}"
 //! ```
 
-use crate::rules::{collision::{remedy, tags::Tags}, prelude::*};
+use crate::rules::{
+    collision::{remedy, tags::Tags},
+    prelude::*,
+};
 
 pub const RULE: Rule = Rule::error("TV0810", Check::Found(check));
 

@@ -27,7 +27,10 @@
 //! release = "v1.{sha}"
 //! ```
 
-use crate::{rules::prelude::*, spec::tags::{PLACEHOLDERS, Part, Template}};
+use crate::{
+    rules::prelude::*,
+    spec::tags::{PLACEHOLDERS, Part, Template},
+};
 
 pub const RULE: Rule = Rule::error("TV0802", Check::Spec(check));
 
@@ -48,10 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             None => continue,
         };
         findings
-            .report(
-                at!("tags", key),
-                format!("`{text}` does not make a tag"),
-            )
+            .report(at!("tags", key), format!("`{text}` does not make a tag"))
             .label(label)
             .help(format!("write `{key} = \"{}\"`", suggestion(text, default)));
     }

@@ -17,7 +17,10 @@
 //! review = "review-{branch}-{pr}-{sha}"
 //! ```
 
-use crate::{rules::prelude::*, spec::tags::{DEFAULT_STAGE, PLACEHOLDERS, Placeholder, Template}};
+use crate::{
+    rules::prelude::*,
+    spec::tags::{DEFAULT_STAGE, PLACEHOLDERS, Placeholder, Template},
+};
 
 pub const RULE: Rule = Rule::error("TV0803", Check::Spec(check));
 

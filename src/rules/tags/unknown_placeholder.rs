@@ -27,7 +27,10 @@
 //! release = "{sha}"
 //! ```
 
-use crate::{rules::prelude::*, spec::tags::{PLACEHOLDERS, Template}};
+use crate::{
+    rules::prelude::*,
+    spec::tags::{PLACEHOLDERS, Template},
+};
 
 pub const RULE: Rule = Rule::error("TV0801", Check::Spec(check));
 

@@ -37,7 +37,11 @@
 //! to = ["service.title"]
 //! ```
 
-use crate::{rules::prelude::*, source::Value, spec::template::{Goal, Type}};
+use crate::{
+    rules::prelude::*,
+    source::Value,
+    spec::template::{Goal, Type},
+};
 
 pub const RULE: Rule = Rule::error("TV2207", Check::Source(check));
 
@@ -96,5 +100,7 @@ fn help(place: Option<&Place>, text: &str, source: &Source) -> String {
         let near = nearest(wrong, table.keys().map(String::as_str))?;
         Some(did_you_mean(&here.key(near).to_string()))
     });
-    near.unwrap_or_else(|| format!("write `{text}` into the template with an example, or name a place that it has"))
+    near.unwrap_or_else(|| {
+        format!("write `{text}` into the template with an example, or name a place that it has")
+    })
 }

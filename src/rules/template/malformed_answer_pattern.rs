@@ -39,7 +39,10 @@
 //! to = ["service.title"]
 //! ```
 
-use crate::{rules::prelude::*, spec::template::answer::{whole, MOST_PATTERN_BYTES, PatternError}};
+use crate::{
+    rules::prelude::*,
+    spec::template::answer::{MOST_PATTERN_BYTES, PatternError, whole},
+};
 
 pub const RULE: Rule = Rule::error("TV2203", Check::Spec(check));
 

@@ -40,7 +40,10 @@
 //! to = ["service.title"]
 //! ```
 
-use crate::{rules::prelude::*, spec::template::{Question, Type}};
+use crate::{
+    rules::prelude::*,
+    spec::template::{Question, Type},
+};
 
 pub const RULE: Rule = Rule::error("TV2202", Check::Spec(check));
 
@@ -50,7 +53,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let at = at!("template", "questions", key);
         if question.kind() == Type::Choice && question.choices.is_empty() {
             findings
-                .report(at.key("type"), format!("the question `{key}` has no choices"))
+                .report(
+                    at.key("type"),
+                    format!("the question `{key}` has no choices"),
+                )
                 .label("no `choices`")
                 .help("write `choices = [\"…\", \"…\"]`, or `type = \"text\"`");
         }
@@ -84,6 +90,8 @@ fn misplaced(question: &Question) -> Vec<&'static str> {
         Type::YesNo => &["keep"],
         Type::Choice | Type::List => &["choices", "keep", "pattern"],
     };
-    let names = has.into_iter().filter(|(name, is_written)| *is_written && !takes.contains(name));
+    let names = has
+        .into_iter()
+        .filter(|(name, is_written)| *is_written && !takes.contains(name));
     names.map(|(name, _)| name).collect()
 }

@@ -37,7 +37,10 @@
 //! to = [{ at = "service.title", text = "{title} of {team}" }]
 //! ```
 
-use crate::{rules::prelude::*, spec::template::{NAME, Fallback, Template}};
+use crate::{
+    rules::prelude::*,
+    spec::template::{Fallback, NAME, Template},
+};
 
 pub const RULE: Rule = Rule::warning("TV2206", Check::Spec(check));
 

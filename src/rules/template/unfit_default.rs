@@ -54,7 +54,13 @@
 //! to = ["service.title"]
 //! ```
 
-use crate::{rules::prelude::*, spec::template::{answer::{read, Raw}, Fallback, Question, Type}};
+use crate::{
+    rules::prelude::*,
+    spec::template::{
+        Fallback, Question, Type,
+        answer::{Raw, read},
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV2205", Check::Spec(check));
 

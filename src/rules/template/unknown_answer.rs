@@ -50,7 +50,13 @@
 //! to = [{ at = "service.title", text = "{title} (beta)" }]
 //! ```
 
-use crate::{rules::prelude::*, spec::template::{text::{Fault, Part, Text}, NAME, Fallback}};
+use crate::{
+    rules::prelude::*,
+    spec::template::{
+        Fallback, NAME,
+        text::{Fault, Part, Text},
+    },
+};
 
 pub const RULE: Rule = Rule::error("TV2204", Check::Spec(check));
 
@@ -84,17 +90,25 @@ fn judge(text: &str, keys: &[&str], has_facts: bool, at: Place, findings: &mut F
                 return;
             }
             let help = "make it the default of a question, and write the key of that";
-            (format!("`{text}` has a fact, which only a default can have"), help.to_owned())
+            (
+                format!("`{text}` has a fact, which only a default can have"),
+                help.to_owned(),
+            )
         }
         Err(Fault::NoAnswer(word)) => (
             format!("`{{{word}}}` stands for no answer that is known here"),
             one_of(&word, keys.iter().copied()),
         ),
-        Err(Fault::NoFact(fact, help)) => (format!("`{{{fact}}}` is no fact of a repository"), help),
+        Err(Fault::NoFact(fact, help)) => {
+            (format!("`{{{fact}}}` is no fact of a repository"), help)
+        }
         Err(Fault::Unclosed) => (
             format!("`{text}` has a brace without its other one"),
             "write `{{` or `}}` for a brace that stands for itself".to_owned(),
         ),
     };
-    findings.report(at, message).label("stands for nothing").help(help);
+    findings
+        .report(at, message)
+        .label("stands for nothing")
+        .help(help);
 }

@@ -58,7 +58,8 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
                     .help(one_of(word, words.iter().copied()));
             }
             for (at, text) in at.clone().items(places) {
-                let is_own = kept::find(source, text).is_some_and(|place| kept::is_own(source, &place));
+                let is_own =
+                    kept::find(source, text).is_some_and(|place| kept::is_own(source, &place));
                 if is_own {
                     continue;
                 }

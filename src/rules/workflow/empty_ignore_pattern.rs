@@ -26,14 +26,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .iter()
         .filter(|pattern| !pattern.trim().is_empty())
         .collect();
-    for (at, _) in at!("workflow", "ignore_paths").items(patterns)
+    for (at, _) in at!("workflow", "ignore_paths")
+        .items(patterns)
         .filter(|(_, pattern)| pattern.trim().is_empty())
     {
         findings
-            .report(
-                at,
-                "an empty pattern matches no file",
-            )
+            .report(at, "an empty pattern matches no file")
             .label("empty")
             .help(format!("write `ignore_paths = {rest:?}`"));
     }

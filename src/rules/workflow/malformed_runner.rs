@@ -26,7 +26,9 @@ use crate::{rules::prelude::*, spec::workflow::DEFAULT_RUNNER};
 pub const RULE: Rule = Rule::error("TV1703", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(runner) = &spec.workflow.runs_on else { return };
+    let Some(runner) = &spec.workflow.runs_on else {
+        return;
+    };
     let inside = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     if !runner.is_empty() && runner.chars().all(inside) {
         return;

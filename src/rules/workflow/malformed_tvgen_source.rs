@@ -30,7 +30,10 @@
 //! tvgen = { repository = "https://github.com/OWNER/tvgen", commit = "0123456789abcdef0123456789abcdef01234567" }
 //! ```
 
-use crate::{rules::prelude::*, spec::{actions::is_commit, workflow::is_https_repository}};
+use crate::{
+    rules::prelude::*,
+    spec::{actions::is_commit, workflow::is_https_repository},
+};
 
 pub const RULE: Rule = Rule::error("TV1707", Check::Spec(check));
 

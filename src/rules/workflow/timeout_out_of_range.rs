@@ -34,7 +34,10 @@ pub const RULE: Rule = Rule::error("TV1702", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let at = at!("workflow", "timeout_minutes");
-    let job = spec.workflow.timeout_minutes.map(|minutes| ("job", "timeout_minutes", at, minutes));
+    let job = spec
+        .workflow
+        .timeout_minutes
+        .map(|minutes| ("job", "timeout_minutes", at, minutes));
     let steps = spec.point_steps().filter_map(|(at, step)| {
         let at = at.key("timeout-minutes");
         Some(("step", "timeout-minutes", at, step.timeout_minutes?))
@@ -44,10 +47,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let near = minutes.clamp(least, most);
         if near != minutes {
             findings
-                .report(
-                    at,
-                    format!("a {what} cannot take `{minutes}` minutes"),
-                )
+                .report(at, format!("a {what} cannot take `{minutes}` minutes"))
                 .label(format!("not {least} to {most}"))
                 .help(format!("write `{key} = {near}`"));
         }

@@ -43,14 +43,19 @@ fn check(spec: &Spec, findings: &mut Findings) {
             () if is_folder => "a folder",
             () => continue,
         };
-        let mended = if is_folder { format!("{plain}/**") } else { plain.to_owned() };
-        let mended = if mended == "/**" { "**".to_owned() } else { mended };
+        let mended = if is_folder {
+            format!("{plain}/**")
+        } else {
+            plain.to_owned()
+        };
+        let mended = if mended == "/**" {
+            "**".to_owned()
+        } else {
+            mended
+        };
         let not = if text == pattern { "" } else { "!" };
         findings
-            .report(
-                at,
-                format!("`{pattern}` matches no file"),
-            )
+            .report(at, format!("`{pattern}` matches no file"))
             .label(label)
             .help(format!("write `\"{not}{mended}\"`"));
     }

@@ -1,4 +1,4 @@
-//! What unrelated readers find in the outputs, held against the plan: an emitter that says something else is found out.
+//! Compares what unrelated parsers read in the outputs with the plan, to detect a broken emitter.
 
 mod dockerfile;
 mod dockerignore;
@@ -10,17 +10,27 @@ mod workflow;
 use self::facts::Facts;
 use crate::{artifact::Artifact, plan::Plan};
 
-/// Where an output says something else than the plan: a fault of tvgen's own.
+/// A difference between an output and the plan: a fault of tvgen's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The path of the output.
     pub path: String,
     /// What differs: "the user of stage production".
     pub what: String,
-    /// What the plan says of it.
-    pub planned: String,
-    /// What a reader of the output finds.
-    pub found: String,
+    /// The plan's values, in order.
+    pub expected: Vec<String>,
+    /// The values that a parser reads in the output, in order.
+    pub actual: Vec<String>,
+}
+
+/// `values`, separated by commas.
+#[must_use]
+pub fn join(values: &[String]) -> String {
+    if values.is_empty() {
+        "nothing".to_owned()
+    } else {
+        values.join(", ")
+    }
 }
 
 /// The output that is prose: there is nothing in it that a program reads.
@@ -33,20 +43,20 @@ pub fn differences(
     artifacts: &[Artifact],
     known: impl Fn(&Artifact) -> bool,
 ) -> Vec<Difference> {
-    let mut planned = Facts::default();
-    let mut found = Facts::default();
-    planned.say("the files", paths(plan));
+    let mut expected = Facts::default();
+    let mut actual = Facts::default();
+    expected.say("the files", paths(plan));
     let written = artifacts.iter().filter(|artifact| artifact.name != PAGE);
-    found.say("the files", written.map(|artifact| &artifact.path));
-    let mut differences = planned.differences(&found, ".");
+    actual.say("the files", written.map(|artifact| &artifact.path));
+    let mut differences = expected.differences(&actual, ".");
     for artifact in artifacts.iter().filter(|artifact| !known(artifact)) {
         let outcome = read(plan, artifact);
         differences.extend(outcome.unwrap_or_else(|error| {
             vec![Difference {
                 path: artifact.path.clone(),
                 what: "the text".to_owned(),
-                planned: "what an unrelated reader can read".to_owned(),
-                found: error,
+                expected: vec!["what an unrelated reader can read".to_owned()],
+                actual: vec![error],
             }]
         }));
     }
@@ -56,10 +66,13 @@ pub fn differences(
 /// How `artifact` differs from `plan`, or why it cannot be read.
 fn read(plan: &Plan, artifact: &Artifact) -> Result<Vec<Difference>, String> {
     let text = &artifact.text;
-    let (planned, found) = match artifact.name {
+    let (expected, actual) = match artifact.name {
         "dockerfile" => dockerfile::read(plan, text)?,
-        "dockerignore" => (dockerignore::planned(plan), dockerignore::found(text)),
-        "makefile" => (makefile::planned(plan), makefile::found(text, &plan.make)?),
+        "dockerignore" => (dockerignore::expected(plan), dockerignore::actual(text)),
+        "makefile" => (
+            makefile::expected(plan),
+            makefile::actual(text, &plan.make)?,
+        ),
         name => match plan
             .workflows
             .iter()
@@ -69,7 +82,7 @@ fn read(plan: &Plan, artifact: &Artifact) -> Result<Vec<Difference>, String> {
             None => return Ok(Vec::new()),
         },
     };
-    Ok(planned.differences(&found, &artifact.path))
+    Ok(expected.differences(&actual, &artifact.path))
 }
 
 /// The paths of the outputs that are read back, in order.

@@ -7,7 +7,7 @@ use makefile_lossless::{Conditional, Makefile, MakefileItem, Rule, VariableDefin
 use super::text;
 use crate::{
     plan::make::Make,
-    read_back::{Facts, lengths},
+    verify::{Facts, lengths},
 };
 
 /// What the Makefile says.
@@ -15,7 +15,7 @@ use crate::{
     clippy::wildcard_enum_match_arm,
     reason = "the parser's enum may grow; the plan has nothing else"
 )]
-pub(in crate::read_back) fn found(text: &str, plan: &Make) -> Result<Facts, String> {
+pub(in crate::verify) fn actual(text: &str, plan: &Make) -> Result<Facts, String> {
     let parsed = Makefile::parse(text);
     if let Some(error) = parsed.errors().first() {
         return Err(format!("line {}: {}", error.line, error.message));

@@ -12,7 +12,7 @@ use crate::{
         yaml as written,
     },
     plan::steps::{Condition, Content, Pair, Scalar, Step},
-    read_back::{
+    verify::{
         Facts, expression,
         workflow::{title, yaml},
     },

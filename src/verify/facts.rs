@@ -25,18 +25,18 @@ impl Facts {
     }
 
     /// How `found`, what a reader says of the output at `path`, differs from this, what the plan says.
-    pub(super) fn differences(&self, found: &Self, path: &str) -> Vec<Difference> {
-        let unplanned = found.0.keys().filter(|what| !self.0.contains_key(*what));
+    pub(super) fn differences(&self, actual: &Self, path: &str) -> Vec<Difference> {
+        let unplanned = actual.0.keys().filter(|what| !self.0.contains_key(*what));
         let things = self.0.keys().chain(unplanned);
-        let differing = things.filter(|what| self.words(what) != found.words(what));
+        let differing = things.filter(|what| self.words(what) != actual.words(what));
         differing
             .map(|what| {
-                let [planned, found] = differing_words(self.words(what), found.words(what));
+                let [expected, actual] = differing_words(self.words(what), actual.words(what));
                 Difference {
                     path: path.to_owned(),
                     what: what.clone(),
-                    planned: shown(planned),
-                    found: shown(found),
+                    expected: expected.to_vec(),
+                    actual: actual.to_vec(),
                 }
             })
             .collect()
@@ -51,25 +51,17 @@ impl Facts {
 /// to the last.
 const SHOWN: usize = 12;
 
-fn differing_words<'a>(planned: &'a [String], found: &'a [String]) -> [&'a [String]; 2] {
-    if planned.len().max(found.len()) <= SHOWN {
-        return [planned, found];
+fn differing_words<'a>(expected: &'a [String], actual: &'a [String]) -> [&'a [String]; 2] {
+    if expected.len().max(actual.len()) <= SHOWN {
+        return [expected, actual];
     }
     let same = |pairs: &mut dyn Iterator<Item = (&String, &String)>| {
         pairs
-            .take_while(|(planned, found)| planned == found)
+            .take_while(|(expected, actual)| expected == actual)
             .count()
     };
-    let start = same(&mut planned.iter().zip(found));
-    let [planned, found] = [planned, found].map(|words| &words[start..]);
-    let end = same(&mut planned.iter().rev().zip(found.iter().rev()));
-    [planned, found].map(|words| &words[..words.len() - end])
-}
-
-fn shown(words: &[String]) -> String {
-    if words.is_empty() {
-        "nothing".to_owned()
-    } else {
-        words.join(", ")
-    }
+    let start = same(&mut expected.iter().zip(actual));
+    let [expected, actual] = [expected, actual].map(|words| &words[start..]);
+    let end = same(&mut expected.iter().rev().zip(actual.iter().rev()));
+    [expected, actual].map(|words| &words[..words.len() - end])
 }

@@ -10,7 +10,7 @@ use crate::plan::{
 };
 
 /// What the plan says.
-pub(in crate::read_back) fn planned(plan: &Plan) -> Facts {
+pub(in crate::verify) fn expected(plan: &Plan) -> Facts {
     let mut facts = Facts::default();
     let repository = plan.registries.first().map(|registry| &registry.repository);
     let repository = repository.map_or("", |repository| repository.value.as_str());

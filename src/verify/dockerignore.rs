@@ -6,7 +6,7 @@ use crate::plan::Plan;
 const PATTERNS: &str = "the patterns";
 
 /// What the plan says.
-pub(super) fn planned(plan: &Plan) -> Facts {
+pub(super) fn expected(plan: &Plan) -> Facts {
     let groups = &plan.ignore.groups;
     let patterns = groups.iter().flat_map(|group| &group.patterns);
     let mut facts = Facts::default();
@@ -15,7 +15,7 @@ pub(super) fn planned(plan: &Plan) -> Facts {
 }
 
 /// What the file says.
-pub(super) fn found(text: &str) -> Facts {
+pub(super) fn actual(text: &str) -> Facts {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let mut facts = Facts::default();
     facts.say(

@@ -3,8 +3,8 @@
 use super::step::words;
 use crate::{
     plan::{workflow::Workflow as Settings, workflows::Job},
-    read_back::{Facts, expression},
     spec::hooks::Access,
+    verify::{Facts, expression},
 };
 
 /// Says what `job` is, which runs as `settings` say, but for its steps.

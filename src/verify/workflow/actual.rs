@@ -5,7 +5,7 @@ use serde_yaml::Value;
 use super::{title, yaml};
 use crate::{
     plan::workflows::{Work, Workflow},
-    read_back::{Facts, expression},
+    verify::{Facts, expression},
 };
 
 /// What the file `file` says, which should be `workflow`.
@@ -27,8 +27,8 @@ pub(super) fn workflow(file: &Value, workflow: &Workflow) -> Facts {
             format!("what job {id} waits for"),
             needs.into_iter().map(yaml::text),
         );
-        let planned = workflow.jobs.iter().find(|job| job.id.as_str() == id);
-        if planned.is_some_and(|planned| matches!(planned.work, Work::Hook(_))) {
+        let expected = workflow.jobs.iter().find(|job| job.id.as_str() == id);
+        if expected.is_some_and(|job| matches!(job.work, Work::Hook(_))) {
             for (key, value) in yaml::entries(job).filter(|(key, _)| key != "needs") {
                 yaml::say(&format!("{key} of job {id}"), value, &mut facts);
             }

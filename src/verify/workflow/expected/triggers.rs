@@ -3,7 +3,7 @@
 use crate::{
     place::Placed,
     plan::workflows::{Answer, Input, Trigger},
-    read_back::Facts,
+    verify::Facts,
 };
 
 /// Says what `triggers` are.

@@ -1,7 +1,7 @@
 //! A workflow, as an unrelated YAML parser reads it.
 
-mod found;
-mod planned;
+mod actual;
+mod expected;
 mod yaml;
 
 use super::Facts;
@@ -10,8 +10,8 @@ use crate::plan::{Plan, workflows::Workflow};
 /// What the plan says of `workflow`, and what the file `text` does.
 pub(super) fn read(plan: &Plan, workflow: &Workflow, text: &str) -> Result<(Facts, Facts), String> {
     let file = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
-    let planned = planned::workflow(plan, workflow);
-    Ok((planned, found::workflow(&file, workflow)))
+    let expected = expected::workflow(plan, workflow);
+    Ok((expected, actual::workflow(&file, workflow)))
 }
 
 /// What a step is called: by the stage that it builds, because its name follows from how the stage is cached; any other by

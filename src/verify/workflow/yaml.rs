@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use crate::read_back::{Facts, expression};
+use crate::verify::{Facts, expression};
 
 /// What stands at `path` in `value`; null where nothing does.
 pub(super) fn at<'a>(value: &'a Value, path: &[&str]) -> &'a Value {

@@ -10,9 +10,9 @@ use tvgen::{
     cli::run_with,
     compile::{Outcome, compile_with},
     emit::emit,
-    read_back::Difference,
     report::internal,
     source::{Source, Surroundings},
+    verify::{Difference, join},
 };
 
 use self::broken::{BROKEN, Broken};
@@ -136,18 +136,20 @@ fn a_broken_emitter_is_found_out() {
             let Difference {
                 path,
                 what,
-                planned,
-                found,
+                expected,
+                actual,
             } = difference;
-            assert_ne!(planned, found, "{}", broken.what);
+            assert_ne!(expected, actual, "{}", broken.what);
             let _ = writeln!(
                 report,
-                "{path}: {what}\n  planned: {planned}\n    found: {found}"
+                "{path}: {what}\n  expected: {}\n    actual: {}",
+                join(expected),
+                join(actual)
             );
         }
         report.push('\n');
     }
-    snapshot("read_back", "broken", &report);
+    snapshot("verify", "broken", &report);
 }
 
 #[test]
@@ -182,7 +184,7 @@ fn a_value_that_loses_its_quotes_is_two_variables() {
 fn a_difference_shows_both_sides_and_asks_for_a_report() {
     let outcome = compile_broken(&BROKEN[0]);
     snapshot(
-        "read_back",
+        "verify",
         "report",
         &internal::differences("tvgen.toml", &outcome.differences),
     );

@@ -9,7 +9,7 @@ use crate::{
         Plan,
         workflows::{Work, Workflow},
     },
-    read_back::{Facts, workflow::yaml},
+    verify::{Facts, workflow::yaml},
 };
 
 /// What `plan` says of `workflow`.
