@@ -1,7 +1,7 @@
 //! The only place that prints: results on standard output, messages on standard error.
 #![expect(
     clippy::disallowed_methods,
-    reason = "the environment and the standard streams are read and written here and nowhere else"
+    reason = "nothing else reads or writes them"
 )]
 
 use std::{

@@ -191,9 +191,9 @@ fn literal(rest: &str) -> Option<usize> {
         let start = prefix + hashes + 1;
         return Some(start + rest[start..].find(&end)? + end.len());
     }
-    if after.starts_with('"') {
+    if let Some(inside) = after.strip_prefix('"') {
         let mut escaped = false;
-        let end = after[1..].find(|c| {
+        let end = inside.find(|c| {
             let ends = c == '"' && !escaped;
             escaped = c == '\\' && !escaped;
             ends
