@@ -13,6 +13,7 @@ mod jobs;
 mod opening;
 mod packages;
 mod phrase;
+mod prelude;
 mod registries;
 mod sample;
 mod secrets;

@@ -1,17 +1,8 @@
 //! Build arguments and build secrets.
 
-use serde::Serialize;
+use super::prelude::*;
 
-use super::code;
-use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        template::fill,
-    },
-    plan::{Plan, stages::Body},
-    template,
-};
+use crate::plan::stages::Body;
 
 #[derive(Serialize)]
 struct View {

@@ -1,18 +1,8 @@
 //! How an image is built in the workflow, and what the scan stops.
 
-use serde::Serialize;
+use super::{opening, prelude::*, steps};
 
-use super::{code, opening, steps};
-use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        shell::Path,
-        template::fill,
-    },
-    plan::{Plan, scan::Scanner},
-    template,
-};
+use crate::{lang::shell::Path, plan::scan::Scanner};
 
 #[derive(Serialize)]
 struct View {

@@ -1,18 +1,8 @@
 //! Caches: where a build looks for steps that are already done.
 
-use serde::Serialize;
+use super::{prelude::*, sample};
 
-use super::{code, sample};
-use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        template::fill,
-    },
-    plan::{Plan, builds::Build},
-    spec::cache::Mode,
-    template,
-};
+use crate::{plan::builds::Build, spec::cache::Mode};
 
 #[derive(Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a paragraph")]

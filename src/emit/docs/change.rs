@@ -1,22 +1,14 @@
 //! The way of a change: each workflow as a picture, and in words.
 
-use serde::Serialize;
+use super::{diagram::diagram, phrase, prelude::*};
 
-use super::{code, codes, diagram::diagram, phrase, said};
 use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        shell::Path,
-        template::fill,
-    },
+    lang::shell::Path,
     plan::{
-        Plan,
         environments::Environment,
         workflows::{Trigger, Workflow},
     },
     spec::environments::On,
-    template,
 };
 
 #[derive(Serialize)]

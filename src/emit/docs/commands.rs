@@ -1,18 +1,11 @@
 //! The commands to build, look into, deploy and debug.
 
-use serde::Serialize;
+use super::{prelude::*, sample};
 
-use super::{code, codes, sample};
 use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        shell::{self, Path, Shell, VariableName},
-        template::fill,
-    },
-    plan::{Plan, environments::Environment},
+    lang::shell::{self, Path, Shell, VariableName},
+    plan::environments::Environment,
     spec::{environments::On, outputs::DEFAULT_MAKEFILE},
-    template,
 };
 
 #[derive(Serialize)]

@@ -1,20 +1,11 @@
 //! How an image reaches an environment: the steps of a deployment, Terraform, the smoke test, who is told.
 
-use serde::Serialize;
+use super::{prelude::*, sample, steps};
 
-use super::{code, codes, said, sample, steps};
 use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        shell::Path,
-        template::fill,
-    },
-    plan::{
-        Plan, deploy::Modules, environments::Environment, notify::Service, smoke_test::SmokeTest,
-    },
+    lang::shell::Path,
+    plan::{deploy::Modules, environments::Environment, notify::Service, smoke_test::SmokeTest},
     spec::{environments::On, notify::Ending},
-    template,
 };
 
 #[derive(Serialize)]

@@ -2,19 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Serialize;
+use super::{phrase, prelude::*};
 
-use super::phrase;
 use crate::{
     lang::{
-        Text,
         id::JobId,
         mermaid::{self, Mermaid},
-        template::fill,
     },
-    place::Placed,
     plan::workflows::{Job, Trigger, Work, Workflow},
-    template,
 };
 
 #[derive(Serialize)]

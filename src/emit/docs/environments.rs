@@ -1,19 +1,8 @@
 //! Environments: which there are, when they are deployed, where they run, and how a review app comes and goes.
 
-use serde::Serialize;
+use super::{phrase, prelude::*, sample};
 
-use super::{code, codes, phrase, said, sample};
-use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        template::fill,
-    },
-    place::Placed,
-    plan::{Plan, environments::Environment},
-    spec::environments::On,
-    template,
-};
+use crate::{plan::environments::Environment, spec::environments::On};
 
 #[derive(Serialize)]
 struct View {

@@ -1,18 +1,8 @@
 //! The files that are made from the spec.
 
-use serde::Serialize;
+use super::prelude::*;
 
-use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        shell::Path,
-        template::fill,
-    },
-    place::Placed,
-    plan::Plan,
-    template,
-};
+use crate::lang::shell::Path;
 
 #[derive(Serialize)]
 struct View {

@@ -1,21 +1,13 @@
 //! The jobs of each workflow: what they wait for, and what their tokens may do.
 
-use serde::Serialize;
+use super::prelude::*;
 
-use super::{code, said};
 use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        template::fill,
-    },
     plan::{
-        Plan,
         permission::Permission,
         workflows::{Job, Work, Workflow},
     },
     spec::hooks::Access,
-    template,
 };
 
 #[derive(Serialize)]

@@ -1,23 +1,15 @@
 //! What the page is, and the service at a glance.
 
-use serde::Serialize;
+use super::{prelude::*, sample};
 
-use super::{code, sample};
 use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        shell::Path,
-        template::fill,
-    },
+    lang::shell::Path,
     plan::{
-        Plan,
         environments::Environment,
         scan::{Scan, Scanner},
         stages::From,
     },
     spec::scan::Level,
-    template,
 };
 
 #[derive(Serialize)]

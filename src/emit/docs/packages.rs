@@ -1,17 +1,8 @@
 //! The Alpine packages, and who wants them.
 
-use serde::Serialize;
+use super::prelude::*;
 
-use super::code;
-use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        template::fill,
-    },
-    plan::{Plan, stages::Stage},
-    template,
-};
+use crate::plan::stages::Stage;
 
 #[derive(Serialize)]
 struct View {

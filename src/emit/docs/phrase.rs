@@ -1,12 +1,9 @@
 //! Conditions in words: the third reader of `plan::when`.
 
+use super::prelude::*;
+
 use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        mermaid::{self, Mermaid},
-    },
-    place::Placed,
+    lang::mermaid::{self, Mermaid},
     plan::when::When,
 };
 

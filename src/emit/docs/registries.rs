@@ -1,20 +1,10 @@
 //! Registries: where images are, and how to log in.
 
-use serde::Serialize;
+use super::{prelude::*, steps};
 
-use super::{code, steps};
 use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        shell,
-        template::fill,
-    },
-    plan::{
-        Plan,
-        registries::{Login, Registry},
-    },
-    template,
+    lang::shell,
+    plan::registries::{Login, Registry},
 };
 
 #[derive(Serialize)]

@@ -1,24 +1,15 @@
 //! The secrets and variables that must exist on GitHub, who uses each, and where it must be.
 
 use indexmap::IndexMap;
-use serde::Serialize;
 
-use super::{code, codes};
-use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        template::fill,
-    },
-    plan::{
-        Plan,
-        environments::Environment,
-        hooks::Point,
-        registries::Login,
-        steps::{Read, Step, StepAction},
-        workflows::Job,
-    },
-    template,
+use super::prelude::*;
+
+use crate::plan::{
+    environments::Environment,
+    hooks::Point,
+    registries::Login,
+    steps::{Read, Step, StepAction},
+    workflows::Job,
 };
 
 #[derive(Serialize)]

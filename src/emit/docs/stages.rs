@@ -1,24 +1,15 @@
 //! The Dockerfile: its stages in a table, then each of them piece by piece.
 
-use serde::Serialize;
+use super::prelude::*;
 
-use super::{and, code, codes, said};
 use crate::{
     emit::dockerfile,
-    lang::{
-        Text,
-        docker::Docker,
-        markdown::{self, Markdown},
-        shell::Path,
-        template::fill,
-    },
+    lang::{docker::Docker, shell::Path},
     plan::{
-        Plan,
         builder::Builder,
         stages::{Body, From, Runtime, Stage, Topic},
     },
     spec::javascript::Manager,
-    template,
 };
 
 #[derive(Serialize)]

@@ -2,16 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{code, codes, opening, said};
+use super::{opening, prelude::*};
+
 use crate::{
-    lang::{
-        Text,
-        docker::Repository,
-        markdown::{self, Markdown},
-    },
-    place::Placed,
+    lang::docker::Repository,
     plan::{
-        Plan,
         steps::{Step, StepAction},
         workflows::{Purpose, Work},
     },

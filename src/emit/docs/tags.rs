@@ -1,18 +1,10 @@
 //! Tags: which there are, who writes them, who reads them, how a branch becomes part of one.
 
-use serde::Serialize;
+use super::{prelude::*, sample};
 
-use super::{code, codes, said, sample};
 use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        template::fill,
-    },
-    place::Place,
-    plan::{Plan, pieces::Hole, tags::Tag},
+    plan::{pieces::Hole, tags::Tag},
     spec::environments::TagKind,
-    template,
 };
 
 #[derive(Serialize)]
