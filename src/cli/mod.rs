@@ -3,6 +3,7 @@
 mod absorb;
 mod check;
 mod each;
+mod environment;
 mod exit_status;
 mod explain;
 mod fleet;
@@ -132,15 +133,18 @@ impl Command {
 /// Runs the program with the arguments it was given.
 #[must_use]
 pub fn run() -> ExitCode {
-    let (mut results, mut messages) = output::standard();
-    let readers = (output::reader(&results), output::reader(&messages));
+    let (mut results, mut messages) = environment::standard();
+    let readers = (
+        environment::reader(&results),
+        environment::reader(&messages),
+    );
     let streams = Streams {
         results: Stream::new(&mut results, readers.0),
         messages: Stream::new(&mut messages, readers.1),
-        watched: output::is_watched(),
-        interactive: output::is_interactive(),
-        annotated: output::is_annotated(),
-        summary: output::step_summary(),
+        watched: environment::is_watched(),
+        interactive: environment::is_interactive(),
+        annotated: environment::is_annotated(),
+        summary: environment::step_summary(),
     };
     end(Arguments::try_parse(), compile, streams)
 }

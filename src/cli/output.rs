@@ -11,11 +11,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::{
-    Colour, ExitStatus, Format,
-    progress::Progress,
-    stream::{Reader, Stream},
-};
+use super::{Colour, ExitStatus, Format, environment, progress::Progress, stream::Stream};
 use crate::{
     compile::Outcome,
     disk,
@@ -55,48 +51,6 @@ pub(super) struct Streams<'a> {
     pub(super) summary: Option<PathBuf>,
 }
 
-/// Standard output and standard error.
-pub(super) fn standard() -> (io::Stdout, io::Stderr) {
-    (io::stdout(), io::stderr())
-}
-
-/// Whether messages go to a terminal.
-pub(super) fn is_watched() -> bool {
-    io::stderr().is_terminal()
-}
-
-/// The reader of `stream`.
-pub(super) fn reader(stream: &impl IsTerminal) -> Reader {
-    if stream.is_terminal() {
-        Reader::Person
-    } else if is_annotated() {
-        Reader::Runner
-    } else {
-        Reader::Program
-    }
-}
-
-/// Whether the user's environment allows colours.
-fn is_colour_wanted() -> bool {
-    env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-}
-
-/// Whether a person can read what is asked, and type an answer.
-pub(super) fn is_interactive() -> bool {
-    io::stdin().is_terminal() && io::stderr().is_terminal()
-}
-
-/// Whether this is a step of GitHub Actions.
-pub(super) fn is_annotated() -> bool {
-    env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
-}
-
-/// The file that this step of GitHub Actions writes its summary into, if it is one.
-pub(super) fn step_summary() -> Option<PathBuf> {
-    let file = env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
-    file.filter(|_| is_annotated()).map(PathBuf::from)
-}
-
 impl Streams<'_> {
     /// Prints the help, the version or the usage error, and returns the exit status.
     pub(super) fn usage(mut self, usage: &clap::Error) -> ExitStatus {
@@ -108,7 +62,7 @@ impl Streams<'_> {
         let is_ours = usage
             .context()
             .all(|(_, value)| !value.to_string().contains('\x1b'));
-        let text = if is_terminal && is_colour_wanted() && is_ours {
+        let text = if is_terminal && environment::is_colour_wanted() && is_ours {
             terminal::styled(&text.ansi().to_string())
         } else {
             terminal::text(&plain)
@@ -145,7 +99,7 @@ impl<'a> Output<'a> {
         streams: Streams<'a>,
     ) -> Self {
         let colour = match colour {
-            Colour::Auto => is_colour_wanted() && is_watched(),
+            Colour::Auto => environment::is_colour_wanted() && environment::is_watched(),
             Colour::Always => true,
             Colour::Never => false,
         };

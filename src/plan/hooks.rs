@@ -1,21 +1,17 @@
 //! Steps and jobs of the user's own.
 
-use serde_json::Value;
+mod job;
+mod step;
 
 use super::{
     actions::{Actions, Pin},
     environments::Environment,
     permission::Permission,
-    said::items,
 };
 use crate::{
-    at,
-    lang::{expr::hole, id::JobId, make::Target, yaml::Tree},
+    lang::{id::JobId, make::Target, yaml::Tree},
     place::{Place, Placed},
-    spec::{
-        Spec,
-        hooks::{Job as SaidJob, Scalar, Step as Said},
-    },
+    spec::Spec,
 };
 
 /// Steps and jobs of the user's own.
@@ -175,174 +171,12 @@ pub(super) fn hooks(spec: &Spec, actions: &Actions, environments: &[Environment]
     let said = &spec.hooks;
     Hooks {
         steps: (said.steps.iter().enumerate())
-            .map(|(item, said)| step(item, said, actions, environments))
+            .map(|(item, said)| step::step(item, said, actions, environments))
             .collect(),
         jobs: said
             .jobs
             .iter()
-            .map(|(id, said)| job(id, said, actions))
+            .map(|(id, said)| job::job(id, said, actions))
             .collect(),
     }
-}
-
-fn step(index: usize, said: &Said, actions: &Actions, environments: &[Environment]) -> Step {
-    let at = &at!("hooks", "steps").item(index);
-    let chosen = environments.iter().filter_map(|environment| {
-        let name = &environment.name;
-        let key = at.key("environments");
-        let at = match &said.environments {
-            None => key,
-            Some(names) => key.item(names.iter().position(|own| own == name.as_str())?),
-        };
-        Some(Placed::new(name.clone(), at))
-    });
-    let text = |value: &Option<String>, key: &str| {
-        value.clone().map(|value| Placed::new(value, at.key(key)))
-    };
-    let name = text(&said.name, "name").unwrap_or_else(|| name(said, at));
-    let permission = |(scope, access): (&String, &_)| Permission {
-        scope: scope.clone(),
-        access: *access,
-        reason: format!("for the step {}", name.value),
-        at: vec![at.key("permissions").key(scope)],
-    };
-    let does = match (&said.uses, &said.run) {
-        (Some(uses), _) => Does::Uses(Placed::new(actions.resolve(uses), at.key("uses"))),
-        (None, run) => Does::Run(Placed::new(run.clone().unwrap_or_default(), at.key("run"))),
-    };
-    let scalars = |table: &indexmap::IndexMap<String, Scalar>, key: &str| {
-        let at = at.key(key);
-        let scalar = |(name, value): (&String, &Scalar)| {
-            (name.clone(), Placed::new(scalar(value), at.key(name)))
-        };
-        table.iter().map(scalar).collect()
-    };
-    Step {
-        index,
-        point: Placed::new(
-            said.at
-                .as_deref()
-                .and_then(Point::parse)
-                .expect("unknown-hook-point refused it"),
-            at.key("at"),
-        ),
-        environments: chosen.collect(),
-        permissions: said.permissions.iter().map(permission).collect(),
-        name: name.clone(),
-        id: said.id.as_deref().map(|id| {
-            let id = JobId::parse(id).expect("invalid-step-id refused it");
-            Placed::new(id, at.key("id"))
-        }),
-        condition: text(&said.r#if, "if"),
-        does,
-        with: scalars(&said.with, "with"),
-        env: scalars(&said.env, "env"),
-        shell: text(&said.shell, "shell"),
-        working_directory: text(&said.working_directory, "working-directory"),
-        continue_on_error: said
-            .continue_on_error
-            .map(|flag| Placed::new(flag, at.key("continue-on-error"))),
-        timeout: said.timeout_minutes.map(|minutes| {
-            let minutes = u32::try_from(minutes).expect("timeout-out-of-range refused it");
-            Placed::new(minutes, at.key("timeout-minutes"))
-        }),
-        reads_secret: reads_secret(said),
-        at: at.clone(),
-    }
-}
-
-/// Whether an expression in `said` reads a secret; scripts contain no expressions.
-fn reads_secret(said: &Said) -> bool {
-    let own = [&said.name, &said.shell, &said.working_directory];
-    let own = own.into_iter().flatten().map(String::as_str);
-    let values = said.with.values().chain(said.env.values());
-    let values = values.filter_map(|value| match value {
-        Scalar::Text(text) => Some(text.as_str()),
-        Scalar::Number(_) | Scalar::Flag(_) => None,
-    });
-    own.chain(values)
-        .flat_map(hole::trees)
-        .any(|tree| !tree.secrets().is_empty())
-}
-
-/// What GitHub calls a step that has no name.
-fn name(said: &Said, at: &Place) -> Placed<String> {
-    let (what, key) = match (&said.uses, &said.run) {
-        (Some(uses), _) => (uses.as_str(), "uses"),
-        (None, Some(run)) => (run.as_str(), "run"),
-        (None, None) => ("", "run"),
-    };
-    let first = what.lines().next().unwrap_or_default();
-    let short = first.split('@').next().unwrap_or_default();
-    let title = if key == "uses" { short } else { first };
-    Placed::new(format!("Run {title}"), at.key(key))
-}
-
-fn scalar(value: &Scalar) -> Tree {
-    match value {
-        Scalar::Text(text) => Tree::Text(text.clone()),
-        Scalar::Number(number) => Tree::Number(number.to_string()),
-        Scalar::Flag(flag) => Tree::Flag(*flag),
-    }
-}
-
-fn job(id: &str, said: &SaidJob, actions: &Actions) -> Job {
-    let at = at!("hooks", "jobs", id);
-    let parse = |id: &str| JobId::parse(id).expect("invalid-job-id refused it");
-    let ids = |list: &[String], key: &str| -> Vec<Placed<JobId>> {
-        items(list, at.key(key), |id| parse(id))
-    };
-    let own: Vec<String> = match said.rest.get("needs").map(|needs| &needs.0) {
-        Some(Value::String(id)) => vec![id.clone()],
-        Some(Value::Array(ids)) => ids
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect(),
-        _ => Vec::new(),
-    };
-    let body = said.rest.iter().filter(|(key, _)| *key != "needs");
-    Job {
-        id: parse(id),
-        before: ids(&said.before, "before"),
-        needs: ids(&said.after, "after")
-            .into_iter()
-            .chain(ids(&own, "needs"))
-            .collect(),
-        body: body
-            .map(|(key, value)| {
-                let at = at.key(key);
-                (key.clone(), tree(&value.0, actions, at))
-            })
-            .collect(),
-        at,
-    }
-}
-
-/// `value`, which stands at `at`, as the workflow writes it; the actions in it pinned.
-fn tree(value: &Value, actions: &Actions, at: Place) -> Placed<Tree> {
-    let tree = match value {
-        Value::Null => Tree::Text(String::new()),
-        Value::Bool(flag) => Tree::Flag(*flag),
-        Value::Number(number) => Tree::Number(number.to_string()),
-        Value::String(text)
-            if at.keys().last().and_then(crate::place::Key::name) == Some("uses") =>
-        {
-            let pin = actions.resolve(text);
-            Tree::Noted(pin.uses, pin.version)
-        }
-        Value::String(text) => Tree::Text(text.clone()),
-        Value::Array(items) => {
-            let items = at.clone().items(items);
-            let trees = items.map(|(at, value)| self::tree(value, actions, at));
-            Tree::List(trees.collect())
-        }
-        Value::Object(table) => {
-            let entries = table
-                .iter()
-                .map(|(key, value)| (key.clone(), self::tree(value, actions, at.key(key))));
-            Tree::Map(entries.collect())
-        }
-    };
-    Placed::new(tree, at)
 }

@@ -1,17 +1,20 @@
 //! A spec that a command is given, read with what it builds on.
 
+mod unread;
+
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
+use self::unread::unread;
 use crate::{
     disk::{self, Folder, Identity, Project},
     source::{
         File, Source,
         base::{Found, Outside, Unread},
-        path::{folder, tidy},
+        path::tidy,
     },
     spec::read::allowing,
 };
@@ -284,22 +287,5 @@ fn in_folder(given: &Path) -> PathBuf {
         given.join(NAME)
     } else {
         given.to_owned()
-    }
-}
-
-fn unread(written: &str, path: &Path, error: &disk::Error) -> Unread {
-    let why = if !error.is_missing() {
-        Some(error.why())
-    } else if path == Path::new(written) {
-        None
-    } else {
-        Some(format!("the folder has no {NAME}"))
-    };
-    let folder = folder(written);
-    let folder = Path::new(if folder.is_empty() { "." } else { folder });
-    Unread {
-        why,
-        others: disk::names(folder, ".toml"),
-        outside: None,
     }
 }

@@ -1,12 +1,16 @@
 //! `tvgen fleet set`: changes one key of many services alike.
 
+mod looks;
 mod service;
 
 use std::mem::take;
 
 use clap::{Args, ValueEnum};
 
-use self::service::{ChangedService, change, faults};
+use self::{
+    looks::looks,
+    service::{ChangedService, change, faults},
+};
 use super::{
     super::{ExitStatus, each::for_each_spec, format::Reporting, output::Output},
     Services,
@@ -19,12 +23,12 @@ use crate::{
         written::{place, value},
     },
     place::Place,
-    report::{SpecOutput, SpecStatus, StatusKind, fix, fleet::Changed},
+    report::{SpecOutput, SpecStatus, fix, fleet::Changed},
     source::edit::Change,
     spec::schema,
     workspace::{
         self, Compiler, Holder, Input, Look, Overlay, Selection, base_to_change, chosen,
-        inheriting, look, shared_base, specs_beside,
+        inheriting, shared_base, specs_beside,
     },
 };
 
@@ -190,7 +194,7 @@ impl Set {
             conditions: Vec::new(),
             ..order.clone()
         };
-        let (others, exit_status) = self::looks(&nobody, &others, output)?;
+        let (others, exit_status) = looks::looks(&nobody, &others, output)?;
         if exit_status != ExitStatus::Clean {
             output.error(&format!("{base} is left as it is. Nothing was written."));
             return Ok(exit_status);
@@ -287,35 +291,5 @@ impl Set {
         let start = ["fleet", "set", &self.key, &self.value].into_iter();
         let start = start.chain(given.iter().map(String::as_str));
         fix::tvgen(start.chain(conditions).chain(["--in", holder]))
-    }
-}
-
-/// Looks at each spec of `selection`: whether it is chosen, and who holds the value.
-///
-/// # Errors
-/// If a condition compares what cannot be compared.
-fn looks(
-    order: &Order,
-    selection: &Selection,
-    output: &mut Output,
-) -> Result<(Vec<Look>, ExitStatus), String> {
-    let (mut looks, mut uneven) = (Vec::new(), None);
-    let work = |input: Input, _: &mut SpecOutput| look(&input, &order.place, &order.conditions);
-    let finish = |look: Result<Look, String>, _: &mut SpecOutput| {
-        match look {
-            Ok(look) => looks.push(look),
-            // One tells what to write; the others would say the same.
-            Err(error) => uneven = uneven.take().or(Some(error)),
-        }
-        StatusKind::Clean.into()
-    };
-    let unlisted = Selection {
-        is_listed: false,
-        ..selection.clone()
-    };
-    let exit_status = for_each_spec(&unlisted, "fleet set", output, work, finish);
-    match uneven {
-        Some(error) => Err(error),
-        None => Ok((looks, exit_status)),
     }
 }
