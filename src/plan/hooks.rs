@@ -67,14 +67,8 @@ pub struct Step {
     pub with: Vec<(String, Placed<Tree>)>,
     /// Environment variables.
     pub env: Vec<(String, Placed<Tree>)>,
-    /// The shell of the script.
-    pub shell: Option<Placed<String>>,
-    /// The directory that the script runs in.
-    pub working_directory: Option<Placed<String>>,
-    /// Whether the job goes on after it failed.
-    pub continue_on_error: Option<Placed<bool>>,
-    /// How long it may take, in minutes.
-    pub timeout: Option<Placed<u32>>,
+    /// Its other keys, such as the shell and the timeout.
+    pub settings: Vec<(String, Placed<Tree>)>,
     /// Whether it reads a secret: a build step that does runs in trusted builds only.
     pub reads_secret: bool,
     /// Where it comes from.

@@ -76,23 +76,17 @@ struct Step {
     why: Text<Yaml>,
     comments: Vec<Text<Yaml>>,
     name: Text<Yaml>,
-    id: Option<Text<Yaml>>,
-    condition: Option<Text<Yaml>>,
-    uses: Option<Uses>,
-    env: Vec<Pair>,
-    with: Vec<Pair>,
-    run: Option<Text<Yaml>>,
-    shell: Option<Text<Yaml>>,
-    working_directory: Option<Text<Yaml>>,
-    continue_on_error: Option<Text<Yaml>>,
-    timeout: Option<Text<Yaml>>,
+    /// Its keys before its tables, and after them.
+    first: Vec<Pair>,
+    tables: Vec<Table>,
+    last: Vec<Pair>,
 }
 
-/// A pinned action.
+/// The variables or the inputs of a step.
 #[derive(Serialize)]
-struct Uses {
-    action: Text<Yaml>,
-    version: Option<Text<Yaml>>,
+struct Table {
+    key: Text<Yaml>,
+    pairs: Vec<Pair>,
 }
 
 impl Job {
@@ -183,30 +177,45 @@ fn pair(pair: &steps::Pair) -> Pair {
 }
 
 fn step(step: &steps::Step) -> Step {
-    let scalar = |value: &Option<Scalar>| value.as_ref().map(|value| scalar(STEP, value));
+    let pair = |key, value| Pair {
+        key: yaml::key(key),
+        value,
+    };
+    let id = step.id.as_ref().map(|id| pair("id", scalar(STEP, id)));
+    let condition = step.condition.as_ref();
+    let condition = condition.map(|condition| pair("if", self::condition(condition)));
+    let uses = step.uses.as_ref().map(|step| pair("uses", uses(step)));
+    let tables = [("env", &step.env), ("with", &step.with)].into_iter();
+    let settings = step.settings.iter().map(|setting| Pair {
+        key: yaml::string(&setting.name),
+        value: scalar(STEP, &setting.value),
+    });
+    let run = step.run.as_ref();
+    let run = run.map(|script| pair("run", yaml::block(STEP, script)));
     Step {
         why: why(step.reason),
         comments: step.comments.iter().copied().map(yaml::comment).collect(),
-        name: self::scalar(STEP, &step.name),
-        id: scalar(&step.id),
-        condition: step.condition.as_ref().map(self::condition),
-        uses: step.uses.as_ref().map(uses),
-        env: step.env.iter().map(pair).collect(),
-        with: step.with.iter().map(pair).collect(),
-        run: step.run.as_ref().map(|script| yaml::block(STEP, script)),
-        shell: scalar(&step.shell),
-        working_directory: scalar(&step.working_directory),
-        continue_on_error: scalar(&step.continue_on_error),
-        timeout: scalar(&step.timeout),
+        name: scalar(STEP, &step.name),
+        first: id.into_iter().chain(condition).chain(uses).collect(),
+        tables: tables
+            .filter(|(_, pairs)| !pairs.is_empty())
+            .map(|(key, pairs)| Table {
+                key: yaml::key(key),
+                pairs: pairs.iter().map(self::pair).collect(),
+            })
+            .collect(),
+        last: settings.chain(run).collect(),
     }
 }
 
-fn uses(uses: &steps::Uses) -> Uses {
+/// The action of a step, with its version as a comment.
+fn uses(uses: &steps::Uses) -> Text<Yaml> {
     let pin = &uses.pin;
-    let action = pin.at.iter().chain(&uses.at);
-    Uses {
-        action: action.fold(yaml::github(&pin.uses), |text, at| text.at(at)),
-        version: pin.version.as_deref().map(yaml::comment),
+    let places = pin.at.iter().chain(&uses.at);
+    let action = places.fold(yaml::github(&pin.uses), |text, at| text.at(at));
+    match &pin.version {
+        Some(version) => yaml::noted(&action, version),
+        None => action,
     }
 }
 
@@ -234,7 +243,6 @@ fn scalar(indent: usize, scalar: &Scalar) -> Text<Yaml> {
         Content::Expression(expression) => yaml::wrapped_expr(indent, expression),
         Content::Lines(lines) => yaml::lines(indent, lines),
         Content::Flag(flag) => yaml::boolean(*flag),
-        Content::Number(number) => yaml::number(*number),
         Content::Github(text) => yaml::github(text),
         Content::Tree(tree) => yaml::scalar(STEP, tree),
     };

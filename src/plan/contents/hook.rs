@@ -59,11 +59,6 @@ fn step(hook: &hooks::Step, of: Option<&Placed<Target>>, of_secrets: Option<&'st
     let name = of
         .iter()
         .fold(name.at(&hook.point.at), |name, of| name.at(&of.at));
-    let text = |value: &Option<Placed<String>>| {
-        value
-            .as_ref()
-            .map(|text| Scalar::github(&text.value).at(&text.at))
-    };
     let pairs = |list: &[(String, Placed<Tree>)]| {
         let pair = |(name, value): &(String, Placed<Tree>)| {
             let pair = Pair::new(name, Content::Tree(value.clone()).into());
@@ -82,16 +77,7 @@ fn step(hook: &hooks::Step, of: Option<&Placed<Target>>, of_secrets: Option<&'st
         condition: hook.condition.clone().map(Condition::Own),
         env: pairs(&hook.env),
         with: pairs(&hook.with),
-        shell: text(&hook.shell),
-        working_directory: text(&hook.working_directory),
-        continue_on_error: hook
-            .continue_on_error
-            .as_ref()
-            .map(|flag| Scalar::flag(flag.value).at(&flag.at)),
-        timeout: hook
-            .timeout
-            .as_ref()
-            .map(|minutes| Scalar::number(minutes.value).at(&minutes.at)),
+        settings: pairs(&hook.settings),
         permissions: hook.permissions.clone(),
         ..Step::new(
             StepAction::Hook(hook.index),

@@ -46,6 +46,19 @@ pub(super) fn step(
         };
         table.iter().map(scalar).collect()
     };
+    let settings = [
+        ("shell", said.shell.clone().map(Tree::Text)),
+        (
+            "working-directory",
+            said.working_directory.clone().map(Tree::Text),
+        ),
+        ("continue-on-error", said.continue_on_error.map(Tree::Flag)),
+        (
+            "timeout-minutes",
+            said.timeout_minutes
+                .map(|minutes| Tree::Number(minutes.to_string())),
+        ),
+    ];
     Step {
         index,
         point: Placed::new(
@@ -66,15 +79,10 @@ pub(super) fn step(
         does,
         with: scalars(&said.with, "with"),
         env: scalars(&said.env, "env"),
-        shell: text(&said.shell, "shell"),
-        working_directory: text(&said.working_directory, "working-directory"),
-        continue_on_error: said
-            .continue_on_error
-            .map(|flag| Placed::new(flag, at.key("continue-on-error"))),
-        timeout: said.timeout_minutes.map(|minutes| {
-            let minutes = u32::try_from(minutes).expect("timeout-out-of-range refused it");
-            Placed::new(minutes, at.key("timeout-minutes"))
-        }),
+        settings: settings
+            .into_iter()
+            .filter_map(|(key, value)| Some((key.to_owned(), Placed::new(value?, at.key(key)))))
+            .collect(),
         reads_secret: reads_secret(said),
         at: at.clone(),
     }

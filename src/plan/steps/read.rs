@@ -69,7 +69,7 @@ impl Found<'_> {
             }
             Content::Github(text) => self.trees(&hole::trees(text), scalar.at.first()),
             Content::Tree(tree) => self.tree(tree),
-            Content::Flag(_) | Content::Number(_) => {}
+            Content::Flag(_) => {}
         }
     }
 

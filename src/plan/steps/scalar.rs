@@ -31,8 +31,6 @@ pub enum Content {
     Lines(Vec<Line>),
     /// `true` or `false`.
     Flag(bool),
-    /// A whole number.
-    Number(u32),
     /// A string of the spec in which GitHub evaluates expressions.
     Github(String),
     /// A value of the spec in which GitHub evaluates expressions.
@@ -73,11 +71,6 @@ impl Scalar {
     /// `true` or `false`.
     pub(in crate::plan) fn flag(flag: bool) -> Self {
         Content::Flag(flag).into()
-    }
-
-    /// A whole number.
-    pub(in crate::plan) fn number(number: u32) -> Self {
-        Content::Number(number).into()
     }
 
     /// A string of the spec in which GitHub evaluates expressions.

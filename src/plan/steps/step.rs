@@ -33,14 +33,8 @@ pub struct Step {
     pub with: Vec<Pair>,
     /// The script that it runs.
     pub run: Option<Text<Shell>>,
-    /// The shell of the script.
-    pub shell: Option<Scalar>,
-    /// The directory that the script runs in.
-    pub working_directory: Option<Scalar>,
-    /// Whether the job goes on after it failed.
-    pub continue_on_error: Option<Scalar>,
-    /// How long it may take, in minutes.
-    pub timeout: Option<Scalar>,
+    /// Its other keys, such as the shell and the timeout.
+    pub settings: Vec<Pair>,
 }
 
 /// What must be true for a step to run.
@@ -103,10 +97,7 @@ impl Step {
             env: Vec::new(),
             with: Vec::new(),
             run: None,
-            shell: None,
-            working_directory: None,
-            continue_on_error: None,
-            timeout: None,
+            settings: Vec::new(),
         }
     }
 

@@ -41,14 +41,9 @@ pub(super) fn say(id: &str, step: &Step, facts: &mut Facts) {
     };
     pairs("env", &step.env, facts);
     pairs("with", &step.with, facts);
-    for (key, value) in [
-        ("id", &step.id),
-        ("shell", &step.shell),
-        ("working-directory", &step.working_directory),
-        ("continue-on-error", &step.continue_on_error),
-        ("timeout-minutes", &step.timeout),
-    ] {
-        facts.say(of(key), value.iter().flat_map(words));
+    facts.say(of("id"), step.id.iter().flat_map(words));
+    for Pair { name, value } in &step.settings {
+        facts.say(of(name), words(value));
     }
     if let Some(script) = &step.run {
         let lines = script.as_str().trim_end().lines();
@@ -75,7 +70,6 @@ pub(super) fn words(scalar: &Scalar) -> Vec<String> {
         Content::Expression(text) => vec![evaluated(text.as_str())],
         Content::Lines(lines) => lines.iter().map(|line| joined(line.parts())).collect(),
         Content::Flag(flag) => vec![flag.to_string()],
-        Content::Number(number) => vec![number.to_string()],
         Content::Github(text) => yaml::texts(&Value::String(text.clone())),
         Content::Tree(tree) => yaml::texts(&value(&tree.value)),
     }
