@@ -58,6 +58,7 @@ enum Usage {
     SmokeTest,
     StepOfDeployment,
     Notification,
+    Other,
     Job,
 }
 
@@ -164,6 +165,10 @@ fn needs<'a>(plan: &Plan, job: &'a Job) -> Vec<Need<'a>> {
 }
 
 /// What `step` reads `read` for.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the other steps are named as they are"
+)]
 fn usage(plan: &Plan, step: &Step, read: &Read) -> Option<(Usage, Text<Markdown>)> {
     let literal = |usage, text| Some((usage, markdown::literal(text)));
     match &step.action {
@@ -200,16 +205,11 @@ fn usage(plan: &Plan, step: &Step, read: &Read) -> Option<(Usage, Text<Markdown>
             let user = markdown::concat(&[markdown::literal("the step "), name]);
             Some((usage, user))
         }
-        StepAction::CheckOut
-        | StepAction::SetUpBuildx
-        | StepAction::ComputeTags
-        | StepAction::Push
-        | StepAction::StopBuild
-        | StepAction::FindImage
-        | StepAction::SetUpTerraform
-        | StepAction::SetUpKubelogin
-        | StepAction::InstallTvgen
-        | StepAction::CheckDrift => None,
+        _ => {
+            let name = markdown::inline(step.name.literal().unwrap_or_default());
+            let user = markdown::concat(&[markdown::literal("the step "), name]);
+            Some((Usage::Other, user))
+        }
     }
 }
 

@@ -48,6 +48,17 @@ impl From<Content> for Scalar {
 }
 
 impl Scalar {
+    /// The string, if there is no expression in it.
+    #[must_use]
+    pub fn literal(&self) -> Option<&str> {
+        if let Content::Parts(parts) = &self.content
+            && let [Part::Literal(text)] = &parts[..]
+        {
+            return Some(text);
+        }
+        None
+    }
+
     /// A literal string.
     pub(in crate::plan) fn text(text: &str) -> Self {
         Self::parts(&[Part::literal(text)])
