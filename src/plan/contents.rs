@@ -20,7 +20,7 @@ use super::{
         Concurrency, Condition, Content, Contents, Environment, Pair, Scalar, Step, StepAction,
         Uses, condition,
     },
-    workflows::{Job, Work, Workflow},
+    workflows::{Job, Purpose, Work, Workflow},
 };
 
 /// What `job` of `workflow` consists of.
@@ -30,22 +30,53 @@ pub(super) fn contents(plan: &Plan, workflow: &Workflow, job: &Job) -> Contents 
         steps,
         ..Contents::default()
     };
-    let of_work = match &job.work {
-        Work::CheckDrift(drift) => of_steps(drift::steps(&run, drift)),
-        Work::Build(purpose) => build::contents(&run, *purpose),
-        Work::StopBuild => of_steps(vec![build::stop()]),
-        Work::FindImage => find_image::contents(&run),
-        Work::Deploy(environment) => deploy::contents(&run, environment),
-        Work::Destroy(environment) => deploy::contents_of_destroy(&run, environment),
-        Work::Hook(hook) => Contents {
-            entries: hook::entries(&run, hook),
-            ..Contents::default()
-        },
-        Work::Notify(notify) => of_steps(notify::steps(&run, notify)),
+    let (reason, of_work) = match &job.work {
+        Work::CheckDrift(drift) => (
+            "Files that are not what the spec says are found here, before anything is built from them.",
+            of_steps(drift::steps(&run, drift)),
+        ),
+        Work::Build(purpose) => (
+            match purpose {
+                Purpose::Release => {
+                    "One job builds the image, scans it and pushes it, so that every environment runs the same image."
+                }
+                Purpose::Caches => {
+                    "Every stage is built from nothing now and then, so that caches do not keep packages that are out of date."
+                }
+            },
+            build::contents(&run, *purpose),
+        ),
+        Work::StopBuild => (
+            "A build of the pull request that still runs would deploy the app again after it is taken down.",
+            of_steps(vec![build::stop()]),
+        ),
+        Work::FindImage => (
+            "Nothing is built by hand: the image that is deployed must have been built and pushed before.",
+            find_image::contents(&run),
+        ),
+        Work::Deploy(environment) => (
+            "Each environment has a job of its own, so that it can wait for others and have secrets of its own.",
+            deploy::contents(&run, environment),
+        ),
+        Work::Destroy(environment) => (
+            "A review app costs money until it is taken down, so it is as soon as its pull request is done with it.",
+            deploy::contents_of_destroy(&run, environment),
+        ),
+        Work::Hook(hook) => (
+            "A job of your own, from `hooks.jobs`.",
+            Contents {
+                entries: hook::entries(&run, hook),
+                ..Contents::default()
+            },
+        ),
+        Work::Notify(notify) => (
+            "The last job waits for all others, so that it can tell how the whole run ended.",
+            of_steps(notify::steps(&run, notify)),
+        ),
     };
     Contents {
         permissions: permissions(&of_work.steps),
-        reason: job::reason(&job.work),
+        reason,
         at: job::asked_at(&run).into_iter().collect(),
         condition_at: job::condition_at(&run),
         concurrency: job

@@ -67,7 +67,7 @@ pub(super) fn stop() -> Step {
     let script =
         shell::literal("echo \"A build of this pull request was stopped if there was one.\"");
     Step::run(
-        StepAction::StopBuild,
+        StepAction::Unlisted,
         "Stop the build",
         script,
         "A job must have a step, and this one says in the log what the job is for.",

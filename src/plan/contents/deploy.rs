@@ -123,7 +123,7 @@ fn setup(run: &Run, deploy: &Deploy) -> Step {
 
 fn kubelogin(run: &Run) -> Step {
     run.uses(
-        StepAction::SetUpKubelogin,
+        StepAction::Unlisted,
         "Set up kubelogin",
         "Azure/use-kubelogin",
         "A cluster of AKS takes logins of Azure, and kubelogin turns the one above into a login of Kubernetes.",

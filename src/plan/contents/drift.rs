@@ -17,7 +17,7 @@ pub(super) fn steps(run: &Run, drift: &DriftCheck) -> Vec<Step> {
     check.extend(run.plan.file.as_ref().map(|file| shell::word(file)));
     vec![
         Step::run(
-            StepAction::InstallTvgen,
+            StepAction::Unlisted,
             "Install tvgen",
             install.at(at),
             "Another version of tvgen would render other files from the same spec.",
@@ -28,7 +28,7 @@ pub(super) fn steps(run: &Run, drift: &DriftCheck) -> Vec<Step> {
         ),
         run.checkout(),
         Step::run(
-            StepAction::CheckDrift,
+            StepAction::Unlisted,
             "Check the files against the spec",
             shell::words(&check).at(at),
             "A file that was edited by hand, or not rendered again after the spec changed, fails here.",

@@ -51,7 +51,7 @@ pub(super) fn contents(run: &Run) -> Contents {
         .any(|environment| environment.is_review);
     let script: Text<Shell> = template::fill(crate::template!("find-image.sh.j2"), &script);
     let mut step = Step::run(
-        StepAction::FindImage,
+        StepAction::Unlisted,
         "Find the image",
         script,
         "The typed tag may be of another kind, or name no image; this is checked before anything changes.",

@@ -6,41 +6,10 @@ use crate::{
     place::Place,
     plan::{
         when::When,
-        workflows::{Cancels, Group, Of, Purpose, Work},
+        workflows::{Cancels, Group, Of, Work},
     },
     spec::environments::On,
 };
-
-/// Why there is a job that does `work`.
-pub(super) fn reason(work: &Work) -> &'static str {
-    match work {
-        Work::CheckDrift(_) => {
-            "Files that are not what the spec says are found here, before anything is built from them."
-        }
-        Work::Build(Purpose::Release) => {
-            "One job builds the image, scans it and pushes it, so that every environment runs the same image."
-        }
-        Work::Build(Purpose::Caches) => {
-            "Every stage is built from nothing now and then, so that caches do not keep packages that are out of date."
-        }
-        Work::StopBuild => {
-            "A build of the pull request that still runs would deploy the app again after it is taken down."
-        }
-        Work::FindImage => {
-            "Nothing is built by hand: the image that is deployed must have been built and pushed before."
-        }
-        Work::Deploy(_) => {
-            "Each environment has a job of its own, so that it can wait for others and have secrets of its own."
-        }
-        Work::Destroy(_) => {
-            "A review app costs money until it is taken down, so it is as soon as its pull request is done with it."
-        }
-        Work::Hook(_) => "A job of your own, from `hooks.jobs`.",
-        Work::Notify(_) => {
-            "The last job waits for all others, so that it can tell how the whole run ended."
-        }
-    }
-}
 
 /// The keys that ask for the job, beside its own.
 pub(super) fn asked_at(run: &Run) -> Option<Place> {

@@ -26,28 +26,20 @@ pub enum StepAction {
     Scan,
     /// Pushes the image to every registry.
     Push,
-    /// Stops a build by joining its concurrency group.
-    StopBuild,
-    /// Finds the image of a tag.
-    FindImage,
     /// Logs in to Azure.
     LogInToAzure,
     /// Sets up Terraform.
     SetUpTerraform,
-    /// Sets up kubelogin.
-    SetUpKubelogin,
     /// Deploys with Terraform.
     Apply,
     /// Deletes with Terraform.
     Destroy,
     /// Tests the app that was deployed.
     SmokeTest,
-    /// Installs tvgen.
-    InstallTvgen,
-    /// Checks the files against the spec.
-    CheckDrift,
     /// Sends a notification.
     Notify,
+    /// Does what no list tells of.
+    Unlisted,
     /// The step of that index in `hooks.steps`.
     Hook(usize),
 }
