@@ -183,6 +183,9 @@ pub enum Purpose {
     Caches,
 }
 
+/// The ids of the jobs that tvgen makes beside those of environments.
+pub const OURS: &[&str] = &["build", "notify", "check_drift", "stop_build"];
+
 /// The id of the job that makes or finds the image.
 ///
 /// # Panics

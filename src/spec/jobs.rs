@@ -12,8 +12,6 @@ use crate::{
 
 /// The job that builds.
 pub const BUILD: &str = "build";
-/// The jobs that tvgen makes beside those of environments, in whichever workflow.
-pub const OURS: &[&str] = &[BUILD, "notify", "check_drift", "stop_build"];
 /// How the ids of the jobs begin that tvgen makes for environments.
 pub const OUR_PREFIXES: &[&str] = &["deploy_", "delete_"];
 

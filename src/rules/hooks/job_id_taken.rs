@@ -1,8 +1,8 @@
 //! A job has the id of another.
 //!
 //! ## Why
-//! tvgen names its own jobs: `build`, `notify`, `check_drift`, `stop_build`, and those of environments, which begin with
-//! `deploy_` and `delete_`. Two jobs of one id are one job to GitHub; it is also the name that checks are required by.
+//! tvgen has jobs of its own, such as `build` and `notify`; those of environments begin with `deploy_` and `delete_`. Two jobs
+//! of one id are one job to GitHub; it is also the name that checks are required by.
 //!
 //! ## Fails
 //! ```toml
@@ -34,10 +34,7 @@
 //! steps = [{ run = "bin/docs" }]
 //! ```
 
-use crate::{
-    rules::prelude::*,
-    spec::jobs::{OUR_PREFIXES, OURS},
-};
+use crate::{plan::workflows::OURS, rules::prelude::*, spec::jobs::OUR_PREFIXES};
 
 pub const RULE: Rule = Rule::error("TV1405", Check::Spec(check));
 
