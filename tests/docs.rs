@@ -187,6 +187,39 @@ fn the_page_says_how_caches_are_kept() {
 }
 
 #[test]
+fn a_page_without_a_job_that_deploys_lists_no_step_and_no_secret_of_one() {
+    let spec = text("minimal")
+        + "
+[environments.staging]
+on = \"manual\"
+[deploy]
+version = \"1.14.5\"
+[[hooks.steps]]
+at = \"deploy.start\"
+name = \"Unlock\"
+run = \"bin/unlock\"
+env = { KEY = \"${{ secrets.UNLOCK_KEY }}\" }
+[outputs]
+manual_deploy = ";
+    let with = page(&(spec.clone() + "\".github/workflows/by_hand.yml\"\n"));
+    let without = page(&(spec + "false\n"));
+    let sentence = "A deployment tells Terraform one thing: which image to run.";
+    assert!(
+        without.contains(&format!("{sentence}\n\n### Terraform\n")),
+        "{without}"
+    );
+    for word in [
+        "`deploy_ENVIRONMENT`",
+        "Unlock",
+        "UNLOCK_KEY",
+        "Logs in to Azure",
+    ] {
+        assert!(with.contains(word), "{word}: {with}");
+        assert!(!without.contains(word), "{word}: {without}");
+    }
+}
+
+#[test]
 fn the_page_says_who_is_root() {
     let root = text("minimal") + "\n[stages.production]\nuser = \"root\"\n";
     assert!(page(&root).contains("The service runs as root"));

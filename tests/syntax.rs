@@ -1,6 +1,6 @@
 //! What is not TOML is reported once, with the text to write, and hides no other fault.
 
-use tvgen::source::Source;
+use tvgen::{source::Source, spec::schema::most_alike};
 
 use crate::support::{HELLO, compile, project::Project};
 
@@ -176,4 +176,20 @@ fn other_faults_of_the_file_are_told_beside_it_each_once() {
         ],
         "{out}"
     );
+}
+
+#[test]
+fn of_several_tables_the_one_with_the_most_of_the_keys_is_meant() {
+    let password = serde_json::json!({ "properties": { "username": {}, "password": {} } });
+    let token = serde_json::json!({ "properties": { "username": {}, "token": {} } });
+    let shapes = [&password, &token];
+    for (keys, meant) in [
+        (&["username", "token"][..], &token),
+        (&["token", "passwrod"], &token),
+        (&["username", "password"], &password),
+        (&["username"], &password),
+        (&[], &password),
+    ] {
+        assert_eq!(most_alike(&shapes, keys), Some(meant), "{keys:?}");
+    }
 }

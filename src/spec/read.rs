@@ -12,7 +12,7 @@ pub use faults::break_name;
 
 use super::{
     Spec,
-    schema::{SCHEMA, is_free, kind, shapes, value_of},
+    schema::{SCHEMA, is_free, kind, most_alike, shapes, value_of},
 };
 use crate::{
     finding::{Finding, Spot},
@@ -146,14 +146,15 @@ impl Reader {
             return None;
         };
         match &node.value {
-            Value::Table(_) => Some(self.table(node, shape, at, torn)),
+            Value::Table(table) => {
+                let keys: Vec<&str> = table.iter().map(|(key, _)| key.as_str()).collect();
+                let shape = most_alike(&fitting, &keys).unwrap_or(shape);
+                Some(self.table(node, shape, at, torn))
+            }
             Value::Array(items) => Some(self.array(items, &shape["items"], at)),
             Value::String(text) => self.string(text, &fitting, at),
             Value::Integer(Some(number)) => Some((*number).into()),
-            Value::Integer(None) => {
-                self.too_large(at);
-                None
-            }
+            Value::Integer(None) => self.too_large(at),
             Value::Boolean(flag) => Some((*flag).into()),
             Value::Datetime(day) => Some(day.as_str().into()),
             Value::Float(_) => None,
@@ -216,10 +217,7 @@ impl Reader {
             }
             Value::String(text) => self.text(text, at),
             Value::Integer(Some(number)) => Some((*number).into()),
-            Value::Integer(None) => {
-                self.too_large(at);
-                None
-            }
+            Value::Integer(None) => self.too_large(at),
             Value::Boolean(flag) => Some((*flag).into()),
             Value::Datetime(day) => Some(day.as_str().into()),
             Value::Float(number) => number.parse::<f64>().ok().map(Json::from),

@@ -144,6 +144,17 @@ pub fn value_of<'a>(shape: &'a Value, key: &str) -> Option<&'a Value> {
     known.or_else(named)
 }
 
+/// The first of `shapes` that has the most of `keys`.
+#[must_use]
+pub fn most_alike<'a>(shapes: &[&'a Value], keys: &[&str]) -> Option<&'a Value> {
+    let known = |shape: &&&Value| {
+        let known = keys.iter().filter(|key| value_of(shape, key).is_some());
+        known.count()
+    };
+    // Of equal ones `max_by_key` returns the last.
+    shapes.iter().rev().max_by_key(known).copied()
+}
+
 /// The schema that `schema` stands for: what its `$ref` names, itself otherwise.
 #[must_use]
 pub fn resolve<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {

@@ -48,6 +48,13 @@
 //! ```
 //!
 //! ```toml
+//! [[hooks.steps]]
+//! at = "build.end"
+//! if = "failure('build')"
+//! run = "bin/prepare"
+//! ```
+//!
+//! ```toml
 //! [hooks.jobs.swagger]
 //! if = "env.DOCS == 'true'"
 //! runs-on = "ubuntu-24.04"

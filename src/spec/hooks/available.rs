@@ -109,7 +109,21 @@ impl Available {
         let function = functions.find(|function| {
             STATUS_AND_FILES.contains(function) && !self.functions.contains(function)
         });
-        context.or_else(|| function.map(|function| format!("{}()", function.name())))
+        let function = function.map(|function| format!("{}()", function.name()));
+        context.or(function).or_else(|| self.with_jobs(tree))
+    }
+
+    /// The first status function in `tree` that names jobs, where it is about the job itself.
+    fn with_jobs(&self, tree: &Tree) -> Option<String> {
+        let mut found = None;
+        tree.walk(&mut |tree| {
+            if let Tree::Call(function @ (Function::Success | Function::Failure), jobs) = tree
+                && !jobs.is_empty()
+            {
+                found = Some(format!("{}(JOB)", function.name()));
+            }
+        });
+        found.filter(|_| self.functions == STATUS_AND_FILES)
     }
 
     /// The names of the contexts and of the functions, in backticks.

@@ -133,8 +133,8 @@ impl Reader {
         .help(format!("write at most {most}"));
     }
 
-    /// A number that does not fit.
-    pub(super) fn too_large(&mut self, at: &Place) {
+    /// A number that does not fit: it has no value.
+    pub(super) fn too_large(&mut self, at: &Place) -> Option<Json> {
         self.report(
             "TV0003",
             "wrong-type",
@@ -143,6 +143,7 @@ impl Reader {
         )
         .label("more than 64 bits")
         .help("write a smaller number");
+        None
     }
 
     /// A fault, at its place.
