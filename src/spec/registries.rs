@@ -53,6 +53,20 @@ pub struct Password {
     pub password: Option<String>,
 }
 
+impl Login {
+    /// The names of its secrets, each with its key.
+    #[must_use]
+    pub fn secrets(&self) -> Vec<(&'static str, Option<&str>)> {
+        match self {
+            Self::Token(_) => Vec::new(),
+            Self::Password(login) => vec![
+                ("username", login.username.as_deref()),
+                ("password", login.password.as_deref()),
+            ],
+        }
+    }
+}
+
 impl Registry {
     /// Whether it is GitHub's.
     #[must_use]

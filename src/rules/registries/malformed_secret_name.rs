@@ -81,27 +81,25 @@ fn check(spec: &Spec, findings: &mut Findings) {
 fn secrets(spec: &Spec) -> Vec<(Place, &str)> {
     let mut secrets = Vec::new();
     for (name, registry) in &spec.registries {
-        if let Some(Login::Password(login)) = &registry.login {
-            let at = at!("registries", name, "login");
-            secrets.push((at.key("username"), &login.username));
-            secrets.push((at.key("password"), &login.password));
-        }
+        let at = at!("registries", name, "login");
+        let own = registry.login.iter().flat_map(Login::secrets);
+        secrets.extend(own.map(|(key, secret)| (at.key(key), secret)));
     }
-    secrets.push((at!("scan", "secret"), &spec.scan.secret));
+    secrets.push((at!("scan", "secret"), spec.scan.secret.as_deref()));
     let environments = spec.environments.iter();
     let own =
         environments.map(|(name, environment)| (at!("environments", name), &environment.login));
     for (at, login) in std::iter::once((at!("deploy"), &spec.deploy.login)).chain(own) {
         let at = at.key("login");
-        secrets.push((at.key("client_id"), &login.client_id));
-        secrets.push((at.key("tenant_id"), &login.tenant_id));
-        secrets.push((at.key("subscription_id"), &login.subscription_id));
+        secrets.push((at.key("client_id"), login.client_id.as_deref()));
+        secrets.push((at.key("tenant_id"), login.tenant_id.as_deref()));
+        secrets.push((at.key("subscription_id"), login.subscription_id.as_deref()));
     }
-    secrets.push((at!("notify", "slack"), &spec.notify.slack));
-    secrets.push((at!("notify", "teams"), &spec.notify.teams));
+    secrets.push((at!("notify", "slack"), spec.notify.slack.as_deref()));
+    secrets.push((at!("notify", "teams"), spec.notify.teams.as_deref()));
     let one = secrets
         .into_iter()
-        .filter_map(|(at, name)| Some((at, name.as_deref()?)));
+        .filter_map(|(at, name)| Some((at, name?)));
     let tests = at!("smoke_test", "secrets").items(&spec.smoke_test.secrets);
     one.chain(tests.map(|(at, name)| (at, name.as_str())))
         .collect()
