@@ -21,19 +21,8 @@ mod stages;
 mod steps;
 mod tags;
 
-use serde::Serialize;
-
+use self::prelude::*;
 use super::body::Body;
-use crate::{
-    lang::{
-        Text,
-        markdown::{self, Markdown},
-        template::fill,
-    },
-    place::{Place, Placed},
-    plan::Plan,
-    template,
-};
 
 /// All that the template shows.
 #[derive(Serialize)]

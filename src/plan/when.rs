@@ -163,26 +163,12 @@ impl When {
     /// The label that it asks for, if it does.
     #[must_use]
     pub fn label(&self) -> Option<&Placed<String>> {
-        match self {
-            Self::Label(label) => Some(label),
-            Self::All(terms) | Self::Any(terms) => terms.iter().find_map(Self::label),
-            Self::Push
-            | Self::PullRequest
-            | Self::Branch(_)
-            | Self::Labelled
-            | Self::LabelPutOn(_)
-            | Self::OwnRepository
-            | Self::Bot
-            | Self::SentByBot
-            | Self::LabelTakenOff(_)
-            | Self::Closed
-            | Self::ByHand
-            | Self::Chosen(_)
-            | Self::Failed
-            | Self::Cancelled
-            | Self::JobCancelled
-            | Self::Succeeded(_)
-            | Self::Not(_) => None,
+        if let Self::Label(label) = self {
+            Some(label)
+        } else if let Self::All(terms) | Self::Any(terms) = self {
+            terms.iter().find_map(Self::label)
+        } else {
+            None
         }
     }
 

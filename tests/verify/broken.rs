@@ -224,7 +224,7 @@ pub const BROKEN: &[Broken] = &[
         "yarn build:css \\\n    && yarn build",
     ),
     replace(
-        "the assets are compiled in another environment",
+        "a failed build of JavaScript goes on",
         "three-stages",
         "dockerfile",
         "RUN yarn build",

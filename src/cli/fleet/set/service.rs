@@ -26,7 +26,7 @@ pub(super) struct ChangedService {
     targets: Vec<Target>,
 }
 
-/// Whether the spec of `input` has errors after the change that it has not before: these are told.
+/// Whether the change adds errors to the spec of `input`; reports them.
 pub(super) fn faults(
     input: &Input,
     overlay: &Overlay,
@@ -45,10 +45,10 @@ pub(super) fn faults(
     StatusKind::Faulty.into()
 }
 
-/// What becomes of `input`.
+/// Changes and renders `input`.
 ///
 /// # Errors
-/// If it is left as it is; why is told.
+/// If it stays unchanged; the reason is printed.
 pub(super) fn change(
     input: &Input,
     overlay: &Overlay,
@@ -82,7 +82,7 @@ pub(super) fn change(
     let owned = clash::owned(&source, plan);
     let owned_before = old.plan.map(|plan| clash::owned(&input.source, &plan));
     let files = Files::below(&input.folder);
-    // What cannot be read is told below.
+    // A spec that cannot be read is reported below.
     let (before, _) = files.targets(&input.source, old.artifacts);
     for target in &before {
         add_earlier_changes(target, &mut outputs);
