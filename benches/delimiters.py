@@ -1,4 +1,4 @@
-"""What marks a variable in the templates of Jinja2 and copier. As ERB has them: `{{` belongs to GitHub in these files."""
+"""The delimiters of the Jinja2 and copier templates: ERB's, because `{{` is GitHub's in these files."""
 
 DELIMITERS = {
     "block_start_string": "<%",

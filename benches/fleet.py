@@ -1,4 +1,4 @@
-"""A fleet of services: what each is, and its spec. The same in each run."""
+"""Generates a fleet of services and their specs, identical in each run."""
 
 import json
 import tomllib
@@ -47,7 +47,7 @@ path = "/healthcheck"
 
 PLATFORM = f"spec = 1\n\n{POLICY}"
 
-OWN = """\
+SERVICE = """\
 [service]
 name = "{name}"
 title = "{title}"
@@ -102,7 +102,7 @@ url = "https://preproduction.{name}.service.gov.uk"
 namespace = "{namespace}-preproduction"
 """
 
-# What stands for the values of a service where a template is made: nothing else in the files is any of these.
+# Placeholder values for deriving templates, which occur nowhere else in the files.
 MARKS = {
     "name": "xq-mark-name",
     "title": "Xq mark title",
@@ -115,7 +115,7 @@ MARKS = {
 
 
 def service(number):
-    """The values of the service `number`, from 0."""
+    """The values of the service with this number, starting at 0."""
     name = f"service-{number:05}"
     ruby, alpine = RUBIES[number % len(RUBIES)]
     return {
@@ -131,16 +131,16 @@ def service(number):
 
 
 def spec(values, extends):
-    """The spec of a service: a short one that extends the platform's, or one that says all of it."""
+    """The spec of a service: one that extends the platform's spec, or a complete one."""
     last = "preproduction" if values["large"] else "staging"
-    own = OWN.format(**values, last=last) + (LARGE.format(**values) if values["large"] else "")
+    own = SERVICE.format(**values, last=last) + (LARGE.format(**values) if values["large"] else "")
     if extends:
         return f'extends = "../platform.toml"\n\n{own}'
-    return merged(f"spec = 1\n\n{own}")
+    return merge(f"spec = 1\n\n{own}")
 
 
-def merged(own):
-    """The policy and what the service says of itself, in one text: of the tables that both have, the keys of both."""
+def merge(own):
+    """The policy and the service's tables in one spec, with shared tables merged."""
     tables = dict(part.split("\n", 1) for part in own.split("\n[") if "\n" in part)
     policy = []
     for part in POLICY.removeprefix("[").split("\n["):
@@ -153,18 +153,18 @@ def merged(own):
 
 
 def write(folder, count):
-    """Writes the specs of `count` services below `folder`, and that of their platform."""
+    """Writes the specs of `count` services and of their platform into `folder`."""
     folder.mkdir(parents=True)
     (folder / "platform.toml").write_text(PLATFORM)
     for number in range(count):
         values = service(number)
-        own = folder / values["name"]
-        own.mkdir()
-        (own / "tvgen.toml").write_text(spec(values, extends=number % 2 == 0))
+        service_folder = folder / values["name"]
+        service_folder.mkdir()
+        (service_folder / "tvgen.toml").write_text(spec(values, extends=number % 2 == 0))
 
 
 def write_values(folder, count):
-    """Writes the values of `count` services below `folder`, one file of JSON each: what the others read in place of specs."""
+    """Writes the values of `count` services into `folder` as JSON files, which the other tools read instead of specs."""
     folder.mkdir(parents=True)
     for number in range(count):
         values = service(number)

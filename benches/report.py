@@ -1,4 +1,4 @@
-"""What was measured as Markdown: a page, and a table for the README."""
+"""Writes the measurements as Markdown: a page, and a table for the README."""
 
 import platform
 import re
@@ -11,75 +11,64 @@ from pathlib import Path
 
 from measure import ratio
 
-BEGIN, END = "<!-- what benches/run.sh measured -->\n", "<!-- end -->\n"
+BEGIN, END = "<!-- begin: benches/run.sh -->\n", "<!-- end: benches/run.sh -->\n"
 
 
 @dataclass
 class Goal:
-    """A goal, and what was measured."""
+    """A goal for a measure, and its measured value."""
 
-    what: str
-    short: str
-    """The same, for the narrow table of the README."""
+    measure: str
     goal: str
     value: str
-    """What was measured."""
     is_met: bool
 
 
-def at_most(what, short, limit, value):
-    return Goal(what, short, f"at most {limit}x", f"{value:.2f}x", value <= limit)
+def at_most(measure, limit, value):
+    return Goal(measure, f"at most {limit}x", f"{value:.2f}x", value <= limit)
 
 
-def at_least(what, short, limit, value):
-    return Goal(what, short, f"at least {limit}x", f"{value:.0f}x" if value >= 10 else f"{value:.2f}x", value >= limit)
+def at_least(measure, limit, value):
+    return Goal(measure, f"at least {limit}x", f"{value:.0f}x" if value >= 10 else f"{value:.2f}x", value >= limit)
 
 
-def goals(one, beside_copier, many, new, tenfold):
+def goals(one, tvgen_with_copier, many, new, tenfold):
     """The goals, in their order."""
     megabytes = tenfold["tvgen tenfold"].megabytes
     return [
         at_most(
-            "`tvgen check` of one service takes, of `git diff --exit-code` of the same tree",
-            "tvgen check 1 / git diff",
+            "`tvgen check` of one service, compared with `git diff --exit-code` of the same tree",
             1.5,
             ratio(one["tvgen"], one["git"]),
         ),
         at_least(
-            "It is faster than the script with Jinja2",
-            "script / tvgen check 1",
+            "`tvgen check` of one service is faster than the script with Jinja2 by",
             40,
             ratio(one["script"], one["tvgen"]),
         ),
         at_least(
-            "It is faster than copier",
-            "copier / tvgen check 1",
+            "`tvgen check` of one service is faster than copier by",
             100,
-            ratio(one["copier"], beside_copier),
+            ratio(one["copier"], tvgen_with_copier),
         ),
         at_most(
-            "`tvgen check` of 1,000 services takes, of `diff -rq` of two rendered copies",
-            "tvgen check 1,000 / diff -rq",
+            "`tvgen check` of 1,000 services, compared with `diff -rq` of two rendered copies",
             1,
             ratio(many["tvgen"], many["diff"]),
         ),
         at_least(
-            "It is faster than the script with Jinja2",
-            "script / tvgen check 1,000",
+            "`tvgen check` of 1,000 services is faster than the script with Jinja2 by",
             10,
             ratio(many["script"], many["tvgen"]),
         ),
         at_most(
-            "`tvgen check` of 10,000 services takes, of that of 1,000",
-            "tvgen check 10,000 / 1,000",
+            "`tvgen check` of 10,000 services, compared with 1,000",
             12,
             ratio(tenfold["tvgen tenfold"], tenfold["tvgen"]),
         ),
-        Goal("It has, at most", "memory of tvgen check 10,000", "under 64 MB", f"{megabytes:.0f} MB", megabytes < 64),
+        Goal("Peak memory of `tvgen check` of 10,000 services", "under 64 MB", f"{megabytes:.0f} MB", megabytes < 64),
         at_most(
-            "`tvgen render` of 1,000 new services takes, with all that is read back, of `cp -r` of the result "
-            "(twice as long for what is written, and as much again for what is read back)",
-            "tvgen render 1,000 / cp -r",
+            "`tvgen render` of 1,000 new services, compared with `cp -r` of the result",
             4,
             ratio(new["render"], new["cp"]),
         ),
@@ -87,7 +76,7 @@ def goals(one, beside_copier, many, new, tenfold):
 
 
 def times(one, many, new, tenfold):
-    """What each command took: `(what, median in milliseconds, megabytes)`."""
+    """The measurements of each command: `(job, command, median in milliseconds, peak megabytes, runs)`."""
     names = {
         "tvgen": "tvgen",
         "render": "tvgen",
@@ -103,7 +92,7 @@ def times(one, many, new, tenfold):
     groups = (
         ("One service checked", one),
         ("1,000 services checked", many),
-        ("1,000 services written anew", new),
+        ("1,000 services rendered", new),
         ("10,000 services checked", {"tvgen tenfold": tenfold["tvgen tenfold"]}),
     )
     for title, commands in groups:
@@ -115,7 +104,7 @@ def times(one, many, new, tenfold):
 
 
 def machine(cores, tvgen, bench):
-    """What it was measured on."""
+    """The machine and the versions of the programs."""
     cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     memory = re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text())
     lines = [
@@ -132,39 +121,59 @@ def machine(cores, tvgen, bench):
     return lines
 
 
-def first_line(*words):
-    said = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=True).stdout
-    return said.splitlines()[0]
+def first_line(*arguments):
+    output = subprocess.run([str(word) for word in arguments], capture_output=True, text=True, check=True).stdout
+    return output.splitlines()[0]
 
 
-def write(root, rows, times, machine):
+def write(root, goals, times, machine):
     """Writes the page and the README's table, and prints the page."""
+    times = list(times)
     page = root / "benches" / "result.md"
-    page.write_text(PAGE.format(goals=full(rows), times=table_of(times), machine="\n".join(f"- {line}" for line in machine)))
+    page.write_text(
+        PAGE.format(goals=goals_table(goals), times=times_table(times), machine="\n".join(f"- {line}" for line in machine))
+    )
     sys.stdout.write(page.read_text())
     readme = root / "README.md"
     text = readme.read_text()
-    if BEGIN in text:
-        before, rest = text.split(BEGIN)
-        _, after = rest.split(END)
-        where = textwrap.fill(f"Measured on {machine[0]}.", 72)
-        readme.write_text(f"{before}{BEGIN}\n{narrow(rows)}\n{where}\n\n{END}{after}")
+    before, rest = text.split(BEGIN)
+    _, after = rest.split(END)
+    source = textwrap.fill(f"Measured on {machine[0]}.", 72)
+    readme.write_text(f"{before}{BEGIN}\n{readme_table(times)}\n{source}\n\n{END}{after}")
 
 
-def full(rows):
-    return goals_table([(row.what, row) for row in rows])
+def readme_table(times):
+    """The time of each command for one service and for 1,000, and how many times as long as tvgen's that is."""
+    one = {command: milliseconds for job, command, milliseconds, *_ in times if job == "One service checked"}
+    many = {command: milliseconds for job, command, milliseconds, *_ in times if job == "1,000 services checked"}
+    thousand_copiers = "copier, a thousand times that of one"
+    commands = (
+        ("`tvgen check`", "tvgen", "tvgen"),
+        ("`git diff`", "`git diff --exit-code`", "`git diff --exit-code`"),
+        ("jrsonnet", "jrsonnet", "jrsonnet"),
+        ("Jinja2 script", "script with Jinja2", "script with Jinja2"),
+        ("copier", "copier", thousand_copiers),
+    )
+    rows = [
+        (name, with_factor(one[single], one["tvgen"]), with_factor(many[thousand], many["tvgen"]))
+        for name, single, thousand in commands
+    ]
+    return table(("Command", "1 service", "1,000 services"), rows)
 
 
-def narrow(rows):
-    return goals_table([(row.short, row) for row in rows])
+def with_factor(milliseconds, tvgen):
+    """A time, and how many times tvgen's it is."""
+    seconds = f"{milliseconds:,.0f} ms" if milliseconds < 1000 else f"{milliseconds / 1000:,.1f} s"
+    factor = milliseconds / tvgen
+    return seconds if factor == 1 else f"{seconds} ({factor:,.0f}x)" if factor >= 10 else f"{seconds} ({factor:.2g}x)"
 
 
-def goals_table(rows):
-    cells = [(what, row.goal, row.value, "yes" if row.is_met else "no") for what, row in rows]
-    return table(("What", "Goal", "Measured", "Met"), cells)
+def goals_table(goals):
+    rows = [(goal.measure, goal.goal, goal.value, "yes" if goal.is_met else "no") for goal in goals]
+    return table(("Measure", "Goal", "Measured", "Met"), rows)
 
 
-def table_of(times):
+def times_table(times):
     rows = [
         (title, name, f"{milliseconds:,.1f} ms", f"{megabytes:,.0f} MB", str(runs) if runs else "-")
         for title, name, milliseconds, megabytes, runs in times
@@ -173,7 +182,7 @@ def table_of(times):
 
 
 def table(head, rows):
-    """A table, its columns as wide as their widest cell."""
+    """A Markdown table with aligned columns."""
     rows = [head, *rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows]
@@ -182,38 +191,41 @@ def table(head, rows):
 
 
 PAGE = """\
-# How fast tvgen is
+# Benchmarks
 
-Made by `benches/run.sh`, which measures anew.
+Generated by `benches/run.sh`.
 
-## What was to be reached
+## Goals
 
-Each figure is the median of the ratios of paired runs: the commands took turns, on two cores, after a warm-up. Every run of
-`tvgen check` compiles each service and checks it against all rules: nothing is cached between runs.
+Each figure is the median of the ratios of paired runs: the commands alternate, on two cores, after a warm-up run. Each run of
+`tvgen check` compiles every service and checks it against all rules; nothing is cached between runs.
 
 {goals}
-## What each command took
+For `tvgen render`, the goal allows twice the time of `cp -r` to write the files, and as much again to verify them.
+
+## Times
 
 {times}
-The memory is the most that a run had, and no less than that of the Python that starts it.
+Memory is the peak resident size of a run, and at least that of the Python process that starts it.
 
-## What was compared
+## Method
 
-The services are those of `benches/fleet.py`: a web service each, deployed to Azure AKS, eight files and about 1,900 lines. They
-differ in name, title, owner, port, Ruby, Alpine, namespace, and one in five has another registry and another environment. Half of
-the specs extend the platform's, half say all themselves.
+The services are generated by `benches/fleet.py`: web services deployed to Azure AKS, each with eight generated files of about
+1,900 lines. They differ in name, title, owner, port, Ruby, Alpine and namespace; every fifth has another registry and another
+environment. Half of the specs extend a base spec.
 
-- The others write the same files byte for byte, but for tvgen's header, whose checksum they cannot have. The run fails if they
-  do not. Their templates are made of what tvgen renders. They know no rules, and read nothing back.
-- `tvgen check` finds the specs itself, reads them, checks them against all rules, plans, and compares what it would
-  write with what is there. `git diff` compares stamps of time and reads no file, `diff -rq` reads two trees and knows nothing of
-  either.
-- The script has one process for all services, one core, its templates loaded once, and compares in memory. Its values are JSON.
-- jrsonnet has one process for all services, on one core, writes them beside, and `diff -rq` compares.
-- copier has one process a service, writes it beside, and `diff -rq` compares. A thousand services are a thousand times one.
-- `tvgen render` replaces each file atomically, and reads all back with unrelated parsers before.
+- All tools write the same files byte for byte, except for tvgen's header with its checksum; the benchmark fails if they differ.
+  The templates of the other tools are derived from tvgen's output. They check no rules and verify no output.
+- `tvgen check` finds the specs, parses them, checks them against all rules, plans, renders and compares with the files on disk.
+  `git diff` compares timestamps and reads no file; `diff -rq` compares two directory trees.
+- The script runs as one process on one core for all services, loads its templates once, and compares in memory. Its values are
+  JSON.
+- jrsonnet runs as one process on one core for all services and writes to another directory, which `diff -rq` compares.
+- copier runs as one process per service and writes to another directory, which `diff -rq` compares. Its time for 1,000 services
+  is a thousand times that for one.
+- `tvgen render` replaces each file atomically, and verifies all outputs with unrelated parsers first.
 
-## The machine
+## Machine
 
 {machine}
 """

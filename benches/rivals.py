@@ -1,7 +1,7 @@
-"""What one would pick instead of tvgen, made to write the same files: a script with Jinja2, a template for copier, and jsonnet.
+"""Templates of other tools that write the same files as tvgen: a Jinja2 script, copier and jsonnet.
 
-Their templates are made of what tvgen renders for two services of marks, a small and a large one: each mark becomes a variable,
-and where the two differ both texts stand in a condition.
+They are derived from tvgen's output for two services with placeholder values, a small and a large one: each placeholder becomes a
+variable, and each difference between the two services a condition.
 """
 
 import difflib
@@ -11,71 +11,71 @@ import re
 import fleet
 from delimiters import DELIMITERS
 
-# What tvgen says of itself at the top of each file, and the line behind it: nobody else has that.
+# tvgen's header at the top of each file, and the blank line after it.
 HEADER_LINES = 3
 
 
-def body(text):
+def remove_header(text):
     """`text` without tvgen's header."""
     lines = text.splitlines(keepends=True)
     assert "Made by tvgen" in lines[0] and lines[HEADER_LINES - 1] == "\n", lines[:HEADER_LINES]
     return "".join(lines[HEADER_LINES:])
 
 
-def bodies(folder):
-    """The files that tvgen wrote into `folder`, without their headers, by their paths."""
+def read_bodies(folder):
+    """The generated files in `folder` without their headers, by path."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "tvgen.toml")
-    return {str(path.relative_to(folder)): body(path.read_text()) for path in paths}
+    return {str(path.relative_to(folder)): remove_header(path.read_text()) for path in paths}
 
 
-def parts(small, large):
-    """What both texts have, and what each has instead of the other: `(both, both)` and `(of the small, of the large)`."""
+def segments(small, large):
+    """The common and different segments of both texts, as pairs of the small and the large one."""
     a, b = small.splitlines(keepends=True), large.splitlines(keepends=True)
     for _, i, j, k, m in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         yield "".join(a[i:j]), "".join(b[k:m])
 
 
-def pieces(text):
-    """`text` as literals and the names of variables, in turn."""
+def tokens(text):
+    """The literals and variables of `text`, as pairs of a literal or a name, and whether it is a variable."""
     marks = {str(mark): name for name, mark in fleet.MARKS.items()}
     pattern = "|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True))
-    for number, piece in enumerate(re.split(f"({pattern})", text)):
-        yield (marks[piece], True) if number % 2 else (piece, False)
+    for number, token in enumerate(re.split(f"({pattern})", text)):
+        yield (marks[token], True) if number % 2 else (token, False)
 
 
 def jinja(small, large):
-    """The template of a file, for Jinja2."""
+    """The Jinja2 template of a file."""
 
     def literal(text):
-        return "".join(f"<%= {piece} %>" if is_variable else piece for piece, is_variable in pieces(text))
+        return "".join(f"<%= {token} %>" if is_variable else token for token, is_variable in tokens(text))
 
-    def part(one, other):
+    def segment(one, other):
         return literal(one) if one == other else f"<% if large %>{literal(other)}<% else %>{literal(one)}<% endif %>"
 
-    return "".join(part(one, other) for one, other in parts(small, large))
+    return "".join(segment(one, other) for one, other in segments(small, large))
 
 
 def jsonnet(small, large):
-    """The template of a file, as an expression of jsonnet's, where `s` are the values of a service."""
+    """The jsonnet expression of a file, where `s` has the values of a service."""
 
     def literal(text):
-        found = [(piece, is_variable) for piece, is_variable in pieces(text) if piece]
-        return " + ".join(f"s.{piece}" if is_variable else json.dumps(piece) for piece, is_variable in found) or "''"
+        found = [(token, is_variable) for token, is_variable in tokens(text) if token]
+        return " + ".join(f"s.{token}" if is_variable else json.dumps(token) for token, is_variable in found) or "''"
 
-    def part(one, other):
+    def segment(one, other):
         return literal(one) if one == other else f"(if s.large then {literal(other)} else {literal(one)})"
 
-    return "\n  + ".join(part(one, other) for one, other in parts(small, large))
+    return "\n  + ".join(segment(one, other) for one, other in segments(small, large))
 
 
 def write(folder, small, large, services):
-    """Writes the templates into `folder`, made of the folders that tvgen rendered the marks into, for the first `services`."""
-    small, large = bodies(small), bodies(large)
+    """Writes the templates into `folder`, from the rendered folders of the placeholder services, for the first `services`."""
+    small, large = read_bodies(small), read_bodies(large)
     assert list(small) == list(large), "a large service has other files than a small one"
     for path in small:
-        for into in (folder / "jinja" / path, folder / "copier" / "template" / f"{path}.jinja"):
-            into.parent.mkdir(parents=True, exist_ok=True)
-            into.write_text(jinja(small[path], large[path]))
+        for file in (folder / "jinja" / path, folder / "copier" / "template" / f"{path}.jinja"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(jinja(small[path], large[path]))
     questions = "".join(f"{name}:\n  type: {kind}\n" for name, kind in QUESTIONS.items())
     options = json.dumps({**DELIMITERS, "keep_trailing_newline": True})
     (folder / "copier" / "copier.yml").write_text(f"_subdirectory: template\n_envops: {options}\n{questions}")

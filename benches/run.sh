@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Measures tvgen beside what one would pick instead, and writes benches/result.md and the table of the README. Needs cargo, git and
-# Python 3.11 or newer; the rest is installed into target/bench.
+# Compares tvgen with other tools, and writes benches/result.md and the table in the README. Needs cargo, git and Python 3.11 or newer;
+# the rest is installed into target/bench.
 #
-#   benches/run.sh            all of it: about five minutes
-#   benches/run.sh --smoke    three services: only whether all make the same files, with Jinja2 and what else is installed
+#   benches/run.sh            the full benchmark: about five minutes
+#   benches/run.sh --smoke    only checks that all installed tools write the same files for three services
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PYTHONDONTWRITEBYTECODE=1

@@ -1,6 +1,6 @@
-"""The script that one would write with Jinja2: renders services from templates, or checks that their files are what it renders.
+"""script.py render|check TEMPLATES VALUES OUT: renders services with Jinja2, or checks their files.
 
-script.py render|check TEMPLATES VALUES OUT: VALUES is a file of JSON, or a folder of them.
+VALUES is a JSON file or a folder of JSON files.
 """
 
 import json

@@ -1,24 +1,24 @@
 #!/usr/bin/env bash
-# same-outputs.sh BEFORE AFTER: renders every spec of `spec`, every template of `tvgen new` and the drawn specs with two builds of
-# tvgen, and exits with 1 if any file differs. The test `drawn_specs_are_left_for_the_judges` draws the specs.
+# same-outputs.sh BEFORE AFTER: renders every spec in `spec`, every template of `tvgen new` and the random specs with two builds of
+# tvgen, and exits with 1 if a file differs. The test `random_specs_are_exported_for_external_readers` writes the random specs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 main() {
   local out
   out=$(mktemp -d)
-  # shellcheck disable=SC2064 # the folder of this run
+  # shellcheck disable=SC2064 # expands now: the folder of this run
   trap "rm -rf '$out'" EXIT
   render "$(realpath "$1")" "$out/before"
   render "$(realpath "$2")" "$out/after"
   diff -r "$out/before" "$out/after"
-  echo "$(find "$out/after" -type f | wc -l) files are the same"
+  echo "$(find "$out/after" -type f | wc -l) files are identical"
 }
 
-# render TVGEN FOLDER: what that build writes; of a spec that it refuses, the findings.
+# render TVGEN FOLDER: renders with that build; for a spec with errors, writes the findings.
 render() {
   local tvgen=$1 out=$2 spec name template answers
-  for spec in spec/*.toml target/drawn/*/tvgen.toml; do
+  for spec in spec/*.toml target/random/*/tvgen.toml; do
     name=$(tr / - <<<"${spec%.toml}")
     mkdir -p "$out/$name"
     "$tvgen" render "$spec" --out "$out/$name" --quiet --today 2026-11-24 2>"$out/$name.findings" || true

@@ -1,11 +1,11 @@
-//! Takes what was edited in generated files back into the spec: a change to the spec is guessed, and counts only if the
-//! files that it renders have the edit.
+//! Moves hand edits of generated files into the spec: guesses changes to the spec, and accepts one only if the files that
+//! it renders have the edit.
 
+mod group;
 mod guess;
 mod merge;
 mod obstacle;
 mod proof;
-mod run;
 mod search;
 
 use std::ops::Range;
@@ -20,106 +20,106 @@ use crate::{
     source::{Source, edit::Change},
 };
 
-/// A spec, and what comes of it.
+/// A spec and the result of its compilation.
 pub struct Attempt {
     /// The spec.
     pub source: Source,
-    /// What comes of it.
+    /// The result of its compilation.
     pub outcome: Outcome,
 }
 
-/// A file that was edited after it was rendered from the spec as it is.
+/// A file that was edited after it was rendered from the current spec.
 #[derive(Clone, Debug)]
-pub struct Edited {
-    /// The output.
+pub struct EditedFile {
+    /// The rendered artifact.
     pub artifact: Artifact,
-    /// What stands in the file, its line ends as line feeds.
+    /// The text of the file with line feeds as line endings.
     pub disk: String,
-    /// How the two differ.
+    /// The differences between the two.
     pub hunks: Vec<Hunk>,
 }
 
 /// An edited line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Line {
-    /// The number of its file, from 0.
+pub struct EditedLine {
+    /// The index of the file.
     pub file: usize,
-    /// The number of its hunk, from 0.
+    /// The index of the hunk.
     pub hunk: usize,
 }
 
-/// An edited file, as it is to be now.
+/// The new content of an edited file.
 #[derive(Clone, Debug)]
-pub struct Merged {
-    /// What the spec renders now, with the edits that it could not take.
+pub struct MergedFile {
+    /// The text rendered from the new spec, with the edits that could not be absorbed.
     pub text: String,
-    /// These edits.
-    pub left: Vec<Left>,
+    /// The edits that could not be absorbed.
+    pub remaining: Vec<RemainingEdit>,
 }
 
-/// An edited line that the spec could not take.
+/// An edited line that could not be absorbed.
 #[derive(Clone, Debug)]
-pub struct Left {
-    /// The line of the file as it is to be now, from 1; where a line was taken out, the line that stands there.
+pub struct RemainingEdit {
+    /// The line in the new content, from 1; for a deleted line, the line after it.
     pub line: usize,
-    /// What the spec says.
+    /// The rendered line.
     pub old: Option<String>,
-    /// What was written instead.
+    /// The edited line.
     pub new: Option<String>,
-    /// Why the spec could not take it.
-    pub why: Why,
+    /// The reason.
+    pub obstacle: Obstacle,
 }
 
-/// What the spec took.
+/// Edits that were absorbed together.
 #[derive(Clone, Debug)]
-pub struct Taken {
-    /// The changes to it.
+pub struct AbsorbedEdit {
+    /// The changes to the spec.
     pub changes: Vec<Change>,
-    /// The lines that they were taken from.
-    pub lines: Vec<Line>,
-    /// What else they change: the number of the output's line as it is now, from 1.
-    pub others: Vec<(&'static str, usize)>,
+    /// The edited lines.
+    pub lines: Vec<EditedLine>,
+    /// Other lines that the changes affect: the output and the new line number, from 1.
+    pub side_effects: Vec<(&'static str, usize)>,
 }
 
-/// Why the spec cannot take an edited line.
+/// The reason why an edited line could not be absorbed.
 #[derive(Clone, Debug)]
-pub enum Why {
-    /// No key of it makes the line: tvgen does, for this reason.
+pub enum Obstacle {
+    /// The line does not depend on any key: tvgen writes it, for this reason.
     NoKey(Option<Reason>),
-    /// These keys make it, and none of them gives it what was written.
+    /// No value of these keys, which the line depends on, renders the edit.
     NoValue(Vec<Place>),
-    /// The file that it builds on makes the line.
+    /// The line comes from this place in a base spec.
     Inherited(Place),
-    /// It would have to say two things at once: another edited line makes it this.
-    Contradicts(Change),
-    /// This change would give the line, and change these lines, too, which were not edited.
-    Follows(Change, Vec<(&'static str, usize)>),
-    /// It could say this, and would render something else.
-    Otherwise(Change),
-    /// The line pins an action without a commit or without a version.
+    /// Another edited line requires this conflicting change.
+    Contradiction(Change),
+    /// This change renders the edit, but also changes these lines, which were not edited.
+    SideEffects(Change, Vec<(&'static str, usize)>),
+    /// This change is possible, but renders a different line.
+    DifferentResult(Change),
+    /// The line uses an action without a commit or a version.
     Unpinned,
-    /// It came or went with other lines, of which one cannot be taken.
-    Together,
-    /// So much of the file is gone that it cannot have been meant.
-    Gone,
-    /// The spec would have this error.
-    Refused(Box<Finding>),
-    /// So many lines were edited that nobody looked at this one.
+    /// It was inserted or deleted with other lines, one of which cannot be absorbed.
+    IncompleteGroup,
+    /// Too much of the file was deleted.
+    MostlyDeleted,
+    /// The changed spec has this error.
+    InvalidSpec(Box<Finding>),
+    /// Not tried because too many lines were edited.
     NotTried,
 }
 
-/// What the spec took.
-pub struct Absorbed {
-    /// The spec as it is now, and what comes of it.
+/// The result of absorbing edits.
+pub struct AbsorbResult {
+    /// The new spec and the result of its compilation.
     pub attempt: Attempt,
-    /// The changes to it, each with the lines that it was taken from.
-    pub taken: Vec<Taken>,
-    /// The files, in the order in which they were given.
-    pub files: Vec<Merged>,
+    /// The absorbed edits.
+    pub absorbed: Vec<AbsorbedEdit>,
+    /// The files, in the given order.
+    pub files: Vec<MergedFile>,
 }
 
-impl Edited {
-    /// `artifact` beside what stands in its file.
+impl EditedFile {
+    /// Compares `artifact` with the text of its file.
     #[must_use]
     pub fn new(artifact: Artifact, disk: &str) -> Self {
         let disk = disk.replace("\r\n", "\n");
@@ -130,9 +130,9 @@ impl Edited {
         }
     }
 
-    /// The line before and the line after the edit that `hunk` is, as far as there are such.
+    /// The old and the new line of `hunk`, if they exist.
     #[must_use]
-    pub fn texts(&self, hunk: &Hunk) -> (Option<&str>, Option<&str>) {
+    pub fn line_texts(&self, hunk: &Hunk) -> (Option<&str>, Option<&str>) {
         (
             line(&self.artifact.text, &hunk.old),
             line(&self.disk, &hunk.new),
@@ -140,32 +140,39 @@ impl Edited {
     }
 }
 
-/// The lines of `text`, without their ends.
-fn lines_of(text: &str) -> Vec<&str> {
+/// The lines of `text` without line endings.
+fn split_lines(text: &str) -> Vec<&str> {
     text.lines().collect()
 }
 
-/// The line of `text` that `at` numbers, if it numbers any.
-fn line<'a>(text: &'a str, at: &Range<usize>) -> Option<&'a str> {
-    (!at.is_empty()).then(|| text.lines().nth(at.start))?
+/// The line of `text` in `range`, unless the range is empty.
+fn line<'a>(text: &'a str, range: &Range<usize>) -> Option<&'a str> {
+    (!range.is_empty()).then(|| text.lines().nth(range.start))?
 }
 
-/// Takes the edits of `files` back into the spec of `first`, which they were rendered from; `compile` compiles the user's own
-/// file with another text.
+/// Absorbs the edits of `files` into the spec of `first`, which rendered them; `compile` compiles the spec with another text
+/// of its own file.
 #[must_use]
-pub fn absorb(first: Attempt, files: &[Edited], compile: &dyn Fn(&str) -> Attempt) -> Absorbed {
+pub fn absorb(
+    first: Attempt,
+    files: &[EditedFile],
+    compile: &dyn Fn(&str) -> Attempt,
+) -> AbsorbResult {
     let found = search::search(&first, files, compile);
     let attempt = found.current.unwrap_or(first);
     let merged = files.iter().enumerate().map(|(number, file)| {
-        let left = found.left.iter().filter(|(line, _)| line.file == number);
-        let left: Vec<(&Hunk, &Why)> = left
-            .map(|(line, why)| (&file.hunks[line.hunk], why))
+        let remaining = found
+            .remaining
+            .iter()
+            .filter(|(line, _)| line.file == number);
+        let remaining: Vec<(&Hunk, &Obstacle)> = remaining
+            .map(|(line, obstacle)| (&file.hunks[line.hunk], obstacle))
             .collect();
-        merge::merge(file, &attempt.outcome.artifacts, &left)
+        merge::merge(file, &attempt.outcome.artifacts, &remaining)
     });
-    Absorbed {
+    AbsorbResult {
         files: merged.collect(),
         attempt,
-        taken: found.taken,
+        absorbed: found.absorbed,
     }
 }

@@ -1,4 +1,4 @@
-//! A file to write: its path, its text, and for each line the keys of the spec that it came from and why it is there.
+//! Generated files with the origins and reasons of their lines, and the header that identifies them.
 
 use crate::{
     hash::sha256,
@@ -9,37 +9,37 @@ use crate::{
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {
-    /// The name of the output, as `[outputs]` and `--only` call it.
+    /// The name of the output in `[outputs]` and `--only`.
     pub name: &'static str,
-    /// Where it is written, relative to the folder of the spec.
+    /// The path, relative to the folder of the spec.
     pub path: String,
-    /// The whole text, header included; every line ends with a line feed.
+    /// The text with the header; every line ends with a line feed.
     pub text: String,
-    /// For each line, the places in the spec that it was made from; none for what is the same in every output. Empty, like
-    /// the reasons, if the output was made [untraced](crate::lang::untraced).
+    /// For each line, its origins in the spec; none for a line that never changes. Empty, like the reasons, if the artifact
+    /// was rendered [without tracing](crate::lang::without_tracing).
     pub origins: Vec<Vec<Place>>,
-    /// For each line, the part of tvgen that wrote it, and why; none where no template gives a reason.
+    /// For each line, the component of tvgen that wrote it and the reason; `None` if no template gives a reason.
     pub reasons: Vec<Option<Reason>>,
 }
 
-/// What the first lines of an output tell of it.
+/// The header of a generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header<'a> {
-    /// The version of tvgen that made it.
+    /// The version of tvgen that generated the file.
     pub version: &'a str,
-    /// The name of the spec that it was made from.
+    /// The name of the spec.
     pub spec: &'a str,
-    /// Where it was written, relative to the folder that its spec renders into.
+    /// The path, relative to the folder that the spec renders into.
     pub path: &'a str,
-    /// The checksum that its body was written with.
+    /// The checksum of the generated body.
     pub checksum: &'a str,
-    /// Whether the body still has the checksum that it was written with.
+    /// Whether the body still has this checksum.
     pub intact: bool,
 }
 
-/// The version that makes outputs.
+/// The version of tvgen.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-/// The comments that a header can be.
+/// The comment syntaxes of headers.
 const COMMENTS: [Comment; 2] = [Comment::Hash, Comment::Markup];
 const MADE_BY: &str = "Made by tvgen ";
 const FROM: &str = " from ";
@@ -47,30 +47,30 @@ const CHANGE_THAT: &str = ". Change that file and run `tvgen render`: a change m
 const REST: &str = "The rest of ";
 const CHECKSUM: &str = " has the checksum ";
 
-/// How many lines of an output are its header; a blank line follows.
+/// The number of header lines, without the blank line after them.
 pub const HEADER_LINES: usize = 2;
 
-/// Why each line of the header is there, and the blank one after it.
+/// The reasons of the header lines and the blank line after them.
 pub const HEADER_REASONS: [Reason; 3] = [
     Reason {
-        part: "header",
-        why: "Every output says which tvgen made it from which spec, so that a change goes into the spec and is not lost.",
+        component: "header",
+        explanation: "Names the version of tvgen and the spec, so that changes are made in the spec and not lost.",
     },
     Reason {
-        part: "header",
-        why: "The checksum of all lines below, so that a file edited by hand is told from one that is merely out of date.",
+        component: "header",
+        explanation: "The checksum of the lines below, which distinguishes a file edited by hand from one that is out of date.",
     },
     Reason {
-        part: "header",
-        why: "A blank line parts the header from the body that the checksum is of.",
+        component: "header",
+        explanation: "Separates the header from the body, which the checksum covers.",
     },
 ];
 
-/// What the output at `path` begins with, made from the spec that is called `spec`: comments of its language.
+/// The header of the file at `path`, generated from `spec`, in the comment syntax of its language.
 #[must_use]
 pub fn header(comment: Comment, spec: &str, path: &str, body: &str) -> String {
-    let (open, close) = comment.marks();
-    let (spec, path) = (named(spec, comment), named(path, comment));
+    let (open, close) = comment.delimiters();
+    let (spec, path) = (escape_name(spec, comment), escape_name(path, comment));
     format!(
         "{open}{MADE_BY}{VERSION}{FROM}{spec}{CHANGE_THAT}{close}\n\
          {open}{REST}{path}{CHECKSUM}{}.{close}\n\n",
@@ -78,56 +78,63 @@ pub fn header(comment: Comment, spec: &str, path: &str, body: &str) -> String {
     )
 }
 
-/// `spec`, as a comment can say it: what would end the comment, and what is no letter, is a question mark.
-fn named(spec: &str, comment: Comment) -> String {
-    let (_, close) = comment.marks();
-    let plain = |c: char| (c.is_ascii_graphic() || c == ' ') && (c != '>' || close.is_empty());
-    spec.chars()
-        .map(|c| if plain(c) { c } else { '?' })
+/// Escapes `name` for a comment: characters that are not printable ASCII or would end the comment become `?`.
+fn escape_name(name: &str, comment: Comment) -> String {
+    let (_, close) = comment.delimiters();
+    let is_allowed = |c: char| (c.is_ascii_graphic() || c == ' ') && (c != '>' || close.is_empty());
+    name.chars()
+        .map(|c| if is_allowed(c) { c } else { '?' })
         .collect()
 }
 
-/// Whether `text` begins as the output at `path`, made from the spec that is called `spec`.
+/// Whether `text` starts with the header of the file at `path`, generated from `spec`.
 #[must_use]
-pub fn is_made_as(text: &str, spec: &str, path: &str) -> bool {
+pub fn is_generated_as(text: &str, spec: &str, path: &str) -> bool {
     let mut lines = text.lines();
-    let made = lines.next().and_then(made).zip(lines.next().and_then(kept));
-    made.is_some_and(|((_, of_spec), (of_path, _))| {
+    let header = lines
+        .next()
+        .and_then(parse_first_line)
+        .zip(lines.next().and_then(parse_second_line));
+    header.is_some_and(|((_, header_spec), (header_path, _))| {
         let mut comments = COMMENTS.into_iter();
-        comments.any(|comment| of_spec == named(spec, comment) && of_path == named(path, comment))
+        comments.any(|comment| {
+            header_spec == escape_name(spec, comment) && header_path == escape_name(path, comment)
+        })
     })
 }
 
-/// Reads the header of `text`; `None` for a file that tvgen did not make. Line ends may have become CRLF.
+/// Parses the header of `text`; `None` if the file was not generated by tvgen. Accepts CRLF line endings.
 #[must_use]
 pub fn read_header(text: &str) -> Option<Header<'_>> {
     let (first, rest) = text.split_once('\n')?;
     let (second, rest) = rest.split_once('\n')?;
     let (blank, body) = rest.split_once('\n')?;
-    let (version, spec) = made(first)?;
-    let (path, written) = kept(second)?;
+    let (version, spec) = parse_first_line(first)?;
+    let (path, checksum_text) = parse_second_line(second)?;
     Some(Header {
         version,
         spec,
         path,
-        checksum: written,
-        intact: blank.trim_end_matches('\r').is_empty() && written == checksum(body),
+        checksum: checksum_text,
+        intact: blank.trim_end_matches('\r').is_empty() && checksum_text == checksum(body),
     })
 }
 
-/// The version and the spec that `line` names, the first of a header.
-fn made(line: &str) -> Option<(&str, &str)> {
-    let (version, spec) = words(line)?.strip_prefix(MADE_BY)?.split_once(FROM)?;
+/// Parses the version and the spec from the first line of a header.
+fn parse_first_line(line: &str) -> Option<(&str, &str)> {
+    let (version, spec) = comment_text(line)?
+        .strip_prefix(MADE_BY)?
+        .split_once(FROM)?;
     Some((version, spec.strip_suffix(CHANGE_THAT).unwrap_or(spec)))
 }
 
-/// The path and the checksum that `line` names, the second of a header.
-fn kept(line: &str) -> Option<(&str, &str)> {
-    let rest = words(line)?.strip_prefix(REST)?.strip_suffix('.')?;
+/// Parses the path and the checksum from the second line of a header.
+fn parse_second_line(line: &str) -> Option<(&str, &str)> {
+    let rest = comment_text(line)?.strip_prefix(REST)?.strip_suffix('.')?;
     rest.rsplit_once(CHECKSUM)
 }
 
-/// `text` without its header, the blank line after that included; all of it if it has none.
+/// `text` without its header and the blank line after it; unchanged if it has no header.
 #[must_use]
 pub fn body(text: &str) -> &str {
     match read_header(text) {
@@ -137,17 +144,17 @@ pub fn body(text: &str) -> &str {
     .unwrap_or(text)
 }
 
-/// What the comment `line` says, in whichever language.
-fn words(line: &str) -> Option<&str> {
+/// The text of the comment `line` in any comment syntax.
+fn comment_text(line: &str) -> Option<&str> {
     let line = line.trim_end_matches('\r');
-    let mut read = COMMENTS.into_iter().filter_map(|style| {
-        let (open, close) = style.marks();
+    let mut texts = COMMENTS.into_iter().filter_map(|style| {
+        let (open, close) = style.delimiters();
         line.strip_prefix(open)?.strip_suffix(close)
     });
-    read.next()
+    texts.next()
 }
 
-/// The SHA-256 of `body`, its line ends as line feeds.
+/// The SHA-256 of `body` with line feeds as line endings.
 fn checksum(body: &str) -> String {
     let digits = if body.contains('\r') {
         sha256(&body.replace("\r\n", "\n"))

@@ -1,4 +1,4 @@
-//! Facts about the world outside, read in one place. Each data file names its sources and the day they were read.
+//! Facts about Ruby, Alpine, Bundler, package managers and actions. Each data file names its sources and their date.
 
 pub mod actions;
 pub mod advisories;
@@ -9,16 +9,16 @@ pub mod ruby;
 
 use serde::de::DeserializeOwned;
 
-/// A version's numbers, to compare: `2.6.9` is more than `2.6`.
+/// The numbers of a version for comparison: `2.6.9` is greater than `2.6`.
 #[must_use]
-pub fn numbers(version: &str) -> Vec<u32> {
+pub fn version_numbers(version: &str) -> Vec<u32> {
     version
         .split('.')
         .map_while(|number| number.parse().ok())
         .collect()
 }
 
-/// What a data file says.
-fn read<T: DeserializeOwned>(text: &str) -> T {
-    toml::from_str(text).expect("our data file is well formed")
+/// Parses a data file.
+fn parse_data<T: DeserializeOwned>(text: &str) -> T {
+    toml::from_str(text).expect("the data file is well formed")
 }

@@ -1,97 +1,96 @@
-//! The whole compiler, in one function.
+//! Compiles a source into findings and artifacts.
 
-mod unread;
+mod skipped_rules;
 
-use unread::Unread;
+use skipped_rules::SkippedRules;
 
 use crate::{
     artifact::Artifact,
     emit,
-    finding::{Finding, Severity, Spot},
+    finding::{Finding, Location, Severity},
     plan::{self, Plan},
     rules,
-    source::{Source, Span, Surroundings},
+    source::{CompileInputs, Source, Span},
     spec::{Checked, read::read},
     verify::{self, Difference},
 };
 
-/// The most findings of one spec that are listed, for programs too. Nobody fixes more at once, and a spec of 256 KiB can have a
-/// hundred thousand.
-pub const MOST_FINDINGS: usize = 5_000;
+/// The maximum number of listed findings of a spec, in every format. A spec of 256 KiB can have a hundred thousand.
+pub const MAX_FINDINGS: usize = 5_000;
 
-/// What comes of a source.
+/// The result of a compilation.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The findings in the order of the files: at most [`MOST_FINDINGS`], errors before warnings.
+    /// The findings in the order of the files: at most [`MAX_FINDINGS`], errors before warnings.
     pub findings: Vec<Finding>,
-    /// How many errors are not listed.
+    /// The number of errors that are not listed.
     pub omitted_errors: usize,
-    /// How many warnings are not listed.
+    /// The number of warnings that are not listed.
     pub omitted_warnings: usize,
-    /// The outputs; none where a finding is an error, or where they say something else than the plan.
+    /// The generated files; empty if there are errors or differences from the plan.
     pub artifacts: Vec<Artifact>,
-    /// Where they say something else than the plan: faults of tvgen's own.
+    /// Differences of the generated files from the plan: bugs of tvgen.
     pub differences: Vec<Difference>,
-    /// What is planned; none where a finding is an error.
+    /// The plan; `None` if there are errors.
     pub plan: Option<Plan>,
 }
 
 impl Outcome {
-    /// How many findings are not listed.
+    /// The number of findings that are not listed.
     #[must_use]
     pub fn omitted(&self) -> usize {
         self.omitted_errors + self.omitted_warnings
     }
 
-    /// Whether it has outputs: no finding is an error, and they are what was planned.
+    /// Whether there are neither errors nor differences from the plan.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.differences.is_empty() && !self.failed()
+        self.differences.is_empty() && !self.has_errors()
     }
 
-    /// Whether a finding is an error.
+    /// Whether there are errors.
     #[must_use]
-    pub fn failed(&self) -> bool {
+    pub fn has_errors(&self) -> bool {
         self.findings
             .iter()
             .any(|finding| finding.severity == Severity::Error)
     }
 }
 
-/// Compiles `source`, held against `surroundings`.
+/// Compiles `source`; rules also check it against `inputs`.
 #[must_use]
-pub fn compile(source: &Source, surroundings: &Surroundings) -> Outcome {
-    compile_with(source, surroundings, emit::emit)
+pub fn compile(source: &Source, inputs: &CompileInputs) -> Outcome {
+    compile_with(source, inputs, emit::emit)
 }
 
-/// Compiles `source`, its outputs written by `emit` from the plan and the name of the spec.
+/// Compiles `source` with `emit`, which renders the outputs of a plan from a spec with the given name.
 #[must_use]
 pub fn compile_with(
     source: &Source,
-    surroundings: &Surroundings,
+    inputs: &CompileInputs,
     emit: impl FnOnce(&Plan, &str) -> Vec<Artifact>,
 ) -> Outcome {
     let mut reading = read(source);
-    let unread = Unread::new(source, &reading.findings);
-    // Half a spec breaks rules that the whole one keeps.
-    let mut found = match source.baseless {
+    let skipped = SkippedRules::new(source, &reading.findings);
+    // An incomplete spec would violate rules that the complete one does not.
+    let mut found = match source.missing_base {
         Some(_) => Vec::new(),
-        None => rules::check(&reading.spec, &reading.findings, source, surroundings),
+        None => rules::check(&reading.spec, &reading.findings, source, inputs),
     };
     for finding in &mut found {
-        finding.at = match &finding.at {
-            Spot::Place(place) => Spot::Place(reading.restore(place)),
-            Spot::Key(place) => Spot::Key(reading.restore(place)),
-            Spot::Missing(place) => Spot::Missing(reading.restore(place)),
-            Spot::Bytes(span) => Spot::Bytes(*span),
+        finding.location = match &finding.location {
+            Location::Place(place) => Location::Place(reading.source_place(place)),
+            Location::Key(place) => Location::Key(reading.source_place(place)),
+            Location::Missing(place) => Location::Missing(reading.source_place(place)),
+            Location::Bytes(span) => Location::Bytes(*span),
         };
     }
-    found.retain(|finding| !unread.explains(finding));
+    found.retain(|finding| !skipped.is_consequence(finding));
     let mut findings = std::mem::take(&mut reading.findings);
-    findings.retain(|finding| !unread.is_torn(finding));
+    findings.retain(|finding| !skipped.is_in_syntax_error(finding));
     findings.extend(found);
     findings.retain(|finding| !rules::is_allowed(&reading.spec, finding));
-    let mut findings = in_order(source, findings);
+    let mut findings = sort_and_dedup(source, findings);
     let (omitted_errors, omitted_warnings) = limit(&mut findings);
     let mut outcome = Outcome {
         findings,
@@ -101,15 +100,15 @@ pub fn compile_with(
         differences: Vec::new(),
         plan: None,
     };
-    if !outcome.failed() {
-        let plan = plan::plan(&Checked::vouch(&reading.spec), source.file_name());
+    if !outcome.has_errors() {
+        let plan = plan::plan(&Checked::assume_checked(&reading.spec), source.file_name());
         let artifacts = emit(&plan, source.file_name());
-        // What is on disk as it would be now was read back when it was written.
-        let is_written = |artifact: &Artifact| {
-            let is_written = surroundings.is_written;
-            is_written.is_some_and(|is_written| is_written(&artifact.path, &artifact.text))
+        // An unchanged file was verified when it was written.
+        let is_unchanged = |artifact: &Artifact| {
+            let is_on_disk = inputs.is_on_disk;
+            is_on_disk.is_some_and(|is_on_disk| is_on_disk(&artifact.path, &artifact.text))
         };
-        outcome.differences = verify::differences(&plan, &artifacts, is_written);
+        outcome.differences = verify::differences(&plan, &artifacts, is_unchanged);
         if outcome.differences.is_empty() {
             outcome.artifacts = artifacts;
         }
@@ -118,44 +117,44 @@ pub fn compile_with(
     outcome
 }
 
-/// Truncates `findings` to [`MOST_FINDINGS`], errors before warnings, and returns how many errors and warnings it
+/// Truncates `findings` to [`MAX_FINDINGS`], errors before warnings, and returns how many errors and warnings it
 /// removes.
 fn limit(findings: &mut Vec<Finding>) -> (usize, usize) {
     let all = findings.len();
     let is_error = |finding: &&Finding| finding.severity == Severity::Error;
     let errors = findings.iter().filter(is_error).count();
-    let mut error_places = errors.min(MOST_FINDINGS);
-    let mut warning_places = (all - errors).min(MOST_FINDINGS - error_places);
-    let omitted = (errors - error_places, all - errors - warning_places);
+    let mut errors_left = errors.min(MAX_FINDINGS);
+    let mut warnings_left = (all - errors).min(MAX_FINDINGS - errors_left);
+    let omitted = (errors - errors_left, all - errors - warnings_left);
     findings.retain(|finding| {
-        let places = match finding.severity {
-            Severity::Error => &mut error_places,
-            Severity::Warning => &mut warning_places,
+        let left = match finding.severity {
+            Severity::Error => &mut errors_left,
+            Severity::Warning => &mut warnings_left,
         };
-        let has_place = *places > 0;
-        *places = places.saturating_sub(1);
-        has_place
+        let is_listed = *left > 0;
+        *left = left.saturating_sub(1);
+        is_listed
     });
     omitted
 }
 
-/// `findings` in the order of the files that they are about, each of them once.
-fn in_order(source: &Source, findings: Vec<Finding>) -> Vec<Finding> {
+/// Sorts `findings` by their location and removes duplicates.
+fn sort_and_dedup(source: &Source, findings: Vec<Finding>) -> Vec<Finding> {
     let findings = findings.into_iter();
     let mut located: Vec<(Span, Finding)> = findings
-        .map(|finding| (finding.at.span(source), finding))
+        .map(|finding| (finding.location.span(source), finding))
         .collect();
     located.sort_by_key(|(span, finding)| (*span, finding.code));
-    let mut said: Vec<(Span, Finding)> = Vec::new();
+    let mut unique: Vec<(Span, Finding)> = Vec::new();
     for (span, finding) in located {
-        let same_rule = said
+        let same_rule = unique
             .iter()
             .rev()
             .take_while(|(other_span, other)| (*other_span, other.code) == (span, finding.code));
         let mut messages = same_rule.map(|(_, other)| &other.message);
         if messages.all(|message| *message != finding.message) {
-            said.push((span, finding));
+            unique.push((span, finding));
         }
     }
-    said.into_iter().map(|(_, finding)| finding).collect()
+    unique.into_iter().map(|(_, finding)| finding).collect()
 }

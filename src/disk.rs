@@ -1,24 +1,24 @@
-//! The only place that touches files.
+//! Reads and writes files; no other module does.
 #![expect(
     clippy::disallowed_methods,
-    reason = "what touches files is called here and nowhere else"
+    reason = "no other module reads or writes files"
 )]
 
 mod anchor;
 mod append;
 mod content;
+mod created_dirs;
 mod destination;
 mod error;
-mod folder;
 mod folder_handle;
 mod git_folder;
 mod identity;
-mod ignored;
-mod made;
+mod ignore_rules;
 mod read;
 mod remove;
+mod repository_folder;
 mod search;
-mod unfinished;
+mod staging;
 mod write;
 
 use std::{
@@ -28,19 +28,19 @@ use std::{
 
 pub use append::append;
 pub use content::Content;
-pub use destination::{Destination, Project, read_below, real_so_far};
+pub use destination::{Destination, Project, canonicalize_existing, read_below};
 pub use error::Error;
-pub use folder::Folder;
-pub use identity::{Identity, identity};
-pub use read::{beginning, read, read_if_there, read_input};
+pub use identity::{Identity, identify};
+pub use read::{read_beginning, read_if_exists, read_spec, read_stdin};
 pub use remove::remove;
-pub use search::{Met, below, few, find};
-pub use unfinished::clear;
+pub use repository_folder::RepositoryFolder;
+pub use search::{Visited, find_files, list_up_to, walk_files};
+pub use staging::remove_leftovers;
 pub use write::write;
 
-/// Whether there is a file or a folder at `path`.
+/// Whether `path` is a file or a folder.
 #[must_use]
-pub fn is_there(path: &Path) -> bool {
+pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
@@ -50,43 +50,45 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// Whether `path` is there and no file of text can be: a device, or a pipe, which may never end.
+/// Whether `path` exists but is neither a file nor a folder: a device, or a pipe, which may never end.
 #[must_use]
 pub fn is_special(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|file| !file.is_file() && !file.is_dir())
 }
 
-/// `path` from the root and without links, by which two paths of one file are the same; itself if there is no such file.
+/// The absolute path without links; `path` itself if the file does not exist.
 #[must_use]
-pub fn real(path: &Path) -> PathBuf {
+pub fn canonicalize(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// `path` from the root of the file system, without `.` and `..`.
+/// The absolute path without `.` and `..`.
 #[must_use]
-pub fn from_root(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
+pub fn absolute(path: &Path) -> PathBuf {
+    let mut normalized = PathBuf::new();
     for part in path::absolute(path)
         .unwrap_or_else(|_| path.to_owned())
         .components()
     {
         match part {
             Component::ParentDir => {
-                plain.pop();
+                normalized.pop();
             }
             Component::CurDir => {}
-            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => plain.push(part),
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => {
+                normalized.push(part)
+            }
         }
     }
-    plain
+    normalized
 }
 
-/// The most names that are read from a folder.
+/// The maximum number of entries that are read from a folder.
 const MAX_FOLDER_ENTRIES: usize = 100_000;
 
 /// The names of the files in `folder` that end in `ending`, in alphabetical order; at most [`MAX_FOLDER_ENTRIES`] entries are read.
 #[must_use]
-pub fn names(folder: &Path, ending: &str) -> Vec<String> {
+pub fn list_files(folder: &Path, ending: &str) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
         .take(MAX_FOLDER_ENTRIES)

@@ -1,21 +1,21 @@
-//! What is wrong with a spec, where, and what to write instead.
+//! Findings: problems of a spec with their location and fix.
 
 use crate::{
     place::Place,
     source::{Source, Span},
 };
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The spec renders, and most likely does not do what was meant.
+    /// The spec renders, but probably not as intended.
     Warning,
-    /// Nothing is rendered.
+    /// The spec cannot be rendered.
     Error,
 }
 
 impl Severity {
-    /// The word for it, which GitHub and SARIF use, too.
+    /// The name, which GitHub and SARIF also use.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -25,21 +25,21 @@ impl Severity {
     }
 }
 
-/// A place to point at.
+/// The location of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Spot {
+pub enum Location {
     /// A value of the spec.
     Place(Place),
-    /// The key of a value, itself.
+    /// The key of a value.
     Key(Place),
-    /// A table that a key is missing in: the user's own file is where it belongs.
+    /// A table with a missing key, which belongs in the spec's own file.
     Missing(Place),
-    /// Bytes that are no value of the spec.
+    /// Bytes that are not a value of the spec.
     Bytes(Span),
 }
 
-impl Spot {
-    /// The place, unless it is no key of the spec.
+impl Location {
+    /// The place in the spec; `None` for bytes.
     #[must_use]
     pub fn place(&self) -> Option<&Place> {
         match self {
@@ -48,7 +48,7 @@ impl Spot {
         }
     }
 
-    /// The bytes to point at.
+    /// The span to show.
     #[must_use]
     pub fn span(&self, source: &Source) -> Span {
         match self {
@@ -60,117 +60,117 @@ impl Spot {
     }
 }
 
-/// One thing wrong with a spec.
+/// A problem of a spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule's code: `TV0101`.
     pub code: &'static str,
     /// The rule's name: `inexact-ruby`.
     pub name: String,
-    /// How much it weighs.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong, with the user's own value in backticks; a phrase in lower case.
+    /// The message: lower case, with the user's value in backticks.
     pub message: String,
-    /// Where.
-    pub at: Spot,
-    /// Two or three words to stand at the place.
+    /// The location.
+    pub location: Location,
+    /// A few words under the excerpt.
     pub label: String,
-    /// What to write instead.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
 impl Finding {
-    /// A finding without label and help.
+    /// Creates a finding without label and help.
     #[must_use]
     pub fn new(
         code: &'static str,
         name: &str,
         severity: Severity,
-        at: Spot,
+        location: Location,
         message: String,
     ) -> Self {
         Self {
             code,
             name: name.to_owned(),
             severity,
-            message: clipped(message),
-            at,
+            message: truncate(message),
+            location,
             label: String::new(),
             help: None,
         }
     }
 
-    /// Whether it is about a word that is one letter or two from another.
+    /// Whether the finding is about a typo of a known name.
     #[must_use]
-    pub fn is_typing_error(&self) -> bool {
-        self.meant().is_some()
+    pub fn is_typo(&self) -> bool {
+        self.suggestion().is_some()
     }
 
-    /// The word that was most likely meant, if it is about one that is a letter or two from it.
+    /// The known name that was probably meant, if the finding is about a typo.
     #[must_use]
-    pub fn meant(&self) -> Option<&str> {
+    pub fn suggestion(&self) -> Option<&str> {
         let question = self.help.as_deref()?.strip_prefix(DID_YOU_MEAN)?;
         question.strip_prefix('`')?.strip_suffix("`?")
     }
 
-    /// Sets the words that stand at the place.
+    /// Sets the label.
     pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
         self.label = label.into();
         self
     }
 
-    /// Sets what to write instead.
+    /// Sets the help.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
-        self.help = Some(clipped(help.into()));
+        self.help = Some(truncate(help.into()));
         self
     }
 }
 
-/// How many characters of a message or a help are kept: what is longer repeats a value that the user can see in the spec.
-const MOST_CHARACTERS: usize = 2000;
+/// The maximum length of a message or help in characters: a longer one only repeats a value of the spec.
+const MAX_CHARACTERS: usize = 2000;
 
-/// `text`, with the end left out that nobody would read.
-fn clipped(mut text: String) -> String {
-    if let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS) {
+/// Truncates `text` to the maximum length.
+fn truncate(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(MAX_CHARACTERS) {
         text.truncate(end);
         text.push('…');
     }
     text
 }
 
-/// How a help begins that names the nearest known word.
+/// The start of a help that suggests a known name.
 const DID_YOU_MEAN: &str = "did you mean ";
 
-/// `number` of the noun `what`, as in `1 file` or `2 files`.
+/// `number` with `noun` in the singular or plural: `1 file`, `2 files`.
 #[must_use]
-pub fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+pub fn pluralize(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Asks whether `name` was meant.
+/// The help that suggests `name`.
 #[must_use]
 pub fn did_you_mean(name: &str) -> String {
     format!("{DID_YOU_MEAN}`{name}`?")
 }
 
-/// How many characters a name has at most for which another one is looked for: comparing takes the square of that.
-const MOST_COMPARED: usize = 64;
+/// The maximum length of compared names in characters: the comparison takes quadratic time.
+const MAX_COMPARED: usize = 64;
 
-/// How many known names are listed at most.
-const MOST_LISTED: usize = 40;
+/// The maximum number of listed names.
+const MAX_LISTED: usize = 40;
 
-/// The one of `known` that `name` was most likely meant to be.
+/// The name in `known` that was probably meant by `name`.
 #[must_use]
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn find_nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = name.to_lowercase();
     let length = name.chars().count();
-    let can_be = |candidate: &&str| {
+    let is_comparable = |candidate: &&str| {
         let other = candidate.chars().count();
-        length.max(other) <= MOST_COMPARED && length.abs_diff(other) * 3 <= length.max(other)
+        length.max(other) <= MAX_COMPARED && length.abs_diff(other) * 3 <= length.max(other)
     };
     known
         .into_iter()
-        .filter(can_be)
+        .filter(is_comparable)
         .map(|candidate| {
             (
                 strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()),
@@ -182,13 +182,13 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
-/// `help` for a name that is none of `known`: the nearest of them, or all.
+/// The help for a name that is not in `known`: suggests the nearest one, or lists all.
 #[must_use]
-pub fn one_of<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    nearest(name, known.clone()).map_or_else(
+pub fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    find_nearest(name, known.clone()).map_or_else(
         || {
             let mut names = known.into_iter().map(|name| format!("`{name}`"));
-            let listed: Vec<String> = names.by_ref().take(MOST_LISTED).collect();
+            let listed: Vec<String> = names.by_ref().take(MAX_LISTED).collect();
             let more = if names.next().is_some() { ", …" } else { "" };
             format!("write one of {}{more}", listed.join(", "))
         },

@@ -1,14 +1,14 @@
-//! Many services beside each other: how they differ, in what they get into each other's way, which of them a condition
-//! chooses, and what a change does to each.
+//! Compares the services of a fleet: their settings, the conflicts between them, the conditions that select them and the impact
+//! of a change.
 
-pub mod clash;
+pub mod argument;
 pub mod condition;
-pub mod consequence;
+pub mod conflict;
+pub mod impact;
 pub mod setting;
 pub mod table;
-pub mod written;
 
-pub use clash::{Clash, Owned};
 pub use condition::Condition;
+pub use conflict::{Claim, Conflict};
 pub use setting::{Cell, Setting};
 pub use table::{Mark, Row, Table};

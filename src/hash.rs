@@ -1,4 +1,4 @@
-//! SHA-256, as people write it.
+//! Computes SHA-256 checksums.
 
 use sha2::{Digest, Sha256};
 

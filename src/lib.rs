@@ -1,4 +1,4 @@
-//! One TOML spec in; a Dockerfile, a .dockerignore, workflows, a Makefile and a page that explains them out.
+//! Compiles one TOML spec into a Dockerfile, a .dockerignore, GitHub workflows, a Makefile and a documentation page.
 //!
 //! ```text
 //!         parse          check          plan           emit
@@ -6,7 +6,7 @@
 //!                 ╰──────── Finding ─────────────╯
 //! ```
 //!
-//! A module may use only modules on the lines below its own; modules on one line are strangers to each other.
+//! A module may use only modules on the lines below its own, and none on the same line.
 //!
 //! ```text
 //! cli

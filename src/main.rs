@@ -1,8 +1,8 @@
-//! Hands the arguments to `cli`, and exits.
+//! The entry point of the program.
 
 use std::process::ExitCode;
 
-/// What most of the work is: small texts, made and dropped.
+/// Most allocations are short-lived, small strings.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

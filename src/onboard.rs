@@ -1,13 +1,13 @@
-//! Makes a service's spec of a template: what is asked, what was answered, and where the answers go.
+//! Creates a service's spec from a template and the answers to its questions.
 
 pub mod answers;
 pub mod builtin;
 pub mod facts;
 pub mod file;
-pub mod form;
-pub mod given;
-mod made;
+mod instantiate;
+pub mod prefilled;
+pub mod questionnaire;
 mod shell;
 
-pub use form::Form;
-pub use given::Given;
+pub use prefilled::Prefilled;
+pub use questionnaire::Questionnaire;

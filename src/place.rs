@@ -1,10 +1,10 @@
-//! Where in a spec something is, by its keys.
+//! Places in a spec: paths of keys and items.
 
 use std::{fmt, sync::Arc};
 
 use smol_str::SmolStr;
 
-/// One step into a spec: a key of a table, or an item of an array (from 0).
+/// A step of a place: a key of a table, or an item of an array.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
     /// A key of a table.
@@ -14,7 +14,7 @@ pub enum Key {
 }
 
 impl Key {
-    /// The key of a table, if it is one.
+    /// The name of a key; `None` for an item.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         match self {
@@ -24,36 +24,36 @@ impl Key {
     }
 }
 
-/// Where in the spec something is, written or not: `stages.builder.packages[2]`.
+/// A place in the spec, set or not: `stages.builder.packages[2]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place(Arc<[Key]>);
 
 impl Place {
-    /// The whole spec.
+    /// The root: the whole spec.
     #[must_use]
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// What has these steps from the root.
+    /// Creates a place from its steps.
     #[must_use]
-    pub fn of(keys: impl Into<Arc<[Key]>>) -> Self {
+    pub fn from_keys(keys: impl Into<Arc<[Key]>>) -> Self {
         Self(keys.into())
     }
 
-    /// The value of `key` in the table that this is.
+    /// The place of `key` in this table.
     #[must_use]
     pub fn key(&self, key: impl Into<SmolStr>) -> Self {
         self.step(Key::Name(key.into()))
     }
 
-    /// The item of the array that this is, from 0.
+    /// The place of an item of this array, from 0.
     #[must_use]
     pub fn item(&self, item: usize) -> Self {
         self.step(Key::Item(item))
     }
 
-    /// The items of `list`, the array that this is, each at its place.
+    /// The items of `list`, the value of this array, with their places.
     pub fn items<'a, T: 'a>(
         self,
         list: impl IntoIterator<Item = &'a T>,
@@ -68,16 +68,16 @@ impl Place {
         &self.0
     }
 
-    /// The table or the array that this lies in; `None` for the whole spec.
+    /// The enclosing table or array; `None` for the root.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         let (_, keys) = self.0.split_last()?;
         Some(Self(keys.into()))
     }
 
-    /// Whether `other` is this place or lies inside it.
+    /// Whether `other` is this place or inside it.
     #[must_use]
-    pub fn holds(&self, other: &Self) -> bool {
+    pub fn contains(&self, other: &Self) -> bool {
         other.0.starts_with(&self.0)
     }
 
@@ -108,7 +108,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// Whether TOML takes `key` without quotes.
+/// Whether `key` is a bare key, which TOML accepts without quotes.
 pub(super) fn is_bare(key: &str) -> bool {
     !key.is_empty()
         && key
@@ -119,21 +119,21 @@ pub(super) fn is_bare(key: &str) -> bool {
 /// A place in the spec, by its keys: `at!("base", "ruby")`.
 #[macro_export]
 macro_rules! at {
-    ($($key:expr),*) => { $crate::place::Place::of([$($crate::place::Key::Name($key.into())),*]) };
+    ($($key:expr),*) => { $crate::place::Place::from_keys([$($crate::place::Key::Name($key.into())),*]) };
 }
 
-/// A value with the place it comes from, or would come from if it were written.
+/// A value with its place in the spec, set or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed<T> {
     /// The value.
     pub value: T,
     /// Its place.
-    pub at: Place,
+    pub place: Place,
 }
 
 impl<T> Placed<T> {
-    /// `value`, as it stands at `at`.
-    pub fn new(value: T, at: Place) -> Self {
-        Self { value, at }
+    /// Creates a value with its place.
+    pub fn new(value: T, place: Place) -> Self {
+        Self { value, place }
     }
 }

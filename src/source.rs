@@ -1,70 +1,70 @@
-//! What the user wrote, in one file or in several that build on each other, and where each key of it lies.
+//! A spec and its base specs, merged, with the location of each key.
 
 pub mod base;
+pub mod compile_inputs;
 pub mod decode;
 pub mod edit;
 pub mod file;
+pub mod in_memory;
 mod layer;
 pub mod merge;
-pub mod neighbours;
 pub mod node;
 pub mod overridden;
 mod parse;
 pub mod path;
 pub mod positions;
-pub mod surroundings;
 pub mod syntax;
 
+pub use compile_inputs::{CompileInputs, Repository};
 pub use file::{File, Span};
 pub use node::{Node, Value};
 pub use positions::Positions;
-pub use surroundings::{Repository, Surroundings};
 pub use syntax::SyntaxError;
 
-use base::{Baseless, Chain, Found, Unread};
-use merge::LostSpread;
+use base::{Chain, ExtendsError, LoadedFile, MissingBase};
+use merge::UnresolvedSpread;
 
 use crate::place::{Key, Place};
 
-/// A spec: the user's own file, laid on the file that it builds on, and so on.
+/// A spec, merged with the base specs that it extends.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The user's own file.
+    /// The file of the spec itself.
     pub own: File,
-    /// The files below it, each built on the next.
+    /// The base specs; each extends the next.
     pub bases: Vec<File>,
-    /// What could be read of them all, merged.
+    /// The merged content, as far as it could be parsed.
     pub root: Node,
-    /// What could not.
+    /// The syntax errors of all files.
     pub errors: Vec<SyntaxError>,
-    /// Why the last of the files is not built on what it names; then `root` is a part of the spec only.
-    pub baseless: Option<Baseless>,
-    /// Each `"..."` that stands for nothing.
-    pub lost_spreads: Vec<LostSpread>,
+    /// A base spec that could not be loaded; then `root` is incomplete.
+    pub missing_base: Option<MissingBase>,
+    /// Each `"..."` without inherited items.
+    pub unresolved_spreads: Vec<UnresolvedSpread>,
 }
 
 impl Source {
-    /// Reads `text`, which the user calls `name` and which builds on no other file.
+    /// Parses `text` as a spec named `name` without base specs.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let name = name.into();
-        let found = Found {
+        let found = LoadedFile {
             id: name.clone(),
             file: File {
                 name,
                 text: text.into(),
             },
         };
-        Self::load(found, |_| Err(Unread::default()))
+        Self::load(found, |_| Err(ExtendsError::default()))
     }
 
-    /// Reads `own` and the files that it builds on, each of which `read` finds by its path.
+    /// Parses `own` and the base specs that it extends, which `read` loads by path.
     #[must_use]
-    pub fn load(own: Found, read: impl Fn(&str) -> Result<Found, Unread>) -> Self {
+    pub fn load(own: LoadedFile, read: impl Fn(&str) -> Result<LoadedFile, ExtendsError>) -> Self {
         let Chain {
             own,
             bases: links,
-            baseless,
+            missing_base,
         } = Chain::follow(own, read);
         let mut errors = own.layer.errors;
         let (mut bases, mut roots) = (Vec::new(), Vec::new());
@@ -73,29 +73,29 @@ impl Source {
             roots.push(link.layer.root);
             bases.push(link.file);
         }
-        let (root, mut lost_spreads) = merge::merge(own.layer.root, roots);
-        if baseless.is_some() {
-            // The file that is missing may well have the items.
-            lost_spreads.clear();
+        let (root, mut unresolved_spreads) = merge::merge(own.layer.root, roots);
+        if missing_base.is_some() {
+            // The missing base spec may have the items.
+            unresolved_spreads.clear();
         }
         Self {
             own: own.file,
             bases,
             root,
             errors,
-            baseless,
-            lost_spreads,
+            missing_base,
+            unresolved_spreads,
         }
     }
 
-    /// The last part of the name of the user's own file.
+    /// The file name of the spec, without its folder.
     #[must_use]
     pub fn file_name(&self) -> &str {
         let name = &self.own.name;
         name.rsplit(['/', '\\']).next().unwrap_or(name)
     }
 
-    /// The file that `span` lies in.
+    /// The file that contains `span`.
     #[must_use]
     pub fn file(&self, span: Span) -> &File {
         span.file
@@ -104,8 +104,7 @@ impl Source {
             .unwrap_or(&self.own)
     }
 
-    /// What `place` spans: a value, or the name of a table that has lines of its own; for what was left out, the nearest
-    /// table written.
+    /// The span of `place`: a value, or the name of a table with a header. If `place` is not set, that of the nearest table.
     #[must_use]
     pub fn span(&self, place: &Place) -> Span {
         match self.nodes(place).last() {
@@ -117,7 +116,7 @@ impl Source {
         }
     }
 
-    /// Whether `node` is a table that stands between braces.
+    /// Whether `node` is an inline table.
     #[must_use]
     pub fn is_inline(&self, node: &Node) -> bool {
         let text = &self.file(node.span).text;
@@ -125,48 +124,48 @@ impl Source {
         written.starts_with('{')
     }
 
-    /// The key that `place` ends in; for what was left out, that of the nearest table written.
+    /// The span of the last key of `place`. If `place` is not set, that of the nearest table.
     #[must_use]
     pub fn key_span(&self, place: &Place) -> Span {
         let nearest = self.nodes(place).last();
         nearest.map_or(Span::default(), |node| node.key)
     }
 
-    /// Where the user's own file would have a key of the table at `place`: the nearest table written there.
+    /// The span of the nearest table in the spec's own file, where a key of the table at `place` can be added.
     #[must_use]
     pub fn own_span(&self, place: &Place) -> Span {
         let own = self.nodes(place).filter(|node| node.key.file == 0);
         own.last().map_or(Span::default(), |node| node.key)
     }
 
-    /// What is written at `place`, if anything is.
+    /// The value at `place`, if it is set.
     #[must_use]
     pub fn value(&self, place: &Place) -> Option<&Value> {
         self.node(place).map(|node| &node.value)
     }
 
-    /// What is written at `place` and where, if anything is; the whole spec is at no key.
+    /// The node at `place`, if it is set; `None` for the whole spec.
     #[must_use]
     pub fn node(&self, place: &Place) -> Option<&Node> {
         let node = self.nodes(place).last()?;
         self.is_written(place).then_some(node)
     }
 
-    /// The bytes of the value at `place`, if it is written: of a table those of its header or its braces.
+    /// The span of the value at `place`, if it is set; of a table, its header or its braces.
     #[must_use]
     pub fn value_span(&self, place: &Place) -> Option<Span> {
         self.node(place).map(|node| node.span)
     }
 
-    /// Whether `place` itself is written.
+    /// Whether `place` is set.
     #[must_use]
     pub fn is_written(&self, place: &Place) -> bool {
         self.nodes(place).count() == place.keys().len()
     }
 
-    /// The deepest table or array on the way to `place` that is written, or `place` itself.
+    /// `place` if it is set, otherwise the deepest enclosing table or array that is.
     #[must_use]
-    pub fn nearest(&self, place: &Place) -> Place {
+    pub fn nearest_written(&self, place: &Place) -> Place {
         let mut place = place.clone();
         while !self.is_written(&place) {
             place = place.parent().unwrap_or_default();
@@ -174,7 +173,7 @@ impl Source {
         place
     }
 
-    /// The nodes on the way to `place`, as far as it is written.
+    /// The nodes on the path to `place`, as far as they are set.
     fn nodes(&self, place: &Place) -> impl Iterator<Item = &Node> {
         let mut node = &self.root;
         place.keys().iter().map_while(move |key| {

@@ -1,4 +1,4 @@
-//! `tvgen absorb`: what was edited in generated files goes back into the spec, and nothing is lost.
+//! `tvgen absorb`: hand edits in generated files move into the spec, and nothing is lost.
 
 mod any_edit;
 mod every_value;
@@ -7,9 +7,9 @@ use std::fmt::Write;
 
 use tvgen::artifact::body;
 
-use crate::support::{HELLO, project::Project, snapshot};
+use crate::support::{HELLO, assert_snapshot, project::Project};
 
-/// A spec that has something of all that bots and people bump.
+/// A spec with one of each value that bots and people update.
 const SPEC: &str = r#"# The service
 spec = 1
 
@@ -61,92 +61,87 @@ const COMMIT: &str = "1111111111111111111111111111111111111111";
 const WORKFLOW: &str = ".github/workflows/build_and_deploy.yml";
 const REBUILD: &str = ".github/workflows/rebuild_docker_cache.yml";
 
-fn rendered(spec: &str) -> Project {
+fn render_project(spec: &str) -> Project {
     let project = Project::new().file("tvgen.toml", spec);
     project.run(&["render", "--quiet"]).code(0);
     project
 }
 
-/// The same, with `new` in place of each `old` in the file at `path`.
+/// Replaces each `old` by `new` in the file at `path`.
 #[track_caller]
-fn edited(project: Project, path: &str, old: &str, new: &str) -> Project {
+fn edit(project: Project, path: &str, old: &str, new: &str) -> Project {
     let before = project.read(path);
     let after = before.replace(old, new);
     assert_ne!(before, after, "{path} has no {old:?}");
     project.file(path, &after)
 }
 
-/// The pin of the action `name` in the workflow of `project`: what follows its name.
+/// The pin of the action `name` in the workflow of `project`: the text after `@`.
 fn pin(project: &Project, name: &str) -> String {
     let workflow = project.read(WORKFLOW);
     let line = workflow
         .lines()
         .find(|line| line.contains(&format!("uses: {name}@")));
     let line = line.expect("the workflow uses it");
-    let (_, pin) = line.split_once('@').expect("it is pinned");
+    let (_, pin) = line.split_once('@').expect("the action is pinned");
     pin.to_owned()
 }
 
-/// Whether the lines of `inner` are all lines of `outer`, in the same order.
+/// Whether all lines of `inner` occur in `outer`, in the same order.
 fn is_within(inner: &str, outer: &str) -> bool {
     let mut lines = outer.lines();
     inner.lines().all(|line| lines.any(|other| other == line))
 }
 
-/// What is edited: a name, the file, the text before, the text after.
+/// Edits: a name, the file, the old text, the new text.
 fn edits(project: &Project) -> Vec<(&'static str, &'static str, String, String)> {
-    let edit = |name, path, old: &str, new: &str| (name, path, old.to_owned(), new.to_owned());
+    let case = |name, path, old: &str, new: &str| (name, path, old.to_owned(), new.to_owned());
     let digest = "sha256:cdb113e8110f2ed8c5e2e1ef4b02494e0243f8d6fe59e4c0348441437ded2aaa";
     let from = "FROM ruby:3.4.7-alpine3.22";
     vec![
-        edit(
+        case(
             "pin",
             WORKFLOW,
             &pin(project, "actions/checkout"),
             &format!("{COMMIT} # v9.9.9"),
         ),
-        edit("tag", "Dockerfile", from, "FROM ruby:3.4.8-alpine3.23"),
-        edit("digest", "Dockerfile", from, &format!("{from}@{digest}")),
-        edit("constraint", "Dockerfile", ">=3.5.7-r0", ">=3.5.8-r1"),
-        edit(
-            "constraint where there was none",
-            "Dockerfile",
-            " git ",
-            " 'git>=2.49' ",
-        ),
-        edit(
-            "package that came",
+        case("tag", "Dockerfile", from, "FROM ruby:3.4.8-alpine3.23"),
+        case("digest", "Dockerfile", from, &format!("{from}@{digest}")),
+        case("constraint", "Dockerfile", ">=3.5.7-r0", ">=3.5.8-r1"),
+        case("new constraint", "Dockerfile", " git ", " 'git>=2.49' "),
+        case(
+            "added package",
             "Dockerfile",
             " git \\\n",
             " git \\\n        gmp-dev \\\n",
         ),
-        edit("package that went", "Dockerfile", "        git \\\n", ""),
-        edit("Bundler", "Dockerfile", "bundler:2.6.9", "bundler:2.7.1"),
-        edit("package manager", "Dockerfile", "npm@11.6.2", "npm@11.7.0"),
-        edit("Terraform", WORKFLOW, "\"1.14.5\"", "\"1.15.0\""),
-        edit(
+        case("removed package", "Dockerfile", "        git \\\n", ""),
+        case("Bundler", "Dockerfile", "bundler:2.6.9", "bundler:2.7.1"),
+        case("package manager", "Dockerfile", "npm@11.6.2", "npm@11.7.0"),
+        case("Terraform", WORKFLOW, "\"1.14.5\"", "\"1.15.0\""),
+        case(
             "runner",
             WORKFLOW,
             "runs-on: ubuntu-24.04",
             "runs-on: ubuntu-26.04",
         ),
-        edit(
-            "group that went",
+        case(
+            "removed group",
             "Dockerfile",
             "without 'development test'",
             "without development",
         ),
-        edit(
-            "group that came",
+        case(
+            "added group",
             "Dockerfile",
             "'development test'",
             "'development test ci'",
         ),
-        edit("port", "Dockerfile", "EXPOSE 3000", "EXPOSE 8080"),
-        edit("cron", REBUILD, "\"30 4 * * 1\"", "\"0 5 * * 2\""),
-        edit("time zone", "Dockerfile", "Europe/London", "Europe/Paris"),
-        edit("retry", "Dockerfile", "--retry=5", "--retry=9"),
-        edit(
+        case("port", "Dockerfile", "EXPOSE 3000", "EXPOSE 8080"),
+        case("cron", REBUILD, "\"30 4 * * 1\"", "\"0 5 * * 2\""),
+        case("time zone", "Dockerfile", "Europe/London", "Europe/Paris"),
+        case("retry", "Dockerfile", "--retry=5", "--retry=9"),
+        case(
             "timeout",
             WORKFLOW,
             "timeout-minutes: 30",
@@ -156,47 +151,47 @@ fn edits(project: &Project) -> Vec<(&'static str, &'static str, String, String)>
 }
 
 #[test]
-fn each_edit_that_the_spec_can_say_goes_into_it() {
-    let mut told = String::new();
-    for (name, path, old, new) in edits(&rendered(SPEC)) {
-        let project = edited(rendered(SPEC), path, &old, &new);
+fn every_edit_that_the_spec_can_express_is_absorbed() {
+    let mut report = String::new();
+    for (name, path, old, new) in edits(&render_project(SPEC)) {
+        let project = edit(render_project(SPEC), path, &old, &new);
         let edit = project.read(path);
         let run = project.run(&["absorb"]).code(0);
-        let _ = writeln!(told, "== {name}\n{}{}", run.out(), run.err());
+        let _ = writeln!(report, "== {name}\n{}{}", run.out(), run.err());
         let now = project.read(path);
         assert!(is_within(body(&edit), body(&now)), "{name}: {now}");
         project.run(&["check"]).code(0);
     }
-    snapshot("absorb", "each", &told);
+    assert_snapshot("absorb", "each", &report);
 }
 
 #[test]
-fn all_of_them_at_once_are_absorbed_at_once() {
-    let mut project = rendered(SPEC);
+fn many_edits_are_absorbed_in_one_run() {
+    let mut project = render_project(SPEC);
     for (name, path, old, new) in edits(&project) {
-        // These are about the same lines as others.
+        // These change the same lines as others.
         if ![
-            "constraint where there was none",
+            "new constraint",
             "digest",
-            "package that went",
-            "group that went",
+            "removed package",
+            "removed group",
         ]
         .contains(&name)
         {
-            project = edited(project, path, &old, &new);
+            project = edit(project, path, &old, &new);
         }
     }
     let before = project.read("Dockerfile");
     project.run(&["absorb", "--quiet"]).code(0);
     let now = project.read("Dockerfile");
     assert!(is_within(body(&before), body(&now)), "{now}");
-    snapshot("absorb", "spec", &project.read("tvgen.toml"));
+    assert_snapshot("absorb", "spec", &project.read("tvgen.toml"));
     project.run(&["check"]).code(0);
 }
 
 #[test]
 fn a_dry_run_shows_the_specs_diff_and_writes_nothing() {
-    let project = edited(rendered(SPEC), "Dockerfile", "2.6.9", "2.7.1");
+    let project = edit(render_project(SPEC), "Dockerfile", "2.6.9", "2.7.1");
     let before = project.read("Dockerfile");
     project
         .run(&["absorb", "--dry-run"])
@@ -208,17 +203,17 @@ fn a_dry_run_shows_the_specs_diff_and_writes_nothing() {
 }
 
 #[test]
-fn what_the_spec_cannot_say_is_listed_and_stays_in_its_file() {
-    let project = rendered(SPEC);
-    let project = edited(project, "Makefile", "List the targets", "Show the targets");
-    let project = edited(
+fn edits_that_the_spec_cannot_express_are_listed_and_stay_in_the_file() {
+    let project = render_project(SPEC);
+    let project = edit(project, "Makefile", "List the targets", "Show the targets");
+    let project = edit(
         project,
         "Dockerfile",
         "WORKDIR /app\n",
         "WORKDIR /app\nLABEL a=b\n",
     );
-    let project = edited(project, "Dockerfile", "bundler:2.6.9", "bundler:2.7.1");
-    let project = edited(project, "Dockerfile", "EXPOSE 3000", "EXPOSE web");
+    let project = edit(project, "Dockerfile", "bundler:2.6.9", "bundler:2.7.1");
+    let project = edit(project, "Dockerfile", "EXPOSE 3000", "EXPOSE web");
     let edits = (project.read("Makefile"), project.read("Dockerfile"));
     project
         .run(&["absorb"])
@@ -226,7 +221,7 @@ fn what_the_spec_cannot_say_is_listed_and_stays_in_its_file() {
         .snapshot_of("absorb", "left");
     assert_eq!(project.read("Makefile"), edits.0);
     assert_eq!(body(&project.read("Dockerfile")), body(&edits.1));
-    // It is still told from what the spec says, and can be absorbed or dropped.
+    // It is still reported as edited, and can be absorbed or discarded.
     project
         .run(&["check"])
         .code(1)
@@ -238,8 +233,8 @@ fn what_the_spec_cannot_say_is_listed_and_stays_in_its_file() {
 }
 
 #[test]
-fn two_edits_that_say_two_things_are_not_both_absorbed() {
-    let project = rendered(SPEC);
+fn contradicting_edits_are_not_both_absorbed() {
+    let project = render_project(SPEC);
     let before = project.read(WORKFLOW);
     let pin = pin(&project, "actions/checkout");
     let other = "2222222222222222222222222222222222222222";
@@ -254,8 +249,8 @@ fn two_edits_that_say_two_things_are_not_both_absorbed() {
 }
 
 #[test]
-fn an_edit_that_breaks_a_rule_is_left_with_the_rule() {
-    let project = edited(rendered(SPEC), "Dockerfile", "ruby:3.4.7", "ruby:3.4");
+fn an_edit_that_breaks_a_rule_is_not_absorbed_and_the_rule_is_reported() {
+    let project = edit(render_project(SPEC), "Dockerfile", "ruby:3.4.7", "ruby:3.4");
     project
         .run(&["absorb"])
         .code(1)
@@ -264,8 +259,10 @@ fn an_edit_that_breaks_a_rule_is_left_with_the_rule() {
 }
 
 #[test]
-fn what_a_platform_decides_is_overridden_by_the_service_or_left_to_the_platform() {
-    let (platform, own) = SPEC.split_once("[registries.ghcr]").expect("it has one");
+fn an_edit_of_an_inherited_value_never_changes_the_base_spec() {
+    let (platform, own) = SPEC
+        .split_once("[registries.ghcr]")
+        .expect("the spec has a registry");
     let platform = platform.replace(
         "[service]\nname = \"hello\"\nport = 3000 # as Puma has it\n",
         "",
@@ -277,8 +274,8 @@ fn what_a_platform_decides_is_overridden_by_the_service_or_left_to_the_platform(
         .file("platform.toml", &platform)
         .file("tvgen.toml", &own);
     project.run(&["render", "--quiet"]).code(0);
-    let project = edited(project, "Dockerfile", "bundler:2.6.9", "bundler:2.7.1");
-    let project = edited(project, "Dockerfile", ">=3.5.7-r0", ">=3.5.8-r1");
+    let project = edit(project, "Dockerfile", "bundler:2.6.9", "bundler:2.7.1");
+    let project = edit(project, "Dockerfile", ">=3.5.7-r0", ">=3.5.8-r1");
     project
         .run(&["absorb"])
         .code(1)
@@ -288,8 +285,8 @@ fn what_a_platform_decides_is_overridden_by_the_service_or_left_to_the_platform(
 
 #[test]
 fn a_file_edited_before_the_spec_changed_is_left_alone() {
-    let project = edited(
-        rendered(SPEC),
+    let project = edit(
+        render_project(SPEC),
         "Dockerfile",
         "bundler:2.6.9",
         "bundler:2.7.1",
@@ -298,15 +295,15 @@ fn a_file_edited_before_the_spec_changed_is_left_alone() {
     let project = project.file("tvgen.toml", &spec);
     let before = project.read("Dockerfile");
     let run = project.run(&["absorb"]).code(1);
-    snapshot("absorb", "behind", &run.err());
+    assert_snapshot("absorb", "behind", &run.err());
     assert_eq!(project.read("tvgen.toml"), spec);
     assert_eq!(project.read("Dockerfile"), before);
 }
 
 #[test]
-fn a_file_that_was_edited_as_the_spec_was_is_only_rendered() {
-    let project = edited(
-        rendered(SPEC),
+fn a_file_edited_to_match_the_changed_spec_is_simply_rendered() {
+    let project = edit(
+        render_project(SPEC),
         "Dockerfile",
         "bundler:2.6.9",
         "bundler:2.7.1",
@@ -317,13 +314,13 @@ fn a_file_that_was_edited_as_the_spec_was_is_only_rendered() {
 }
 
 #[test]
-fn the_file_of_a_hook_gets_a_pin_beside_its_own_commit() {
+fn an_updated_hook_action_gets_a_pin_and_keeps_its_comment() {
     let old = "0000000000000000000000000000000000000000";
     let spec = format!(
         "{HELLO}\n[[hooks.steps]]\nat = \"build.before_image\"\nname = \"Greet\"\nuses = \"acme/greet@{old}\" # by hand\n"
     );
-    let project = rendered(&spec);
-    let project = edited(
+    let project = render_project(&spec);
+    let project = edit(
         project,
         WORKFLOW,
         &format!("acme/greet@{old}"),
@@ -343,9 +340,9 @@ fn the_file_of_a_hook_gets_a_pin_beside_its_own_commit() {
 }
 
 #[test]
-fn other_line_ends_are_no_edit_and_stay_in_the_spec() {
+fn crlf_line_endings_are_not_an_edit_and_stay_in_the_spec() {
     let spec = SPEC.replace('\n', "\r\n");
-    let project = rendered(&spec);
+    let project = render_project(&spec);
     let dockerfile = project.read("Dockerfile").replace('\n', "\r\n");
     let project = project.file("Dockerfile", &dockerfile.replace("2.6.9", "2.7.1"));
     project.run(&["absorb", "--quiet"]).code(0);
@@ -353,38 +350,37 @@ fn other_line_ends_are_no_edit_and_stay_in_the_spec() {
 }
 
 #[test]
-fn nothing_to_absorb_is_said() {
-    rendered(SPEC)
+fn absorb_reports_when_there_is_nothing_to_absorb() {
+    render_project(SPEC)
         .run(&["absorb"])
         .code(0)
         .stderr("")
-        .stdout("No file was edited by hand.\n");
+        .stdout("No hand edits found.\n");
 }
 
 #[test]
-fn what_cannot_be_absorbed_at_all_is_answered() {
-    let project = rendered(SPEC);
-    project
-        .run_with(&["absorb", "-"], SPEC)
-        .code(2)
-        .stderr("error: standard input cannot be changed: name the file of the spec\n");
+fn absorb_rejects_standard_input_foreign_files_and_broken_specs() {
+    let project = render_project(SPEC);
+    project.run_with(&["absorb", "-"], SPEC).code(2).stderr(
+        "error: cannot change a spec from standard input\nhelp: name its file: tvgen absorb SPEC\n",
+    );
     let project = project.file("Dockerfile", "FROM scratch\n");
     let run = project.run(&["absorb"]).code(1);
-    snapshot("absorb", "foreign", &run.err());
+    assert_snapshot("absorb", "foreign", &run.err());
     assert_eq!(project.read("Dockerfile"), "FROM scratch\n");
     let project = project.file("tvgen.toml", &SPEC.replace("3.4.7", "3.4"));
     project.run(&["absorb"]).code(1).stdout("");
 }
 
 #[test]
-fn programs_get_what_was_absorbed_and_what_was_left() {
-    let project = edited(
-        rendered(SPEC),
+fn machine_formats_list_absorbed_and_remaining_edits() {
+    let project = edit(
+        render_project(SPEC),
         "Dockerfile",
         "bundler:2.6.9",
         "bundler:2.7.1",
     );
-    let project = edited(project, "Makefile", "List the targets", "Show the targets");
+    let project = edit(project, "Makefile", "List the targets", "Show the targets");
     project
         .run(&["absorb", "--dry-run", "--format", "json"])
         .code(1)
@@ -397,32 +393,32 @@ fn programs_get_what_was_absorbed_and_what_was_left() {
 }
 
 #[test]
-fn a_file_of_too_many_lines_is_compared_with_nothing_and_stays_as_it_is() {
-    let project = rendered(SPEC);
+fn a_file_with_too_many_lines_is_not_compared_and_stays_as_it_is() {
+    let project = render_project(SPEC);
     let long = project.read("Makefile") + &"# and so on\n".repeat(10_000);
     let project = project.file("Makefile", &long);
     let run = project.run(&["absorb"]).code(1);
     assert_eq!(
         run.err(),
         "error: Makefile: edited by hand\n\
-         Nothing of it was absorbed: it has too many lines, or bytes that are no UTF-8.\n"
+         Nothing was absorbed: the file has too many lines or is not valid UTF-8.\n"
     );
     let run = project.run(&["render"]).code(1);
     let lines = long.lines().count();
     let first = format!(
-        "error: Makefile was edited by hand, and something of its {lines} lines would be lost\n"
+        "error: Makefile was edited by hand, and some of its {lines} lines would be lost\n"
     );
     assert!(run.err().starts_with(&first), "{}", run.err());
     let run = project.run(&["check"]).code(1);
     let shown = format!(
-        "Makefile: edited by hand\n--- a/Makefile\n+++ b/Makefile\n(not compared: one of them has {lines} lines)\n"
+        "Makefile: edited by hand\n--- a/Makefile\n+++ b/Makefile\n(too long to compare: {lines} lines)\n"
     );
     assert!(run.out().starts_with(&shown), "{}", run.out());
     assert_eq!(project.read("Makefile"), long);
 }
 
 #[test]
-fn of_very_many_edits_those_that_nobody_looked_at_are_left() {
+fn edits_beyond_the_limit_are_not_tried_and_stay() {
     let names = |stage: &str| -> String {
         let names = (0..120).map(|number| format!("\"{stage}-{number}\", "));
         names.collect()
@@ -432,37 +428,42 @@ fn of_very_many_edits_those_that_nobody_looked_at_are_left() {
         let _ = write!(spec, "[stages.{stage}]\npackages = [{}]\n", names(stage));
     }
     spec += "[stages.builder]\n[stages.production]\n[lints]\nallow = [\"unused-stage\"]\n";
-    let project = rendered(&spec);
-    let project = edited(project, "Dockerfile", "        one-", "        no-");
-    let project = edited(project, "Dockerfile", "        two-", "        no ");
-    let project = edited(project, "Dockerfile", "        three-", "        no ");
+    let project = render_project(&spec);
+    let project = edit(project, "Dockerfile", "        one-", "        no-");
+    let project = edit(project, "Dockerfile", "        two-", "        no ");
+    let project = edit(project, "Dockerfile", "        three-", "        no ");
     let run = project
         .run(&["absorb", "--format", "json", "--dry-run"])
         .code(1);
     let out = run.out();
-    let count = |what: &str| out.matches(what).count();
+    let count = |text: &str| out.matches(text).count();
     let refused = count("TV0207 malformed-package");
-    let untried = count("nobody looked at this one");
+    let untried = count("too many lines were edited");
     assert_eq!((refused, untried), (180, 60));
 }
 
 #[test]
-fn an_edit_that_would_change_other_lines_is_left_and_they_are_named() {
+fn an_edit_that_would_change_other_lines_stays_and_those_lines_are_listed() {
     let other = "ghcr.io/acme/goodbye";
-    let project = edited(rendered(SPEC), "Makefile", "ghcr.io/acme/hello", other);
+    let project = edit(
+        render_project(SPEC),
+        "Makefile",
+        "ghcr.io/acme/hello",
+        other,
+    );
     project
         .run(&["absorb"])
         .code(1)
         .snapshot_of("absorb", "others");
     assert_eq!(project.read("tvgen.toml"), SPEC);
-    // Everywhere, it is what the spec says.
+    // Changed in all files, the edit matches the spec.
     let files = [
         WORKFLOW,
         REBUILD,
         ".github/workflows/deploy_app_via_workflow_dispatch.yml",
     ];
     let project = files.into_iter().fold(project, |project, path| {
-        edited(project, path, "ghcr.io/acme/hello", other)
+        edit(project, path, "ghcr.io/acme/hello", other)
     });
     project.run(&["absorb", "--quiet"]).code(0);
     project.run(&["check"]).code(0);
@@ -473,12 +474,12 @@ fn an_edit_that_would_change_other_lines_is_left_and_they_are_named() {
 }
 
 #[test]
-fn lines_that_were_moved_stay_where_they_were_put() {
-    let project = rendered(SPEC);
+fn moved_lines_stay_where_they_are() {
+    let project = render_project(SPEC);
     let config = "    && bundle config set --local without 'development test' \\\n";
     let frozen = "    && bundle config set --local frozen true \\\n";
     let (old, new) = (format!("{config}{frozen}"), format!("{frozen}{config}"));
-    let project = edited(project, "Dockerfile", &old, &new);
+    let project = edit(project, "Dockerfile", &old, &new);
     let before = project.read("Dockerfile");
     project.run(&["absorb"]).code(1);
     assert_eq!(project.read("Dockerfile"), before);
@@ -486,21 +487,21 @@ fn lines_that_were_moved_stay_where_they_were_put() {
 }
 
 #[test]
-fn lines_that_were_copied_are_neither_dropped_nor_taken_for_an_edit_of_the_first() {
+fn copied_lines_are_neither_dropped_nor_mistaken_for_an_edit_of_the_original() {
     let hook = |name: &str, region: &str| {
         format!(
             "\n[[hooks.steps]]\nat = \"build.before_image\"\nname = \"{name}\"\nrun = \"bin/{name}\"\nenv = {{ REGION = \"{region}\", LEVEL = \"1\" }}\n"
         )
     };
     let spec = format!("{SPEC}{}{}", hook("one", "eu"), hook("two", "eu"));
-    let project = rendered(&spec);
+    let project = render_project(&spec);
     let workflow = project.read(WORKFLOW);
     let (_, rest) = workflow
         .split_once("      - name: one\n")
-        .expect("the step is there");
+        .expect("the first step");
     let (step, _) = rest
         .split_once("      - name: two\n")
-        .expect("the other is there");
+        .expect("the second step");
     let step = format!("      - name: one\n{step}");
     let copied = step.replace("eu", "us");
     let edit = workflow.replace(&step, &format!("{step}{copied}"));
@@ -511,15 +512,15 @@ fn lines_that_were_copied_are_neither_dropped_nor_taken_for_an_edit_of_the_first
 }
 
 #[test]
-fn a_line_below_the_header_is_an_edit_like_any_other() {
-    let project = rendered(SPEC);
+fn a_line_added_below_the_header_is_an_edit() {
+    let project = render_project(SPEC);
     for (old, new) in [
         ("\n\n# What", "\n# Ours\n\n# What"),
         ("\n\n# What", "\n# Ours\n# What"),
     ] {
         let before = project.read("Dockerfile");
         let edit = before.replacen(old, new, 1);
-        std::fs::write(project.path("Dockerfile"), &edit).expect("it can be written");
+        std::fs::write(project.path("Dockerfile"), &edit).expect("the file can be written");
         let run = project.run(&["check"]).code(1);
         assert!(
             run.out()
@@ -529,14 +530,14 @@ fn a_line_below_the_header_is_an_edit_like_any_other() {
         );
         project.run(&["absorb"]).code(1);
         assert_eq!(project.read("Dockerfile"), edit);
-        std::fs::write(project.path("Dockerfile"), &before).expect("it can be written");
+        std::fs::write(project.path("Dockerfile"), &before).expect("the file can be written");
     }
 }
 
 #[test]
-fn bytes_that_are_no_text_stay_as_they_are() {
-    let project = edited(
-        rendered(SPEC),
+fn bytes_that_are_not_utf8_stay_as_they_are() {
+    let project = edit(
+        render_project(SPEC),
         "Dockerfile",
         "bundler:2.6.9",
         "bundler:2.7.1",
@@ -549,18 +550,18 @@ fn bytes_that_are_no_text_stay_as_they_are() {
 }
 
 #[test]
-fn what_was_absorbed_is_not_taken_back_by_the_next_absorb() {
-    let project = rendered(SPEC);
+fn the_next_absorb_does_not_undo_an_absorbed_edit() {
+    let project = render_project(SPEC);
     let pin = pin(&project, "actions/checkout");
-    let project = edited(project, WORKFLOW, &pin, &format!("{COMMIT} # v9.9.9"));
-    let project = edited(
+    let project = edit(project, WORKFLOW, &pin, &format!("{COMMIT} # v9.9.9"));
+    let project = edit(
         project,
         "Dockerfile",
         "FROM ruby:3.4.7-alpine3.22 AS builder",
         "FROM ruby:3.4.8-alpine3.22 AS builder",
     );
     let second = "FROM ruby:3.4.7-alpine3.22 AS production";
-    let project = edited(
+    let project = edit(
         project,
         "Dockerfile",
         second,
@@ -576,19 +577,20 @@ fn what_was_absorbed_is_not_taken_back_by_the_next_absorb() {
 }
 
 #[test]
-fn a_comment_or_a_sentence_that_goes_takes_nothing_else_with_it() {
+fn deleting_a_comment_or_a_sentence_removes_nothing_else_from_the_spec() {
     let comment = "# openssl: CVE-2026-0001\n";
-    let project = edited(rendered(SPEC), "Dockerfile", comment, "");
+    let project = edit(render_project(SPEC), "Dockerfile", comment, "");
     project.run(&["absorb"]).code(0);
     assert_eq!(
         project.read("tvgen.toml"),
         SPEC.replace(", reason = \"CVE-2026-0001\"", "")
     );
-    let project = rendered(SPEC);
+    let project = render_project(SPEC);
     let page = project.read("documentation/docker.md");
     for line in page.lines().skip(3).filter(|line| !line.is_empty()) {
         let edit = page.replacen(&format!("{line}\n"), "", 1);
-        std::fs::write(project.path("documentation/docker.md"), &edit).expect("it can be written");
+        std::fs::write(project.path("documentation/docker.md"), &edit)
+            .expect("the file can be written");
         project
             .run(&["absorb", "--quiet", "--dry-run"])
             .code(1)
@@ -597,8 +599,8 @@ fn a_comment_or_a_sentence_that_goes_takes_nothing_else_with_it() {
 }
 
 #[test]
-fn a_file_that_was_cut_off_guts_no_spec() {
-    let project = rendered(SPEC);
+fn a_truncated_file_does_not_empty_the_spec() {
+    let project = render_project(SPEC);
     let cut: String = project
         .read("Dockerfile")
         .split_inclusive('\n')
@@ -611,16 +613,17 @@ fn a_file_that_was_cut_off_guts_no_spec() {
 }
 
 #[test]
-fn a_package_of_one_stage_is_one_of_that_stage_alone() {
+fn a_package_added_to_one_stage_is_added_to_that_stage_only() {
     let line = "        tzdata \\\n";
     let with = |stages: &[&str]| {
-        let mut text = rendered(SPEC).read("Dockerfile");
+        let mut text = render_project(SPEC).read("Dockerfile");
         for stage in stages {
-            let start = text.find(stage).expect("the stage is there");
-            let at = start + text[start..].find(line).expect("it has packages") + line.len();
-            text.insert_str(at, "        zlib \\\n");
+            let start = text.find(stage).expect("the stage exists");
+            let offset =
+                start + text[start..].find(line).expect("the stage has packages") + line.len();
+            text.insert_str(offset, "        zlib \\\n");
         }
-        let project = rendered(SPEC).file("Dockerfile", &text);
+        let project = render_project(SPEC).file("Dockerfile", &text);
         project.run(&["absorb", "--quiet"]).code(0);
         project.read("tvgen.toml")
     };
@@ -643,9 +646,9 @@ fn a_package_of_one_stage_is_one_of_that_stage_alone() {
 }
 
 #[test]
-fn two_specs_of_the_same_files_are_absorbed_one_by_one() {
-    let project = edited(
-        rendered(SPEC),
+fn two_specs_with_the_same_outputs_must_be_absorbed_one_by_one() {
+    let project = edit(
+        render_project(SPEC),
         "Dockerfile",
         "bundler:2.6.9",
         "bundler:2.7.1",
@@ -656,8 +659,7 @@ fn two_specs_of_the_same_files_are_absorbed_one_by_one() {
     assert_eq!(
         run.err().lines().last(),
         Some(
-            "error: two specs have the output Dockerfile, other.toml and tvgen.toml: take them one by one, each with its own \
-             --out"
+            "error: other.toml and tvgen.toml both write Dockerfile: process them separately, each with its own `--out`"
         )
     );
     project.run(&["absorb", "other.toml"]).code(1);

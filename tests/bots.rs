@@ -1,4 +1,4 @@
-//! The page about bots: what it pins is what we pin, and its scripts do what it says.
+//! `docs/bots.md`: its workflow pins the same actions as the catalogue, and its scripts work as described.
 
 use std::fs;
 
@@ -9,34 +9,37 @@ use crate::support::{HELLO, expression, git, markdown::read, project::Project, r
 
 /// The job of the workflow on the page.
 fn job() -> Value {
-    let page = fs::read_to_string("docs/bots.md").expect("there is a page");
+    let page = fs::read_to_string("docs/bots.md").expect("the page exists");
     let blocks = read(&page).blocks.into_iter();
     let mut workflows = blocks.filter(|(_, text)| text.starts_with("# .github/workflows/"));
     let (_, text) = workflows.next().expect("the page shows a workflow");
-    let workflow: Value = serde_yaml::from_str(&text).expect("it is YAML");
+    let workflow: Value = serde_yaml::from_str(&text).expect("valid YAML");
     workflow["jobs"]["absorb"].clone()
 }
 
-/// Its steps.
+/// The steps of the job.
 fn steps() -> Vec<Value> {
-    job()["steps"].as_sequence().expect("it has steps").clone()
+    job()["steps"]
+        .as_sequence()
+        .expect("the job has steps")
+        .clone()
 }
 
 /// The step called `name`.
 #[track_caller]
 fn step(name: &str) -> Value {
     let mut steps = steps().into_iter().filter(|step| step["name"] == name);
-    steps.next().expect("there is such a step")
+    steps.next().expect("the step exists")
 }
 
-/// A repository that GitHub has as `acme/notes`, and a runner that has the bot's branch checked out.
+/// A stand-in for the GitHub repository `acme/notes`, and a checkout of the bot's branch.
 struct Github {
     project: Project,
     branch: String,
 }
 
 impl Github {
-    /// One where the bot's branch is called `branch`.
+    /// Creates a repository whose bot branch is called `branch`.
     fn new(branch: &str) -> Self {
         let project = Project::new().file("notes/tvgen.toml", "spec = 1\n");
         let github = Self {
@@ -51,17 +54,17 @@ impl Github {
         github
     }
 
-    /// A runner, where the secret of the page is `token`.
+    /// A runner with `token` as the secret `ABSORB_TOKEN`.
     fn runner(&self, token: &str) -> Runner {
         let runner = Runner::new(self.project.path("notes"))
             .with("github.head_ref", &self.branch)
             .with("secrets.ABSORB_TOKEN", token);
-        let there = self.project.path("github.git");
+        let remote = self.project.path("github.git");
         let settings = format!(
             "[url \"{}\"]\n\tinsteadOf = https://x-access-token:s3cret@github.com/acme/notes.git\n",
-            there.display()
+            remote.display()
         );
-        fs::write(runner.path(".gitconfig"), settings).expect("the folder is ours");
+        fs::write(runner.path(".gitconfig"), settings).expect("the folder is writable");
         runner
     }
 
@@ -77,7 +80,7 @@ impl Github {
         self.git(folder, &["push", "--quiet", "origin", &reference]);
     }
 
-    /// The commits of the bot's branch at GitHub, the newest first: author and subject.
+    /// The authors and subjects of the commits of the bot's branch at GitHub, newest first.
     fn commits(&self) -> String {
         let format = "--format=%an <%ae>: %s";
         let reference = format!("refs/heads/{}", self.branch);
@@ -95,14 +98,14 @@ const ABSORBED: &str = "github-actions[bot] <41898282+github-actions[bot]@users.
                         Absorb the bot's change [dependabot skip]\n";
 
 #[test]
-fn the_page_pins_what_the_catalogue_pins() {
-    let page = fs::read_to_string("docs/bots.md").expect("there is a page");
+fn the_page_pins_actions_as_the_catalogue_does() {
+    let page = fs::read_to_string("docs/bots.md").expect("the page exists");
     let mut pins = 0;
     for line in page.lines().filter(|line| line.contains("uses: actions/")) {
-        let (_, uses) = line.split_once("uses: ").expect("it is there");
-        let (name, _) = uses.split_once('@').expect("it is pinned");
-        let action = actions::pin(name).expect("the catalogue has it");
-        let version = action.version.as_deref().expect("it has a version");
+        let (_, uses) = line.split_once("uses: ").expect("the line has `uses`");
+        let (name, _) = uses.split_once('@').expect("the action is pinned");
+        let action = actions::find_pin(name).expect("the catalogue has it");
+        let version = action.version.as_deref().expect("the pin has a version");
         assert_eq!(uses, format!("{name}@{} # {version}", action.sha));
         pins += 1;
     }
@@ -110,9 +113,9 @@ fn the_page_pins_what_the_catalogue_pins() {
 }
 
 #[test]
-fn only_what_a_bot_opened_from_this_repository_is_absorbed() {
+fn only_pull_requests_by_bots_from_this_repository_are_absorbed() {
     let job = job();
-    let condition = job["if"].as_str().expect("it has a condition");
+    let condition = job["if"].as_str().expect("the job has a condition");
     for (author, repository, runs) in [
         ("dependabot[bot]", "acme/notes", true),
         ("renovate[bot]", "acme/notes", true),
@@ -125,27 +128,32 @@ fn only_what_a_bot_opened_from_this_repository_is_absorbed() {
                 "github.repository" => "acme/notes",
                 "github.event.pull_request.head.repo.full_name" => repository,
                 "github.event.pull_request.user.login" => author,
-                _ => panic!("{name} is not known"),
+                _ => panic!("unknown name {name}"),
             };
             expression::Value::String(value.to_owned())
         });
-        assert_eq!(value.holds(), runs, "{author} from {repository}");
+        assert_eq!(value.is_truthy(), runs, "{author} from {repository}");
     }
 }
 
 #[test]
-fn tvgen_is_installed_before_the_bots_branch_is_there() {
+fn tvgen_is_installed_before_the_bots_branch_is_checked_out() {
     let names: Vec<String> = steps()
         .iter()
-        .map(|step| step["name"].as_str().expect("each has a name").to_owned())
+        .map(|step| {
+            step["name"]
+                .as_str()
+                .expect("every step has a name")
+                .to_owned()
+        })
         .collect();
     assert_eq!(
         names,
         [
             "Install tvgen",
-            "Check the bot's branch out",
+            "Check out the bot's branch",
             "Move the bot's edits into the spec",
-            "Push what that changed",
+            "Push the changes",
         ]
     );
     let github = Github::new("bot");
@@ -155,7 +163,7 @@ fn tvgen_is_installed_before_the_bots_branch_is_there() {
         runner.calls(),
         "install --locked --git https://github.com/OWNER/tvgen --rev COMMIT tvgen, in notes\n"
     );
-    let version = serde_yaml::from_str("run: tvgen --version").expect("it is YAML");
+    let version = serde_yaml::from_str("run: tvgen --version").expect("valid YAML");
     runner
         .run(&version)
         .code(0)
@@ -163,7 +171,7 @@ fn tvgen_is_installed_before_the_bots_branch_is_there() {
 }
 
 #[test]
-fn what_was_absorbed_is_pushed_to_the_bots_branch() {
+fn absorbed_edits_are_pushed_to_the_bots_branch() {
     for branch in [
         "dependabot/github_actions/actions/checkout-7.0.1",
         "renovate/`touch$IFS'hacked'`;touch$IFS'hacked'&",
@@ -171,9 +179,10 @@ fn what_was_absorbed_is_pushed_to_the_bots_branch() {
     ] {
         let github = Github::new(branch);
         let before = github.project.list();
-        fs::write(github.project.path("notes/tvgen.toml"), "spec = 2\n").expect("it is ours");
-        fs::write(github.project.path("notes/new"), "").expect("it is ours");
-        let push = step("Push what that changed");
+        fs::write(github.project.path("notes/tvgen.toml"), "spec = 2\n")
+            .expect("the file can be written");
+        fs::write(github.project.path("notes/new"), "").expect("the file can be written");
+        let push = step("Push the changes");
         github.runner("s3cret").run(&push).code(0);
         assert_eq!(github.commits(), format!("{ABSORBED}{RAISED}"));
         let changed = ["show", "--format=", "--name-only", "HEAD", "--"];
@@ -185,31 +194,29 @@ fn what_was_absorbed_is_pushed_to_the_bots_branch() {
             .runner("s3cret")
             .run(&push)
             .code(0)
-            .stdout("There was nothing to absorb.\n")
+            .stdout("Nothing to absorb.\n")
             .stderr("");
     }
 }
 
 #[test]
-fn without_anything_to_push_no_token_is_needed_and_else_its_name_is_told() {
+fn the_token_is_only_needed_for_a_push_and_reported_by_name_when_missing() {
     let github = Github::new("bot");
-    let push = step("Push what that changed");
+    let push = step("Push the changes");
     let runner = github.runner("");
-    runner
-        .run(&push)
-        .code(0)
-        .stdout("There was nothing to absorb.\n");
-    fs::write(github.project.path("notes/tvgen.toml"), "spec = 2\n").expect("it is ours");
+    runner.run(&push).code(0).stdout("Nothing to absorb.\n");
+    fs::write(github.project.path("notes/tvgen.toml"), "spec = 2\n")
+        .expect("the file can be written");
     let script = runner.path("script");
     runner.run(&push).code(1).stdout("").stderr(&format!(
-        "{}: line 6: TOKEN: the secret ABSORB_TOKEN is not there: Dependabot has secrets of its own\n",
+        "{}: line 6: TOKEN: the secret ABSORB_TOKEN is not set (Dependabot has separate secrets)\n",
         script.display()
     ));
     assert_eq!(github.commits(), RAISED);
 }
 
 #[test]
-fn a_push_of_the_bots_that_came_first_is_not_lost() {
+fn a_newer_push_by_the_bot_is_not_overwritten() {
     let github = Github::new("bot");
     let clone = [
         "clone",
@@ -220,20 +227,21 @@ fn a_push_of_the_bots_that_came_first_is_not_lost() {
         "faster",
     ];
     github.git(".", &clone);
-    fs::write(github.project.path("faster/new"), "").expect("it is ours");
+    fs::write(github.project.path("faster/new"), "").expect("the file can be written");
     github.commit("faster", "Raise another version");
     github.push("faster");
     let commits = github.commits();
-    fs::write(github.project.path("notes/tvgen.toml"), "spec = 2\n").expect("it is ours");
+    fs::write(github.project.path("notes/tvgen.toml"), "spec = 2\n")
+        .expect("the file can be written");
     github
         .runner("s3cret")
-        .run(&step("Push what that changed"))
+        .run(&step("Push the changes"))
         .code(1);
     assert_eq!(github.commits(), commits);
 }
 
 #[test]
-fn a_bots_pin_is_absorbed_by_the_workflow_of_the_page_and_the_check_passes_again() {
+fn the_workflow_of_the_page_absorbs_a_bots_pin_and_the_check_passes_again() {
     let github = Github::new("dependabot/github_actions/actions/checkout-7.0.2");
     let github = Github {
         project: github.project.file("notes/tvgen.toml", HELLO),
@@ -242,7 +250,7 @@ fn a_bots_pin_is_absorbed_by_the_workflow_of_the_page_and_the_check_passes_again
     github.project.run(&["render", "notes", "--quiet"]).code(0);
     let path = "notes/.github/workflows/build_and_deploy.yml";
     let workflow = github.project.read(path);
-    let pin = actions::pin("actions/checkout").expect("the catalogue has it");
+    let pin = actions::find_pin("actions/checkout").expect("the catalogue has it");
     let raised = workflow.replace(
         &format!("{} # v7.0.1", pin.sha),
         "1111111111111111111111111111111111111111 # v7.0.2",

@@ -1,8 +1,8 @@
-//! Limits on output size: a spec that would repeat too much is refused before it is planned.
+//! Limits on output size: a spec with too much repetition is rejected before it is planned.
 
 use serde_json::Value as Json;
 use tvgen::{
-    compile::{MOST_FINDINGS, Outcome},
+    compile::{MAX_FINDINGS, Outcome},
     source::Source,
 };
 
@@ -10,7 +10,7 @@ use crate::support::{HELLO, compile, project::Project};
 
 const DEPLOY: &str = "[deploy]\nversion = \"1.14.5\"\n";
 
-/// `count` environments.
+/// The TOML of `count` environments.
 fn environments(count: usize) -> String {
     repeat_numbered(
         count,
@@ -18,7 +18,7 @@ fn environments(count: usize) -> String {
     )
 }
 
-/// `count` times `text`, in which `#` is the number.
+/// Repeats `text` `count` times and replaces `#` by the number.
 fn repeat_numbered(count: usize, text: &str) -> String {
     (0..count)
         .map(|n| text.replace('#', &n.to_string()))
@@ -30,7 +30,7 @@ fn compile_spec(spec: &str) -> Outcome {
     compile(&Source::new("tvgen.toml", spec))
 }
 
-/// The messages of the errors called `name` that `spec` has; nothing is planned for it.
+/// The messages of the errors of rule `name` in `spec`; asserts that nothing is planned.
 #[track_caller]
 fn messages_of(name: &str, spec: &str) -> Vec<String> {
     let outcome = compile_spec(spec);
@@ -100,7 +100,7 @@ fn a_pipeline_of_a_hundred_environments_is_rendered() {
         environments(100)
     );
     let outcome = compile_spec(&spec);
-    assert!(!outcome.failed(), "{:?}", outcome.findings);
+    assert!(!outcome.has_errors(), "{:?}", outcome.findings);
     let bytes: usize = outcome
         .artifacts
         .iter()
@@ -172,8 +172,8 @@ fn findings_beyond_the_limit_are_counted_not_listed() {
         repeat_numbered(24, &format!("[stages.s#]\npackages = [{items}]\n"))
     );
     let project = Project::new().file("tvgen.toml", &spec);
-    let words = project.run(&["lint"]).code(1).err();
-    let last: Vec<&str> = words
+    let report = project.run(&["lint"]).code(1).err();
+    let last: Vec<&str> = report
         .lines()
         .rev()
         .filter(|line| !line.is_empty())
@@ -187,9 +187,9 @@ fn findings_beyond_the_limit_are_counted_not_listed() {
         ]
     );
     let document = project.run(&["lint", "--format", "json"]).code(1).out();
-    let document: Json = serde_json::from_str(&document).expect("it is JSON");
+    let document: Json = serde_json::from_str(&document).expect("valid JSON");
     let findings = document["findings"].as_array().expect("a list");
-    assert_eq!(findings.len(), MOST_FINDINGS);
+    assert_eq!(findings.len(), MAX_FINDINGS);
     assert_eq!(document["omitted"], 1024);
     // Warnings are interleaved with errors, and dropped first.
     assert!(

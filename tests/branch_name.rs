@@ -1,4 +1,4 @@
-//! A branch has one name in tags, whoever writes it: the library, the workflow's script and the Makefile.
+//! The name of a branch in tags is the same in the library, the workflow's script and the Makefile.
 
 mod writers;
 
@@ -7,49 +7,48 @@ use std::{collections::BTreeMap, fs, process::Command};
 use serde_yaml::Value;
 use tvgen::{hash::sha256, lang::docker::is_tag, plan::branch_names::BranchNames};
 
-use crate::support::{artifact, planned, rendered, step};
+use crate::support::{find_artifact, plan_spec, render_spec, step};
 use writers::{Checkout, make, run_in_workflow};
 
-/// The specs, and how many characters of a branch's name fit the longest of their tags.
+/// Specs, and the number of characters of a branch name that fit in their longest tag.
 const PAGE: (&str, usize) = ("spec/teaching-vacancies-2020.toml", 117); // production-
 const STAGES: (&str, usize) = ("spec/three-stages.toml", 87); // {branch}-{sha}
 
 #[test]
-fn the_workflow_and_the_makefile_name_each_branch_of_the_page_as_the_library_does() {
-    every_writer_agrees(PAGE);
+fn the_workflow_and_the_makefile_name_branches_as_the_library_does() {
+    assert_writers_agree(PAGE);
 }
 
 #[test]
-fn the_workflow_and_the_makefile_name_each_branch_in_less_room_as_the_library_does() {
-    every_writer_agrees(STAGES);
+fn the_workflow_and_the_makefile_name_branches_as_the_library_does_with_a_shorter_limit() {
+    assert_writers_agree(STAGES);
 }
 
 #[test]
-fn the_makefile_names_the_branch_though_a_git_tag_has_its_name() {
+fn the_makefile_names_the_branch_even_if_a_git_tag_has_the_same_name() {
     let checkout = Checkout::new(PAGE.0);
-    assert!(checkout.out("release-1"));
+    assert!(checkout.check_out("release-1"));
     assert!(checkout.git(&["tag", "release-1"]).status.success());
     assert_eq!(make(&checkout, "release-1"), "release-1");
 }
 
 #[test]
-fn no_branch_forges_the_name_of_another() {
+fn no_branch_can_forge_the_name_of_another() {
     let names = names(PAGE);
     for branch in ["feature/x", "-main", "分支", &"a".repeat(200), "café"] {
-        let name = names.name(branch);
-        assert_ne!(names.name(&name), name, "{branch:?}");
+        let name = names.tag_name(branch);
+        assert_ne!(names.tag_name(&name), name, "{branch:?}");
     }
 }
 
 #[test]
-fn no_branch_writes_over_the_trunk() {
+fn no_branch_overwrites_the_tag_of_the_default_branch() {
     let names = names(PAGE);
-    let taken = |branch: &str| names.name(branch);
-    assert_eq!(taken("main"), "main");
+    assert_eq!(names.tag_name("main"), "main");
     for branch in [
         "x/main", "/main", ".main", "-main", "--main", "main/", "mäin",
     ] {
-        assert_ne!(taken(branch), "main", "{branch:?}");
+        assert_ne!(names.tag_name(branch), "main", "{branch:?}");
     }
 }
 
@@ -82,11 +81,11 @@ fn no_branch_writes_the_tag_of_a_release() {
         "sha512-a",
         "sha256-a18165a5.sig",
     ] {
-        let name = names.name(branch);
+        let name = names.tag_name(branch);
         let hash = name.strip_prefix(&format!("{branch}-")).map(str::len);
         assert_eq!(hash, Some(16), "{branch:?}: {name}");
         assert_eq!(
-            names.name(&name).len(),
+            names.tag_name(&name).len(),
             name.len() + 17,
             "{branch:?}: {name}"
         );
@@ -113,24 +112,24 @@ fn no_branch_writes_the_tag_of_a_release() {
         "sha-256",
         "sha256",
     ] {
-        assert_eq!(names.name(branch), branch);
+        assert_eq!(names.tag_name(branch), branch);
     }
 }
 
 #[test]
-fn two_names_share_no_sixteen_digits() {
-    // With eight digits of the hash, both of these are `x-` and a number that is cut off, and the same digits.
+fn branches_with_the_same_first_eight_hash_digits_get_different_names() {
+    // With eight hash digits, both names would be `x-`, a truncated number, and the same digits.
     let (one, other) = ("x/35088", "x/47571");
     assert_eq!(sha256(one)[..8], sha256(other)[..8]);
     let mut names = names(PAGE);
-    names.room = 17 + 2;
-    assert_ne!(names.name(one), names.name(other));
+    names.max_length = 17 + 2;
+    assert_ne!(names.tag_name(one), names.tag_name(other));
 }
 
 #[test]
 fn every_shell_names_the_hostile_branches_as_the_library_does() {
     let names = names(PAGE);
-    let script = shell_script(&artifact(&rendered(PAGE.0), "workflow").text);
+    let script = shell_script(&find_artifact(&render_spec(PAGE.0), "workflow").text);
     let branches = branches(PAGE.1);
     let mut shells = 0;
     for shell in [
@@ -149,14 +148,14 @@ fn every_shell_names_the_hostile_branches_as_the_library_does() {
         }
         shells += 1;
         let file = tempfile::NamedTempFile::new().expect("a file");
-        fs::write(file.path(), &script).expect("the file is ours");
+        fs::write(file.path(), &script).expect("the file can be written");
         for branch in &branches {
             let output = Command::new(shell[0])
                 .args(&shell[1..])
                 .arg(file.path())
                 .env("branch", branch)
                 .output()
-                .expect("it ran before");
+                .expect("the shell runs");
             assert!(
                 output.status.success(),
                 "{shell:?} on {branch:?}: {output:?}"
@@ -164,72 +163,72 @@ fn every_shell_names_the_hostile_branches_as_the_library_does() {
             let name = String::from_utf8(output.stdout).expect("a tag is ASCII");
             assert_eq!(
                 name.trim_end(),
-                names.name(branch),
+                names.tag_name(branch),
                 "{shell:?} on {branch:?}"
             );
         }
     }
-    assert!(shells >= 2, "no shells to ask");
+    assert!(shells >= 2, "too few shells are installed");
 }
 
 #[test]
-fn no_branch_writes_over_the_cache_of_a_stage() {
+fn no_branch_overwrites_the_cache_of_a_stage() {
     let names = names(PAGE);
-    assert_eq!(names.taken, ["builder-"]);
+    assert_eq!(names.reserved_prefixes, ["builder-"]);
     for branch in [
         "builder-main",
         "builder-",
         "builder-x/y",
         "builder-main-123456789abcdef",
     ] {
-        let name = names.name(branch);
+        let name = names.tag_name(branch);
         let hash = name.rsplit('-').next().map(str::len);
         assert_eq!((hash, name == branch), (Some(16), false), "{branch:?}");
     }
     for branch in ["builder", "builders-main", "a-builder-main"] {
-        assert_eq!(names.name(branch), branch);
+        assert_eq!(names.tag_name(branch), branch);
     }
 }
 
 #[track_caller]
-fn every_writer_agrees((spec, room): (&str, usize)) {
+fn assert_writers_agree((spec, room): (&str, usize)) {
     let names = names((spec, room));
     let branches = branches(room);
     assert!(branches.len() >= 100, "{} names", branches.len());
     let workflow = workflow(spec);
     let pushed = run_in_workflow(&workflow, "push", &branches);
-    let few: Vec<_> = branches.iter().step_by(9).cloned().collect();
-    let reviewed = run_in_workflow(&workflow, "pull_request", &few);
+    let sample: Vec<_> = branches.iter().step_by(9).cloned().collect();
+    let reviewed = run_in_workflow(&workflow, "pull_request", &sample);
     let templates = templates(&workflow);
     assert!(templates.len() >= 3, "{templates:?}");
 
     for (branch, outputs) in branches
         .iter()
         .zip(&pushed)
-        .chain(few.iter().zip(&reviewed))
+        .chain(sample.iter().zip(&reviewed))
     {
-        let name = names.name(branch);
+        let name = names.tag_name(branch);
         assert_eq!(outputs["branch"], name, "the workflow on {branch:?}");
         for template in &templates {
             let tag = template
                 .replace("${{ steps.tags.outputs.branch }}", &name)
                 .replace("${{ steps.tags.outputs.tag }}", &outputs["tag"]);
-            assert!(is_tag(&tag), "{template} of {branch:?} is no tag: {tag}");
+            assert!(is_tag(&tag), "{template} of {branch:?} is not a tag: {tag}");
         }
     }
     let checkout = Checkout::new(spec);
-    // A name that fits both rooms is the same in both, so that the second Makefile is asked few of these.
-    let asked = |(number, branch): &(usize, &String)| {
+    // A name that fits both limits is the same in both, so the second Makefile runs for only a few of these.
+    let is_checked = |(number, branch): &(usize, &String)| {
         (spec, room) == PAGE || branch.len() > 60 || number % 4 == 0
     };
-    for (_, branch) in branches.iter().enumerate().filter(asked) {
-        let written = make(&checkout, branch);
-        assert_eq!(written, names.name(branch), "the Makefile on {branch:?}");
+    for (_, branch) in branches.iter().enumerate().filter(is_checked) {
+        let name = make(&checkout, branch);
+        assert_eq!(name, names.tag_name(branch), "the Makefile on {branch:?}");
     }
-    never_two_alike(&branches, &templates, &names);
+    assert_tags_differ(&branches, &templates, &names);
 }
 
-/// The lines of `workflow` that set `$name` to what `$branch` is called in tags, and one that prints it.
+/// The lines of `workflow` that compute `$name` from `$branch`, and one that prints it.
 fn shell_script(workflow: &str) -> String {
     let lines: Vec<&str> = workflow.lines().map(str::trim).collect();
     let first = lines
@@ -239,31 +238,31 @@ fn shell_script(workflow: &str) -> String {
     let length = lines[first..]
         .iter()
         .position(|line| *line == "fi")
-        .expect("it ends");
+        .expect("the script ends with `fi`");
     format!(
         "{}\nprintf '%s\\n' \"$name\"\n",
         lines[first..=first + length].join("\n")
     )
 }
 
-/// How branches are called in the tags of `spec`, which have room for `room` characters of them.
+/// The branch names of `spec`, whose tags have room for `room` characters of a branch.
 #[track_caller]
 fn names((spec, room): (&str, usize)) -> BranchNames {
-    let names = planned(spec).tags.branches;
-    assert_eq!(names.room, room);
+    let names = plan_spec(spec).tags.branches;
+    assert_eq!(names.max_length, room);
     names
 }
 
-/// No template gives two of `branches` one tag, nor do two templates give two of them one.
+/// Asserts that two of `branches` never get the same tag, neither by one template nor by two.
 #[track_caller]
-fn never_two_alike(branches: &[String], templates: &[String], names: &BranchNames) {
-    let mut taken = BTreeMap::new();
+fn assert_tags_differ(branches: &[String], templates: &[String], names: &BranchNames) {
+    let mut owners = BTreeMap::new();
     for template in templates {
         for branch in branches {
-            let name = names.name(branch);
+            let name = names.tag_name(branch);
             let tag = template.replace("${{ steps.tags.outputs.branch }}", &name);
             if &tag != template
-                && let Some(other) = taken.insert(tag.clone(), branch)
+                && let Some(other) = owners.insert(tag.clone(), branch)
             {
                 panic!("{other:?} and {branch:?} are both {tag}");
             }
@@ -271,13 +270,13 @@ fn never_two_alike(branches: &[String], templates: &[String], names: &BranchName
     }
 }
 
-/// About a hundred names of branches, all different, among them those around the limit of `room` characters.
+/// About a hundred different branch names, some of them near the limit of `room` characters.
 fn branches(room: usize) -> Vec<String> {
     let mut branches: Vec<String> = include_str!("branch_name/names.txt")
         .lines()
         .map(str::to_owned)
         .collect();
-    let unseen = [
+    let invisible = [
         " ",
         " main",
         "main ",
@@ -287,7 +286,7 @@ fn branches(room: usize) -> Vec<String> {
         "\u{feff}main",
         "x\u{200b}y",
     ];
-    branches.extend(unseen.map(str::to_owned));
+    branches.extend(invisible.map(str::to_owned));
     for length in [room - 17, room - 16, room, room + 1, 129, 200] {
         branches.push("a".repeat(length));
         branches.push(format!("{}/", "a".repeat(length - 1)));
@@ -301,7 +300,7 @@ fn branches(room: usize) -> Vec<String> {
     branches
 }
 
-/// The tags of the images that the build job writes and reads, as templates: those with a branch or a unique tag.
+/// The tags of the images that the build job writes and reads, as templates, if they contain an expression.
 fn templates(workflow: &Value) -> Vec<String> {
     let steps = workflow["jobs"]["build"]["steps"]
         .as_sequence()
@@ -326,5 +325,5 @@ fn templates(workflow: &Value) -> Vec<String> {
 }
 
 fn workflow(spec: &str) -> Value {
-    step::workflow(&rendered(spec), "workflow")
+    step::workflow(&render_spec(spec), "workflow")
 }

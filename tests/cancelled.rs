@@ -1,4 +1,4 @@
-//! A cancelled or timed-out job: what the steps "Apply" and "Destroy" do when the runner signals their shell.
+//! Cancelled and timed-out jobs: the steps "Apply" and "Destroy" when the runner signals their shell.
 
 use std::{
     process::{Child, Command, Output, Stdio},
@@ -6,9 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::support::{Stubs, artifact, project::Project, rendered, step};
+use crate::support::{Stubs, find_artifact, project::Project, render_spec, step};
 
-/// A Terraform that takes half a second to save the state after an interrupt, and loses it on a second signal.
+/// A stub of Terraform that saves the state within half a second after an interrupt, and loses it on a second signal.
 const TERRAFORM: &str = r#"
 case " $* " in *" init "*) exit 0 ;; esac
 trap 'echo interrupted >> "$CALLS"; sleep 0.5; echo saved >> "$CALLS"; exit 1' INT
@@ -31,7 +31,7 @@ fn a_cancelled_destroy_interrupts_terraform_once_and_waits_for_it() {
 }
 
 #[test]
-fn an_apply_that_nobody_cancels_ends_as_make_does() {
+fn an_apply_that_is_not_cancelled_exits_like_make() {
     for (terraform, code) in [
         ("echo \"terraform $*\"", 0),
         ("case \" $* \" in *\" apply \"*) exit 3 ;; esac", 2),
@@ -49,13 +49,16 @@ fn an_apply_that_nobody_cancels_ends_as_make_does() {
     }
 }
 
-/// Cancels the step while Terraform works, as the runner does: an interrupt to its shell alone, then a SIGTERM.
+/// Cancels the step while Terraform runs, as the runner does: sends an interrupt only to its shell, then a SIGTERM.
 fn cancel(workflow: &str, job: &str, name: &str) -> (Output, Vec<String>) {
     let step = RunnerStep::new(workflow, job, name, TERRAFORM);
     let shell = step.start();
     let start = Instant::now();
     while step.calls().is_empty() {
-        assert!(start.elapsed() < Duration::from_secs(60), "nothing starts");
+        assert!(
+            start.elapsed() < Duration::from_secs(60),
+            "Terraform does not start"
+        );
         sleep(Duration::from_millis(20));
     }
     signal(&shell, "INT");
@@ -79,18 +82,18 @@ struct RunnerStep {
 
 impl RunnerStep {
     fn new(workflow: &str, job: &str, name: &str, terraform: &str) -> Self {
-        let artifacts = rendered("spec/teaching-vacancies.toml");
+        let artifacts = render_spec("spec/teaching-vacancies.toml");
         let workflow = step::workflow(&artifacts, workflow);
         let script = step::script(step::step(&workflow, job, name));
         Self {
             stubs: Stubs::new(&[("terraform", terraform), ("git", "")]),
             project: Project::new()
-                .file("Makefile", &artifact(&artifacts, "makefile").text)
+                .file("Makefile", &find_artifact(&artifacts, "makefile").text)
                 .file("step", script),
         }
     }
 
-    /// Starts it as the runner does, with the default handling of SIGINT.
+    /// Starts the step as the runner does, with the default handling of SIGINT.
     fn start(&self) -> Child {
         let mut command = self.stubs.command("env");
         let resets = Command::new("env")
@@ -116,7 +119,7 @@ impl RunnerStep {
             .expect("bash starts")
     }
 
-    /// What Terraform did.
+    /// The recorded actions of Terraform.
     fn calls(&self) -> Vec<String> {
         let calls = std::fs::read_to_string(self.project.path("calls")).unwrap_or_default();
         calls.lines().map(str::to_owned).collect()

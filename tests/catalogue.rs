@@ -1,11 +1,11 @@
-//! The facts that rules stand on are well formed, and some of them are looked up.
+//! The catalogue of facts that rules use is well formed and complete.
 
 use std::collections::BTreeSet;
 
-use tvgen::catalogue::{actions, advisories, alpine, bundler, javascript, numbers, ruby};
+use tvgen::catalogue::{actions, advisories, alpine, bundler, javascript, ruby, version_numbers};
 
 #[test]
-fn every_action_is_named_once_at_each_commit() {
+fn every_action_is_listed_once_per_version_and_commit() {
     let mut seen = BTreeSet::new();
     for action in actions::all() {
         let name = action.uses.to_lowercase();
@@ -14,9 +14,9 @@ fn every_action_is_named_once_at_each_commit() {
         for reference in action.version.iter().chain([&action.sha]) {
             assert!(
                 seen.insert((name.clone(), reference.clone())),
-                "{name}@{reference} is there twice"
+                "{name}@{reference} is listed twice"
             );
-            let found = actions::at(&name, reference).map(|found| &found.sha);
+            let found = actions::find(&name, reference).map(|found| &found.sha);
             assert_eq!(found, Some(&action.sha), "{name}@{reference}");
         }
         let version = action.version.as_deref().unwrap_or("1");
@@ -32,11 +32,11 @@ fn every_action_is_named_once_at_each_commit() {
 
 #[test]
 fn every_pin_has_a_version_and_known_inputs() {
-    for name in actions::names() {
-        let pin = actions::pin(&name.to_uppercase()).expect("a pin is found by its name");
+    for name in actions::pinned_names() {
+        let pin = actions::find_pin(&name.to_uppercase()).expect("the name has a pin");
         assert!(pin.version.is_some() && pin.inputs.is_some(), "{name}");
     }
-    assert_eq!(actions::names().count(), 60);
+    assert_eq!(actions::pinned_names().count(), 60);
 }
 
 #[test]
@@ -56,13 +56,13 @@ fn an_action_has_the_inputs_of_its_version() {
         ("snyk/actions/ruby", "0.4.0", "entrypoint", Some(true)),
         ("snyk/actions/setup", "0.4.0", "entrypoint", Some(false)),
     ] {
-        let action = actions::at(uses, reference)
-            .unwrap_or_else(|| panic!("{uses}@{reference} is not there"));
+        let action = actions::find(uses, reference)
+            .unwrap_or_else(|| panic!("{uses}@{reference} is missing"));
         assert_eq!(action.has_input(input), expected, "{uses} {input}");
     }
     for reference in ["v7", "v7.0.0", "main", ""] {
         assert!(
-            actions::at("actions/checkout", reference).is_none(),
+            actions::find("actions/checkout", reference).is_none(),
             "{reference}"
         );
     }
@@ -100,7 +100,7 @@ fn an_advisory_names_commits_and_tags() {
         ("reviewdog/action-setup/folder", "v1", true),
         ("actions/checkout", "v1", false),
     ] {
-        let mut about = advisories::about(action);
+        let mut about = advisories::find_advisories(action);
         assert_eq!(
             about.any(|advisory| advisory.has_tag(tag)),
             expected,
@@ -110,27 +110,30 @@ fn an_advisory_names_commits_and_tags() {
 }
 
 #[test]
-fn no_pin_is_one_that_an_advisory_names() {
-    for name in actions::names() {
-        let pin = actions::pin(name).expect("a pin is found by its name");
+fn no_pinned_action_has_an_advisory() {
+    for name in actions::pinned_names() {
+        let pin = actions::find_pin(name).expect("the name has a pin");
         let version = pin.version.as_deref().unwrap_or_default();
-        let named = advisories::about(name)
+        let advisory = advisories::find_advisories(name)
             .find(|advisory| advisory.has_commit(&pin.sha) || advisory.has_tag(version));
-        assert!(named.is_none(), "{name}@{version}: {named:?}");
+        assert!(advisory.is_none(), "{name}@{version}: {advisory:?}");
     }
 }
 
 #[test]
-fn releases_of_ruby_and_alpine_are_in_order_and_know_each_other() {
-    let releases: Vec<_> = ruby::releases().map(numbers).collect();
+fn releases_of_ruby_and_alpine_are_sorted_and_consistent() {
+    let releases: Vec<_> = ruby::releases().map(version_numbers).collect();
     assert!(releases.is_sorted(), "{releases:?}");
-    let series: Vec<_> = ruby::series().iter().map(|of| numbers(&of.name)).collect();
+    let series: Vec<_> = ruby::series()
+        .iter()
+        .map(|series| version_numbers(&series.name))
+        .collect();
     assert!(series.iter().rev().is_sorted(), "{series:?}");
-    let alpines: Vec<_> = alpine::releases().map(numbers).collect();
+    let alpines: Vec<_> = alpine::releases().map(version_numbers).collect();
     assert!(alpines.iter().rev().is_sorted(), "{alpines:?}");
     for release in ruby::releases() {
-        assert!(ruby::series_of(release).is_some(), "{release}");
-        for alpine in ruby::alpines(release).into_iter().flatten() {
+        assert!(ruby::find_series(release).is_some(), "{release}");
+        for alpine in ruby::alpine_releases(release).into_iter().flatten() {
             assert!(
                 alpine::end_of_life(alpine).is_some(),
                 "{release} on {alpine}"
@@ -140,8 +143,10 @@ fn releases_of_ruby_and_alpine_are_in_order_and_know_each_other() {
 }
 
 #[test]
-fn every_end_of_life_is_a_day() {
-    let series = ruby::series().iter().filter_map(|of| of.eol.as_deref());
+fn every_end_of_life_is_a_date() {
+    let series = ruby::series()
+        .iter()
+        .filter_map(|series| series.eol.as_deref());
     let days = series.chain(alpine::releases().filter_map(alpine::end_of_life));
     for day in days {
         assert!(is_day(day), "{day}");
@@ -149,7 +154,7 @@ fn every_end_of_life_is_a_day() {
 }
 
 #[test]
-fn an_image_of_ruby_is_known_by_its_alpines() {
+fn the_alpine_releases_of_a_ruby_image_are_known() {
     for (release, expected, plain) in [
         ("3.4.7", Some("3.21 3.22 3.23"), Some("3.23")),
         ("2.4.2", Some("3.6 3.7 3.4"), Some("3.4")),
@@ -157,11 +162,11 @@ fn an_image_of_ruby_is_known_by_its_alpines() {
         ("3.4.11", Some(""), None),
         ("3.4.0", None, None),
     ] {
-        let alpines = ruby::alpines(release).map(|alpines| alpines.join(" "));
+        let alpines = ruby::alpine_releases(release).map(|alpines| alpines.join(" "));
         assert_eq!(alpines.as_deref(), expected, "{release}");
         assert_eq!(ruby::plain_alpine(release), plain, "{release}");
     }
-    let newest = |release| ruby::series_of(release).and_then(ruby::newest);
+    let newest = |release| ruby::find_series(release).and_then(ruby::newest_release);
     assert_eq!(newest("4.0.0"), Some("4.0.7"));
     assert_eq!(newest("3.4.99"), Some("3.4.11"));
     assert_eq!(newest("3.5.0"), None);
@@ -169,7 +174,7 @@ fn an_image_of_ruby_is_known_by_its_alpines() {
 }
 
 #[test]
-fn a_package_that_compiles_is_known_by_its_name() {
+fn build_packages_are_recognised_by_name() {
     for (name, expected) in [
         ("build-base", true),
         ("postgresql18-dev", true),

@@ -1,4 +1,4 @@
-//! Tags that two builds can write: `colliding-tags` and `local-tag-shadows-release` find them all, and show one that is.
+//! Tags that two builds can write: `colliding-tags` and `local-tag-shadows-release` find all of them and show an example.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use tvgen::{
     compile::compile_with,
     plan::{
         Plan,
-        pieces::{Hole, spell},
+        segments::{PipelineValue, map_segments},
         tags::Tag,
     },
-    source::{Source, Surroundings},
+    source::{CompileInputs, Source},
 };
 
 use crate::support::{HELLO, TODAY};
@@ -18,7 +18,7 @@ const COMMIT: &str = "a18165a5a6d8ae5b753ac7c3cac65f0cbc34dd18";
 const MOMENT: &str = "20261008150346";
 const PULL_REQUEST: &str = "2100";
 
-/// Templates by their keys, those that many use and those that nobody should.
+/// Templates by key: common ones, and ones that collide.
 const TEMPLATES: [(&str, &[&str]); 5] = [
     (
         "stage",
@@ -66,7 +66,7 @@ const TEMPLATES: [(&str, &[&str]); 5] = [
     ),
 ];
 
-/// Names of branches, each of which looks like one of these tags.
+/// Branch names that look like one of these tags.
 const BRANCHES: &[&str] = &[
     "main",
     "x/main",
@@ -93,13 +93,13 @@ const BRANCHES: &[&str] = &[
 ];
 
 #[test]
-fn what_is_not_refused_never_collides_and_what_is_refused_does() {
-    let (mut taken, mut refused) = (0, 0);
+fn accepted_tag_templates_never_collide_and_rejected_ones_do() {
+    let (mut accepted, mut rejected) = (0, 0);
     let choices: usize = TEMPLATES
         .iter()
         .map(|(_, templates)| templates.len())
         .product();
-    // Every seventeenth choice: no two templates are always chosen together.
+    // Every seventeenth combination, so that no two templates always occur together.
     for choice in (0..choices).step_by(17) {
         let mut rest = choice;
         let templates = TEMPLATES.map(|(key, templates)| {
@@ -111,7 +111,7 @@ fn what_is_not_refused_never_collides_and_what_is_refused_does() {
         let spec = format!("{HELLO}\n[tags]\n{}", lines.concat());
         let mut planned = None;
         let source = Source::new("tvgen.toml", spec);
-        let outcome = compile_with(&source, &Surroundings::on(TODAY), |plan, _| {
+        let outcome = compile_with(&source, &CompileInputs::for_day(TODAY), |plan, _| {
             planned = Some(plan.clone());
             Vec::new()
         });
@@ -120,27 +120,27 @@ fn what_is_not_refused_never_collides_and_what_is_refused_does() {
                 finding.name.ends_with("tags") || finding.name.ends_with("release"),
                 "{finding:?}"
             );
-            shown(&finding.message, &templates);
+            assert_shown_tag_collides(&finding.message, &templates);
         }
         if let Some(plan) = planned {
-            never_two_alike(&plan, &templates);
-            taken += 1;
+            assert_no_collision(&plan, &templates);
+            accepted += 1;
         } else {
-            refused += 1;
+            rejected += 1;
         }
     }
     assert!(
-        taken > 5 && refused > 50,
-        "{taken} taken, {refused} refused"
+        accepted > 5 && rejected > 50,
+        "{accepted} accepted, {rejected} rejected"
     );
 }
 
-/// No two builds of `plan` write one tag.
+/// Asserts that no two builds of `plan` write the same tag.
 #[track_caller]
-fn never_two_alike(plan: &Plan, templates: &[(&str, &str)]) {
+fn assert_no_collision(plan: &Plan, templates: &[(&str, &str)]) {
     let mut writers: BTreeMap<String, String> = BTreeMap::new();
     let tags = &plan.tags;
-    let builder = tags.of_stage(&plan.stages[0].name);
+    let builder = tags.stage_tag(&plan.stages[0].name);
     let all = [
         ("stage", &builder),
         ("branch", &tags.moving),
@@ -150,22 +150,26 @@ fn never_two_alike(plan: &Plan, templates: &[(&str, &str)]) {
     ];
     let is_shared = templates[2].1 == templates[3].1;
     for (kind, tag) in all {
-        // A push builds the trunk alone.
+        // A push builds only the default branch.
         let pushed = if kind == "release" {
             &BRANCHES[..1]
         } else {
             BRANCHES
         };
         for branch in pushed {
-            let build = if tag.has(Hole::Branch) { *branch } else { "" };
-            // Release and review of one template with the branch are two builds of the same code.
+            let build = if tag.contains(PipelineValue::Branch) {
+                *branch
+            } else {
+                ""
+            };
+            // With the same template, release and review are builds of the same code.
             let kind = if is_shared && kind == "review" {
                 "release"
             } else {
                 kind
             };
             let writer = format!("{kind} {build}");
-            let text = filled(plan, tag, branch);
+            let text = fill(plan, tag, branch);
             if let Some(other) = writers.insert(text.clone(), writer.clone()) {
                 assert_eq!(other, writer, "both write {text} with {templates:?}");
             }
@@ -173,23 +177,23 @@ fn never_two_alike(plan: &Plan, templates: &[(&str, &str)]) {
     }
 }
 
-fn filled(plan: &Plan, tag: &Tag, branch: &str) -> String {
-    let hole = |hole| match hole {
-        Hole::Branch => plan.tags.branches.name(branch),
-        Hole::Commit => COMMIT.to_owned(),
-        Hole::PullRequest => PULL_REQUEST.to_owned(),
-        Hole::Timestamp => MOMENT.to_owned(),
+fn fill(plan: &Plan, tag: &Tag, branch: &str) -> String {
+    let value = |placeholder| match placeholder {
+        PipelineValue::Branch => plan.tags.branches.tag_name(branch),
+        PipelineValue::Commit => COMMIT.to_owned(),
+        PipelineValue::PullRequest => PULL_REQUEST.to_owned(),
+        PipelineValue::Timestamp => MOMENT.to_owned(),
     };
-    spell(&tag.pieces, str::to_owned, hole)
+    map_segments(&tag.segments, str::to_owned, value)
 }
 
-/// The tag that `message` shows is one that two of `templates` give, with the branches that it names.
+/// Asserts that two of `templates` give the tag in `message` for the branches that it names.
 #[track_caller]
-fn shown(message: &str, templates: &[(&str, &str)]) {
+fn assert_shown_tag_collides(message: &str, templates: &[(&str, &str)]) {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let (tag, words) = quoted.split_first().expect("it shows a tag");
+    let (tag, branches) = quoted.split_first().expect("the message shows a tag");
     let gives = |template: &str| {
-        words.iter().chain(&[""]).any(|branch| {
+        branches.iter().chain(&[""]).any(|branch| {
             let text = template
                 .replace("{stage}", "builder")
                 .replace("{branch}", branch)

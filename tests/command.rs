@@ -1,83 +1,83 @@
-//! A command of the user's ends where it ends.
+//! Parses commands of the user and rejects those that would run into the next line.
 
-use tvgen::lang::shell::{Command, command::Fault};
+use tvgen::lang::shell::{Command, command::CommandError};
 
 #[track_caller]
-fn fault(text: &str, fault: Fault) {
-    assert_eq!(Command::parse(text), Err(fault), "{text}");
+fn assert_rejected(text: &str, error: CommandError) {
+    assert_eq!(Command::parse(text), Err(error), "{text}");
 }
 
 #[track_caller]
-fn shape(text: &str, simple: bool, joins: bool, words: Option<&[&str]>) {
-    let command = Command::parse(text).unwrap_or_else(|fault| panic!("{text}: {fault:?}"));
+fn assert_parsed(text: &str, simple: bool, joins: bool, words: Option<&[&str]>) {
+    let command = Command::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
     let read = command
         .words()
         .map(|words| words.iter().map(String::as_str).collect::<Vec<_>>());
     assert_eq!(
-        (command.is_simple(), command.joins(), read.as_deref()),
+        (command.is_simple(), command.is_joinable(), read.as_deref()),
         (simple, joins, words),
         "{text}"
     );
 }
 
 #[test]
-fn a_command_that_would_leak_is_refused() {
-    fault(" \t", Fault::Empty);
-    fault("a\nb", Fault::Break);
-    fault("echo 'a", Fault::Quote('\''));
-    fault("echo \"a", Fault::Quote('"'));
-    fault("echo `a", Fault::Quote('`'));
-    fault("echo a\\", Fault::Backslash);
-    fault("echo a\\\\", Fault::Backslash);
-    fault("echo a # b", Fault::Comment);
-    fault("# b", Fault::Comment);
-    fault("a;# b", Fault::Comment);
-    fault("cat <<EOF", Fault::HereDocument);
-    fault("echo $(a", Fault::Unbalanced('('));
-    fault("echo ${a", Fault::Unbalanced('{'));
-    fault("echo a)", Fault::Unbalanced(')'));
-    fault("(a", Fault::Unbalanced('('));
-    fault("a &&", Fault::Operator);
-    fault("&& a", Fault::Operator);
-    fault("; a", Fault::Operator);
+fn a_command_that_does_not_end_on_its_own_is_rejected() {
+    assert_rejected(" \t", CommandError::Empty);
+    assert_rejected("a\nb", CommandError::ControlCharacter);
+    assert_rejected("echo 'a", CommandError::UnclosedQuote('\''));
+    assert_rejected("echo \"a", CommandError::UnclosedQuote('"'));
+    assert_rejected("echo `a", CommandError::UnclosedQuote('`'));
+    assert_rejected("echo a\\", CommandError::TrailingBackslash);
+    assert_rejected("echo a\\\\", CommandError::TrailingBackslash);
+    assert_rejected("echo a # b", CommandError::Comment);
+    assert_rejected("# b", CommandError::Comment);
+    assert_rejected("a;# b", CommandError::Comment);
+    assert_rejected("cat <<EOF", CommandError::HereDocument);
+    assert_rejected("echo $(a", CommandError::Unbalanced('('));
+    assert_rejected("echo ${a", CommandError::Unbalanced('{'));
+    assert_rejected("echo a)", CommandError::Unbalanced(')'));
+    assert_rejected("(a", CommandError::Unbalanced('('));
+    assert_rejected("a &&", CommandError::DanglingOperator);
+    assert_rejected("&& a", CommandError::DanglingOperator);
+    assert_rejected("; a", CommandError::DanglingOperator);
 }
 
 #[test]
-fn a_command_tells_how_it_joins_others() {
-    shape(
+fn a_command_knows_whether_it_can_be_joined() {
+    assert_parsed(
         "bundle exec rails s",
         true,
         true,
         Some(&["bundle", "exec", "rails", "s"]),
     );
-    shape(
+    assert_parsed(
         "echo 'a  b' \"c\"",
         true,
         true,
         Some(&["echo", "a  b", "c"]),
     );
-    shape("echo a#b", true, true, Some(&["echo", "a#b"]));
-    shape("echo $HOME", true, true, None);
-    shape("echo *.rb", true, true, None);
-    shape("A=b env", true, true, None);
-    shape("a 2>&1", true, true, None);
-    shape("a && b", false, true, None);
-    shape("a | b", false, true, None);
-    shape("a || b", false, false, None);
-    shape("a; b", false, false, None);
-    shape("a &", false, false, None);
-    shape("echo \"$(a || b; c)\"", true, true, None);
-    shape("if a; then b; fi", false, false, None);
-    shape("(a)", false, false, None);
-    shape("! a", false, false, None);
+    assert_parsed("echo a#b", true, true, Some(&["echo", "a#b"]));
+    assert_parsed("echo $HOME", true, true, None);
+    assert_parsed("echo *.rb", true, true, None);
+    assert_parsed("A=b env", true, true, None);
+    assert_parsed("a 2>&1", true, true, None);
+    assert_parsed("a && b", false, true, None);
+    assert_parsed("a | b", false, true, None);
+    assert_parsed("a || b", false, false, None);
+    assert_parsed("a; b", false, false, None);
+    assert_parsed("a &", false, false, None);
+    assert_parsed("echo \"$(a || b; c)\"", true, true, None);
+    assert_parsed("if a; then b; fi", false, false, None);
+    assert_parsed("(a)", false, false, None);
+    assert_parsed("! a", false, false, None);
 }
 
 #[test]
-fn a_pipe_is_seen_at_any_depth() {
+fn pipes_are_detected_at_any_depth() {
     #[track_caller]
     fn case(text: &str, pipes: bool) {
         assert_eq!(
-            Command::parse(text).map(|command| command.pipes()),
+            Command::parse(text).map(|command| command.has_pipe()),
             Ok(pipes),
             "{text}"
         );

@@ -1,4 +1,4 @@
-//! Which files of a build context reach an image, by Docker's rules. `tests/engine/contexts.py` checks the same with a real build.
+//! Files of a build context that reach an image by Docker's rules; `tests/engine/contexts.py` checks the same with real builds.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use regex::Regex;
 use serde::Deserialize;
 use tvgen::source::Source;
 
-use crate::support::{artifact, compile};
+use crate::support::{compile, find_artifact};
 
 #[derive(Deserialize)]
 struct Contexts {
@@ -23,7 +23,7 @@ struct BuildContext {
 }
 
 impl BuildContext {
-    /// Its files that reach the image through `dockerignore`.
+    /// The files that `dockerignore` includes in the image.
     fn included_files(&self, dockerignore: &str) -> Vec<&str> {
         let patterns = patterns(dockerignore);
         let files = self.included.iter().chain(&self.excluded);
@@ -35,15 +35,15 @@ impl BuildContext {
 }
 
 fn contexts() -> Vec<(BuildContext, String)> {
-    let text = fs::read_to_string("tests/engine/contexts.toml").expect("the contexts are there");
-    let contexts: Contexts = toml::from_str(&text).expect("the contexts are well formed");
-    let rendered = contexts.context.into_iter().map(|context| {
+    let text = fs::read_to_string("tests/engine/contexts.toml").expect("the file exists");
+    let contexts: Contexts = toml::from_str(&text).expect("the file is valid");
+    let contexts = contexts.context.into_iter().map(|context| {
         let source = Source::new("tvgen.toml", context.spec.as_str());
         let artifacts = compile(&source).artifacts;
-        let dockerignore = artifact(&artifacts, "dockerignore").text.clone();
+        let dockerignore = find_artifact(&artifacts, "dockerignore").text.clone();
         (context, dockerignore)
     });
-    rendered.collect()
+    contexts.collect()
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn secrets_stay_out_of_the_build_at_any_depth_unless_a_pattern_names_them() {
 }
 
 #[test]
-fn every_pattern_keeps_out_a_file_that_no_other_does() {
+fn every_pattern_excludes_a_file_that_no_other_pattern_excludes() {
     let (context, dockerignore) = contexts().swap_remove(0);
     for pattern in dockerignore
         .lines()
@@ -77,13 +77,13 @@ fn every_pattern_keeps_out_a_file_that_no_other_does() {
     }
 }
 
-/// A pattern of `.dockerignore`, and whether it brings back what it matches.
+/// A pattern of `.dockerignore`; an exception re-includes the files that it matches.
 struct Pattern {
     is_exception: bool,
     regex: Regex,
 }
 
-/// The patterns of `dockerignore`, as `github.com/moby/patternmatcher` compiles them.
+/// Compiles the patterns of `dockerignore` as `github.com/moby/patternmatcher` does.
 fn patterns(dockerignore: &str) -> Vec<Pattern> {
     let lines = dockerignore
         .lines()
@@ -123,7 +123,7 @@ fn compile_pattern(path: &str) -> String {
     regex
 }
 
-/// Whether Docker leaves `file` out: the last pattern that matches it, or a folder that it lies in, decides.
+/// Whether Docker excludes `file`: the last pattern that matches it or one of its folders decides.
 fn is_ignored(patterns: &[Pattern], file: &str) -> bool {
     let folders = file.match_indices('/').map(|(slash, _)| &file[..slash]);
     let paths: Vec<&str> = folders.chain([file]).collect();
@@ -134,10 +134,10 @@ fn is_ignored(patterns: &[Pattern], file: &str) -> bool {
 }
 
 #[test]
-fn a_secret_that_a_later_pattern_of_the_spec_hides_stays_hidden() {
+fn a_secret_excluded_by_a_later_pattern_of_the_spec_stays_excluded() {
     let paths = "paths = [\"!config/test.key\", \"config\", \"!public\"]";
     let spec = format!("{}\n[ignore]\n{paths}\n", crate::support::HELLO);
     let artifacts = compile(&Source::new("tvgen.toml", spec.as_str())).artifacts;
-    let text = &artifact(&artifacts, "dockerignore").text;
+    let text = &find_artifact(&artifacts, "dockerignore").text;
     assert!(is_ignored(&patterns(text), "config/test.key"), "{text}");
 }

@@ -1,13 +1,13 @@
-//! Docker Hub: a name without a host is pushed as one with it.
+//! Docker Hub: an image name without a host is pushed like one with the host.
 
 use std::fs;
 
 use crate::support::{
-    Stubs, rendered,
+    Stubs, render_spec,
     step::{bash, script, step, workflow},
 };
 
-/// A registry that holds what was pushed, and answers for the rest as Docker does: with the host, whatever was asked.
+/// A stub of a registry that has the pushed images; its "not found" errors include the host, as Docker's do.
 const DOCKER: &str = r#"
 case "$1 $2 $3" in
   "image inspect "*) echo sha256:1 ;;
@@ -23,8 +23,8 @@ case "$1 $2 $3" in
 esac"#;
 
 #[test]
-fn a_free_tag_of_docker_hub_is_pushed_where_the_spec_leaves_the_host_out() {
-    let artifacts = rendered("spec/teaching-vacancies-2020.toml");
+fn a_free_docker_hub_tag_is_pushed_if_the_spec_omits_the_host() {
+    let artifacts = render_spec("spec/teaching-vacancies-2020.toml");
     let workflow = workflow(&artifacts, "workflow");
     let script = script(step(&workflow, "build", "Push"));
     let folder = tempfile::tempdir().expect("a folder");
@@ -40,7 +40,7 @@ fn a_free_tag_of_docker_hub_is_pushed_where_the_spec_leaves_the_host_out() {
         .output()
         .expect("bash runs");
     assert!(output.status.success(), "{output:?}");
-    let calls = fs::read_to_string(&calls).expect("it is there");
+    let calls = fs::read_to_string(&calls).expect("docker was called");
     assert!(
         calls.ends_with("push dfedigital/teaching-vacancies:abc\n"),
         "{calls}"

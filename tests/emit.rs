@@ -1,4 +1,4 @@
-//! What the specs of `spec/` become, whole; and the border that no value crosses.
+//! The complete outputs of the specs in `spec/`, and the escaping that no value can bypass.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -10,22 +10,22 @@ use tvgen::{
         docker::Docker,
         shell::{self, Shell},
         template::{Template, try_fill},
-        untraced,
+        without_tracing,
     },
     place::Place,
     source::Source,
 };
 
 use crate::support::{
-    HELLO, artifact, compile, compiled,
-    silent::{SILENT, leaves, silent},
-    snapshot, specs,
+    HELLO, assert_snapshot, compile, compile_spec, find_artifact,
+    silent::{SILENT, leaves, silent_key},
+    spec_names,
 };
 
 #[test]
-fn every_output_of_every_spec_is_a_snapshot() {
-    for name in specs() {
-        for artifact in compiled(&name).1.artifacts {
+fn every_output_of_every_spec_matches_its_snapshot() {
+    for name in spec_names() {
+        for artifact in compile_spec(&name).1.artifacts {
             let path = Path::new(&artifact.path);
             let folder = path
                 .parent()
@@ -35,17 +35,17 @@ fn every_output_of_every_spec_is_a_snapshot() {
                 .expect("an output has a name")
                 .to_string_lossy()
                 .into_owned();
-            snapshot(&format!("emit/{name}/{folder}"), &file, &artifact.text);
+            assert_snapshot(&format!("emit/{name}/{folder}"), &file, &artifact.text);
         }
     }
 }
 
 #[test]
 fn an_output_has_the_same_text_whether_its_lines_are_traced_or_not() {
-    for name in specs() {
-        let source = crate::support::source(&name);
+    for name in spec_names() {
+        let source = crate::support::load_spec(&name);
         let traced = compile(&source).artifacts;
-        let bare = untraced(|| compile(&source)).artifacts;
+        let bare = without_tracing(|| compile(&source)).artifacts;
         let texts = |artifacts: &[Artifact]| -> Vec<(String, String)> {
             let texts = artifacts.iter();
             texts.map(|a| (a.path.clone(), a.text.clone())).collect()
@@ -60,18 +60,18 @@ fn an_output_has_the_same_text_whether_its_lines_are_traced_or_not() {
 
 #[test]
 fn the_specs_are_free_of_findings() {
-    for name in specs() {
-        let messages: Vec<String> = compiled(&name)
+    for name in spec_names() {
+        let messages: Vec<String> = compile_spec(&name)
             .1
             .findings
             .into_iter()
             .map(|finding| finding.message)
             .collect();
-        // The smallest spec of all says no more than it must.
+        // The smallest spec relies on defaults that cause warnings.
         let expected: &[&str] = if name == "minimal" {
             &[
                 "images are pushed without a scan",
-                "`ruby:3.4.7-alpine` moves from one Alpine to the next",
+                "`ruby:3.4.7-alpine` moves from one Alpine release to the next",
             ]
         } else {
             &[]
@@ -82,19 +82,19 @@ fn the_specs_are_free_of_findings() {
 
 #[test]
 fn rendering_twice_gives_the_same_bytes() {
-    for name in specs() {
+    for name in spec_names() {
         assert_eq!(
-            compiled(&name).1.artifacts,
-            compiled(&name).1.artifacts,
+            compile_spec(&name).1.artifacts,
+            compile_spec(&name).1.artifacts,
             "{name}"
         );
     }
 }
 
 #[test]
-fn every_line_tells_where_it_came_from() {
-    for name in specs() {
-        for artifact in compiled(&name).1.artifacts {
+fn every_line_records_the_keys_that_it_comes_from() {
+    for name in spec_names() {
+        for artifact in compile_spec(&name).1.artifacts {
             assert_eq!(
                 artifact.origins.len(),
                 artifact.text.lines().count(),
@@ -103,9 +103,9 @@ fn every_line_tells_where_it_came_from() {
             );
         }
     }
-    let artifacts = compiled("three-stages").1.artifacts;
+    let artifacts = compile_spec("three-stages").1.artifacts;
     let case = |output: &str, line: &str, expected: &[&str]| {
-        assert_eq!(origin(artifact(&artifacts, output), line), expected);
+        assert_eq!(origin(find_artifact(&artifacts, output), line), expected);
     };
     case(
         "dockerfile",
@@ -138,9 +138,9 @@ fn every_line_tells_where_it_came_from() {
 
 #[test]
 fn every_key_of_a_spec_reaches_a_line() {
-    let (mut lost, mut kept) = (Vec::new(), BTreeSet::new());
-    for name in specs() {
-        let (source, outcome) = compiled(&name);
+    let (mut missing, mut silent) = (Vec::new(), BTreeSet::new());
+    for name in spec_names() {
+        let (source, outcome) = compile_spec(&name);
         let origins: Vec<Place> = outcome
             .artifacts
             .into_iter()
@@ -148,19 +148,19 @@ fn every_key_of_a_spec_reaches_a_line() {
             .flatten()
             .collect();
         for place in leaves(&source.root, &Place::root()) {
-            let near = origins
+            let is_traced = origins
                 .iter()
-                .any(|origin| origin.holds(&place) || place.holds(origin));
-            match silent(&place) {
-                _ if near => {}
-                Some(known) => _ = kept.insert(known),
-                None => lost.push(format!("{name}: {place}")),
+                .any(|origin| origin.contains(&place) || place.contains(origin));
+            match silent_key(&place) {
+                _ if is_traced => {}
+                Some(known) => _ = silent.insert(known),
+                None => missing.push(format!("{name}: {place}")),
             }
         }
     }
-    assert!(lost.is_empty(), "{lost:#?}");
+    assert!(missing.is_empty(), "{missing:#?}");
     for (known, why) in SILENT {
-        assert!(kept.contains(known), "{known} reaches a line: {why}");
+        assert!(silent.contains(known), "{known} reaches a line: {why}");
     }
 }
 
@@ -170,8 +170,8 @@ fn a_bare_string_cannot_reach_a_template() {
     struct Bare {
         name: String,
     }
-    let error = try_fill::<Docker>(of("<%= name %>"), &Bare { name: "x".into() })
-        .expect_err("it is refused");
+    let error = try_fill::<Docker>(test_template("<%= name %>"), &Bare { name: "x".into() })
+        .expect_err("the template is rejected");
     assert_eq!(
         error.detail(),
         Some("unencoded string in a docker template")
@@ -182,7 +182,7 @@ fn a_bare_string_cannot_reach_a_template() {
         "<%= name|escape %>",
     ] {
         assert!(
-            try_fill::<Docker>(of(text), &Bare { name: "x".into() }).is_err(),
+            try_fill::<Docker>(test_template(text), &Bare { name: "x".into() }).is_err(),
             "{text}"
         );
     }
@@ -195,27 +195,27 @@ fn text_of_another_language_cannot_reach_a_template() {
         name: Text<Shell>,
     }
     let error = try_fill::<Docker>(
-        of("<%= name %>"),
+        test_template("<%= name %>"),
         &Foreign {
-            name: shell::word("x"),
+            name: shell::quote("x"),
         },
     )
-    .expect_err("it is refused");
+    .expect_err("the template is rejected");
     assert_eq!(error.detail(), Some("shell text in a docker template"));
 }
 
-/// A template of this test's.
-fn of(text: &'static str) -> Template {
+/// A template with `text`.
+fn test_template(text: &'static str) -> Template {
     Template { name: "test", text }
 }
 
-/// Where the line `line` of `artifact` came from.
+/// The keys that the line `line` of `artifact` comes from.
 #[track_caller]
 fn origin(artifact: &Artifact, line: &str) -> Vec<String> {
     let number = artifact
         .text
         .lines()
-        .position(|found| found == line)
+        .position(|other| other == line)
         .unwrap_or_else(|| panic!("no line {line:?}"));
     artifact.origins[number]
         .iter()
@@ -244,7 +244,7 @@ fn a_digest_follows_the_tag_of_the_base_image() {
 }
 
 #[test]
-fn a_version_of_the_package_manager_comes_with_npm_which_installs_it() {
+fn npm_is_installed_if_the_package_manager_has_a_version() {
     let javascript =
         "\n[javascript]\nmanager = \"yarn\"\nversion = \"1.22.22\"\n\n[stages.builder]\n";
     for (packages, expected) in [
@@ -254,20 +254,20 @@ fn a_version_of_the_package_manager_comes_with_npm_which_installs_it() {
         let spec = format!("{HELLO}{javascript}packages = {packages}\n");
         let outcome = compile(&Source::new("tvgen.toml", spec));
         assert_eq!(outcome.findings, []);
-        let dockerfile = &artifact(&outcome.artifacts, "dockerfile").text;
+        let dockerfile = &find_artifact(&outcome.artifacts, "dockerfile").text;
         let builder = dockerfile.split("\nFROM ").nth(1).unwrap_or_default();
         let lines = builder
             .lines()
             .map(|line| line.trim().trim_end_matches(" \\"));
-        let ours = lines.filter(|line| ["nodejs", "npm", "yarn"].contains(line));
-        assert_eq!(ours.collect::<Vec<_>>(), expected, "{builder}");
+        let node = lines.filter(|line| ["nodejs", "npm", "yarn"].contains(line));
+        assert_eq!(node.collect::<Vec<_>>(), expected, "{builder}");
     }
 }
 
 #[test]
-fn a_script_is_split_into_its_comments_and_its_commands() {
+fn a_script_is_split_into_comments_and_commands() {
     let script = "# Why\na\n\n# hadolint ignore=X\napk add \\\n  b \\\n  'c d' \\\n\ne 'f  \\' g\n";
-    let (comments, commands) = shell::comments_and_commands(&shell::script(script));
+    let (comments, commands) = shell::split_script(&shell::script(script));
     let texts = |texts: &[Text<Shell>]| -> Vec<String> {
         texts.iter().map(|text| text.as_str().to_owned()).collect()
     };

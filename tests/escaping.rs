@@ -4,17 +4,16 @@ use serde_json::Value as Json;
 use tvgen::lang::terminal;
 
 use crate::support::{
-    HELLO,
+    HELLO, assert_snapshot,
     commands::{CommandParser, WorkflowCommand},
     project::Project,
-    snapshot,
 };
 
-/// Commands for the runner, and control characters for a terminal.
+/// Runner commands and terminal control characters.
 const HOSTILE: &str = "::stop-commands::mine\n  ::error::forged\nRUN true ##[stop-commands]mine\n##[error]forged\n\
     # \x1b]0;title\x07 \x1b[31mred \u{9b}31m \u{202e}reversed\u{2066}\r::warning::forged\n";
 
-/// A service whose Dockerfile was edited by hand, in a folder with such a name.
+/// A service in a folder with a hostile name whose Dockerfile has a hostile hand edit.
 fn edited_project() -> Project {
     let folder = "a\n::error::forged\n##[error]forged \x1b[31m";
     let project = Project::new().file(&format!("{folder}/tvgen.toml"), HELLO);
@@ -24,15 +23,15 @@ fn edited_project() -> Project {
     project.file(&path, &format!("{text}{HOSTILE}"))
 }
 
-/// Whether `text` has a character that a terminal obeys.
+/// Whether `text` contains a character that a terminal interprets.
 fn has_control_character(text: &str) -> bool {
-    text.contains(|c| c != '\n' && c != '\t' && terminal::is_obeyed(c))
+    text.contains(|c| c != '\n' && c != '\t' && terminal::is_terminal_control(c))
 }
 
 const ACTIONS: &[(&str, &str)] = &[("GITHUB_ACTIONS", "true")];
 
 #[test]
-fn nothing_that_is_printed_for_a_person_has_a_control_character_of_others() {
+fn printed_text_contains_no_foreign_control_characters() {
     let project = edited_project();
     let (folder, argument) = (project.list().remove(0), "\x1b[31m\u{202e}");
     let runs = [
@@ -62,7 +61,7 @@ fn nothing_that_is_printed_for_a_person_has_a_control_character_of_others() {
 }
 
 #[test]
-fn a_finding_in_colour_has_no_style_but_ours() {
+fn a_coloured_finding_contains_no_foreign_escape_sequences() {
     let spec = HELLO.replace("\"3.4.7\"", "\"3\\u001b[31m\\u202e\" # \x07\u{202e}");
     let project = Project::new().file("tvgen.toml", &spec);
     let text = project.run(&["lint", "--color", "always"]).code(1).err();
@@ -80,7 +79,7 @@ fn a_finding_in_colour_has_no_style_but_ours() {
 }
 
 #[test]
-fn the_runner_obeys_exactly_our_annotations() {
+fn the_runner_executes_only_our_annotations() {
     let project = edited_project();
     let folder = project.list().remove(0);
     for arguments in [
@@ -116,7 +115,7 @@ fn the_runner_obeys_exactly_our_annotations() {
                 "{arguments:?}: {commands:?}\n{order}"
             );
         }
-        // Standard output on its own has no commands but ours.
+        // Standard output on its own contains only our commands.
         assert_eq!(CommandParser::default().read(&out).len(), {
             usize::from(arguments.ends_with(&["github"]))
         });
@@ -135,7 +134,7 @@ fn an_annotation_arrives_as_it_was_written() {
         .run(&["lint", "a%3A,b:c", "--format", "json"])
         .code(1)
         .out();
-    let json: Json = serde_json::from_str(&json).expect("it is JSON");
+    let json: Json = serde_json::from_str(&json).expect("valid JSON");
     let finding = &json["findings"][0];
     let text = |key: &str| finding[key].as_str().expect("a text");
     assert_eq!(
@@ -145,7 +144,7 @@ fn an_annotation_arrives_as_it_was_written() {
 }
 
 #[test]
-fn json_says_what_it_escapes() {
+fn json_preserves_the_characters_that_it_escapes() {
     let spec = format!(
         "{HELLO}[hooks.jobs.x]\nsteps = [{{ run = \"\"\"{}\"\"\" }}]\n",
         "##[error]a\u{202e}"
@@ -156,12 +155,12 @@ fn json_says_what_it_escapes() {
         !has_control_character(&text) && !text.contains("##["),
         "{text}"
     );
-    let json: Json = serde_json::from_str(&text).expect("it is JSON");
+    let json: Json = serde_json::from_str(&text).expect("valid JSON");
     assert!(json.to_string().contains("##[error]a\u{202e}"), "{json}");
 }
 
 #[test]
-fn what_is_asked_for_as_a_file_arrives_byte_by_byte() {
+fn an_output_printed_with_stdout_is_not_escaped() {
     let spec = HELLO.replace(
         "\"hello\"\n\n[base]",
         "\"hello\"\ntitle = \"::a ##[b] \u{202e}\"\n\n[base]",
@@ -186,5 +185,5 @@ fn the_summary_escapes_hostile_files() {
     project.run_in(&variables, &["check", &folder]).code(1);
     let summary = project.read("summary.md");
     assert!(!has_control_character(&summary), "{summary:?}");
-    snapshot("report", "hostile_summary", &summary);
+    assert_snapshot("report", "hostile_summary", &summary);
 }

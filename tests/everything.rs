@@ -1,4 +1,4 @@
-//! Every key of the format is used by `spec/everything.toml`, and each of them makes a difference.
+//! `spec/everything.toml` uses every key of the format, and each of them changes an output.
 
 use std::collections::BTreeSet;
 
@@ -11,29 +11,32 @@ use tvgen::{
 };
 
 use crate::{
-    properties::drawn::{said, sayable},
+    properties::random::{collect_possible, collect_used},
     support::{
-        source,
+        load_spec,
         spec::{self, Path},
     },
 };
 
-/// Keys that exclude one that is used, each with the rule that says so and the spec of ours that uses it.
+/// Keys that a used key excludes, each with the rule and another spec that uses the key.
 const EXCLUDED: &[(&str, &str, &str)] = &[(
     "smoke_test.path",
     "two-smoke-tests",
     "teaching-vacancies-2020",
 )];
 
-/// Keys that change no output, and why they need not.
+/// Keys that change no output, and the reason.
 const SILENT: &[(&str, &str)] = &[
     ("spec", "there is one version of the format"),
-    ("requires", "it says who may render, not what is rendered"),
+    (
+        "requires",
+        "it limits the version of tvgen, not the outputs",
+    ),
     ("deploy.tool", "there is one tool"),
-    ("lints.allow.[]", "it says what is not to be warned of"),
+    ("lints.allow.[]", "it only suppresses warnings"),
 ];
 
-/// Other values, where neither a longer text nor another number nor another choice will do.
+/// Alternative values, where neither a longer text nor another number nor another choice is valid.
 const OTHERS: &[(&str, &str)] = &[
     ("base.ruby", "3.4.6"),
     (
@@ -81,10 +84,10 @@ const OTHERS: &[(&str, &str)] = &[
     ("cache.trunk", "trunk"),
 ];
 
-/// A key, and a change of the spec that changes it.
+/// A key, and a function that changes it in a spec.
 type Change = (&'static str, fn(&mut Table));
 
-/// Changes of keys that hang together with others.
+/// Changes of keys that require changes of other keys.
 const TOGETHER: &[Change] = &[
     ("assets.precompile", |spec| {
         spec["assets"] = Value::Table(Table::from_iter([("precompile".to_owned(), false.into())]));
@@ -126,7 +129,7 @@ const TOGETHER: &[Change] = &[
         spec["outputs"]["dockerignore"] = false.into();
     }),
     ("stages.*.kind", |spec| {
-        // What is taken from the builder is taken from another one, which exists unsaid, and has no Node.js.
+        // The stage copies from the default builder instead, which has no Node.js.
         spec.remove("javascript");
         let stages = spec["stages"].as_table_mut().expect("a table");
         stages.remove("documents");
@@ -139,16 +142,17 @@ const TOGETHER: &[Change] = &[
 #[test]
 fn every_key_of_the_format_is_used() {
     let mut known = BTreeSet::new();
-    sayable(&SCHEMA, "", &mut known);
-    let table = spec::merged(&source("everything"));
+    collect_possible(&SCHEMA, "", &mut known);
+    let table = spec::merged_table(&load_spec("everything"));
     let mut used = BTreeSet::new();
-    said(&SCHEMA, &Value::Table(table), "", &mut used);
-    let keys =
-        |all: &BTreeSet<String>| -> BTreeSet<String> { all.iter().map(|said| key(said)).collect() };
+    collect_used(&SCHEMA, &Value::Table(table), "", &mut used);
+    let keys = |all: &BTreeSet<String>| -> BTreeSet<String> {
+        all.iter().map(|entry| key(entry)).collect()
+    };
     let (known, used) = (keys(&known), keys(&used));
     let missing: Vec<&String> = known
         .difference(&used)
-        // It is merged away, and without it the spec would not render.
+        // `extends` is removed by merging, and the spec needs its base to render.
         .filter(|key| *key != "extends" && EXCLUDED.iter().all(|(excluded, ..)| key != excluded))
         .collect();
     assert!(
@@ -163,15 +167,15 @@ fn every_key_of_the_format_is_used() {
 }
 
 #[test]
-fn a_key_that_is_left_out_is_one_that_excludes_another() {
+fn every_unused_key_excludes_a_used_one() {
     for (key, rule, user) in EXCLUDED {
         let path: Path = key.split('.').map(|key| Key::Name(key.into())).collect();
         let elsewhere = spec::load(user);
         let value = spec::get(&elsewhere, &path)
-            .expect("it is used there")
+            .expect("the spec uses the key")
             .clone();
-        let both = spec::with(&spec::merged(&source("everything")), &path, value);
-        let (_, outcome) = spec::compiled(&both);
+        let both = spec::with(&spec::merged_table(&load_spec("everything")), &path, value);
+        let (_, outcome) = spec::compile_table(&both);
         let names: Vec<&str> = outcome
             .findings
             .iter()
@@ -182,18 +186,18 @@ fn a_key_that_is_left_out_is_one_that_excludes_another() {
 }
 
 #[test]
-fn every_key_makes_a_difference() {
-    let table = spec::merged(&source("everything"));
+fn every_key_changes_an_output() {
+    let table = spec::merged_table(&load_spec("everything"));
     let before = artifacts(&table).expect("the spec is free of errors");
     let leaves = leaves(&table);
     let differs = |changed: &Table| artifacts(changed).is_some_and(|after| after != before);
-    let mut telling: BTreeSet<&str> = BTreeSet::new();
+    let mut effective: BTreeSet<&str> = BTreeSet::new();
     for leaf in &leaves {
         let mut others = leaf.others.iter();
-        if !telling.contains(leaf.key.as_str())
+        if !effective.contains(leaf.key.as_str())
             && others.any(|other| differs(&spec::with(&table, &leaf.path, other.clone())))
         {
-            telling.insert(&leaf.key);
+            effective.insert(&leaf.key);
         }
     }
     for (key, change) in TOGETHER {
@@ -202,36 +206,36 @@ fn every_key_makes_a_difference() {
         assert!(
             differs(&changed),
             "{key}: {:?}",
-            spec::compiled(&changed).1.findings
+            spec::compile_table(&changed).1.findings
         );
-        telling.insert(key);
+        effective.insert(key);
     }
     let keys: BTreeSet<&str> = leaves.iter().map(|leaf| leaf.key.as_str()).collect();
     let is_template = |key: &str| key.starts_with("template.");
-    let idle = keys.difference(&telling);
+    let idle = keys.difference(&effective);
     let idle: Vec<&&str> = idle.filter(|key| !is_template(key)).collect();
-    assert!(!telling.iter().any(|key| is_template(key)));
+    assert!(!effective.iter().any(|key| is_template(key)));
     let silent: Vec<&str> = SILENT.iter().map(|(key, _)| *key).collect();
     let mut silent: Vec<&&str> = silent.iter().collect();
     silent.sort();
     assert_eq!(
         idle, silent,
-        "keys that change nothing, and those that need not"
+        "keys without effect, and those that are expected"
     );
     assert!(keys.len() > 150, "only {} keys were changed", keys.len());
 }
 
-/// A value of the spec, and what could stand there instead.
+/// A value of the spec, and alternatives.
 pub struct Leaf {
-    /// Where it is.
+    /// The path of the value.
     pub path: Path,
-    /// The key of the format that it is.
+    /// The key of the format.
     pub key: String,
-    /// What could stand there.
+    /// Alternative values.
     pub others: Vec<Value>,
 }
 
-/// The values of `spec`.
+/// Lists the values of `spec`.
 pub fn leaves(spec: &Table) -> Vec<Leaf> {
     let mut leaves = Vec::new();
     let spec = Value::Table(spec.clone());
@@ -239,7 +243,7 @@ pub fn leaves(spec: &Table) -> Vec<Leaf> {
     leaves
 }
 
-/// The leaves of `value`, which stands at `path` and which the schema calls `key`.
+/// Collects the leaves of `value` at `path`, which is `key` in the schema.
 fn walk(schema: &Json, value: &Value, path: &mut Path, key: &str, leaves: &mut Vec<Leaf>) {
     let inner = |name: &str| {
         if key.is_empty() {
@@ -261,7 +265,7 @@ fn walk(schema: &Json, value: &Value, path: &mut Path, key: &str, leaves: &mut V
                 let (schema, step) = match (known, others) {
                     (Some(known), _) => (known, inner(name)),
                     (None, Some(others)) => (others, inner("*")),
-                    // What GitHub reads is handed on whole.
+                    // The schema does not describe keys of GitHub.
                     (None, None) => (&Json::Null, inner("*")),
                 };
                 path.push(Key::Name(name.as_str().into()));
@@ -318,9 +322,9 @@ fn others(schema: &Json, value: &Value, key: &str) -> Vec<Value> {
     others
 }
 
-/// What `spec` renders, unless it has an error; without the headers, which tell of every change.
+/// The outputs of `spec` unless it has errors, without the headers, which differ for every change.
 fn artifacts(spec: &Table) -> Option<Vec<(String, String)>> {
-    let (_, outcome) = spec::compiled(spec);
+    let (_, outcome) = spec::compile_table(spec);
     let body = |artifact: Artifact| {
         let body = artifact
             .text
@@ -328,12 +332,13 @@ fn artifacts(spec: &Table) -> Option<Vec<(String, String)>> {
             .map(|(_, body)| body.to_owned());
         (artifact.path, body.unwrap_or_default())
     };
-    (!outcome.failed()).then(|| outcome.artifacts.into_iter().map(body).collect())
+    (!outcome.has_errors()).then(|| outcome.artifacts.into_iter().map(body).collect())
 }
 
-/// The key of what can be said of it.
-fn key(said: &str) -> String {
-    said.split([':', '='])
+/// The key of an entry such as `KEY: TYPE` or `KEY = VALUE`.
+fn key(entry: &str) -> String {
+    entry
+        .split([':', '='])
         .next()
         .unwrap_or_default()
         .trim()

@@ -1,4 +1,4 @@
-//! Every line of an output can be explained, and every key of a spec leads to its lines.
+//! `tvgen explain` explains every line of an output, and lists the lines of every key of a spec.
 
 mod command;
 mod keys;

@@ -1,4 +1,4 @@
-//! A spec that builds on another file.
+//! Specs that extend base specs.
 
 mod merging;
 mod on_disk;

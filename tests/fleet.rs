@@ -1,4 +1,4 @@
-//! `tvgen fleet`: services beside each other, and what is done to all of them.
+//! `tvgen fleet`: compares, checks and changes many services.
 
 mod check;
 mod condition;
@@ -7,7 +7,7 @@ mod table;
 
 use crate::support::project::Project;
 
-/// What the services of a platform share.
+/// The base spec of all services.
 const PLATFORM: &str = r#"# What all services share
 spec = 1
 
@@ -19,7 +19,7 @@ alpine = "3.22"
 tool = "trivy"
 "#;
 
-/// The spec of the service `name`, and what else it says.
+/// The spec of the service `name`, followed by `more`.
 fn service(name: &str, more: &str) -> String {
     format!(
         "spec = 1\nextends = \"../platform.toml\"\n\n[service]\nname = \"{name}\"\n\n[registries.ghcr]\n\
@@ -27,10 +27,10 @@ fn service(name: &str, more: &str) -> String {
     )
 }
 
-/// A Ruby of the service's own.
+/// A Ruby version that overrides the base spec.
 const OWN_RUBY: &str = "\n[base]\nruby = \"3.3.9\" # waits for a gem\n";
 
-/// Five services, rendered: `mail` has a Ruby of its own. Then `jobs` was edited by hand, and `shop` is wrong.
+/// Five rendered services: `mail` overrides the Ruby version, `jobs` has a hand edit, and `shop` an error.
 fn fleet() -> Project {
     let mut project = Project::repository().file("platform.toml", PLATFORM);
     for name in ["api", "jobs", "mail", "shop", "web"] {
@@ -41,8 +41,8 @@ fn fleet() -> Project {
     let edited = project
         .read("jobs/Makefile")
         .replace("List the", "Show the");
-    let wrong = service("shop", "").replace("github-token", "github-tokn");
+    let invalid = service("shop", "").replace("github-token", "github-tokn");
     project
         .file("jobs/Makefile", &edited)
-        .file("shop/tvgen.toml", &wrong)
+        .file("shop/tvgen.toml", &invalid)
 }

@@ -1,14 +1,14 @@
-//! The documents that are made from the code: current, complete, and true.
+//! The documents that are generated from the code are current, complete and true.
 
 mod broken;
 mod candidates;
 mod current;
 mod defaults;
-mod drawn;
 mod examples;
 mod explain;
 mod file;
-mod found;
+mod findings;
 mod keys;
 mod mutated;
 mod places;
+mod random;

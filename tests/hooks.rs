@@ -1,23 +1,23 @@
-//! What hooks and schedules say is read as GitHub reads it.
+//! Expressions, conditions and schedules of hooks are parsed as GitHub parses them.
 
 use std::collections::BTreeSet;
 
 use tvgen::{
     catalogue::actions,
     lang::expr::{
-        hole::{condition, holes},
-        parse::{Fault, parse},
+        embedded::{parse_all, parse_condition},
+        parse::{ExpressionError, parse},
     },
     spec::{actions::GENERATED, cron, hooks::untrusted::Untrusted},
 };
 
-/// What is wrong with it; nothing, if nothing is.
-fn what<T>(parsed: Result<T, Fault>) -> &'static str {
-    parsed.map_or_else(|fault| fault.what, |_| "")
+/// The error message, or an empty string.
+fn message<T>(parsed: Result<T, ExpressionError>) -> &'static str {
+    parsed.map_or_else(|error| error.message, |_| "")
 }
 
 #[test]
-fn an_expression_that_github_reads_has_no_fault() {
+fn an_expression_that_github_accepts_has_no_error() {
     for text in [
         "true",
         "-1.5e3 < 0xff",
@@ -35,44 +35,44 @@ fn an_expression_that_github_reads_has_no_fault() {
 }
 
 #[test]
-fn an_expression_that_github_refuses_has_a_fault() {
+fn an_expression_that_github_rejects_has_an_error() {
     for (text, expected) in [
-        ("", "blank"),
-        ("'main", "a quote not closed"),
+        ("", "empty expression"),
+        ("'main", "unclosed quote"),
         ("\"main\"", "double quotes"),
-        ("main", "an unknown name"),
-        ("branch()", "an unknown function"),
-        ("github.ref = 'a'", "an operator missing"),
-        ("github.ref == ", "ends too early"),
-        ("(true", "a bracket not closed"),
-        ("true) || (true", "a bracket too many"),
-        ("contains(github.ref,)", "a value missing"),
-        ("github.event[", "ends too early"),
-        ("github.event[(0])", "a bracket too many"),
-        ("github..ref", "a name missing"),
-        ("true, false", "an operator missing"),
-        ("true false", "an operator missing"),
-        ("1.2.3", "not a number"),
-        ("github.ref }}", "an operator missing"),
-        ("github.ref # main", "an operator missing"),
-        ("TRUE", "an unknown name"),
-        ("'a'.b", "an operator missing"),
-        ("1[0]", "an operator missing"),
+        ("main", "unknown name"),
+        ("branch()", "unknown function"),
+        ("github.ref = 'a'", "missing operator"),
+        ("github.ref == ", "unexpected end"),
+        ("(true", "unclosed bracket"),
+        ("true) || (true", "extra closing bracket"),
+        ("contains(github.ref,)", "missing value"),
+        ("github.event[", "unexpected end"),
+        ("github.event[(0])", "extra closing bracket"),
+        ("github..ref", "missing name"),
+        ("true, false", "missing operator"),
+        ("true false", "missing operator"),
+        ("1.2.3", "invalid number"),
+        ("github.ref }}", "missing operator"),
+        ("github.ref # main", "missing operator"),
+        ("TRUE", "unknown name"),
+        ("'a'.b", "missing operator"),
+        ("1[0]", "missing operator"),
         ("contains(github.ref)", "too few arguments"),
         ("always(1)", "too many arguments"),
-        ("case(true, 1, true, 2)", "a default missing"),
+        ("case(true, 1, true, 2)", "missing default"),
     ] {
-        assert_eq!(what(parse(text)), expected, "{text}");
+        assert_eq!(message(parse(text)), expected, "{text}");
     }
-    assert_eq!(what(parse(&"(".repeat(51))), "nested too deep");
+    assert_eq!(message(parse(&"(".repeat(51))), "nested too deeply");
     for nested in [
         "!".repeat(50) + "true",
         "github".to_owned() + &".a".repeat(50),
         "(".repeat(50) + "true" + &")".repeat(50),
     ] {
-        assert_eq!(what(parse(&nested)), "nested too deep", "{nested}");
+        assert_eq!(message(parse(&nested)), "nested too deeply", "{nested}");
     }
-    assert_eq!(what(parse(&"1".repeat(21_001))), "too long");
+    assert_eq!(message(parse(&"1".repeat(21_001))), "too long");
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn the_contexts_that_reach_the_result_of_an_expression_are_found() {
         ("hashFiles('a')", &[]),
         ("true && null", &[]),
     ] {
-        let tree = parse(text).expect("GitHub reads it");
+        let tree = parse(text).expect("a valid expression");
         assert_eq!(tree.result_contexts(), paths, "{text}");
     }
 }
@@ -111,53 +111,64 @@ fn the_contexts_that_reach_the_result_of_an_expression_are_found() {
 #[test]
 fn the_expressions_of_a_text_are_found() {
     let found = |text| -> Vec<(usize, &str)> {
-        let holes = holes(text).expect("GitHub reads it").into_iter();
-        holes.map(|hole| (hole.range.start, hole.inside)).collect()
+        let all = parse_all(text).expect("a valid expression").into_iter();
+        all.map(|embedded| (embedded.range.start, embedded.text))
+            .collect()
     };
-    assert_eq!(found("no hole, $ { {{ }}"), []);
+    assert_eq!(found("no expression, $ { {{ }}"), []);
     assert_eq!(
         found("a${{ github.ref }}b${{'}}'}}"),
         [(1, " github.ref "), (19, "'}}'")]
     );
-    for (text, fault, at) in [
-        ("${{ github.ref }", "`${{` not closed", 0),
-        ("${{ 'a }}", "`${{` not closed", 0),
-        ("${{ }}", "blank", 3),
-        ("${{ ${{ true }} }}", "a value missing", 4),
-        ("a ${{ github.ref = 'a' }}", "an operator missing", 17),
+    for (text, message, offset) in [
+        ("${{ github.ref }", "unclosed `${{`", 0),
+        ("${{ 'a }}", "unclosed `${{`", 0),
+        ("${{ }}", "empty expression", 3),
+        ("${{ ${{ true }} }}", "missing value", 4),
+        ("a ${{ github.ref = 'a' }}", "missing operator", 17),
     ] {
-        assert_eq!(holes(text).err(), Some(Fault { what: fault, at }), "{text}");
+        assert_eq!(
+            parse_all(text).err(),
+            Some(ExpressionError { message, offset }),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn a_condition_is_one_expression() {
     for text in [" always() ", "${{ always() }}"] {
-        assert_eq!(condition(text).map(|hole| hole.inside), Ok("always()"));
+        assert_eq!(
+            parse_condition(text).map(|embedded| embedded.text),
+            Ok("always()")
+        );
     }
     assert_eq!(
-        what(condition("${{ always() }} && true")),
+        message(parse_condition("${{ always() }} && true")),
         "text after `${{ }}`"
     );
-    assert_eq!(what(condition("!${{ always() }}")), "text before `${{ }}`");
-    assert_eq!(what(condition(" ")), "blank");
+    assert_eq!(
+        message(parse_condition("!${{ always() }}")),
+        "text before `${{ }}`"
+    );
+    assert_eq!(message(parse_condition(" ")), "empty expression");
 }
 
 #[test]
-fn a_schedule_is_read_as_github_reads_it() {
+fn a_schedule_is_parsed_as_github_parses_it() {
     for schedule in [
         "0 12 * * 0",
         "*/5 * * * *",
         "30 5,17 1-7 JAN-mar,DEC MON-FRI",
         "5/10 0-23/2 31 12 6",
     ] {
-        assert_eq!(cron::fault(schedule), None, "{schedule}");
+        assert_eq!(cron::find_schedule_error(schedule), None, "{schedule}");
     }
     for (schedule, expected) in [
-        ("", "not five fields"),
-        ("0  12 * * 0", "not five fields"),
-        ("0 12 * * 0 2026", "not five fields"),
-        ("@daily", "a word, not a schedule"),
+        ("", "expected five fields"),
+        ("0  12 * * 0", "expected five fields"),
+        ("0 12 * * 0 2026", "expected five fields"),
+        ("@daily", "unsupported syntax"),
         ("60 * * * *", "minute: 0 to 59"),
         ("0 24 * * *", "hour: 0 to 23"),
         ("0 0 0 * *", "day of the month: 1 to 31"),
@@ -169,12 +180,12 @@ fn a_schedule_is_read_as_github_reads_it() {
         ("+1 * * * *", "minute: 0 to 59"),
         ("*/0 * * * *", "minute: 0 to 59"),
         ("1, * * * *", "minute: 0 to 59"),
-        ("* * * * *", "more than every 5 minutes"),
-        ("*/4 0 * * *", "more than every 5 minutes"),
-        ("0,2 * * * *", "more than every 5 minutes"),
+        ("* * * * *", "more often than every 5 minutes"),
+        ("*/4 0 * * *", "more often than every 5 minutes"),
+        ("0,2 * * * *", "more often than every 5 minutes"),
     ] {
         assert_eq!(
-            cron::fault(schedule).as_deref(),
+            cron::find_schedule_error(schedule).as_deref(),
             Some(expected),
             "{schedule}"
         );
@@ -185,22 +196,22 @@ fn a_schedule_is_read_as_github_reads_it() {
 fn the_actions_of_generated_workflows_are_known_by_name() {
     let texts: Vec<String> = crate::laws::files("src/plan", "rs")
         .iter()
-        .map(|path| std::fs::read_to_string(path).expect("a file of ours can be read"))
+        .map(|path| std::fs::read_to_string(path).expect("a source file can be read"))
         .collect();
     let named = texts.iter().flat_map(|text| text.split('"'));
     let used: BTreeSet<&str> = named
-        .filter(|word| actions::names().any(|name| name == *word))
+        .filter(|text| actions::pinned_names().any(|name| name == *text))
         .collect();
     assert_eq!(used, GENERATED.iter().copied().collect());
 }
 
 #[test]
-fn a_condition_is_evaluated_for_a_pull_request_that_is_not_trusted() {
+fn a_condition_is_evaluated_for_untrusted_pull_requests() {
     let own = "github.event.pull_request.head.repo.full_name == github.repository";
     let person = "github.event.pull_request.user.type != 'Bot'";
     let case = |condition: &str, fork: bool, bot: bool| {
-        assert_eq!(Untrusted::Fork.may_meet(condition), fork, "{condition}");
-        assert_eq!(Untrusted::Bot.may_meet(condition), bot, "{condition}");
+        assert_eq!(Untrusted::Fork.can_satisfy(condition), fork, "{condition}");
+        assert_eq!(Untrusted::Bot.can_satisfy(condition), bot, "{condition}");
     };
     case("github.event_name == 'push'", false, false);
     case("GITHUB.Event_Name == 'PUSH'", false, false);
@@ -273,10 +284,10 @@ fn a_condition_is_evaluated_for_a_pull_request_that_is_not_trusted() {
 }
 
 #[test]
-fn a_secret_behind_a_condition_is_none_for_a_pull_request_that_is_not_trusted() {
+fn a_secret_behind_a_condition_is_unavailable_to_untrusted_pull_requests() {
     let case = |text: &str, secrets: &[&str]| {
-        assert_eq!(Untrusted::Fork.secrets(text), secrets, "{text}");
-        assert_eq!(Untrusted::Bot.secrets(text), secrets, "{text}");
+        assert_eq!(Untrusted::Fork.find_secrets(text), secrets, "{text}");
+        assert_eq!(Untrusted::Bot.find_secrets(text), secrets, "{text}");
     };
     case("${{ secrets.TOKEN }}", &["TOKEN"]);
     case("a ${{ Secrets['token'] }} b", &["TOKEN"]);
@@ -309,24 +320,24 @@ fn a_long_condition_does_not_overflow_the_stack() {
     let chains =
         ["1||", "1==", "!", "a.", "'/'||"].map(|piece| piece.repeat(21_000 / piece.len() - 1));
     for chain in chains {
-        // What it is does not matter: it is read, and comes to something or not.
+        // The result does not matter as long as evaluation ends.
         let is_met = [format!("{chain}1"), format!("github.{chain}a")]
-            .map(|text| Untrusted::Fork.may_meet(&text));
+            .map(|text| Untrusted::Fork.can_satisfy(&text));
         assert!(is_met.contains(&true), "{}", &chain[..5]);
     }
     let indices = format!("github{}", "[1]".repeat(6_000));
-    assert!(Untrusted::Fork.may_meet(&indices));
+    assert!(Untrusted::Fork.can_satisfy(&indices));
 }
 
 #[test]
-fn a_text_that_doubles_with_each_call_is_not_evaluated_to_its_end() {
+fn a_text_that_doubles_with_each_call_is_not_fully_evaluated() {
     for (start, end) in [
         ("format('{0}{0}', ", ")"),
         ("toJSON(", ")"),
         ("join(fromJSON('[1,1,1,1,1,1,1,1]'), ", ")"),
     ] {
         let nested = start.repeat(45) + "'\"\\'" + &end.repeat(45);
-        let none = Untrusted::Fork.may_meet(&format!("!{nested}"));
+        let none = Untrusted::Fork.can_satisfy(&format!("!{nested}"));
         assert!(none, "{start}: its value is unknown");
     }
 }

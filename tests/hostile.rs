@@ -1,9 +1,9 @@
-//! No value breaks out: each arrives as it was written, or the spec is refused with its place.
+//! No value breaks out of its place: each arrives unchanged, or the spec is rejected with an error at the value.
 
 mod arrives;
 mod borders;
 mod every_key;
-mod judges;
+mod export;
 mod readers;
 mod shape;
 mod slots;

@@ -1,6 +1,7 @@
-//! The house stands: what `src/lib.rs` draws is so.
+//! Rules of the code base: the module layers of `src/lib.rs`, templates without logic, short files.
 
 mod modules;
+mod words;
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -8,17 +9,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use modules::{circles, module_of, used_paths};
+use modules::{find_cycles, module_of, used_paths};
 
 #[test]
-fn modules_use_only_lower_floors() {
+fn modules_use_only_modules_below_them() {
     let library = read(Path::new("src/lib.rs"));
-    let picture = library
+    let layers = library
         .split("//! ```text\n")
         .nth(2)
-        .expect("lib.rs draws the floors");
-    let picture = picture.split("//! ```").next().unwrap_or_default();
-    let floors: HashMap<&str, usize> = picture
+        .expect("lib.rs lists the layers");
+    let layers = layers.split("//! ```").next().unwrap_or_default();
+    let depths: HashMap<&str, usize> = layers
         .lines()
         .enumerate()
         .flat_map(|(depth, line)| {
@@ -27,38 +28,34 @@ fn modules_use_only_lower_floors() {
                 .map(move |module| (module, depth))
         })
         .collect();
-    let mut faults = Vec::new();
+    let mut violations = Vec::new();
     for path in files("src", "rs") {
         let module = top_module(&path);
         if ["lib", "main"].contains(&module.as_str()) {
             continue;
         }
-        let here = *floors
+        let own = *depths
             .get(module.as_str())
-            .unwrap_or_else(|| panic!("`{module}` is not in the picture"));
+            .unwrap_or_else(|| panic!("`{module}` is not in the list of layers"));
         let used = used_paths(&module_of(&path), &read(&path));
         let used: BTreeSet<String> = used
             .into_iter()
             .filter_map(|path| path.into_iter().next())
             .collect();
         for used in used {
-            if used != module
-                && floors
-                    .get(used.as_str())
-                    .is_some_and(|there| *there <= here)
-            {
-                faults.push(format!(
+            if used != module && depths.get(used.as_str()).is_some_and(|depth| *depth <= own) {
+                violations.push(format!(
                     "{} uses `{used}`, which is not below it",
                     path.display()
                 ));
             }
         }
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(violations.is_empty(), "{}", violations.join("\n"));
 }
 
 #[test]
-fn a_use_is_seen_however_it_is_written() {
+fn every_form_of_use_is_recognised() {
     let module = ["plan".to_owned(), "steps".to_owned()];
     for (text, used) in [
         ("use crate::emit;", "emit"),
@@ -88,18 +85,18 @@ fn a_use_is_seen_however_it_is_written() {
 }
 
 #[test]
-fn no_module_uses_one_beside_it_that_uses_it() {
+fn sibling_modules_have_no_cyclic_dependencies() {
     let modules = files("src", "rs").into_iter().map(|path| {
         let module = module_of(&path);
         let used = used_paths(&module, &read(&path));
         (module, used)
     });
-    let circles = circles(&modules.collect());
-    assert!(circles.is_empty(), "{}", circles.join("\n"));
+    let cycles = find_cycles(&modules.collect());
+    assert!(cycles.is_empty(), "{}", cycles.join("\n"));
 }
 
 #[test]
-fn a_circle_is_seen_and_shown() {
+fn a_cycle_is_found_and_printed() {
     let modules = [
         ("a", "use super::b::c::f;"),
         ("b", "mod c;"),
@@ -111,20 +108,24 @@ fn a_circle_is_seen_and_shown() {
         let used = used_paths(&module, text);
         (module, used)
     });
-    assert_eq!(circles(&modules.into()), ["a → b → a"]);
+    assert_eq!(find_cycles(&modules.into()), ["a → b → a"]);
 }
 
 #[test]
-fn templates_hold_no_logic() {
+fn templates_contain_no_logic() {
     for path in files("templates", "j2") {
         for tag in tags(&read(&path)) {
-            assert!(shows(&tag), "{}: `{tag}` decides something", path.display());
+            assert!(
+                is_logic_free(&tag),
+                "{}: `{tag}` contains logic",
+                path.display()
+            );
         }
     }
 }
 
 #[test]
-fn a_decision_in_a_template_is_seen() {
+fn logic_in_a_template_is_found() {
     for tag in [
         "if stages == 1",
         "= name|upper",
@@ -133,12 +134,12 @@ fn a_decision_in_a_template_is_seen() {
         "if not flag",
         "= a ~ b",
     ] {
-        assert!(!shows(tag), "{tag}");
+        assert!(!is_logic_free(tag), "{tag}");
     }
 }
 
 #[test]
-fn a_template_says_why_from_its_first_line_on() {
+fn every_template_begins_with_a_reason() {
     for path in files("templates", "j2") {
         let text = read(&path);
         let path = path.display();
@@ -147,15 +148,15 @@ fn a_template_says_why_from_its_first_line_on() {
             "{path} does not begin with a reason"
         );
         for line in text.lines().filter(|line| line.contains("<%#")) {
-            let words = line
+            let reason = line
                 .strip_prefix("<%# ")
                 .and_then(|line| line.strip_suffix(" %>"))
-                .unwrap_or_else(|| panic!("{path}: no line of its own: `{line}`"));
+                .unwrap_or_else(|| panic!("{path}: the comment is not on its own line: `{line}`"));
             assert!(
-                words.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
-                    && words.ends_with('.')
-                    && !words.contains("%>"),
-                "{path}: not a sentence: `{words}`"
+                reason.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
+                    && reason.ends_with('.')
+                    && !reason.contains("%>"),
+                "{path}: not a sentence: `{reason}`"
             );
         }
     }
@@ -163,23 +164,23 @@ fn a_template_says_why_from_its_first_line_on() {
 
 #[test]
 fn only_one_file_writes_secrets_into_steps() {
-    let home: &[&str] = &["src/plan/contents/secret.rs"];
-    stand_only_where_allowed(&[
-        ("expr::secret(", home),
-        ("expr::token(", home),
+    let allowed: &[&str] = &["src/plan/contents/secret.rs"];
+    assert_only_in_allowed_files(&[
+        ("expr::secret(", allowed),
+        ("expr::token(", allowed),
         ("path(\"secrets", &[]),
     ]);
 }
 
-/// Fails where a file of `src` has one of these words and is none of the files named with it.
-fn stand_only_where_allowed(allowed: &[(&str, &[&str])]) {
+/// Fails if a file in `src` contains one of these texts and is not one of the files listed with it.
+fn assert_only_in_allowed_files(allowed: &[(&str, &[&str])]) {
     for path in files("src", "rs") {
         let text = read(&path);
-        for (word, homes) in allowed {
-            let home = homes.iter().any(|home| path.starts_with(home));
+        for (part, files) in allowed {
+            let is_allowed = files.iter().any(|file| path.starts_with(file));
             assert!(
-                home || !text.contains(word),
-                "{} has `{word}`",
+                is_allowed || !text.contains(part),
+                "{} has `{part}`",
                 path.display()
             );
         }
@@ -231,7 +232,7 @@ fn files_are_short() {
 
 #[test]
 fn every_snapshot_has_a_test_that_reads_it() {
-    let specs = crate::support::specs();
+    let specs = crate::support::spec_names();
     for path in files("snapshots/emit", "snap") {
         let spec = path
             .components()
@@ -240,7 +241,7 @@ fn every_snapshot_has_a_test_that_reads_it() {
             .unwrap_or_default();
         assert!(
             specs.iter().any(|name| name == spec),
-            "{} is of no spec",
+            "{} belongs to no spec",
             path.display()
         );
     }
@@ -251,14 +252,14 @@ fn every_snapshot_has_a_test_that_reads_it() {
             .unwrap_or_default();
         assert!(
             tvgen::rules::ALL.iter().any(|entry| entry.file == file),
-            "{} is of no rule",
+            "{} belongs to no rule",
             path.display()
         );
     }
 }
 
-/// Whether a template's tag only shows: `for x in a.b`, `if flag`, `else`, `end…`, a path, a comment.
-fn shows(tag: &str) -> bool {
+/// Whether a template's tag has no logic: `for x in a.b`, `if flag`, `else`, `end…`, a path, a comment.
+fn is_logic_free(tag: &str) -> bool {
     if tag.starts_with('#') {
         return true;
     }
@@ -291,15 +292,12 @@ fn top_module(path: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// The files below `folder` with the ending `ending`.
+/// The files below `folder` with the extension `ending`.
 pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![PathBuf::from(folder)];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder)
-            .expect("the folder is there")
-            .flatten()
-        {
+        for entry in fs::read_dir(&folder).expect("the folder exists").flatten() {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
@@ -312,5 +310,5 @@ pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 }
 
 fn read(path: &Path) -> String {
-    fs::read_to_string(path).expect("a file of ours can be read")
+    fs::read_to_string(path).expect("the file can be read")
 }

@@ -1,13 +1,13 @@
-//! The lookup of a digest, in the step "Find the image" and in the Makefile: only a digest is deployed, and every answer of a
-//! registry that is not a digest is an error that shows the answer.
+//! The digest lookup in the step "Find the image" and in the Makefile: only a digest is deployed, and every other response of
+//! the registry is an error that shows the response.
 
 use std::{fs, process::Output};
 
 use crate::support::{
-    Stubs, artifact,
+    Stubs, find_artifact,
     project::Project,
     registry::{NOT_FOUND, REGISTRY_ERRORS},
-    rendered,
+    render_spec,
     step::{bash, log, script, step, workflow},
 };
 
@@ -15,7 +15,7 @@ const TAG: &str = "main-a18165a5a6d8ae5b753ac7c3cac65f0cbc34dd18";
 
 const DIGEST: &str = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
 
-/// Output of a lookup that succeeds without printing a digest, or prints more than one.
+/// Output of a lookup that succeeds but does not print exactly one digest.
 const WRONG_OUTPUT: &[&str] = &[
     "",
     "<no value>",
@@ -45,14 +45,14 @@ fn stubs() -> Stubs {
     ])
 }
 
-/// The answer of a registry.
-struct Answer<'a> {
+/// A registry's response.
+struct Response<'a> {
     stdout: &'a str,
     stderr: &'a str,
     code: &'a str,
 }
 
-impl Answer<'_> {
+impl Response<'_> {
     fn variables(&self) -> [(&str, &str); 3] {
         [
             ("STDOUT", self.stdout),
@@ -62,14 +62,17 @@ impl Answer<'_> {
     }
 }
 
-/// Runs the step "Find the image": its output, and what it wrote to `GITHUB_OUTPUT`.
-fn find_image(answer: &Answer) -> (Output, String) {
-    let workflow = workflow(&rendered("spec/teaching-vacancies.toml"), "manual_deploy");
+/// Runs the step "Find the image": its output, and the contents of `GITHUB_OUTPUT`.
+fn find_image(response: &Response) -> (Output, String) {
+    let workflow = workflow(
+        &render_spec("spec/teaching-vacancies.toml"),
+        "manual_deploy",
+    );
     let step = step(&workflow, "build", "Find the image");
     let project = Project::new();
     let outputs = project.path("outputs");
     let output = bash(&stubs(), script(step))
-        .envs(answer.variables())
+        .envs(response.variables())
         .env("ENVIRONMENT", "staging")
         .env("IMAGE", format!("ghcr.io/acme/hello:{TAG}"))
         .env("TAG", TAG)
@@ -80,16 +83,16 @@ fn find_image(answer: &Answer) -> (Output, String) {
     (output, fs::read_to_string(outputs).unwrap_or_default())
 }
 
-/// Runs `make staging terraform-apply`: its output, and how Terraform was called to apply.
-fn apply(answer: &Answer, digest: &str) -> (Output, Option<String>) {
-    let makefile = artifact(&rendered("spec/teaching-vacancies.toml"), "makefile")
+/// Runs `make staging terraform-apply`: its output, and the call of `terraform apply`.
+fn run_apply(response: &Response, digest: &str) -> (Output, Option<String>) {
+    let makefile = find_artifact(&render_spec("spec/teaching-vacancies.toml"), "makefile")
         .text
         .clone();
     let project = Project::new().file("Makefile", &makefile);
     let output = stubs()
         .command("make")
         .args(["ci", "staging", "terraform-apply"])
-        .envs(answer.variables())
+        .envs(response.variables())
         .env("IMAGE_TAG", TAG)
         .env("IMAGE_DIGEST", digest)
         .current_dir(project.path("."))
@@ -102,84 +105,84 @@ fn apply(answer: &Answer, digest: &str) -> (Output, Option<String>) {
 
 #[test]
 fn a_digest_is_deployed() {
-    let answer = Answer {
+    let response = Response {
         stdout: DIGEST,
         stderr: "",
         code: "0",
     };
-    let (output, outputs) = find_image(&answer);
+    let (output, outputs) = find_image(&response);
     assert!(output.status.success(), "{}", log(&output));
     assert_eq!(
         outputs,
         format!("image=ghcr.io/acme/hello@{DIGEST}\ntag={TAG}\ndigest={DIGEST}\n")
     );
-    let (output, call) = apply(&answer, "");
+    let (output, call) = run_apply(&response, "");
     assert!(output.status.success(), "{}", log(&output));
-    let call = call.expect("it is applied");
+    let call = call.expect("Terraform is called");
     assert!(call.ends_with(&format!("@{DIGEST}")), "{call}");
 }
 
 #[test]
-fn an_error_of_the_registry_is_shown_and_nothing_is_deployed() {
+fn a_registry_error_is_shown_and_nothing_is_deployed() {
     for stderr in REGISTRY_ERRORS.iter().chain([&NOT_FOUND]) {
         for stdout in ["", DIGEST] {
-            let answer = Answer {
+            let response = Response {
                 stdout,
                 stderr,
                 code: "1",
             };
-            let (output, outputs) = find_image(&answer);
-            check_refusal(&output, "::error::cannot look up the digest of", stderr);
+            let (output, outputs) = find_image(&response);
+            assert_refused(&output, "::error::cannot look up the digest of", stderr);
             assert_eq!(outputs, "", "{stderr}");
         }
-        let answer = Answer {
+        let response = Response {
             stdout: "",
             stderr,
             code: "1",
         };
-        let (output, call) = apply(&answer, "");
-        check_refusal(&output, "cannot look up the digest of", stderr);
+        let (output, call) = run_apply(&response, "");
+        assert_refused(&output, "cannot look up the digest of", stderr);
         assert_eq!(call, None, "{stderr}");
     }
 }
 
 #[test]
-fn anything_but_a_digest_is_refused() {
+fn anything_but_a_digest_is_rejected() {
     for stdout in WRONG_OUTPUT {
-        let answer = Answer {
+        let response = Response {
             stdout,
             stderr: "",
             code: "0",
         };
-        let (output, outputs) = find_image(&answer);
-        check_refusal(&output, "::error::cannot look up the digest of", "");
+        let (output, outputs) = find_image(&response);
+        assert_refused(&output, "::error::cannot look up the digest of", "");
         assert_eq!(outputs, "", "{stdout}");
-        let (output, call) = apply(&answer, "");
-        check_refusal(&output, "cannot look up the digest of", "");
+        let (output, call) = run_apply(&response, "");
+        assert_refused(&output, "cannot look up the digest of", "");
         assert_eq!(call, None, "{stdout}");
     }
 }
 
 #[test]
-fn a_digest_of_the_caller_needs_no_registry_and_must_be_a_digest() {
-    let answer = Answer {
+fn a_digest_from_the_caller_is_validated_and_needs_no_registry() {
+    let response = Response {
         stdout: "",
-        stderr: "nobody asks",
+        stderr: "not called",
         code: "1",
     };
-    let (output, call) = apply(&answer, DIGEST);
+    let (output, call) = run_apply(&response, DIGEST);
     assert!(output.status.success(), "{}", log(&output));
     assert!(call.is_some_and(|call| call.ends_with(&format!("@{DIGEST}"))));
     for digest in WRONG_OUTPUT.iter().filter(|digest| !digest.is_empty()) {
-        let (output, call) = apply(&answer, digest);
-        check_refusal(&output, "IMAGE_DIGEST is not a digest", "");
+        let (output, call) = run_apply(&response, digest);
+        assert_refused(&output, "IMAGE_DIGEST is not a digest", "");
         assert_eq!(call, None, "{digest}");
     }
 }
 
-/// Checks that a run failed with `message`, and showed the line `registry` of the registry.
+/// Checks that a run failed with `message` and showed the registry's error `registry`.
 #[track_caller]
-fn check_refusal(output: &Output, message: &str, registry: &str) {
+fn assert_refused(output: &Output, message: &str, registry: &str) {
     let log = log(output);
     assert!(!output.status.success(), "{log}");
     assert!(log.contains(message), "{log}");

@@ -1,4 +1,4 @@
-//! The promises of the project, one module a subject.
+//! The integration tests, one module per subject.
 #![allow(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
@@ -16,6 +16,7 @@ mod check;
 mod cli;
 mod collisions;
 mod command;
+mod compile_inputs;
 mod context;
 mod crash;
 mod docker_hub;
@@ -59,7 +60,7 @@ mod story;
 mod streams;
 mod summary;
 mod support;
-mod surroundings;
 mod syntax;
+mod terminal;
 mod today;
 mod verify;

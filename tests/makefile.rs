@@ -1,4 +1,4 @@
-//! The Makefile never executes a value that a caller sets, and removes only what it cloned.
+//! The Makefile never executes a value that a caller sets, and removes only folders that it cloned.
 
 mod expansion;
 mod goals;
@@ -8,11 +8,11 @@ use std::{collections::BTreeSet, fs, process::Output};
 
 use tvgen::spec::environments::MAKEFILE_VARIABLES;
 
-use crate::support::{Stubs, artifact, planned, project::Project, rendered, specs};
+use crate::support::{Stubs, find_artifact, plan_spec, project::Project, render_spec, spec_names};
 use expansion::Makefile;
 
-/// Values that execute something, or end a quoted text, where one is read as code.
-const HOSTILE: &[&str] = &[
+/// Values that would execute something or end a quoted string if they were read as code.
+const HOSTILE_VALUES: &[&str] = &[
     "$(shell touch pwned)",
     "`touch pwned`",
     "\";touch pwned;\"",
@@ -21,17 +21,17 @@ const HOSTILE: &[&str] = &[
     "x\ntouch pwned\n#",
 ];
 
-/// The programs that recipes run and that these tests do without.
+/// The programs that recipes run; these tests replace them with stubs.
 const PROGRAMS: &[&str] = &["docker", "terraform", "az", "kubectl", "kubelogin", "git"];
 
 #[test]
-fn every_variable_is_out_of_reach_of_the_command_line_or_is_text() {
-    for spec in specs() {
+fn the_command_line_sets_only_variables_that_are_text() {
+    for spec in spec_names() {
         let makefile = Makefile::read(&makefile_text(&spec));
         for variable in makefile.variables() {
             assert!(
                 variable.is_override,
-                "{spec}: write `override {0} := …` for a variable of ours, or `override {0} := $(value {0})` for one that \
+                "{spec}: write `override {0} := …` for a fixed variable, or `override {0} := $(value {0})` for one that \
                  the caller sets",
                 variable.name
             );
@@ -41,29 +41,29 @@ fn every_variable_is_out_of_reach_of_the_command_line_or_is_text() {
 }
 
 #[test]
-fn no_recipe_expands_what_a_caller_sets() {
-    for spec in specs() {
+fn no_recipe_expands_a_value_that_a_caller_sets() {
+    for spec in spec_names() {
         let makefile = Makefile::read(&makefile_text(&spec));
         let mut count = 0;
         for (target, line) in makefile.recipes() {
             let unsafe_names = makefile.unsafe_expansions(line);
             assert!(
                 unsafe_names.is_empty(),
-                "{spec}: the recipe of `{target}` expands {unsafe_names:?}; a recipe reads what a caller sets as a \
-                 variable of the shell, in quotes: {line}"
+                "{spec}: the recipe of `{target}` expands {unsafe_names:?}; a recipe reads a caller's value as a quoted \
+                 shell variable: {line}"
             );
             count += 1;
         }
-        assert!(count >= 8, "{spec}: {count} lines of recipes");
+        assert!(count >= 8, "{spec}: only {count} recipe lines");
     }
 }
 
 #[test]
 fn every_variable_of_the_makefile_is_reserved() {
-    // An environment's own variable of such a name would replace it: `needs_confirmation` switched the confirmation off.
+    // An environment's variable of the same name would replace it: `needs_confirmation` switched the confirmation off.
     let mut seen = BTreeSet::new();
-    for spec in specs() {
-        let own: Vec<String> = planned(&spec)
+    for spec in spec_names() {
+        let own: Vec<String> = plan_spec(&spec)
             .environments
             .iter()
             .flat_map(|environment| {
@@ -73,7 +73,7 @@ fn every_variable_of_the_makefile_is_reserved() {
                     .map(|variable| variable.make.as_str().to_owned())
             })
             .chain(
-                planned(&spec)
+                plan_spec(&spec)
                     .builds
                     .runtime
                     .secrets
@@ -92,7 +92,7 @@ fn every_variable_of_the_makefile_is_reserved() {
             }
             assert!(
                 MAKEFILE_VARIABLES.contains(&name.as_str()),
-                "{spec}: add `{name}` to `MAKEFILE_VARIABLES`, so that no environment has a variable of this name"
+                "{spec}: add `{name}` to `MAKEFILE_VARIABLES`, so that no environment can define it"
             );
             seen.insert(name);
         }
@@ -105,7 +105,7 @@ fn every_variable_of_the_makefile_is_reserved() {
 }
 
 #[test]
-fn an_expansion_of_what_a_caller_sets_is_seen() {
+fn an_expansion_of_a_caller_value_is_found() {
     let makefile = Makefile::read(
         "override TAG := $(value TAG)\noverride MAKECMDGOALS := $(value MAKECMDGOALS)\noverride IMAGE := a:$(TAG)\n\
          override NAME := $(filter a b,$(MAKECMDGOALS))\noverride ALL := $(filter a%,$(MAKECMDGOALS))\n\
@@ -135,8 +135,8 @@ fn an_expansion_of_what_a_caller_sets_is_seen() {
 }
 
 #[test]
-fn nothing_of_a_hostile_value_is_executed() {
-    for (number, spec) in specs().into_iter().enumerate() {
+fn no_part_of_a_hostile_value_is_executed() {
+    for (number, spec) in spec_names().into_iter().enumerate() {
         let text = makefile_text(&spec);
         let makefile = Makefile::read(&text);
         let targets = makefile.targets();
@@ -144,8 +144,8 @@ fn nothing_of_a_hostile_value_is_executed() {
             .variables()
             .map(|found| found.name.as_str())
             .collect();
-        // Of an environment that is not chosen, make reads nothing: it expands whatever else the command line sets by itself.
-        let plan = planned(&spec);
+        // The variables of an environment that is not chosen are never read. `make` itself expands other command line variables.
+        let plan = plan_spec(&spec);
         let variables = plan
             .environments
             .iter()
@@ -165,18 +165,18 @@ fn nothing_of_a_hostile_value_is_executed() {
         } else {
             environments
         };
-        // The first and the last environment by turns, so that each value meets both in some spec.
-        for (turn, value) in HOSTILE.iter().enumerate() {
+        // Alternate between the first and the last environment, so that each value is tested with both.
+        for (turn, value) in HOSTILE_VALUES.iter().enumerate() {
             let environment = if (number + turn) % 2 == 0 {
                 environments[0]
             } else {
                 environments[environments.len() - 1]
             };
-            // Every recipe runs, though those that refuse a value fail.
+            // `-i -k` runs every recipe, even after one rejects a value.
             let goals = [&["-i", "-k", environment], others.as_slice()].concat();
             let project = Project::new().file("Makefile", &text);
             let run = |arguments: &[&str], variables: &[(&str, &str)]| {
-                let (output, calls) = make_recorded(&project, arguments, variables);
+                let (output, calls) = record_make(&project, arguments, variables);
                 assert!(
                     calls.contains(&"docker".to_owned()),
                     "{spec}: no recipe runs: {output:?}"
@@ -186,14 +186,13 @@ fn nothing_of_a_hostile_value_is_executed() {
                 names.iter().map(|name| format!("{name}={value}")).collect();
             let assignments: Vec<&str> = assignments.iter().map(String::as_str).collect();
             run(&[&goals, assignments.as_slice()].concat(), &[]);
-            let of_environment: Vec<(&str, &str)> =
-                names.iter().map(|name| (*name, *value)).collect();
-            run(&goals, &of_environment);
+            let variables: Vec<(&str, &str)> = names.iter().map(|name| (*name, *value)).collect();
+            run(&goals, &variables);
             let chosen = format!("{environment} {value}");
-            let given = format!("MAKECMDGOALS={chosen}");
-            let all = [&goals, [given.as_str(), *value].as_slice()].concat();
-            // The Makefile refuses goals of a caller's variable.
-            make(&project, &all, &[("MAKECMDGOALS", &chosen)]);
+            let assignment = format!("MAKECMDGOALS={chosen}");
+            let all = [&goals, [assignment.as_str(), *value].as_slice()].concat();
+            // The Makefile rejects goals that a caller sets as a variable.
+            run_make(&project, &all, &[("MAKECMDGOALS", &chosen)]);
             assert_eq!(
                 project.list(),
                 ["Makefile"],
@@ -204,7 +203,7 @@ fn nothing_of_a_hostile_value_is_executed() {
 }
 
 #[test]
-fn the_confirmation_of_production_is_not_switched_off_by_another_variable() {
+fn no_other_variable_switches_off_the_production_confirmation() {
     for wrong in [
         &[][..],
         &["NEEDS_CONFIRMATION="],
@@ -213,7 +212,7 @@ fn the_confirmation_of_production_is_not_switched_off_by_another_variable() {
         &["NEEDS_CONFIRMATION=", "ENVIRONMENT=production"],
     ] {
         let goals = [&["production", "require-environment"], wrong].concat();
-        let output = make(&teaching_vacancies(), &goals, &[]);
+        let output = run_make(&teaching_vacancies_project(), &goals, &[]);
         assert!(!output.status.success(), "{wrong:?}");
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(error.contains("CONFIRM_PRODUCTION=YES"), "{error}");
@@ -223,35 +222,35 @@ fn the_confirmation_of_production_is_not_switched_off_by_another_variable() {
         "require-environment",
         "CONFIRM_PRODUCTION=YES",
     ];
-    let output = make(&teaching_vacancies(), &goals, &[]);
+    let output = run_make(&teaching_vacancies_project(), &goals, &[]);
     assert!(output.status.success(), "{output:?}");
 }
 
 #[test]
-fn a_secret_on_the_command_line_arrives_as_it_is() {
+fn a_secret_on_the_command_line_arrives_unchanged() {
     let secret = "a$b`c`$(shell echo d)'\"\\ #e";
-    for given in ["command line", "environment"] {
-        let project = teaching_vacancies();
+    for source in ["command line", "environment"] {
+        let project = teaching_vacancies_project();
         let stubs = Stubs::new(&[
             ("docker", "printf '%s' \"$RAILS_MASTER_KEY\" > secret"),
             ("git", "echo refs/heads/main"),
         ]);
         let mut make = stubs.command("make");
         make.arg("build-local-image").current_dir(project.path("."));
-        if given == "environment" {
+        if source == "environment" {
             make.env("RAILS_MASTER_KEY", secret);
         } else {
             make.arg(format!("RAILS_MASTER_KEY={secret}"));
         }
         let output = make.output().expect("make runs");
         assert!(output.status.success(), "{output:?}");
-        assert_eq!(project.read("secret"), secret, "{given}");
+        assert_eq!(project.read("secret"), secret, "{source}");
     }
 }
 
 #[test]
-fn a_secret_that_is_not_set_is_not_set_to_nothing() {
-    let project = teaching_vacancies();
+fn an_unset_secret_is_not_set_to_an_empty_string() {
+    let project = teaching_vacancies_project();
     let stubs = Stubs::new(&[(
         "docker",
         "printf '%s' \"${RAILS_MASTER_KEY-unset}\" > secret",
@@ -266,12 +265,12 @@ fn a_secret_that_is_not_set_is_not_set_to_nothing() {
 }
 
 #[test]
-fn help_lists_the_targets_of_files_whose_names_hold_anything() {
-    let project = teaching_vacancies();
+fn help_executes_no_part_of_a_makefile_name() {
+    let project = teaching_vacancies_project();
     let text = project.read("Makefile");
     let name = "`touch pwned`;$(touch pwned)";
     let project = project.file(name, &text);
-    let output = make(&project, &["-f", name, "help"], &[]);
+    let output = run_make(&project, &["-f", name, "help"], &[]);
     let mut files = project.list();
     files.retain(|file| file != name);
     assert_eq!(files, ["Makefile"], "{output:?}");
@@ -279,20 +278,20 @@ fn help_lists_the_targets_of_files_whose_names_hold_anything() {
 
 /// The Makefile of the spec `spec`.
 fn makefile_text(spec: &str) -> String {
-    artifact(&rendered(spec), "makefile").text.clone()
+    find_artifact(&render_spec(spec), "makefile").text.clone()
 }
 
-fn teaching_vacancies() -> Project {
+fn teaching_vacancies_project() -> Project {
     Project::new().file("Makefile", &makefile_text("teaching-vacancies"))
 }
 
-/// Runs make in `project` with `variables` in its environment; the programs that it calls do nothing.
-fn make(project: &Project, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
-    make_recorded(project, arguments, variables).0
+/// Runs make in `project` with `variables` in its environment and stubs for the programs that it calls.
+fn run_make(project: &Project, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    record_make(project, arguments, variables).0
 }
 
-/// The same, with the programs that it called.
-fn make_recorded(
+/// Runs make like [`run_make`], and returns the names of the programs that it called too.
+fn record_make(
     project: &Project,
     arguments: &[&str],
     variables: &[(&str, &str)],

@@ -1,38 +1,38 @@
-//! Many specs in one call: which they are, in which order they come, and that none keeps another from being taken.
+//! Many specs in one run: their selection and order, and that an error in one does not stop the others.
 
 use crate::support::{HELLO, project::Project};
 
-/// The part of a spec that all services share.
-fn platform() -> String {
+/// The base spec of all services.
+fn platform_spec() -> String {
     HELLO.replace("[service]\nname = \"hello\"\n\n", "")
 }
 
-/// The spec of the service `name`, built on the platform's.
-fn service(name: &str) -> String {
+/// The spec of the service `name`, which extends the platform's.
+fn service_spec(name: &str) -> String {
     format!("spec = 1\nextends = \"../../platform\"\n\n[service]\nname = \"{name}\"\n")
 }
 
-/// Three services that build on a platform's spec; one lies below another, and a copy of one where git does not look.
-fn fleet() -> Project {
+/// Three services that extend a platform's spec, one of them in a subfolder of another, and a spec that git ignores.
+fn fleet_project() -> Project {
     Project::repository()
         .file(".gitignore", "/old/\n")
-        .file("platform/tvgen.toml", &platform())
-        .file("services/mail/tvgen.toml", &service("mail"))
-        .file("services/web/tvgen.toml", &service("web"))
+        .file("platform/tvgen.toml", &platform_spec())
+        .file("services/mail/tvgen.toml", &service_spec("mail"))
+        .file("services/web/tvgen.toml", &service_spec("web"))
         .file(
             "services/web/admin/tvgen.toml",
-            &service("admin").replace("../../", "../../../"),
+            &service_spec("admin").replace("../../", "../../../"),
         )
-        .file("old/web/tvgen.toml", "this is no spec")
+        .file("old/web/tvgen.toml", "not a spec")
 }
 
 #[test]
-fn a_folder_stands_for_all_specs_in_it_and_each_has_a_line() {
-    let project = fleet();
+fn a_folder_selects_all_specs_below_it_with_one_line_each() {
+    let project = fleet_project();
     project.run(&["render", "."]).code(0).stderr("").stdout(
-        "     base  ./platform/tvgen.toml: no [service], so it is only what others build on\n \
-         rendered  ./services/mail/tvgen.toml: 5 files\n \
-         rendered  ./services/web/admin/tvgen.toml: 5 files\n \
+        "      base  ./platform/tvgen.toml: base spec without a [service] table\n  \
+         rendered  ./services/mail/tvgen.toml: 5 files\n  \
+         rendered  ./services/web/admin/tvgen.toml: 5 files\n  \
          rendered  ./services/web/tvgen.toml: 5 files\n\
          4 specs: 3 rendered, 1 base\n",
     );
@@ -41,10 +41,10 @@ fn a_folder_stands_for_all_specs_in_it_and_each_has_a_line() {
         .code(0)
         .stderr("")
         .stdout(
-            "     same  services/mail/tvgen.toml: 5 files\n     \
-             same  services/web/admin/tvgen.toml: 5 files\n     \
-             same  services/web/tvgen.toml: 5 files\n\
-             3 specs: 3 same\n",
+            "up to date  services/mail/tvgen.toml: 5 files\n\
+             up to date  services/web/admin/tvgen.toml: 5 files\n\
+             up to date  services/web/tvgen.toml: 5 files\n\
+             3 specs: 3 up to date\n",
         );
     project
         .run(&["check", "services", "--quiet"])
@@ -60,11 +60,11 @@ fn a_folder_stands_for_all_specs_in_it_and_each_has_a_line() {
 }
 
 #[test]
-fn patterns_are_matched_where_no_shell_has_done_so() {
-    let project = fleet();
-    let mail = "    clean  services/mail/tvgen.toml\n";
-    let web = "    clean  services/web/tvgen.toml\n";
-    let admin = "    clean  services/web/admin/tvgen.toml\n";
+fn patterns_that_the_shell_did_not_expand_are_matched() {
+    let project = fleet_project();
+    let mail = "     clean  services/mail/tvgen.toml\n";
+    let web = "     clean  services/web/tvgen.toml\n";
+    let admin = "     clean  services/web/admin/tvgen.toml\n";
     let total = |count| format!("{count} specs: {count} clean\n");
     for (patterns, stdout) in [
         (&["services/*"][..], [mail, admin, web, &total(3)].concat()),
@@ -74,7 +74,7 @@ fn patterns_are_matched_where_no_shell_has_done_so() {
             &["services/{web,mail}/*.toml"],
             [mail, web, &total(2)].concat(),
         ),
-        // However often, and by whichever path: once.
+        // A spec that several patterns match is listed once.
         (
             &[
                 "services/web",
@@ -91,48 +91,49 @@ fn patterns_are_matched_where_no_shell_has_done_so() {
 }
 
 #[test]
-fn what_finds_no_spec_is_told_and_the_others_are_taken() {
-    let project = fleet().file("empty/README.md", "");
-    for (given, error) in [
+fn an_argument_that_matches_no_spec_is_an_error() {
+    let project = fleet_project().file("empty/README.md", "");
+    for (argument, error) in [
         (
             "empty",
-            "there is no tvgen.toml in `empty` nor below it, folders that git ignores aside",
+            "no tvgen.toml in `empty` or below it (folders that git ignores are skipped)",
         ),
         (
             "services/*.yml",
-            "`services/*.yml` matches no spec and no folder that has one, those that git ignores aside",
+            "`services/*.yml` matches no spec (folders that git ignores are skipped)",
         ),
         (
             "services/[",
-            "`services/[` is no pattern of paths: unclosed character class; missing ']'",
+            "`services/[` is not a valid pattern: unclosed character class; missing ']'",
         ),
         (
             "nowhere",
-            "cannot read nowhere: No such file or directory (os error 2)",
+            "cannot read nowhere: No such file or directory (os error 2)\nhelp: to create a spec, run `tvgen new`",
         ),
     ] {
-        let run = project.run(&["lint", "services/mail", given]).code(2);
+        let run = project.run(&["lint", "services/mail", argument]).code(2);
         assert_eq!(run.err(), format!("error: {error}\n"));
     }
 }
 
 #[test]
-fn a_table_whose_name_is_mistyped_makes_no_base() {
-    let project = fleet().file("platform/tvgen.toml", "spec = 1\n[servcie]\nname = \"x\"\n");
+fn a_spec_with_a_misspelled_service_table_is_not_a_base_spec() {
+    let project =
+        fleet_project().file("platform/tvgen.toml", "spec = 1\n[servcie]\nname = \"x\"\n");
     let run = project.run(&["lint", "platform", "services/mail"]).code(1);
     assert_eq!(
         run.out().lines().next(),
-        Some("   faulty  platform/tvgen.toml: 2 errors")
+        Some("   invalid  platform/tvgen.toml: 2 errors")
     );
 }
 
 #[test]
-fn what_lost_something_is_no_base() {
-    let project = fleet().file("services/lone/tvgen.toml", &service("lone"));
+fn an_incomplete_service_is_not_a_base_spec() {
+    let project = fleet_project().file("services/lone/tvgen.toml", &service_spec("lone"));
     project.run(&["render", "services/lone"]).code(0);
-    // Its outputs say that it was a service.
-    let mut project = project.file("services/lone/tvgen.toml", &platform());
-    for (text, faults) in [
+    // It has generated files, so it was a service.
+    let mut project = project.file("services/lone/tvgen.toml", &platform_spec());
+    for (text, problems) in [
         ("", "3 errors"),
         ("# to be written\n", "3 errors"),
         ("extends = \"../nowhere.toml\"\n", "1 error"),
@@ -144,9 +145,9 @@ fn what_lost_something_is_no_base() {
         project = project.file("services/mail/tvgen.toml", text);
         let run = project.run(&["lint", "services/mail", "services/lone", "platform"]);
         let stdout = format!(
-            "     base  platform/tvgen.toml: no [service], so it is only what others build on\n   \
-             faulty  services/lone/tvgen.toml: 1 error\n   \
-             faulty  services/mail/tvgen.toml: {faults}\n3 specs: 1 base, 2 faulty\n"
+            "      base  platform/tvgen.toml: base spec without a [service] table\n   \
+             invalid  services/lone/tvgen.toml: 1 error\n   \
+             invalid  services/mail/tvgen.toml: {problems}\n3 specs: 1 base, 2 invalid\n"
         );
         assert_eq!(run.code(1).out(), stdout, "{text}");
     }
@@ -154,50 +155,49 @@ fn what_lost_something_is_no_base() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_called_as_a_spec_and_cannot_be_read_is_told() {
-    let project = fleet();
+fn an_unreadable_tvgen_toml_is_an_error() {
+    let project = fleet_project();
     project
         .shell("cd services; mkdir -p folder/tvgen.toml link pipe; ln -s nowhere link/tvgen.toml; mkfifo pipe/tvgen.toml")
         .code(0);
-    for given in ["services", "services/*"] {
+    for argument in ["services", "services/*"] {
         project
-            .run(&["lint", given])
+            .run(&["lint", argument])
             .code(2)
             .stdout(
-                "   failed  services/folder/tvgen.toml\n   failed  services/link/tvgen.toml\n    \
-                 clean  services/mail/tvgen.toml\n   failed  services/pipe/tvgen.toml\n    \
-                 clean  services/web/admin/tvgen.toml\n    clean  services/web/tvgen.toml\n\
+                "    failed  services/folder/tvgen.toml\n    failed  services/link/tvgen.toml\n     \
+                 clean  services/mail/tvgen.toml\n    failed  services/pipe/tvgen.toml\n     \
+                 clean  services/web/admin/tvgen.toml\n     clean  services/web/tvgen.toml\n\
                  6 specs: 3 clean, 3 failed\n",
             )
             .stderr(
                 "error: cannot read services/folder/tvgen.toml: Is a directory (os error 21)\n\
                  error: cannot read services/link/tvgen.toml: No such file or directory (os error 2)\n\
-                 error: cannot read services/pipe/tvgen.toml: it is a pipe, a socket or a device, not a file of text\n",
+                 error: cannot read services/pipe/tvgen.toml: it is a pipe, a socket or a device, not a text file\n",
             );
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn a_line_is_one_whatever_the_name_of_a_folder() {
+fn control_characters_in_a_folder_name_do_not_break_a_line() {
     let project = Project::repository()
-        .file("s/a\n\u{1b}[31m/tvgen.toml", &service("a"))
+        .file("s/a\n\u{1b}[31m/tvgen.toml", &service_spec("a"))
         .bytes("s/b\r/tvgen.toml", b"\xff");
     let run = project.run(&["fleet", "table", "s"]).code(2);
     run.stderr("error: cannot read s/b\\r/tvgen.toml: line 1 is not UTF-8 (the byte 0xFF): save it as UTF-8\n");
-    project
-        .run(&["lint", "s", "--quiet"])
-        .code(2)
-        .stdout("   faulty  s/a\\n\\u{1b}[31m/tvgen.toml: 1 error\n   failed  s/b\\r/tvgen.toml\n");
+    project.run(&["lint", "s", "--quiet"]).code(2).stdout(
+        "   invalid  s/a\\n\\u{1b}[31m/tvgen.toml: 1 error\n    failed  s/b\\r/tvgen.toml\n",
+    );
 }
 
 #[test]
-fn a_fault_in_one_of_many_stops_no_other_and_the_worst_decides() {
-    let project = fleet()
+fn an_error_in_one_spec_stops_no_other_and_the_worst_sets_the_exit_status() {
+    let project = fleet_project()
         .file("services/mail/Makefile", "help:\n")
         .file(
             "services/web/tvgen.toml",
-            &service("web").replace("name", "nam"),
+            &service_spec("web").replace("name", "nam"),
         )
         .bytes("services/blob/tvgen.toml", b"\xff");
     let run = project.run(&["render", "services"]).code(2);
@@ -209,10 +209,10 @@ fn a_fault_in_one_of_many_stops_no_other_and_the_worst_decides() {
 }
 
 #[test]
-fn the_number_of_workers_changes_nothing_of_what_is_told() {
-    let mut project = Project::repository().file("platform/tvgen.toml", &platform());
+fn the_number_of_jobs_does_not_change_the_output() {
+    let mut project = Project::repository().file("platform/tvgen.toml", &platform_spec());
     for number in 0..40 {
-        let text = service(&format!("service-{number}"));
+        let text = service_spec(&format!("service-{number}"));
         let text = if number % 7 == 3 {
             text.replace("name", "nam")
         } else {
@@ -230,8 +230,8 @@ fn the_number_of_workers_changes_nothing_of_what_is_told() {
 }
 
 #[test]
-fn outputs_of_many_specs_are_printed_one_after_the_other() {
-    fleet()
+fn outputs_of_many_specs_are_printed_one_after_another() {
+    fleet_project()
         .run(&["render", "services", "--stdout", "--only", "dockerignore"])
         .code(0)
         .stderr("")

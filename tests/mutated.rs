@@ -1,17 +1,17 @@
-//! Every spec of `spec/`, each of its keys broken in turn: what comes of it are whole outputs, or findings.
+//! Breaks each key of every spec in `spec/` in turn: the result is complete outputs or findings.
 
 use toml::{Table, Value};
 use tvgen::place::{Key, Place};
 
 use crate::{
-    never::answered,
-    support::{spec, specs, text},
+    never::compile_and_check,
+    support::{read_spec, spec, spec_names},
 };
 
-/// What a value is replaced by, besides being taken out and being called by another name.
-fn others(value: &Value) -> Vec<Value> {
+/// The values that replace `value`.
+fn list_replacements(value: &Value) -> Vec<Value> {
     let text = |text: &str| Value::String(text.to_owned());
-    let mut others = vec![
+    let mut replacements = vec![
         text(""),
         text("${{ github.event.issue.title }}"),
         text("$(touch pwned)'\"`\\#:{}\u{2028}é"),
@@ -25,31 +25,31 @@ fn others(value: &Value) -> Vec<Value> {
     ];
     if let Value::Array(items) = value {
         let twice = items.iter().chain(items).cloned();
-        others.extend([Value::Array(twice.collect()), Value::Array(Vec::new())]);
+        replacements.extend([Value::Array(twice.collect()), Value::Array(Vec::new())]);
     }
-    others
+    replacements
 }
 
 #[test]
-fn every_key_of_every_spec_can_be_broken_in_any_way() {
+fn every_key_of_every_spec_can_be_broken_without_a_crash() {
     let mut turn = 0;
-    for name in specs() {
-        let spec: Table = text(&name).parse().expect("our specs are TOML");
-        for place in places(&Value::Table(spec.clone()), &Place::root()) {
-            answered(&broken(&spec, &place, |table, key| {
+    for name in spec_names() {
+        let spec: Table = read_spec(&name).parse().expect("the specs are TOML");
+        for place in list_keys(&Value::Table(spec.clone()), &Place::root()) {
+            compile_and_check(&change_key(&spec, &place, |table, key| {
                 table.remove(key);
             }));
-            answered(&broken(&spec, &place, |table, key| {
+            compile_and_check(&change_key(&spec, &place, |table, key| {
                 if let Some(value) = table.remove(key) {
                     table.insert(format!("{key}x"), value);
                 }
             }));
-            // Each key in a few ways, all ways at some key: all at each would take minutes.
+            // Two replacements per key, in rotation: all replacements of every key would take minutes.
             for _ in 0..2 {
                 turn += 1;
-                answered(&broken(&spec, &place, |table, key| {
-                    let ways = others(&table[key]);
-                    table[key] = ways[turn % ways.len()].clone();
+                compile_and_check(&change_key(&spec, &place, |table, key| {
+                    let replacements = list_replacements(&table[key]);
+                    table[key] = replacements[turn % replacements.len()].clone();
                 }));
             }
         }
@@ -57,21 +57,21 @@ fn every_key_of_every_spec_can_be_broken_in_any_way() {
     assert!(turn > 600, "{turn} values were replaced");
 }
 
-/// Every key of `value`, which lies at `at`: those of tables in arrays too.
-fn places(value: &Value, at: &Place) -> Vec<Place> {
+/// Every key in `value`, which is at `place`, including the keys of tables in arrays.
+fn list_keys(value: &Value, place: &Place) -> Vec<Place> {
     match value {
         Value::Table(table) => {
             let keys = table.iter().flat_map(|(key, value)| {
-                let at = at.key(key);
-                let below = places(value, &at);
-                std::iter::once(at).chain(below)
+                let place = place.key(key);
+                let below = list_keys(value, &place);
+                std::iter::once(place).chain(below)
             });
             keys.collect()
         }
         Value::Array(items) => {
             let items = items.iter().enumerate();
             items
-                .flat_map(|(item, value)| places(value, &at.item(item)))
+                .flat_map(|(item, value)| list_keys(value, &place.item(item)))
                 .collect()
         }
         Value::String(_)
@@ -82,23 +82,23 @@ fn places(value: &Value, at: &Place) -> Vec<Place> {
     }
 }
 
-/// The text of `spec`, what `change` does to the key at `place` done.
-fn broken(spec: &Table, place: &Place, change: impl FnOnce(&mut Table, &str)) -> String {
+/// The text of `spec` after `change` of the key at `place`.
+fn change_key(spec: &Table, place: &Place, change: impl FnOnce(&mut Table, &str)) -> String {
     let mut spec = Value::Table(spec.clone());
-    let (last, way) = place.keys().split_last().expect("a key is not the root");
+    let (last, parents) = place.keys().split_last().expect("a key is not the root");
     let mut table = &mut spec;
-    for key in way {
+    for key in parents {
         table = match (table, key) {
             (Value::Table(table), Key::Name(name)) => &mut table[name.as_str()],
             (Value::Array(items), Key::Item(item)) => &mut items[*item],
-            _ => unreachable!("the place was found there"),
+            _ => unreachable!("the place is in this spec"),
         };
     }
     if let (Value::Table(table), Key::Name(name)) = (table, last) {
         change(table, name);
     }
     let Value::Table(spec) = spec else {
-        unreachable!("it was a table before")
+        unreachable!("a spec is a table")
     };
-    spec::text(&spec)
+    spec::to_toml(&spec)
 }

@@ -1,4 +1,4 @@
-//! `tvgen new`: a service's spec from a template, and what it renders.
+//! `tvgen new` creates a service's spec from a template and renders its outputs.
 
 mod answers;
 mod builtin;

@@ -1,4 +1,4 @@
-//! The notification: when its job runs, and what its script sends.
+//! Notifications: when the job runs, and what its script sends.
 
 use std::process::Output;
 
@@ -9,7 +9,7 @@ use tvgen::{artifact::Artifact, source::Source};
 use crate::support::{
     HELLO, Stubs, compile,
     expression::{self, Value},
-    rendered,
+    render_spec,
     step::{bash, script, workflow},
 };
 
@@ -25,10 +25,10 @@ struct FinishedRun {
 const RUNS: &[(FinishedRun, bool, bool)] = &[
     (push(["success", "success", "success"]), false, true),
     (push(["success", "failure", "skipped"]), true, false),
-    // The job ran out of time, or a newer deployment took its place in the queue.
+    // The job timed out, or a newer deployment replaced it in the queue.
     (push(["success", "success", "cancelled"]), true, false),
     (push(["cancelled", "skipped", "skipped"]), true, false),
-    // Somebody cancelled the run.
+    // A person cancelled the run.
     (
         cancelled(push(["success", "success", "cancelled"])),
         true,
@@ -39,7 +39,7 @@ const RUNS: &[(FinishedRun, bool, bool)] = &[
         true,
         false,
     ),
-    // A new commit cancels the build of the last one.
+    // A new commit cancels the build of the previous one.
     (
         pull_request(["cancelled", "skipped", "skipped"]),
         false,
@@ -76,11 +76,11 @@ const fn cancelled(run: FinishedRun) -> FinishedRun {
     }
 }
 
-/// Whether the job `notify` runs at the end of `run`, by its condition in `workflow`.
+/// Whether the condition of the job `notify` in `workflow` is true at the end of `run`.
 fn is_notified(workflow: &serde_yaml::Value, run: &FinishedRun) -> bool {
     let condition = workflow["jobs"]["notify"]["if"]
         .as_str()
-        .expect("it has a condition");
+        .expect("the job has a condition");
     let look_up = |name: &str| match name {
         "failure()" => Value::Boolean(!run.cancelled && run.results.contains(&"failure")),
         "cancelled()" => Value::Boolean(run.cancelled),
@@ -96,13 +96,13 @@ fn is_notified(workflow: &serde_yaml::Value, run: &FinishedRun) -> bool {
         }
         _ => Value::Null,
     };
-    expression::evaluate(condition, &look_up).holds()
+    expression::evaluate(condition, &look_up).is_truthy()
 }
 
 #[test]
 fn a_cancelled_deployment_is_reported_as_a_failure_and_never_as_a_success() {
-    let failures = workflow(&rendered("spec/teaching-vacancies.toml"), "workflow");
-    let successes = with_notify("slack = \"WEBHOOK\"\non = [\"success\"]");
+    let failures = workflow(&render_spec("spec/teaching-vacancies.toml"), "workflow");
+    let successes = render_with_notify("slack = \"WEBHOOK\"\non = [\"success\"]");
     let successes = workflow(&successes, "workflow");
     for (run, is_failure, is_success) in RUNS {
         assert_eq!(is_notified(&failures, run), *is_failure, "{run:?}");
@@ -111,11 +111,11 @@ fn a_cancelled_deployment_is_reported_as_a_failure_and_never_as_a_success() {
 }
 
 #[test]
-fn every_condition_of_a_notification_asks_for_a_status() {
+fn every_notification_condition_has_a_status_function() {
     // GitHub adds `success()` to a condition that has no status function, and the job would be skipped after a failure.
     for name in ["teaching-vacancies", "everything"] {
         let mut conditions = 0;
-        for artifact in rendered(&format!("spec/{name}.toml")) {
+        for artifact in render_spec(&format!("spec/{name}.toml")) {
             let Ok(workflow) = serde_yaml::from_str::<serde_yaml::Value>(&artifact.text) else {
                 continue;
             };
@@ -133,17 +133,17 @@ fn every_condition_of_a_notification_asks_for_a_status() {
 }
 
 #[test]
-fn a_message_names_what_failed_and_what_was_cancelled() {
+fn a_message_names_the_failed_and_the_cancelled_jobs() {
     let message = |on: &str, jobs: Json| {
         let notify = format!("slack = \"WEBHOOK\"\non = [{on}]");
-        let (_, sent) = send(&with_notify(&notify), &jobs, "main");
+        let (_, sent) = send(&render_with_notify(&notify), &jobs, "main");
         let text = sent["text"].as_str().expect("a text").to_owned();
         let text = text
             .strip_prefix("Hello: Build for main ")
             .map(str::to_owned);
-        let text = text.expect("it says what ended");
+        let text = text.expect("the message names the workflow");
         text.strip_suffix(": https://github.test/acme/hello/actions/runs/1")
-            .expect("its address")
+            .expect("the message has a link")
             .to_owned()
     };
     let results = |build: &str, staging: &str, production: &str| {
@@ -171,7 +171,7 @@ fn a_message_names_what_failed_and_what_was_cancelled() {
             ["failure", "cancelled", "cancelled"],
             "failed in build, was cancelled in deploy_staging, deploy_production",
         ),
-        // The run was cancelled before a deployment began, and between two.
+        // The run was cancelled before the first deployment, and between two deployments.
         (both, ["success", "skipped", "skipped"], "was cancelled"),
         (both, ["success", "success", "skipped"], "was cancelled"),
         // Only a failure or a cancellation is reported, and no job failed.
@@ -185,8 +185,8 @@ fn a_message_names_what_failed_and_what_was_cancelled() {
     }
 }
 
-/// Names that git allows for a branch.
-const HOSTILE: [&str; 6] = [
+/// Hostile branch names that git allows.
+const HOSTILE_BRANCHES: [&str; 6] = [
     "<!channel>",
     "<@U123|a&b>",
     "&lt;!here&gt;",
@@ -195,11 +195,11 @@ const HOSTILE: [&str; 6] = [
     "<at>everyone</at>$(touch$IFS/tmp/pwned)`id`",
 ];
 
-/// The message of a failed build of each hostile branch.
-fn sent_for_hostile_branches(notify: &str) -> Vec<(&'static str, Json)> {
-    let artifacts = with_notify(notify);
+/// The messages for failed builds of hostile branches.
+fn send_for_hostile_branches(notify: &str) -> Vec<(&'static str, Json)> {
+    let artifacts = render_with_notify(notify);
     let failure = json!({ "build": { "result": "failure" } });
-    let sent = HOSTILE.into_iter().map(|branch| {
+    let sent = HOSTILE_BRANCHES.into_iter().map(|branch| {
         let (output, sent) = send(&artifacts, &failure, branch);
         assert!(output.status.success(), "{output:?}");
         (branch, sent)
@@ -208,8 +208,8 @@ fn sent_for_hostile_branches(notify: &str) -> Vec<(&'static str, Json)> {
 }
 
 #[test]
-fn a_branch_name_mentions_nobody_in_slack() {
-    for (branch, sent) in sent_for_hostile_branches("slack = \"WEBHOOK\"") {
+fn a_branch_name_cannot_mention_anyone_in_slack() {
+    for (branch, sent) in send_for_hostile_branches("slack = \"WEBHOOK\"") {
         let escaped = branch
             .replace('&', "&amp;")
             .replace('<', "&lt;")
@@ -223,9 +223,9 @@ fn a_branch_name_mentions_nobody_in_slack() {
 
 #[test]
 fn a_branch_name_is_plain_text_in_teams() {
-    for (branch, sent) in sent_for_hostile_branches("teams = \"WEBHOOK\"") {
+    for (branch, sent) in send_for_hostile_branches("teams = \"WEBHOOK\"") {
         let card = &sent["attachments"][0]["content"];
-        // A TextBlock would read Markdown in it; a TextRun has none.
+        // A TextBlock renders Markdown, a TextRun does not.
         assert_eq!(
             card["body"],
             json!([{
@@ -244,8 +244,8 @@ fn a_branch_name_is_plain_text_in_teams() {
     }
 }
 
-/// What a service with that `[notify]` renders.
-fn with_notify(notify: &str) -> Vec<Artifact> {
+/// Renders a service with the table `[notify]`.
+fn render_with_notify(notify: &str) -> Vec<Artifact> {
     let environments = r#"
 [deploy]
 version = "1.14.5"
@@ -264,11 +264,11 @@ confirm = true
 "#;
     let text = format!("{HELLO}\n{environments}\n[notify]\n{notify}\n");
     let outcome = compile(&Source::new("tvgen.toml", text));
-    assert!(!outcome.failed(), "{:?}", outcome.findings);
+    assert!(!outcome.has_errors(), "{:?}", outcome.findings);
     outcome.artifacts
 }
 
-/// Runs the script for the results `jobs` of a push to `branch`: its output, and the body it sent to the webhook.
+/// Runs the script for a push to `branch` with the results `jobs`: its output, and the body that it sent to the webhook.
 fn send(artifacts: &[Artifact], jobs: &Json, branch: &str) -> (Output, Json) {
     let workflow = workflow(artifacts, "workflow");
     let step = &workflow["jobs"]["notify"]["steps"][0];
@@ -306,6 +306,6 @@ fn send(artifacts: &[Artifact], jobs: &Json, branch: &str) -> (Output, Json) {
         .expect("bash runs");
     let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap_or_default();
     assert_eq!(read("address"), "https://hooks.test/1\n", "{output:?}");
-    let sent = serde_json::from_str(&read("sent")).expect("JSON is sent");
+    let sent = serde_json::from_str(&read("sent")).expect("the body is JSON");
     (output, sent)
 }

@@ -1,4 +1,4 @@
-//! What docs/onboarding.md shows is what happens, from its first line to its last.
+//! docs/onboarding.md shows what its commands print.
 
 use similar::TextDiff;
 
@@ -6,31 +6,31 @@ use crate::support::project::Project;
 
 /// The guide.
 const GUIDE: &str = "docs/onboarding.md";
-/// What begins a block of commands, each behind a `$`, with what it prints below it.
+/// The language of a code block with commands, each after a `$`, and their output.
 const SESSION: &str = "console";
 
 #[test]
-fn the_first_day_of_a_platform_team_goes_as_the_guide_shows() {
-    let guide = std::fs::read_to_string(GUIDE).expect("there is a guide");
-    let lived = lived(&guide);
+fn every_command_of_the_guide_prints_what_it_shows() {
+    let guide = std::fs::read_to_string(GUIDE).expect("the guide exists");
+    let current = run_guide(&guide);
     if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
-        std::fs::write(GUIDE, &lived).expect("it can be written");
+        std::fs::write(GUIDE, &current).expect("the guide can be written");
     }
     assert!(
-        lived == guide,
-        "INSTA_UPDATE=always writes anew what {GUIDE} shows:\n{}",
-        TextDiff::from_lines(&guide, &lived).unified_diff()
+        current == guide,
+        "{GUIDE} is out of date, INSTA_UPDATE=always updates it:\n{}",
+        TextDiff::from_lines(&guide, &current).unified_diff()
     );
 }
 
-/// `guide`, with what its commands print now, in one folder and in their order. A block behind a line that ends in a path is
-/// that file.
-fn lived(guide: &str) -> String {
+/// `guide` with the current output of its commands, which run in order in one folder. A code block after a line that ends in a
+/// path is the contents of that file.
+fn run_guide(guide: &str) -> String {
     let mut project = Project::repository();
-    let (mut lived, mut before) = (String::new(), "");
+    let (mut current, mut before) = (String::new(), "");
     let mut lines = guide.lines();
     while let Some(line) = lines.next() {
-        lived.extend([line, "\n"]);
+        current.extend([line, "\n"]);
         let Some(language) = line.strip_prefix("```") else {
             if !line.is_empty() {
                 before = line;
@@ -40,7 +40,7 @@ fn lived(guide: &str) -> String {
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         if language == SESSION {
             for command in block.iter().filter_map(|line| line.strip_prefix("$ ")) {
-                lived.extend(["$ ", command, "\n", &printed(&project, command)]);
+                current.extend(["$ ", command, "\n", &run_command(&project, command)]);
             }
         } else {
             let text: String = block.iter().flat_map(|line| [line, "\n"]).collect();
@@ -50,15 +50,15 @@ fn lived(guide: &str) -> String {
             if let Some((_, path)) = path {
                 project = project.file(path, &text);
             }
-            lived += &text;
+            current += &text;
         }
-        lived += "```\n";
+        current += "```\n";
     }
-    lived
+    current
 }
 
-/// What `command` prints in the folder of `project`, messages and all.
-fn printed(project: &Project, command: &str) -> String {
+/// Runs `command` in the folder of `project` and returns its standard output and standard error.
+fn run_command(project: &Project, command: &str) -> String {
     let tvgen = "tvgen() { \"$TVGEN\" --today \"$TODAY\" \"$@\"; }; unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY";
     project
         .shell(&format!("{tvgen}; exec 2>&1; {command}"))

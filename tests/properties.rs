@@ -1,22 +1,22 @@
-//! Laws across files, for arbitrary specs.
+//! Properties across files, for arbitrary specs.
 //!
-//! Each law is asked of the outputs as readers see them that know nothing of our printers, and of the spec.
+//! Each property is checked on the spec and on its outputs, which are parsed independently of the emitters.
 
 mod broken;
 mod builds;
 mod caches;
 mod concurrency;
-pub mod drawn;
 mod environments;
 mod event;
+mod export;
 mod forks;
 mod images;
-mod judges;
 mod makefile;
 mod outputs;
 mod paths;
 mod permissions;
 mod programs;
+pub mod random;
 mod references;
 mod secrets;
 mod stages;
@@ -29,73 +29,70 @@ use tvgen::artifact::Artifact;
 use self::outputs::Outputs;
 use crate::support::{self, arbitrary, spec};
 
-/// What a law finds wrong.
-type Law = fn(&Outputs) -> Vec<String>;
+/// Finds the violations of a property.
+type Property = fn(&Outputs) -> Vec<String>;
 
-/// The laws, by what they promise.
-const LAWS: &[(&str, Law)] = &[
+/// The properties, with their statements.
+const PROPERTIES: &[(&str, Property)] = &[
     (
-        "every cache read is written by some build",
-        caches::every_read_is_written,
+        "every cache that is read is written by a build",
+        caches::find_unwritten_reads,
     ),
     (
-        "the rebuild writes the moving tags and nothing else",
-        caches::the_rebuild_writes_what_moves,
+        "the rebuild writes only the moving tags",
+        caches::find_wrong_rebuilds,
     ),
     (
-        "what a stage wants is what each of its builds passes",
-        builds::what_is_wanted_is_passed,
+        "every build passes the arguments and secrets of its stage",
+        builds::find_missing_inputs,
     ),
     (
         "every environment is in every file",
-        environments::each_is_everywhere,
+        environments::find_missing_environments,
     ),
     (
-        "what happens reaches the environments that it is for",
-        environments::events_reach_them,
+        "events reach the environments that they are for",
+        environments::find_wrong_deployments,
     ),
     (
-        "what ends a review app reaches the job that deletes it",
-        environments::ends_reach_the_deletion,
+        "the end of a review app reaches the job that deletes it",
+        environments::find_wrong_deletions,
     ),
     (
         "no moving tag is deployed",
-        images::no_moving_tag_is_deployed,
+        images::find_deployed_moving_tags,
     ),
     (
-        "environments take the tags of their own builds",
-        images::environments_take_the_tags_of_their_builds,
+        "environments accept only the tags of their own builds",
+        images::find_wrong_tag_patterns,
     ),
     (
-        "what changes one thing has one concurrency group",
-        concurrency::groups_agree,
+        "jobs that change the same resource share a concurrency group",
+        concurrency::find_wrong_groups,
     ),
     (
         "jobs have the permissions that their steps need",
-        permissions::are_what_steps_need,
+        permissions::find_wrong_permissions,
     ),
-    ("every reference resolves", references::all_resolve),
-    ("needs make no circle", references::no_needs_in_a_circle),
+    (
+        "every reference resolves",
+        references::find_unresolved_references,
+    ),
+    ("needs have no cycle", references::find_cycles),
     (
         "every make target that is called exists",
-        paths::make_targets_exist,
+        paths::find_missing_targets,
     ),
+    ("every path is that of its output", paths::find_wrong_paths),
+    ("forks get no secrets and push nothing", forks::find_leaks),
     (
-        "every path is that of the output",
-        paths::are_those_of_the_outputs,
-    ),
-    (
-        "a fork reaches no secret and pushes nothing",
-        forks::get_nothing,
-    ),
-    (
-        "every secret is one that the spec names",
-        secrets::are_those_of_the_spec,
+        "every secret is named in the spec",
+        secrets::find_unknown_secrets,
     ),
 ];
 
 #[test]
-fn every_law_holds_for_every_spec() {
+fn every_property_holds_for_every_spec() {
     let mut config = Config {
         failure_persistence: None,
         max_shrink_iters: 2000,
@@ -104,38 +101,38 @@ fn every_law_holds_for_every_spec() {
     if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = 256;
     }
-    let held = TestRunner::new(config).run(&arbitrary::specs(), |drawn| {
-        let outputs = Outputs::read(&drawn.spec, &drawn.outcome.artifacts);
-        let faults = faults(&outputs);
-        if faults.is_empty() {
+    let result = TestRunner::new(config).run(&arbitrary::specs(), |generated| {
+        let outputs = Outputs::read(&generated.spec, &generated.outcome.artifacts);
+        let violations = find_violations(&outputs);
+        if violations.is_empty() {
             Ok(())
         } else {
-            Err(TestCaseError::fail(faults.join("\n")))
+            Err(TestCaseError::fail(violations.join("\n")))
         }
     });
-    if let Err(broken) = held {
-        panic!("{broken}");
+    if let Err(failure) = result {
+        panic!("{failure}");
     }
 }
 
 #[test]
-fn every_law_holds_for_every_spec_of_ours() {
-    for name in support::specs() {
+fn every_property_holds_for_the_specs_of_this_repository() {
+    for name in support::spec_names() {
         let outputs = Outputs::read(&spec::load(&name), &artifacts(&name));
-        assert_eq!(faults(&outputs), Vec::<String>::new(), "{name}");
+        assert_eq!(find_violations(&outputs), Vec::<String>::new(), "{name}");
     }
 }
 
-/// What every law finds wrong, each fault behind its law.
-fn faults(outputs: &Outputs) -> Vec<String> {
-    let all = LAWS.iter().flat_map(|(name, law)| {
-        let found = law(outputs).into_iter();
-        found.map(move |fault| format!("{name}: {fault}"))
+/// The violations of all properties, each after its property.
+fn find_violations(outputs: &Outputs) -> Vec<String> {
+    let all = PROPERTIES.iter().flat_map(|(name, property)| {
+        let violations = property(outputs).into_iter();
+        violations.map(move |violation| format!("{name}: {violation}"))
     });
     all.collect()
 }
 
 fn artifacts(name: &str) -> Vec<Artifact> {
-    let (_, outcome) = support::compiled(name);
+    let (_, outcome) = support::compile_spec(name);
     outcome.artifacts
 }

@@ -1,4 +1,4 @@
-//! Nothing installs tvgen from a package registry: no registry has it, so whoever registers the name there would run code.
+//! Nothing installs tvgen from a package registry: it is in none, so anyone could register the name and run code.
 
 use std::{fs, path::PathBuf};
 
@@ -6,14 +6,14 @@ use regex::Regex;
 
 use crate::{
     laws::files,
-    support::{compiled, specs, step::workflow},
+    support::{compile_spec, spec_names, step::workflow},
 };
 
 /// The commands that install or run a package by its name.
 const INSTALLERS: &str = "cargo (install|binstall|add)|uvx|uv (tool|pip|add)|pip3?|pipx|gem|npx|npm|yarn|pnpm|bunx?|brew|apk|apt(-get)?|go|nix|mise|asdf|docker (run|pull)";
 
-/// The lines of `text` that name a package `tvgen` of a registry: not a commit of a repository, and not a folder.
-fn registry_installs(text: &str) -> Vec<&str> {
+/// The lines of `text` that install `tvgen` from a registry, not from a commit of a repository or a folder.
+fn find_registry_installs(text: &str) -> Vec<&str> {
     let installs =
         Regex::new(&format!(r"\b({INSTALLERS})\b.*[\s=@/:]tvgen($|[^\w-])")).expect("a pattern");
     let versioned = Regex::new(r"(^|[^/\w])tvgen@").expect("a pattern");
@@ -26,8 +26,8 @@ fn registry_installs(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Everything that users and contributors read or run, except rendered files.
-fn published_texts() -> Vec<(String, String)> {
+/// The files that users and contributors read or run, except generated ones.
+fn read_published_texts() -> Vec<(String, String)> {
     let folders = [
         ("docs", "md"),
         (".github", "md"),
@@ -47,7 +47,7 @@ fn published_texts() -> Vec<(String, String)> {
         .into_iter()
         .flat_map(|(folder, ending)| files(folder, ending));
     let sources = files("src", "rs");
-    let alone = [
+    let single = [
         "README.md",
         "CHANGELOG.md",
         "action.yml",
@@ -55,10 +55,10 @@ fn published_texts() -> Vec<(String, String)> {
         ".ci/run",
     ]
     .map(PathBuf::from);
-    let paths = folders.chain(sources).chain(alone);
+    let paths = folders.chain(sources).chain(single);
     paths
         .map(|path| {
-            let text = fs::read_to_string(&path).expect("a file of ours can be read");
+            let text = fs::read_to_string(&path).expect("the file can be read");
             (path.display().to_string(), text)
         })
         .collect()
@@ -66,17 +66,17 @@ fn published_texts() -> Vec<(String, String)> {
 
 #[test]
 fn nothing_installs_tvgen_from_a_package_registry() {
-    let rendered = specs().into_iter().flat_map(|name| {
-        let artifacts = compiled(&name).1.artifacts.into_iter();
+    let rendered = spec_names().into_iter().flat_map(|name| {
+        let artifacts = compile_spec(&name).1.artifacts.into_iter();
         artifacts.map(move |artifact| (format!("{name}: {}", artifact.path), artifact.text))
     });
-    for (name, text) in published_texts().into_iter().chain(rendered) {
-        assert_eq!(registry_installs(&text), [""; 0], "{name}");
+    for (name, text) in read_published_texts().into_iter().chain(rendered) {
+        assert_eq!(find_registry_installs(&text), [""; 0], "{name}");
     }
 }
 
 #[test]
-fn a_package_of_a_registry_is_seen() {
+fn an_install_from_a_package_registry_is_found() {
     for line in [
         "run: cargo install --locked tvgen@0.1.0",
         "cargo install tvgen",
@@ -90,7 +90,7 @@ fn a_package_of_a_registry_is_seen() {
         "additional_dependencies: [\"tvgen@0.1.0\"]",
         "docker run --rm tvgen:latest",
     ] {
-        assert_eq!(registry_installs(line), [line]);
+        assert_eq!(find_registry_installs(line), [line]);
     }
     for line in [
         "cargo install --locked --git https://github.com/OWNER/tvgen --rev COMMIT tvgen",
@@ -98,17 +98,17 @@ fn a_package_of_a_registry_is_seen() {
         "uses: OWNER/tvgen@COMMIT",
         "package=/opt/yarn-mirror/tvgen-front-end-1.0.0.tgz",
     ] {
-        assert_eq!(registry_installs(line), [""; 0]);
+        assert_eq!(find_registry_installs(line), [""; 0]);
     }
 }
 
 #[test]
 fn the_drift_check_installs_the_commit_of_the_spec_before_the_checkout() {
-    let artifacts = compiled("everything").1.artifacts;
+    let artifacts = compile_spec("everything").1.artifacts;
     let workflow = workflow(&artifacts, "workflow");
     let steps = workflow["jobs"]["check_drift"]["steps"]
         .as_sequence()
-        .expect("it has steps");
+        .expect("the job has steps");
     let steps: Vec<&str> = steps
         .iter()
         .filter_map(|step| {

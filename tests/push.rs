@@ -1,21 +1,21 @@
-//! The step "Push": a unique tag is written once, for the scanned image, whatever the registry answers.
+//! The step "Push" writes a unique tag once, for the scanned image, whatever the registry responds.
 
 use std::{fs, path::Path, process::Output};
 
 use crate::support::{
     Stubs,
     registry::{NOT_FOUND, REGISTRY_ERRORS},
-    rendered,
+    render_spec,
     step::{self, bash, log, workflow},
 };
 
-/// The image that was built here, and another one, by the digests of their configurations.
+/// The built image and another one, by the digests of their configurations.
 const BUILT: &str = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
 const OTHER: &str = "sha256:2222222222222222222222222222222222222222222222222222222222222222";
 
 #[test]
-fn a_tag_that_is_free_is_pushed_and_its_digest_is_that_of_what_the_registry_holds() {
-    let pushed = PushStep::new("minimal").answering(NOT_FOUND).run();
+fn an_unused_tag_is_pushed_and_its_digest_comes_from_the_registry() {
+    let pushed = PushStep::new("minimal").with_response(NOT_FOUND).run();
     assert!(pushed.output.status.success(), "{:?}", pushed.output);
     assert_eq!(
         pushed.calls,
@@ -32,9 +32,9 @@ fn a_tag_that_is_free_is_pushed_and_its_digest_is_that_of_what_the_registry_hold
 }
 
 #[test]
-fn a_tag_that_names_the_same_image_stays_as_it_is() {
+fn a_tag_that_names_the_same_image_is_not_pushed_again() {
     let pushed = PushStep::new("minimal")
-        .holds("ghcr.io/acme/hello:abc", BUILT)
+        .with_image("ghcr.io/acme/hello:abc", BUILT)
         .run();
     assert!(pushed.output.status.success(), "{:?}", pushed.output);
     assert_eq!(pushed.calls, ["push ghcr.io/acme/hello:main"]);
@@ -43,13 +43,13 @@ fn a_tag_that_names_the_same_image_stays_as_it_is() {
 }
 
 #[test]
-fn an_image_whose_id_is_that_of_its_manifest_is_handed_on() {
+fn an_image_whose_id_is_its_manifest_digest_is_accepted() {
     // With the containerd image store, Docker's id of an image is the digest of its manifest.
-    let held = manifest(OTHER);
-    let id = format!("sha256:{}", tvgen::hash::sha256(&held));
+    let manifest = manifest(OTHER);
+    let id = format!("sha256:{}", tvgen::hash::sha256(&manifest));
     let pushed = PushStep::new("minimal")
         .id(&id)
-        .holds("ghcr.io/acme/hello:abc", OTHER)
+        .with_image("ghcr.io/acme/hello:abc", OTHER)
         .run();
     assert!(pushed.output.status.success(), "{}", pushed.log);
     assert!(pushed.outputs.ends_with(&format!("digest={id}\n")));
@@ -57,7 +57,7 @@ fn an_image_whose_id_is_that_of_its_manifest_is_handed_on() {
 
 #[test]
 fn an_index_and_a_manifest_that_is_not_json_fail_the_build() {
-    for held in [
+    for manifest in [
         r#"{"manifests":[]}"#,
         r#"{"config":null}"#,
         "",
@@ -65,17 +65,21 @@ fn an_index_and_a_manifest_that_is_not_json_fail_the_build() {
         "{",
     ] {
         let pushed = PushStep::new("minimal")
-            .holds_manifest("ghcr.io/acme/hello:abc", held)
+            .with_manifest("ghcr.io/acme/hello:abc", manifest)
             .run();
-        assert!(!pushed.output.status.success(), "{held}: {}", pushed.log);
-        assert_eq!(pushed.outputs, "", "{held}");
+        assert!(
+            !pushed.output.status.success(),
+            "{manifest}: {}",
+            pushed.log
+        );
+        assert_eq!(pushed.outputs, "", "{manifest}");
     }
 }
 
 #[test]
-fn an_image_pushed_first_by_someone_else_fails_the_build() {
+fn a_tag_that_names_another_image_fails_the_build() {
     let pushed = PushStep::new("minimal")
-        .holds("ghcr.io/acme/hello:abc", OTHER)
+        .with_image("ghcr.io/acme/hello:abc", OTHER)
         .run();
     assert_eq!(pushed.output.status.code(), Some(1));
     assert!(
@@ -91,31 +95,31 @@ fn an_image_pushed_first_by_someone_else_fails_the_build() {
 #[test]
 fn an_image_replaced_after_the_push_fails_the_build() {
     let pushed = PushStep::new("minimal")
-        .answering(NOT_FOUND)
-        .holding_after_push(OTHER)
+        .with_response(NOT_FOUND)
+        .with_image_after_push(OTHER)
         .run();
     assert_eq!(pushed.output.status.code(), Some(1), "{}", pushed.log);
     assert_eq!(pushed.outputs, "");
 }
 
 #[test]
-fn a_secondary_registry_with_another_image_under_the_tag_stops_the_push() {
+fn another_image_under_the_tag_in_a_secondary_registry_stops_the_push() {
     let pushed = PushStep::new("three-stages")
-        .holds("publish.azurecr.io/publish-courses:abc", OTHER)
-        .answering("ERROR: ghcr.io/dfe-digital/publish-courses:abc: not found")
+        .with_image("publish.azurecr.io/publish-courses:abc", OTHER)
+        .with_response("ERROR: ghcr.io/dfe-digital/publish-courses:abc: not found")
         .run();
     assert_eq!(pushed.output.status.code(), Some(1), "{}", pushed.log);
     assert_eq!(pushed.outputs, "");
 }
 
 #[test]
-fn a_registry_that_does_not_say_that_a_tag_is_free_gets_no_unique_tag() {
-    for answer in REGISTRY_ERRORS {
-        let pushed = PushStep::new("minimal").answering(answer).run();
-        assert_eq!(pushed.output.status.code(), Some(1), "{answer}");
-        assert!(pushed.log.contains(answer), "{answer}: {}", pushed.log);
-        assert_eq!(pushed.calls, ["push ghcr.io/acme/hello:main"], "{answer}");
-        assert_eq!(pushed.outputs, "", "{answer}");
+fn no_unique_tag_is_pushed_unless_the_registry_reports_it_missing() {
+    for response in REGISTRY_ERRORS {
+        let pushed = PushStep::new("minimal").with_response(response).run();
+        assert_eq!(pushed.output.status.code(), Some(1), "{response}");
+        assert!(pushed.log.contains(response), "{response}: {}", pushed.log);
+        assert_eq!(pushed.calls, ["push ghcr.io/acme/hello:main"], "{response}");
+        assert_eq!(pushed.outputs, "", "{response}");
     }
 }
 
@@ -129,8 +133,11 @@ fn a_tag_named_like_an_error_is_not_an_error() {
         "manifest.unknown",
     ] {
         let image = format!("ghcr.io/acme/hello:{tag}");
-        let answer = format!("ERROR: {image}: 503 Service Unavailable");
-        let pushed = PushStep::new("minimal").tag(tag).answering(&answer).run();
+        let response = format!("ERROR: {image}: 503 Service Unavailable");
+        let pushed = PushStep::new("minimal")
+            .tag(tag)
+            .with_response(&response)
+            .run();
         assert_eq!(pushed.output.status.code(), Some(1), "{tag}");
         assert_eq!(pushed.calls, ["push ghcr.io/acme/hello:main"], "{tag}");
     }
@@ -150,17 +157,17 @@ fn an_image_without_an_id_is_neither_scanned_nor_pushed() {
     }
 }
 
-/// A run of the step with an engine and registries that stand in for real ones.
+/// A run of the step with stubs for the engine and the registries.
 struct PushStep {
     script: String,
     tag: String,
     id: String,
-    answer: String,
-    then_held: String,
+    response: String,
+    image_after_push: String,
     registry: tempfile::TempDir,
 }
 
-/// What a run did.
+/// The result of a run.
 struct PushResult {
     output: Output,
     log: String,
@@ -175,8 +182,8 @@ impl PushStep {
             script: script(&format!("spec/{spec}.toml"), "Push"),
             tag: "abc".to_owned(),
             id: BUILT.to_owned(),
-            answer: String::new(),
-            then_held: BUILT.to_owned(),
+            response: String::new(),
+            image_after_push: BUILT.to_owned(),
             registry: tempfile::tempdir().expect("a folder"),
         }
     }
@@ -187,31 +194,31 @@ impl PushStep {
         self
     }
 
-    /// The image's id; the engine has no image if it is empty.
+    /// The image's ID; an empty one means that the engine has no image.
     fn id(mut self, id: &str) -> Self {
         id.clone_into(&mut self.id);
         self
     }
 
-    /// The registry's answer for a reference it does not have.
-    fn answering(mut self, answer: &str) -> Self {
-        answer.clone_into(&mut self.answer);
+    /// The registry's response for a missing reference.
+    fn with_response(mut self, response: &str) -> Self {
+        response.clone_into(&mut self.response);
         self
     }
 
-    /// The image that the registry holds once something was pushed.
-    fn holding_after_push(mut self, config: &str) -> Self {
-        config.clone_into(&mut self.then_held);
+    /// The image in the registry after a push.
+    fn with_image_after_push(mut self, config: &str) -> Self {
+        config.clone_into(&mut self.image_after_push);
         self
     }
 
-    /// The registry holds the image with the configuration `config` under `reference`.
-    fn holds(self, reference: &str, config: &str) -> Self {
-        self.holds_manifest(reference, &manifest(config))
+    /// Adds the image with the configuration `config` to the registry as `reference`.
+    fn with_image(self, reference: &str, config: &str) -> Self {
+        self.with_manifest(reference, &manifest(config))
     }
 
-    /// The registry holds `manifest` under `reference`.
-    fn holds_manifest(self, reference: &str, manifest: &str) -> Self {
+    /// Adds `manifest` to the registry as `reference`.
+    fn with_manifest(self, reference: &str, manifest: &str) -> Self {
         fs::write(manifest_path(self.registry.path(), reference), manifest).expect("a file");
         self
     }
@@ -226,7 +233,7 @@ case "$1 $2 $3" in
     if [ -e "$REGISTRY/$(name "$reference")" ]; then
       cat "$REGISTRY/$(name "$reference")"
     else
-      echo "$ANSWER" >&2
+      echo "$RESPONSE" >&2
       exit 1
     fi ;;
   push*)
@@ -245,8 +252,8 @@ esac"#;
         let output = bash(&stubs, &self.script)
             .env("CALLS", &calls)
             .env("REGISTRY", self.registry.path())
-            .env("ANSWER", &self.answer)
-            .env("AFTER_PUSH", &self.then_held)
+            .env("RESPONSE", &self.response)
+            .env("AFTER_PUSH", &self.image_after_push)
             .env("GITHUB_OUTPUT", &outputs_path)
             .env("IMAGE", format!("{repository}:{}", self.tag))
             .env("TAG", &self.tag)
@@ -267,11 +274,11 @@ esac"#;
 }
 
 impl PushResult {
-    /// The digest of what the registry holds under `reference`.
+    /// The digest of the manifest in the registry for `reference`.
     fn digest(&self, reference: &str) -> String {
-        let held =
-            fs::read_to_string(manifest_path(self.registry.path(), reference)).expect("it is held");
-        format!("sha256:{}", tvgen::hash::sha256(&held))
+        let manifest =
+            fs::read_to_string(manifest_path(self.registry.path(), reference)).expect("it exists");
+        format!("sha256:{}", tvgen::hash::sha256(&manifest))
     }
 }
 
@@ -285,6 +292,6 @@ fn manifest_path(registry: &Path, reference: &str) -> std::path::PathBuf {
 
 /// The script of the step `name` of the build.
 fn script(spec: &str, name: &str) -> String {
-    let workflow = workflow(&rendered(spec), "workflow");
+    let workflow = workflow(&render_spec(spec), "workflow");
     step::script(step::step(&workflow, "build", name)).to_owned()
 }

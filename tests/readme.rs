@@ -1,6 +1,8 @@
-//! What README.md says is so.
+//! README.md shows real commands and their real output.
 
-use tvgen::{report::terminal, source::Source};
+mod session;
+
+use tvgen::{lang::terminal::unstyled, report::terminal, source::Source};
 
 use crate::support::{compile, project::Project};
 
@@ -32,7 +34,7 @@ fn the_spec_of_the_readme_renders_what_the_readme_shows() {
 }
 
 #[test]
-fn the_bump_of_the_readme_is_absorbed_as_the_readme_shows() {
+fn the_version_update_of_the_readme_is_absorbed_as_the_readme_shows() {
     let readme = readme();
     let (_, session) = readme.split_once("$ tvgen absorb\n").expect("it is shown");
     let (printed, _) = session.split_once("```").expect("the block ends");
@@ -50,35 +52,24 @@ fn the_bump_of_the_readme_is_absorbed_as_the_readme_shows() {
 }
 
 #[test]
-fn what_a_spec_inherits_is_shown_as_the_readme_shows() {
+fn the_readme_lists_every_command_as_help_does() {
     let readme = readme();
-    let (before, session) = readme
-        .split_once("$ tvgen show base.packages\n")
-        .expect("it is shown");
-    let (printed, _) = session.split_once("```").expect("the block ends");
-    let (_, own) = before
-        .rsplit_once("```toml\n")
-        .expect("a spec is shown before it");
-    let (own, _) = own.split_once("```").expect("the block ends");
-    let platform = block(&readme, "toml").replace("[base]\n", "[base]\npackages = [\"libpq\"]\n");
-    Project::repository()
-        .file("platform.toml", &platform)
-        .file("hello/tvgen.toml", own)
-        .shell("cd hello && \"$TVGEN\" --today \"$TODAY\" show base.packages")
-        .code(0)
-        .stdout(printed)
-        .stderr("");
-}
-
-#[test]
-fn the_new_service_of_the_readme_is_made() {
-    let readme = readme();
-    let (_, session) = readme.split_once("$ tvgen new ").expect("it is shown");
-    let (command, _) = session.split_once("```").expect("the block ends");
-    let project = Project::new();
-    let run = project.shell(&format!("\"$TVGEN\" --today $TODAY --quiet new {command}"));
-    run.code(0).stdout("").stderr("");
-    project.run(&["check", "payments", "--quiet"]).code(0);
+    let help = Project::new().run(&["--help"]).out();
+    let (_, commands) = help
+        .split_once("Commands:\n")
+        .expect("it lists the commands");
+    for line in commands.lines().take_while(|line| !line.is_empty()) {
+        let (name, about) = line.trim().split_once(' ').expect("a name and a text");
+        if name != "help" {
+            let row = format!("| `tvgen {name}`");
+            let row = readme.lines().find(|line| line.starts_with(&row));
+            let row = row.unwrap_or_else(|| panic!("`tvgen {name}` is not in the table"));
+            assert!(
+                row.contains(&format!("| {} ", about.trim())),
+                "{line}\n{row}"
+            );
+        }
+    }
 }
 
 #[test]
@@ -89,7 +80,7 @@ fn the_finding_of_the_readme_is_what_a_user_sees() {
     let shown: Vec<String> = findings
         .iter()
         .map(|finding| {
-            terminal::finding(&source, finding, false)
+            unstyled(&terminal::render_finding(&source, finding, None))
                 .as_str()
                 .to_owned()
         })
@@ -100,7 +91,8 @@ fn the_finding_of_the_readme_is_what_a_user_sees() {
 #[test]
 fn the_first_command_of_the_readme_renders_a_real_service() {
     let readme = readme();
-    let command = block(&readme, "sh");
+    let mut commands = readme.lines().filter(|line| line.starts_with("cargo run "));
+    let command = commands.next().expect("it is shown");
     let words: Vec<&str> = command.split_whitespace().collect();
     let ["cargo", "run", "--", "render", spec, "--out", _] = words.as_slice() else {
         panic!("{command}")
@@ -123,9 +115,11 @@ fn the_first_command_of_the_readme_renders_a_real_service() {
 }
 
 #[test]
-fn the_readme_can_be_read_on_a_phone() {
+fn the_readme_is_short_and_can_be_read_on_a_phone() {
+    let readme = readme();
+    assert!(readme.lines().count() <= 200);
     let mut inside = false;
-    for line in readme().lines() {
+    for line in readme.lines() {
         inside ^= line.starts_with("```");
         assert!(
             inside || line.starts_with("```") || line.chars().count() <= 80,

@@ -1,37 +1,37 @@
-//! Every read has a limit, and no file outside the repository is quoted.
+//! Every read is limited, and no file outside the repository is quoted.
 
 use std::{
     fs, thread,
     time::{Duration, Instant},
 };
 
-use tvgen::repository::{gemfile, statement::statements};
+use tvgen::repository::{gemfile, statement::parse_statements};
 
 use crate::support::{
     HELLO, cpu_time,
-    project::{Project, Run},
+    project::{Project, RunOutput},
 };
 
-/// What no message may show.
+/// Text that no message may show.
 const SECRET: &str = "aws_secret_access_key";
 
-/// A service in a repository, with the file `path` as `make` makes it.
-fn service_with(path: &str, make: impl Fn(&std::path::Path)) -> Project {
+/// A service in a repository, with the file `path` written by `write`.
+fn service_with(path: &str, write: impl Fn(&std::path::Path)) -> Project {
     let project = Project::repository().file("tvgen.toml", HELLO);
-    make(&project.path(path));
+    write(&project.path(path));
     project
 }
 
 /// Creates a sparse file of `bytes` zeros.
 fn write_sparse(bytes: u64) -> impl Fn(&std::path::Path) {
     move |path| {
-        let file = fs::File::create(path).expect("it can be made");
-        file.set_len(bytes).expect("it can be longer");
+        let file = fs::File::create(path).expect("the file can be created");
+        file.set_len(bytes).expect("the file can grow");
     }
 }
 
 #[test]
-fn a_file_that_rules_read_can_have_a_mebibyte_and_a_lockfile_sixteen() {
+fn rules_read_files_up_to_1_mib_and_lockfiles_up_to_16_mib() {
     const MIB: u64 = 1024 * 1024;
     for (name, bytes, limit) in [
         (".ruby-version", 3 * 1024 * MIB, "1 MiB"),
@@ -48,8 +48,7 @@ fn a_file_that_rules_read_can_have_a_mebibyte_and_a_lockfile_sixteen() {
             .stdout("")
             .stderr(&format!(
                 "error: cannot read {name}: it is larger than {limit}\n\
-                 Replace or remove it: the rules compare the spec with this file\n\
-                 Give a spec or a folder that has a tvgen.toml: tvgen lint SPEC\n"
+                 help: replace or remove it; rules compare the spec with this file\n"
             ));
     }
     service_with("Gemfile.lock", write_sparse(MIB + 1))
@@ -57,23 +56,23 @@ fn a_file_that_rules_read_can_have_a_mebibyte_and_a_lockfile_sixteen() {
         .code(0);
 }
 
-/// Runs `tvgen` in `project`, for a minute at most.
+/// Runs `tvgen` in `project` for at most a minute.
 #[track_caller]
-fn run_with_time_limit(project: &Project, arguments: &[&str]) -> Run {
+fn run_with_time_limit(project: &Project, arguments: &[&str]) -> RunOutput {
     let mut child = project.command(arguments).spawn().expect("tvgen runs");
     let start = Instant::now();
-    while child.try_wait().expect("it is a child").is_none() {
+    while child.try_wait().expect("the child exists").is_none() {
         if start.elapsed() > Duration::from_secs(60) {
-            child.kill().expect("it is a child");
-            panic!("{arguments:?} waits");
+            child.kill().expect("the child exists");
+            panic!("{arguments:?} blocks");
         }
         thread::sleep(Duration::from_millis(5));
     }
-    Run::of(child.wait_with_output().expect("tvgen ends"))
+    RunOutput::new(child.wait_with_output().expect("tvgen exits"))
 }
 
 #[test]
-fn a_device_that_is_named_makes_no_reader_wait() {
+fn a_device_as_a_spec_or_base_spec_does_not_block() {
     let project = Project::new().file("tvgen.toml", HELLO);
     for device in ["/dev/zero", "/proc/kmsg", "/dev/tty"] {
         for arguments in [
@@ -101,7 +100,7 @@ fn a_device_that_is_named_makes_no_reader_wait() {
 }
 
 #[test]
-fn without_git_no_device_makes_a_reader_wait() {
+fn without_git_a_link_to_a_device_does_not_block() {
     for device in ["/dev/zero", "/proc/kmsg", "/dev/tty"] {
         for name in [".ruby-version", "Gemfile", "Gemfile.lock", "Makefile"] {
             let project = Project::new().file("tvgen.toml", HELLO).link(name, device);
@@ -112,7 +111,7 @@ fn without_git_no_device_makes_a_reader_wait() {
 }
 
 #[test]
-fn no_pipe_and_no_device_makes_a_reader_wait() {
+fn a_pipe_or_a_device_does_not_block() {
     let service = || Project::repository().file("tvgen.toml", HELLO);
     service()
         .pipe("Gemfile")
@@ -130,7 +129,7 @@ fn no_pipe_and_no_device_makes_a_reader_wait() {
 }
 
 #[test]
-fn an_output_path_is_read_up_to_4_mib() {
+fn generated_files_are_read_up_to_4_mib() {
     service_with("Makefile", write_sparse(4 * 1024 * 1024 + 1))
         .run(&["check"])
         .code(2)
@@ -144,7 +143,7 @@ fn ignore_rules_are_read_within_limits() {
         .file("services/hello/tvgen.toml", HELLO)
         .file("services/.gitignore", &rules);
     let path = project.path("services/.gitignore").canonicalize();
-    let path = path.expect("it is there").display().to_string();
+    let path = path.expect("the file exists").display().to_string();
     project
         .run(&["lint", "."])
         .code(2)
@@ -164,7 +163,7 @@ fn ignore_rules_are_read_within_limits() {
 }
 
 #[test]
-fn git_ignores_what_its_rules_say_and_follows_no_link_to_them() {
+fn ignore_rules_work_as_in_git_and_links_to_them_are_not_followed() {
     let project = Project::repository()
         .file(".gitignore", "/old\n*.tmp/\n!kept.tmp/\n")
         .file(".git/info/exclude", "/private/\n")
@@ -180,8 +179,8 @@ fn git_ignores_what_its_rules_say_and_follows_no_link_to_them() {
         .file("d/tvgen.toml", HELLO)
         .link("d/.gitignore", "/dev/zero")
         .link("a/.gitignore", "../c/.gitignore");
-    let found = |given: &str| {
-        let listed = project.run(&["lint", given]).code(0).out();
+    let list_specs = |argument: &str| {
+        let listed = project.run(&["lint", argument]).code(0).out();
         let names = listed
             .lines()
             .filter_map(|line| line.trim().strip_prefix("clean"));
@@ -189,7 +188,7 @@ fn git_ignores_what_its_rules_say_and_follows_no_link_to_them() {
         names.collect::<Vec<String>>()
     };
     assert_eq!(
-        found("."),
+        list_specs("."),
         [
             "./a/old/tvgen.toml",
             "./a/tvgen.toml",
@@ -201,12 +200,12 @@ fn git_ignores_what_its_rules_say_and_follows_no_link_to_them() {
 }
 
 #[test]
-fn no_line_of_a_gemfile_takes_the_square_of_its_length() {
+fn no_line_of_a_gemfile_takes_quadratic_time() {
     let parse = |pattern: &str, length: usize| {
         let code = pattern.repeat(length / pattern.len());
         let (found, time) = cpu_time::measure(|| {
             let groups = gemfile::groups(&code).map_or(0, |groups| groups.len());
-            statements(&code).len() + groups + gemfile::rubies(&code).len()
+            parse_statements(&code).len() + groups + gemfile::ruby_requirements(&code).len()
         });
         assert!(found > 0, "{pattern:?}");
         time
@@ -239,28 +238,28 @@ fn no_line_of_a_gemfile_takes_the_square_of_its_length() {
         "gem(\n",
         "\u{2028}x",
     ];
-    // A list that is looked for to the end of the line takes a hundred times as long as a plain Gemfile of that length.
+    // Quadratic time would take a hundred times as long as a plain Gemfile of the same length.
     for (patterns, length) in [(&lists[..], 2 * 1024 * 1024), (&others[..], 128 * 1024)] {
-        let usual = parse("gem \"rails\"\n", length);
+        let baseline = parse("gem \"rails\"\n", length);
         for pattern in patterns {
             let time = parse(pattern, length);
             assert!(
-                time < usual * 20,
-                "{pattern:?} takes {time:?}, a plain Gemfile {usual:?}"
+                time < baseline * 20,
+                "{pattern:?} takes {time:?}, a plain Gemfile {baseline:?}"
             );
         }
     }
 }
 
 #[test]
-fn a_file_that_a_link_leads_to_out_of_the_repository_is_not_quoted() {
+fn a_linked_file_outside_the_repository_is_not_quoted() {
     let outside = Project::new()
         .file("credentials", &format!("{SECRET} = 1\n"))
         .file(
             "package.json",
             &format!("{{\"packageManager\": \"{SECRET}\"}}"),
         );
-    for (name, leads) in [
+    for (name, target) in [
         (".ruby-version", "credentials"),
         (".tool-versions", "credentials"),
         ("Gemfile", "credentials"),
@@ -277,9 +276,9 @@ fn a_file_that_a_link_leads_to_out_of_the_repository_is_not_quoted() {
                 &format!("{HELLO}[javascript]\nmanager = \"yarn\"\n"),
             )
         };
-        let project = project.link(name, outside.path(leads));
-        for given in [".", "tvgen.toml"] {
-            let run = project.run(&["check", given]).code(2);
+        let project = project.link(name, outside.path(target));
+        for argument in [".", "tvgen.toml"] {
+            let run = project.run(&["check", argument]).code(2);
             let run = run.mentions("it is a link to a file outside of the repository");
             assert!(!run.both().contains(SECRET), "{}", run.both());
         }
@@ -287,7 +286,7 @@ fn a_file_that_a_link_leads_to_out_of_the_repository_is_not_quoted() {
 }
 
 #[test]
-fn what_git_keeps_for_itself_is_not_quoted() {
+fn files_inside_git_are_not_quoted() {
     let project = Project::repository()
         .file(".git/config", &format!("[http]\nextraheader = {SECRET}\n"))
         .file("tvgen.toml", HELLO)
@@ -296,7 +295,7 @@ fn what_git_keeps_for_itself_is_not_quoted() {
         .run(&["lint"])
         .code(2)
         .mentions(".ruby-version: it is a link");
-    fs::remove_file(project.path(".ruby-version")).expect("it is there");
+    fs::remove_file(project.path(".ruby-version")).expect("the file exists");
     let project = project.file("tvgen.toml", &format!("extends = \".git/config\"\n{HELLO}"));
     let run = project
         .run(&["lint"])
@@ -305,8 +304,8 @@ fn what_git_keeps_for_itself_is_not_quoted() {
     assert!(!run.both().contains(SECRET), "{}", run.both());
 }
 
-/// A service in the repository `app`, and files beside that repository.
-fn with_files_outside(base: &str) -> Project {
+/// A service in the repository `app`, and files outside the repository.
+fn service_with_files_outside(base: &str) -> Project {
     Project::new()
         .file("app/.git/HEAD", "ref: refs/heads/main\n")
         .file("app/tvgen.toml", &format!("extends = \"{base}\"\n{HELLO}"))
@@ -315,7 +314,7 @@ fn with_files_outside(base: &str) -> Project {
 }
 
 #[test]
-fn a_base_outside_of_the_repository_is_refused_and_not_quoted() {
+fn a_base_spec_outside_the_repository_is_rejected_and_not_quoted() {
     let absolute = Project::new().file("credentials", SECRET);
     let absolute = absolute.path("credentials").display().to_string();
     let commands: [&[&str]; 6] = [
@@ -333,7 +332,7 @@ fn a_base_outside_of_the_repository_is_refused_and_not_quoted() {
         "linked",
         "folder/credentials",
     ] {
-        let project = with_files_outside(base)
+        let project = service_with_files_outside(base)
             .link("app/linked", "../credentials")
             .link("app/folder", "..");
         for command in commands {
@@ -345,8 +344,8 @@ fn a_base_outside_of_the_repository_is_refused_and_not_quoted() {
 }
 
 #[test]
-fn a_base_outside_of_the_repository_is_read_where_its_folder_is_allowed() {
-    let project = with_files_outside("../shared/platform.toml");
+fn a_base_spec_outside_the_repository_is_read_from_an_allowed_folder() {
+    let project = service_with_files_outside("../shared/platform.toml");
     project
         .run(&["lint", "app"])
         .code(1)
@@ -398,11 +397,11 @@ fn a_base_outside_of_the_repository_is_read_where_its_folder_is_allowed() {
     project
         .run(&["lint", "app", "--allow-base-dir", "nowhere"])
         .code(2)
-        .mentions("no such folder");
+        .mentions("the folder does not exist");
 }
 
 #[test]
-fn without_git_a_base_lies_in_the_folder_of_the_spec() {
+fn without_git_a_base_spec_must_be_in_the_folder_of_the_spec() {
     let project = Project::new()
         .file(
             "app/tvgen.toml",

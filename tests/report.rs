@@ -1,12 +1,12 @@
-//! What was found, in each form that `--format` names.
+//! Findings and files in every format of `--format`.
 
 use serde_json::Value as Json;
 use tvgen::source::Positions;
 
-use crate::support::{HELLO, project::Project, snapshot};
+use crate::support::{HELLO, assert_snapshot, project::Project};
 
-/// A spec with a fault of each kind, the last of them in the file that it builds on.
-fn faulty() -> Project {
+/// A spec with an error of each kind, the last of them in its base spec.
+fn project_with_errors() -> Project {
     let own = "extends = \"platform.toml\"\nspec = 1\n\n[service]\nname = \"Hello\"\nport = \"3000\"\ntitle = \"Grüße\n\
                [base]\nalpine = \"3.22\"\nruby = \"3.4\"\nruby = \"3.4.7\"\npackages = [\n  \"libpq\",\n  { name = \"git\", version = 2 },\n]\n\
                user = \"x\"\n";
@@ -17,8 +17,8 @@ fn faulty() -> Project {
         .file("service/platform.toml", base)
 }
 
-/// A folder with the outputs of two specs, each file with another fault.
-fn drifted() -> Project {
+/// The outputs of two specs, each file with another kind of drift.
+fn project_with_drift() -> Project {
     let spec = |outputs: &str| {
         format!("{HELLO}[outputs]\ndockerfile = false\nworkflow = false\ndocs = false\n{outputs}")
     };
@@ -34,8 +34,8 @@ fn drifted() -> Project {
 }
 
 #[test]
-fn every_kind_of_fault_is_said_in_the_order_of_the_files_in_each_form() {
-    let project = faulty();
+fn findings_of_every_kind_are_in_file_order_in_every_format() {
+    let project = project_with_errors();
     project
         .run(&["lint", "service", "--format", "human"])
         .code(1)
@@ -51,8 +51,8 @@ fn every_kind_of_fault_is_said_in_the_order_of_the_files_in_each_form() {
 }
 
 #[test]
-fn a_file_that_differs_is_said_in_each_form() {
-    let project = drifted();
+fn a_file_that_differs_is_reported_in_every_format() {
+    let project = project_with_drift();
     for format in ["json", "github", "sarif"] {
         project
             .run(&["check", "tvgen.toml", "two", "--format", format])
@@ -63,29 +63,29 @@ fn a_file_that_differs_is_said_in_each_form() {
 }
 
 #[test]
-fn render_tells_a_program_what_it_did_with_each_file() {
-    let done = |project: &Project, arguments: &[&str], code| {
-        let render = ["render", "tvgen.toml", "two", "--format", "json"];
-        let run = project.run(&[&render, arguments].concat());
+fn the_json_of_render_lists_what_it_did_with_each_file() {
+    let render = |project: &Project, arguments: &[&str], code| {
+        let command = ["render", "tvgen.toml", "two", "--format", "json"];
+        let run = project.run(&[&command, arguments].concat());
         let document = json(&run.code(code).out());
         let files = document["files"].as_array().expect("a list").iter();
-        let words = files.map(|file| {
-            let word = |key: &str| file[key].as_str().unwrap_or("-").to_owned();
-            format!("{} {} {}", word("path"), word("state"), word("done"))
+        let lines = files.map(|file| {
+            let text = |key: &str| file[key].as_str().unwrap_or("-").to_owned();
+            format!("{} {} {}", text("path"), text("state"), text("done"))
         });
-        words.collect::<Vec<_>>()
+        lines.collect::<Vec<_>>()
     };
-    let project = drifted();
-    let left = |two| {
+    let project = project_with_drift();
+    let kept = |two| {
         let two = format!("two/.dockerignore {two}");
         let own = [".dockerignore foreign left", "make/Makefile edited left"];
         [&own[..], &[&two]].concat().join("\n")
     };
-    let dry = done(&project, &["--dry-run"], 1).join("\n");
-    assert_eq!(dry, left("missing left"));
-    assert_eq!(done(&project, &[], 1).join("\n"), left("missing wrote"));
+    let dry_run = render(&project, &["--dry-run"], 1).join("\n");
+    assert_eq!(dry_run, kept("missing left"));
+    assert_eq!(render(&project, &[], 1).join("\n"), kept("missing wrote"));
     assert_eq!(
-        done(&project, &["--force"], 0),
+        render(&project, &["--force"], 0),
         [
             ".dockerignore foreign replaced",
             "make/Makefile edited replaced",
@@ -93,7 +93,7 @@ fn render_tells_a_program_what_it_did_with_each_file() {
         ]
     );
     assert_eq!(
-        done(&project, &[], 0),
+        render(&project, &[], 0),
         [
             ".dockerignore same unchanged",
             "make/Makefile same unchanged",
@@ -103,14 +103,14 @@ fn render_tells_a_program_what_it_did_with_each_file() {
 }
 
 #[test]
-fn a_file_that_render_leaves_alone_is_an_annotation_and_one_that_it_writes_is_none() {
-    let project = drifted();
+fn render_annotates_only_the_files_that_it_keeps() {
+    let project = project_with_drift();
     project.run(&["render", "--format", "github"]).code(1).stdout(
-        "::error file=.dockerignore,line=1,title=foreign file::.dockerignore: not made by tvgen%0AWrite what you want to keep \
-         into the spec; for what no key says, put a path into `[ignore] paths`. --dry-run shows what would change; --force \
+        "::error file=.dockerignore,line=1,title=foreign file::.dockerignore: not generated by tvgen%0AMove what you want to keep \
+         into the spec; if no key supports it, add a path to `[ignore] paths`. --dry-run shows what would change; --force \
          replaces the file.\n\
-         ::error file=make/Makefile,line=5,title=edited file::make/Makefile: edited by hand, line 5%0A`tvgen absorb` takes into \
-         the spec what that can say. To keep the rest, put a target into a file that `[make] include` names. --dry-run shows \
+         ::error file=make/Makefile,line=5,title=edited file::make/Makefile: edited by hand, line 5%0A`tvgen absorb` moves \
+         supported edits into the spec. To keep the rest, add a target to a file that `[make] include` names. --dry-run shows \
          what would change; --force replaces the file.\n",
     );
     project
@@ -121,7 +121,7 @@ fn a_file_that_render_leaves_alone_is_an_annotation_and_one_that_it_writes_is_no
 }
 
 #[test]
-fn lint_ends_with_what_it_found() {
+fn the_exit_status_of_lint_matches_its_findings() {
     let warned = format!("{HELLO}[stages.production]\nuser = \"root\"\n");
     let project = Project::new()
         .file("tvgen.toml", HELLO)
@@ -144,9 +144,9 @@ fn lint_ends_with_what_it_found() {
 }
 
 #[test]
-fn lint_says_that_a_spec_has_no_errors_however_often_it_is_named() {
+fn lint_counts_a_spec_once_however_often_it_is_named() {
     let project = Project::new().file("tvgen.toml", HELLO);
-    let one = "1 spec has no errors\n";
+    let one = "no errors in 1 spec\n";
     project.run(&["lint"]).code(0).stdout(one).stderr("");
     project.run_with(&["lint", "-"], HELLO).code(0).stdout(one);
     let twice = project.run(&["lint", ".", "tvgen.toml"]);
@@ -155,7 +155,7 @@ fn lint_says_that_a_spec_has_no_errors_however_often_it_is_named() {
 }
 
 #[test]
-fn a_spec_that_cannot_be_read_hides_nothing_of_the_others() {
+fn an_unreadable_spec_does_not_hide_the_findings_of_others() {
     let project = Project::new()
         .file("one.toml", &HELLO.replace("3.4.7", "3.4"))
         .file("two.toml", &HELLO.replace("hello", "Hello"));
@@ -182,13 +182,13 @@ fn a_spec_that_cannot_be_read_hides_nothing_of_the_others() {
             ],
             "{command}"
         );
-        let failure = "cannot read nowhere.toml: No such file or directory (os error 2)";
+        let failure = "cannot read nowhere.toml: No such file or directory (os error 2)\nhelp: to create a spec, run `tvgen new`";
         assert_eq!(document["failures"], Json::from(vec![failure]), "{command}");
     }
 }
 
 #[test]
-fn a_program_gets_a_whole_document_when_there_is_nothing_to_say() {
+fn machine_formats_are_complete_without_findings() {
     let project = Project::new().file("tvgen.toml", HELLO);
     let empty = "{\n  \"findings\": [],\n  \"files\": []\n}\n";
     project
@@ -210,41 +210,42 @@ fn a_program_gets_a_whole_document_when_there_is_nothing_to_say() {
 }
 
 #[test]
-fn inside_github_actions_annotations_stand_beside_the_words() {
+fn in_github_actions_annotations_are_printed_with_the_text() {
     let project = Project::new().file("tvgen.toml", &HELLO.replace("3.4.7", "3.4"));
     let actions = &[("GITHUB_ACTIONS", "true")];
     project.run_in(actions, &["lint"]).code(1).stdout("");
-    let text = project.run_in(actions, &["lint"]).err();
-    let token = text
+    let annotated = project.run_in(actions, &["lint"]).err();
+    let token = annotated
         .lines()
         .next()
         .and_then(|line| line.strip_prefix("::stop-commands::"));
-    let token = token.expect("it begins with the runner's own command");
+    let token = token.expect("the first line stops workflow commands");
     assert!(token.len() == 32 && token.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    snapshot("report", "actions", &text.replace(token, "TOKEN"));
-    let words = project.run(&["lint"]).code(1).err();
-    // Whoever says how it is to be shown gets that and nothing else.
+    assert_snapshot("report", "actions", &annotated.replace(token, "TOKEN"));
+    let text = project.run(&["lint"]).code(1).err();
+    // An explicit format prints no annotations.
     project
         .run_in(actions, &["lint", "--format", "human"])
-        .stderr(&words);
+        .stderr(&text);
     project
         .run_in(actions, &["lint", "--format", "json"])
         .stderr("");
     project
         .run_in(&[("GITHUB_ACTIONS", "false")], &["lint"])
-        .stderr(&words);
+        .stderr(&text);
 }
 
 #[test]
-fn what_cannot_run_is_an_annotation_too() {
+fn a_failure_to_run_is_an_annotation() {
     Project::new().run(&["check", "a,b:c%.toml", "--format", "github"]).code(2).stdout(
-        "::error title=tvgen::cannot read a,b:c%25.toml: No such file or directory (os error 2)\n",
+        "::error title=tvgen::cannot read a,b:c%25.toml: No such file or directory (os error 2)%0A\
+         help: to create a spec, run `tvgen new`\n",
     );
 }
 
 #[test]
 fn files_are_named_from_the_root_of_the_repository() {
-    let project = faulty().file("service/.git/HEAD", "");
+    let project = project_with_errors().file("service/.git/HEAD", "");
     let files = |variables: &[(&str, &str)], spec: &str, format| {
         let run = project.run_in(variables, &["lint", spec, "--format", format]);
         run.code(1).out()
@@ -257,7 +258,7 @@ fn files_are_named_from_the_root_of_the_repository() {
         annotated(&from_root).as_deref(),
         Some("service/platform.toml")
     );
-    // Elsewhere than where it says, the nearest folder that git knows, or else this one.
+    // If the spec is outside `GITHUB_WORKSPACE`: the root of its git repository, or the current folder.
     let nowhere = files(
         &[("GITHUB_WORKSPACE", "/nowhere")],
         "service/../service",
@@ -273,11 +274,11 @@ fn files_are_named_from_the_root_of_the_repository() {
 }
 
 #[test]
-fn outputs_and_what_was_found_cannot_both_be_printed() {
+fn outputs_and_findings_cannot_both_be_printed() {
     let project = Project::new().file("tvgen.toml", HELLO);
     for format in ["json", "github", "sarif"] {
         project.run(&["render", "--stdout", "--format", format]).code(2).stderr(&format!(
-            "error: --stdout and --format {format} would both print on standard output: leave one of them out\n"
+            "error: `--stdout` and `--format {format}` both print to standard output: remove one of them\n"
         ));
     }
     project
@@ -286,7 +287,7 @@ fn outputs_and_what_was_found_cannot_both_be_printed() {
 }
 
 #[test]
-fn the_runner_reads_an_annotation_as_it_was_meant() {
+fn annotations_are_escaped_for_the_runner() {
     let spec = HELLO.replace("\"hello\"", "\"50%25, a:b\"");
     let project = Project::new().file("a,b:c%.toml", &spec);
     project.run(&["lint", "a,b:c%.toml", "--format", "github"]).code(1).stdout(
@@ -296,7 +297,7 @@ fn the_runner_reads_an_annotation_as_it_was_meant() {
 }
 
 #[test]
-fn what_has_several_lines_is_annotated_without_columns() {
+fn a_finding_of_several_lines_has_no_columns() {
     let spec = HELLO.replace("\"3.4.7\"", "[\n  \"3.4.7\",\n]");
     let project = Project::new().file("tvgen.toml", &spec);
     project.run(&["lint", "--format", "github"]).code(1).stdout(
@@ -306,7 +307,7 @@ fn what_has_several_lines_is_annotated_without_columns() {
 }
 
 #[test]
-fn a_person_sees_as_much_as_a_screen_holds_and_nothing_that_a_terminal_obeys() {
+fn excerpts_fit_a_screen_and_contain_no_control_characters() {
     let items = |item: &str| {
         let items = (0..50).map(|number| format!("\"{item}{number}\""));
         items.collect::<Vec<_>>().join(", ")
@@ -332,7 +333,7 @@ fn a_person_sees_as_much_as_a_screen_holds_and_nothing_that_a_terminal_obeys() {
 }
 
 #[test]
-fn positions_are_those_that_counting_from_the_beginning_finds() {
+fn positions_equal_those_counted_from_the_beginning() {
     let text: String = ["ä", "bc\n", "…", "\r\n", "d\te", "𝄞"]
         .into_iter()
         .cycle()
@@ -341,22 +342,22 @@ fn positions_are_those_that_counting_from_the_beginning_finds() {
     let positions = Positions::new(&text);
     let (mut line, mut column) = (1, 1);
     for (byte, c) in text.char_indices() {
-        assert_eq!(positions.of(byte), (line, column), "{byte}");
+        assert_eq!(positions.position(byte), (line, column), "{byte}");
         (line, column) = if c == '\n' {
             (line + 1, 1)
         } else {
             (line, column + 1)
         };
     }
-    assert_eq!(positions.of(text.len()), (line, column));
+    assert_eq!(positions.position(text.len()), (line, column));
     assert_eq!(
-        Positions::new("\u{feff}a").of(4),
+        Positions::new("\u{feff}a").position(4),
         (1, 2),
-        "a mark is no character"
+        "a byte order mark has no column"
     );
 }
 
-/// What `::error file=FILE,…` says the file is.
+/// The file of the annotation `::error file=FILE,…`.
 fn annotation_file(line: &str) -> Option<String> {
     let rest = line.strip_prefix("::error file=")?;
     rest.split(',').next().map(str::to_owned)

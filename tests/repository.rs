@@ -1,18 +1,17 @@
-//! The files beside a spec are read as the tools that they are for read them.
+//! The files next to a spec are read as their own tools read them.
 
 use tvgen::repository::{
     gemfile::{self, groups},
     gemfile_lock::{self, bundled_with},
     package_json::package_manager,
-    requirement::{Comparison, Requirement, Wanted},
-    ruby::wanted,
-    statement::{Token, statements},
+    requirement::{Comparison, Requirement, RubyRequirement},
+    ruby,
+    statement::{Token, parse_statements},
 };
-
-use tvgen::source::neighbours::Neighbours;
+use tvgen::source::in_memory::InMemoryFiles;
 
 #[test]
-fn a_requirement_allows_what_rubygems_would() {
+fn requirements_match_the_same_versions_as_in_rubygems() {
     for (requirement, allowed, refused) in [
         ("3.4.7", "3.4.7", "3.4.6 3.4.8 3.4.70"),
         ("= 3.4", "3.4.0", "3.4.7 3.5.0"),
@@ -26,7 +25,7 @@ fn a_requirement_allows_what_rubygems_would() {
         ("~>3", "3.0.0 3.4.7", "4.0.0 2.7.8"),
     ] {
         let comparison = Comparison::parse(requirement).expect("a comparison");
-        let requirement = Requirement::Each(vec![comparison]);
+        let requirement = Requirement::All(vec![comparison]);
         for version in allowed.split(' ') {
             assert!(requirement.allows(version), "{requirement:?} {version}");
         }
@@ -39,12 +38,12 @@ fn a_requirement_allows_what_rubygems_would() {
 }
 
 #[test]
-fn a_file_for_developers_names_a_ruby() {
+fn the_ruby_version_is_read_from_development_files() {
     for (file, text, line, version, allowed, refused) in [
         (".ruby-version", "3.4.7\n", 1, "3.4.7", "3.4.7", "3.4.6"),
         (
             ".ruby-version",
-            "\n# ours\nruby-3.4.7",
+            "\n# pinned\nruby-3.4.7",
             3,
             "ruby-3.4.7",
             "3.4.7",
@@ -69,7 +68,7 @@ fn a_file_for_developers_names_a_ruby() {
         ),
         (
             ".tool-versions",
-            "nodejs 22.1.0\nruby  3.4.7 # ours\n",
+            "nodejs 22.1.0\nruby  3.4.7 # pinned\n",
             2,
             "3.4.7",
             "3.4.7",
@@ -117,12 +116,12 @@ fn a_file_for_developers_names_a_ruby() {
             "2.6.9",
         ),
     ] {
-        let found = wanted_of(file, text);
+        let found = find_requirements(file, text);
         let [one] = found.as_slice() else {
             panic!("{file}: {text:?}: {found:?}");
         };
         assert_eq!(
-            (one.said.file, one.said.line, one.said.text.as_str()),
+            (one.claim.file, one.claim.line, one.claim.text.as_str()),
             (file, line, version)
         );
         assert!(one.requirement.allows(allowed), "{text:?} {allowed}");
@@ -131,7 +130,7 @@ fn a_file_for_developers_names_a_ruby() {
 }
 
 #[test]
-fn a_file_that_names_no_ruby_of_the_official_image_asks_for_none() {
+fn other_rubies_than_those_of_the_official_image_are_ignored() {
     for (file, text) in [
         (".ruby-version", ""),
         (".ruby-version", "jruby-9.4.8.0"),
@@ -159,15 +158,15 @@ fn a_file_that_names_no_ruby_of_the_official_image_asks_for_none() {
         ("Gemfile.lock", "GEM\n  specs:\n    ruby-vips (2.2.1)\n"),
         ("Gemfile.lock", "RUBY VERSION"),
     ] {
-        assert_eq!(wanted_of(file, text), [], "{file}: {text:?}");
+        assert_eq!(find_requirements(file, text), [], "{file}: {text:?}");
     }
 }
 
 #[test]
-fn several_rubies_of_a_gemfile_are_alternatives() {
+fn several_ruby_versions_in_a_gemfile_are_alternatives() {
     let text = "if ENV['NEXT']\n  ruby '4.0.0'\nelse\n  ruby '3.4.7'\nend\n";
-    let all = gemfile::rubies(text);
-    let phrases: Vec<_> = all.iter().map(|wanted| wanted.said.phrase()).collect();
+    let all = gemfile::ruby_requirements(text);
+    let phrases: Vec<_> = all.iter().map(|wanted| wanted.claim.describe()).collect();
     assert_eq!(
         phrases,
         [
@@ -178,7 +177,7 @@ fn several_rubies_of_a_gemfile_are_alternatives() {
 }
 
 #[test]
-fn the_groups_of_a_gemfile_are_known() {
+fn the_groups_of_a_gemfile_are_read() {
     for (text, expected) in [
         ("gem 'rails'", "default"),
         (
@@ -224,11 +223,11 @@ fn the_groups_of_a_gemfile_are_known() {
 }
 
 #[test]
-fn code_is_parted_into_statements() {
+fn code_is_split_into_statements() {
     let text = "gem 'it''s', \"a\\\"b\", :\"c d\"; x\n# none\ncall(\n  A::B, e: 1\n)\nlast '";
     let word = |text: &str| Token::Word(text.to_owned());
     let string = |text: &str| Token::Text(text.to_owned());
-    let found: Vec<_> = statements(text)
+    let found: Vec<_> = parse_statements(text)
         .into_iter()
         .map(|statement| (statement.line, statement.tokens))
         .collect();
@@ -239,9 +238,9 @@ fn code_is_parted_into_statements() {
                 word("gem"),
                 string("it"),
                 string("s"),
-                Token::Mark(','),
+                Token::Punctuation(','),
                 string("a\\\"b"),
-                Token::Mark(','),
+                Token::Punctuation(','),
                 Token::Symbol("c d".to_owned()),
             ],
         ),
@@ -250,13 +249,13 @@ fn code_is_parted_into_statements() {
             3,
             vec![
                 word("call"),
-                Token::Mark('('),
+                Token::Punctuation('('),
                 word("A"),
                 word("B"),
-                Token::Mark(','),
+                Token::Punctuation(','),
                 Token::Label("e".to_owned()),
                 word("1"),
-                Token::Mark(')'),
+                Token::Punctuation(')'),
             ],
         ),
         (6, vec![word("last"), string("")]),
@@ -265,23 +264,26 @@ fn code_is_parted_into_statements() {
 }
 
 #[test]
-fn a_lockfile_names_the_bundler_that_made_it() {
+fn the_bundler_version_is_read_from_the_lockfile() {
     let text = "GEM\n  specs:\n\nBUNDLED WITH\n   2.6.9\n";
-    let phrase = bundled_with(text).map(|version| version.phrase());
+    let phrase = bundled_with(text).map(|version| version.describe());
     assert_eq!(
         phrase.as_deref(),
         Some("`Gemfile.lock` line 5 says `2.6.9`")
     );
     assert_eq!(bundled_with("GEM\n"), None);
     assert_eq!(bundled_with("BUNDLED WITH\n"), None);
-    assert_eq!(gemfile_lock::rubies("BUNDLED WITH\n   2.6.9\n"), []);
+    assert_eq!(
+        gemfile_lock::ruby_requirements("BUNDLED WITH\n   2.6.9\n"),
+        []
+    );
 }
 
 #[test]
-fn package_json_names_a_package_manager() {
+fn the_package_manager_is_read_from_package_json() {
     let text =
         "\u{feff}{\n  \"name\": \"app\",\n  \"packageManager\": \"yarn@4.9.2+sha512.abc\"\n}";
-    let phrase = package_manager(text).map(|manager| manager.phrase());
+    let phrase = package_manager(text).map(|manager| manager.describe());
     let expected = "`package.json` line 3 says `yarn@4.9.2+sha512.abc`";
     assert_eq!(phrase.as_deref(), Some(expected));
     for text in ["{}", "{", "", "[]", "{ \"packageManager\": 1 }"] {
@@ -290,7 +292,7 @@ fn package_json_names_a_package_manager() {
 }
 
 #[test]
-fn what_a_file_says_cannot_break_a_message() {
+fn the_text_of_a_file_cannot_break_a_message() {
     let long = format!(
         "{{ \"packageManager\": \"yarn@\\u001b[31m\\n{}\" }}",
         "x".repeat(99)
@@ -299,7 +301,7 @@ fn what_a_file_says_cannot_break_a_message() {
     assert_eq!(manager, format!("yarn@[31m{}", "x".repeat(51)));
 }
 
-fn wanted_of(file: &str, text: &str) -> Vec<Wanted> {
+fn find_requirements(file: &str, text: &str) -> Vec<RubyRequirement> {
     let files = [(file.to_owned(), text.to_owned())];
-    wanted(&Neighbours(&files)).concat()
+    ruby::find_requirements(&InMemoryFiles(&files)).concat()
 }

@@ -1,34 +1,35 @@
-//! The rules' own examples are their tests.
+//! Tests every rule with the examples in its header.
 
 use std::{fs, path::Path};
 
 use tvgen::{
     compile::compile,
     finding::{Finding, Severity},
-    report::{Report, Root, located::locate, sarif, terminal},
+    lang::terminal::unstyled,
+    report::{Report, Root, located::locate_findings, sarif, terminal},
     rules,
-    source::{Repository, Source, Surroundings},
+    source::{CompileInputs, Repository, Source},
 };
 
-use tvgen::source::neighbours::Neighbours;
+use tvgen::source::in_memory::InMemoryFiles;
 
 use crate::{
     laws,
-    support::{HELLO, TODAY, bases::on_bases, snapshot},
+    support::{HELLO, TODAY, assert_snapshot, bases::load_with_bases},
 };
 
 #[test]
 fn every_failing_example_raises_its_rule_and_nothing_else() {
     let mut wrong = Vec::new();
     for entry in rules::ALL {
-        let examples = examples(entry.header, "Fails");
+        let examples = parse_examples(entry.header, "Fails");
         assert!(
             !examples.is_empty(),
             "{} has no failing example",
             entry.name()
         );
         for (number, example) in examples.iter().enumerate() {
-            let (source, findings) = check(example);
+            let (source, findings) = check_example(example);
             let raised: Vec<_> = findings
                 .iter()
                 .map(|finding| (finding.code, finding.name.clone()))
@@ -41,14 +42,10 @@ fn every_failing_example_raises_its_rule_and_nothing_else() {
                 ));
                 continue;
             }
-            assert!(
-                findings[0].help.is_some(),
-                "{} does not say what to write",
-                entry.name()
-            );
+            assert!(findings[0].help.is_some(), "{} has no help", entry.name());
             if number == 0 {
-                let text = terminal::finding(&source, &findings[0], false);
-                snapshot(&format!("rules/{}", entry.area), entry.file, text.as_str());
+                let text = unstyled(&terminal::render_finding(&source, &findings[0], None));
+                assert_snapshot(&format!("rules/{}", entry.area), entry.file, text.as_str());
             }
         }
     }
@@ -56,16 +53,16 @@ fn every_failing_example_raises_its_rule_and_nothing_else() {
 }
 
 #[test]
-fn a_log_of_every_rule_is_left_for_the_judges() {
+fn a_log_of_every_rule_is_exported_for_external_readers() {
     let mut report = Report::default();
     for entry in rules::ALL {
-        let (source, findings) = check(&examples(entry.header, "Fails")[0]);
-        report.findings.extend(locate(&source, &findings));
+        let (source, findings) = check_example(&parse_examples(entry.header, "Fails")[0]);
+        report.findings.extend(locate_findings(&source, &findings));
     }
     let root = Root::new("/repository".into(), "/repository".into());
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/sarif");
-    fs::create_dir_all(&folder).expect("the folder can be made");
-    let log = sarif::document(&report, &root);
+    fs::create_dir_all(&folder).expect("the folder can be created");
+    let log = sarif::render_document(&report, &root);
     fs::write(folder.join("rules.sarif"), log).expect("the file can be written");
     assert_eq!(report.findings.len(), rules::ALL.len());
 }
@@ -74,14 +71,14 @@ fn a_log_of_every_rule_is_left_for_the_judges() {
 fn every_passing_example_raises_nothing() {
     let mut wrong = Vec::new();
     for entry in rules::ALL {
-        let examples = examples(entry.header, "Passes");
+        let examples = parse_examples(entry.header, "Passes");
         assert!(
             !examples.is_empty(),
             "{} has no passing example",
             entry.name()
         );
         for example in examples {
-            let (_, findings) = check(&example);
+            let (_, findings) = check_example(&example);
             let raised: Vec<_> = findings.iter().map(|finding| &finding.message).collect();
             if !raised.is_empty() {
                 wrong.push(format!(
@@ -96,7 +93,7 @@ fn every_passing_example_raises_nothing() {
 }
 
 #[test]
-fn what_the_plan_relies_on_is_an_error_of_a_rule_that_always_runs() {
+fn the_plan_relies_only_on_rules_that_always_run() {
     let sources = [laws::files("src/plan", "rs"), laws::files("src/emit", "rs")].concat();
     let mut named = 0;
     for path in sources {
@@ -121,11 +118,11 @@ fn what_the_plan_relies_on_is_an_error_of_a_rule_that_always_runs() {
             }
         }
     }
-    assert!(named > 20, "{named} rules are relied on");
+    assert!(named > 20, "the plan relies on only {named} rules");
 }
 
 #[test]
-fn codes_are_unique_and_in_order_and_tell_their_area() {
+fn codes_are_unique_and_sorted_by_area() {
     let codes: Vec<_> = rules::ALL.iter().map(|entry| entry.rule.code).collect();
     assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
     for pair in rules::ALL.windows(2) {
@@ -156,19 +153,19 @@ fn every_title_is_one_short_sentence() {
         );
         assert!(
             entry.header.contains("\n//! ## Why\n"),
-            "{} does not say why",
+            "{} has no section Why",
             entry.name()
         );
     }
 }
 
 #[test]
-fn every_file_is_in_the_list() {
+fn every_rule_file_is_registered() {
     for area in std::fs::read_dir("src/rules")
-        .expect("the rules are there")
+        .expect("the folder exists")
         .flatten()
     {
-        // What rules share is no area.
+        // `collision` is shared code, not an area.
         if !area.path().is_dir() || area.file_name() == "collision" {
             continue;
         }
@@ -190,7 +187,7 @@ fn every_file_is_in_the_list() {
     }
 }
 
-/// An example, with the files that it builds on, and those that lie beside it.
+/// An example with its base specs and the files next to it.
 #[derive(Debug)]
 struct Example {
     text: String,
@@ -198,9 +195,9 @@ struct Example {
     neighbours: Vec<(String, String)>,
 }
 
-/// The examples below the heading `heading`. A block that names a file is that file for all blocks after it: one that a
-/// spec can build on if it is TOML, one that lies beside the spec otherwise.
-fn examples(header: &str, heading: &str) -> Vec<Example> {
+/// The examples below the heading `heading`. A block with a file name is that file for all later blocks: a base spec if it is TOML,
+/// otherwise a file next to the spec.
+fn parse_examples(header: &str, heading: &str) -> Vec<Example> {
     let lines = header.lines().map(|line| line.trim_start_matches("//!"));
     let lines: Vec<&str> = lines
         .map(|line| line.strip_prefix(' ').unwrap_or(line))
@@ -227,33 +224,33 @@ fn examples(header: &str, heading: &str) -> Vec<Example> {
     examples
 }
 
-/// What is found in `example`, completed by the tables of the smallest spec that it does not have.
-fn check(example: &Example) -> (Source, Vec<Finding>) {
+/// The findings of `example`, completed with the missing tables of the smallest spec.
+fn check_example(example: &Example) -> (Source, Vec<Finding>) {
     let mut text = example.text.clone();
     let lines = || example.text.lines();
     for table in HELLO.split("\n\n") {
         let first = table.lines().next().unwrap_or_default();
-        let root = |name: &str| {
+        let root_key = |name: &str| {
             name.trim_matches(['[', ']'])
                 .split('.')
                 .next()
                 .unwrap_or_default()
                 .to_owned()
         };
-        let has = lines().any(|line| line.starts_with('[') && root(line) == root(first));
+        let has = lines().any(|line| line.starts_with('[') && root_key(line) == root_key(first));
         if first.starts_with("spec") && !lines().any(|line| line.starts_with("spec =")) {
             text = format!("{first}\n\n{text}");
         } else if first.starts_with('[') && !has {
             text = format!("{text}\n{table}\n");
         }
     }
-    let source = on_bases(&text, &example.bases);
-    let neighbours = Neighbours(&example.neighbours);
-    let surroundings = Surroundings {
+    let source = load_with_bases(&text, &example.bases);
+    let neighbours = InMemoryFiles(&example.neighbours);
+    let inputs = CompileInputs {
         today: TODAY,
         repository: (!example.neighbours.is_empty()).then_some(&neighbours as &dyn Repository),
-        is_written: None,
+        is_on_disk: None,
     };
-    let findings = compile(&source, &surroundings).findings;
+    let findings = compile(&source, &inputs).findings;
     (source, findings)
 }

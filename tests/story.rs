@@ -1,4 +1,4 @@
-//! The story of a service, in a git repository of its own: rendered, edited, bumped by a bot, absorbed, moved, pruned.
+//! The life of a service in its own git repository: rendered, edited, updated by a bot, absorbed, moved, pruned.
 
 use serde_json::Value as Json;
 
@@ -16,7 +16,7 @@ impl Service {
         service
     }
 
-    /// What `git` prints.
+    /// Runs git and returns its output.
     #[track_caller]
     fn git(&self, arguments: &[&str]) -> String {
         let arguments = [&["-c", "core.autocrlf=false"], arguments].concat();
@@ -37,11 +37,14 @@ impl Service {
         Self(self.0.file(path, &after))
     }
 
-    /// What `tvgen check` says of each file that is not as it should be.
-    fn drifted(&self) -> Vec<String> {
+    /// The causes that `tvgen check` reports for files with drift.
+    fn list_drift(&self) -> Vec<String> {
         let run = self.0.run(&["check", "--format", "json"]);
         let report: Json = serde_json::from_str(&run.out()).expect("it is JSON");
-        let files = report["files"].as_array().expect("it lists files").iter();
+        let files = report["files"]
+            .as_array()
+            .expect("the report lists files")
+            .iter();
         let causes = files.filter_map(|file| {
             let path = file["path"].as_str()?;
             file["cause"]
@@ -54,26 +57,29 @@ impl Service {
     }
 
     /// The files that differ from the last commit.
-    fn changed(&self) -> Vec<String> {
+    fn list_changes(&self) -> Vec<String> {
         let status = self.git(&["status", "--porcelain", "--untracked-files=all"]);
         status.lines().map(str::to_owned).collect()
     }
 }
 
 #[test]
-fn a_service_is_rendered_edited_bumped_absorbed_moved_and_pruned() {
+fn a_service_is_rendered_edited_updated_absorbed_moved_and_pruned() {
     let service = Service::new(HELLO);
     service.0.run(&["render"]).code(0);
     service.commit("Render");
-    assert_eq!(service.drifted(), [""; 0]);
+    assert_eq!(service.list_drift(), [""; 0]);
 
-    // A colleague edits by hand.
+    // A colleague edits a file by hand.
     let service = service.edit("Dockerfile", "EXPOSE 3000", "EXPOSE 8080");
-    assert_eq!(service.drifted(), ["Dockerfile: edited by hand, line 61"]);
+    assert_eq!(
+        service.list_drift(),
+        ["Dockerfile: edited by hand, line 61"]
+    );
     service.0.run(&["render"]).code(1);
-    assert_eq!(service.changed(), [" M Dockerfile"]);
+    assert_eq!(service.list_changes(), [" M Dockerfile"]);
     service.0.run(&["absorb"]).code(0);
-    assert_eq!(service.drifted(), [""; 0]);
+    assert_eq!(service.list_drift(), [""; 0]);
     assert!(
         service
             .0
@@ -83,7 +89,7 @@ fn a_service_is_rendered_edited_bumped_absorbed_moved_and_pruned() {
     assert!(service.0.read("Dockerfile").contains("\nENV PORT=8080\n"));
     service.commit("The port is absorbed");
 
-    // A bot bumps a pin and its comment, as it does in every workflow.
+    // A bot updates a pin and its comment, as it does in every workflow.
     service.git(&[
         "switch",
         "--quiet",
@@ -94,16 +100,16 @@ fn a_service_is_rendered_edited_bumped_absorbed_moved_and_pruned() {
     let line = workflow
         .lines()
         .find(|line| line.contains("actions/checkout@"));
-    let pinned = line.expect("it checks out").trim().to_owned();
+    let pinned = line.expect("the workflow has a checkout").trim().to_owned();
     let commit = "1234567890123456789012345678901234567890";
-    let bumped = format!("uses: actions/checkout@{commit} # v9.0.0");
-    let service = service.edit(WORKFLOW, &pinned, &bumped);
+    let updated = format!("uses: actions/checkout@{commit} # v9.0.0");
+    let service = service.edit(WORKFLOW, &pinned, &updated);
     service.commit("Bump actions/checkout from 7.0.1 to 9.0.0");
-    assert_eq!(service.drifted().len(), 1);
+    assert_eq!(service.list_drift().len(), 1);
     service.0.run(&["absorb"]).code(0);
-    assert_eq!(service.drifted(), [""; 0]);
+    assert_eq!(service.list_drift(), [""; 0]);
     assert_eq!(
-        service.changed(),
+        service.list_changes(),
         [" M .github/workflows/build_and_deploy.yml", " M tvgen.toml"]
     );
     service.commit("Absorb");
@@ -113,42 +119,42 @@ fn a_service_is_rendered_edited_bumped_absorbed_moved_and_pruned() {
         "--quiet",
         "dependabot/github_actions/actions/checkout-9",
     ]);
-    assert_eq!(service.drifted(), [""; 0]);
+    assert_eq!(service.list_drift(), [""; 0]);
 
-    // Somebody changes the spec, and forgets to render.
+    // Someone changes the spec and forgets to render.
     let service = service.edit("tvgen.toml", "3.4.7", "3.4.8");
-    let stale = "stale: the spec has changed since it was rendered";
+    let stale = "stale: the spec has changed since the last render";
     assert_eq!(
-        service.drifted(),
+        service.list_drift(),
         [
             format!("Dockerfile: {stale}"),
             format!("documentation/docker.md: {stale}")
         ]
     );
     service.0.run(&["render"]).code(0);
-    assert_eq!(service.drifted(), [""; 0]);
+    assert_eq!(service.list_drift(), [""; 0]);
     service.commit("Ruby 3.4.8");
 
     // An output moves, another is switched off.
     let moved = "[outputs]\nmakefile = \"build/pipeline.mk\"\ndocs = false\n\n[registries.ghcr]";
     let service = service.edit("tvgen.toml", "[registries.ghcr]", moved);
     service.0.run(&["render"]).code(0);
-    let orphaned = "made by tvgen, and no output of the spec any more";
+    let orphaned = "generated by tvgen, but no longer an output of the spec";
     assert_eq!(
-        service.drifted(),
+        service.list_drift(),
         [
             format!("Makefile: {orphaned}"),
             format!("documentation/docker.md: {orphaned}")
         ]
     );
     service.0.run(&["render", "--prune"]).code(0);
-    assert_eq!(service.drifted(), [""; 0]);
+    assert_eq!(service.list_drift(), [""; 0]);
     assert!(
         !service.0.path("documentation").exists(),
-        "nothing is left in it"
+        "an empty folder is removed"
     );
     assert_eq!(
-        service.changed(),
+        service.list_changes(),
         [
             " D Makefile",
             " D documentation/docker.md",
@@ -159,7 +165,7 @@ fn a_service_is_rendered_edited_bumped_absorbed_moved_and_pruned() {
 }
 
 #[test]
-fn a_checkout_on_windows_is_no_drift() {
+fn a_checkout_on_windows_has_no_drift() {
     let service = Service::new(HELLO);
     service.0.run(&["render"]).code(0);
     service.commit("Render");
@@ -170,11 +176,11 @@ fn a_checkout_on_windows_is_no_drift() {
     let service = Service(service.0.file(".gitattributes", "* text eol=crlf\n"));
     service.git(&["rm", "--cached", "--quiet", "-r", "."]);
     service.git(&["add", "--all"]);
-    service.git(&["commit", "--quiet", "--message", "Line ends"]);
+    service.git(&["commit", "--quiet", "--message", "Line endings"]);
     for path in ["Dockerfile", "Makefile", "tvgen.toml", WORKFLOW] {
-        std::fs::remove_file(service.0.path(path)).expect("it is there");
+        std::fs::remove_file(service.0.path(path)).expect("the file exists");
     }
     service.git(&["checkout", "--quiet", "."]);
     assert!(service.0.read("Dockerfile").contains("\r\n"));
-    assert_eq!(service.drifted(), [""; 0]);
+    assert_eq!(service.list_drift(), [""; 0]);
 }

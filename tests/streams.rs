@@ -1,13 +1,13 @@
-//! For every command and format: output that cannot be written is an error, and a closed pipe is not.
+//! For every command and format, output that cannot be written is an error, but a closed pipe is not.
 
 use std::{collections::BTreeSet, fs::File, io::pipe, process::Stdio};
 
 use crate::support::{
     HELLO,
-    project::{Files, Project, Run},
+    project::{Files, Project, RunOutput},
 };
 
-/// What a command line prints to.
+/// An output stream of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stream {
     Output,
@@ -76,48 +76,51 @@ const COMMAND_LINES: &[(&str, &[Stream])] = &[
     ("handbook --out book", &[Stream::Output]),
 ];
 
-/// A spec with a file that was edited, and one with errors.
-fn project() -> Project {
+/// A spec with an edited file, and a spec with errors.
+fn create_project() -> Project {
     let project = Project::rendered().file("wrong/tvgen.toml", &HELLO.replace("3.4.7", "3.4"));
     let edited = format!("{}\n.PHONY: mine\nmine:\n", project.read("Makefile"));
     project.file("Makefile", &edited)
 }
 
-/// Runs `line` with `stream` set to `target`: the run, and the files after it.
-fn run_into(line: &str, stream: Stream, target: impl Into<Stdio>) -> (Run, Files) {
-    let project = project();
+/// Runs `line` with `stream` redirected to `target`: the run, and the files after it.
+fn run_redirected(line: &str, stream: Stream, target: impl Into<Stdio>) -> (RunOutput, Files) {
+    let project = create_project();
     let words: Vec<&str> = line.split_whitespace().collect();
     let mut command = project.command(&words);
     match stream {
         Stream::Output => command.stdout(target),
         Stream::Error => command.stderr(target),
     };
-    let run = Run::of(command.output().expect("tvgen runs"));
+    let run = RunOutput::new(command.output().expect("tvgen runs"));
     (run, project.files())
 }
 
 /// Runs `line`: the run, and the files after it.
-fn run(line: &str) -> (Run, Files) {
-    run_into(line, Stream::Output, Stdio::piped())
+fn run_line(line: &str) -> (RunOutput, Files) {
+    run_redirected(line, Stream::Output, Stdio::piped())
 }
 
 #[test]
-fn every_command_is_tried_and_prints_where_the_table_says() {
+fn every_command_is_tested_and_prints_to_the_listed_streams() {
     let help = Project::new().run(&["--help"]).code(0).out();
-    let listed = help.split("Commands:\n").nth(1).expect("it lists them");
+    let listed = help
+        .split("Commands:\n")
+        .nth(1)
+        .expect("the help lists commands");
     let listed = listed.split("\n\n").next().expect("the list ends");
     let names = listed.lines().filter_map(|line| {
         let name = line.strip_prefix("  ")?.split(' ').next()?;
         (!name.is_empty()).then_some(name)
     });
-    let tried: BTreeSet<&str> = COMMAND_LINES
+    let tested: BTreeSet<&str> = COMMAND_LINES
         .iter()
         .filter_map(|(line, _)| line.split(' ').next())
         .collect();
-    let untried: Vec<&str> = names.filter(|name| !tried.contains(name)).collect();
-    assert_eq!(untried, [""; 0]);
+    let untested: Vec<&str> = names.filter(|name| !tested.contains(name)).collect();
+    assert_eq!(untested, [""; 0]);
     for (line, streams) in COMMAND_LINES {
-        let (run, _) = run(line);
+        let (run, _) = run_line(line);
         let printed: Vec<Stream> = [
             (Stream::Output, !run.out().is_empty()),
             (Stream::Error, !run.err().is_empty()),
@@ -131,11 +134,11 @@ fn every_command_is_tried_and_prints_where_the_table_says() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn output_that_is_lost_is_an_error() {
-    let full = || File::create("/dev/full").expect("Linux has it");
+fn output_that_cannot_be_written_is_an_error() {
+    let full = || File::create("/dev/full").expect("Linux has this device");
     for (line, streams) in COMMAND_LINES {
         for stream in *streams {
-            let (run, _) = run_into(line, *stream, full());
+            let (run, _) = run_redirected(line, *stream, full());
             assert_eq!(run.status(), 2, "{line}");
             let errors = run.err();
             let last = errors.lines().last();
@@ -151,13 +154,13 @@ fn output_that_is_lost_is_an_error() {
 }
 
 #[test]
-fn a_closed_pipe_ends_quietly_and_the_command_runs_to_its_end() {
+fn a_closed_pipe_is_not_an_error_and_the_command_finishes() {
     for (line, streams) in COMMAND_LINES {
-        let (whole, files) = run(line);
+        let (whole, files) = run_line(line);
         for stream in *streams {
-            let (reader, writer) = pipe().expect("a pipe can be made");
+            let (reader, writer) = pipe().expect("a pipe can be created");
             drop(reader);
-            let (run, files_after) = run_into(line, *stream, writer);
+            let (run, files_after) = run_redirected(line, *stream, writer);
             assert_eq!(run.status(), whole.status(), "{line}");
             assert_eq!(files_after, files, "{line}");
             match stream {
@@ -169,11 +172,11 @@ fn a_closed_pipe_ends_quietly_and_the_command_runs_to_its_end() {
 }
 
 #[test]
-fn a_reader_that_stops_after_the_first_line_gets_it_and_nothing_else_is_said() {
-    let first = project().run(&["explain", "--all"]).out();
-    let first = first.lines().next().expect("it prints lines");
+fn a_reader_that_stops_after_one_line_gets_it_without_an_error() {
+    let first = create_project().run(&["explain", "--all"]).out();
+    let first = first.lines().next().expect("the command prints lines");
     let script = "{ \"$TVGEN\" explain --all; echo $? >status; } | head -1";
-    let project = project();
+    let project = create_project();
     project
         .shell(script)
         .code(0)

@@ -1,14 +1,14 @@
-//! The summary of a step of GitHub's: what stands in it, and that nothing is lost for it.
+//! The job summary on GitHub Actions: its contents, and that it changes no other output.
 
-use crate::support::{HELLO, markdown::read, project::Project, snapshot};
+use crate::support::{HELLO, assert_snapshot, markdown::read, project::Project};
 
-/// What GitHub Actions says to a step, with `summary` as the file of its summary.
-fn step(summary: &str) -> [(&str, &str); 2] {
+/// The environment of a step on GitHub Actions with the summary file `summary`.
+fn step_environment(summary: &str) -> [(&str, &str); 2] {
     [("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", summary)]
 }
 
-/// The outputs of a spec, two of which are not what it says.
-fn drifted() -> Project {
+/// The outputs of a spec, two of them with drift.
+fn project_with_drift() -> Project {
     let project = Project::new().file("my service/tvgen.toml", HELLO);
     project.run(&["render", "my service"]).code(0);
     let makefile = project.read("my service/Makefile");
@@ -21,25 +21,25 @@ fn drifted() -> Project {
 }
 
 #[test]
-fn each_file_that_drifted_is_in_the_summary_with_its_cause_its_diff_and_what_mends_it() {
-    let project = drifted().file("summary.md", "What an earlier tool said");
-    let words = project.run(&["check", "my service"]).code(1).out();
+fn the_summary_has_the_cause_the_diff_and_the_fix_of_each_file_with_drift() {
+    let project = project_with_drift().file("summary.md", "The output of an earlier tool");
+    let log = project.run(&["check", "my service"]).code(1).out();
     project
-        .run_in(&step("summary.md"), &["check", "my service"])
+        .run_in(&step_environment("summary.md"), &["check", "my service"])
         .code(1)
-        .stdout(&words);
+        .stdout(&log);
     let summary = project.read("summary.md");
-    snapshot("report", "summary", &summary);
+    assert_snapshot("report", "summary", &summary);
 
-    // What a reader sees is what stands in the log.
+    // The summary shows the same text as the log.
     let page = read(&summary);
     let blocks: Vec<&str> = page.blocks.iter().map(|(_, text)| text.as_str()).collect();
-    let words = project
+    let log = project
         .run(&["check", "my service", "--quiet"])
         .code(1)
         .out();
-    let shown = words.split_terminator("\n\n").map(|part| {
-        let (_, shown) = part.split_once('\n').expect("a message comes first");
+    let shown = log.split_terminator("\n\n").map(|part| {
+        let (_, shown) = part.split_once('\n').expect("a part begins with a message");
         format!("{shown}\n")
     });
     assert_eq!(blocks.concat(), shown.collect::<String>());
@@ -49,14 +49,14 @@ fn each_file_that_drifted_is_in_the_summary_with_its_cause_its_diff_and_what_men
 }
 
 #[test]
-fn every_format_has_the_same_summary_beside_it() {
-    let project = drifted();
+fn every_format_has_the_same_summary() {
+    let project = project_with_drift();
     for format in ["human", "json", "github", "sarif"] {
         let arguments = ["check", "my service", "--format", format];
         let alone = project.run(&arguments).code(1);
         let (out, err) = (alone.out(), alone.err());
         project
-            .run_in(&step(&format!("{format}.md")), &arguments)
+            .run_in(&step_environment(&format!("{format}.md")), &arguments)
             .code(1)
             .stdout(&out)
             .stderr(&err);
@@ -68,27 +68,31 @@ fn every_format_has_the_same_summary_beside_it() {
 }
 
 #[test]
-fn what_is_clean_and_what_is_no_step_of_github_writes_no_summary() {
+fn no_summary_is_written_without_drift_or_outside_github_actions() {
     let project = Project::new().file("tvgen.toml", HELLO);
     project.run(&["render"]).code(0);
     let before = project.list();
-    project.run_in(&step("summary.md"), &["check"]).code(0);
+    project
+        .run_in(&step_environment("summary.md"), &["check"])
+        .code(0);
     let project = project.file("Makefile", "help:\n");
     let elsewhere = [
         ("GITHUB_ACTIONS", "false"),
         ("GITHUB_STEP_SUMMARY", "summary.md"),
     ];
     project.run_in(&elsewhere, &["check"]).code(1);
-    project.run_in(&step(""), &["check"]).code(1);
+    project.run_in(&step_environment(""), &["check"]).code(1);
     assert_eq!(project.list(), before);
 }
 
 #[test]
-fn a_summary_that_cannot_be_written_is_a_warning_and_no_more() {
-    let project = drifted();
+fn a_summary_that_cannot_be_written_is_only_a_warning() {
+    let project = project_with_drift();
     let run = |summary: &str| {
         let arguments = ["check", "my service", "--format", "human"];
-        project.run_in(&step(summary), &arguments).code(1)
+        project
+            .run_in(&step_environment(summary), &arguments)
+            .code(1)
     };
     run("nowhere/summary.md").stderr(
         "warning: cannot write nowhere/summary.md: No such file or directory (os error 2)\n",
@@ -107,9 +111,13 @@ fn fences_and_markup_in_a_file_stay_inside_its_diff() {
         .run(&["render", "`a` *b* <i>", "--force", "--quiet"])
         .code(0);
     let project = project.file("`a` *b* <i>/.dockerignore", written);
-    let document: serde_json::Value =
-        serde_json::from_str(&project.run_in(&step("summary.md"), &check).code(1).out())
-            .expect("it is JSON");
+    let document: serde_json::Value = serde_json::from_str(
+        &project
+            .run_in(&step_environment("summary.md"), &check)
+            .code(1)
+            .out(),
+    )
+    .expect("it is JSON");
     let files = document["files"].as_array().expect("a list").iter();
     let diffs: Vec<&str> = files.filter_map(|file| file["diff"].as_str()).collect();
     let page = read(&project.read("summary.md"));
@@ -119,8 +127,11 @@ fn fences_and_markup_in_a_file_stay_inside_its_diff() {
     assert_eq!(
         page.headings,
         [
-            (2, "Files that are not what their spec says".to_owned()),
-            (3, "`a` *b* <i>/.dockerignore: not made by tvgen".to_owned()),
+            (2, "Files that differ from their spec".to_owned()),
+            (
+                3,
+                "`a` *b* <i>/.dockerignore: not generated by tvgen".to_owned()
+            ),
         ]
     );
     assert_eq!(page.foreign, [""; 0]);
@@ -129,11 +140,11 @@ fn fences_and_markup_in_a_file_stay_inside_its_diff() {
 #[test]
 fn diffs_that_github_would_not_show_are_counted() {
     let long =
-        "A line of a file that somebody else made, longer than most lines are\n".repeat(9_000);
+        "A line of a file that tvgen did not generate, longer than most lines\n".repeat(9_000);
     for (outputs, left_out, sentence) in [
         ("dockerfile = false\nmakefile = false\n", 0, ""),
-        ("dockerfile = false\n", 1, "A diff is left out"),
-        ("", 2, "2 diffs are left out"),
+        ("dockerfile = false\n", 1, "1 diff is omitted"),
+        ("", 2, "2 diffs are omitted"),
     ] {
         let project = Project::new()
             .file("tvgen.toml", &format!("{HELLO}[outputs]\n{outputs}"))
@@ -141,7 +152,7 @@ fn diffs_that_github_would_not_show_are_counted() {
             .file("Makefile", &long)
             .file(".dockerignore", &long);
         project
-            .run_in(&step("summary.md"), &["check", "--quiet"])
+            .run_in(&step_environment("summary.md"), &["check", "--quiet"])
             .code(1);
         let summary = project.read("summary.md");
         assert!(summary.len() < 1024 * 1024, "{}", summary.len());

@@ -1,16 +1,16 @@
-//! What is not TOML is reported once, with the text to write, and hides no other fault.
+//! A syntax error is reported once, with the text to write, and does not hide other errors.
 
-use tvgen::{source::Source, spec::schema::most_alike};
+use tvgen::{source::Source, spec::schema::closest_shape};
 
 use crate::support::{HELLO, compile, project::Project};
 
-/// What is found in a spec that has `line` where it should have `ruby = "3.4.7"`: `LINE:COLUMN rule: message; help`.
-fn found(line: &str) -> Vec<String> {
+/// The findings of a spec with `line` instead of `ruby = "3.4.7"`, as `LINE:COLUMN rule: message; help`.
+fn lint(line: &str) -> Vec<String> {
     let spec = HELLO.replace("ruby = \"3.4.7\"", line);
     let source = Source::new("tvgen.toml", spec);
     let findings = compile(&source).findings;
     let messages = findings.iter().map(|finding| {
-        let span = finding.at.span(&source);
+        let span = finding.location.span(&source);
         let (line, column) = source.file(span).position(span.start);
         let (name, message) = (&finding.name, &finding.message);
         let help = finding.help.as_deref().unwrap_or_default();
@@ -19,135 +19,136 @@ fn found(line: &str) -> Vec<String> {
     messages.collect()
 }
 
+/// Checks the only finding of a spec with `line` instead of `ruby = "3.4.7"`.
 #[track_caller]
-fn case(line: &str, message: &str) {
-    assert_eq!(found(line), [message], "{line}");
+fn check_line(line: &str, message: &str) {
+    assert_eq!(lint(line), [message], "{line}");
 }
 
-/// The same for a line below `ruby = "3.4.7"`.
+/// Checks the only finding of a spec with `line` below `ruby = "3.4.7"`.
 #[track_caller]
-fn case_below(line: &str, message: &str) {
-    case(&format!("ruby = \"3.4.7\"\n{line}"), message);
+fn check_line_below(line: &str, message: &str) {
+    check_line(&format!("ruby = \"3.4.7\"\n{line}"), message);
 }
 
 #[test]
-fn text_without_quotes_is_told_with_them() {
-    let no_value = |value: &str, help: &str| {
-        format!("7:8 syntax-error: `{value}` is no value; put text in quotes: `\"{help}\"`")
+fn text_without_quotes_is_reported_with_the_quoted_text() {
+    let invalid = |value: &str, help: &str| {
+        format!("7:8 syntax-error: `{value}` is not a valid value; quote text: `\"{help}\"`")
     };
-    case("ruby = 3.4.7", &no_value("3.4.7", "3.4.7"));
-    case("ruby = v3.4.7-a # new", &no_value("v3.4.7-a", "v3.4.7-a"));
-    case("ruby = 3.4.7\"", &no_value("3.4.7\"", "3.4.7"));
-    case_below(
+    check_line("ruby = 3.4.7", &invalid("3.4.7", "3.4.7"));
+    check_line("ruby = v3.4.7-a # new", &invalid("v3.4.7-a", "v3.4.7-a"));
+    check_line("ruby = 3.4.7\"", &invalid("3.4.7\"", "3.4.7"));
+    check_line_below(
         "timezone = Europe/London",
-        "8:12 syntax-error: `Europe/London` is no value; put text in quotes: `\"Europe/London\"`",
+        "8:12 syntax-error: `Europe/London` is not a valid value; quote text: `\"Europe/London\"`",
     );
-    case_below(
+    check_line_below(
         "packages = [{ name = \"git\", until = 2027-13-01 }]",
-        "8:37 syntax-error: `2027-13-01` is no value; put text in quotes: `\"2027-13-01\"`",
+        "8:37 syntax-error: `2027-13-01` is not a valid value; quote text: `\"2027-13-01\"`",
     );
-    case_below(
+    check_line_below(
         "upgrade = True",
-        "8:11 syntax-error: `True` is no value; write `true`",
+        "8:11 syntax-error: `True` is not a valid value; write `true`",
     );
-    case_below(
+    check_line_below(
         "upgrade = no",
-        "8:11 syntax-error: `no` is no value; write `false`",
+        "8:11 syntax-error: `no` is not a valid value; write `false`",
     );
 }
 
 #[test]
-fn what_is_missing_is_named() {
-    case(
+fn a_missing_part_is_named() {
+    check_line(
         "ruby =",
-        "7:7 syntax-error: a key has no value; write a value behind the `=`",
+        "7:7 syntax-error: a key has no value; write a value after the `=`",
     );
-    case(
+    check_line(
         "ruby \"3.4.7\"",
-        "7:6 syntax-error: a key has no value; write `=` and a value behind it",
+        "7:6 syntax-error: a key has no value; write `=` and a value after it",
     );
-    case(
+    check_line(
         "ruby: \"3.4.7\"",
-        "7:5 syntax-error: no key has `:` in it; write `=` between a key and its value",
+        "7:5 syntax-error: `:` is not allowed in a key without quotes; write `=` between a key and its value",
     );
-    case(
+    check_line(
         "ruby = \"3.4.7",
-        "7:14 syntax-error: the string is not closed; write `\"` at its end",
+        "7:14 syntax-error: the string is not closed; write `\"` at the end",
     );
-    case(
+    check_line(
         "ruby = '3.4.7",
-        "7:14 syntax-error: the string is not closed; write `'` at its end",
+        "7:14 syntax-error: the string is not closed; write `'` at the end",
     );
-    case_below(
+    check_line_below(
         "= 1",
-        "8:1 syntax-error: a key has no name; write it, or take out what stands here",
+        "8:1 syntax-error: a key has no name; write a name, or remove the line",
     );
-    case_below(
+    check_line_below(
         "[service",
-        "8:9 syntax-error: the name of a table is not closed; write `]` behind it",
+        "8:9 syntax-error: the name of a table is not closed; write `]` after it",
     );
-    case_below(
+    check_line_below(
         "packages = [\"git\" \"tzdata\"]",
-        "8:19 syntax-error: two items stand side by side; write `,` between them",
+        "8:19 syntax-error: missing comma between two items; write `,` between them",
     );
 }
 
 #[test]
-fn what_is_too_much_is_named() {
-    case(
+fn an_extra_part_is_named() {
+    check_line(
         "ruby == \"3.4.7\"",
-        "7:7 syntax-error: there is one `=` too many; take it out",
+        "7:7 syntax-error: extra `=`; remove it",
     );
-    case(
+    check_line(
         "ruby = \"3.4.7\" alpine = \"3.22\"",
-        "7:16 syntax-error: the line goes on behind its value; begin a new line here, or take the rest out",
+        "7:16 syntax-error: unexpected text after a value; start a new line here, or remove the rest",
     );
-    case(
+    check_line(
         "ruby = \"3.4.7\"\nruby = \"3.4.8\"",
-        "8:1 syntax-error: `ruby` is said twice; keep one of the two",
+        "8:1 syntax-error: `ruby` is set twice; keep one of the two",
     );
-    case_below(
+    check_line_below(
         "[base]",
-        "8:2 syntax-error: `base` is said twice; keep one of the two",
+        "8:2 syntax-error: `base` is set twice; keep one of the two",
     );
-    case_below("]", "8:1 syntax-error: a `]` closes nothing; take it out");
-    case_below(
+    check_line_below("]", "8:1 syntax-error: unmatched `]`; remove it");
+    check_line_below(
         "naïve = 1",
-        "8:3 syntax-error: no key has `ï` in it; write it with letters, digits, `-` and `_` alone, or put it in quotes",
+        "8:3 syntax-error: `ï` is not allowed in a key without quotes; use only letters, digits, `-` and `_`, or quote the key",
     );
-    case_below(
+    check_line_below(
         "workdir = \"\\qpp\"",
-        "8:13 syntax-error: a `\\` has nothing to escape; write `\\\\` for a backslash, or put the string in `'`",
+        "8:13 syntax-error: incomplete escape sequence after `\\`; write `\\\\` for a backslash, or quote the string with `'`",
     );
 }
 
 #[test]
-fn a_bracket_that_is_not_closed_is_one_fault() {
+fn an_unclosed_bracket_is_one_error() {
     let array = "8:12 syntax-error: `[` is not closed; write `]` where it ends";
-    case_below("packages = [\"git\", \"tzdata\"", array);
-    case_below("packages = [ # ]\n  \"]\", '''\n]''',\n  [\"x\"],", array);
-    case_below("packages = [\n  { name = \"git\"", array);
-    case_below(
+    check_line_below("packages = [\"git\", \"tzdata\"", array);
+    check_line_below("packages = [ # ]\n  \"]\", '''\n]''',\n  [\"x\"],", array);
+    check_line_below("packages = [\n  { name = \"git\"", array);
+    check_line_below(
         "image = { a = \"\\\"}\", b = 2",
         "8:9 syntax-error: `{` is not closed; write `}` where it ends",
     );
 }
 
 #[test]
-fn nesting_without_end_is_told_in_one_sentence() {
-    case_below(
+fn deep_nesting_is_one_short_error() {
+    check_line_below(
         &format!("packages = {}{}", "[".repeat(100), "]".repeat(100)),
-        "8:92 syntax-error: tables and arrays lie in each other more than eighty deep; take them out: nothing in a spec \
-         lies so deep",
+        "8:92 syntax-error: tables and arrays are nested more than 80 levels deep; remove them: no part of a spec \
+         is nested so deeply",
     );
-    case_below(
+    check_line_below(
         &format!("{}x = 1", "a.".repeat(100)),
-        "8:1 syntax-error: a key has eighty parts and more; take it out: none in a spec has so many",
+        "8:1 syntax-error: a key has 80 parts or more; remove it: no key of a spec has so many",
     );
 }
 
 #[test]
-fn other_faults_of_the_file_are_told_beside_it_each_once() {
+fn other_errors_of_the_spec_are_reported_once_each() {
     let spec = HELLO
         .replace(
             "name = \"hello\"",
@@ -179,17 +180,17 @@ fn other_faults_of_the_file_are_told_beside_it_each_once() {
 }
 
 #[test]
-fn of_several_tables_the_one_with_the_most_of_the_keys_is_meant() {
+fn the_alternative_with_the_most_matching_keys_is_chosen() {
     let password = serde_json::json!({ "properties": { "username": {}, "password": {} } });
     let token = serde_json::json!({ "properties": { "username": {}, "token": {} } });
     let shapes = [&password, &token];
-    for (keys, meant) in [
+    for (keys, expected) in [
         (&["username", "token"][..], &token),
         (&["token", "passwrod"], &token),
         (&["username", "password"], &password),
         (&["username"], &password),
         (&[], &password),
     ] {
-        assert_eq!(most_alike(&shapes, keys), Some(meant), "{keys:?}");
+        assert_eq!(closest_shape(&shapes, keys), Some(expected), "{keys:?}");
     }
 }

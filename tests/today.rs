@@ -1,12 +1,12 @@
-//! Today's service, fact by fact: where each fact about Teaching Vacancies stands in what its spec renders.
+//! Facts about today's Teaching Vacancies service, and the lines of its outputs that implement each.
 
 use std::fmt::Write;
 
 use tvgen::artifact::Artifact;
 
-use crate::support::{artifact, rendered, snapshot};
+use crate::support::{assert_snapshot, find_artifact, render_spec};
 
-/// A fact, and the lines that make it true: the output, and the line, blanks at its ends aside.
+/// A fact and the lines that implement it: the output, and the line without leading and trailing spaces.
 type Fact = (&'static str, &'static [(&'static str, &'static str)]);
 
 const DOCKERFILE: &str = "dockerfile";
@@ -188,44 +188,44 @@ const FACTS: &[Fact] = &[
         (WORKFLOW, "run: bin/regenerate-offline"), (WORKFLOW, "run: bin/sync-offline"),
         (MANUAL, "run: bin/regenerate-offline"), (MANUAL, "run: bin/sync-offline"),
     ]),
-    ("Teams is told of a failure, in every workflow", &[
-        (WORKFLOW, "- name: Tell Teams"), (CLEANUP, "- name: Tell Teams"), (REBUILD, "- name: Tell Teams"), (MANUAL, "- name: Tell Teams"),
+    ("Every workflow notifies Teams of failures", &[
+        (WORKFLOW, "- name: Notify Teams"), (CLEANUP, "- name: Notify Teams"), (REBUILD, "- name: Notify Teams"), (MANUAL, "- name: Notify Teams"),
     ]),
 ];
 
 #[test]
-fn every_fact_of_todays_service_stands_in_its_files() {
-    let artifacts = rendered("spec/teaching-vacancies.toml");
+fn every_fact_of_todays_service_is_in_its_files() {
+    let artifacts = render_spec("spec/teaching-vacancies.toml");
     let mut report = String::new();
     let mut missing = Vec::new();
     for (fact, lines) in FACTS {
         let _ = writeln!(report, "{fact}");
         for (output, line) in *lines {
-            let found = numbers(artifact(&artifacts, output), line);
+            let found = find_lines(find_artifact(&artifacts, output), line);
             if found.is_empty() {
                 missing.push(format!("{fact}: {output} has no line {line}"));
             }
-            let path = &artifact(&artifacts, output).path;
+            let path = &find_artifact(&artifacts, output).path;
             let _ = writeln!(report, "  {path}:{} {line}", found.join(","));
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
-    snapshot("today", "facts", &report);
+    assert_snapshot("today", "facts", &report);
 }
 
 #[test]
-fn what_is_of_one_environment_is_in_no_other() {
-    let artifacts = rendered("spec/teaching-vacancies.toml");
-    let workflow = &artifact(&artifacts, WORKFLOW).text;
+fn settings_of_one_environment_are_in_no_other() {
+    let artifacts = render_spec("spec/teaching-vacancies.toml");
+    let workflow = &find_artifact(&artifacts, WORKFLOW).text;
     let job = |id: &str| {
         let (_, rest) = workflow
             .split_once(&format!("\n  {id}:\n"))
-            .expect("the job is there");
-        let next = rest.match_indices("\n  ").find(|(at, _)| {
-            let id = rest[at + 3..].chars().next();
+            .expect("the job exists");
+        let next = rest.match_indices("\n  ").find(|(index, _)| {
+            let id = rest[index + 3..].chars().next();
             id.is_some_and(|c| c.is_ascii_alphabetic())
         });
-        rest[..next.map_or(rest.len(), |(at, _)| at)].to_owned()
+        rest[..next.map_or(rest.len(), |(index, _)| index)].to_owned()
     };
     for id in ["deploy_staging", "deploy_qa", "deploy_review"] {
         assert!(!job(id).contains("bin/sync-offline"), "{id}");
@@ -237,8 +237,8 @@ fn what_is_of_one_environment_is_in_no_other() {
     assert!(job("deploy_production").contains("bin/sync-offline"));
 }
 
-/// The numbers of the lines of `artifact` that are `line`.
-fn numbers(artifact: &Artifact, line: &str) -> Vec<String> {
+/// The numbers of the lines of `artifact` that equal `line`.
+fn find_lines(artifact: &Artifact, line: &str) -> Vec<String> {
     let lines = artifact.text.lines().enumerate();
     lines
         .filter(|(_, text)| text.trim() == line)

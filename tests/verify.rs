@@ -1,5 +1,4 @@
-//! The outputs are read back, and what is found in them is what was planned; an emitter that says something else is
-//! found out, and nothing is written.
+//! Outputs are parsed and compared with the plan: a broken emitter is detected, and nothing is written.
 
 mod broken;
 
@@ -10,23 +9,25 @@ use tvgen::{
     cli::run_with,
     compile::{Outcome, compile_with},
     emit::emit,
-    report::internal,
-    source::{Source, Surroundings},
-    verify::{Difference, join},
+    report::internal_error,
+    source::{CompileInputs, Source},
+    verify::{Difference, join_values},
 };
 
 use self::broken::{BROKEN, Broken};
-use crate::support::{TODAY, compiled, project::Project, snapshot, source, spec, specs, text};
+use crate::support::{
+    TODAY, assert_snapshot, compile_spec, load_spec, project::Project, read_spec, spec, spec_names,
+};
 
 #[test]
-fn every_spec_is_read_back_as_it_was_planned() {
-    for name in specs() {
-        assert_eq!(compiled(&name).1.differences, [], "{name}");
+fn the_outputs_of_every_spec_match_its_plan() {
+    for name in spec_names() {
+        assert_eq!(compile_spec(&name).1.differences, [], "{name}");
     }
 }
 
 #[test]
-fn every_way_to_say_it_is_read_back_as_it_was_planned() {
+fn the_outputs_of_every_setting_match_the_plan() {
     let hooks = |points: &[&str], rest: &str| {
         let steps: Vec<String> = points
             .iter()
@@ -67,7 +68,7 @@ fn every_way_to_say_it_is_read_back_as_it_was_planned() {
         ("minimal", "outputs.dockerignore = false"),
         ("three-stages", "outputs.workflow = false"),
         ("three-stages", "outputs.manual_deploy = false"),
-        ("three-stages", "outputs.review_cleanup = \".github/workflows/gone.yml\""),
+        ("three-stages", "outputs.review_cleanup = \".github/workflows/cleanup.yml\""),
         ("minimal", "assets.precompile = false"),
         ("three-stages", "assets.command = \"a || b\""),
         ("three-stages", "assets.secrets = { a = \"A\", b = \"B\" }"),
@@ -113,8 +114,8 @@ fn every_way_to_say_it_is_read_back_as_it_was_planned() {
         let change: toml::Table = line.parse().expect("a table");
         let mut changed = spec::load(name);
         merge(&mut changed, change);
-        let (_, outcome) = spec::compiled(&changed);
-        for finding in outcome.findings.iter().filter(|_| outcome.failed()) {
+        let (_, outcome) = spec::compile_table(&changed);
+        for finding in outcome.findings.iter().filter(|_| outcome.has_errors()) {
             let _ = writeln!(report, "{name}: {line}: {}", finding.message);
         }
         for difference in &outcome.differences {
@@ -125,76 +126,76 @@ fn every_way_to_say_it_is_read_back_as_it_was_planned() {
 }
 
 #[test]
-fn a_broken_emitter_is_found_out() {
+fn a_broken_emitter_is_detected() {
     let mut report = String::new();
     for broken in BROKEN {
         let outcome = compile_broken(broken);
-        assert!(!outcome.differences.is_empty(), "{}", broken.what);
-        assert!(outcome.artifacts.is_empty(), "{}", broken.what);
-        let _ = writeln!(report, "# {}", broken.what);
+        assert!(!outcome.differences.is_empty(), "{}", broken.defect);
+        assert!(outcome.artifacts.is_empty(), "{}", broken.defect);
+        let _ = writeln!(report, "# {}", broken.defect);
         for difference in &outcome.differences {
             let Difference {
                 path,
-                what,
+                subject: what,
                 expected,
                 actual,
             } = difference;
-            assert_ne!(expected, actual, "{}", broken.what);
+            assert_ne!(expected, actual, "{}", broken.defect);
             let _ = writeln!(
                 report,
                 "{path}: {what}\n  expected: {}\n    actual: {}",
-                join(expected),
-                join(actual)
+                join_values(expected),
+                join_values(actual)
             );
         }
         report.push('\n');
     }
-    snapshot("verify", "broken", &report);
+    assert_snapshot("verify", "broken", &report);
 }
 
 #[test]
-fn an_output_that_is_not_written_is_missed() {
-    let source = Source::new("tvgen.toml", text("three-stages"));
-    let outcome = compile_with(&source, &Surroundings::on(TODAY), |plan, spec| {
+fn a_missing_output_is_detected() {
+    let source = Source::new("tvgen.toml", read_spec("three-stages"));
+    let outcome = compile_with(&source, &CompileInputs::for_day(TODAY), |plan, spec| {
         let mut artifacts = emit(plan, spec);
         artifacts.retain(|artifact| artifact.name != "review_cleanup");
         artifacts
     });
     assert_eq!(outcome.differences.len(), 1);
-    assert_eq!(outcome.differences[0].what, "the files");
+    assert_eq!(outcome.differences[0].subject, "the files");
 }
 
 #[test]
-fn a_value_that_loses_its_quotes_is_two_variables() {
-    let spec = text("minimal") + "\n[stages.production.env]\nA = \"1 B=2\"\n";
+fn a_value_that_loses_its_quotes_is_detected() {
+    let spec = read_spec("minimal") + "\n[stages.production.env]\nA = \"1 B=2\"\n";
     let source = Source::new("tvgen.toml", spec);
-    let outcome = compile_with(&source, &Surroundings::on(TODAY), |plan, spec| {
+    let outcome = compile_with(&source, &CompileInputs::for_day(TODAY), |plan, spec| {
         let mut artifacts = emit(plan, spec);
         artifacts[0].text = artifacts[0].text.replace("A=\"1 B=2\"", "A=1 B=2");
         artifacts
     });
     assert_eq!(outcome.differences.len(), 1, "{:?}", outcome.findings);
     assert_eq!(
-        outcome.differences[0].what,
+        outcome.differences[0].subject,
         "the variables of stage production"
     );
 }
 
 #[test]
-fn a_difference_shows_both_sides_and_asks_for_a_report() {
+fn a_difference_shows_both_values_and_asks_for_a_bug_report() {
     let outcome = compile_broken(&BROKEN[0]);
-    snapshot(
+    assert_snapshot(
         "verify",
         "report",
-        &internal::differences("tvgen.toml", &outcome.differences),
+        &internal_error::describe_differences("tvgen.toml", &outcome.differences),
     );
 }
 
 #[test]
-fn nothing_is_written_where_an_output_differs_from_the_plan() {
-    let project = Project::new().file("tvgen.toml", &text("three-stages"));
+fn nothing_is_written_if_an_output_differs_from_the_plan() {
+    let project = Project::new().file("tvgen.toml", &read_spec("three-stages"));
     let spec = project.path("tvgen.toml");
-    let spec = spec.to_str().expect("a path of ours");
+    let spec = spec.to_str().expect("the path is UTF-8");
     for arguments in [
         &["tvgen", "render", spec][..],
         &["tvgen", "render", spec, "--only", "makefile"],
@@ -204,8 +205,8 @@ fn nothing_is_written_where_an_output_differs_from_the_plan() {
         let (mut results, mut messages) = (Vec::new(), Vec::new());
         let code = run_with(
             arguments,
-            |source, surroundings| {
-                compile_with(source, surroundings, |plan, spec| {
+            |source, inputs| {
+                compile_with(source, inputs, |plan, spec| {
                     BROKEN[0].apply(emit(plan, spec))
                 })
             },
@@ -223,13 +224,13 @@ fn nothing_is_written_where_an_output_differs_from_the_plan() {
 
 fn compile_broken(broken: &Broken) -> Outcome {
     compile_with(
-        &source(broken.spec),
-        &Surroundings::on(TODAY),
+        &load_spec(broken.spec),
+        &CompileInputs::for_day(TODAY),
         |plan, spec| broken.apply(emit(plan, spec)),
     )
 }
 
-/// Puts what `change` says into `spec`; its lists, strings, and tables of one line replace those of `spec`.
+/// Merges `change` into `spec`; values other than tables are replaced.
 fn merge(spec: &mut toml::Table, change: toml::Table) {
     for (key, value) in change {
         match (spec.get_mut(&key), value) {
@@ -242,14 +243,14 @@ fn merge(spec: &mut toml::Table, change: toml::Table) {
 }
 
 impl Broken {
-    /// What the emitter that is broken in this way writes instead of `artifacts`.
+    /// The outputs of the broken emitter instead of `artifacts`.
     fn apply(&self, mut artifacts: Vec<Artifact>) -> Vec<Artifact> {
         let artifact = artifacts
             .iter_mut()
             .find(|artifact| artifact.name == self.output)
-            .expect("the output is there");
+            .expect("the output exists");
         let changed = self.change.apply(&artifact.text);
-        assert_ne!(changed, artifact.text, "{} changes nothing", self.what);
+        assert_ne!(changed, artifact.text, "{} changes nothing", self.defect);
         artifact.text = changed;
         artifacts
     }

@@ -1,42 +1,41 @@
-//! Changes to the spec that could give an edited line. A wrong guess costs a compilation and nothing else.
+//! Guesses changes to the spec that could render an edited line. A wrong guess costs only a compilation.
 
 mod action;
+mod deletion;
 mod image;
 mod item;
-mod line;
 mod list;
+mod replaced_word;
 mod value;
-mod word;
 
 use indexmap::IndexSet;
 
-use super::Edited;
+use super::EditedFile;
 use crate::{
     drift::Hunk,
     place::Place,
     source::{
         Source, Value,
-        edit::{Change, Said},
+        edit::{Change, NewValue},
     },
     spec::schema,
 };
 
-/// How many guesses are tried for one line.
-const MOST_GUESSES: usize = 32;
+/// The maximum number of guesses for one line.
+const MAX_GUESSES: usize = 32;
 
-/// Changes to the spec that could give an edited line.
+/// Changes to the spec that could render an edited line.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) struct Guess {
     /// The changes.
     pub(super) changes: Vec<Change>,
-    /// Whether they are more than a shot in the dark, so that it is worth telling why they are refused.
+    /// Whether the guess is likely, so that an error of the changed spec is worth reporting.
     pub(super) is_likely: bool,
 }
 
-/// What may give the line that `hunk` of `edited` is, the likeliest first; places are those of `source`, which the file was
-/// rendered from.
-pub(super) fn guesses(source: &Source, edited: &Edited, hunk: &Hunk) -> Vec<Guess> {
-    let (old, new) = edited.texts(hunk);
+/// Guesses for `hunk` of `edited`, the likeliest first; places are those of `source`, which rendered the file.
+pub(super) fn guesses(source: &Source, edited: &EditedFile, hunk: &Hunk) -> Vec<Guess> {
+    let (old, new) = edited.line_texts(hunk);
     let (mut likely, mut others): (IndexSet<Vec<Change>>, Vec<Vec<Change>>) = Default::default();
     match (old, new) {
         (Some(old), Some(new)) => {
@@ -45,76 +44,76 @@ pub(super) fn guesses(source: &Source, edited: &Edited, hunk: &Hunk) -> Vec<Gues
             likely.extend(image::guesses(source, places, new));
             likely.extend(value::guesses(source, places, old, new));
             likely.extend(list::guesses(source, places, old, new));
-            others = word::guesses(places, old, new);
+            others = replaced_word::guesses(places, old, new);
         }
-        (Some(_), None) => likely.extend(line::gone(source, edited, hunk)),
+        (Some(_), None) => likely.extend(deletion::guesses(source, edited, hunk)),
         (None, Some(new)) => likely.extend(item::guesses(source, &edited.artifact, hunk, new)),
         (None, None) => {}
     }
-    let number = likely.len();
+    let likely_count = likely.len();
     likely.extend(others);
     let all = likely.into_iter().enumerate();
-    let news = all.map(|(at, mut changes)| {
-        changes.retain(|change| !says(source, change));
+    let guesses = all.map(|(index, mut changes)| {
+        changes.retain(|change| !is_no_op(source, change));
         Guess {
             changes,
-            is_likely: at < number,
+            is_likely: index < likely_count,
         }
     });
-    { news }
+    { guesses }
         .filter(|guess| !guess.changes.is_empty())
-        .take(MOST_GUESSES)
+        .take(MAX_GUESSES)
         .collect()
 }
 
-/// Whether `source` says what `change` makes it say.
-fn says(source: &Source, change: &Change) -> bool {
+/// Whether `change` has no effect on `source`.
+fn is_no_op(source: &Source, change: &Change) -> bool {
     match change {
-        Change::Set(place, said) => source.value(place).is_some_and(|value| said.is(value)),
+        Change::Set(place, new) => source.value(place).is_some_and(|value| new.equals(value)),
         Change::Insert(..) | Change::Remove(_) => false,
     }
 }
 
-/// `text` as each of the types that the format has at `place`.
-fn said(place: &Place, text: &str) -> Vec<Said> {
-    let kinds = schema::kinds(place);
-    let said = kinds.iter().filter_map(|kind| match *kind {
-        "a string" => Some(Said::String(text.to_owned())),
-        "an integer" => text.parse().ok().map(Said::Integer),
-        "a boolean" => text.parse().ok().map(Said::Boolean),
+/// `text` as a value of each type that the schema allows at `place`.
+fn typed_values(place: &Place, text: &str) -> Vec<NewValue> {
+    let types = schema::type_names(place);
+    let values = types.iter().filter_map(|value_type| match *value_type {
+        "a string" => Some(NewValue::String(text.to_owned())),
+        "an integer" => text.parse().ok().map(NewValue::Integer),
+        "a boolean" => text.parse().ok().map(NewValue::Boolean),
         _ => None,
     });
-    said.collect()
+    values.collect()
 }
 
-/// A value that is written in the spec, and no table and no array.
+/// A set value that is neither a table nor an array.
 struct Leaf<'a> {
     place: Place,
     value: &'a Value,
-    /// The value, as it is printed where nothing has to be quoted.
+    /// The value without quotes.
     text: String,
 }
 
-/// The values that are written at `place` or below it.
+/// The values set at `place` or inside it.
 fn leaves<'a>(source: &'a Source, place: &Place) -> Vec<Leaf<'a>> {
     let mut leaves = Vec::new();
     if let Some(value) = source.value(place) {
-        collect(value, place, &mut leaves);
+        collect_leaves(value, place, &mut leaves);
     }
     leaves
 }
 
-fn collect<'a>(value: &'a Value, place: &Place, leaves: &mut Vec<Leaf<'a>>) {
+fn collect_leaves<'a>(value: &'a Value, place: &Place, leaves: &mut Vec<Leaf<'a>>) {
     let text = match value {
         Value::Table(table) => {
             for (key, node) in table {
-                collect(&node.value, &place.key(key), leaves);
+                collect_leaves(&node.value, &place.key(key), leaves);
             }
             return;
         }
         Value::Array(items) => {
             for (item, node) in items.iter().enumerate() {
-                collect(&node.value, &place.item(item), leaves);
+                collect_leaves(&node.value, &place.item(item), leaves);
             }
             return;
         }
@@ -126,8 +125,8 @@ fn collect<'a>(value: &'a Value, place: &Place, leaves: &mut Vec<Leaf<'a>>) {
     leaves.push(Leaf { place, value, text });
 }
 
-/// `text` without the quotes around it; itself if there are none.
-fn unquoted(text: &str) -> &str {
+/// `text` without surrounding quotes.
+fn unquote(text: &str) -> &str {
     ['"', '\'']
         .into_iter()
         .find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))

@@ -1,8 +1,8 @@
-//! What keeps the spec from taking an edited line.
+//! Chooses the reason to report for an edited line that could not be absorbed.
 
 use std::ops::Range;
 
-use super::{Edited, Why, proof::Other};
+use super::{EditedFile, Obstacle, proof::SideEffect};
 use crate::{
     artifact::Artifact,
     compile::Outcome,
@@ -10,41 +10,48 @@ use crate::{
     finding::{Finding, Severity},
 };
 
-/// Keeps the one of two reasons that tells more.
-pub(super) fn keep(kept: &mut Option<Why>, why: Why) {
-    let rank = |why: &Why| match why {
-        Why::Contradicts(_) => 0,
-        Why::Inherited(_) => 1,
-        Why::Follows(..) => 2,
-        Why::Refused(_) => 3,
-        Why::NotTried => 4,
-        Why::Otherwise(_) => 5,
-        Why::NoKey(_) | Why::NoValue(_) | Why::Unpinned | Why::Together | Why::Gone => 6,
+/// Keeps the more informative of two obstacles.
+pub(super) fn keep_stronger(current: &mut Option<Obstacle>, obstacle: Obstacle) {
+    let rank = |obstacle: &Obstacle| match obstacle {
+        Obstacle::Contradiction(_) => 0,
+        Obstacle::Inherited(_) => 1,
+        Obstacle::SideEffects(..) => 2,
+        Obstacle::InvalidSpec(_) => 3,
+        Obstacle::NotTried => 4,
+        Obstacle::DifferentResult(_) => 5,
+        Obstacle::NoKey(_)
+        | Obstacle::NoValue(_)
+        | Obstacle::Unpinned
+        | Obstacle::IncompleteGroup
+        | Obstacle::MostlyDeleted => 6,
     };
-    if kept.as_ref().is_none_or(|kept| rank(&why) < rank(kept)) {
-        *kept = Some(why);
+    if current
+        .as_ref()
+        .is_none_or(|current| rank(&obstacle) < rank(current))
+    {
+        *current = Some(obstacle);
     }
 }
 
-/// Where `others` are, their lines counted from 1.
-pub(super) fn told(others: &[Other]) -> Vec<(&'static str, usize)> {
-    others
+/// The outputs and line numbers, from 1, of side effects.
+pub(super) fn line_numbers(side_effects: &[SideEffect]) -> Vec<(&'static str, usize)> {
+    side_effects
         .iter()
-        .map(|other| (other.output, other.line + 1))
+        .map(|side_effect| (side_effect.output, side_effect.line + 1))
         .collect()
 }
 
 /// The first error of `outcome`.
-pub(super) fn error(outcome: &Outcome) -> Option<&Finding> {
+pub(super) fn first_error(outcome: &Outcome) -> Option<&Finding> {
     let mut findings = outcome.findings.iter();
     findings.find(|finding| finding.severity == Severity::Error)
 }
 
-/// Why `hunk` cannot be taken if nothing else is found: what made its line.
-pub(super) fn why(edited: &Edited, hunk: &Hunk) -> Why {
-    let (_, new) = edited.texts(hunk);
+/// The obstacle to `hunk` if there is no other, based on the origins of its line.
+pub(super) fn default_obstacle(edited: &EditedFile, hunk: &Hunk) -> Obstacle {
+    let (_, new) = edited.line_texts(hunk);
     if new.is_some_and(|new| new.trim().trim_start_matches("- ").starts_with("uses:")) {
-        return Why::Unpinned;
+        return Obstacle::Unpinned;
     }
     let Artifact {
         origins, reasons, ..
@@ -54,8 +61,8 @@ pub(super) fn why(edited: &Edited, hunk: &Hunk) -> Why {
     match places.unwrap_or_default() {
         places if places.is_empty() => {
             let reason = { line }.find_map(|line| reasons.get(line).copied().flatten());
-            Why::NoKey(reason)
+            Obstacle::NoKey(reason)
         }
-        places => Why::NoValue(places),
+        places => Obstacle::NoValue(places),
     }
 }

@@ -1,52 +1,52 @@
-//! Which of the edited lines a rendering has, and what else is other in it.
+//! Checks which edits a new rendering contains, and what else it changes.
 //!
-//! Both the edits and the rendering are told from the same text, what the spec renders before: an edit counts only if the
-//! rendering has the same change at the same place.
+//! The edits and the new rendering are both compared with the original rendering: an edit counts only if the new rendering
+//! has the same change at the same line.
 
 use std::{
     collections::{HashMap, HashSet},
     hash::Hash,
 };
 
-use super::{Edited, Line};
+use super::{EditedFile, EditedLine};
 use crate::{
     artifact::Artifact,
     drift::{self, Hunk},
 };
 
-/// The output that is prose: what else changes in it only tells of the change.
-const PAGE: &str = "docs";
+/// The documentation page, where side effects only describe the change.
+const DOCS: &str = "docs";
 
-/// What a rendering has, seen from the one before.
+/// The edits and side effects in a new rendering, compared with the original one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Proof {
-    /// The edited lines that it has.
-    proven: HashSet<Line>,
-    /// What else is other in it.
-    others: HashSet<Other>,
+    /// The edited lines in the rendering.
+    proven: HashSet<EditedLine>,
+    /// The other changes in the rendering.
+    side_effects: HashSet<SideEffect>,
 }
 
-/// What a line became, if it did not go, and where that is.
-type Changed = (Option<String>, usize);
+/// The new text of a line, unless it was deleted, and its index.
+type ChangedLine = (Option<String>, usize);
 
-/// A line that is other in a rendering, and was not edited.
+/// A line that a new rendering changes, but that was not edited.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Other {
+pub(super) struct SideEffect {
     /// The output.
     pub(super) output: &'static str,
-    /// The line before, if there was one.
+    /// The old line, if any.
     pub(super) old: Option<String>,
-    /// The line now, if there is one.
+    /// The new line, if any.
     pub(super) new: Option<String>,
-    /// Where that is, from 0: where there is none, the line that stands there.
+    /// The index of the new line; for a deletion, that of the line after it.
     pub(super) line: usize,
-    /// Where the line before was.
-    at: usize,
+    /// The index of the old line.
+    old_line: usize,
 }
 
 impl Proof {
-    /// What `after` has of the edits of `files`, and what else is other in it than in `before`.
-    pub(super) fn of(files: &[Edited], before: &[Artifact], after: &[Artifact]) -> Self {
+    /// Finds the edits of `files` in `after`, and its other changes from `before`.
+    pub(super) fn new(files: &[EditedFile], before: &[Artifact], after: &[Artifact]) -> Self {
         let mut proof = Self::default();
         for old in before {
             let file = files.iter().position(|file| file.artifact.name == old.name);
@@ -55,12 +55,12 @@ impl Proof {
                 Some(new) if new.text == old.text => {}
                 Some(new) => proof.compare(edited, old, new),
                 None => {
-                    proof.others.insert(Other {
+                    proof.side_effects.insert(SideEffect {
                         output: old.name,
                         old: Some(old.path.clone()),
                         new: None,
                         line: 0,
-                        at: 0,
+                        old_line: 0,
                     });
                 }
             }
@@ -68,8 +68,8 @@ impl Proof {
         proof
     }
 
-    fn compare(&mut self, edited: Option<(usize, &Edited)>, old: &Artifact, new: &Artifact) {
-        let mut changes: HashMap<(usize, bool), Vec<Changed>> = HashMap::new();
+    fn compare(&mut self, edited: Option<(usize, &EditedFile)>, old: &Artifact, new: &Artifact) {
+        let mut changes: HashMap<(usize, bool), Vec<ChangedLine>> = HashMap::new();
         let rendered: Vec<&str> = new.text.lines().collect();
         let before: Vec<&str> = old.text.lines().collect();
         for hunk in drift::hunks(old, &new.text) {
@@ -78,96 +78,97 @@ impl Proof {
                 .clone()
                 .map(|line| rendered[line].to_owned())
                 .next();
-            let change = changes.entry(place(&hunk)).or_default();
+            let change = changes.entry(position(&hunk)).or_default();
             change.push((text, hunk.new.start));
         }
         if let Some((file, edited)) = edited {
             for (number, hunk) in edited.hunks.iter().enumerate() {
-                let Some(change) = changes.get_mut(&place(hunk)) else {
+                let Some(change) = changes.get_mut(&position(hunk)) else {
                     continue;
                 };
-                let (was, is) = edited.texts(hunk);
-                let same = change
+                let (old_text, edited_text) = edited.line_texts(hunk);
+                let matching = change
                     .iter()
-                    .position(|(text, _)| is_meant(was, is, text.as_deref()));
-                if let Some(same) = same {
-                    // What comes before it in the same gap was not edited, or in another order.
-                    let skipped: Vec<_> = change.drain(..=same).collect();
-                    let line = Line { file, hunk: number };
+                    .position(|(text, _)| matches_edit(old_text, edited_text, text.as_deref()));
+                if let Some(matching) = matching {
+                    // The skipped lines were not edited, or are in a different order.
+                    let skipped: Vec<_> = change.drain(..=matching).collect();
+                    let line = EditedLine { file, hunk: number };
                     self.proven.insert(line);
                     self.add(old, &before, hunk, skipped.into_iter().rev().skip(1));
                 }
             }
         }
-        for ((at, is_gap), lines) in changes {
-            let end = if is_gap { at } else { at + 1 };
+        for ((old_line, is_insertion), lines) in changes {
+            let end = if is_insertion { old_line } else { old_line + 1 };
             let hunk = Hunk {
-                old: at..end,
+                old: old_line..end,
                 new: 0..0,
             };
             self.add(old, &before, &hunk, lines.into_iter());
         }
     }
 
-    /// Adds what is other in `lines` where `hunk` is, unless it is prose.
+    /// Adds `lines` at `hunk` as side effects, except in the documentation page.
     fn add(
         &mut self,
         artifact: &Artifact,
         before: &[&str],
         hunk: &Hunk,
-        lines: impl Iterator<Item = Changed>,
+        lines: impl Iterator<Item = ChangedLine>,
     ) {
-        if artifact.name == PAGE {
+        if artifact.name == DOCS {
             return;
         }
-        let was = hunk.old.clone().map(|line| before[line].to_owned()).next();
-        self.others.extend(lines.map(|(new, line)| Other {
-            output: artifact.name,
-            old: was.clone(),
-            new,
-            line,
-            at: hunk.old.start,
-        }));
+        let old_text = hunk.old.clone().map(|line| before[line].to_owned()).next();
+        self.side_effects
+            .extend(lines.map(|(new, line)| SideEffect {
+                output: artifact.name,
+                old: old_text.clone(),
+                new,
+                line,
+                old_line: hunk.old.start,
+            }));
     }
 
-    pub(super) fn has(&self, line: Line) -> bool {
+    pub(super) fn has_line(&self, line: EditedLine) -> bool {
         self.proven.contains(&line)
     }
 
-    /// Whether it has all lines of `other`.
-    pub(super) fn holds(&self, other: &Self) -> bool {
+    /// Whether it has all edited lines of `other`.
+    pub(super) fn includes(&self, other: &Self) -> bool {
         other.proven.is_subset(&self.proven)
     }
 
-    /// How many edited lines it has.
-    pub(super) fn count(&self) -> usize {
+    /// The number of its edited lines.
+    pub(super) fn line_count(&self) -> usize {
         self.proven.len()
     }
 
-    /// Its edited lines, in their order.
-    pub(super) fn lines(&self) -> Vec<Line> {
-        let mut lines: Vec<Line> = self.proven.iter().copied().collect();
+    /// Its edited lines, in order.
+    pub(super) fn lines(&self) -> Vec<EditedLine> {
+        let mut lines: Vec<EditedLine> = self.proven.iter().copied().collect();
         lines.sort();
         lines
     }
 
-    /// What else is other in it, and not so in `before`, in the order of the lines.
-    pub(super) fn others_beside(&self, before: &Self) -> Vec<Other> {
-        let new = self.others.difference(&before.others);
-        let mut others: Vec<Other> = new.cloned().collect();
-        others.sort_by_key(|other| (other.output, other.line));
-        others
+    /// The side effects that are not in `before`, sorted by line.
+    pub(super) fn new_side_effects(&self, before: &Self) -> Vec<SideEffect> {
+        let new = self.side_effects.difference(&before.side_effects);
+        let mut side_effects: Vec<SideEffect> = new.cloned().collect();
+        side_effects.sort_by_key(|other| (other.output, other.line));
+        side_effects
     }
 }
 
-/// The line that `hunk` changes, or the gap that it fills.
-fn place(hunk: &Hunk) -> (usize, bool) {
+/// The line that `hunk` changes, or the position of its insertion.
+fn position(hunk: &Hunk) -> (usize, bool) {
     (hunk.old.start, hunk.old.is_empty())
 }
 
-/// Whether the rendering has `text` where `was` was edited into `is`: quotes aside, for the spec says what is in them, and
-/// tvgen when they are needed.
-fn is_meant(was: Option<&str>, is: Option<&str>, text: Option<&str>) -> bool {
+/// Whether the new rendering has `text` where `old_text` was edited to `edited_text`. Ignores quotes: the spec has the
+/// values, and tvgen decides when to quote them.
+fn matches_edit(old_text: Option<&str>, edited_text: Option<&str>, text: Option<&str>) -> bool {
     let bare = |line: Option<&str>| line.map(|line| line.replace(['"', '\''], ""));
-    text == is || bare(text) == bare(is) && bare(was) != bare(is)
+    text == edited_text || bare(text) == bare(edited_text) && bare(old_text) != bare(edited_text)
 }

@@ -1,12 +1,13 @@
-//! The search for what was meant: guesses, each held against the edits.
+//! Searches for changes to the spec that render the edits.
 
 use std::collections::HashSet;
 
 use super::{
-    Attempt, Edited, Line, Taken, Why, guess,
-    obstacle::{error, keep, told, why},
-    proof::{Other, Proof},
-    run::{is_gone, runs},
+    AbsorbedEdit, Attempt, EditedFile, EditedLine, Obstacle,
+    group::{group_hunks, is_mostly_deleted},
+    guess,
+    obstacle::{default_obstacle, first_error, keep_stronger, line_numbers},
+    proof::{Proof, SideEffect},
 };
 use crate::{
     at,
@@ -14,25 +15,25 @@ use crate::{
     source::edit::{Change, edit},
 };
 
-/// How many specs are compiled at most to find out what was meant: some seconds' worth.
-const MOST_ATTEMPTS: usize = 300;
+/// The maximum number of compilations in a search, which take a few seconds.
+const MAX_ATTEMPTS: usize = 300;
 
-/// What was found.
-pub(super) struct Found {
-    /// The spec with all changes; none if there are none.
+/// The result of a search.
+pub(super) struct SearchResult {
+    /// The spec with all changes; `None` without changes.
     pub(super) current: Option<Attempt>,
-    /// The changes.
-    pub(super) taken: Vec<Taken>,
-    /// The lines that were not taken.
-    pub(super) left: Vec<(Line, Why)>,
+    /// The absorbed edits.
+    pub(super) absorbed: Vec<AbsorbedEdit>,
+    /// The lines that could not be absorbed.
+    pub(super) remaining: Vec<(EditedLine, Obstacle)>,
 }
 
-/// Searches for the changes that give the edits of `files`. Where two edits make two things of one key, neither is taken.
+/// Searches for changes that render the edits of `files`. Of conflicting edits of the same key, neither is absorbed.
 pub(super) fn search(
     first: &Attempt,
-    files: &[Edited],
+    files: &[EditedFile],
     compile: &dyn Fn(&str) -> Attempt,
-) -> Found {
+) -> SearchResult {
     let mut disputed: Vec<Change> = Vec::new();
     loop {
         let mut search = Search {
@@ -46,9 +47,9 @@ pub(super) fn search(
             tried: HashSet::new(),
             attempts: 0,
         };
-        let found = search.all();
-        let contradicted = found.left.iter().filter_map(|(_, why)| {
-            if let Why::Contradicts(change) = why {
+        let found = search.search_all();
+        let contradicted = found.remaining.iter().filter_map(|(_, reason)| {
+            if let Obstacle::Contradiction(change) = reason {
                 Some(change)
             } else {
                 None
@@ -67,170 +68,187 @@ pub(super) fn search(
 
 struct Search<'a> {
     first: &'a Attempt,
-    files: &'a [Edited],
+    files: &'a [EditedFile],
     compile: &'a dyn Fn(&str) -> Attempt,
-    /// Changes that one edit asks for and another one forbids.
+    /// Changes that one edit requires and another one contradicts.
     disputed: &'a [Change],
-    /// All changes until now.
+    /// All changes so far.
     changes: Vec<Change>,
-    /// What they make of the spec.
+    /// The spec with these changes.
     current: Option<Attempt>,
-    /// What that has of the edits.
+    /// The edits in its rendering.
     proof: Proof,
-    /// What was guessed in vain since the last change.
+    /// Failed guesses since the last change.
     tried: HashSet<Vec<Change>>,
-    /// How many specs were compiled.
+    /// The number of compilations.
     attempts: usize,
 }
 
-/// A guess that gives an edit.
-struct Fit {
+/// A guess that renders an edit.
+struct Candidate {
     changes: Vec<Change>,
     attempt: Attempt,
     proof: Proof,
-    others: Vec<Other>,
+    side_effects: Vec<SideEffect>,
 }
 
 impl Search<'_> {
-    fn all(&mut self) -> Found {
-        let (mut taken, mut left) = (Vec::new(), Vec::new());
+    fn search_all(&mut self) -> SearchResult {
+        let (mut absorbed, mut remaining) = (Vec::new(), Vec::new());
         for (file, edited) in self.files.iter().enumerate() {
-            for run in runs(edited) {
-                let lines = run.map(|hunk| Line { file, hunk });
-                let lines: Vec<Line> = lines.collect();
-                if is_gone(edited) {
-                    left.extend(lines.into_iter().map(|line| (line, Why::Gone)));
+            for group in group_hunks(edited) {
+                let lines = group.map(|hunk| EditedLine { file, hunk });
+                let lines: Vec<EditedLine> = lines.collect();
+                if is_mostly_deleted(edited) {
+                    remaining.extend(
+                        lines
+                            .into_iter()
+                            .map(|line| (line, Obstacle::MostlyDeleted)),
+                    );
                     continue;
                 }
-                match self.run(&lines) {
-                    Ok(found) => taken.extend(found),
-                    Err(whys) => left.extend(lines.into_iter().zip(whys)),
+                match self.absorb_group(&lines) {
+                    Ok(found) => absorbed.extend(found),
+                    Err(obstacles) => remaining.extend(lines.into_iter().zip(obstacles)),
                 }
             }
         }
-        // What could not be taken may have come with what was taken later.
-        left.retain(|(line, _)| !self.proof.has(*line));
-        Found {
+        // A remaining edit may have been absorbed with a later one.
+        remaining.retain(|(line, _)| !self.proof.has_line(*line));
+        SearchResult {
             current: self.current.take(),
-            taken,
-            left,
+            absorbed,
+            remaining,
         }
     }
 
-    /// Takes `lines`, which came or went together: all of them, or none.
-    fn run(&mut self, lines: &[Line]) -> Result<Vec<Taken>, Vec<Why>> {
+    /// Absorbs `lines`, a group of insertions or deletions: all of them, or none.
+    fn absorb_group(&mut self, lines: &[EditedLine]) -> Result<Vec<AbsorbedEdit>, Vec<Obstacle>> {
         let changes = self.changes.len();
         let (proof, mut before) = (self.proof.clone(), None);
-        let mut taken = Vec::new();
+        let mut absorbed = Vec::new();
         for (number, line) in lines.iter().enumerate() {
-            if self.proof.has(*line) {
+            if self.proof.has_line(*line) {
                 continue;
             }
-            match self.take(*line) {
-                Ok(fit) => {
-                    let new = fit.proof.lines().into_iter();
-                    taken.push(Taken {
-                        lines: new.filter(|line| !self.proof.has(*line)).collect(),
-                        others: told(&fit.others),
-                        changes: fit.changes.clone(),
+            match self.find_best(*line) {
+                Ok(candidate) => {
+                    let new = candidate.proof.lines().into_iter();
+                    absorbed.push(AbsorbedEdit {
+                        lines: new.filter(|line| !self.proof.has_line(*line)).collect(),
+                        side_effects: line_numbers(&candidate.side_effects),
+                        changes: candidate.changes.clone(),
                     });
-                    self.changes.extend(fit.changes);
-                    let current = self.current.replace(fit.attempt);
+                    self.changes.extend(candidate.changes);
+                    let current = self.current.replace(candidate.attempt);
                     before.get_or_insert(current);
-                    self.proof = fit.proof;
+                    self.proof = candidate.proof;
                     self.tried.clear();
                 }
-                Err(why) => {
+                Err(reason) => {
                     if let Some(before) = before {
                         self.current = before;
                         self.tried.clear();
                     }
                     self.changes.truncate(changes);
                     self.proof = proof;
-                    let mut whys = vec![Why::Together; lines.len()];
-                    whys[number] = why;
-                    return Err(whys);
+                    let mut obstacles = vec![Obstacle::IncompleteGroup; lines.len()];
+                    obstacles[number] = reason;
+                    return Err(obstacles);
                 }
             }
         }
-        Ok(taken)
+        Ok(absorbed)
     }
 
-    /// The guess that gives `line`, of several the one that changes the least beside the edits, and of these the one that gives
-    /// the most edits.
-    fn take(&mut self, line: Line) -> Result<Fit, Why> {
+    /// Finds the best guess that renders `line`: the one with the fewest side effects, then the one that renders the most
+    /// edits.
+    fn find_best(&mut self, line: EditedLine) -> Result<Candidate, Obstacle> {
         let edited = &self.files[line.file];
         let hunk = &edited.hunks[line.hunk];
         let mut obstacle = None;
-        let mut best: Option<Fit> = None;
+        let mut best: Option<Candidate> = None;
         for guess in guess::guesses(&self.first.source, edited, hunk) {
             if self.tried.contains(&guess.changes) {
                 continue;
             }
-            match self.attempt(line, &guess.changes) {
-                Ok(fit) => {
-                    let rank = |fit: &Fit| (fit.others.len(), usize::MAX - fit.proof.count());
-                    if best.as_ref().is_none_or(|best| rank(&fit) < rank(best)) {
-                        best = Some(fit);
+            match self.try_guess(line, &guess.changes) {
+                Ok(candidate) => {
+                    let rank = |candidate: &Candidate| {
+                        (
+                            candidate.side_effects.len(),
+                            usize::MAX - candidate.proof.line_count(),
+                        )
+                    };
+                    if best
+                        .as_ref()
+                        .is_none_or(|best| rank(&candidate) < rank(best))
+                    {
+                        best = Some(candidate);
                     }
                 }
-                Err(Why::Refused(_)) if !guess.is_likely => {}
-                Err(why) => keep(&mut obstacle, why),
+                Err(Obstacle::InvalidSpec(_)) if !guess.is_likely => {}
+                Err(reason) => keep_stronger(&mut obstacle, reason),
             }
-            if self.attempts == MOST_ATTEMPTS {
+            if self.attempts == MAX_ATTEMPTS {
                 break;
             }
         }
-        best.ok_or_else(|| obstacle.unwrap_or_else(|| why(edited, hunk)))
+        best.ok_or_else(|| obstacle.unwrap_or_else(|| default_obstacle(edited, hunk)))
     }
 
-    /// What comes of `guess`, if that gives `line` and takes back nothing.
-    fn attempt(&mut self, line: Line, guess: &[Change]) -> Result<Fit, Why> {
-        if let Some(other) = self.contradicted(guess) {
-            return Err(Why::Contradicts(other.clone()));
+    /// Tries `guess`, which must render `line` and all edits absorbed so far.
+    fn try_guess(&mut self, line: EditedLine, guess: &[Change]) -> Result<Candidate, Obstacle> {
+        if let Some(change) = self.find_contradiction(guess) {
+            return Err(Obstacle::Contradiction(change.clone()));
         }
         let all: Vec<Change> = self.changes.iter().chain(guess).cloned().collect();
-        let otherwise = || Why::Otherwise(guess[0].clone());
+        let different_result = || Obstacle::DifferentResult(guess[0].clone());
         let Some(text) = edit(&self.first.source, &all) else {
-            return Err(self.inherited(guess).map_or_else(otherwise, Why::Inherited));
+            return Err(self
+                .find_inherited(guess)
+                .map_or_else(different_result, Obstacle::Inherited));
         };
-        if self.attempts == MOST_ATTEMPTS {
-            return Err(Why::NotTried);
+        if self.attempts == MAX_ATTEMPTS {
+            return Err(Obstacle::NotTried);
         }
         self.attempts += 1;
         let attempt = (self.compile)(&text);
-        if let Some(finding) = error(&attempt.outcome) {
-            return Err(Why::Refused(Box::new(finding.clone())));
+        if let Some(finding) = first_error(&attempt.outcome) {
+            return Err(Obstacle::InvalidSpec(Box::new(finding.clone())));
         }
         let (before, after) = (&self.first.outcome.artifacts, &attempt.outcome.artifacts);
-        let proof = Proof::of(self.files, before, after);
-        if !proof.has(line) || !proof.holds(&self.proof) {
+        let proof = Proof::new(self.files, before, after);
+        if !proof.has_line(line) || !proof.includes(&self.proof) {
             self.tried.insert(guess.to_vec());
-            return Err(otherwise());
+            return Err(different_result());
         }
-        let others = proof.others_beside(&self.proof);
-        if !self.may_follow(guess, &proof, &others) {
+        let side_effects = proof.new_side_effects(&self.proof);
+        if !self.is_intended(guess, &proof, &side_effects) {
             self.tried.insert(guess.to_vec());
-            return Err(Why::Follows(guess[0].clone(), told(&others)));
+            return Err(Obstacle::SideEffects(
+                guess[0].clone(),
+                line_numbers(&side_effects),
+            ));
         }
-        Ok(Fit {
+        Ok(Candidate {
             changes: guess.to_vec(),
             attempt,
             proof,
-            others,
+            side_effects,
         })
     }
 
-    /// Whether whoever made the edits of `proof` meant `others`, too, which come of `guess`: the same change of the same line
-    /// elsewhere, or what hangs together for the whole service.
-    fn may_follow(&self, guess: &[Change], proof: &Proof, others: &[Other]) -> bool {
-        let wide = [at!("actions"), at!("base"), at!("service", "port")];
-        let is_wide = |change: &Change| match change {
-            Change::Set(place, _) => wide.iter().any(|wide| wide.holds(place)),
+    /// Whether the `side_effects` of `guess` are probably intended by the edits in `proof`: the same change of the same
+    /// line elsewhere, or a change of a setting for the whole service.
+    fn is_intended(&self, guess: &[Change], proof: &Proof, side_effects: &[SideEffect]) -> bool {
+        let service_wide = [at!("actions"), at!("base"), at!("service", "port")];
+        let is_service_wide = |change: &Change| match change {
+            Change::Set(place, _) => service_wide.iter().any(|table| table.contains(place)),
             Change::Remove(place) => *place == at!("base", "digest"),
             Change::Insert(..) => false,
         };
-        if guess.iter().all(is_wide) {
+        if guess.iter().all(is_service_wide) {
             return true;
         }
         let edits: HashSet<(&str, &str)> = proof
@@ -238,37 +256,39 @@ impl Search<'_> {
             .into_iter()
             .filter_map(|line| {
                 let edited = &self.files[line.file];
-                let (old, new) = edited.texts(&edited.hunks[line.hunk]);
+                let (old, new) = edited.line_texts(&edited.hunks[line.hunk]);
                 Some((old?.trim(), new?.trim()))
             })
             .collect();
-        others.iter().all(|other| {
-            let pair = other.old.as_deref().zip(other.new.as_deref());
+        side_effects.iter().all(|side_effect| {
+            let pair = side_effect.old.as_deref().zip(side_effect.new.as_deref());
             pair.is_some_and(|(old, new)| edits.contains(&(old.trim(), new.trim())))
         })
     }
 
-    /// A change made before that `guess` would undo, or one of it that another edit forbids.
-    fn contradicted(&self, guess: &[Change]) -> Option<&Change> {
-        let undoes = |made: &&Change| {
-            let mut same = guess.iter().filter(|change| change.place() == made.place());
-            same.any(|change| match (change, made) {
-                (Change::Set(..), Change::Set(..)) => change != *made,
+    /// An earlier change that `guess` would undo, or a disputed change in `guess`.
+    fn find_contradiction(&self, guess: &[Change]) -> Option<&Change> {
+        let is_undone = |earlier: &&Change| {
+            let mut matching = guess
+                .iter()
+                .filter(|change| change.place() == earlier.place());
+            matching.any(|change| match (change, earlier) {
+                (Change::Set(..), Change::Set(..)) => change != *earlier,
                 _ => false,
             })
         };
         let is_disputed = |change: &&Change| {
-            let mut same = guess.iter().map(Change::place);
-            same.any(|place| place == change.place())
+            let mut matching = guess.iter().map(Change::place);
+            matching.any(|place| place == change.place())
         };
         let disputed = self.disputed.iter().find(is_disputed);
-        disputed.or_else(|| self.changes.iter().find(undoes))
+        disputed.or_else(|| self.changes.iter().find(is_undone))
     }
 
-    /// A place that `guess` would change, and that another file than the user's own has.
-    fn inherited(&self, guess: &[Change]) -> Option<Place> {
+    /// A place that `guess` would change but that is set in a base spec.
+    fn find_inherited(&self, guess: &[Change]) -> Option<Place> {
         let places = guess.iter().map(Change::place);
-        let elsewhere = |place: &&Place| self.first.source.span(place).file != 0;
-        { places }.find(elsewhere).cloned()
+        let is_in_base = |place: &&Place| self.first.source.span(place).file != 0;
+        { places }.find(is_in_base).cloned()
     }
 }

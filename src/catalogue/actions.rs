@@ -1,23 +1,23 @@
-//! Actions of GitHub's: those that tvgen pins, and other versions of them.
+//! GitHub actions: the commits that tvgen pins, and other known versions.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::read;
+use super::parse_data;
 
 /// An action at one commit.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Action {
-    /// What `uses` names: `docker/login-action`.
+    /// The name in `uses`: `docker/login-action`.
     pub uses: String,
-    /// The version that the commit is: `v4.1.0`; `None` for an action that has no versions.
+    /// The version of the commit: `v4.1.0`; `None` for an action without versions.
     pub version: Option<String>,
     /// The commit, 40 hexadecimal digits.
     pub sha: String,
-    /// The inputs that it declares; `None` where they are not known.
+    /// The declared inputs; `None` if unknown.
     pub inputs: Option<Vec<String>>,
-    /// Whether it runs in a container, which also takes `args` and `entrypoint`.
+    /// Whether it is a container action, which also accepts `args` and `entrypoint`.
     #[serde(default)]
     pub docker: bool,
 }
@@ -29,13 +29,13 @@ struct Pins {
 }
 
 #[derive(Deserialize)]
-struct Others {
-    action: Vec<Alike>,
+struct OtherVersions {
+    action: Vec<ActionVersions>,
 }
 
-/// Alike of an action that declare the same inputs.
+/// Versions of an action with the same inputs.
 #[derive(Deserialize)]
-struct Alike {
+struct ActionVersions {
     uses: String,
     inputs: Option<Vec<String>>,
     #[serde(default)]
@@ -49,17 +49,17 @@ struct Version {
     sha: String,
 }
 
-static PINS: LazyLock<Pins> = LazyLock::new(|| read(include_str!("actions.toml")));
+static PINS: LazyLock<Pins> = LazyLock::new(|| parse_data(include_str!("actions.toml")));
 
 static OTHERS: LazyLock<Vec<Action>> = LazyLock::new(|| {
-    let others: Others = read(include_str!("versions.toml"));
+    let others: OtherVersions = parse_data(include_str!("versions.toml"));
     let others = others.action.into_iter();
-    others.flat_map(Alike::apart).collect()
+    others.flat_map(ActionVersions::into_actions).collect()
 });
 
-impl Alike {
-    /// Each version as an action of its own.
-    fn apart(self) -> impl Iterator<Item = Action> {
+impl ActionVersions {
+    /// Converts each version to an action.
+    fn into_actions(self) -> impl Iterator<Item = Action> {
         self.versions.into_iter().map(move |version| Action {
             uses: self.uses.clone(),
             version: version.version,
@@ -71,31 +71,31 @@ impl Alike {
 }
 
 impl Action {
-    /// Whether it has an input `name`, in letters of either case; `None` where its inputs are not known.
+    /// Whether the action has the input `name`, case-insensitively; `None` if its inputs are unknown.
     #[must_use]
     pub fn has_input(&self, name: &str) -> Option<bool> {
         let inputs = self.inputs.as_ref()?;
-        let same = |input: &str| input.eq_ignore_ascii_case(name);
-        let of_docker = self.docker && ["args", "entrypoint"].into_iter().any(same);
-        Some(of_docker || inputs.iter().any(|input| same(input)))
+        let is_name = |input: &str| input.eq_ignore_ascii_case(name);
+        let is_docker_input = self.docker && ["args", "entrypoint"].into_iter().any(is_name);
+        Some(is_docker_input || inputs.iter().any(|input| is_name(input)))
     }
 }
 
-/// The commit that tvgen pins the action `uses` to; GitHub does not tell upper from lower case in names.
+/// The pinned version of the action `uses`. Names are case-insensitive on GitHub.
 #[must_use]
-pub fn pin(uses: &str) -> Option<&'static Action> {
-    let same = |action: &&Action| action.uses.eq_ignore_ascii_case(uses);
-    PINS.action.iter().find(same)
+pub fn find_pin(uses: &str) -> Option<&'static Action> {
+    let is_wanted = |action: &&Action| action.uses.eq_ignore_ascii_case(uses);
+    PINS.action.iter().find(is_wanted)
 }
 
-/// The names of all actions that tvgen pins.
-pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+/// The names of all pinned actions.
+pub fn pinned_names() -> impl Iterator<Item = &'static str> + Clone {
     PINS.action.iter().map(|action| action.uses.as_str())
 }
 
-/// The action `uses` at `reference`, a commit or an exact version, if the catalogue has it.
+/// Finds the action `uses` at `reference`, a commit or an exact version.
 #[must_use]
-pub fn at(uses: &str, reference: &str) -> Option<&'static Action> {
+pub fn find(uses: &str, reference: &str) -> Option<&'static Action> {
     all().find(|action| {
         action.uses.eq_ignore_ascii_case(uses)
             && (action.sha.eq_ignore_ascii_case(reference)
@@ -103,7 +103,7 @@ pub fn at(uses: &str, reference: &str) -> Option<&'static Action> {
     })
 }
 
-/// Every action at every commit that the catalogue has.
+/// Every known version of every action.
 pub fn all() -> impl Iterator<Item = &'static Action> {
     PINS.action.iter().chain(OTHERS.iter())
 }

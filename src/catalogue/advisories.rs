@@ -1,52 +1,52 @@
-//! Versions and commits of actions that public advisories name.
+//! Public advisories about versions and commits of actions.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{numbers, read};
+use super::{parse_data, version_numbers};
 
-/// What a public advisory says of an action.
+/// A public advisory about an action.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Advisory {
-    /// Its number: `CVE-2025-30066`.
+    /// The id: `CVE-2025-30066`.
     pub id: String,
     /// The repository of the action: `tj-actions/changed-files`.
     pub action: String,
-    /// What is the matter.
-    pub kind: Kind,
-    /// Which versions are affected, in words; a phrase in lower case.
+    /// The kind of problem.
+    pub kind: AdvisoryKind,
+    /// The affected versions as a phrase in lower case.
     pub affected: String,
-    /// The first affected tag; `None` for all up to the last.
+    /// The first affected tag; `None` for all tags up to the last.
     pub first: Option<String>,
-    /// The last affected tag; `None` for all before the one that is fixed.
+    /// The last affected tag; `None` for all tags before the fixed one.
     pub last: Option<String>,
-    /// The letters before the number of affected tags, where others are not affected: `v`, or none.
+    /// The prefix of affected tags, if only tags with it are affected: `v` or empty.
     pub prefix: Option<String>,
-    /// Commits known to be bad, 40 hexadecimal digits each; there may be others.
+    /// Known affected commits, 40 hexadecimal digits each; possibly incomplete.
     pub commits: Vec<String>,
-    /// The first version that is well.
+    /// The first fixed version.
     pub fixed: Option<Fixed>,
-    /// Where it was read.
+    /// The sources.
     pub sources: Vec<String>,
 }
 
-/// What is the matter with a version of an action.
+/// The kind of problem of a version of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Somebody else's code was put in its place.
+pub enum AdvisoryKind {
+    /// An attacker replaced its code.
     Compromised,
-    /// Its own code can be abused.
+    /// Its code has a vulnerability.
     Vulnerable,
 }
 
-/// A version that is well.
+/// A fixed version.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Fixed {
-    /// Its tag.
+    /// The tag.
     pub version: String,
-    /// Its commit, 40 hexadecimal digits.
+    /// The commit, 40 hexadecimal digits.
     pub sha: String,
 }
 
@@ -55,7 +55,8 @@ struct Advisories {
     advisory: Vec<Advisory>,
 }
 
-static ADVISORIES: LazyLock<Advisories> = LazyLock::new(|| read(include_str!("advisories.toml")));
+static ADVISORIES: LazyLock<Advisories> =
+    LazyLock::new(|| parse_data(include_str!("advisories.toml")));
 
 /// All advisories.
 #[must_use]
@@ -63,8 +64,8 @@ pub fn all() -> &'static [Advisory] {
     &ADVISORIES.advisory
 }
 
-/// The advisories about the action `uses`, or about the repository that it is a folder of.
-pub fn about(uses: &str) -> impl Iterator<Item = &'static Advisory> {
+/// The advisories about the repository of the action `uses`.
+pub fn find_advisories(uses: &str) -> impl Iterator<Item = &'static Advisory> {
     let repository: Vec<&str> = uses.split('/').take(2).collect();
     let repository = repository.join("/");
     let about = move |advisory: &&Advisory| advisory.action.eq_ignore_ascii_case(&repository);
@@ -72,20 +73,20 @@ pub fn about(uses: &str) -> impl Iterator<Item = &'static Advisory> {
 }
 
 impl Advisory {
-    /// Whether `commit` is known to be bad.
+    /// Whether `commit` is known to be affected.
     #[must_use]
     pub fn has_commit(&self, commit: &str) -> bool {
         let mut commits = self.commits.iter();
-        commits.any(|bad| bad.eq_ignore_ascii_case(commit))
+        commits.any(|known| known.eq_ignore_ascii_case(commit))
     }
 
-    /// Whether the tag `tag` was affected.
+    /// Whether the tag `tag` is affected.
     #[must_use]
     pub fn has_tag(&self, tag: &str) -> bool {
-        let Some((prefix, tag)) = parts(tag) else {
+        let Some((prefix, tag)) = split_tag(tag) else {
             return false;
         };
-        let number = |tag: &String| parts(tag).map(|(_, number)| number);
+        let number = |tag: &String| split_tag(tag).map(|(_, number)| number);
         let first = self.first.as_ref().and_then(number);
         let last = self.last.as_ref().and_then(number);
         let fixed = self.fixed.as_ref().and_then(|fixed| number(&fixed.version));
@@ -98,11 +99,11 @@ impl Advisory {
     }
 }
 
-/// The letters before the number of a tag, and the number; `None` for the name of a branch.
-fn parts(tag: &str) -> Option<(&str, Vec<u32>)> {
+/// The prefix and the numbers of a version tag; `None` for a branch name.
+fn split_tag(tag: &str) -> Option<(&str, Vec<u32>)> {
     let start = tag.find(|c: char| c.is_ascii_digit())?;
     let (prefix, number) = tag.split_at(start);
     ["", "v"]
         .contains(&prefix)
-        .then(|| (prefix, numbers(number)))
+        .then(|| (prefix, version_numbers(number)))
 }

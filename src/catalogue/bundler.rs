@@ -1,12 +1,12 @@
-//! Bundler, by version.
+//! Features of Bundler by version.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use super::{numbers, read};
+use super::{parse_data, version_numbers};
 
-/// A flag of `bundle install` that is on its way out.
+/// A deprecated or removed flag of `bundle install`.
 #[derive(Clone, Debug, Deserialize)]
 pub struct InstallFlag {
     /// The flag: `--without`.
@@ -14,13 +14,13 @@ pub struct InstallFlag {
     /// Whether a value follows it.
     #[serde(default)]
     pub value: bool,
-    /// The first version that warns of it.
+    /// The first version that warns about it.
     deprecated: String,
-    /// The first version that does so no longer.
+    /// The first version that no longer warns.
     restored: Option<String>,
-    /// The first version that refuses it.
+    /// The first version that rejects it.
     removed: Option<String>,
-    /// The command that does the same; its value, if it has one, follows.
+    /// The replacement command; a value follows it, if the flag has one.
     pub instead: String,
 }
 
@@ -32,28 +32,28 @@ struct Bundler {
     install_flag: Vec<InstallFlag>,
 }
 
-static BUNDLER: LazyLock<Bundler> = LazyLock::new(|| read(include_str!("bundler.toml")));
+static BUNDLER: LazyLock<Bundler> = LazyLock::new(|| parse_data(include_str!("bundler.toml")));
 
 impl InstallFlag {
-    /// Whether Bundler `version` takes it, and warns.
+    /// Whether Bundler `version` accepts the flag with a warning.
     #[must_use]
     pub fn is_deprecated(&self, version: &str) -> bool {
-        let since = |first: &str| numbers(version) >= numbers(first);
+        let since = |first: &str| version_numbers(version) >= version_numbers(first);
         since(&self.deprecated)
             && !self.restored.as_deref().is_some_and(since)
             && !self.is_removed(version)
     }
 
-    /// Whether Bundler `version` refuses it.
+    /// Whether Bundler `version` rejects the flag.
     #[must_use]
     pub fn is_removed(&self, version: &str) -> bool {
         self.removed
             .as_ref()
-            .is_some_and(|removed| numbers(version) >= numbers(removed))
+            .is_some_and(|removed| version_numbers(version) >= version_numbers(removed))
     }
 }
 
-/// The flags of `bundle install` that are on their way out.
+/// The deprecated and removed flags of `bundle install`.
 #[must_use]
 pub fn install_flags() -> &'static [InstallFlag] {
     &BUNDLER.install_flag
@@ -62,38 +62,38 @@ pub fn install_flags() -> &'static [InstallFlag] {
 /// The flag `--without`.
 ///
 /// # Panics
-/// Never: the data file has it, which a test looks up.
+/// Never: a test checks that the data file has it.
 #[must_use]
 pub fn without_flag() -> &'static InstallFlag {
     install_flags()
         .iter()
         .find(|flag| flag.flag == "--without")
-        .expect("our data file has it")
+        .expect("the data file has it")
 }
 
-/// The Bundler that Ruby `ruby` brings, if the catalogue knows.
+/// The version of Bundler that ships with Ruby `ruby`, if known.
 #[must_use]
-pub fn of_ruby(ruby: &str) -> Option<&'static str> {
-    let wanted = numbers(ruby);
-    let same_series = |known: &&String| numbers(known).get(..2) == wanted.get(..2);
+pub fn shipped_with_ruby(ruby: &str) -> Option<&'static str> {
+    let wanted = version_numbers(ruby);
+    let same_series = |known: &&String| version_numbers(known).get(..2) == wanted.get(..2);
     let known = BUNDLER
         .shipped_with_ruby
         .keys()
         .filter(same_series)
-        .filter(|known| numbers(known) <= wanted);
+        .filter(|known| version_numbers(known) <= wanted);
     known
-        .max_by_key(|known| numbers(known))
+        .max_by_key(|known| version_numbers(known))
         .map(|known| BUNDLER.shipped_with_ruby[known].as_str())
 }
 
-/// Whether Bundler `version` knows `bundle config set`.
+/// Whether Bundler `version` supports `bundle config set`.
 #[must_use]
 pub fn has_config_set(version: &str) -> bool {
-    numbers(version) >= numbers(&BUNDLER.config_set)
+    version_numbers(version) >= version_numbers(&BUNDLER.config_set)
 }
 
-/// Whether Bundler `version` gives way to the version that `Gemfile.lock` names.
+/// Whether Bundler `version` switches to the version in `Gemfile.lock`.
 #[must_use]
 pub fn follows_lockfile(version: &str) -> bool {
-    numbers(version) >= numbers(&BUNDLER.follows_lockfile)
+    version_numbers(version) >= version_numbers(&BUNDLER.follows_lockfile)
 }

@@ -1,23 +1,23 @@
-//! Package managers of JavaScript: what they read and what brings them.
+//! JavaScript package managers: their lockfiles and Alpine packages.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::read;
+use super::parse_data;
 
 /// A package manager.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Manager {
-    /// The name that `[javascript]` gives it: `yarn-berry`.
+    /// The name in `[javascript]`: `yarn-berry`.
     pub name: String,
-    /// The files that an install follows, the usual one first.
+    /// Its lockfiles, the usual one first.
     pub lockfiles: Vec<String>,
-    /// What only its own lockfile has, where another manager has one of the same name.
+    /// A text that only its own lockfile contains, if another manager uses the same file name.
     pub marker: Option<String>,
-    /// The Alpine package that brings its command.
+    /// The Alpine package that provides its command.
     pub package: String,
-    /// The newest version that was run with a lockfile of its own, where one is known.
+    /// The newest version that was tested with its own lockfile, if any.
     pub version: Option<String>,
 }
 
@@ -27,7 +27,8 @@ struct Javascript {
     manager: Vec<Manager>,
 }
 
-static JAVASCRIPT: LazyLock<Javascript> = LazyLock::new(|| read(include_str!("javascript.toml")));
+static JAVASCRIPT: LazyLock<Javascript> =
+    LazyLock::new(|| parse_data(include_str!("javascript.toml")));
 
 /// All package managers.
 #[must_use]
@@ -35,7 +36,7 @@ pub fn managers() -> &'static [Manager] {
     &JAVASCRIPT.manager
 }
 
-/// The Alpine packages that bring Node.js and nothing else.
+/// The Alpine packages that provide only Node.js.
 #[must_use]
 pub fn node_packages() -> &'static [String] {
     &JAVASCRIPT.node

@@ -1,34 +1,49 @@
-//! `tvgen absorb`: takes what was edited in generated files back into their specs.
+//! `tvgen absorb`: moves hand edits from generated files into their specs.
 
 use std::{collections::HashMap, path::PathBuf};
 
 use clap::Args;
 
-use super::{ExitStatus, each::for_each_spec, format::Reporting, output::Output, select::Specs};
+use super::{
+    ExitStatus, for_each_spec::for_each_spec, format::Reporting, output::Output, select::Specs,
+};
 use crate::{
-    absorb::{self, Attempt, Edited},
+    absorb::{self, Attempt, EditedFile},
     compile::Outcome,
     disk::Destination,
     drift::State,
-    finding::count,
-    report::{SpecOutput, SpecStatus, StatusKind, absorb as report, lost},
-    workspace::{self, Compiler, Done, Drift, Files, Input, OutputOwner, OutputOwners, Target},
+    finding::pluralize,
+    report::{SpecOutput, SpecStatus, StatusKind, absorb as report, overwrite},
+    workspace::{
+        self, Compiler, Drift, FileAction, Input, OutputFiles, OutputOwner, OutputOwners, Target,
+    },
 };
 
-/// Take what was edited in generated files back into their specs
+/// Move hand edits from generated files into the spec
 ///
-/// An edit that the spec can say goes into the spec, whose comments and layout stay; then the files are rendered again,
-/// and must have the edit. What the spec cannot say is listed, and stays in its file.
+/// An edit that a key can express, such as a version that Dependabot raised, is written into the spec, whose comments
+/// and layout are preserved. Then the files are rendered again, and must contain the edit. Other edits stay in their
+/// files, and are listed with the reason.
 #[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  tvgen absorb                       Move edits into `tvgen.toml`
+  tvgen absorb services/notes        Move edits into the spec of one service
+  tvgen absorb --dry-run             Show how the spec would change, as a diff
+
+Exit status:
+  0  No hand edits are left
+  1  A spec has errors, or an edit could not be moved
+  2  A spec or a file could not be read or written")]
 pub(super) struct Absorb {
     #[command(flatten)]
     specs: Specs,
 
-    /// Look below DIR instead of the spec's folder
+    /// Read and write files below DIR instead of the spec's folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// Show how the spec would change, as a diff, and write nothing
+    /// Show how the spec would change, as a diff, without writing
     #[arg(long)]
     dry_run: bool,
 
@@ -36,66 +51,66 @@ pub(super) struct Absorb {
     pub(super) reporting: Reporting,
 }
 
-/// What there is to do for a spec.
-struct Work {
-    /// Which files are its own.
+/// The changes for one spec.
+struct PendingChanges {
+    /// The owner of each file.
     owned: Vec<(Destination, OutputOwner)>,
     /// The files to write.
     files: Vec<(Destination, String)>,
-    /// What is to be reported of each output.
-    drifts: Vec<(Drift, Done)>,
-    /// Its status if they can be written.
+    /// The report on each output.
+    drifts: Vec<(Drift, FileAction)>,
+    /// The status of the spec once the files are written.
     status: SpecStatus,
 }
 
 impl Absorb {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> ExitStatus {
         let selection = self.specs.select(compiler, output);
-        let is_one = !selection.are_many();
+        let is_only_spec = !selection.has_many();
         let options = output.options();
         let mut owners = OutputOwners::default();
         let work = |input: Input, spec_output: &mut SpecOutput| {
-            self.look(&input, is_one, compiler, spec_output)
+            self.find_edits(&input, is_only_spec, compiler, spec_output)
         };
-        let finish = |work: Result<Work, SpecStatus>, spec_output: &mut SpecOutput| {
-            let mut work = match work {
-                Ok(work) => work,
+        let finish = |pending: Result<PendingChanges, SpecStatus>, spec_output: &mut SpecOutput| {
+            let mut pending = match pending {
+                Ok(pending) => pending,
                 Err(status) => return status,
             };
-            if let Err(error) = owners.add(std::mem::take(&mut work.owned)) {
-                // Nothing that was looked at comes true.
+            if let Err(error) = owners.add(std::mem::take(&mut pending.owned)) {
+                // Discard the report: none of it is going to be written.
                 *spec_output = SpecOutput::new(options);
                 return spec_output.fail(&error);
             }
-            self.write(work, is_one, spec_output)
+            self.write(pending, is_only_spec, spec_output)
                 .unwrap_or_else(|error| spec_output.fail(&error))
         };
         for_each_spec(&selection, "absorb", output, work, finish)
     }
 
-    /// Finds the edits in the files of `input`, which is perhaps the only spec, and what they change in it.
+    /// Finds the hand edits in the files of `input`, and the changes to the spec.
     ///
     /// # Errors
-    /// If nothing can be absorbed; why is reported.
-    fn look(
+    /// If nothing can be absorbed; the reason is reported.
+    fn find_edits(
         &self,
         input: &Input,
-        is_one: bool,
+        is_only_spec: bool,
         compiler: &Compiler,
         spec_output: &mut SpecOutput,
-    ) -> Result<Work, SpecStatus> {
+    ) -> Result<PendingChanges, SpecStatus> {
         if input.path().is_none() {
-            return Err(
-                spec_output.fail("standard input cannot be changed: name the file of the spec")
-            );
+            return Err(spec_output.fail(
+                "cannot change a spec from standard input\nhelp: name its file: tvgen absorb SPEC",
+            ));
         }
         let outcome = compiler.trace(input);
-        let mut failed = SpecStatus::of(&outcome);
+        let mut failed = SpecStatus::from_outcome(&outcome);
         let mut targets = Vec::new();
         if failed.is_some() {
-            spec_output.outcome(&input.source, &outcome);
+            spec_output.report_outcome(&input.source, &outcome);
         } else {
-            let files = Files::below(self.out.as_deref().unwrap_or(&input.folder));
+            let files = OutputFiles::below(self.out.as_deref().unwrap_or(&input.folder));
             let (found, errors) = files.targets(&input.source, outcome.artifacts.clone());
             targets = found;
             for error in errors {
@@ -104,7 +119,7 @@ impl Absorb {
         }
         match failed {
             Some(status) => {
-                if is_one {
+                if is_only_spec {
                     spec_output.error("Nothing was absorbed.");
                 }
                 Err(status)
@@ -113,51 +128,51 @@ impl Absorb {
                 input,
                 outcome,
                 targets,
-                is_one,
+                (is_only_spec, self.dry_run),
                 compiler,
                 spec_output,
             )),
         }
     }
 
-    /// Writes the files of `work`.
+    /// Writes the files of `pending`.
     ///
     /// # Errors
     /// If one cannot be written.
     fn write(
         &self,
-        work: Work,
-        is_one: bool,
+        pending: PendingChanges,
+        is_only_spec: bool,
         spec_output: &mut SpecOutput,
     ) -> Result<SpecStatus, String> {
         if !self.dry_run {
-            workspace::write(&work.files)?;
-        } else if is_one {
+            workspace::write_files(&pending.files)?;
+        } else if is_only_spec {
             spec_output.note("Nothing was written.");
         }
-        for (mut drift, done) in work.drifts {
-            let is_written = matches!(done, Done::Wrote | Done::Replaced);
-            drift.done = (!is_written || !self.dry_run).then_some(done);
-            if is_written && is_one {
-                spec_output.done(&drift);
+        for (mut drift, done) in pending.drifts {
+            let is_written = matches!(done, FileAction::Wrote | FileAction::Replaced);
+            drift.action = (!is_written || !self.dry_run).then_some(done);
+            if is_written && is_only_spec {
+                spec_output.note_done(&drift);
             }
-            spec_output.drift(|| drift);
+            spec_output.record_drift(|| drift);
         }
-        Ok(work.status)
+        Ok(pending.status)
     }
 }
 
-/// Moves the edits in the files `targets` into the spec `input`, perhaps the only one, which compiles to `outcome`. The spec is
-/// the first file to write: of the files alone a later command could not tell what was absorbed.
+/// Moves the edits in the files `targets` into the spec `input`, which compiles to `outcome`. The spec is the first file to
+/// write: if writing fails after it, the edits are not lost.
 fn absorb(
     input: &Input,
     outcome: Outcome,
     targets: Vec<Target>,
-    is_one: bool,
+    (is_only_spec, is_dry_run): (bool, bool),
     compiler: &Compiler,
     spec_output: &mut SpecOutput,
-) -> Work {
-    let mut work = Work {
+) -> PendingChanges {
+    let mut pending = PendingChanges {
         owned: targets.iter().map(Target::owner).collect(),
         files: Vec::new(),
         drifts: Vec::new(),
@@ -169,12 +184,12 @@ fn absorb(
         .collect();
     let paths = |output: &str| paths.get(output).cloned().unwrap_or_default();
     let (edited, others): (Vec<Target>, Vec<Target>) =
-        targets.into_iter().partition(Target::is_edited_from_spec);
+        targets.into_iter().partition(Target::is_absorbable);
     let edits = edited.iter().map(|target| {
         let disk = target.disk.as_deref().unwrap_or_default();
-        Edited::new(target.artifact.clone(), disk)
+        EditedFile::new(target.artifact.clone(), disk)
     });
-    let edits: Vec<Edited> = edits.collect();
+    let edits: Vec<EditedFile> = edits.collect();
     let first = Attempt {
         source: input.source.clone(),
         outcome,
@@ -185,77 +200,85 @@ fn absorb(
         Attempt { source, outcome }
     });
     let Attempt { source, outcome } = &absorbed.attempt;
-    spec_output.outcome(source, outcome);
-    let told = report::absorbed(input, &edited, &edits, &absorbed, &paths);
-    spec_output.result(&told.diff);
-    if !told.taken.is_empty() {
-        spec_output.note(report::taken(&told.taken).trim_end());
+    spec_output.report_outcome(source, outcome);
+    let moved = report::build_report(input, &edited, &edits, &absorbed, &paths);
+    spec_output.change(&moved.diff, is_dry_run);
+    if !moved.taken.is_empty() {
+        spec_output.note_text(&report::format_absorbed(&moved.taken, spec_output.width()));
     }
-    spec_output.result(&report::left(&told.left));
+    spec_output.text(&report::format_remaining(&moved.left, spec_output.width()));
     let mut is_clean = true;
-    if !told.diff.is_empty() {
+    if !moved.diff.is_empty() {
         let path = input.path().map(PathBuf::from).unwrap_or_default();
         let text = source.own.text.clone();
-        work.files.push((Destination::named(&path), text));
+        pending
+            .files
+            .push((Destination::from_user_path(&path), text));
     }
     for (target, merged) in edited.into_iter().zip(absorbed.files) {
-        is_clean &= merged.left.is_empty();
+        is_clean &= merged.remaining.is_empty();
         let is_same = target.disk.as_deref() == Some(merged.text.as_str());
-        let now = target.rendered_as(&outcome.artifacts);
+        let now = target.with_artifact_from(&outcome.artifacts);
         if !is_same {
             let text = merged.text.clone();
-            work.files.push((now.destination.clone(), text));
+            pending.files.push((now.destination.clone(), text));
         }
         let mut drift = now.with_disk(merged.text).drift();
-        if drift.state != State::Same {
-            let its = told.left.iter().filter(|left| left.path == drift.path);
-            let whys: Vec<String> = its
+        if drift.state != State::UpToDate {
+            let its = moved.left.iter().filter(|left| left.path == drift.path);
+            let reasons: Vec<String> = its
                 .map(|left| format!("line {}: {}", left.line, left.why))
                 .collect();
-            drift.help = Some(whys.join("\n"));
+            drift.help = Some(reasons.join("\n"));
         }
         let done = match (is_same, drift.state) {
-            (false, _) => Done::Replaced,
-            (true, State::Same) => Done::Unchanged,
-            (true, _) => Done::Left,
+            (false, _) => FileAction::Replaced,
+            (true, State::UpToDate) => FileAction::Unchanged,
+            (true, _) => FileAction::Skipped,
         };
-        work.drifts.push((drift, done));
+        pending.drifts.push((drift, done));
     }
     for target in others {
-        let now = target.rendered_as(&outcome.artifacts);
-        is_clean &= render_other(&now, &mut work, spec_output);
+        let now = target.with_artifact_from(&outcome.artifacts);
+        is_clean &= render_other(&now, &mut pending, spec_output);
     }
-    let (taken, left) = (told.taken.len(), told.left.len());
-    if is_one && taken + left == 0 && is_clean {
-        spec_output.note("No file was edited by hand.");
+    let (taken, left) = (moved.taken.len(), moved.left.len());
+    if is_only_spec && taken + left == 0 && is_clean {
+        spec_output.note("No hand edits found.");
     }
-    spec_output.absorbed(told);
+    spec_output.record_absorbed(moved);
     let kind = if !is_clean {
-        StatusKind::Left
-    } else if work.files.is_empty() {
+        StatusKind::Partial
+    } else if pending.files.is_empty() {
         StatusKind::Unchanged
     } else {
         StatusKind::Absorbed
     };
-    let taken = (taken > 0).then(|| format!("{} taken", count(taken, "edit")));
-    let left = (left > 0).then(|| format!("{} left", count(left, "line")));
+    let taken = (taken > 0).then(|| format!("{} absorbed", pluralize(taken, "edit")));
+    let left = (left > 0).then(|| format!("{} left", pluralize(left, "line")));
     let details = [taken, left].into_iter().flatten();
-    work.status = SpecStatus::new(kind, details.collect::<Vec<_>>().join(", "));
-    work
+    pending.status = SpecStatus::new(kind, details.collect::<Vec<_>>().join(", "));
+    pending
 }
 
-/// Renders `target`, whose edits cannot be absorbed if it has any. Returns whether it could be rendered.
-fn render_other(target: &Target, work: &mut Work, spec_output: &mut SpecOutput) -> bool {
+/// Renders `target`, which has no hand edit that could be absorbed. Returns whether it could be rendered.
+fn render_other(
+    target: &Target,
+    pending: &mut PendingChanges,
+    spec_output: &mut SpecOutput,
+) -> bool {
     let mut drift = target.drift();
-    let is_ours = target.state.is_ours();
-    if !is_ours {
-        let help = lost::not_absorbed(target);
+    let is_replaceable = target.state.is_replaceable();
+    if !is_replaceable {
+        let help = overwrite::why_not_absorbed(target);
         drift.help = Some(help.to_owned());
         let cause = drift.message().unwrap_or_default();
         spec_output.error(&format!("error: {cause}\n{help}"));
     } else if target.differs() {
-        work.files.push(target.file());
+        pending.files.push(target.file());
     }
-    work.drifts.push((drift, Done::writing_ours(target.state)));
-    is_ours
+    pending
+        .drifts
+        .push((drift, FileAction::for_safe_write(target.state)));
+    is_replaceable
 }

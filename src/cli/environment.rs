@@ -1,55 +1,89 @@
 //! The standard streams and the environment of this process.
 #![expect(
     clippy::disallowed_methods,
-    reason = "nothing else reads the environment or opens the streams"
+    reason = "no other module reads the environment or opens the streams"
 )]
 
 use std::{
     env,
+    ffi::OsString,
     io::{self, IsTerminal},
     path::PathBuf,
 };
 
+use terminal_size::{Height, Width, terminal_size_of};
+
 use super::stream::Reader;
+use crate::report::Widths;
+
+/// The width of a terminal that does not report one.
+const DEFAULT_WIDTH: usize = 80;
+
+/// The arguments of this process.
+pub(super) fn arguments() -> Vec<OsString> {
+    env::args_os().collect()
+}
 
 /// Standard output and standard error.
-pub(super) fn standard() -> (io::Stdout, io::Stderr) {
+pub(super) fn standard_streams() -> (io::Stdout, io::Stderr) {
     (io::stdout(), io::stderr())
 }
 
-/// Whether messages go to a terminal.
-pub(super) fn is_watched() -> bool {
-    io::stderr().is_terminal()
+/// Whether messages go to a terminal on which a line can be redrawn.
+pub(super) fn is_stderr_terminal() -> bool {
+    io::stderr().is_terminal() && !is_dumb()
 }
 
-/// The reader of `stream`.
-pub(super) fn reader(stream: &impl IsTerminal) -> Reader {
+/// Determines the reader of `stream`.
+pub(super) fn detect_reader(stream: &impl IsTerminal) -> Reader {
     if stream.is_terminal() {
         Reader::Person
-    } else if is_annotated() {
+    } else if is_github_actions() {
         Reader::Runner
     } else {
         Reader::Program
     }
 }
 
-/// Whether the user's environment allows colours.
-pub(super) fn is_colour_wanted() -> bool {
-    env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+/// Whether colours are allowed: `NO_COLOR` (<https://no-color.org>) is unset or empty, and the terminal supports control
+/// sequences.
+pub(super) fn is_colour_allowed() -> bool {
+    env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && !is_dumb()
 }
 
-/// Whether a person can read what is asked, and type an answer.
+/// Whether the terminal lacks control sequences.
+fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// The widths of the terminals that the streams go to. `COLUMNS` overrides them.
+pub(super) fn widths() -> Widths {
+    let columns = env::var("COLUMNS").ok();
+    let columns = columns.and_then(|columns| columns.parse().ok());
+    let columns = columns.filter(|columns| *columns > 0);
+    let width = |is_terminal: bool, size: Option<(Width, Height)>| {
+        let size = size.map(|(Width(width), _)| usize::from(width));
+        is_terminal.then(|| columns.or(size).unwrap_or(DEFAULT_WIDTH))
+    };
+    let (results, messages) = standard_streams();
+    Widths {
+        results: width(results.is_terminal(), terminal_size_of(&results)),
+        messages: width(messages.is_terminal(), terminal_size_of(&messages)),
+    }
+}
+
+/// Whether a user can answer prompts.
 pub(super) fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 /// Whether this is a step of GitHub Actions.
-pub(super) fn is_annotated() -> bool {
+pub(super) fn is_github_actions() -> bool {
     env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
 }
 
-/// The file that this step of GitHub Actions writes its summary into, if it is one.
-pub(super) fn step_summary() -> Option<PathBuf> {
+/// The file for the summary of this GitHub Actions step.
+pub(super) fn step_summary_path() -> Option<PathBuf> {
     let file = env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
-    file.filter(|_| is_annotated()).map(PathBuf::from)
+    file.filter(|_| is_github_actions()).map(PathBuf::from)
 }

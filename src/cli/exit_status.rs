@@ -1,24 +1,24 @@
-//! How a command exits.
+//! The exit status of a command.
 
 use std::process::ExitCode;
 
 use crate::{compile::Outcome, report::StatusKind};
 
-/// How a command exits, the best first.
+/// The exit status of a command, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ExitStatus {
-    /// All is well.
+    /// Success.
     Clean,
-    /// The spec has errors, or a file would be lost.
-    Found,
-    /// It could not run.
+    /// A spec has errors, or a file differs or would be lost.
+    Problems,
+    /// The command could not run, or could not write its output.
     Failed,
 }
 
 impl ExitStatus {
-    /// The status of a command that only compiles one spec.
-    pub(super) fn of(outcome: &Outcome) -> Self {
-        StatusKind::of(outcome).map_or(Self::Clean, Self::from)
+    /// The status of a command that only compiles a spec.
+    pub(super) fn from_outcome(outcome: &Outcome) -> Self {
+        StatusKind::from_outcome(outcome).map_or(Self::Clean, Self::from)
     }
 }
 
@@ -29,7 +29,7 @@ impl From<StatusKind> for ExitStatus {
         } else if kind.is_clean() {
             Self::Clean
         } else {
-            Self::Found
+            Self::Problems
         }
     }
 }
@@ -38,7 +38,7 @@ impl From<ExitStatus> for ExitCode {
     fn from(status: ExitStatus) -> Self {
         match status {
             ExitStatus::Clean => Self::SUCCESS,
-            ExitStatus::Found => Self::from(1),
+            ExitStatus::Problems => Self::from(1),
             ExitStatus::Failed => Self::from(2),
         }
     }

@@ -1,4 +1,4 @@
-//! `tvgen explain`: which key of the spec made a line of an output, which lines a key makes, and what a rule is about.
+//! `tvgen explain`: the keys behind a line of an output, the lines that a key affects, or the documentation of a rule.
 
 use std::path::Path;
 
@@ -9,28 +9,34 @@ use crate::{
     compile::Outcome,
     disk,
     drift::{self, State},
-    report::{book, explain},
+    report::{explain, rule_page},
     rules,
-    workspace::{Compiler, FORMS, Input, Subject, find_output},
+    workspace::{Compiler, Input, SUBJECT_HELP, Subject, find_output},
 };
 
 /// Explain a line of an output, a key of the spec, or a rule
 ///
-/// A line is explained by the keys of the spec that made it, each with its place, and by the part of tvgen that wrote
-/// it, with the reason. A key is explained by the lines that it reaches, a rule by its documentation.
+/// For a line, prints the keys of the spec that it comes from, each with its location, and why tvgen writes it. For a
+/// key, lists the lines that it affects. For a rule, shows its documentation.
 #[derive(Args, Debug)]
-#[command(after_help = FORMS)]
+#[command(after_long_help = format!("{SUBJECT_HELP}
+
+Exit status:
+  0  Success
+  1  The spec has errors
+  2  The line, key or rule does not exist, or the spec could not be read"))]
 pub(super) struct Explain {
-    /// `FILE:LINE` of an output, a key of the spec, or the code or the name of a rule
+    /// `FILE:LINE` of an output, a key of the spec, or the code or name of a rule
     #[arg(value_name = "WHAT")]
     what: Option<String>,
 
-    /// List all rules, area by area
+    /// List all rules
     #[arg(long, conflicts_with_all = ["what", "spec"])]
     all: bool,
 
-    /// The spec: a file, a folder that holds a tvgen.toml, or - for standard input [default: tvgen.toml]. Without WHAT,
-    /// also a key of it; may be given twice then
+    /// The spec: a file, a folder with a `tvgen.toml`, or `-` for standard input [default: tvgen.toml]
+    ///
+    /// Without WHAT, `--spec KEY` explains a key of the spec, and `--spec SPEC --spec KEY` a key of another spec.
     #[arg(long, value_name = "SPEC|KEY", allow_hyphen_values = true)]
     spec: Vec<String>,
 }
@@ -42,13 +48,13 @@ impl Explain {
         output: &mut Output,
     ) -> Result<ExitStatus, String> {
         if self.all {
-            output.result(&book::list(rules::ALL));
+            output.text(&rule_page::format_rule_list(rules::ALL, output.width()));
             return Ok(ExitStatus::Clean);
         }
         let is_spec = |text: &&String| {
             let path = Path::new(text);
             let named = path.extension().is_some_and(|ending| ending == "toml");
-            text.as_str() == "-" || named || disk::is_there(path)
+            text.as_str() == "-" || named || disk::exists(path)
         };
         let (specs, keys): (Vec<&String>, Vec<&String>) = match self.what {
             Some(_) => (self.spec.iter().collect(), Vec::new()),
@@ -57,14 +63,18 @@ impl Explain {
         let subject = match (&self.what, keys.as_slice()) {
             (Some(what), _) => Subject::parse(what)?,
             (None, [key]) => Subject::parse_key(key)?,
-            (None, []) => return Err(format!("there is nothing to explain\n\n{FORMS}")),
-            (None, keys) => return Err(format!("{} keys are given: name one", keys.len())),
+            (None, []) => {
+                return Err(format!(
+                    "nothing to explain: name a line, a key or a rule\n\n{SUBJECT_HELP}"
+                ));
+            }
+            (None, keys) => return Err(format!("expected one key, got {}", keys.len())),
         };
         if specs.len() > 1 {
-            return Err(format!("{} specs are given: name one", specs.len()));
+            return Err(format!("expected one spec, got {}", specs.len()));
         }
         if let Subject::Rule(entry) = subject {
-            output.result(&book::rule(entry));
+            output.text(&rule_page::format_rule(entry, output.width()));
             return Ok(ExitStatus::Clean);
         }
         let spec = specs.first().map(Path::new);
@@ -73,21 +83,27 @@ impl Explain {
         if !outcome.is_clean() {
             output.outcome(&input.source, &outcome);
             if outcome.differences.is_empty() {
-                output.error("Nothing is rendered, so there is nothing to explain yet.");
+                output.error("The spec has errors, so there is nothing to explain yet.");
             }
-            return Ok(ExitStatus::of(&outcome));
+            return Ok(ExitStatus::from_outcome(&outcome));
         }
         match subject {
             Subject::Rule(_) => {}
             Subject::Line { file, line } => explain_line(&input, &outcome, &file, line, output)?,
             Subject::Key(place) => {
-                let key = explain::key(&input.source, &input.folder, &outcome.artifacts, &place);
-                if let Some(whole) = key.whole {
+                let key = explain::describe_key(
+                    &input.source,
+                    &input.folder,
+                    &outcome.artifacts,
+                    &place,
+                    output.width(),
+                );
+                if let Some(whole) = key.part_of {
                     output.error(&format!(
-                        "note: `{place}` is read as a part of `{whole}`, whose lines these are"
+                        "note: `{place}` is part of `{whole}`; these are the lines of `{whole}`"
                     ));
                 }
-                output.result(&key.text);
+                output.text(&key.text);
             }
         }
         Ok(ExitStatus::Clean)
@@ -102,29 +118,30 @@ fn explain_line(
     output: &mut Output,
 ) -> Result<(), String> {
     let artifact = find_output(input, &outcome.artifacts, file)?;
-    let text = explain::line(&input.source, &input.folder, artifact, line).ok_or_else(|| {
-        let lines = artifact.text.lines().count();
-        format!(
-            "{} has the lines 1 to {lines}: there is no line {line}",
-            artifact.path
-        )
-    })?;
-    let disk = disk::read_if_there(&input.folder.join(&artifact.path));
+    let text = explain::describe_line(&input.source, &input.folder, artifact, line, output.width())
+        .ok_or_else(|| {
+            let lines = artifact.text.lines().count();
+            format!(
+                "{} has {lines} lines: line {line} does not exist",
+                artifact.path
+            )
+        })?;
+    let disk = disk::read_if_exists(&input.folder.join(&artifact.path));
     let disk = disk.map_err(|error| error.to_string())?;
-    let differs = match drift::state(artifact, disk.as_deref()) {
-        State::Same | State::Missing => None,
+    let differs = match drift::classify(artifact, disk.as_deref()) {
+        State::UpToDate | State::Missing => None,
         State::Stale => Some("is out of date"),
-        State::OtherVersion => Some("was made by another version of tvgen"),
+        State::OtherVersion => Some("was generated by another version of tvgen"),
         State::Edited => Some("was edited by hand"),
-        State::Foreign => Some("was not made by tvgen"),
-        State::Orphaned => Some("is left over from an earlier spec"),
+        State::Foreign => Some("was not generated by tvgen"),
+        State::Orphaned => Some("is orphaned"),
     };
     if let Some(differs) = differs {
         output.error(&format!(
-            "note: {} {differs}; the lines are counted in the file that the spec renders",
+            "note: {} {differs}; line numbers refer to the rendered file",
             artifact.path
         ));
     }
-    output.result(&text);
+    output.text(&text);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! `tvgen fleet`: many services beside each other.
+//! `tvgen fleet`: compares, changes and checks many services.
 
 mod check;
 mod set;
@@ -8,10 +8,15 @@ use std::{num::NonZero, path::PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::{ExitStatus, format::Format, output::Output, select::Specs};
+use super::{
+    ExitStatus,
+    format::Format,
+    output::Output,
+    select::{Specs, parse_jobs},
+};
 use crate::workspace::{Compiler, Selection};
 
-/// Compare many services, change them alike, and find where they get into each other's way
+/// Compare, change and check many services
 #[derive(Args, Debug)]
 pub(super) struct Fleet {
     #[command(subcommand)]
@@ -25,21 +30,23 @@ enum Command {
     Check(check::Check),
 }
 
-/// Which services, and how many of them at once.
+/// The services to process, and how many of them in parallel.
 #[derive(Args, Clone, Debug)]
 struct Services {
-    /// Specs: files, folders with each tvgen.toml in them, or patterns as in 'services/*' [default: this folder with all
-    /// below it]
+    /// Spec files, folders, or patterns such as `services/*` [default: the current folder]
+    ///
+    /// A folder stands for each `tvgen.toml` in it and below it. Folders that git ignores are skipped, and so are base
+    /// specs: specs without a `[service]` table.
     #[arg(value_name = "SPEC")]
     given: Vec<PathBuf>,
 
-    /// How many specs to take at once [default: as many as the machine has processors]
-    #[arg(long, short, value_name = "N")]
+    /// Process up to N specs in parallel [default: the number of processors]
+    #[arg(long, short, value_name = "N", value_parser = parse_jobs)]
     jobs: Option<NonZero<usize>>,
 }
 
 impl Services {
-    /// Finds the specs, and reports the arguments that select none.
+    /// Finds the specs, and reports each argument that matches none.
     fn select(&self, compiler: &Compiler, output: &mut Output) -> Selection {
         let here = || vec![PathBuf::new()];
         let given = Some(self.given.clone()).filter(|given| !given.is_empty());
@@ -48,14 +55,14 @@ impl Services {
             jobs: self.jobs,
         };
         let mut selection = specs.select(compiler, output);
-        selection.is_fleet = true;
-        selection.is_listed = true;
+        selection.skips_bases = true;
+        selection.has_summary = true;
         selection
     }
 }
 
 impl Fleet {
-    /// How the user wants to see what it finds, if that was said.
+    /// The requested output format.
     pub(super) fn format(&self) -> Option<Format> {
         match &self.command {
             Command::Table(_) => None,

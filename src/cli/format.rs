@@ -1,31 +1,31 @@
-//! `--format`: how a command shows what it found.
+//! The `--format` flag.
 
 use clap::{Args, ValueEnum};
 
-/// How a command shows what it found.
+/// The format in which a command reports.
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct Reporting {
-    /// How to show what was found [default: human, and in GitHub Actions annotations beside it]
+    /// Print the report as FORMAT [default: human; in GitHub Actions also annotations and a summary]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
 }
 
-/// A way to show what was found.
+/// A format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// Words, with the lines of the spec: the first hundred findings of each spec
+    /// Text with excerpts of the spec; the first 100 findings of each spec
     Human,
-    /// One JSON object, {"findings": […], "files": […]}: render adds "done" to each file, "failures" lists what
-    /// could not be read, and "omitted" counts the findings of a spec after the first 5000
+    /// One JSON object with `findings` and `files`; `done` is what was done with a file, `failures` lists errors such as
+    /// unreadable files, and `omitted` counts the findings after the first 5000 of a spec
     Json,
-    /// Annotations, for the log of a GitHub workflow: the first hundred findings
+    /// Annotations for GitHub Actions; the first 100 findings
     Github,
-    /// SARIF 2.1.0, for code scanning
+    /// SARIF 2.1.0 for code scanning
     Sarif,
 }
 
 impl Format {
-    /// The word for it on the command line.
+    /// Its value on the command line.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Human => "human",

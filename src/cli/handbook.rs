@@ -1,4 +1,4 @@
-//! `tvgen handbook`: writes tvgen's own documents, which are made from its code.
+//! `tvgen handbook`: writes the documents of this repository that are generated from the code.
 
 use std::path::PathBuf;
 
@@ -10,21 +10,22 @@ use crate::{
     handbook,
 };
 
-/// Write the documents that are made from tvgen's own code: the schema, the reference of the keys, the book of the rules
+/// Write the documents of tvgen's repository that are generated from its code
 #[derive(Args, Debug)]
 pub(super) struct Handbook {
-    /// The folder that they are written to
-    #[arg(long, value_name = "DIR", default_value = "spec")]
+    /// Write the documents below DIR
+    #[arg(long, value_name = "DIR", default_value = ".")]
     out: PathBuf,
 }
 
 impl Handbook {
     pub(super) fn run(&self, output: &mut Output) -> Result<ExitStatus, String> {
-        let files: Vec<(PathBuf, String)> = handbook::documents()
+        let files: Vec<(PathBuf, String)> = handbook::documents(&super::program())
             .into_iter()
-            .map(|document| (self.out.join(document.name), document.text))
+            .map(|document| (self.out.join(document.path), document.text))
             .collect();
-        let named = |(path, text): &(PathBuf, String)| (Destination::named(path), text.clone());
+        let named =
+            |(path, text): &(PathBuf, String)| (Destination::from_user_path(path), text.clone());
         disk::write(&files.iter().map(named).collect::<Vec<_>>())
             .map_err(|error| error.to_string())?;
         for (path, _) in &files {

@@ -1,12 +1,12 @@
-//! The command line: what it takes, what it prints, how it exits.
+//! The command line interface: arguments, output and exit status.
 
 mod absorb;
 mod check;
-mod each;
 mod environment;
 mod exit_status;
 mod explain;
 mod fleet;
+mod for_each_spec;
 mod format;
 mod handbook;
 mod lint;
@@ -19,9 +19,9 @@ mod select;
 mod show;
 mod stream;
 
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{ffi::OsString, io::Write, path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use self::{
@@ -33,72 +33,86 @@ use self::{
 use crate::{
     compile::compile,
     disk,
-    source::surroundings::today,
+    report::Widths,
+    source::compile_inputs::today,
     workspace::{Compile, Compiler},
 };
 
-/// Compiles one TOML spec of a containerised Rails service into its pipeline: Dockerfile, .dockerignore, GitHub Actions
-/// workflows, Makefile and the page that explains it all.
+/// The widest line of help.
+const MAX_HELP_WIDTH: usize = 100;
+
+/// The heading of the flags that every command accepts.
+const GLOBAL: &str = "Global options";
+
 #[derive(Debug, Parser)]
 #[command(
     version,
     about,
-    max_term_width = 100,
+    term_width = MAX_HELP_WIDTH,
     after_help = "\
-Exit codes: 0 clean, 1 the spec has errors, or a file drifted or would be lost, 2 tvgen could not run
-or its output could not be written. A closed pipe, as in `tvgen show | head -1`, is not an error:
-the command runs to completion.
-
-Begin with a file tvgen.toml:
+To create the spec of a service, run `tvgen new`.
+For the options and examples of a command, run `tvgen help <command>`.",
+    after_long_help = "\
+To get started, save this spec as `tvgen.toml` in the root of the service:
 
     spec = 1
+
     [service]
     name = \"hello\"
+
     [base]
     ruby = \"3.4.7\"
+
     [registries.ghcr]
     repository = \"ghcr.io/acme/hello\"
     login = \"github-token\"
 
-Then `tvgen render --dry-run` shows what would be written, and `tvgen render` writes it."
+Then run `tvgen render`. `tvgen new` writes a spec from a template instead.
+
+Exit status:
+  0  Success
+  1  A spec has errors, or a file differs or would be overwritten
+  2  tvgen could not run, or could not write its output
+
+A closed pipe, as in `tvgen show | head -1`, is not an error: the command runs to completion."
 )]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
 
-    /// When to use colours; `NO_COLOR` is honoured
+    /// When to use colours; `auto` honours `NO_COLOR`
     #[arg(
         long,
         global = true,
         value_name = "WHEN",
         default_value = "auto",
-        display_order = 900
+        help_heading = GLOBAL
     )]
     color: Colour,
 
     /// Print only problems
-    #[arg(long, short, global = true, display_order = 901)]
+    #[arg(long, short, global = true, help_heading = GLOBAL)]
     quiet: bool,
 
-    /// Compare ends of life with DATE, as in 2027-03-01 [default: the day it is]
-    #[arg(long, global = true, value_name = "DATE", display_order = 902, value_parser = date)]
+    /// Compare end-of-life dates with DATE, such as 2027-03-01 [default: today]
+    #[arg(long, global = true, value_name = "DATE", help_heading = GLOBAL, value_parser = parse_date)]
     today: Option<Date>,
 
     /// Allow specs to extend files in DIR, outside of their repository; repeatable
-    #[arg(long, global = true, value_name = "DIR", display_order = 903, value_parser = folder)]
+    #[arg(long, global = true, value_name = "DIR", help_heading = GLOBAL, value_parser = parse_folder)]
     allow_base_dir: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::New),
     Render(render::Render),
     Check(check::Check),
     Absorb(absorb::Absorb),
     Lint(lint::Lint),
-    Fleet(fleet::Fleet),
-    New(new::New),
-    Explain(explain::Explain),
     Show(show::Show),
+    Explain(explain::Explain),
+    Fleet(fleet::Fleet),
     Schema(schema::Schema),
     #[command(hide = true)]
     Handbook(handbook::Handbook),
@@ -107,7 +121,7 @@ enum Command {
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Colour {
-    /// At a terminal
+    /// Only at a terminal
     Auto,
     /// Always
     Always,
@@ -115,8 +129,36 @@ enum Colour {
     Never,
 }
 
+impl Arguments {
+    /// Parses `arguments`. Help is wrapped at `width`, at most [`MAX_HELP_WIDTH`].
+    fn parse_wrapped(arguments: Vec<OsString>, width: Option<usize>) -> Result<Self, clap::Error> {
+        let width = width.map_or(MAX_HELP_WIDTH, |width| width.min(MAX_HELP_WIDTH));
+        let mut command = Self::command().term_width(width);
+        let matches = command.try_get_matches_from_mut(arguments)?;
+        Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    }
+}
+
+impl Colour {
+    /// The value of `--color` in `arguments`, even if the others are invalid.
+    fn find(arguments: &[OsString]) -> Self {
+        let mut words = arguments.iter().map(|word| word.to_string_lossy());
+        while let Some(word) = words.next() {
+            let value = match word.strip_prefix("--color") {
+                Some("") => words.next(),
+                Some(value) => value.strip_prefix('=').map(|value| value.to_owned().into()),
+                None => None,
+            };
+            if let Some(Ok(colour)) = value.map(|value| Self::from_str(&value, false)) {
+                return colour;
+            }
+        }
+        Self::Auto
+    }
+}
+
 impl Command {
-    /// How the user wants to see what it finds, if that was said.
+    /// The requested output format.
     fn format(&self) -> Option<Format> {
         match self {
             Self::Render(render) => render.reporting.format,
@@ -130,26 +172,33 @@ impl Command {
     }
 }
 
-/// Runs the program with the arguments it was given.
+/// The command line interface, from which documents are generated.
+#[must_use]
+pub fn program() -> clap::Command {
+    Arguments::command()
+}
+
+/// Runs the program with the arguments of this process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let (mut results, mut messages) = environment::standard();
+    let (mut results, mut messages) = environment::standard_streams();
     let readers = (
-        environment::reader(&results),
-        environment::reader(&messages),
+        environment::detect_reader(&results),
+        environment::detect_reader(&messages),
     );
     let streams = Streams {
         results: Stream::new(&mut results, readers.0),
         messages: Stream::new(&mut messages, readers.1),
-        watched: environment::is_watched(),
-        interactive: environment::is_interactive(),
-        annotated: environment::is_annotated(),
-        summary: environment::step_summary(),
+        is_terminal: environment::is_stderr_terminal(),
+        is_interactive: environment::is_interactive(),
+        is_github_actions: environment::is_github_actions(),
+        widths: environment::widths(),
+        step_summary_path: environment::step_summary_path(),
     };
-    end(Arguments::try_parse(), compile, streams)
+    execute(environment::arguments(), compile, streams)
 }
 
-/// Runs the program with `arguments`, its own name the first; specs are compiled by `compile`, what is printed goes to
+/// Runs the program with `arguments`, the first of which is its name. Compiles specs with `compile`, and prints to
 /// `results` and `messages`.
 #[must_use]
 pub fn run_with(
@@ -161,18 +210,21 @@ pub fn run_with(
     let streams = Streams {
         results: Stream::new(results, Reader::Program),
         messages: Stream::new(messages, Reader::Program),
-        watched: false,
-        interactive: false,
-        annotated: false,
-        summary: None,
+        is_terminal: false,
+        is_interactive: false,
+        is_github_actions: false,
+        widths: Widths::default(),
+        step_summary_path: None,
     };
-    end(Arguments::try_parse_from(arguments), compile, streams)
+    let arguments = arguments.iter().map(OsString::from).collect();
+    execute(arguments, compile, streams)
 }
 
-fn end(arguments: Result<Arguments, clap::Error>, compile: Compile, streams: Streams) -> ExitCode {
-    let arguments = match arguments {
+fn execute(arguments: Vec<OsString>, compile: Compile, streams: Streams) -> ExitCode {
+    let colour = Colour::find(&arguments);
+    let arguments = match Arguments::parse_wrapped(arguments, streams.widths.results) {
         Ok(arguments) => arguments,
-        Err(usage) => return streams.usage(&usage).into(),
+        Err(usage) => return streams.print_usage(&usage, colour).into(),
     };
     let format = arguments.command.format();
     let mut output = output::Output::new(arguments.color, arguments.quiet, format, streams);
@@ -200,15 +252,15 @@ fn end(arguments: Result<Arguments, clap::Error>, compile: Compile, streams: Str
     output.close(status).into()
 }
 
-/// The day that `text` says, as in `2027-03-01`.
-fn date(text: &str) -> Result<Date, String> {
+/// Parses the date of `--today`, such as `2027-03-01`.
+fn parse_date(text: &str) -> Result<Date, String> {
     let is_whole = text.len() == "2027-03-01".len();
     let date = text.parse().ok().filter(|_| is_whole);
-    date.ok_or_else(|| "write a day of the calendar, as in 2027-03-01".to_owned())
+    date.ok_or_else(|| "write a date such as 2027-03-01".to_owned())
 }
 
 /// Parses the folder of `--allow-base-dir`.
-fn folder(text: &str) -> Result<PathBuf, String> {
+fn parse_folder(text: &str) -> Result<PathBuf, String> {
     let folder = Some(PathBuf::from(text)).filter(|folder| disk::is_folder(folder));
-    folder.ok_or_else(|| "no such folder".to_owned())
+    folder.ok_or_else(|| "the folder does not exist".to_owned())
 }

@@ -1,7 +1,7 @@
-//! `tvgen new`: makes a service's spec of a template, and renders it.
+//! `tvgen new`: creates a service's spec from a template, and renders it.
 
 mod ask;
-mod given;
+mod prefilled;
 mod write;
 
 use std::path::PathBuf;
@@ -13,63 +13,69 @@ use self::ask::ask;
 use super::{ExitStatus, format::Reporting, output::Output};
 use crate::{
     finding::Finding,
-    onboard::{Form, Given, answers::Answers, form::Unfilled},
+    lang::terminal::end_line,
+    onboard::{Prefilled, Questionnaire, answers::Answers, questionnaire::QuestionnaireError},
     report::questions,
     spec::{
         pattern::DNS_LABEL,
         template::{
             NAME, Template,
-            answer::{Raw, whole},
+            answer::{RawAnswer, compile_pattern},
         },
     },
     workspace::{BaseSpecs, ChosenTemplate, Compiler, NewService},
 };
 
-/// Make the spec of a new service from a template, and render it
+/// Create a spec from a template, and render it
 ///
-/// At a terminal each question of the template is asked that --set and --answers leave open; elsewhere its default is
-/// taken. Files that are there already are never written over.
+/// At a terminal, asks each question of the template that `--set` and `--answers` do not answer; elsewhere, the defaults
+/// apply. Defaults are read from the repository: Ruby, gems, the package manager, the owner. Existing files are never
+/// overwritten.
 #[derive(Args, Debug)]
-#[command(after_help = LISTED)]
+#[command(after_long_help = AFTER_HELP)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each is a switch of the command line"
+    reason = "each is a flag of the command line"
 )]
 pub(super) struct New {
-    /// What the service is called: lower-case letters, digits and dashes
+    /// The name of the service: lower-case letters, digits and dashes
     #[arg(value_name = "NAME")]
     name: Option<String>,
 
-    /// The template: one of those below, or a spec of your own, which may ask questions in a table [template]
+    /// A built-in template, or the path of a spec
+    ///
+    /// Any spec can be a template; it can ask questions in its `[template]` table.
     #[arg(long, value_name = "FILE", default_value = "web")]
     template: PathBuf,
 
-    /// Answer the question KEY; may be repeated
+    /// Answer the question KEY; repeatable
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
 
-    /// Take answers from FILE: `key = value` as TOML, or the parameters of an older onboarding script, `SERVICE_NAME=value`;
-    /// no shell is run
+    /// Read answers from FILE
+    ///
+    /// The file has `key = value` lines in TOML, or the parameters of an older onboarding script, `SERVICE_NAME=value`,
+    /// which are read without running a shell.
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
 
-    /// Ask nothing that has a default
+    /// Ask only questions without a default
     #[arg(long)]
     defaults: bool,
 
-    /// The folder of the service [default: this one if a service lies in it, as .git or a Gemfile tells, or else NAME]
+    /// The folder of the service [default: the current folder if it has a `.git` or a Gemfile, otherwise NAME]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// Write tvgen.toml alone, beside files that others made
+    /// Write only `tvgen.toml`, without rendering it
     #[arg(long)]
     no_render: bool,
 
-    /// Show what would be written, as a diff, and write nothing
+    /// Show what would be written, as a diff, without writing
     #[arg(long)]
     dry_run: bool,
 
-    /// List what the template asks, and make nothing
+    /// List the questions of the template, without writing
     #[arg(long)]
     questions: bool,
 
@@ -77,14 +83,22 @@ pub(super) struct New {
     pub(super) reporting: Reporting,
 }
 
-/// The templates of tvgen's own, with what each says that it is for: each is too long to be read whenever tvgen starts.
-const LISTED: &str = "\
-Templates of tvgen's own:
-  web    A web service in Rails, deployed to Azure AKS with Terraform
-  api    An API in Rails, without JavaScript and assets, deployed to Azure AKS with Terraform
-  image  The image of a Rails service, built, scanned and pushed: something else deploys it
+/// The built-in templates with their descriptions, which are repeated here: parsing the templates would delay each start.
+const AFTER_HELP: &str = "\
+Built-in templates:
+  web    A Rails web service, deployed to Azure AKS with Terraform
+  api    A Rails API without JavaScript or assets, deployed to Azure AKS with Terraform
+  image  The image of a Rails service: built, scanned and pushed, but deployed by something else
 
-`tvgen new --template TEMPLATE --questions` lists what a template asks.";
+Examples:
+  tvgen new payments --template api          Create `payments/tvgen.toml` and its outputs
+  tvgen new payments --set ruby=3.4.7        Answer a question on the command line
+  tvgen new --template api --questions       List the questions of a template
+
+Exit status:
+  0  The files are written
+  1  The spec has errors, or an output already exists
+  2  An answer is missing or invalid, or a spec already exists";
 
 impl New {
     pub(super) fn run(
@@ -94,109 +108,119 @@ impl New {
     ) -> Result<ExitStatus, String> {
         let chosen = ChosenTemplate::choose(&self.template, compiler)?;
         let outcome = chosen.compile(compiler);
-        if outcome.failed() {
+        if outcome.has_errors() {
             output.outcome(&chosen.source, &outcome);
             output.error("The template has errors, and nothing was written.");
-            return Ok(ExitStatus::of(&outcome));
+            return Ok(ExitStatus::from_outcome(&outcome));
         }
         let template = chosen.template();
-        let given = self.given(&template, output)?;
-        // One that is no name is no folder either.
-        let name = given.get(NAME).map(|given| given.raw.line());
+        let prefilled = self.collect_answers(&template, output)?;
+        // An invalid name is reported later, and not used as a folder.
+        let name = prefilled.get(NAME).map(|prefilled| prefilled.raw.to_line());
         let name = name.filter(|name| is_label(name));
-        let place = NewService::new(self.out.as_deref(), name.as_deref());
+        let service = NewService::new(self.out.as_deref(), name.as_deref());
         let bases = BaseSpecs::new(&compiler.allowed);
         let findings = |text: &str| {
-            let input = bases.unwritten(&place.spec(), text);
-            compiler.judge(&input)
+            let input = bases.load_unsaved(&service.spec_path(), text);
+            compiler.lint(&input)
         };
-        let form = form(&chosen, &template, &place, compiler, &findings);
+        let questionnaire = build_questionnaire(&chosen, &template, &service, compiler, &findings);
         if self.questions {
-            output.result(&questions::questions(&form));
+            output.text(&end_line(&questions::format_questions(
+                &questionnaire,
+                output.width(),
+            )));
             return Ok(ExitStatus::Clean);
         }
-        place.is_free()?;
-        let answers = self.answered(&form, &given, output)?;
-        // Perhaps it is only now known what the service is called.
-        let name = answers.get(NAME).map(|name| name.answer.line());
-        let place = NewService::new(self.out.as_deref(), name.as_deref());
-        place.is_free()?;
-        let form = self::form(&chosen, &template, &place, compiler, &|_| Vec::new());
-        let text = form.made(&answers).ok_or(
-            "an answer changes a part of the template that is not in its own file: write that part into it",
+        service.check_free()?;
+        let answers = self.complete_answers(&questionnaire, &prefilled, output)?;
+        // The answers may include the name.
+        let name = answers.get(NAME).map(|name| name.answer.to_line());
+        let service = NewService::new(self.out.as_deref(), name.as_deref());
+        service.check_free()?;
+        let questionnaire =
+            build_questionnaire(&chosen, &template, &service, compiler, &|_| Vec::new());
+        let text = questionnaire.instantiate(&answers).ok_or(
+            "an answer changes a key that the template inherits: set that key in the template itself",
         )?;
-        output.note(questions::answers(&answers).trim_end());
+        output.note_text(&questions::format_answers(&answers, output.width()));
         self.write(
-            &place,
-            &bases.unwritten(&place.spec(), &text),
+            &service,
+            &bases.load_unsaved(&service.spec_path(), &text),
             compiler,
             output,
         )
     }
 
-    /// The answers to all questions: those `given`, those that a person types, and defaults.
+    /// Collects the answers to all questions: `prefilled` ones, typed ones, and defaults.
     ///
     /// # Errors
-    /// With all that is missing and all that is wrong; or if the person leaves.
-    fn answered(
+    /// If answers are missing or invalid (all are listed), or the user cancels.
+    fn complete_answers(
         &self,
-        form: &Form,
-        given: &IndexMap<String, Given>,
+        questionnaire: &Questionnaire,
+        prefilled: &IndexMap<String, Prefilled>,
         output: &mut Output,
     ) -> Result<Answers, String> {
-        let first = form.fill(given, None);
-        // Nobody is asked anything before what was given is right.
+        let first = questionnaire.fill(prefilled, None);
+        // Invalid arguments are reported before the first prompt.
         let is_asked = output.is_interactive()
             && match &first {
                 Ok(_) => !self.defaults,
-                Err(Unfilled::Faults(faults)) => {
-                    faults.iter().all(|fault| !given.contains_key(&fault.key))
-                }
-                Err(Unfilled::Left) => false,
+                Err(QuestionnaireError::InvalidAnswers(faults)) => faults
+                    .iter()
+                    .all(|fault| !prefilled.contains_key(&fault.key)),
+                Err(QuestionnaireError::Cancelled) => false,
             };
         let filled = if is_asked {
-            output.error(ask::KEYS);
-            form.fill(given, Some(&mut self.asking()))
+            output.error(ask::KEY_HELP);
+            questionnaire.fill(prefilled, Some(&mut self.prompter()))
         } else {
             first
         };
-        filled.map_err(|unfilled| match unfilled {
-            Unfilled::Faults(faults) => questions::faults(&faults),
-            Unfilled::Left => {
-                "you left before the last question, and nothing was written".to_owned()
+        filled.map_err(|error| match error {
+            QuestionnaireError::InvalidAnswers(faults) => questions::describe_errors(&faults),
+            QuestionnaireError::Cancelled => {
+                "cancelled before the last question; nothing was written".to_owned()
             }
         })
     }
 
-    /// What asks a person, all or only what has no default.
-    fn asking(
+    /// Prompts for an answer; with `--defaults`, only if there is no default.
+    fn prompter(
         &self,
-    ) -> impl FnMut(&Form, &str, Option<&(Raw, String)>, &Answers) -> Option<Raw> + use<'_> {
-        |form, key, default, answers| match default {
+    ) -> impl FnMut(
+        &Questionnaire,
+        &str,
+        Option<&(RawAnswer, String)>,
+        &Answers,
+    ) -> Option<RawAnswer>
+    + use<'_> {
+        |questionnaire, key, default, answers| match default {
             Some((raw, _)) if self.defaults => Some(raw.clone()),
-            default => ask(form, key, default, answers),
+            default => ask(questionnaire, key, default, answers),
         }
     }
 }
 
 /// Whether `name` can be the name of a service.
 fn is_label(name: &str) -> bool {
-    whole(DNS_LABEL).is_ok_and(|label| label.is_match(name))
+    compile_pattern(DNS_LABEL).is_ok_and(|label| label.is_match(name))
 }
 
-/// What is asked of `template` for a service at `place`.
-fn form<'a>(
+/// The questions of `template` for `service`.
+fn build_questionnaire<'a>(
     chosen: &'a ChosenTemplate,
     template: &'a Template,
-    place: &'a NewService,
+    service: &'a NewService,
     compiler: &Compiler,
     findings: &'a dyn Fn(&str) -> Vec<Finding>,
-) -> Form<'a> {
-    Form {
+) -> Questionnaire<'a> {
+    Questionnaire {
         source: &chosen.source,
         template,
-        facts: place.facts(compiler.today),
-        extends: chosen.extends(&place.folder),
+        facts: service.facts(compiler.today),
+        extends: chosen.extends(&service.folder),
         findings,
     }
 }

@@ -1,73 +1,90 @@
-//! The only place that prints: results on standard output, messages on standard error.
+//! Prints all output: results to standard output, messages to standard error.
 #![expect(
     clippy::disallowed_methods,
-    reason = "nothing else reads or writes them"
+    reason = "no other module reads the current folder or prints"
 )]
 
-use std::{
-    collections::HashSet,
-    env,
-    io::{self, IsTerminal},
-    path::PathBuf,
-};
+use std::{collections::HashSet, env, path::PathBuf};
 
-use super::{Colour, ExitStatus, Format, environment, progress::Progress, stream::Stream};
+use super::{
+    Colour, ExitStatus, Format, environment,
+    progress::Progress,
+    stream::{Reader, Stream},
+};
 use crate::{
     compile::Outcome,
     disk,
-    lang::terminal,
+    lang::{
+        Text,
+        terminal::{self, Terminal},
+    },
     report::{
-        OutputOptions, Report, Root, SpecOutput, github, json,
+        OutputOptions, Report, Root, SpecOutput, Widths, github, json,
         output::{Audience, Message},
-        sarif, summary,
+        sarif, step_summary,
     },
     source::Source,
 };
 
-/// Where a command prints.
+/// The output of a command.
 pub(super) struct Output<'a> {
     streams: Streams<'a>,
     options: OutputOptions,
     format: Option<Format>,
     report: Report,
     progress: Progress,
-    /// The shared messages that were printed.
+    /// The shared messages printed so far.
     printed: HashSet<String>,
 }
 
-/// What is printed on.
+/// The streams that a command prints to.
 pub(super) struct Streams<'a> {
-    /// What was asked for.
+    /// Requested output.
     pub(super) results: Stream<'a>,
-    /// All else.
+    /// Messages about the run.
     pub(super) messages: Stream<'a>,
-    /// Whether somebody watches the messages as they come: at a terminal.
-    pub(super) watched: bool,
-    /// Whether a person sits at the terminal, who can be asked.
-    pub(super) interactive: bool,
-    /// Whether somebody reads annotations in the messages: GitHub does.
-    pub(super) annotated: bool,
-    /// The file that a summary in Markdown goes behind, if somebody reads it: GitHub shows it on the output of the run.
-    pub(super) summary: Option<PathBuf>,
+    /// Whether messages go to a terminal.
+    pub(super) is_terminal: bool,
+    /// Whether a user can answer prompts.
+    pub(super) is_interactive: bool,
+    /// Whether GitHub Actions reads annotations from the messages.
+    pub(super) is_github_actions: bool,
+    /// The file that GitHub Actions shows as the summary of the step.
+    pub(super) step_summary_path: Option<PathBuf>,
+    /// The widths of the terminals that the streams go to.
+    pub(super) widths: Widths,
 }
 
 impl Streams<'_> {
-    /// Prints the help, the version or the usage error, and returns the exit status.
-    pub(super) fn usage(mut self, usage: &clap::Error) -> ExitStatus {
+    /// Turns colours on or off, as `colour` says.
+    fn set_colour(&mut self, colour: Colour) {
+        for stream in [&mut self.results, &mut self.messages] {
+            let has_colour = match colour {
+                Colour::Auto => {
+                    stream.reader() == Reader::Person && environment::is_colour_allowed()
+                }
+                Colour::Always => true,
+                Colour::Never => false,
+            };
+            stream.set_colour(has_colour);
+        }
+    }
+
+    /// Prints the help, the version or the usage error, in colour as `colour` says, and returns the exit status.
+    pub(super) fn print_usage(mut self, usage: &clap::Error, colour: Colour) -> ExitStatus {
+        self.set_colour(colour);
         let text = usage.render();
-        let is_error = usage.use_stderr();
-        let is_terminal = self.watched && (is_error || io::stdout().is_terminal());
-        let plain = text.to_string();
-        // What the user typed can have escape sequences, which would stand among those of the colours.
-        let is_ours = usage
+        // Quoted arguments can contain escape sequences.
+        let is_safe = usage
             .context()
             .all(|(_, value)| !value.to_string().contains('\x1b'));
-        let text = if is_terminal && environment::is_colour_wanted() && is_ours {
+        let text = if is_safe {
             terminal::styled(&text.ansi().to_string())
         } else {
-            terminal::text(&plain)
+            terminal::text(&text.to_string())
         };
-        if is_error {
+        if usage.use_stderr() {
+            let text = terminal::wrap(&text, self.widths.messages);
             self.messages.print(&text);
             self.close(ExitStatus::Failed)
         } else {
@@ -91,34 +108,33 @@ impl Streams<'_> {
 }
 
 impl<'a> Output<'a> {
-    /// Prints to `streams`: in colour when `colour` says so, only what is wrong if `quiet`, and what is found in `format`.
+    /// Prints to `streams`, only problems if `quiet`, and the report in `format`.
     pub(super) fn new(
         colour: Colour,
         quiet: bool,
         format: Option<Format>,
         streams: Streams<'a>,
     ) -> Self {
-        let colour = match colour {
-            Colour::Auto => environment::is_colour_wanted() && environment::is_watched(),
-            Colour::Always => true,
-            Colour::Never => false,
-        };
         let options = OutputOptions {
-            colour,
+            widths: streams.widths,
             quiet,
             audience: match format {
                 Some(Format::Json | Format::Github | Format::Sarif) => Audience::Program,
-                None | Some(Format::Human) if streams.annotated || streams.summary.is_some() => {
+                None | Some(Format::Human)
+                    if streams.is_github_actions || streams.step_summary_path.is_some() =>
+                {
                     Audience::Both
                 }
                 None | Some(Format::Human) => Audience::Person,
             },
         };
         let mut streams = streams;
-        if streams.annotated && format.is_none() {
+        streams.set_colour(colour);
+        if streams.is_github_actions && format.is_none() {
             streams.messages.guard();
         }
-        let progress = Progress::new(streams.watched && options.audience.has_person() && !quiet);
+        let progress =
+            Progress::new(streams.is_terminal && options.audience.has_person() && !quiet);
         Self {
             streams,
             options,
@@ -129,17 +145,17 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// How a command prints.
+    /// The options of the output of a spec.
     pub(super) fn options(&self) -> OutputOptions {
         self.options
     }
 
-    /// Whether a person can be asked.
+    /// Whether a user can answer prompts.
     pub(super) fn is_interactive(&self) -> bool {
-        self.streams.interactive && self.options.audience.has_person()
+        self.streams.is_interactive && self.options.audience.has_person()
     }
 
-    /// Prints `output`; [`Self::close`] prints its report for programs.
+    /// Prints the messages of `output`; [`Self::close`] prints its report.
     pub(super) fn print(&mut self, output: SpecOutput) {
         if !output.messages.is_empty() {
             self.progress.clear(&mut self.streams.messages);
@@ -151,8 +167,8 @@ impl<'a> Output<'a> {
             match message {
                 Message::Data(data) => results.data(data),
                 Message::Result(text) => results.print(text),
-                Message::Note(text) => messages.print(text),
-                Message::Shared(text) => {
+                Message::Diagnostic(text) => messages.print(text),
+                Message::SharedDiagnostic(text) => {
                     if self.printed.insert(text.as_str().to_owned()) {
                         messages.print(text);
                     }
@@ -162,45 +178,60 @@ impl<'a> Output<'a> {
         self.report.add(output.report);
     }
 
-    /// Shows that `done` of `all` specs are done, to who watches.
-    pub(super) fn progress(&mut self, done: usize, all: usize) {
+    /// Shows progress at a terminal: `done` of `all` specs.
+    pub(super) fn show_progress(&mut self, done: usize, all: usize) {
         self.progress.show(done, all, &mut self.streams.messages);
     }
 
-    /// What was asked for, in words; programs get it when all is done.
+    /// Prints requested text, unless the output is for a program.
     pub(super) fn result(&mut self, text: &str) {
-        self.tell(|output| output.result(text));
+        self.print_with(|output| output.result(text));
+    }
+
+    /// The width to wrap results at.
+    pub(super) fn width(&self) -> Option<usize> {
+        self.options.widths.results
+    }
+
+    /// Prints requested text that is already styled and wrapped.
+    pub(super) fn text(&mut self, text: &Text<Terminal>) {
+        self.print_with(|output| output.text(text));
     }
 
     /// Prints requested output unchanged: a file, or text for a program.
     pub(super) fn data(&mut self, data: &str) {
-        self.tell(|output| output.data(data));
+        self.print_with(|output| output.data(data));
     }
 
-    /// What was done.
+    /// Prints what was done, unless `--quiet` is set.
     pub(super) fn note(&mut self, text: &str) {
-        self.tell(|output| output.note(text));
+        self.print_with(|output| output.note(text));
     }
 
-    /// What is wrong.
+    /// Prints styled text, unless `--quiet` is set.
+    pub(super) fn note_text(&mut self, text: &Text<Terminal>) {
+        self.print_with(|output| output.note_text(text));
+    }
+
+    /// Prints a problem.
     pub(super) fn error(&mut self, text: &str) {
-        self.tell(|output| output.error(text));
+        self.print_with(|output| output.error(text));
     }
 
-    /// What keeps the command from doing what it should.
+    /// Prints and reports an error that prevents the command from running.
     pub(super) fn failure(&mut self, text: &str) {
-        self.tell(|output| output.failure(text));
+        self.print_with(|output| output.failure(text));
     }
 
-    /// All that is wrong with `source`, and with what was made of it, which is a fault of tvgen's own.
+    /// Prints and reports the findings in `source`, and differences between plan and outputs, which are bugs of tvgen.
     pub(super) fn outcome(&mut self, source: &Source, outcome: &Outcome) {
-        self.tell(|output| output.outcome(source, outcome));
+        self.print_with(|output| output.report_outcome(source, outcome));
     }
 
-    /// Prints what `tell` adds to an output of its own.
-    pub(super) fn tell(&mut self, tell: impl FnOnce(&mut SpecOutput)) {
+    /// Prints what `fill` adds to a new output.
+    pub(super) fn print_with(&mut self, fill: impl FnOnce(&mut SpecOutput)) {
         let mut output = SpecOutput::new(self.options);
-        tell(&mut output);
+        fill(&mut output);
         self.print(output);
     }
 
@@ -213,24 +244,25 @@ impl<'a> Output<'a> {
             report,
             ..
         } = self;
-        let annotations = || github::annotations(&report, &root());
+        let annotations = || github::render_annotations(&report, &root());
         match format {
-            None if streams.annotated => streams.messages.commands(&annotations()),
+            None if streams.is_github_actions => streams.messages.commands(&annotations()),
             None | Some(Format::Human) => {}
-            Some(Format::Json) => streams.results.data(&json::document(&report)),
+            Some(Format::Json) => streams.results.data(&json::render_document(&report)),
             Some(Format::Github) => streams.results.commands(&annotations()),
-            Some(Format::Sarif) => streams.results.data(&sarif::document(&report, &root())),
+            Some(Format::Sarif) => streams
+                .results
+                .data(&sarif::render_document(&report, &root())),
         }
         streams.close(status)
     }
 
-    /// Adds what is wrong with files to the summary of the step, where there is one. Whether that succeeds changes nothing of what
-    /// was found.
+    /// Appends the report to the summary of the GitHub Actions step, if this is one. A failure is only a warning.
     fn summarise(&mut self) {
-        let Some(file) = &self.streams.summary else {
+        let Some(file) = &self.streams.step_summary_path else {
             return;
         };
-        let text = summary::summary(&self.report);
+        let text = step_summary::render_summary(&self.report);
         if text.is_empty() {
             return;
         }
@@ -240,16 +272,17 @@ impl<'a> Output<'a> {
     }
 }
 
-/// The root of the repository: what GitHub says, or the nearest folder from here up that git knows, or this folder.
+/// The root of the repository: `GITHUB_WORKSPACE`, the nearest parent folder with a `.git`, or the current folder.
 fn root() -> Root {
-    let here = disk::real(&env::current_dir().unwrap_or_default());
-    let said = env::var_os("GITHUB_WORKSPACE").map(|folder| disk::real(&PathBuf::from(folder)));
+    let here = disk::canonicalize(&env::current_dir().unwrap_or_default());
+    let workspace =
+        env::var_os("GITHUB_WORKSPACE").map(|folder| disk::canonicalize(&PathBuf::from(folder)));
     let is_in = |root: &PathBuf| here.starts_with(root);
     let git = || {
         let mut folders = here.ancestors();
-        folders.find(|folder| disk::is_there(&folder.join(".git")))
+        folders.find(|folder| disk::exists(&folder.join(".git")))
     };
-    let root = said
+    let root = workspace
         .filter(is_in)
         .or_else(|| git().map(PathBuf::from))
         .unwrap_or_else(|| here.clone());

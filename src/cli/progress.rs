@@ -1,60 +1,64 @@
-//! How far a command is with many specs, for who watches: one line at a terminal, drawn over and over.
+//! A progress bar for many specs, redrawn on one line of a terminal.
 
 use std::time::{Duration, Instant};
 
 use super::stream::Stream;
 use crate::lang::terminal;
 
-/// How long a drawing stays at least: nobody reads faster.
+/// The minimum time between two redraws.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// How many characters the bar has.
+/// The width of the bar, in characters.
 const WIDTH: usize = 24;
 
-/// What takes a terminal back to the beginning of the line, and clears it.
+/// Moves the cursor to the beginning of the line, and clears the line.
 const CLEAR: &str = "\r\x1b[K";
 
-/// The line.
+/// A progress bar.
 pub(super) struct Progress {
-    watched: bool,
+    is_terminal: bool,
     is_drawn: bool,
-    drawn: Option<Instant>,
+    drawn_at: Option<Instant>,
 }
 
 impl Progress {
-    /// A line that is drawn only if somebody has it `watched`.
-    pub(super) fn new(watched: bool) -> Self {
+    /// A bar that is drawn only if messages go to a terminal.
+    pub(super) fn new(is_terminal: bool) -> Self {
         Self {
-            watched,
+            is_terminal,
             is_drawn: false,
-            drawn: None,
+            drawn_at: None,
         }
     }
 
-    /// Draws that `done` of `all` are done, unless it was drawn just now; clears the line when all are.
+    /// Draws the bar, unless it was drawn less than [`PAUSE`] ago; clears the line once all are done.
     pub(super) fn show(&mut self, done: usize, all: usize, messages: &mut Stream) {
         if done >= all {
             self.clear(messages);
-        } else if self.watched && self.drawn.is_none_or(|drawn| drawn.elapsed() >= PAUSE) {
+        } else if self.is_terminal
+            && self
+                .drawn_at
+                .is_none_or(|drawn_at| drawn_at.elapsed() >= PAUSE)
+        {
             messages.print(&terminal::literal(CLEAR));
-            messages.print(&terminal::text(&bar(done, all)));
+            messages.print(&terminal::text(&render_bar(done, all)));
             self.is_drawn = true;
-            self.drawn = Some(Instant::now());
+            self.drawn_at = Some(Instant::now());
         }
     }
 
-    /// Makes room for what is printed.
+    /// Clears the line, so that a message can be printed.
     pub(super) fn clear(&mut self, messages: &mut Stream) {
         if self.is_drawn {
             messages.print(&terminal::literal(CLEAR));
             self.is_drawn = false;
-            self.drawn = None;
+            self.drawn_at = None;
         }
     }
 }
 
-/// `done` of `all`, as a bar and in numbers.
-fn bar(done: usize, all: usize) -> String {
+/// `done` of `all` as a bar, with numbers.
+fn render_bar(done: usize, all: usize) -> String {
     let full = (done * WIDTH).checked_div(all).unwrap_or(WIDTH).min(WIDTH);
     let rest = WIDTH - full;
     format!("[{}{}] {done} of {all}", "#".repeat(full), " ".repeat(rest))

@@ -7,15 +7,14 @@ use crate::handbook;
 
 /// Print the JSON Schema of the spec, for editors
 ///
-/// Write it beside a spec, and name it in the spec's first line; an editor with a TOML language server (Taplo, Even Better
-/// TOML, Tombi) then completes and checks the spec as it is typed.
+/// Editors with a TOML language server (Taplo, Even Better TOML, Tombi) use it to complete and check a spec as you type.
 #[derive(Args, Debug)]
-#[command(after_help = "\
-Once:
+#[command(after_long_help = "\
+To use it, write the schema to a file next to the spec:
 
     tvgen schema > tvgen.schema.json
 
-and as the first line of tvgen.toml:
+Then add this first line to `tvgen.toml`:
 
     #:schema ./tvgen.schema.json")]
 pub(super) struct Schema {}

@@ -1,4 +1,4 @@
-//! `tvgen show`: the effective spec, each value with the line that it comes from.
+//! `tvgen show`: prints the resolved spec, each value with its location.
 
 use std::path::{Path, PathBuf};
 
@@ -6,46 +6,52 @@ use clap::{Args, ValueEnum};
 
 use super::{ExitStatus, output::Output};
 use crate::{
+    disk,
     handbook::keys::keys,
     place::Place,
     report::show,
     source::Source,
-    workspace::{Compiler, Input, NAME, read_one, spec_key},
+    workspace::{Compiler, Input, SPEC_FILE, load_spec, resolve_key},
 };
 
-/// Show what a spec says with all that it builds on, and where each value comes from
+/// Show a spec with everything it inherits, and where each value comes from
 ///
-/// What is shown is a spec that builds on no other and renders the same. Behind each value is its file and its line, and
-/// what it overrides. With KEY only that is shown, with what it is by default where nobody says it.
+/// Prints one self-contained spec that renders the same files. A comment after each value has its file and line, and
+/// the value that it overrides. With KEY, prints only that key, with its default if it is not set.
 #[derive(Args, Debug)]
-#[command(after_help = "\
-For example:
+#[command(after_long_help = "\
+Examples:
+  tvgen show                         Print the whole spec
+  tvgen show base.ruby               Print one value
+  tvgen show stages.production       Print a table
+  tvgen show hooks.steps[0]          Print an item of an array
+  tvgen show --format json           Print all values as JSON
 
-    tvgen show base.ruby
-    tvgen show environments.production
-    tvgen show stages.production.copy[0]
-    tvgen show --format json | jq '.values[] | select(.key == \"base.ruby\")'")]
+Exit status:
+  0  Success
+  1  The spec has errors
+  2  The key does not exist, or the spec could not be read")]
 pub(super) struct Show {
-    /// A key of the spec: a value, or a table
+    /// The key of a value or a table, such as `base.ruby`
     #[arg(value_name = "KEY")]
     key: Option<String>,
 
-    /// The spec: a file, a folder that holds a tvgen.toml, or - for standard input [default: tvgen.toml]
+    /// The spec: a file, a folder with a `tvgen.toml`, or `-` for standard input [default: tvgen.toml]
     #[arg(long, value_name = "SPEC", allow_hyphen_values = true)]
     spec: Option<PathBuf>,
 
-    /// How to show it
+    /// Print the spec as FORMAT
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: Shape,
+    format: ShowFormat,
 }
 
-/// A way to show a spec.
+/// A format of the resolved spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Shape {
+enum ShowFormat {
     /// TOML, with comments
     Human,
-    /// One JSON object, {"values": […]}: each with its "key", "value", "file", "line" and "column"; arrays with those of
-    /// their "items"; "overrides" are the values that do not count
+    /// One JSON object with `values`: each has a `key`, `value`, `file`, `line` and `column`; an array also has `items`;
+    /// `overrides` are the overridden values
     Json,
 }
 
@@ -61,41 +67,41 @@ impl Show {
             output.outcome(&input.source, &outcome);
         }
         let place = match &self.key {
-            Some(key) => spec_key(key, &input.source)?,
+            Some(key) => resolve_key(key, &input.source)?,
             None => Place::root(),
         };
         let text = self.text(&input.source, &place);
         match self.format {
-            Shape::Json => output.data(&text),
-            Shape::Human => output.result(&text),
+            ShowFormat::Json => output.data(&text),
+            ShowFormat::Human => output.result(&text),
         }
-        Ok(ExitStatus::of(&outcome))
+        Ok(ExitStatus::from_outcome(&outcome))
     }
 
-    /// What `source` says at `place`, and what is so by default.
+    /// The value of `source` at `place`, with defaults.
     fn text(&self, source: &Source, place: &Place) -> String {
         let defaults = match &self.key {
-            Some(_) => show::defaults(source, place, &keys()),
+            Some(_) => show::find_defaults(source, place, &keys()),
             None => Vec::new(),
         };
         match self.format {
-            Shape::Json => show::json::document(source, place, &defaults),
-            Shape::Human if *place == Place::root() => show::spec(source),
-            Shape::Human => {
-                let said = show::key(source, place).unwrap_or_default();
-                let gap = if said.is_empty() || defaults.is_empty() {
+            ShowFormat::Json => show::json::render_document(source, place, &defaults),
+            ShowFormat::Human if *place == Place::root() => show::render_spec(source),
+            ShowFormat::Human => {
+                let value = show::render_key(source, place).unwrap_or_default();
+                let gap = if value.is_empty() || defaults.is_empty() {
                     ""
                 } else {
                     "\n"
                 };
-                let defaults: String = defaults.iter().map(show::default_line).collect();
-                format!("{said}{gap}{defaults}")
+                let defaults: String = defaults.iter().map(show::format_default).collect();
+                format!("{value}{gap}{defaults}")
             }
         }
     }
 }
 
-/// Reads the spec `given`, or the one of this folder, for the command `command`.
+/// Loads the spec `given`, or the one in the current folder, for the command `command`.
 ///
 /// # Errors
 /// If it cannot be read.
@@ -104,9 +110,11 @@ pub(super) fn read_spec(
     command: &str,
     compiler: &Compiler,
 ) -> Result<Input, String> {
-    let path = given.unwrap_or(Path::new(NAME));
-    read_one(path, &compiler.allowed).map_err(|error| match given {
-        Some(_) => error,
-        None => format!("{error}\nName the spec: tvgen {command} --spec SPEC"),
+    let path = given.unwrap_or(Path::new(SPEC_FILE));
+    load_spec(path, &compiler.allowed).map_err(|error| match given {
+        None if !disk::exists(path) => {
+            format!("{error}\nhelp: to name another spec, run `tvgen {command} --spec SPEC`")
+        }
+        Some(_) | None => error,
     })
 }

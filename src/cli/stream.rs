@@ -19,6 +19,7 @@ pub(super) struct Stream<'a> {
     writer: &'a mut dyn Write,
     state: State,
     reader: Reader,
+    has_colour: bool,
     stop: Stop,
 }
 
@@ -35,7 +36,7 @@ pub(super) enum Reader {
 
 /// Whether the GitHub Actions runner interprets lines of the stream as commands.
 enum Stop {
-    /// It does, for the whole stream.
+    /// Commands are interpreted in the whole stream.
     Never,
     /// Commands are stopped before the first text is printed.
     Waiting,
@@ -60,8 +61,19 @@ impl<'a> Stream<'a> {
             writer,
             state: State::Open,
             reader,
+            has_colour: false,
             stop: Stop::Never,
         }
+    }
+
+    /// The reader of the stream.
+    pub(super) fn reader(&self) -> Reader {
+        self.reader
+    }
+
+    /// Keeps the styles of printed text if `has_colour`.
+    pub(super) fn set_colour(&mut self, has_colour: bool) {
+        self.has_colour = has_colour;
     }
 
     /// Stops commands from the first printed text to the next [`Self::commands`].
@@ -79,9 +91,14 @@ impl<'a> Stream<'a> {
             self.write(&format!("::stop-commands::{token}\n"));
             self.stop = Stop::Until(token);
         }
+        let text = if self.has_colour {
+            text.clone()
+        } else {
+            terminal::unstyled(text)
+        };
         match self.reader {
             Reader::Program | Reader::Person => self.write(text.as_str()),
-            Reader::Runner => self.write(&github::defused(text.as_str())),
+            Reader::Runner => self.write(&github::defuse_commands(text.as_str())),
         }
     }
 

@@ -1,4 +1,4 @@
-//! The folder from which paths are opened one component at a time: it existed, without links, when the project was opened.
+//! An existing folder, without links, from which paths are opened one component at a time.
 
 use std::{
     ffi::OsStr,
@@ -18,7 +18,7 @@ pub(super) struct Anchor {
 
 impl Anchor {
     /// The nearest existing folder at or above `real`, an absolute path without links.
-    pub(super) fn above(real: &Path) -> Self {
+    pub(super) fn nearest(real: &Path) -> Self {
         let identity = |path: &Path| FolderHandle::open(path)?.identity();
         let mut above = real.ancestors();
         let found = above.find_map(|path| Some((path, identity(path).ok()?)));
@@ -31,8 +31,8 @@ impl Anchor {
     }
 
     /// Opens `folder`, the anchor or a folder below it, one component at a time.
-    pub(super) fn folder(&self, folder: &Path) -> io::Result<Rc<FolderHandle>> {
-        self.walk(folder, |above, name| above.folder(name))
+    pub(super) fn open_folder(&self, folder: &Path) -> io::Result<Rc<FolderHandle>> {
+        self.walk(folder, |above, name| above.open_folder(name))
     }
 
     /// Opens `folder`, the anchor or a folder below it: `open` opens each component in its parent.
@@ -56,7 +56,7 @@ impl Anchor {
             return Ok(folder);
         }
         let path = self.path.display();
-        let why = format!("`{path}` was replaced while tvgen ran");
+        let why = format!("`{path}` was replaced while tvgen was running");
         Err(io::Error::other(why))
     }
 }

@@ -1,10 +1,10 @@
-//! Text behind what stands in a file that is not ours.
+//! Appends to files of other programs.
 
 use std::{fs, io::Write, path::Path};
 
-use super::{Error, error::error};
+use super::{Error, error::io_error};
 
-/// Writes `text` behind what stands in the file at `path`, which is made if it is not there.
+/// Appends `text` to the file at `path`, which is created if it does not exist.
 ///
 /// # Errors
 /// If it cannot be written.
@@ -13,7 +13,7 @@ pub fn append(path: &Path, text: &str) -> Result<(), Error> {
         .append(true)
         .create(true)
         .open(path)
-        .map_err(error("write", path))?;
+        .map_err(io_error("write", path))?;
     file.write_all(text.as_bytes())
-        .map_err(error("write", path))
+        .map_err(io_error("write", path))
 }

@@ -11,7 +11,7 @@ pub struct Content {
 
 impl Content {
     /// Decodes `bytes`. Bytes that are not UTF-8 become `\xff`.
-    pub(super) fn of(bytes: Vec<u8>) -> Self {
+    pub(super) fn decode(bytes: Vec<u8>) -> Self {
         match String::from_utf8(bytes) {
             Ok(text) => text.into(),
             Err(error) => {
@@ -30,7 +30,7 @@ impl Content {
         }
     }
 
-    /// Whether the file is valid UTF-8. A file that is not differs from every text, even if it looks the same.
+    /// Whether the file is valid UTF-8. Otherwise it differs from every text, even if it looks the same.
     #[must_use]
     pub fn is_utf8(&self) -> bool {
         self.is_utf8

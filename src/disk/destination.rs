@@ -1,4 +1,4 @@
-//! Where an output is written: its path with the links followed, and never outside of the project.
+//! Resolves the path of an output: links are followed, but never out of the project.
 
 use std::{
     ffi::OsStr,
@@ -12,12 +12,12 @@ use std::{
 use super::{
     Content, Error,
     anchor::Anchor,
-    error::error,
-    is_there,
+    error::io_error,
+    exists,
     read::{SPECIAL, read_file},
 };
 
-/// A folder that outputs are written below, and the project that it lies in.
+/// A folder of outputs, and the project that it is in.
 #[derive(Debug)]
 pub struct Project {
     folder: PathBuf,
@@ -26,27 +26,27 @@ pub struct Project {
     anchor: Arc<Anchor>,
 }
 
-/// Where an output is written; two that are one file are equal, however they are shown.
+/// The file of an output. Two destinations are equal if they are the same file, even through different paths.
 #[derive(Clone, Debug)]
 pub struct Destination {
-    /// The path as the user knows it.
+    /// The path as shown to the user.
     pub(super) shown: PathBuf,
-    /// The same from the root of the file system and without links.
+    /// The absolute path without links.
     real: PathBuf,
     /// The folder from which it is opened.
     anchor: Arc<Anchor>,
 }
 
 impl Project {
-    /// The project of `folder`, which need not be there yet: the nearest folder upwards that git knows, or itself.
+    /// The project of `folder`, which need not exist: the nearest git repository around it, or itself.
     #[must_use]
     pub fn around(folder: &Path) -> Self {
-        let real = real_so_far(folder);
-        let root = real.ancestors().find(|above| is_there(&above.join(".git")));
+        let real = canonicalize_existing(folder);
+        let root = real.ancestors().find(|above| exists(&above.join(".git")));
         let root = root.unwrap_or(&real).to_owned();
         Self {
             folder: folder.to_owned(),
-            anchor: Arc::new(Anchor::above(&root)),
+            anchor: Arc::new(Anchor::nearest(&root)),
             root,
             real,
         }
@@ -61,25 +61,25 @@ impl Project {
     /// Whether it is a git repository.
     #[must_use]
     pub fn is_repository(&self) -> bool {
-        is_there(&self.root.join(".git"))
+        exists(&self.root.join(".git"))
     }
 
-    /// Where the output `path` of the folder is written.
+    /// The destination of the output `path` in the folder.
     ///
     /// # Errors
-    /// If no file can be there: something else is, or a link leads out of the project or nowhere.
+    /// If it cannot be a file: it is something else, or a link points out of the project or nowhere.
     pub fn destination(&self, path: &str) -> Result<Destination, Error> {
         let shown = self.folder.join(path);
         let real = self.follow(path).map_err(|(why, remedy)| {
             let what = format!("{} cannot be an output", shown.display());
-            let help = format!("{remedy}, or give the output another path in [outputs]");
-            Error::new(what, why).help(help)
+            let help = format!("{remedy}, or set another path in `[outputs]`");
+            Error::new(what, why).with_help(help)
         })?;
         if self.is_inside_git(&real) {
             let what = format!("{} cannot be an output", shown.display());
             let why = format!("it is `{}`, inside `.git`", real.display());
             let help = "write outputs outside `.git`".to_owned();
-            return Err(Error::new(what, why).help(help));
+            return Err(Error::new(what, why).with_help(help));
         }
         let anchor = Arc::clone(&self.anchor);
         Ok(Destination {
@@ -89,7 +89,7 @@ impl Project {
         })
     }
 
-    /// Whether `real`, a path of the project without links, is one of git's own files, which can choose what git runs.
+    /// Whether `real`, a path of the project without links, is one of git's own files, which can make git run programs.
     fn is_inside_git(&self, real: &Path) -> bool {
         let inside = real.strip_prefix(&self.root).unwrap_or(real);
         inside
@@ -97,12 +97,11 @@ impl Project {
             .any(|part| part.eq_ignore_ascii_case(OsStr::new(".git")))
     }
 
-    /// The output `path` without links; otherwise why it cannot be, and what could be done about it. Each part of it is looked at
-    /// once.
+    /// The output `path` without links; or the reason why it cannot be an output, and the remedy. Each component is read once.
     fn follow(&self, path: &str) -> Result<PathBuf, (String, String)> {
         let mut shown = self.folder.clone();
         let mut real = self.real.clone();
-        folder_or_nothing(&real, &shown)?;
+        check_folder(&real, &shown)?;
         let mut parts = Path::new(path).iter().peekable();
         while let Some(part) = parts.next() {
             shown.push(part);
@@ -115,7 +114,7 @@ impl Project {
             let Some(file) = file else { continue };
             let is_last = parts.peek().is_none();
             if !is_last && !file.is_dir() {
-                return Err(no_folder(&shown));
+                return Err(not_a_folder(&shown));
             }
             if is_last && !file.is_file() {
                 let why = if file.is_dir() {
@@ -123,40 +122,40 @@ impl Project {
                 } else {
                     SPECIAL
                 };
-                return Err((why.to_owned(), "Move it away".to_owned()));
+                return Err((why.to_owned(), "move it away".to_owned()));
             }
         }
         Ok(real)
     }
 
-    /// What `path` leads to if it is a link, which the user knows as `shown`; otherwise itself.
+    /// The target of `path`, shown as `shown`, if it is a link; otherwise itself.
     fn without_link(&self, path: PathBuf, shown: &Path) -> Result<PathBuf, (String, String)> {
-        let Ok(leads) = fs::read_link(&path) else {
+        let Ok(target) = fs::read_link(&path) else {
             return Ok(path);
         };
-        let (shown, leads) = (shown.display(), leads.display());
+        let (shown, target) = (shown.display(), target.display());
         let why = match fs::canonicalize(&path) {
             Ok(real) if real.starts_with(&self.root) => return Ok(real),
             Ok(real) => format!(
-                "the link `{shown}` leads to `{}`, out of the project `{}`",
+                "the link `{shown}` points to `{}`, outside of the project `{}`",
                 real.display(),
                 self.root.display()
             ),
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
-                format!("the link `{shown}` leads to `{leads}`, which is not there")
+                format!("the link `{shown}` points to `{target}`, which does not exist")
             }
-            Err(cause) => format!("the link `{shown}` leads to `{leads}`: {cause}"),
+            Err(cause) => format!("the link `{shown}` points to `{target}`: {cause}"),
         };
-        Err((why, "Remove the link".to_owned()))
+        Err((why, "remove the link".to_owned()))
     }
 }
 
 impl Destination {
-    /// The file at `path`, wherever a link leads: the user named it, and no spec did.
+    /// The file at `path`, which the user named, so that links may point anywhere.
     #[must_use]
-    pub fn named(path: &Path) -> Self {
-        let real = real_so_far(path);
-        let anchor = Anchor::above(real.parent().unwrap_or(&real));
+    pub fn from_user_path(path: &Path) -> Self {
+        let real = canonicalize_existing(path);
+        let anchor = Anchor::nearest(real.parent().unwrap_or(&real));
         Self {
             shown: path.to_owned(),
             real,
@@ -167,18 +166,18 @@ impl Destination {
     /// The content of the file, if it exists.
     ///
     /// # Errors
-    /// If there is a file, and it cannot be read.
+    /// If it exists but cannot be read.
     pub fn read(&self) -> Result<Option<Content>, Error> {
-        let folder = self.anchor.folder(self.folder());
-        let file = folder.and_then(|folder| folder.file(self.name()));
+        let folder = self.anchor.open_folder(self.folder());
+        let file = folder.and_then(|folder| folder.open_file(self.name()));
         match file.and_then(read_file) {
-            Ok(bytes) => Ok(Some(Content::of(bytes))),
+            Ok(bytes) => Ok(Some(Content::decode(bytes))),
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(cause) => Err(error("read", &self.shown)(cause)),
+            Err(cause) => Err(io_error("read", &self.shown)(cause)),
         }
     }
 
-    /// The folder that the file lies in.
+    /// The folder of the file.
     pub(super) fn folder(&self) -> &Path {
         self.real.parent().unwrap_or(&self.real)
     }
@@ -211,43 +210,43 @@ impl Hash for Destination {
 /// Reads the file at `path` without following links below `top`; `None` if it does not exist.
 ///
 /// # Errors
-/// If there is a file, and it cannot be read.
+/// If it exists but cannot be read.
 pub fn read_below(top: &Path, path: &Path) -> Result<Option<Content>, Error> {
-    let real = real_so_far(top);
+    let real = canonicalize_existing(top);
     let inside = path.strip_prefix(top).unwrap_or(path);
     let file = Destination {
         shown: path.to_owned(),
-        anchor: Arc::new(Anchor::above(&real)),
+        anchor: Arc::new(Anchor::nearest(&real)),
         real: real.join(inside),
     };
     file.read()
 }
 
-/// Whether files can be below `path`, which the user knows as `shown`.
-fn folder_or_nothing(path: &Path, shown: &Path) -> Result<(), (String, String)> {
+/// Checks that `path`, shown as `shown`, is a folder or does not exist.
+fn check_folder(path: &Path, shown: &Path) -> Result<(), (String, String)> {
     let is_other = match fs::metadata(path) {
         Ok(file) => !file.is_dir(),
-        // A link that leads nowhere is there, too.
+        // A dangling link exists, too.
         Err(_) => path.is_symlink(),
     };
     if !is_other {
         return Ok(());
     }
-    Err(no_folder(shown))
+    Err(not_a_folder(shown))
 }
 
-/// Why files cannot be below what the user knows as `shown`, and what to do about it.
-fn no_folder(shown: &Path) -> (String, String) {
+/// The reason why `shown` cannot have files below it, and the remedy.
+fn not_a_folder(shown: &Path) -> (String, String) {
     let shown = shown.display();
     (
         format!("`{shown}` is not a folder"),
-        format!("Move `{shown}` away"),
+        format!("move `{shown}` away"),
     )
 }
 
-/// `path` from the root and without links, as far as it is there.
+/// The absolute path, without links in the part that exists.
 #[must_use]
-pub fn real_so_far(path: &Path) -> PathBuf {
+pub fn canonicalize_existing(path: &Path) -> PathBuf {
     let path = Path::new(".").join(path);
     let path = path::absolute(&path).unwrap_or(path);
     let mut above = path.ancestors();

@@ -5,13 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::read::{MOST_REPOSITORY_FILE, read_text};
+use super::read::{MAX_REPOSITORY_FILE, read_text};
 
-/// The git directories of the repository at `top`, with links resolved: for a worktree its own,
-/// and then the common one. Empty if git would not accept them.
-pub(super) fn git_folders(top: &Path) -> Vec<PathBuf> {
+/// The git directories of the repository at `top`, with links resolved: for a worktree, its own and then the common one.
+/// Empty if git would reject them.
+pub(super) fn find_git_folders(top: &Path) -> Vec<PathBuf> {
     let git = top.join(".git");
-    let text = |path: &Path| read_text(path, path, MOST_REPOSITORY_FILE).ok().flatten();
+    let text = |path: &Path| read_text(path, path, MAX_REPOSITORY_FILE).ok().flatten();
     let (is_here, own) = match fs::symlink_metadata(&git) {
         Ok(file) if file.is_dir() => (true, git),
         Ok(_) => match text(&git)

@@ -2,14 +2,14 @@
 
 use std::{io, path::Path, rc::Rc};
 
-use super::{Error, anchor::Anchor, error::error, real_so_far};
+use super::{Error, anchor::Anchor, canonicalize_existing, error::io_error};
 
 /// Removes the file at `path` without following links below `top`, and its parents below `top` that become empty.
 ///
 /// # Errors
 /// If the file cannot be removed.
 pub fn remove(path: &Path, top: &Path) -> Result<(), Error> {
-    try_remove(path, top).map_err(error("remove", path))
+    try_remove(path, top).map_err(io_error("remove", path))
 }
 
 fn try_remove(path: &Path, top: &Path) -> io::Result<()> {
@@ -17,12 +17,12 @@ fn try_remove(path: &Path, top: &Path) -> io::Result<()> {
     let (Ok(inside), Some(name)) = (path.strip_prefix(top), path.file_name()) else {
         return Err(missing());
     };
-    let file = real_so_far(top).join(inside);
+    let file = canonicalize_existing(top).join(inside);
     let mut folders = Vec::new();
     let folder = file.parent().ok_or_else(missing)?;
-    let folder = Anchor::above(&real_so_far(top)).walk(folder, |above, name| {
+    let folder = Anchor::nearest(&canonicalize_existing(top)).walk(folder, |above, name| {
         folders.push((Rc::clone(above), name.to_owned()));
-        above.folder(name)
+        above.open_folder(name)
     })?;
     if !folder.has_file(name) {
         return Err(missing());

@@ -1,4 +1,4 @@
-//! Looking for files below a folder.
+//! Searches for files below a folder.
 
 use std::{
     fs, io,
@@ -11,17 +11,17 @@ use std::{
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::{Error, ignored::Ignored, real, unfinished};
+use super::{Error, canonicalize, ignore_rules::IgnoreRules, staging};
 
-/// The most files and folders that a search visits.
-const MOST_ENTRIES: usize = 1_000_000;
+/// The maximum number of files and folders that a search visits.
+const MAX_ENTRIES: usize = 1_000_000;
 
-/// The files below `folder` that git does not ignore, in the order of the alphabet; not those of folders below it that have a
-/// file `own` themselves or are repositories of their own, none behind links, and none that a render is writing or left.
-pub fn below(folder: &Path, own: &str) -> impl Iterator<Item = PathBuf> {
+/// The files below `folder` that git does not ignore, in alphabetical order. Skips links, tvgen's temporary files, and nested
+/// folders that are repositories or have a file `own`.
+pub fn walk_files(folder: &Path, own: &str) -> impl Iterator<Item = PathBuf> {
     let (top, is_here) = top(folder);
     let own = own.to_owned();
-    let is_visited = is_visited(top, Arc::new(Ignored::new()));
+    let is_visited = is_visited(top, Arc::new(IgnoreRules::new()));
     let walk = walk(top)
         .sort_by_file_name(Ord::cmp)
         .filter_entry(move |entry| {
@@ -29,92 +29,93 @@ pub fn below(folder: &Path, own: &str) -> impl Iterator<Item = PathBuf> {
                 return false;
             }
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            let is_unfinished = entry.file_name().to_str().is_some_and(unfinished::is_ours);
+            let is_temporary = entry
+                .file_name()
+                .to_str()
+                .is_some_and(staging::is_staged_name);
             let is_others = |name: &str| entry.depth() > 0 && entry.path().join(name).exists();
             let has_own = || is_others(&own) || is_others(".git");
-            if is_folder {
-                !has_own()
-            } else {
-                !is_unfinished
-            }
+            if is_folder { !has_own() } else { !is_temporary }
         })
         .build();
-    walk.take(MOST_ENTRIES).filter_map(move |entry| {
+    walk.take(MAX_ENTRIES).filter_map(move |entry| {
         let entry = entry.ok()?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-        let path = seen_from(entry.into_path(), is_here);
+        let path = strip_current(entry.into_path(), is_here);
         is_file.then_some(path)
     })
 }
 
-/// What a search comes upon.
+/// The kind of a visited entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Met {
+pub enum Visited {
     /// A file.
     File,
-    /// What cannot be read as a file, though it may have the name of one: a folder, a pipe, a link that leads nowhere.
-    NoFile,
-    /// A folder that keeps to itself what is in it.
-    Closed,
+    /// An entry that cannot be read as a file: a folder, a pipe, a dangling link.
+    NonFile,
+    /// A folder that cannot be read.
+    Unreadable,
 }
 
-/// What is `wanted` in `folder` and below it, and git does not ignore; no files behind links.
+/// The entries in and below `folder` that are `wanted` and that git does not ignore. Does not follow links.
 ///
 /// # Errors
 /// If there are too many files, or too many ignore rules.
-pub fn find(
+pub fn find_files(
     folder: &Path,
-    wanted: &(dyn Fn(&Path, Met) -> bool + Sync),
+    wanted: &(dyn Fn(&Path, Visited) -> bool + Sync),
 ) -> Result<Vec<PathBuf>, Error> {
     let (top, is_here) = top(folder);
     let found = Mutex::new(Vec::new());
-    let visit = |path: PathBuf, met: Met| {
-        let path = seen_from(path, is_here);
-        if wanted(&path, met) {
+    let visit = |path: PathBuf, kind: Visited| {
+        let path = strip_current(path, is_here);
+        if wanted(&path, kind) {
             let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
             found.push(path);
         }
     };
-    let ignored = Arc::new(Ignored::new());
+    let ignored = Arc::new(IgnoreRules::new());
     let seen = AtomicUsize::new(0);
     let walk = walk(top)
         .filter_entry(is_visited(top, Arc::clone(&ignored)))
         .build_parallel();
     walk.run(|| {
         Box::new(|entry| {
-            if seen.fetch_add(1, Ordering::Relaxed) >= MOST_ENTRIES {
+            if seen.fetch_add(1, Ordering::Relaxed) >= MAX_ENTRIES {
                 return WalkState::Quit;
             }
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                    visit(entry.into_path(), Met::File);
+                    visit(entry.into_path(), Visited::File);
                 }
-                Ok(entry) if !entry.path().is_file() => visit(entry.into_path(), Met::NoFile),
+                Ok(entry) if !entry.path().is_file() => visit(entry.into_path(), Visited::NonFile),
                 Ok(_) => {}
-                // What went away in the meantime is not there.
+                // It was removed in the meantime.
                 Err(error) if is_missing(&error) => {}
-                Err(error) => visit(path_of(&error).unwrap_or(top).to_owned(), Met::Closed),
+                Err(error) => visit(
+                    error_path(&error).unwrap_or(top).to_owned(),
+                    Visited::Unreadable,
+                ),
             }
             WalkState::Continue
         })
     });
-    if let Some(error) = ignored.failure() {
+    if let Some(error) = ignored.take_error() {
         return Err(error);
     }
-    if seen.into_inner() > MOST_ENTRIES {
+    if seen.into_inner() > MAX_ENTRIES {
         let what = format!("cannot search {}", top.display());
-        let why = format!("there are more than {MOST_ENTRIES} files and folders");
-        return Err(
-            Error::new(what, why).help("name the specs, or search a smaller folder".to_owned())
-        );
+        let why = format!("there are more than {MAX_ENTRIES} files and folders");
+        return Err(Error::new(what, why)
+            .with_help("name the specs, or search a smaller folder".to_owned()));
     }
     Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Each file below `folder` that [`below`] finds there, and those that git ignores too, in no order; none where that would be
-/// more than `most` files and folders.
+/// The files that [`walk_files`] finds below `folder`, and those that git ignores, unordered; `None` if there are more than
+/// `limit` files and folders.
 #[must_use]
-pub fn few(folder: &Path, own: &str, most: usize) -> Option<Vec<PathBuf>> {
+pub fn list_up_to(folder: &Path, own: &str, limit: usize) -> Option<Vec<PathBuf>> {
     let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());
     let mut seen = 0;
     while let Some(next) = folders.pop() {
@@ -123,11 +124,11 @@ pub fn few(folder: &Path, own: &str, most: usize) -> Option<Vec<PathBuf>> {
         for entry in fs::read_dir(top(&next).0).ok()?.flatten() {
             seen += 1;
             let (name, kind) = (entry.file_name(), entry.file_type().ok()?);
-            if seen > most {
+            if seen > limit {
                 return None;
             } else if name == ".git" || name == own {
                 if !is_top {
-                    // What lies beside it is another's.
+                    // The files next to it belong to another spec or repository.
                     (inside, found) = (Vec::new(), Vec::new());
                     break;
                 }
@@ -136,7 +137,7 @@ pub fn few(folder: &Path, own: &str, most: usize) -> Option<Vec<PathBuf>> {
                 }
             } else if kind.is_dir() {
                 inside.push(next.join(name));
-            } else if kind.is_file() && !name.to_str().is_some_and(unfinished::is_ours) {
+            } else if kind.is_file() && !name.to_str().is_some_and(staging::is_staged_name) {
                 found.push(next.join(name));
             }
         }
@@ -156,31 +157,31 @@ fn walk(top: &Path) -> WalkBuilder {
 /// A filter for a walk below `top` that skips `.git` and ignored entries.
 fn is_visited(
     top: &Path,
-    ignored: Arc<Ignored>,
+    ignored: Arc<IgnoreRules>,
 ) -> impl Fn(&DirEntry) -> bool + Send + Sync + 'static {
-    let (top, from) = (top.to_owned(), real(top));
+    let (top, from) = (top.to_owned(), canonicalize(top));
     move |entry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         let below = entry.path().strip_prefix(&top);
         entry.file_name() != ".git"
-            && !below.is_ok_and(|below| ignored.has(&from.join(below), is_folder))
+            && !below.is_ok_and(|below| ignored.ignores(&from.join(below), is_folder))
     }
 }
 
-/// Whether `error` is that something is not there.
+/// Whether `error` means that the entry does not exist.
 fn is_missing(error: &ignore::Error) -> bool {
     let cause = error.io_error();
     cause.is_some_and(|cause| cause.kind() == io::ErrorKind::NotFound)
 }
 
-/// What a walk could not look at that ended in `error`, if that says so.
-fn path_of(error: &ignore::Error) -> Option<&Path> {
+/// The path that `error` is about, if it has one.
+fn error_path(error: &ignore::Error) -> Option<&Path> {
     match error {
         ignore::Error::WithPath { path, .. } => Some(path),
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-            path_of(err)
+            error_path(err)
         }
-        ignore::Error::Partial(errors) => errors.iter().find_map(path_of),
+        ignore::Error::Partial(errors) => errors.iter().find_map(error_path),
         ignore::Error::Loop { .. }
         | ignore::Error::Io(_)
         | ignore::Error::Glob { .. }
@@ -189,15 +190,14 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-/// The folder that is `folder` to a reader of folders, and whether that is the current one: an empty path is to a reader of
-/// paths, but no folder to a reader of folders.
+/// The folder to walk, and whether it is the current one: an empty path stands for the current folder, but cannot be read.
 fn top(folder: &Path) -> (&Path, bool) {
     let is_here = folder.as_os_str().is_empty();
     (if is_here { Path::new(".") } else { folder }, is_here)
 }
 
-/// `path`, which was found below the current folder if it `is_here`, without the `.` then.
-fn seen_from(path: PathBuf, is_here: bool) -> PathBuf {
+/// `path`, without the `.` at its start if it was found below the current folder.
+fn strip_current(path: PathBuf, is_here: bool) -> PathBuf {
     match path.strip_prefix(".") {
         Ok(inside) if is_here => inside.to_owned(),
         Ok(_) | Err(_) => path,

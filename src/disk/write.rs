@@ -1,102 +1,105 @@
-//! Writes files, each whole or not at all.
+//! Writes files atomically.
 
 use std::{
     io::{self, ErrorKind, Write},
     path::Path,
 };
 
-use super::{Destination, Error, error::error, made::Made, unfinished::Unfinished};
+use super::{Destination, Error, created_dirs::CreatedDirs, error::io_error, staging::StagedFile};
 
-/// How often a folder is made again that another render takes away as it fails.
-const MOST_ATTEMPTS: usize = 100;
+/// The maximum number of attempts, if a failing run of tvgen removes a folder.
+const MAX_ATTEMPTS: usize = 100;
 
-/// What is wrong where a folder was taken away just now, or a moment after it was found to be there already.
-const TAKEN: [ErrorKind; 2] = [ErrorKind::NotFound, ErrorKind::AlreadyExists];
+/// The errors of a race: the folder was removed just before it was used, or just after it existed.
+const RACES: [ErrorKind; 2] = [ErrorKind::NotFound, ErrorKind::AlreadyExists];
 
-/// What is wrong where there is no room.
-const FULL: [ErrorKind; 3] = [
+/// The errors if there is no space left.
+const NO_SPACE: [ErrorKind; 3] = [
     ErrorKind::StorageFull,
     ErrorKind::QuotaExceeded,
     ErrorKind::FileTooLarge,
 ];
 
-/// What is wrong where nothing may be written.
-const FORBIDDEN: [ErrorKind; 2] = [ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem];
+/// The errors if writing is not allowed.
+const NOT_ALLOWED: [ErrorKind; 2] = [ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem];
 
-/// Writes texts to their destinations. Each is written whole beside its place first, and only when all are do they take
-/// their places: a failure before that changes nothing, and a file is at any moment the old one or the new one.
+/// Writes texts to their destinations. All are written to temporary files first, and then renamed: a failure before that
+/// changes nothing, and each file is always either the old one or the new one.
 ///
 /// # Errors
-/// At the first that cannot be written; those before it are in place, those after it are as they were, and the error says
-/// which.
+/// If a file cannot be written. The error lists the files that are written and those that are unchanged.
 pub fn write(files: &[(Destination, String)]) -> Result<(), Error> {
-    // Dropped after what is staged in them.
-    let mut made = Made::default();
+    // Dropped after the staged files in them.
+    let mut created_dirs = CreatedDirs::default();
     let mut staged = Vec::new();
     for (destination, text) in files {
-        let file = stage(destination, text, &mut made)
+        let file = stage(destination, text, &mut created_dirs)
             .map_err(|cause| failure(destination, cause, "Nothing was written."))?;
         staged.push((file, destination));
     }
     for (done, (file, destination)) in staged.into_iter().enumerate() {
-        file.place(destination.name())
+        file.commit(destination.name())
             .map_err(|cause| failure(destination, cause, &outcome(files, done)))?;
     }
     Ok(())
 }
 
-/// `text` in a file beside `destination`.
-fn stage(destination: &Destination, text: &str, made: &mut Made) -> io::Result<Unfinished> {
+/// Writes `text` to a temporary file next to `destination`.
+fn stage(
+    destination: &Destination,
+    text: &str,
+    created_dirs: &mut CreatedDirs,
+) -> io::Result<StagedFile> {
     let (folder, name) = (destination.folder(), destination.name());
     let mut attempt = 1;
-    let (folder, mut unfinished) = loop {
-        let folder = made.open(destination.anchor(), folder);
+    let (folder, mut staged_file) = loop {
+        let folder = created_dirs.open_or_create(destination.anchor(), folder);
         let both = folder.and_then(|folder| {
-            let unfinished = Unfinished::make(&folder, name)?;
-            Ok((folder, unfinished))
+            let staged_file = StagedFile::create_file(&folder, name)?;
+            Ok((folder, staged_file))
         });
         match both {
-            Err(cause) if TAKEN.contains(&cause.kind()) && attempt < MOST_ATTEMPTS => {
+            Err(cause) if RACES.contains(&cause.kind()) && attempt < MAX_ATTEMPTS => {
                 attempt += 1;
             }
             Err(cause) => return Err(cause),
             Ok(both) => break both,
         }
     };
-    let file = unfinished.file();
+    let file = staged_file.file();
     file.write_all(text.as_bytes())?;
-    // The old text must not go before the new one is on the medium. Of a new file nothing can be lost that a render does not
-    // bring back, as of what git checks out.
+    // The old text must not be lost before the new one is on the disk. A new file can be rendered again, so it is not synced.
     if folder.has_file(name) {
         file.sync_all()?;
     }
-    Ok(unfinished)
+    Ok(staged_file)
 }
 
-/// Why `destination` could not be written, the `outcome` of that for all files, and what is to be done.
+/// The error for `destination`, with the `outcome` for all files and the remedy.
 fn failure(destination: &Destination, cause: io::Error, outcome: &str) -> Error {
     let kind = cause.kind();
-    let remedy = if FULL.contains(&kind) {
-        "Make room for it".to_owned()
-    } else if FORBIDDEN.contains(&kind) {
-        let folder = above(&destination.shown).display();
-        format!("Let files be made in the folder `{folder}`")
+    let remedy = if NO_SPACE.contains(&kind) {
+        "free some space".to_owned()
+    } else if NOT_ALLOWED.contains(&kind) {
+        let folder = find_existing_parent(&destination.shown).display();
+        format!("allow writing to the folder `{folder}`")
     } else {
-        "Mend that".to_owned()
+        "fix this".to_owned()
     };
-    error("write", &destination.shown)(cause)
-        .help(format!("{outcome}\n{remedy}, then run tvgen again"))
+    io_error("write", &destination.shown)(cause)
+        .with_outcome(outcome.to_owned())
+        .with_help(format!("{remedy}, then run tvgen again"))
 }
 
-/// The nearest folder upwards from `path` that is there.
-fn above(path: &Path) -> &Path {
+/// The nearest existing folder above `path`.
+fn find_existing_parent(path: &Path) -> &Path {
     let here = Path::new(".");
     let mut folders = path.ancestors().skip(1);
     let there = folders.find(|folder| folder.is_dir());
     there.unwrap_or(here)
 }
 
-/// Which of `files` are new when `done` of them took their places.
+/// The files that are written, and those that are unchanged, once `done` of `files` are renamed.
 fn outcome(files: &[(Destination, String)], done: usize) -> String {
     let names = |files: &[(Destination, String)]| {
         let names = files
@@ -106,6 +109,6 @@ fn outcome(files: &[(Destination, String)], done: usize) -> String {
     };
     match files.split_at(done) {
         ([], _) => "Nothing was written.".to_owned(),
-        (new, old) => format!("New: {}\nAs before: {}", names(new), names(old)),
+        (new, old) => format!("Written: {}\nUnchanged: {}", names(new), names(old)),
     }
 }

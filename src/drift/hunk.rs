@@ -1,85 +1,95 @@
-//! Which line of one text became which line of another.
+//! Matches the lines of two texts.
 
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// A line that changed, came or went.
+/// A line that was changed, inserted or deleted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Hunk {
-    /// The line before, numbered from 0; empty where a line came, at the number of the line that it came before.
+    /// The old line, from 0; empty for an insertion, before the line that follows it.
     pub old: Range<usize>,
-    /// The line after, likewise.
+    /// The new line; empty for a deletion.
     pub new: Range<usize>,
 }
 
-/// How many pairs of lines are compared letter by letter to see which of them belong together.
-const MOST_PAIRS: usize = 100;
+/// The maximum number of pairs of lines compared by characters.
+const MAX_PAIRS: usize = 100;
 
-/// The line of each that is alike enough to have become the other: at least this part of it is the same.
-const ALIKE: f64 = 0.5;
+/// The minimum similarity of an old and a new line to be one changed line.
+const MIN_SIMILARITY: f64 = 0.5;
 
-/// How `new` differs from `old`: a hunk for each line.
+/// The differences between `old` and `new`: one hunk per line.
 #[must_use]
-pub fn between(old: &[&str], new: &[&str]) -> Vec<Hunk> {
+pub fn diff_lines(old: &[&str], new: &[&str]) -> Vec<Hunk> {
     let mut hunks = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
         if !matches!(op, DiffOp::Equal { .. }) {
-            pair(old, op.old_range(), new, op.new_range(), &mut hunks);
+            pair_lines(old, op.old_range(), new, op.new_range(), &mut hunks);
         }
     }
     hunks
 }
 
-/// Pairs the lines `from` of `old` with those `to` of `new`, in order, so that as much as can be stays the same.
-fn pair(old: &[&str], from: Range<usize>, new: &[&str], to: Range<usize>, hunks: &mut Vec<Hunk>) {
+/// Pairs the lines `from` of `old` with the lines `to` of `new`, in order, for the greatest total similarity.
+fn pair_lines(
+    old: &[&str],
+    from: Range<usize>,
+    new: &[&str],
+    to: Range<usize>,
+    hunks: &mut Vec<Hunk>,
+) {
     let (rows, columns) = (from.len(), to.len());
-    if rows == columns && (rows == 1 || rows * columns > MOST_PAIRS) {
+    if rows == columns && (rows == 1 || rows * columns > MAX_PAIRS) {
         let pairs = from.zip(to);
-        hunks.extend(pairs.map(|(at, there)| Hunk {
-            old: at..at + 1,
-            new: there..there + 1,
+        hunks.extend(pairs.map(|(old_line, new_line)| Hunk {
+            old: old_line..old_line + 1,
+            new: new_line..new_line + 1,
         }));
         return;
     }
-    if rows * columns > MOST_PAIRS {
+    if rows * columns > MAX_PAIRS {
         let (end, begin) = (from.end, to.start);
-        hunks.extend(from.map(|at| Hunk {
-            old: at..at + 1,
+        hunks.extend(from.map(|old_line| Hunk {
+            old: old_line..old_line + 1,
             new: begin..begin,
         }));
-        hunks.extend(to.map(|there| Hunk {
+        hunks.extend(to.map(|new_line| Hunk {
             old: end..end,
-            new: there..there + 1,
+            new: new_line..new_line + 1,
         }));
         return;
     }
     let score = |row: usize, column: usize| {
-        let same = strsim::normalized_levenshtein(old[from.start + row], new[to.start + column]);
-        if same < ALIKE { 0.0 } else { same }
+        let similarity =
+            strsim::normalized_levenshtein(old[from.start + row], new[to.start + column]);
+        if similarity < MIN_SIMILARITY {
+            0.0
+        } else {
+            similarity
+        }
     };
-    // The best score of what is left from each row and column on.
+    // The best score of the remaining lines from each row and column.
     let mut best = vec![vec![0.0_f64; columns + 1]; rows + 1];
     for row in (0..rows).rev() {
         for column in (0..columns).rev() {
-            let together = score(row, column) + best[row + 1][column + 1];
-            best[row][column] = together
-                .max(best[row + 1][column])
-                .max(best[row][column + 1]);
+            let paired = score(row, column) + best[row + 1][column + 1];
+            best[row][column] = paired.max(best[row + 1][column]).max(best[row][column + 1]);
         }
     }
     let (mut row, mut column) = (0, 0);
     while row < rows || column < columns {
-        let (at, there) = (from.start + row, to.start + column);
+        let (old_line, new_line) = (from.start + row, to.start + column);
         let is_pair = row < rows && column < columns && {
             let score = score(row, column);
             score > 0.0 && score + best[row + 1][column + 1] >= best[row][column]
         };
-        let goes = row < rows && (column == columns || best[row + 1][column] >= best[row][column]);
-        let (old, new) = match (is_pair, goes) {
-            (true, _) => (at..at + 1, there..there + 1),
-            (false, true) => (at..at + 1, there..there),
-            (false, false) => (at..at, there..there + 1),
+        let is_deletion =
+            row < rows && (column == columns || best[row + 1][column] >= best[row][column]);
+        let (old, new) = match (is_pair, is_deletion) {
+            (true, _) => (old_line..old_line + 1, new_line..new_line + 1),
+            (false, true) => (old_line..old_line + 1, new_line..new_line),
+            (false, false) => (old_line..old_line, new_line..new_line + 1),
         };
         (row, column) = (row + old.len(), column + new.len());
         hunks.push(Hunk { old, new });

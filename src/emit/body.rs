@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The text of an output below its header.
-pub(super) struct Body {
+pub(super) struct OutputBody {
     path: Placed<Path>,
     comment: Comment,
     text: String,
@@ -15,8 +15,8 @@ pub(super) struct Body {
     reasons: Vec<Option<Reason>>,
 }
 
-impl Body {
-    /// The body `text` of the output at `path`.
+impl OutputBody {
+    /// Creates the body of the output at `path` from `text`.
     pub(super) fn new<L: Lang>(path: &Placed<Path>, text: &Text<L>) -> Self {
         let body = format!("{}\n", text.as_str().trim_end_matches('\n'));
         if text.origins().is_empty() {
@@ -34,7 +34,7 @@ impl Body {
         for origin in text.origins().iter().filter(|origin| origin.line < lines) {
             let places: &mut Vec<Place> = &mut origins[origin.line];
             match &origin.cause {
-                // What comes of the spec as a whole comes of no key of it.
+                // The root place stands for no particular key.
                 Cause::Spec(place) if *place == Place::root() || places.contains(place) => {}
                 Cause::Spec(place) => places.push(place.clone()),
                 Cause::Tvgen(reason) => reasons[origin.line] = Some(*reason),
@@ -49,8 +49,8 @@ impl Body {
         }
     }
 
-    /// The whole output, made from the spec that is called `spec`.
-    pub(super) fn artifact(self, name: &'static str, spec: &str) -> Artifact {
+    /// Adds the header, with the spec file `spec`.
+    pub(super) fn into_artifact(self, name: &'static str, spec: &str) -> Artifact {
         let header = header(self.comment, spec, self.path.value.as_str(), &self.text);
         let (mut origins, mut reasons) = (self.origins, self.reasons);
         if !reasons.is_empty() {

@@ -1,8 +1,8 @@
-//! The Dockerfile.
+//! Emits the Dockerfile.
 
 use serde::Serialize;
 
-use super::body::Body;
+use super::body::OutputBody;
 use crate::{
     lang::{
         Text,
@@ -19,7 +19,7 @@ use crate::{
     template,
 };
 
-/// All that the template shows.
+/// The variables of the template.
 #[derive(Serialize)]
 struct View {
     healthcheck: Option<Text<Docker>>,
@@ -30,7 +30,7 @@ struct View {
 struct StageView {
     name: Text<Docker>,
     purpose: Text<Docker>,
-    pieces: Vec<Text<Docker>>,
+    topics: Vec<Text<Docker>>,
 }
 
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ struct BlocksView {
     blocks: Vec<Vec<InstructionView>>,
 }
 
-/// An instruction: its comments and one of the others.
+/// An instruction: its comments and one other field.
 #[derive(Default, Serialize)]
 struct InstructionView {
     comments: Vec<Text<Docker>>,
@@ -90,30 +90,32 @@ struct UserView {
     gid: Text<Docker>,
 }
 
-/// Writes the Dockerfile.
-pub(super) fn emit(plan: &Plan) -> Option<Body> {
+/// Emits the Dockerfile.
+pub(super) fn emit(plan: &Plan) -> Option<OutputBody> {
     let path = plan.outputs.dockerfile.as_ref()?;
     let healthcheck = plan.stages.iter().find_map(|stage| match &stage.body {
-        stages::Body::Runtime(runtime) => runtime.healthcheck.as_ref(),
-        stages::Body::Builder(_) | stages::Body::Plain { .. } => None,
+        stages::StageBody::Runtime(runtime) => runtime.healthcheck.as_ref(),
+        stages::StageBody::Builder(_) | stages::StageBody::Plain { .. } => None,
     });
     let stages = plan.stages.iter().map(|stage| StageView {
         name: docker::stage(&stage.name),
-        purpose: docker::comment(stage.purpose).at(&stage.at.key("kind")),
-        pieces: pieces(stage).map(|(_, text)| text).collect(),
+        purpose: docker::comment(stage.purpose).with_place(&stage.place.key("kind")),
+        topics: render_topics(stage).map(|(_, text)| text).collect(),
     });
     let view = View {
-        healthcheck: healthcheck.map(|path| docker::comment("").at(&path.at)),
+        healthcheck: healthcheck.map(|path| docker::comment("").with_place(&path.place)),
         stages: stages.collect(),
     };
     let text = fill::<Docker>(template!("Dockerfile.j2"), &view);
-    Some(Body::new(path, &text))
+    Some(OutputBody::new(path, &text))
 }
 
-/// The instructions of `stage`, those of one topic together.
-pub(super) fn pieces(stage: &Stage) -> impl Iterator<Item = (Topic, Text<Docker>)> {
-    let pieces = stage.blocks.chunk_by(|one, other| one.topic == other.topic);
-    pieces.map(|blocks| {
+/// Renders the instructions of `stage`, grouped by topic.
+pub(super) fn render_topics(stage: &Stage) -> impl Iterator<Item = (Topic, Text<Docker>)> {
+    let topics = stage
+        .blocks
+        .chunk_by(|left, right| left.topic == right.topic);
+    topics.map(|blocks| {
         let block = |block: &Block| block.instructions.iter().map(instruction).collect();
         let view = BlocksView {
             blocks: blocks.iter().map(block).collect(),
@@ -131,22 +133,22 @@ fn instruction(instruction: &Instruction) -> InstructionView {
     match &instruction.kind {
         InstructionKind::From {
             parent,
-            parent_at,
+            parent_places,
             name,
         } => {
             view.from = Some(FromView {
-                image: made_by(from(parent), parent_at),
-                name: docker::stage(&name.value).at(&name.at),
+                image: with_places(from(parent), parent_places),
+                name: docker::stage(&name.value).with_place(&name.place),
             });
         }
         InstructionKind::Workdir(path) => {
-            view.workdir = Some(docker::path(&path.value).at(&path.at));
+            view.workdir = Some(docker::path(&path.value).with_place(&path.place));
         }
         InstructionKind::Env(variable) => {
             let value = &variable.value;
             view.env = Some(Pair {
-                name: docker::name(&variable.name).at(&value.at),
-                value: docker::string(&value.value).at(&value.at),
+                name: docker::name(&variable.name).with_place(&value.place),
+                value: docker::string(&value.value).with_place(&value.place),
             });
         }
         InstructionKind::Shell(words) => {
@@ -155,35 +157,41 @@ fn instruction(instruction: &Instruction) -> InstructionView {
             ));
         }
         InstructionKind::Copy(copy) => view.copy = Some(self::copy(copy)),
-        InstructionKind::Arg(arg) => view.arg = Some(docker::name(&arg.name).at(&arg.at)),
+        InstructionKind::Arg(arg) => {
+            view.arg = Some(docker::name(&arg.name).with_place(&arg.place))
+        }
         InstructionKind::ArgEnv(arg) => {
             view.arg_env = Some(Pair {
-                name: docker::name(&arg.env).at(&arg.at),
-                value: docker::name(&arg.name).at(&arg.at),
+                name: docker::name(&arg.env).with_place(&arg.place),
+                value: docker::name(&arg.name).with_place(&arg.place),
             });
         }
         InstructionKind::Run(run) => view.run = Some(self::run(run)),
         InstructionKind::User(user) => {
             view.user = Some(UserView {
-                uid: docker::number(user.uid).at(&user.at.key("uid")),
-                gid: docker::number(user.gid).at(&user.at.key("gid")),
+                uid: docker::number(user.uid).with_place(&user.place.key("uid")),
+                gid: docker::number(user.gid).with_place(&user.place.key("gid")),
             });
         }
         InstructionKind::Expose(port) => {
-            view.expose = Some(docker::number(port.value).at(&port.at));
+            view.expose = Some(docker::number(port.value).with_place(&port.place));
         }
-        InstructionKind::Healthcheck { words, at } => {
-            view.healthcheck = Some(made_by(docker::exec(words), at));
+        InstructionKind::Healthcheck { words, places } => {
+            view.healthcheck = Some(with_places(docker::exec(words), places));
         }
-        InstructionKind::Cmd(words) => view.cmd = Some(docker::exec(&words.value).at(&words.at)),
+        InstructionKind::Cmd(words) => {
+            view.cmd = Some(docker::exec(&words.value).with_place(&words.place))
+        }
         InstructionKind::ShellCmd(script) => view.cmd = Some(docker::shell_exec(script)),
     }
     view
 }
 
-/// `text`, made by the keys at `places` too.
-fn made_by(text: Text<Docker>, places: &[Place]) -> Text<Docker> {
-    places.iter().fold(text, |text, place| text.at(place))
+/// Adds `places` to the origins of `text`.
+fn with_places(text: Text<Docker>, places: &[Place]) -> Text<Docker> {
+    places
+        .iter()
+        .fold(text, |text, place| text.with_place(place))
 }
 
 fn from(from: &From) -> Text<Docker> {
@@ -198,7 +206,7 @@ fn copy(copy: &Copy) -> CopyView {
     CopyView {
         from: copy.from.as_ref().map(from),
         paths: paths
-            .map(|path| docker::path(&path.value).at(&path.at))
+            .map(|path| docker::path(&path.value).with_place(&path.place))
             .collect(),
         to: docker::path(&copy.to),
     }
@@ -207,8 +215,8 @@ fn copy(copy: &Copy) -> CopyView {
 fn run(run: &RunInstruction) -> RunView {
     let mounts = run.mounts.iter().map(|secret| {
         docker::secret(&secret.id, &secret.variable)
-            .at(&secret.at)
-            .because("A secret that is mounted is there for this one RUN, and in no layer and no variable.")
+            .with_place(&secret.place)
+            .with_reason("A mounted secret is available only to this RUN, and is stored in no layer or variable.")
     });
     RunView {
         ignored: (!run.ignored_rules.is_empty())

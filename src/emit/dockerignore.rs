@@ -1,8 +1,8 @@
-//! .dockerignore.
+//! Emits `.dockerignore`.
 
 use serde::Serialize;
 
-use super::body::Body;
+use super::body::OutputBody;
 use crate::{
     lang::{
         Text,
@@ -14,7 +14,7 @@ use crate::{
     template,
 };
 
-/// All that the template shows.
+/// The variables of the template.
 #[derive(Serialize)]
 struct View {
     groups: Vec<Group>,
@@ -26,24 +26,24 @@ struct Group {
     patterns: Vec<Text<Dockerignore>>,
 }
 
-/// Writes .dockerignore.
-pub(super) fn emit(plan: &Plan) -> Option<Body> {
+/// Emits `.dockerignore`.
+pub(super) fn emit(plan: &Plan) -> Option<OutputBody> {
     let path = plan.outputs.dockerignore.as_ref()?;
     let groups = plan.ignore.groups.iter();
     let groups = groups.map(|own| group(own.reason, &own.patterns)).collect();
     let text = fill::<Dockerignore>(template!("dockerignore.j2"), &View { groups });
-    Some(Body::new(path, &text))
+    Some(OutputBody::new(path, &text))
 }
 
-/// `patterns`, and the comment above them: the reason `why`.
-fn group(why: &'static str, patterns: &[Placed<Pattern>]) -> Group {
+/// `patterns` below their reason.
+fn group(reason: &'static str, patterns: &[Placed<Pattern>]) -> Group {
     let pattern = |pattern: &Placed<Pattern>| {
         dockerignore::pattern(&pattern.value)
-            .at(&pattern.at)
-            .because(why)
+            .with_place(&pattern.place)
+            .with_reason(reason)
     };
     Group {
-        reason: dockerignore::comment(why.trim_end_matches('.')).because(why),
+        reason: dockerignore::comment(reason.trim_end_matches('.')).with_reason(reason),
         patterns: patterns.iter().map(pattern).collect(),
     }
 }

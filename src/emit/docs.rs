@@ -1,4 +1,4 @@
-//! The page that explains the pipeline to a new colleague.
+//! The documentation page that explains the pipeline to a new colleague.
 
 mod arguments;
 mod building;
@@ -8,75 +8,155 @@ mod commands;
 mod deployment;
 mod diagram;
 mod environments;
+mod failures;
 mod files;
-mod jobs;
+mod glance;
+mod make;
 mod opening;
 mod packages;
+mod permissions;
 mod phrase;
 mod prelude;
 mod registries;
+mod rollback;
 mod sample;
+mod schedule;
 mod secrets;
 mod stages;
 mod steps;
 mod tags;
 
 use self::prelude::*;
-use super::body::Body;
+use super::body::OutputBody;
 
-/// All that the template shows.
 #[derive(Serialize)]
 struct View {
-    sections: Vec<Text<Markdown>>,
+    opening: Text<Markdown>,
+    sections: Vec<Section>,
 }
 
-/// Writes the page.
-pub(super) fn emit(plan: &Plan) -> Option<Body> {
+#[derive(Serialize)]
+struct Section {
+    title: Text<Markdown>,
+    link: Text<Markdown>,
+    text: Text<Markdown>,
+}
+
+/// Renders the page.
+pub(super) fn emit(plan: &Plan) -> Option<OutputBody> {
     let path = plan.outputs.docs.as_ref()?;
     let page = &path.value;
+    let change = if deploys(plan) {
+        "From commit to production"
+    } else {
+        "From commit to image"
+    };
     let sections = [
-        Some(opening::section(plan, page)),
-        Some(change::section(plan, page)),
-        Some(stages::section(plan, page)),
-        Some(packages::section(plan)),
-        arguments::section(plan),
-        Some(tags::section(plan)),
-        building::section(plan, page),
-        Some(caches::section(plan)),
-        Some(registries::section(plan)),
-        environments::section(plan),
-        deployment::section(plan, page),
-        Some(secrets::section(plan)),
-        Some(commands::section(plan, page)),
-        jobs::section(plan),
-        Some(files::section(plan, page)),
+        (change, Some(change::section(plan, page))),
+        ("At a glance", Some(glance::section(plan))),
+        ("When something fails", failures::section(plan)),
+        ("Commands", Some(commands::section(plan, page))),
+        ("Environments", environments::section(plan)),
+        ("How an image is deployed", deployment::section(plan, page)),
+        ("How an image is built", building::section(plan, page)),
+        ("Tags", Some(tags::section(plan))),
+        ("Caches", Some(caches::section(plan))),
+        ("Registries", Some(registries::section(plan))),
+        ("The Dockerfile", Some(stages::section(plan, page))),
+        ("Secrets and variables", Some(secrets::section(plan))),
+        ("Job permissions", permissions::section(plan)),
+        ("Generated files", Some(files::section(plan, page))),
     ];
+    let sections = sections.into_iter().filter_map(|(title, text)| {
+        Some(Section {
+            title: markdown::literal(title),
+            link: markdown::section_link(title),
+            text: text?,
+        })
+    });
     let view = View {
-        sections: sections.into_iter().flatten().collect(),
+        opening: opening::opening(plan),
+        sections: sections.collect(),
     };
     let text = fill(template!("docs.md.j2"), &view);
-    Some(Body::new(path, &markdown::tidy(&text)))
+    Some(OutputBody::new(
+        path,
+        &markdown::collapse_blank_lines(&text),
+    ))
 }
 
-/// A value of the spec as code, in a table or outside.
-fn code(value: &str, at: &Place) -> Text<Markdown> {
-    markdown::cell(value).at(at)
+/// Whether images are deployed.
+fn deploys(plan: &Plan) -> bool {
+    plan.deploy.is_some() && !plan.environments.is_empty()
+}
+
+/// The fewest hexadecimal digits that are abbreviated: those of a commit SHA.
+const SHA_DIGITS: usize = 40;
+/// How many of them remain.
+const SHORT_DIGITS: usize = 7;
+
+/// A value of the spec as code, in a table or outside, its SHAs and digests abbreviated.
+fn code(value: &str, place: &Place) -> Text<Markdown> {
+    markdown::cell(&abbreviate(value)).with_place(place)
+}
+
+/// Replaces the end of each SHA and digest in `value` by an ellipsis.
+fn abbreviate(value: &str) -> String {
+    let mut short = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(first) = rest.chars().next() {
+        let digits = rest.bytes().take_while(u8::is_ascii_hexdigit).count();
+        if digits >= SHA_DIGITS {
+            short.push_str(&rest[..SHORT_DIGITS]);
+            short.push('…');
+            rest = &rest[digits..];
+        } else {
+            let length = digits.max(first.len_utf8());
+            short.push_str(&rest[..length]);
+            rest = &rest[length..];
+        }
+    }
+    short
 }
 
 /// Values of the spec as code.
 fn codes<'a>(values: impl IntoIterator<Item = (&'a str, &'a Place)>) -> Vec<Text<Markdown>> {
     let values = values.into_iter();
-    values.map(|(value, at)| code(value, at)).collect()
+    values.map(|(value, place)| code(value, place)).collect()
 }
 
-/// Values as code, as one says them: `a, b and c`.
-fn and<'a>(values: impl IntoIterator<Item = &'a Placed<String>>) -> Text<Markdown> {
+/// Values as a list of code: `a, b and c`.
+fn list_codes<'a>(values: impl IntoIterator<Item = &'a Placed<String>>) -> Text<Markdown> {
     let values = values.into_iter();
-    let values = codes(values.map(|value| (value.value.as_str(), &value.at)));
+    let values = codes(values.map(|value| (value.value.as_str(), &value.place)));
     markdown::list(&values, "and")
 }
 
-/// The same text if there is anything to say.
-fn said(items: &[Text<Markdown>], last: &'static str) -> Option<Text<Markdown>> {
+/// A list of the items, unless there are none.
+fn list_any(items: &[Text<Markdown>], last: &'static str) -> Option<Text<Markdown>> {
     (!items.is_empty()).then(|| markdown::list(items, last))
+}
+
+/// `text` between two literals.
+fn enclose(start: &'static str, text: Text<Markdown>, end: &'static str) -> Text<Markdown> {
+    markdown::concat(&[markdown::literal(start), text, markdown::literal(end)])
+}
+
+/// Groups items by the text that `key` gives them, in order of appearance.
+fn group_by_text<T>(
+    items: impl IntoIterator<Item = T>,
+    key: impl Fn(&T) -> Text<Markdown>,
+) -> Vec<(Text<Markdown>, Vec<T>)> {
+    let mut groups: Vec<(Text<Markdown>, Vec<T>)> = Vec::new();
+    for item in items {
+        let text = key(&item);
+        let known = groups
+            .iter_mut()
+            .find(|(known, _)| known.as_str() == text.as_str());
+        match known {
+            Some((_, group)) => group.push(item),
+            None => groups.push((text, vec![item])),
+        }
+    }
+    groups
 }

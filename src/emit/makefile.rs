@@ -1,27 +1,27 @@
-//! The Makefile.
+//! Emits the Makefile.
 
 mod deploy;
 
 use serde::Serialize;
 
-use super::body::Body;
+use super::body::OutputBody;
 use crate::{
     lang::{
         Text,
-        make::{self, Make, Piece},
+        make::{self, Make, Segment},
         template::fill,
     },
     place::Place,
     plan::{
         Plan,
         make::{BuildOption, LocalBuild},
-        pieces::Hole,
         scripts,
+        segments::PipelineValue,
     },
     template,
 };
 
-/// All that the template shows.
+/// The variables of the template.
 #[derive(Serialize)]
 struct View {
     title: Text<Make>,
@@ -42,44 +42,44 @@ struct BuildView {
     options: Vec<Text<Make>>,
 }
 
-/// Writes the Makefile.
-pub(super) fn emit(plan: &Plan) -> Option<Body> {
+/// Emits the Makefile.
+pub(super) fn emit(plan: &Plan) -> Option<OutputBody> {
     let path = plan.outputs.makefile.as_ref()?;
     let primary = &plan.registries.first()?.repository;
     let runtime = &plan.builds.runtime;
     let view = View {
-        title: make::comment(&plan.service.title.value).at(&plan.service.title.at),
-        service: make::value(&plan.service.name.value).at(&plan.service.name.at),
-        repository: make::value(primary.value.as_str()).at(&primary.at),
-        branch_name: make::shell(&scripts::branch_name(&plan.tags.branches)),
-        caches: plan.builds.in_registry(),
-        timestamp: plan.tags.local.has(Hole::Timestamp),
+        title: make::comment(&plan.service.title.value).with_place(&plan.service.title.place),
+        service: make::value(&plan.service.name.value).with_place(&plan.service.name.place),
+        repository: make::value(primary.value.as_str()).with_place(&primary.place),
+        branch_name: make::shell(&scripts::branch_name_script(&plan.tags.branches)),
+        caches: plan.builds.has_registry_cache(),
+        timestamp: plan.tags.local.contains(PipelineValue::Timestamp),
         secrets: runtime
             .secrets
             .iter()
-            .map(|secret| make::name(&secret.variable).at(&secret.at))
+            .map(|secret| make::name(&secret.variable).with_place(&secret.place))
             .collect(),
         builds: plan.make.builds.iter().map(build).collect(),
         images: plan
             .make
             .pushed
             .iter()
-            .map(|image| from(make::pieces(&image.name), &image.at))
+            .map(|image| with_places(make::interpolate(&image.name), &image.places))
             .collect(),
         deploy: plan
             .deploy
             .as_ref()
             .filter(|_| !plan.environments.is_empty())
-            .map(|said| deploy::view(plan, said)),
+            .map(|deploy| deploy::deploy_view(plan, deploy)),
         includes: plan
             .make
             .includes
             .iter()
-            .map(|include| make::include(&include.value).at(&include.at))
+            .map(|include| make::include(&include.value).with_place(&include.place))
             .collect(),
     };
     let text = fill::<Make>(template!("Makefile.j2"), &view);
-    Some(Body::new(path, &text))
+    Some(OutputBody::new(path, &text))
 }
 
 fn build(build: &LocalBuild) -> BuildView {
@@ -89,18 +89,20 @@ fn build(build: &LocalBuild) -> BuildView {
 }
 
 fn option(option: &BuildOption) -> Text<Make> {
-    let flag = Piece::Literal(format!("{} ", option.flag));
-    let text = from(
-        make::pieces(&[&[flag], &option.value[..]].concat()),
-        &option.at,
+    let flag = Segment::Literal(format!("{} ", option.flag));
+    let text = with_places(
+        make::interpolate(&[&[flag], &option.value[..]].concat()),
+        &option.places,
     );
     match option.reason {
-        Some(reason) => text.because(reason),
+        Some(reason) => text.with_reason(reason),
         None => text,
     }
 }
 
-/// `text`, from the keys at `places`.
-fn from(text: Text<Make>, places: &[Place]) -> Text<Make> {
-    places.iter().fold(text, |text, place| text.at(place))
+/// Adds `places` to the origins of `text`.
+fn with_places(text: Text<Make>, places: &[Place]) -> Text<Make> {
+    places
+        .iter()
+        .fold(text, |text, place| text.with_place(place))
 }

@@ -1,4 +1,4 @@
-//! Plan in, artifacts out: one file an artifact.
+//! Emits the artifacts of a plan: one per output.
 
 mod body;
 mod dockerfile;
@@ -9,73 +9,73 @@ mod workflow;
 
 use crate::{artifact::Artifact, plan::Plan};
 
-/// An emitter: the output's name, as `[outputs]` calls it, and what writes it, unless the plan leaves it out.
+/// An emitter of one output.
 pub struct Emitter {
-    /// The output's name.
+    /// The key of the output in `[outputs]`.
     pub name: &'static str,
-    /// Where to put what it is not to lose and no key says: an order, without a full stop.
-    pub keep: &'static str,
-    emit: fn(&Plan) -> Option<body::Body>,
+    /// How to keep an addition that no key covers: an instruction, without a period.
+    pub keep_hint: &'static str,
+    emit: fn(&Plan) -> Option<body::OutputBody>,
 }
 
-/// What a workflow can be given beside what tvgen writes.
-const WORKFLOW: &str = "put a step into `[[hooks.steps]]`, or a job into `[hooks.jobs]`";
+/// How to keep an addition to a workflow.
+const WORKFLOW: &str = "add a step to `[[hooks.steps]]` or a job to `[hooks.jobs]`";
 
-/// Every emitter, in the order in which outputs are read.
+/// Every emitter, in the order of outputs.
 pub const ALL: &[Emitter] = &[
     Emitter {
         name: "dockerfile",
-        keep: "put a command into `run` of its stage",
+        keep_hint: "add a command to `run` of its stage",
         emit: dockerfile::emit,
     },
     Emitter {
         name: "dockerignore",
-        keep: "put a path into `[ignore] paths`",
+        keep_hint: "add a path to `[ignore] paths`",
         emit: dockerignore::emit,
     },
     Emitter {
         name: "workflow",
-        keep: WORKFLOW,
+        keep_hint: WORKFLOW,
         emit: workflow::build_and_deploy,
     },
     Emitter {
         name: "review_cleanup",
-        keep: WORKFLOW,
+        keep_hint: WORKFLOW,
         emit: workflow::review_cleanup,
     },
     Emitter {
         name: "cache_rebuild",
-        keep: WORKFLOW,
+        keep_hint: WORKFLOW,
         emit: workflow::cache_rebuild,
     },
     Emitter {
         name: "manual_deploy",
-        keep: WORKFLOW,
+        keep_hint: WORKFLOW,
         emit: workflow::manual_deploy,
     },
     Emitter {
         name: "makefile",
-        keep: "put a target into a file that `[make] include` names",
+        keep_hint: "add a target to a file that `[make] include` names",
         emit: makefile::emit,
     },
     Emitter {
         name: "docs",
-        keep: "write it on a page of your own",
+        keep_hint: "write it on a separate page",
         emit: docs::emit,
     },
 ];
 
-/// Where to put what the output `name` is not to lose and no key says.
+/// How to keep an addition to the output `name` that no key covers.
 #[must_use]
-pub fn keep(name: &str) -> &'static str {
+pub fn keep_hint(name: &str) -> &'static str {
     let mut named = ALL.iter().filter(|emitter| emitter.name == name);
-    named.next().map_or("", |emitter| emitter.keep)
+    named.next().map_or("", |emitter| emitter.keep_hint)
 }
 
-/// The artifacts of `plan`, made from the spec that is called `spec`.
+/// Emits the artifacts of `plan`, generated from the spec file `spec`.
 #[must_use]
 pub fn emit(plan: &Plan, spec: &str) -> Vec<Artifact> {
     ALL.iter()
-        .filter_map(|emitter| Some((emitter.emit)(plan)?.artifact(emitter.name, spec)))
+        .filter_map(|emitter| Some((emitter.emit)(plan)?.into_artifact(emitter.name, spec)))
         .collect()
 }

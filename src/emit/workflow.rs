@@ -1,4 +1,4 @@
-//! The workflows: one template for all of them.
+//! Emits the workflows, all from one template.
 
 mod condition;
 mod job;
@@ -7,7 +7,7 @@ mod trigger;
 use serde::Serialize;
 
 use self::{job::Job, trigger::On};
-use super::body::Body;
+use super::body::OutputBody;
 use crate::{
     lang::{
         Text,
@@ -17,7 +17,7 @@ use crate::{
     plan::Plan,
 };
 
-/// All that the template shows.
+/// The variables of the template.
 #[derive(Serialize)]
 struct View {
     name: Text<Yaml>,
@@ -25,34 +25,34 @@ struct View {
     jobs: Vec<Job>,
 }
 
-/// Writes the workflow that builds and deploys.
-pub(super) fn build_and_deploy(plan: &Plan) -> Option<Body> {
+/// Emits the workflow that builds and deploys.
+pub(super) fn build_and_deploy(plan: &Plan) -> Option<OutputBody> {
     emit(plan, "workflow")
 }
 
-/// Writes the workflow that takes review apps down.
-pub(super) fn review_cleanup(plan: &Plan) -> Option<Body> {
+/// Emits the workflow that deletes review apps.
+pub(super) fn review_cleanup(plan: &Plan) -> Option<OutputBody> {
     emit(plan, "review_cleanup")
 }
 
-/// Writes the workflow that rebuilds the caches.
-pub(super) fn cache_rebuild(plan: &Plan) -> Option<Body> {
+/// Emits the workflow that rebuilds the caches.
+pub(super) fn cache_rebuild(plan: &Plan) -> Option<OutputBody> {
     emit(plan, "cache_rebuild")
 }
 
-/// Writes the workflow that deploys by hand.
-pub(super) fn manual_deploy(plan: &Plan) -> Option<Body> {
+/// Emits the workflow for manual deployments.
+pub(super) fn manual_deploy(plan: &Plan) -> Option<OutputBody> {
     emit(plan, "manual_deploy")
 }
 
-fn emit(plan: &Plan, output: &str) -> Option<Body> {
+fn emit(plan: &Plan, output: &str) -> Option<OutputBody> {
     let workflow = plan
         .workflows
         .iter()
         .find(|workflow| workflow.output == output)?;
     let view = View {
-        name: yaml::string(&workflow.name.value).at(&workflow.name.at),
-        on: trigger::on(&workflow.triggers),
+        name: yaml::string(&workflow.name.value).with_place(&workflow.name.place),
+        on: trigger::render_triggers(&workflow.triggers),
         jobs: workflow
             .jobs
             .iter()
@@ -60,5 +60,5 @@ fn emit(plan: &Plan, output: &str) -> Option<Body> {
             .collect(),
     };
     let text = fill::<Yaml>(crate::template!("workflow.yml.j2"), &view);
-    Some(Body::new(&workflow.path, &text))
+    Some(OutputBody::new(&workflow.path, &text))
 }

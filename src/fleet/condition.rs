@@ -1,28 +1,28 @@
-//! A condition that chooses services by what their specs say: `base.ruby < 3.4`.
+//! Parses and evaluates conditions that select services by the values in their specs: `base.ruby < 3.4`.
 
 use std::{cell::RefCell, cmp::Ordering};
 
 use globset::Glob;
 
-use super::written::place;
+use super::argument::parse_key;
 use crate::{
-    catalogue::numbers,
-    finding::one_of,
+    catalogue::version_numbers,
+    finding::suggest,
     place::Place,
     source::{Source, Value},
     spec::schema::check_key,
 };
 
-/// A condition.
+/// A condition on the value of a key.
 #[derive(Clone, Debug)]
 pub struct Condition {
     place: Place,
-    asked: Asked,
+    test: Test,
 }
 
-/// What is asked of a value.
+/// A test of a value.
 #[derive(Clone, Debug)]
-enum Asked {
+enum Test {
     Exists,
     Missing,
     Is(String),
@@ -31,24 +31,24 @@ enum Asked {
     Matches(globset::GlobMatcher),
 }
 
-/// What stands between a key and a value.
+/// The operators.
 const OPERATORS: [&str; 9] = ["=", "!=", "<", "<=", ">", ">=", "~", "exists", "missing"];
 
 impl Condition {
-    /// The condition that `text` says: a key, an operator, and a value unless the operator is `exists` or `missing`.
+    /// Parses `text`: a key, an operator, and a value unless the operator is `exists` or `missing`.
     ///
     /// # Errors
-    /// If it says none.
+    /// If `text` is not a condition.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let form = || {
+        let invalid = || {
             format!(
-                "`{text}` is no condition: write a key, an operator and a value, as in 'base.ruby < 3.4'"
+                "`{text}` is not a condition: write a key, an operator and a value, such as 'base.ruby < 3.4'"
             )
         };
         let is_end = |c: char| c.is_whitespace() || "=!<>~".contains(c);
         let (key, rest) = text
             .trim()
-            .split_at(text.trim().find(is_end).ok_or_else(form)?);
+            .split_at(text.trim().find(is_end).ok_or_else(invalid)?);
         let rest = rest.trim_start();
         let is_sign = |c: char| !c.is_whitespace() && "=!<>~".contains(c);
         let length = match rest.find(|c| !is_sign(c)) {
@@ -57,100 +57,104 @@ impl Condition {
             None => rest.len(),
         };
         let (operator, value) = rest.split_at(length);
-        let value = unquoted(value.trim());
-        let place = place(key)?;
+        let value = unquote(value.trim());
+        let place = parse_key(key)?;
         check_key(&place)?;
-        let asked = match operator {
-            "exists" | "missing" if !value.is_empty() => return Err(form()),
-            "exists" => Asked::Exists,
-            "missing" => Asked::Missing,
-            "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" if value.is_empty() => return Err(form()),
-            "=" => Asked::Is(value),
-            "!=" => Asked::IsNot(value),
-            "<" => Asked::Compares(Ordering::is_lt, value),
-            "<=" => Asked::Compares(Ordering::is_le, value),
-            ">" => Asked::Compares(Ordering::is_gt, value),
-            ">=" => Asked::Compares(Ordering::is_ge, value),
+        let test = match operator {
+            "exists" | "missing" if !value.is_empty() => return Err(invalid()),
+            "exists" => Test::Exists,
+            "missing" => Test::Missing,
+            "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" if value.is_empty() => return Err(invalid()),
+            "=" => Test::Is(value),
+            "!=" => Test::IsNot(value),
+            "<" => Test::Compares(Ordering::is_lt, value),
+            "<=" => Test::Compares(Ordering::is_le, value),
+            ">" => Test::Compares(Ordering::is_gt, value),
+            ">=" => Test::Compares(Ordering::is_ge, value),
             "~" => {
                 let glob = Glob::new(&value);
-                let glob =
-                    glob.map_err(|error| format!("`{value}` is no pattern: {}", error.kind()))?;
-                Asked::Matches(glob.compile_matcher())
+                let glob = glob.map_err(|error| {
+                    format!("`{value}` is not a valid pattern: {}", error.kind())
+                })?;
+                Test::Matches(glob.compile_matcher())
             }
             other => {
                 return Err(format!(
-                    "there is no operator `{other}`: {}",
-                    one_of(other, OPERATORS)
+                    "unknown operator `{other}`: {}",
+                    suggest(other, OPERATORS)
                 ));
             }
         };
-        Ok(Self { place, asked })
+        Ok(Self { place, test })
     }
 
-    /// Whether it holds of what `source` says, with all that it builds on; of an array whether it holds of an item.
+    /// Whether `source`, including its base specs, satisfies the condition. An array satisfies it if one of its items does.
     ///
     /// # Errors
-    /// If it asks which of two comes first of which only one is a version or a number.
-    pub fn holds(&self, source: &Source) -> Result<bool, String> {
+    /// If the condition compares a version or a number with something else.
+    pub fn matches(&self, source: &Source) -> Result<bool, String> {
         let value = source.value(&self.place);
-        Ok(match &self.asked {
-            Asked::Exists => value.is_some(),
-            Asked::Missing => value.is_none(),
-            Asked::Is(wanted) => any(value, |word| word == wanted),
-            Asked::IsNot(wanted) => !any(value, |word| word == wanted),
-            Asked::Compares(holds, wanted) => {
-                if let Some(odd) = words(value)
+        Ok(match &self.test {
+            Test::Exists => value.is_some(),
+            Test::Missing => value.is_none(),
+            Test::Is(expected) => any_text(value, |text| text == expected),
+            Test::IsNot(expected) => !any_text(value, |text| text == expected),
+            Test::Compares(accepts, expected) => {
+                if let Some(other) = texts(value)
                     .into_iter()
-                    .find(|word| is_version(word) != is_version(wanted))
+                    .find(|text| is_version(text) != is_version(expected))
                 {
-                    return Err(self.uneven(&odd, wanted, source));
+                    return Err(self.incomparable_message(&other, expected, source));
                 }
-                any(value, |word| holds(compared(word, wanted)))
+                any_text(value, |text| accepts(compare(text, expected)))
             }
-            Asked::Matches(glob) => any(value, |word| glob.is_match(word)),
+            Test::Matches(glob) => any_text(value, |text| glob.is_match(text)),
         })
     }
 
-    /// Why `said`, which `source` says, does not come before `wanted` nor behind it.
-    fn uneven(&self, said: &str, wanted: &str, source: &Source) -> String {
+    /// The error for `value`, set in `source`, which cannot be compared with `expected`.
+    fn incomparable_message(&self, value: &str, expected: &str, source: &Source) -> String {
         let place = &self.place;
         let span = source.span(place);
         let file = source.file(span);
         let (line, column) = file.position(span.start);
-        let at = format!("{}:{line}:{column}", file.name);
-        if is_version(wanted) {
+        let location = format!("{}:{line}:{column}", file.name);
+        if is_version(expected) {
             format!(
-                "`{place}` is `{said}` at {at}, which is neither before `{wanted}` nor behind it: \
-                 leave it out with --where '{place} != {said}' before"
+                "cannot compare `{place}` at {location} with `{expected}`: `{value}` is not a version or a number; \
+                 exclude it first with --where '{place} != {value}'"
             )
         } else {
             format!(
-                "`{wanted}` is neither before nor behind `{said}`, which `{place}` is at {at}: \
-                 write a version or a number, as in '{place} < {said}'"
+                "cannot compare `{place}` at {location} with `{expected}`: write a version or a number, such as \
+                 '{place} < {value}'"
             )
         }
     }
 }
 
-/// Whether `holds` of `value`, or of an item of it.
-fn any(value: Option<&Value>, holds: impl Fn(&str) -> bool + Copy) -> bool {
+/// Whether `accepts` is true for the text of `value`, or of one of its items.
+fn any_text(value: Option<&Value>, accepts: impl Fn(&str) -> bool + Copy) -> bool {
     match value {
-        Some(Value::String(text) | Value::Float(text) | Value::Datetime(text)) => holds(text),
-        Some(Value::Integer(Some(number))) => holds(&number.to_string()),
-        Some(Value::Boolean(flag)) => holds(if *flag { "true" } else { "false" }),
-        Some(Value::Array(items)) => items.iter().any(|item| any(Some(&item.value), holds)),
+        Some(Value::String(text) | Value::Float(text) | Value::Datetime(text)) => accepts(text),
+        Some(Value::Integer(Some(number))) => accepts(&number.to_string()),
+        Some(Value::Boolean(flag)) => accepts(if *flag { "true" } else { "false" }),
+        Some(Value::Array(items)) => {
+            let mut items = items.iter();
+            items.any(|item| any_text(Some(&item.value), accepts))
+        }
         Some(Value::Integer(None) | Value::Table(_)) | None => false,
     }
 }
 
-/// What `value` is, or what its items are, as [`any`] takes them.
-fn words(value: Option<&Value>) -> Vec<String> {
-    let words = RefCell::new(Vec::new());
-    any(value, |word| {
-        words.borrow_mut().push(word.to_owned());
+/// The texts of `value` and its items that [`any_text`] tests.
+fn texts(value: Option<&Value>) -> Vec<String> {
+    let texts = RefCell::new(Vec::new());
+    any_text(value, |text| {
+        texts.borrow_mut().push(text.to_owned());
         false
     });
-    words.into_inner()
+    texts.into_inner()
 }
 
 /// Whether `text` is a version or a number.
@@ -158,17 +162,17 @@ fn is_version(text: &str) -> bool {
     !text.is_empty() && text.split('.').all(|number| number.parse::<u32>().is_ok())
 }
 
-/// How `one` and `other` follow each other: as versions where both are, otherwise as in the alphabet.
-fn compared(one: &str, other: &str) -> Ordering {
-    if is_version(one) && is_version(other) {
-        numbers(one).cmp(&numbers(other))
+/// Compares `left` and `right`: as versions if both are, otherwise alphabetically.
+fn compare(left: &str, right: &str) -> Ordering {
+    if is_version(left) && is_version(right) {
+        version_numbers(left).cmp(&version_numbers(right))
     } else {
-        one.cmp(other)
+        left.cmp(right)
     }
 }
 
-/// `value` without quotes around it.
-fn unquoted(value: &str) -> String {
+/// Removes the quotes around `value`.
+fn unquote(value: &str) -> String {
     let inside = |quote: char| value.strip_prefix(quote)?.strip_suffix(quote);
     inside('"')
         .or_else(|| inside('\''))

@@ -7,11 +7,11 @@ use crate::{
     catalogue::{alpine, ruby},
     plan::{
         Plan,
-        pieces::written,
         scan::{Scan, Scanner},
-        stages::Body,
+        segments::format_segments,
+        stages::StageBody,
     },
-    source::{Source, Value, path::tidy},
+    source::{Source, Value, path::normalize},
     spec::{cache::Mode, javascript::Manager, scan::Level},
 };
 
@@ -20,38 +20,38 @@ use crate::{
 pub enum Setting {
     /// The version of Ruby.
     Ruby,
-    /// The day from which nobody looks after that.
-    RubyEnd,
+    /// The end of life of that version.
+    RubyEndOfLife,
     /// The release of Alpine.
     Alpine,
-    /// The day from which nobody looks after that.
-    AlpineEnd,
-    /// Where images are pushed, without the last part of each repository: that is the service's own.
+    /// The end of life of that release.
+    AlpineEndOfLife,
+    /// The registries that images are pushed to, without the last part of each repository, which differs between services.
     Registries,
-    /// Where builds take finished steps from.
+    /// Where build caches are stored.
     Cache,
     /// The unique tag that is deployed.
     Tags,
-    /// The scanner, and the least severity that stops a build.
+    /// The scanner, and the lowest severity that fails a build.
     Scan,
-    /// Where images are deployed.
+    /// The environments that images are deployed to.
     Environments,
     /// The version of Terraform.
     Terraform,
-    /// The version of Bundler, if it is not Ruby's own.
+    /// The version of Bundler, if it is not the one bundled with Ruby.
     Bundler,
-    /// The package manager of JavaScript, and its version if it is installed.
+    /// The JavaScript package manager, and its version if it is set.
     Javascript,
-    /// The spec that the service's own builds on.
+    /// The base spec of the service.
     Platform,
 }
 
-/// Every setting, in the order in which they are shown.
+/// All settings, in display order.
 pub const ALL: [Setting; 13] = [
     Setting::Ruby,
-    Setting::RubyEnd,
+    Setting::RubyEndOfLife,
     Setting::Alpine,
-    Setting::AlpineEnd,
+    Setting::AlpineEndOfLife,
     Setting::Registries,
     Setting::Cache,
     Setting::Tags,
@@ -63,37 +63,37 @@ pub const ALL: [Setting; 13] = [
     Setting::Platform,
 ];
 
-/// What a service has of a setting.
+/// The value of a setting in a service.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cell {
-    /// Nothing: it does without.
-    Nothing,
-    /// This.
+    /// Not set.
+    Unset,
+    /// A value.
     Value(String),
-    /// Nobody knows: its spec has errors.
+    /// Unknown, because the spec has errors.
     Unknown,
 }
 
 /// How the values of a setting are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// As versions: one is older than another.
+pub enum SettingKind {
+    /// As versions, by age.
     Version,
-    /// As words.
-    Word,
-    /// With the day it is: an end of life.
-    End,
+    /// As texts, for equality.
+    Text,
+    /// As dates of an end of life, compared with the current date.
+    EndOfLife,
 }
 
 impl Setting {
-    /// What programs call it.
+    /// The name in JSON and CSV.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Ruby => "ruby",
-            Self::RubyEnd => "ruby_end_of_life",
+            Self::RubyEndOfLife => "ruby_end_of_life",
             Self::Alpine => "alpine",
-            Self::AlpineEnd => "alpine_end_of_life",
+            Self::AlpineEndOfLife => "alpine_end_of_life",
             Self::Registries => "registries",
             Self::Cache => "cache",
             Self::Tags => "tags",
@@ -106,14 +106,14 @@ impl Setting {
         }
     }
 
-    /// What people call it.
+    /// The title in tables.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Ruby => "Ruby",
-            Self::RubyEnd => "Ruby until",
+            Self::RubyEndOfLife => "Ruby EOL",
             Self::Alpine => "Alpine",
-            Self::AlpineEnd => "Alpine until",
+            Self::AlpineEndOfLife => "Alpine EOL",
             Self::Registries => "Registries",
             Self::Cache => "Cache",
             Self::Tags => "Tags",
@@ -128,39 +128,48 @@ impl Setting {
 
     /// How its values are compared.
     #[must_use]
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> SettingKind {
         match self {
-            Self::Ruby | Self::Alpine | Self::Terraform | Self::Bundler => Kind::Version,
-            Self::RubyEnd | Self::AlpineEnd => Kind::End,
+            Self::Ruby | Self::Alpine | Self::Terraform | Self::Bundler => SettingKind::Version,
+            Self::RubyEndOfLife | Self::AlpineEndOfLife => SettingKind::EndOfLife,
             Self::Registries
             | Self::Cache
             | Self::Tags
             | Self::Scan
             | Self::Environments
             | Self::Javascript
-            | Self::Platform => Kind::Word,
+            | Self::Platform => SettingKind::Text,
         }
     }
 
-    /// What the service has of it whose spec is `source`; `plan` is what comes of that, if anything does.
+    /// Reads the value from `source` and, if the spec has no errors, its `plan`.
     #[must_use]
-    pub fn of(self, source: &Source, plan: Option<&Plan>) -> Cell {
-        let said = |place| match source.value(&place) {
+    pub fn read(self, source: &Source, plan: Option<&Plan>) -> Cell {
+        let string = |place| match source.value(&place) {
             Some(Value::String(text)) => Some(text.clone()),
             Some(_) | None => None,
         };
-        let (ruby, alpine) = (|| said(at!("base", "ruby")), || said(at!("base", "alpine")));
+        let (ruby, alpine) = (
+            || string(at!("base", "ruby")),
+            || string(at!("base", "alpine")),
+        );
         match self {
-            Self::Ruby => Cell::of(ruby()),
-            Self::RubyEnd => Cell::of(ruby().and_then(|ruby| ruby::series_of(&ruby)?.eol.clone())),
-            Self::Alpine => Cell::of(alpine()),
-            Self::AlpineEnd => Cell::of(
+            Self::Ruby => Cell::from_option(ruby()),
+            Self::RubyEndOfLife => {
+                Cell::from_option(ruby().and_then(|ruby| ruby::find_series(&ruby)?.eol.clone()))
+            }
+            Self::Alpine => Cell::from_option(alpine()),
+            Self::AlpineEndOfLife => Cell::from_option(
                 alpine().and_then(|alpine| alpine::end_of_life(&alpine).map(str::to_owned)),
             ),
-            Self::Platform => Cell::of(source.bases.first().map(|base| tidy(&base.name))),
+            Self::Platform => {
+                Cell::from_option(source.bases.first().map(|base| normalize(&base.name)))
+            }
             Self::Registries => Cell::planned(plan, registries),
             Self::Cache => Cell::planned(plan, |plan| mode(plan.builds.mode.value)),
-            Self::Tags => Cell::planned(plan, |plan| Some(written(&plan.tags.release.pieces))),
+            Self::Tags => Cell::planned(plan, |plan| {
+                Some(format_segments(&plan.tags.release.segments))
+            }),
             Self::Scan => Cell::planned(plan, |plan| plan.scan.as_ref().map(scan)),
             Self::Environments => Cell::planned(plan, environments),
             Self::Terraform => Cell::planned(plan, |plan| {
@@ -175,34 +184,34 @@ impl Setting {
 }
 
 impl Cell {
-    fn of(value: Option<String>) -> Self {
-        value.map_or(Self::Nothing, Self::Value)
+    fn from_option(value: Option<String>) -> Self {
+        value.map_or(Self::Unset, Self::Value)
     }
 
     fn planned(plan: Option<&Plan>, read: impl FnOnce(&Plan) -> Option<String>) -> Self {
-        plan.map_or(Self::Unknown, |plan| Self::of(read(plan)))
+        plan.map_or(Self::Unknown, |plan| Self::from_option(read(plan)))
     }
 
-    /// As it is shown: a dash for nothing, a question mark for what nobody knows.
+    /// The text for display: a dash if unset, a question mark if unknown.
     #[must_use]
-    pub fn shown(&self) -> &str {
+    pub fn display(&self) -> &str {
         match self {
-            Self::Nothing => "–",
+            Self::Unset => "–",
             Self::Value(value) => value,
             Self::Unknown => "?",
         }
     }
 
-    /// The value, if there is one.
+    /// The value, if it is known and set.
     #[must_use]
     pub fn value(&self) -> Option<&str> {
         match self {
             Self::Value(value) => Some(value),
-            Self::Nothing | Self::Unknown => None,
+            Self::Unset | Self::Unknown => None,
         }
     }
 
-    /// Whether it is a day that is not after `today`.
+    /// Whether it is an end of life on or before `today`.
     #[must_use]
     pub fn has_ended(&self, today: Date) -> bool {
         let day = self.value().and_then(|day| day.parse().ok());
@@ -211,22 +220,22 @@ impl Cell {
 }
 
 fn registries(plan: &Plan) -> Option<String> {
-    let above = |repository: &str| {
-        let above = repository.rsplit_once('/').map(|(above, _)| above);
-        above.unwrap_or(repository).to_owned()
+    let parent = |repository: &str| {
+        let parent = repository.rsplit_once('/').map(|(parent, _)| parent);
+        parent.unwrap_or(repository).to_owned()
     };
     let repositories = plan.registries.iter();
-    listed(repositories.map(|registry| above(registry.repository.value.as_str())))
+    join_names(repositories.map(|registry| parent(registry.repository.value.as_str())))
 }
 
 fn mode(mode: Mode) -> Option<String> {
-    let word = match mode {
+    let name = match mode {
         Mode::Inline => "inline",
         Mode::Registry => "registry",
         Mode::Gha => "gha",
         Mode::None => return None,
     };
-    Some(word.to_owned())
+    Some(name.to_owned())
 }
 
 fn scan(scan: &Scan) -> String {
@@ -245,14 +254,14 @@ fn scan(scan: &Scan) -> String {
 
 fn environments(plan: &Plan) -> Option<String> {
     let environments = plan.environments.iter();
-    listed(environments.map(|environment| environment.name.as_str().to_owned()))
+    join_names(environments.map(|environment| environment.name.as_str().to_owned()))
 }
 
 fn bundler(plan: &Plan) -> Option<String> {
     let bodies = plan.stages.iter().map(|stage| &stage.body);
     let mut versions = bodies.filter_map(|body| match body {
-        Body::Builder(builder) => builder.bundle.version.as_ref(),
-        Body::Plain { .. } | Body::Runtime(_) => None,
+        StageBody::Builder(builder) => builder.bundle.version.as_ref(),
+        StageBody::Plain { .. } | StageBody::Runtime(_) => None,
     });
     versions.next().map(|version| version.value.clone())
 }
@@ -260,8 +269,8 @@ fn bundler(plan: &Plan) -> Option<String> {
 fn javascript(plan: &Plan) -> Option<String> {
     let bodies = plan.stages.iter().map(|stage| &stage.body);
     let mut all = bodies.filter_map(|body| match body {
-        Body::Builder(builder) => builder.javascript.as_ref(),
-        Body::Plain { .. } | Body::Runtime(_) => None,
+        StageBody::Builder(builder) => builder.javascript.as_ref(),
+        StageBody::Plain { .. } | StageBody::Runtime(_) => None,
     });
     let javascript = all.next()?;
     let manager = match javascript.manager.value {
@@ -276,8 +285,8 @@ fn javascript(plan: &Plan) -> Option<String> {
     })
 }
 
-/// `names`, with commas between them; none where there are none.
-fn listed(names: impl Iterator<Item = String>) -> Option<String> {
+/// Joins `names` with commas; `None` if there are none.
+fn join_names(names: impl Iterator<Item = String>) -> Option<String> {
     let names: Vec<String> = names.collect();
     (!names.is_empty()).then(|| names.join(", "))
 }

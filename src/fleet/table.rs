@@ -1,57 +1,57 @@
-//! Services by settings, those marked that differ from what most of them have.
+//! A table of services and settings that marks deviations from the majority.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::setting::{ALL, Cell, Kind, Setting};
-use crate::catalogue::numbers;
+use super::setting::{ALL, Cell, Setting, SettingKind};
+use crate::catalogue::version_numbers;
 
 /// A service of a fleet.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// The spec, as the user named it or as it was found.
+    /// The path of the spec, as given or found.
     pub spec: String,
-    /// What the service is called, if its spec says so.
+    /// The name of the service, if it is set.
     pub name: Option<String>,
-    /// What it has of each of [`ALL`].
+    /// Its value for each of [`ALL`].
     pub cells: Vec<Cell>,
-    /// How many files its spec renders; none if it has errors.
+    /// The number of generated files; `None` if the spec has errors.
     pub files: Option<usize>,
-    /// How many of them are not what the spec says, with those that are left over from an earlier one.
+    /// The number of generated files that do not match the spec, including orphaned ones.
     pub drifted: usize,
-    /// How many errors its spec has.
+    /// The number of errors in the spec.
     pub errors: usize,
-    /// How many warnings.
+    /// The number of warnings in the spec.
     pub warnings: usize,
 }
 
-/// What most services have of a setting.
+/// The value of a setting that most services have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Usual {
-    /// It.
+pub struct Majority {
+    /// The value.
     pub cell: Cell,
-    /// How many have it.
+    /// The number of services that have it.
     pub count: usize,
-    /// Of how many it is known what they have.
+    /// The number of services whose value is known.
     pub known: usize,
 }
 
-/// Why a cell stands out.
+/// The reason why a cell is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// It is an older version than most have.
+    /// An older version than that of most services.
     Older,
-    /// It is a newer version than most have.
+    /// A newer version than that of most services.
     Newer,
-    /// It is not what most have.
+    /// A different value than that of most services.
     Differs,
-    /// It is a day that has come.
+    /// An end of life that has passed.
     Ended,
 }
 
 impl Mark {
-    /// The word for it.
+    /// The name in reports.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -63,47 +63,46 @@ impl Mark {
     }
 }
 
-/// Services by settings.
+/// A table of services and settings.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// The services, in the order of their specs.
     pub rows: Vec<Row>,
-    /// What most of them have of each of [`ALL`], where most have one thing.
-    pub usual: Vec<Option<Usual>>,
-    /// For each row, why each of its cells stands out, if it does.
+    /// The majority value of each of [`ALL`], if there is one.
+    pub majorities: Vec<Option<Majority>>,
+    /// The marks of each row's cells.
     pub marks: Vec<Vec<Option<Mark>>>,
 }
 
-/// How many services there must be before one can stand out.
-const FEWEST: usize = 3;
+/// The minimum number of services for marking deviations.
+const MIN_SERVICES: usize = 3;
 
 impl Table {
-    /// The table of `rows`; ends of life are compared with `today`.
+    /// Creates a table of `rows`; ends of life are compared with `today`.
     #[must_use]
     pub fn new(rows: Vec<Row>, today: Date) -> Self {
         let column = |number: usize| rows.iter().filter_map(move |row| row.cells.get(number));
         let columns = ALL.iter().enumerate();
         let marked = columns.map(|(number, setting)| marks(*setting, column(number), today));
-        let (usual, columns): (Vec<_>, Vec<_>) = marked.unzip();
+        let (majorities, columns): (Vec<_>, Vec<_>) = marked.unzip();
         let of_row = |row: usize| columns.iter().map(|column: &Vec<_>| column[row]).collect();
         Self {
             marks: (0..rows.len()).map(of_row).collect(),
-            usual,
+            majorities,
             rows,
         }
     }
 
-    /// Whether all services have the same of the setting with the number `number`, as far as it is known.
+    /// Whether all services with a known value have the same one for the setting `number`.
     #[must_use]
     pub fn is_shared(&self, number: usize) -> bool {
-        let usual = self.usual.get(number).and_then(Option::as_ref);
-        usual.is_some_and(|usual| usual.count == usual.known)
+        let majority = self.majorities.get(number).and_then(Option::as_ref);
+        majority.is_some_and(|majority| majority.count == majority.known)
     }
 
-    /// What the service with the number `number` is called: by its spec if it has no name, with its spec if another has the name
-    /// too.
+    /// The name of the service `number` for display: its spec if it has no name, and both if the name is not unique.
     #[must_use]
-    pub fn name(&self, number: usize) -> String {
+    pub fn display_name(&self, number: usize) -> String {
         let row = &self.rows[number];
         let Some(name) = &row.name else {
             return row.spec.clone();
@@ -116,74 +115,82 @@ impl Table {
         }
     }
 
-    /// What all services have of the setting with the number `number`, if they share it.
+    /// The value that all services share for the setting `number`, if there is one.
     #[must_use]
-    pub fn shared(&self, number: usize) -> Option<&Cell> {
-        let usual = self.usual.get(number)?.as_ref()?;
-        self.is_shared(number).then_some(&usual.cell)
+    pub fn shared_cell(&self, number: usize) -> Option<&Cell> {
+        let majority = self.majorities.get(number)?.as_ref()?;
+        self.is_shared(number).then_some(&majority.cell)
     }
 
-    /// Why that stands out, if it does.
+    /// The mark of the shared value of the setting `number`, if it has one.
     #[must_use]
     pub fn shared_mark(&self, number: usize) -> Option<Mark> {
         self.marks.iter().find_map(|marks| marks[number])
     }
 }
 
-/// What most of `cells` are, which are those of `setting`, and why each of them stands out, if it does.
+/// The majority value of `cells`, the values of `setting`, and the mark of each cell.
 ///
-/// What two thirds have is what most have; whatever is something else stands out. Where no value is so common, a version stands out
-/// that is older than the most common one. An end of life stands out when it has come.
+/// A majority is two thirds; all other values are marked. Without a majority, versions older than the most common one are
+/// marked. An end of life is marked when it has passed.
 fn marks<'a>(
     setting: Setting,
     cells: impl Iterator<Item = &'a Cell> + Clone,
     today: Date,
-) -> (Option<Usual>, Vec<Option<Mark>>) {
+) -> (Option<Majority>, Vec<Option<Mark>>) {
     let common = most_common(cells.clone());
-    let usual = common
+    let majority = common
         .clone()
-        .filter(|usual| usual.count * 3 >= usual.known * 2);
+        .filter(|common| common.count * 3 >= common.known * 2);
     let marks = cells.map(|cell| match setting.kind() {
-        Kind::End => cell.has_ended(today).then_some(Mark::Ended),
+        SettingKind::EndOfLife => cell.has_ended(today).then_some(Mark::Ended),
         _ if *cell == Cell::Unknown => None,
-        Kind::Word => {
-            let usual = usual.as_ref().filter(|usual| usual.known >= FEWEST)?;
-            (usual.cell != *cell).then_some(Mark::Differs)
+        SettingKind::Text => {
+            let majority = majority
+                .as_ref()
+                .filter(|majority| majority.known >= MIN_SERVICES)?;
+            (majority.cell != *cell).then_some(Mark::Differs)
         }
-        Kind::Version => {
-            let common = common.as_ref().filter(|common| common.known >= FEWEST)?;
-            let mark = compared(cell, &common.cell)?;
-            (mark == Mark::Older || usual.is_some()).then_some(mark)
+        SettingKind::Version => {
+            let common = common
+                .as_ref()
+                .filter(|common| common.known >= MIN_SERVICES)?;
+            let mark = compare_versions(cell, &common.cell)?;
+            (mark == Mark::Older || majority.is_some()).then_some(mark)
         }
     });
     let marks = marks.collect();
-    (usual, marks)
+    (majority, marks)
 }
 
-/// How the version `cell` stands out beside the version `common`; not at all if they are the same.
-fn compared(cell: &Cell, common: &Cell) -> Option<Mark> {
+/// The mark of the version `cell` compared with the version `common`; `None` if they are equal.
+fn compare_versions(cell: &Cell, common: &Cell) -> Option<Mark> {
     if cell == common {
         return None;
     }
     Some(match (cell.value(), common.value()) {
-        (Some(cell), Some(common)) if numbers(cell) < numbers(common) => Mark::Older,
-        (Some(cell), Some(common)) if numbers(cell) > numbers(common) => Mark::Newer,
+        (Some(cell), Some(common)) if version_numbers(cell) < version_numbers(common) => {
+            Mark::Older
+        }
+        (Some(cell), Some(common)) if version_numbers(cell) > version_numbers(common) => {
+            Mark::Newer
+        }
         (Some(_) | None, Some(_) | None) => Mark::Differs,
     })
 }
 
-/// The most common of `cells`; of several the newest version, or the last in the alphabet.
-fn most_common<'a>(cells: impl Iterator<Item = &'a Cell>) -> Option<Usual> {
+/// The most common of `cells`; of several, the newest version or the last in alphabetical order.
+fn most_common<'a>(cells: impl Iterator<Item = &'a Cell>) -> Option<Majority> {
     let mut counts: BTreeMap<&Cell, usize> = BTreeMap::new();
     for cell in cells.filter(|cell| **cell != Cell::Unknown) {
         *counts.entry(cell).or_default() += 1;
     }
     let known = counts.values().sum();
-    let rank = |cell: &Cell| cell.value().map(numbers);
+    let rank = |cell: &Cell| cell.value().map(version_numbers);
     let (cell, count) = counts
         .into_iter()
         .max_by_key(|(cell, count)| (*count, rank(cell)))?;
-    Some(Usual {
+    Some(Majority {
         cell: cell.clone(),
         count,
         known,

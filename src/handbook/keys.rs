@@ -1,60 +1,60 @@
-//! The keys of a spec, one after the other.
+//! Lists the keys of the spec format.
 
 use serde_json::Value;
 
 use super::shape::shape;
 use crate::place::{self, Place};
 
-/// What stands for a name of the user's own.
+/// The placeholder for a user-defined name.
 const NAME: &str = "NAME";
-/// What stands for an item of an array.
+/// The placeholder for an item of an array.
 const ITEM: &str = "[]";
 
-/// A key of the format.
+/// A key of the spec format.
 pub struct Key {
-    /// Where it is, a name of the user's own as `NAME`, an item as `[]`: `stages.NAME.packages`.
+    /// Its path, with `NAME` for user-defined names and `[]` for items: `stages.NAME.packages`.
     pub path: String,
-    /// Whether the table that it is in must have it.
+    /// Whether its table requires it.
     pub required: bool,
     /// Its schema, without references.
     pub schema: Value,
 }
 
 impl Key {
-    /// The last part of its path: what is written before `=`.
+    /// The last part of its path.
     #[must_use]
     pub fn name(&self) -> &str {
         self.path.rsplit('.').next().unwrap_or_default()
     }
 
-    /// Whether its last part is a name of the user's own.
+    /// Whether the last part of its path is a user-defined name.
     #[must_use]
     pub fn is_named_by_user(&self) -> bool {
         self.name() == NAME
     }
 
-    /// What it is, and what it is by default.
+    /// Its description, including the default.
     #[must_use]
     pub fn description(&self) -> &str {
         self.schema["description"].as_str().unwrap_or_default()
     }
 
-    /// The schemas of what it can be, if these are several; itself otherwise.
+    /// The alternatives of its schema; the schema itself if it has none.
     #[must_use]
     pub fn shapes(&self) -> Vec<&Value> {
         shapes(&self.schema)
     }
 }
 
-/// All keys, each table before what is in it, in the order of the format.
+/// All keys in the order of the format, each table before its keys.
 #[must_use]
 pub fn keys() -> Vec<Key> {
     let mut keys = Vec::new();
-    below("", &shape(), &mut keys);
+    collect_keys("", &shape(), &mut keys);
     keys
 }
 
-fn below(path: &str, schema: &Value, keys: &mut Vec<Key>) {
+fn collect_keys(path: &str, schema: &Value, keys: &mut Vec<Key>) {
     for shape in shapes(schema) {
         let required = |key: &str| {
             let mut required = shape["required"].as_array().into_iter().flatten();
@@ -68,29 +68,29 @@ fn below(path: &str, schema: &Value, keys: &mut Vec<Key>) {
                 format!("{path}.{key}")
             };
             let required = required(key);
-            add(&path, required, schema, keys);
+            add_key(&path, required, schema, keys);
         }
         if shape["additionalProperties"]["properties"].is_object() {
             let path = format!("{path}.{NAME}");
-            add(&path, false, &shape["additionalProperties"], keys);
+            add_key(&path, false, &shape["additionalProperties"], keys);
         }
         if shape["items"].is_object() {
-            below(&format!("{path}{ITEM}"), &shape["items"], keys);
+            collect_keys(&format!("{path}{ITEM}"), &shape["items"], keys);
         }
     }
 }
 
-fn add(path: &str, required: bool, schema: &Value, keys: &mut Vec<Key>) {
+fn add_key(path: &str, required: bool, schema: &Value, keys: &mut Vec<Key>) {
     keys.push(Key {
         path: path.to_owned(),
         required,
         schema: schema.clone(),
     });
-    below(path, schema, keys);
+    collect_keys(path, schema, keys);
 }
 
-/// The path of the key that `place` is at or, where that has none, what it is in.
-pub(super) fn path_of(place: &Place, keys: &[Key]) -> Option<String> {
+/// The path of the key at `place`, or of the closest parent that is a key.
+pub(super) fn key_path(place: &Place, keys: &[Key]) -> Option<String> {
     let mut path = String::new();
     for step in place.keys() {
         let candidates = match step {
@@ -98,14 +98,14 @@ pub(super) fn path_of(place: &Place, keys: &[Key]) -> Option<String> {
             place::Key::Name(name) if path.is_empty() => vec![name.to_string()],
             place::Key::Name(name) => vec![format!("{path}.{name}"), format!("{path}.{NAME}")],
         };
-        let known = |path: &String| {
-            let inside = |key: &Key| {
+        let is_known = |path: &String| {
+            let is_inside = |key: &Key| {
                 let rest = key.path.strip_prefix(path.as_str());
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
             };
-            keys.iter().any(inside)
+            keys.iter().any(is_inside)
         };
-        match candidates.into_iter().find(known) {
+        match candidates.into_iter().find(is_known) {
             Some(next) => path = next,
             None => break,
         }
@@ -114,11 +114,10 @@ pub(super) fn path_of(place: &Place, keys: &[Key]) -> Option<String> {
     (!path.is_empty()).then(|| path.to_owned())
 }
 
-/// The key of the format that `place` is at; none where the names are not the format's own, as those of environment
-/// variables.
+/// The key at `place`; `None` if the format does not define it, such as the name of an environment variable.
 #[must_use]
-pub fn at<'a>(place: &Place, keys: &'a [Key]) -> Option<&'a Key> {
-    let path = path_of(place, keys)?;
+pub fn find_key<'a>(place: &Place, keys: &'a [Key]) -> Option<&'a Key> {
+    let path = key_path(place, keys)?;
     let names = place.keys().iter().filter_map(place::Key::name);
     let is_whole = path.split('.').count() == names.count();
     keys.iter().find(|key| is_whole && key.path == path)

@@ -1,4 +1,4 @@
-//! The names of the warnings, which `lints.allow` can have.
+//! The allowed values of `lints.allow`.
 
 use serde_json::{Value, json};
 
@@ -7,8 +7,8 @@ use crate::{
     rules::{ALL, Entry},
 };
 
-/// Names in `shape`, the shape of a spec, the warnings that can be allowed.
-pub(super) fn name(shape: &mut Value) {
+/// Adds the names of all warnings to `shape`, the shape of a spec.
+pub(super) fn list_warnings(shape: &mut Value) {
     let warnings = ALL
         .iter()
         .filter(|entry| entry.rule.severity == Severity::Warning);

@@ -1,54 +1,61 @@
-//! Our own documents, made from the code: the schema for editors, the reference of the keys, the book of the rules.
+//! Generates the schema and the reference pages from the code.
 
-mod default;
+mod alternatives;
+mod commands;
+mod description;
+mod inherited_items;
 mod jobs;
-mod joined;
+mod key_order;
 pub mod keys;
 mod lints;
 mod literal;
-mod order;
 mod page;
-mod pointed;
 mod reference;
-mod rules;
+mod rule_page;
+mod rules_by_key;
 pub mod schema;
 pub mod shape;
-mod spread;
 
-/// A document of ours.
+use clap::Command;
+
+/// A generated document.
 pub struct Document {
-    /// The name of its file in `spec/`.
-    pub name: &'static str,
-    /// Its whole text.
+    /// The path of its file, relative to the root of the repository.
+    pub path: &'static str,
+    /// Its text.
     pub text: String,
 }
 
-/// What is typed to write the documents anew.
-pub const REFRESH: &str = "cargo run -- handbook";
+/// The command that regenerates the documents.
+pub const REGENERATE_COMMAND: &str = "cargo run -- handbook";
 
-/// The name of the schema's file, which the first line of each spec here names.
+/// The file name of the schema; the first line of each spec in `spec/` refers to it.
 pub const SCHEMA_FILE: &str = "tvgen.schema.json";
 
-/// All documents.
+/// All documents; `program` is the command line interface.
 #[must_use]
-pub fn documents() -> Vec<Document> {
+pub fn documents(program: &Command) -> Vec<Document> {
     vec![
         Document {
-            name: SCHEMA_FILE,
+            path: "spec/tvgen.schema.json",
             text: schema_text(),
         },
         Document {
-            name: "reference.md",
-            text: reference::reference(),
+            path: "spec/reference.md",
+            text: reference::render_reference(),
         },
         Document {
-            name: "rules.md",
-            text: rules::rules(),
+            path: "spec/rules.md",
+            text: rule_page::render_rules(),
+        },
+        Document {
+            path: "docs/commands.md",
+            text: commands::render_commands(program),
         },
     ]
 }
 
-/// The schema, as its file has it.
+/// The text of the schema file.
 #[must_use]
 pub fn schema_text() -> String {
     format!("{:#}\n", schema::schema())

@@ -1,12 +1,12 @@
-//! Markdown, written line by line: blocks parted by one blank line.
+//! Builds a Markdown page from blocks, separated by blank lines.
 
-/// A page under way.
+/// A Markdown page.
 #[derive(Default)]
-pub(super) struct Page {
+pub(super) struct MarkdownPage {
     blocks: Vec<String>,
 }
 
-impl Page {
+impl MarkdownPage {
     /// A page with the title `title`.
     pub(super) fn new(title: &str) -> Self {
         let mut page = Self::default();
@@ -24,7 +24,7 @@ impl Page {
         self.blocks.push(text.into());
     }
 
-    /// Adds a list, unless it has no items. Lines of an item after its first are indented already.
+    /// Adds a list, unless it has no items. Continuation lines of an item must be indented.
     pub(super) fn list(&mut self, items: impl IntoIterator<Item = String>) {
         let items: Vec<String> = items.into_iter().map(|item| format!("- {item}")).collect();
         if !items.is_empty() {
@@ -32,7 +32,7 @@ impl Page {
         }
     }
 
-    /// Adds code of the language `language`.
+    /// Adds a code block in `language`.
     pub(super) fn code(&mut self, language: &str, text: &str) {
         self.block(format!(
             "```{language}\n{}\n```",
@@ -40,13 +40,13 @@ impl Page {
         ));
     }
 
-    /// The whole text.
-    pub(super) fn text(self) -> String {
+    /// The text of the page.
+    pub(super) fn into_text(self) -> String {
         format!("{}\n", self.blocks.join("\n\n"))
     }
 }
 
-/// `text` as code, whatever it holds.
+/// Formats `text` as inline code, even if it contains backticks.
 pub(super) fn code(text: &str) -> String {
     if text.contains('`') {
         format!("`` {text} ``")
@@ -55,10 +55,13 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// The part of an address that leads to the heading `heading` on GitHub: its letters in lower case, blanks as dashes.
+/// The URL fragment of `heading` on GitHub: in lower case, with spaces as dashes.
 pub(super) fn anchor(heading: &str) -> String {
-    let kept = heading
+    let characters = heading
         .chars()
         .filter(|c| c.is_alphanumeric() || "-_ ".contains(*c));
-    kept.collect::<String>().to_lowercase().replace(' ', "-")
+    characters
+        .collect::<String>()
+        .to_lowercase()
+        .replace(' ', "-")
 }

@@ -1,33 +1,33 @@
-//! The reference of the keys, as Markdown.
+//! Renders the reference of all keys as Markdown.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 use super::{
-    REFRESH, SCHEMA_FILE,
+    REGENERATE_COMMAND, SCHEMA_FILE,
     keys::{Key, keys},
-    literal::entry,
-    page::{Page, anchor, code},
-    pointed::pointed,
-    rules::link,
+    literal::format_entry,
+    page::{MarkdownPage, anchor, code},
+    rule_page::link_rule,
+    rules_by_key::rules_by_key,
 };
 use crate::rules::Entry;
 
-/// The reference: every key, table by table.
-pub(super) fn reference() -> String {
+/// Renders the reference of all keys, table by table.
+pub(super) fn render_reference() -> String {
     let keys = keys();
-    let rules = pointed(&keys);
-    let mut page = Page::new("The keys of a spec");
+    let rules = rules_by_key(&keys);
+    let mut page = MarkdownPage::new("Spec reference");
     page.block(format!(
-        "Every key that a spec can have, table by table. `NAME` stands for a name of your own, `[]` for an item of an array. \
-         [`everything.toml`](everything.toml) has them all, once at least, [`minimal.toml`](minimal.toml) those that every spec \
-         must have. Made from `src/spec`: `{REFRESH}` makes it anew."
+        "All keys of a spec, table by table. `NAME` is a name of your choice, `[]` an item of an array. \
+         [`everything.toml`](everything.toml) uses every key at least once, [`minimal.toml`](minimal.toml) only the required \
+         ones. Generated from `src/spec` by `{REGENERATE_COMMAND}`."
     ));
     page.block(format!(
-        "`tvgen explain KEY` shows the lines that a key reaches. With `#:schema ./{SCHEMA_FILE}` as its first line, and the file \
-         that `tvgen schema > {SCHEMA_FILE}` writes beside it, an editor with a TOML language server completes and checks a spec \
-         as it is typed."
+        "`tvgen explain KEY` shows the generated lines that a key affects. For completion and validation in an editor with a \
+         TOML language server, write the schema with `tvgen schema > {SCHEMA_FILE}` and start the spec with \
+         `#:schema ./{SCHEMA_FILE}`."
     ));
     page.heading(2, "Tables");
     page.list(sections(&keys).map(|section| {
@@ -43,18 +43,18 @@ pub(super) fn reference() -> String {
             describe(key, &rules, &mut page);
         }
     }
-    page.heading(2, "Rules of no one key");
+    page.heading(2, "Other rules");
     page.list(rules.get("").into_iter().flatten().map(|entry| {
         format!(
             "{}: {}",
-            link(entry, "rules.md"),
+            link_rule(entry, "rules.md"),
             entry.documentation().title
         )
     }));
-    page.text()
+    page.into_text()
 }
 
-/// The keys, parted where a table of the file begins; what stands above all tables is one part.
+/// Groups the keys by top-level table; the keys before the first table are one group.
 fn sections(keys: &[Key]) -> impl Iterator<Item = &[Key]> {
     keys.chunk_by(|_, next| next.path.contains('.') || !is_table(next))
 }
@@ -62,7 +62,7 @@ fn sections(keys: &[Key]) -> impl Iterator<Item = &[Key]> {
 fn title(section: &[Key]) -> String {
     match section.first() {
         Some(key) if is_table(key) => code(&format!("[{}]", key.path)),
-        Some(_) | None => "Above all tables".to_owned(),
+        Some(_) | None => "Top-level keys".to_owned(),
     }
 }
 
@@ -70,12 +70,12 @@ fn is_table(key: &Key) -> bool {
     key.schema["type"] == "object"
 }
 
-fn describe(key: &Key, rules: &BTreeMap<String, Vec<&'static Entry>>, page: &mut Page) {
-    let (what, default) = key.parts();
-    page.block(what);
-    let mut facts = vec![format!("Type: {}", kind(key))];
+fn describe(key: &Key, rules: &BTreeMap<String, Vec<&'static Entry>>, page: &mut MarkdownPage) {
+    let (description, default) = key.split_description();
+    page.block(description);
+    let mut facts = vec![format!("Type: {}", value_type(key))];
     if key.required {
-        facts.push("It must be written.".to_owned());
+        facts.push("Required".to_owned());
     }
     facts.extend(default.map(|default| format!("Default: {default}")));
     facts.extend(values(key));
@@ -85,7 +85,7 @@ fn describe(key: &Key, rules: &BTreeMap<String, Vec<&'static Entry>>, page: &mut
         .get(&key.path)
         .into_iter()
         .flatten()
-        .map(|entry| link(entry, "rules.md"))
+        .map(|entry| link_rule(entry, "rules.md"))
         .collect();
     if !rules.is_empty() {
         facts.push(format!("Rules: {}", rules.join(", ")));
@@ -93,15 +93,15 @@ fn describe(key: &Key, rules: &BTreeMap<String, Vec<&'static Entry>>, page: &mut
     page.list(facts);
 }
 
-/// What a value of the key is, in words.
-fn kind(key: &Key) -> String {
-    let kinds: Vec<&str> = key.shapes().into_iter().map(one).collect();
+/// The type of the key's value, in words.
+fn value_type(key: &Key) -> String {
+    let kinds: Vec<&str> = key.shapes().into_iter().map(shape_type).collect();
     if let [kind] = kinds.as_slice()
         && *kind == "array"
     {
         let items: Vec<&str> = match key.schema["items"]["anyOf"].as_array() {
-            Some(shapes) => shapes.iter().map(one).collect(),
-            None => vec![one(&key.schema["items"])],
+            Some(shapes) => shapes.iter().map(shape_type).collect(),
+            None => vec![shape_type(&key.schema["items"])],
         };
         return format!(
             "array of {}",
@@ -115,8 +115,8 @@ fn kind(key: &Key) -> String {
     kinds.join(" or ")
 }
 
-/// What `shape` is, in a word.
-fn one(shape: &Value) -> &'static str {
+/// The type of `shape`, in one word.
+fn shape_type(shape: &Value) -> &'static str {
     match shape["type"].as_str() {
         Some("object") => "table",
         Some("array") => "array",
@@ -128,24 +128,24 @@ fn one(shape: &Value) -> &'static str {
     }
 }
 
-/// The words that the key can be, each with what it means.
+/// The allowed values of the key, with their descriptions.
 fn values(key: &Key) -> Option<String> {
     let items = [&key.schema["items"]];
-    let words = key.shapes().into_iter().chain(items);
-    let words = words
+    let shapes = key.shapes().into_iter().chain(items);
+    let values = shapes
         .filter_map(|shape| shape["oneOf"].as_array())
         .flatten();
-    let words: Vec<String> = words
-        .map(|word| {
-            let what = word["description"].as_str().unwrap_or_default();
-            let word = word["const"].as_str().unwrap_or_default();
-            format!("\n  - {}: {what}", code(word))
+    let lines: Vec<String> = values
+        .map(|value| {
+            let description = value["description"].as_str().unwrap_or_default();
+            let value = value["const"].as_str().unwrap_or_default();
+            format!("\n  - {}: {description}", code(value))
         })
         .collect();
-    (!words.is_empty()).then(|| format!("Values:{}", words.concat()))
+    (!lines.is_empty()).then(|| format!("Values:{}", lines.concat()))
 }
 
-/// The limits of the key's value.
+/// The constraints on the key's value.
 fn limits(key: &Key) -> Vec<String> {
     let mut limits = Vec::new();
     let mut shapes = vec![
@@ -158,27 +158,27 @@ fn limits(key: &Key) -> Vec<String> {
     }
     for shape in shapes {
         if let Some(pattern) = shape["pattern"].as_str() {
-            limits.push(format!("Form: {}", code(pattern)));
+            limits.push(format!("Pattern: {}", code(pattern)));
         }
-        if let (Some(least), Some(most)) = (shape["minimum"].as_i64(), shape["maximum"].as_i64()) {
-            limits.push(format!("From {least} to {most}"));
+        if let (Some(min), Some(max)) = (shape["minimum"].as_i64(), shape["maximum"].as_i64()) {
+            limits.push(format!("Range: {min} to {max}"));
         }
     }
     if let Some(pattern) = key.schema["propertyNames"]["pattern"].as_str() {
-        limits.push(format!("Form of its keys: {}", code(pattern)));
+        limits.push(format!("Pattern of names: {}", code(pattern)));
     }
     if key.schema["uniqueItems"] == true {
-        limits.push("No item twice".to_owned());
+        limits.push("Items must be unique".to_owned());
     }
     limits
 }
 
-/// How the key is written.
+/// Examples of the key in a spec.
 fn examples(key: &Key) -> Option<String> {
     let date = key.schema["format"] == "date";
     let written = |value: &Value| match value.as_str() {
         Some(day) if date => format!("{} = {day}", key.name()),
-        Some(_) | None => entry(key.name(), value),
+        Some(_) | None => format_entry(key.name(), value),
     };
     let examples = key.schema["examples"].as_array()?.iter();
     let examples: Vec<String> = examples.map(|value| code(&written(value))).collect();

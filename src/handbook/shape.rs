@@ -1,21 +1,20 @@
-//! The format of a spec as one tree: what each key is, at its place, with nothing to look up elsewhere. Editors show what
-//! stands at a key, and not all of them what stands where a reference leads.
+//! The schema of a spec without references. Some editors show the description at a key, but not that at its `$ref`.
 
 use serde_json::{Map, Value};
 
-use super::{jobs, lints, order::ordered};
+use super::{jobs, key_order::order_keys, lints};
 use crate::spec::schema::{SCHEMA, resolve};
 
-/// The shape of a spec: a JSON Schema without references, in which each key that must be written is required.
+/// The shape of a spec: a JSON Schema without references.
 #[must_use]
 pub fn shape() -> Value {
     let mut shape = inline(&SCHEMA);
-    jobs::describe(&mut shape);
-    lints::name(&mut shape);
+    jobs::describe_jobs(&mut shape);
+    lints::list_warnings(&mut shape);
     shape
 }
 
-/// `schema` with what it refers to in place of each reference, and without `null`, which TOML has not.
+/// Inlines all references in `schema`, and removes `null`, which TOML does not have.
 fn inline(schema: &Value) -> Value {
     let mut out = Map::new();
     if schema.get("$ref").is_some() {
@@ -23,26 +22,26 @@ fn inline(schema: &Value) -> Value {
     }
     for (key, value) in schema.as_object().into_iter().flatten() {
         let value = match key.as_str() {
-            // The names of Rust's types, and what is looked up.
+            // The references themselves, and the names of Rust types.
             "$ref" | "$schema" | "$defs" | "title" => continue,
-            // All whole numbers of TOML are of this size.
+            // All TOML integers have this size.
             "format" if value == "int64" => continue,
             "type" => without_null(value),
-            "description" => unwrapped(value),
-            "properties" => each(value),
+            "description" => unwrap_lines(value),
+            "properties" => inline_properties(value),
             "items" | "additionalProperties" if value.is_object() => inline(value),
-            "anyOf" | "oneOf" => alternatives(value),
-            // A table that may be left out is no less empty for that.
+            "anyOf" | "oneOf" => inline_alternatives(value),
+            // An empty table as the default of an optional table.
             "default" if value.as_object().is_some_and(Map::is_empty) => continue,
             _ => value.clone(),
         };
         out.insert(key.clone(), value);
     }
-    ordered(one(out))
+    order_keys(unwrap_single_alternative(out))
 }
 
-/// `schema`; where a single alternative is left, as that.
-fn one(mut schema: Map<String, Value>) -> Map<String, Value> {
+/// Replaces the `anyOf` of `schema` with its alternative, if there is only one.
+fn unwrap_single_alternative(mut schema: Map<String, Value>) -> Map<String, Value> {
     let Some([alternative]) = schema
         .get("anyOf")
         .and_then(Value::as_array)
@@ -52,12 +51,12 @@ fn one(mut schema: Map<String, Value>) -> Map<String, Value> {
     };
     let mut out = entries(alternative.clone());
     schema.shift_remove("anyOf");
-    // What is said of the key is said better there than of the type.
+    // The description of the key takes precedence over that of the type.
     out.extend(schema);
     out
 }
 
-fn each(properties: &Value) -> Value {
+fn inline_properties(properties: &Value) -> Value {
     let properties = properties.as_object().into_iter().flatten();
     Value::Object(
         properties
@@ -66,7 +65,7 @@ fn each(properties: &Value) -> Value {
     )
 }
 
-fn alternatives(list: &Value) -> Value {
+fn inline_alternatives(list: &Value) -> Value {
     let list = list.as_array().into_iter().flatten();
     let real = list.filter(|schema| schema.get("type").and_then(Value::as_str) != Some("null"));
     Value::Array(real.map(inline).collect())
@@ -74,13 +73,13 @@ fn alternatives(list: &Value) -> Value {
 
 fn without_null(types: &Value) -> Value {
     match types.as_array().map(Vec::as_slice) {
-        Some([one, other]) if other == "null" => one.clone(),
+        Some([kind, null]) if null == "null" => kind.clone(),
         Some(_) | None => types.clone(),
     }
 }
 
-/// A description whose lines go on until its paragraph ends.
-fn unwrapped(description: &Value) -> Value {
+/// Joins the lines of each paragraph of a description.
+fn unwrap_lines(description: &Value) -> Value {
     let text = description.as_str().unwrap_or_default();
     let paragraphs = text.split("\n\n").map(|lines| lines.replace('\n', " "));
     paragraphs.collect::<Vec<_>>().join("\n\n").into()

@@ -1,4 +1,4 @@
-//! Dockerfile.
+//! Escapes values for the Dockerfile.
 
 use super::{Lang, Text, shell::Shell};
 
@@ -10,20 +10,20 @@ impl Lang for Docker {
     const NAME: &'static str = "docker";
 }
 
-/// A stage's name: what `FROM … AS` takes (moby/buildkit, `instructions/parse.go`: `^[a-z][a-z0-9-_.]*$`).
+/// The name of a stage, as `FROM … AS` accepts it (moby/buildkit, `instructions/parse.go`: `^[a-z][a-z0-9-_.]*$`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StageName(String);
 
 impl StageName {
-    /// `name`, if `BuildKit` takes it for a stage.
+    /// Parses `name`; `None` if `BuildKit` does not accept it for a stage.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
+        let is_valid = name.starts_with(|c: char| c.is_ascii_lowercase())
             && name
                 .chars()
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
             && name != "scratch";
-        fits.then(|| Self(name.to_owned()))
+        is_valid.then(|| Self(name.to_owned()))
     }
 
     /// The name.
@@ -33,19 +33,19 @@ impl StageName {
     }
 }
 
-/// The name of a repository of images, without tag or digest: `ghcr.io/acme/hello`.
+/// The name of an image repository, without tag or digest: `ghcr.io/acme/hello`.
 /// (distribution/reference `regexp.go` and `reference.go`, 2026-04-18.)
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Repository(String);
+pub struct ImageRepository(String);
 
-impl Repository {
-    /// `name`, if a registry takes it.
+impl ImageRepository {
+    /// Parses `name`; `None` if no registry accepts it.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let (host, path) = split_host(name);
-        let fits =
+        let is_valid =
             host.is_none_or(is_host) && path.len() <= 255 && path.split('/').all(is_component);
-        fits.then(|| Self(name.to_owned()))
+        is_valid.then(|| Self(name.to_owned()))
     }
 
     /// The name, as written.
@@ -54,31 +54,31 @@ impl Repository {
         &self.0
     }
 
-    /// The name in a script; inside quotes or not.
+    /// The name in a shell script, quoted or not.
     #[must_use]
     pub fn in_script(&self) -> Text<Shell> {
         Text::encoded(self.0.clone())
     }
 
-    /// The host; without one, Docker Hub's.
+    /// The host of the registry; by default Docker Hub.
     #[must_use]
     pub fn host(&self) -> &str {
         split_host(&self.0).0.unwrap_or("docker.io")
     }
 
-    /// The whole name, the default host written out: two spellings of one repository are equal here.
+    /// The full name with the host, equal for every spelling of the same repository.
     #[must_use]
     pub fn canonical(&self) -> String {
         format!("{}/{}", self.host(), split_host(&self.0).1)
     }
 }
 
-/// A reference to an image: a repository, a tag, a digest.
+/// An image reference: a repository with an optional tag and digest.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Image(String);
 
 impl Image {
-    /// `reference`, if Docker takes it.
+    /// Parses `reference`; `None` if Docker does not accept it.
     #[must_use]
     pub fn parse(reference: &str) -> Option<Self> {
         let (name, digest) = reference
@@ -88,10 +88,10 @@ impl Image {
             Some((name, tag)) if !tag.contains('/') => (name, Some(tag)),
             _ => (name, None),
         };
-        let fits = Repository::parse(name).is_some()
+        let is_valid = ImageRepository::parse(name).is_some()
             && tag.is_none_or(is_tag)
             && digest.is_none_or(is_digest);
-        fits.then(|| Self(reference.to_owned()))
+        is_valid.then(|| Self(reference.to_owned()))
     }
 
     /// The reference.
@@ -100,7 +100,7 @@ impl Image {
         &self.0
     }
 
-    /// Its tag, if it names one.
+    /// The tag, if there is one.
     #[must_use]
     pub fn tag(&self) -> Option<&str> {
         let name = self.0.split('@').next().unwrap_or(&self.0);
@@ -109,14 +109,17 @@ impl Image {
     }
 }
 
-/// Whether `tag` is one: letters, digits, `_`, `.` and `-`, neither `.` nor `-` first, at most 128.
+/// Whether `tag` is a valid tag: at most 128 letters, digits, `_`, `.` and `-`, not starting with `.` or `-`.
 #[must_use]
 pub fn is_tag(tag: &str) -> bool {
-    let inside = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
-    !tag.is_empty() && tag.len() <= 128 && tag.chars().all(inside) && !tag.starts_with(['.', '-'])
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
+    !tag.is_empty()
+        && tag.len() <= 128
+        && tag.chars().all(is_allowed)
+        && !tag.starts_with(['.', '-'])
 }
 
-/// Whether `image` is pinned by digest.
+/// Whether `image` is pinned by a SHA-256 digest.
 #[must_use]
 pub fn is_pinned_image(image: &str) -> bool {
     let Some((name, digest)) = image.split_once("@sha256:") else {
@@ -143,7 +146,7 @@ pub fn is_digest(digest: &str) -> bool {
     })
 }
 
-/// The host of a name: its first component, if that has a `.` or a `:`, an upper-case letter, or is `localhost`.
+/// Splits off the host: the first component, if it contains `.`, `:` or an upper-case letter, or is `localhost`.
 fn split_host(name: &str) -> (Option<&str>, &str) {
     match name.split_once('/') {
         Some((host, path))
@@ -161,73 +164,73 @@ fn is_host(host: &str) -> bool {
     let (name, port) = host
         .split_once(':')
         .map_or((host, None), |(name, port)| (name, Some(port)));
-    let label = |label: &str| {
+    let is_label = |label: &str| {
         !label.is_empty()
             && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    name.split('.').all(label) && port.is_none_or(|port| port.parse::<u16>().is_ok())
+    name.split('.').all(is_label) && port.is_none_or(|port| port.parse::<u16>().is_ok())
 }
 
-/// Lower-case letters and digits, parted by `.`, `_`, `__` or dashes.
+/// Whether `component` is lower-case letters and digits, separated by `.`, `_`, `__` or dashes.
 fn is_component(component: &str) -> bool {
-    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let is_letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     let separators = component
-        .split(letter)
+        .split(is_letter)
         .filter(|separator| !separator.is_empty());
-    component.starts_with(letter)
-        && component.ends_with(letter)
+    component.starts_with(is_letter)
+        && component.ends_with(is_letter)
         && separators
             .into_iter()
             .all(|s| [".", "_", "__"].contains(&s) || s.chars().all(|c| c == '-'))
 }
 
-/// A stage's name.
+/// A stage name.
 #[must_use]
 pub fn stage(name: &StageName) -> Text<Docker> {
     Text::encoded(name.0.as_str().to_owned())
 }
 
-/// A reference to an image.
+/// An image reference.
 #[must_use]
 pub fn image(image: &Image) -> Text<Docker> {
     Text::encoded(image.0.as_str().to_owned())
 }
 
-/// A comment, or a command where a shell will read it: in `RUN`. Further lines are indented.
+/// A command in a `RUN`, or a comment. Lines after the first are indented.
 #[must_use]
 pub fn shell(script: &Text<Shell>) -> Text<Docker> {
     let text = script.as_str().replace('\n', "\n        ");
     Text::traced(text, script.origins().iter().cloned())
 }
 
-/// A path in `COPY` or `WORKDIR`; of characters that these take as they are.
+/// A path in `COPY` or `WORKDIR`, of characters that need no escaping.
 #[must_use]
 pub fn path(path: &super::shell::Path) -> Text<Docker> {
     Text::encoded(path.as_str().to_owned())
 }
 
-/// The name of a variable.
+/// A variable name.
 #[must_use]
 pub fn name(name: &super::shell::VariableName) -> Text<Docker> {
     Text::encoded(name.as_str().to_owned())
 }
 
-/// A whole number.
+/// An integer.
 #[must_use]
 pub fn number(value: u32) -> Text<Docker> {
     Text::encoded(value.to_string())
 }
 
-/// The value of an `ENV`, which `$` does not expand.
+/// A literal value in an `ENV`: `$` is escaped.
 #[must_use]
 pub fn string(value: &str) -> Text<Docker> {
-    let plain = !value.is_empty()
+    let is_plain = !value.is_empty()
         && value
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-_./:@,%+=".contains(c));
-    if plain {
+    if is_plain {
         return Text::encoded(value.to_owned());
     }
     let escaped: String = value
@@ -243,23 +246,23 @@ pub fn string(value: &str) -> Text<Docker> {
     Text::encoded(format!("\"{escaped}\""))
 }
 
-/// Words as the JSON array that `CMD` runs without a shell.
+/// The exec form of `CMD`: `words` as a JSON array, run without a shell.
 #[must_use]
 pub fn exec(words: &[String]) -> Text<Docker> {
-    let quoted: Vec<String> = words.iter().map(|word| json(word)).collect();
+    let quoted: Vec<String> = words.iter().map(|word| to_json(word)).collect();
     Text::encoded(format!("[{}]", quoted.join(", ")))
 }
 
-/// A script as the JSON array that `CMD` has a shell run.
+/// The exec form of `CMD` that runs `script` with `sh -c`.
 #[must_use]
 pub fn shell_exec(script: &Text<Shell>) -> Text<Docker> {
     Text::traced(
-        format!("[\"sh\", \"-c\", {}]", json(script.as_str())),
+        format!("[\"sh\", \"-c\", {}]", to_json(script.as_str())),
         script.origins().iter().cloned(),
     )
 }
 
-/// The mount that shows a build secret to one `RUN`, as an environment variable. For ids of letters, digits and `_.-`.
+/// The option of `RUN` that mounts a build secret as an environment variable. `id` has only letters, digits and `_.-`.
 #[must_use]
 pub fn secret(id: &str, variable: &super::shell::VariableName) -> Text<Docker> {
     Text::encoded(format!(
@@ -268,12 +271,12 @@ pub fn secret(id: &str, variable: &super::shell::VariableName) -> Text<Docker> {
     ))
 }
 
-/// The text of a comment, without its `#`.
+/// The text of a comment, without the `#`.
 #[must_use]
 pub fn comment(value: &str) -> Text<Docker> {
     Text::encoded(value.to_owned())
 }
 
-fn json(text: &str) -> String {
+fn to_json(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -1,4 +1,4 @@
-//! .dockerignore.
+//! Escapes values for .dockerignore.
 
 use super::{Lang, Text};
 
@@ -10,23 +10,23 @@ impl Lang for Dockerignore {
     const NAME: &'static str = "dockerignore";
 }
 
-/// A pattern of paths; after a `!`, one that is kept after all.
+/// A pattern of paths; `!` at the start re-includes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern(String);
 
 impl Pattern {
-    /// `pattern`, if Docker reads it as it stands: it trims blanks, and takes a leading `#` for a comment.
+    /// Parses `pattern`; `None` if Docker would read it differently: it trims spaces, and `#` starts a comment.
     #[must_use]
     pub fn parse(pattern: &str) -> Option<Self> {
         let path = pattern.strip_prefix('!').unwrap_or(pattern);
-        let fits = !path.is_empty()
+        let is_valid = !path.is_empty()
             && path.trim() == path
             && !pattern.starts_with('#')
             && !path.starts_with('!')
             && !path.ends_with('\\')
-            && classes_close(path)
+            && has_closed_classes(path)
             && super::line::first_break(pattern).is_none();
-        fits.then(|| Self(pattern.to_owned()))
+        is_valid.then(|| Self(pattern.to_owned()))
     }
 
     /// The pattern.
@@ -36,8 +36,8 @@ impl Pattern {
     }
 }
 
-/// Whether each `[` of `path` has its `]`, with a character between them: Docker refuses the file otherwise.
-fn classes_close(path: &str) -> bool {
+/// Whether every `[` of `path` is closed by a `]` after at least one character: Docker rejects the file otherwise.
+fn has_closed_classes(path: &str) -> bool {
     let classes = path.split('[').skip(1);
     classes
         .into_iter()
@@ -50,7 +50,7 @@ pub fn pattern(pattern: &Pattern) -> Text<Dockerignore> {
     Text::encoded(pattern.0.as_str().to_owned())
 }
 
-/// The text of a comment, without its `#`.
+/// The text of a comment, without the `#`.
 #[must_use]
 pub fn comment(value: &str) -> Text<Dockerignore> {
     Text::encoded(value.to_owned())

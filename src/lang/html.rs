@@ -1,4 +1,4 @@
-//! HTML, as the WHATWG describes it: <https://html.spec.whatwg.org/multipage/syntax.html>.
+//! Escapes values for HTML: <https://html.spec.whatwg.org/multipage/syntax.html>.
 
 use super::{Comment, Lang, Text};
 
@@ -11,8 +11,8 @@ impl Lang for Html {
     const COMMENT: Comment = Comment::Markup;
 }
 
-/// `value` as text, or as an attribute's value in double quotes: no mark-up is read from it. Control characters, which a page
-/// cannot have, are the sign for what cannot be shown.
+/// Text, or the value of an attribute in double quotes. Control characters, which HTML does not allow, become the
+/// replacement character.
 #[must_use]
 pub fn text(value: &str) -> Text<Html> {
     let mut encoded = String::with_capacity(value.len());

@@ -1,4 +1,4 @@
-//! The ids of jobs and steps.
+//! Parses and derives the ids of jobs and steps.
 
 /// The id of a job or a step (GitHub documentation, "Workflow syntax": letters, digits, `-` and `_`, a letter or `_` first;
 /// actions/languageservices, `id-builder.ts`: less than 100 characters, `__` at the start is reserved).
@@ -6,16 +6,16 @@
 pub struct JobId(String);
 
 impl JobId {
-    /// `id`, if GitHub takes it.
+    /// Parses `id`; `None` if GitHub does not accept it.
     #[must_use]
     pub fn parse(id: &str) -> Option<Self> {
-        let fits = id.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        let is_valid = id.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && id
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
             && id.len() < 100
             && !id.starts_with("__");
-        fits.then(|| Self(id.to_owned()))
+        is_valid.then(|| Self(id.to_owned()))
     }
 
     /// The id.
@@ -25,10 +25,10 @@ impl JobId {
     }
 }
 
-/// The id nearest to `name`; `default` where nothing of it is left.
+/// Derives an id from `name`; `default` if `name` has no usable character.
 #[must_use]
-pub fn nearest_id(name: &str, default: &str) -> String {
-    let letters: String = name
+pub fn id_from_name(name: &str, default: &str) -> String {
+    let replaced: String = name
         .chars()
         .map(|c| {
             if c.is_ascii_alphanumeric() || c == '-' {
@@ -38,11 +38,11 @@ pub fn nearest_id(name: &str, default: &str) -> String {
             }
         })
         .collect();
-    let short: String = letters
+    let shortened: String = replaced
         .trim_start_matches(|c: char| !c.is_ascii_alphabetic())
         .chars()
         .take(40)
         .collect();
-    let near = short.trim_end_matches(['_', '-']);
-    if near.is_empty() { default } else { near }.to_owned()
+    let trimmed = shortened.trim_end_matches(['_', '-']);
+    if trimmed.is_empty() { default } else { trimmed }.to_owned()
 }

@@ -1,39 +1,39 @@
-//! Text that stays on one line in every output language.
+//! Characters that break a line in an output language.
 
-use super::terminal::is_obeyed;
+use super::terminal::is_terminal_control;
 
-/// Whether some reader takes `c` for the end of a line, or cannot read it at all.
+/// Whether a parser may treat `c` as a line break, or reject it.
 #[must_use]
-pub fn breaks(c: char) -> bool {
+pub fn is_line_break(c: char) -> bool {
     c.is_control() && c != '\t'
 }
 
-/// Whether some YAML reader takes `c` for the end of a line, or refuses it unescaped.
-/// (YAML 1.1, 5.4: `#x85`, `#x2028` and `#x2029` are line breaks; 5.1: what is printable.)
+/// Whether a YAML parser may treat `c` as a line break, or reject it unescaped.
+/// (YAML 1.1, 5.4: `#x85`, `#x2028` and `#x2029` are line breaks; 5.1: printable characters.)
 #[must_use]
-pub fn breaks_yaml(c: char) -> bool {
-    breaks(c)
+pub fn is_yaml_line_break(c: char) -> bool {
+    is_line_break(c)
         || matches!(
             c,
             '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
         )
 }
 
-/// The first character of `value` that no output can carry on one line.
+/// The first character of `value` that cannot be written on one line of every output.
 #[must_use]
 pub fn first_break(value: &str) -> Option<char> {
-    value.chars().find(|c| breaks(*c))
+    value.chars().find(|c| is_line_break(*c))
 }
 
-/// Escapes `text` onto one line: what a terminal would act on becomes `\n` or `\u{1b}`.
+/// Escapes `text` onto one line: characters that a terminal acts on become escapes such as `\u{1b}`.
 #[must_use]
-pub fn plain(text: &str) -> String {
-    let plain = |c: char| {
-        if is_obeyed(c) {
+pub fn escape_line(text: &str) -> String {
+    let escape = |c: char| {
+        if is_terminal_control(c) {
             c.escape_default().to_string()
         } else {
             c.to_string()
         }
     };
-    text.chars().map(plain).collect()
+    text.chars().map(escape).collect()
 }

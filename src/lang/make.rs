@@ -1,4 +1,4 @@
-//! Makefile, as GNU make 3.81 and later read it.
+//! Escapes values for the Makefile, as GNU make 3.81 and later read it.
 
 use super::{
     Lang, Text,
@@ -13,19 +13,19 @@ impl Lang for Make {
     const NAME: &'static str = "make";
 }
 
-/// A target's name: lower-case letters, digits and dashes.
+/// The name of a target: lower-case letters, digits, `-` and `_`, starting with a letter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Target(String);
 
 impl Target {
-    /// `name`, if it can be a target beside ours.
+    /// Parses `name`; `None` if it is not a valid target.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
+        let is_valid = name.starts_with(|c: char| c.is_ascii_lowercase())
             && name
                 .chars()
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c));
-        fits.then(|| Self(name.to_owned()))
+        is_valid.then(|| Self(name.to_owned()))
     }
 
     /// The name.
@@ -35,14 +35,14 @@ impl Target {
     }
 }
 
-/// A target's name.
+/// A target name.
 #[must_use]
 pub fn target(target: &Target) -> Text<Make> {
     Text::encoded(target.0.as_str().to_owned())
 }
 
-/// Whether a variable can hold `value` just as it is: make trims blanks before a value, and a backslash at its end
-/// joins the next line to it.
+/// Whether a variable can hold exactly `value`: make trims spaces before a value, and a backslash at its end continues
+/// the line.
 #[must_use]
 pub fn can_hold(value: &str) -> bool {
     super::line::first_break(value).is_none()
@@ -50,51 +50,51 @@ pub fn can_hold(value: &str) -> bool {
         && !value.ends_with('\\')
 }
 
-/// The value of a variable; make expands nothing in it. For values that [`can_hold`] takes.
+/// The literal value of a variable, which [`can_hold`] accepts; make expands nothing in it.
 #[must_use]
 pub fn value(value: &str) -> Text<Make> {
-    Text::encoded(escaped(value))
+    Text::encoded(escape(value))
 }
 
-/// The value of a variable, put together from pieces.
+/// The value of a variable, built from segments.
 #[must_use]
-pub fn pieces(pieces: &[Piece]) -> Text<Make> {
-    let text = pieces.iter().map(|piece| match piece {
-        Piece::Literal(text) => escaped(text),
-        Piece::Variable(name) => format!("$({name})"),
+pub fn interpolate(segments: &[Segment]) -> Text<Make> {
+    let text = segments.iter().map(|segment| match segment {
+        Segment::Literal(text) => escape(text),
+        Segment::Variable(name) => format!("$({name})"),
     });
     Text::encoded(text.collect::<String>())
 }
 
-/// One shell word of a recipe, built from pieces: the shell expands its variables inside quotes, so
+/// A shell word of a recipe, built from segments: the shell expands its variables inside quotes, so
 /// that no value is parsed as code.
 #[must_use]
-pub fn word(pieces: &[Piece]) -> Text<Make> {
-    let text = pieces.iter().map(|piece| match piece {
-        Piece::Literal(text) => escaped(super::shell::word(text).as_str()),
-        Piece::Variable(name) => format!("\"$${name}\""),
+pub fn shell_word(segments: &[Segment]) -> Text<Make> {
+    let text = segments.iter().map(|segment| match segment {
+        Segment::Literal(text) => escape(super::shell::quote(text).as_str()),
+        Segment::Variable(name) => format!("\"$${name}\""),
     });
     Text::encoded(text.collect::<String>())
 }
 
-/// Words of a shell command, separated by blanks.
+/// Words of a shell command, separated by spaces.
 #[must_use]
-pub fn words(words: &[Vec<Piece>]) -> Text<Make> {
-    let words: Vec<Text<Make>> = words.iter().map(|pieces| word(pieces)).collect();
+pub fn shell_words(words: &[Vec<Segment>]) -> Text<Make> {
+    let words: Vec<Text<Make>> = words.iter().map(|segments| shell_word(segments)).collect();
     let words: Vec<&str> = words.iter().map(Text::as_str).collect();
     Text::encoded(words.join(" "))
 }
 
-/// A piece of a variable's value.
+/// A segment of the value of a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// Characters that mean themselves.
+pub enum Segment {
+    /// Literal text.
     Literal(String),
-    /// The value of a variable of our Makefile.
+    /// The value of a variable of the generated Makefile.
     Variable(&'static str),
 }
 
-/// A script of ours inside `$(shell …)`: its lines joined, those inside an `if` indented, make expanding nothing in it.
+/// A generated script inside `$(shell …)`: joins its lines, indents the bodies of `if`s, and escapes `$`.
 #[must_use]
 pub fn shell(script: &Text<Shell>) -> Text<Make> {
     let lines = script_lines(script);
@@ -112,32 +112,32 @@ pub fn shell(script: &Text<Shell>) -> Text<Make> {
     Text::traced(text.replace('$', "$$"), script.origins().iter().cloned())
 }
 
-/// A name of ours, never a value of the spec.
+/// Trusted text, never a value of the spec.
 #[must_use]
 pub fn literal(name: &'static str) -> Text<Make> {
     Text::encoded(name)
 }
 
-/// The name of a variable.
+/// A variable name.
 #[must_use]
 pub fn name(name: &super::shell::VariableName) -> Text<Make> {
     Text::encoded(name.as_str().to_owned())
 }
 
-/// The text of a comment, without its `#`.
+/// The text of a comment, without the `#`.
 #[must_use]
 pub fn comment(value: &str) -> Text<Make> {
-    // A backslash at the end would make the next line part of the comment; before a blank it means itself.
-    let blank = if value.ends_with('\\') { " " } else { "" };
-    Text::encoded(format!("{value}{blank}"))
+    // A backslash at the end would continue the comment on the next line; before a space it is literal.
+    let space = if value.ends_with('\\') { " " } else { "" };
+    Text::encoded(format!("{value}{space}"))
 }
 
-fn escaped(value: &str) -> String {
+fn escape(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut backslashes = 0;
     for c in value.chars() {
         if c == '#' {
-            // Backslashes before a `\#` are halved; others stay as they are.
+            // Make halves only the backslashes before a `#`.
             out.push_str(&"\\".repeat(backslashes + 1));
         }
         backslashes = if c == '\\' { backslashes + 1 } else { 0 };
@@ -149,19 +149,19 @@ fn escaped(value: &str) -> String {
     out
 }
 
-/// A file that a Makefile includes, or a pattern of such files: no character in it has a meaning for make but `*` and `?`.
+/// A file that a Makefile includes, or a pattern: no character but `*` and `?` is special to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Include(String);
 
 impl Include {
-    /// `path`, if make takes it as it is.
+    /// Parses `path`; `None` if it has a character that make would interpret.
     #[must_use]
     pub fn parse(path: &str) -> Option<Self> {
-        let fits = !path.is_empty()
+        let is_valid = !path.is_empty()
             && path
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || "._-/@+*?".contains(c));
-        fits.then(|| Self(path.to_owned()))
+        is_valid.then(|| Self(path.to_owned()))
     }
 
     /// The path.

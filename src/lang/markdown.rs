@@ -1,10 +1,10 @@
-//! The page: GitHub-flavoured Markdown.
+//! Escapes values for the documentation page, in GitHub-flavoured Markdown.
 
 use std::fmt::Write;
 
 use super::{Comment, Lang, Text, mermaid::Mermaid, shell::Path};
 
-/// The language of the page.
+/// The language of the documentation page.
 #[derive(Clone, Copy, Debug)]
 pub struct Markdown;
 
@@ -13,90 +13,90 @@ impl Lang for Markdown {
     const COMMENT: Comment = Comment::Markup;
 }
 
-/// Characters that begin or end something, wherever they stand (`CommonMark` 2.4; GFM tables, strikethrough, math).
-const MARKS: &str = "\\`*_[]<>|~&$^";
-/// Characters that make a link, a mention, a reference or an emoji of what follows them, with a backslash or without.
-const CALLS: &str = "@:#";
-/// What a reader sees nothing of, and what parts two characters that would be more together.
-const NOTHING: &str = "<!-- -->";
+/// Characters with a meaning anywhere in a line (`CommonMark` 2.4; GFM tables, strikethrough, math).
+const SPECIAL: &str = "\\`*_[]<>|~&$^";
+/// Characters that start a link, a mention, a reference or an emoji, even after a backslash.
+const AUTOLINKS: &str = "@:#";
+/// An invisible comment that separates two characters.
+const SEPARATOR: &str = "<!-- -->";
 
-/// A value among words: it arrives as it was written, and no part of it is more than text.
+/// A value as inline text: no part of it is interpreted as Markdown.
 #[must_use]
 pub fn inline(value: &str) -> Text<Markdown> {
-    let blanks = [' ', '\t'];
-    let start = value.len() - value.trim_start_matches(blanks).len();
-    let end = value.trim_end_matches(blanks).len().max(start);
-    let mut out: String = value[..start].chars().map(blank).collect();
+    let spaces = [' ', '\t'];
+    let start = value.len() - value.trim_start_matches(spaces).len();
+    let end = value.trim_end_matches(spaces).len().max(start);
+    let mut out: String = value[..start].chars().map(escape_space).collect();
     let (mut first, mut word) = (true, String::new());
     let mut rest = value[start..end].chars().peekable();
     while let Some(c) = rest.next() {
-        // A list, a heading's underline: only what a line begins with makes one.
-        let ends = rest.peek().is_none_or(|next| blanks.contains(next));
+        // A list and the underline of a heading start only at the beginning of a line.
+        let ends = rest.peek().is_none_or(|next| spaces.contains(next));
         let opens = first && "-+=".contains(c)
             || ".)".contains(c)
                 && ends
                 && !word.is_empty()
                 && word.chars().all(|c| c.is_ascii_digit());
-        let names_a_host = c == '.' && word.to_ascii_lowercase().ends_with("www");
+        let is_host_name = c == '.' && word.to_ascii_lowercase().ends_with("www");
         match c {
             '\n' | '\r' => out.push(' '),
-            c if CALLS.contains(c) => {
+            c if AUTOLINKS.contains(c) => {
                 out.extend(['\\', c]);
-                if rest.peek().is_some_and(|next| !blanks.contains(next)) {
-                    out.push_str(NOTHING);
+                if rest.peek().is_some_and(|next| !spaces.contains(next)) {
+                    out.push_str(SEPARATOR);
                 }
             }
-            c if opens || MARKS.contains(c) => out.extend(['\\', c]),
-            c if names_a_host => {
-                out.push_str(NOTHING);
+            c if opens || SPECIAL.contains(c) => out.extend(['\\', c]),
+            c if is_host_name => {
+                out.push_str(SEPARATOR);
                 out.push(c);
             }
             c => out.push(c),
         }
         first = false;
-        if blanks.contains(&c) {
+        if spaces.contains(&c) {
             word.clear();
         } else {
             word.push(c);
         }
     }
-    out.extend(value[end..].chars().map(blank));
+    out.extend(value[end..].chars().map(escape_space));
     Text::encoded(out)
 }
 
-/// A value as code, outside of tables.
+/// A value as inline code, outside of tables.
 #[must_use]
 pub fn code(value: &str) -> Text<Markdown> {
-    Text::encoded(span(value))
+    Text::encoded(code_span(value))
 }
 
-/// A value as code, in a cell of a table. There `\|` is a pipe, in code too, and a backslash before a pipe cannot be
-/// written in code: so the code ends before such a pipe, and begins again after it.
+/// A value as inline code in a table cell. There, `\|` is a pipe even in code, so code cannot contain a backslash before
+/// a pipe: the code span ends before such a pipe, and a new one starts after it.
 #[must_use]
 pub fn cell(value: &str) -> Text<Markdown> {
     if value.is_empty() || !value.contains('|') {
         return code(value);
     }
     let mut spans = vec![String::new()];
-    for (item, piece) in value.split('|').enumerate() {
-        let last = spans.last().is_some_and(|last| last.ends_with('\\'));
+    for (index, segment) in value.split('|').enumerate() {
+        let follows_backslash = spans.last().is_some_and(|last| last.ends_with('\\'));
         match spans.last_mut() {
-            Some(span) if item > 0 && !last => {
+            Some(span) if index > 0 && !follows_backslash => {
                 span.push_str("\\|");
-                span.push_str(piece);
+                span.push_str(segment);
             }
-            Some(span) if item == 0 => span.push_str(piece),
-            _ => spans.push(piece.to_owned()),
+            Some(span) if index == 0 => span.push_str(segment),
+            _ => spans.push(segment.to_owned()),
         }
     }
     let spans = spans.iter().map(|text| match text.as_str() {
         "" => String::new(),
-        text => span(text),
+        text => code_span(text),
     });
     Text::encoded(spans.collect::<Vec<_>>().join("\\|"))
 }
 
-/// An address, as a link where Markdown can hold it, as code where it cannot; in tables and outside.
+/// A URL as a link; as code if Markdown cannot link it. Inside and outside of tables.
 #[must_use]
 pub fn url(value: &str) -> Text<Markdown> {
     let known = value.starts_with("https://") || value.starts_with("http://");
@@ -108,9 +108,9 @@ pub fn url(value: &str) -> Text<Markdown> {
     }
 }
 
-/// A link from the file `page` to the file `target`, called by its path.
+/// A link from the file `page` to the file `target`, with its path as the text.
 #[must_use]
-pub fn file(page: &Path, target: &Path) -> Text<Markdown> {
+pub fn file_link(page: &Path, target: &Path) -> Text<Markdown> {
     let folders = |path: &Path| -> Vec<String> {
         let steps = path.as_str().split('/');
         steps
@@ -128,38 +128,45 @@ pub fn file(page: &Path, target: &Path) -> Text<Markdown> {
     Text::encoded(format!("[{}]({address})", cell(target.as_str()).as_str()))
 }
 
-/// Words of ours, never a value of the spec.
+/// A link to the section `title` of the same page, at the anchor that GitHub derives: lower case, `-` for spaces.
+#[must_use]
+pub fn section_link(title: &'static str) -> Text<Markdown> {
+    let anchor = title.to_lowercase().replace(' ', "-");
+    Text::encoded(format!("[{title}](#{anchor})"))
+}
+
+/// Trusted text, never a value of the spec.
 #[must_use]
 pub fn literal(text: &'static str) -> Text<Markdown> {
     Text::encoded(text)
 }
 
-/// A whole number.
+/// An integer.
 #[must_use]
 pub fn number(value: u32) -> Text<Markdown> {
     Text::encoded(value.to_string())
 }
 
-/// Texts behind one another.
+/// Texts without a separator.
 #[must_use]
 pub fn concat(parts: &[Text<Markdown>]) -> Text<Markdown> {
-    joined(parts, "")
+    join_with(parts, "")
 }
 
-/// Texts with `separator` between them.
+/// Texts separated by `separator`.
 #[must_use]
 pub fn join(parts: &[Text<Markdown>], separator: &'static str) -> Text<Markdown> {
-    joined(parts, separator)
+    join_with(parts, separator)
 }
 
-/// Texts as one says them, `last` before the last: `a, b and c`.
+/// Texts as an enumeration, with the conjunction `last`: `a, b and c`.
 #[must_use]
 pub fn list(items: &[Text<Markdown>], last: &'static str) -> Text<Markdown> {
     match items.split_last() {
         None => literal(""),
         Some((only, [])) => only.clone(),
         Some((end, start)) => concat(&[
-            joined(start, ", "),
+            join_with(start, ", "),
             literal(" "),
             literal(last),
             literal(" "),
@@ -168,20 +175,20 @@ pub fn list(items: &[Text<Markdown>], last: &'static str) -> Text<Markdown> {
     }
 }
 
-/// A text of another language, as a block of code.
+/// A text of another language as a code block.
 #[must_use]
 pub fn block<L: Lang>(language: &'static str, text: &Text<L>) -> Text<Markdown> {
     let origins = text
         .origins()
         .iter()
-        .map(|origin| origin.on(origin.line + 1));
-    Text::traced(fenced(language, text.as_str()), origins)
+        .map(|origin| origin.with_line(origin.line + 1));
+    Text::traced(fence_code(language, text.as_str()), origins)
 }
 
-/// A value of whole lines, as a block of code.
+/// A value as a code block.
 #[must_use]
-pub fn verbatim(language: &'static str, value: &str) -> Text<Markdown> {
-    Text::encoded(fenced(language, value))
+pub fn code_block(language: &'static str, value: &str) -> Text<Markdown> {
+    Text::encoded(fence_code(language, value))
 }
 
 /// A diagram.
@@ -190,11 +197,11 @@ pub fn diagram(diagram: &Text<Mermaid>) -> Text<Markdown> {
     block("mermaid", diagram)
 }
 
-/// `page`, outside of code one blank line where there were more, and none where it begins.
+/// Collapses blank lines outside of code blocks, and removes those at the start of `page`.
 #[must_use]
-pub fn tidy(page: &Text<Markdown>) -> Text<Markdown> {
-    let mut kept: Vec<&str> = Vec::new();
-    let mut moved = Vec::new();
+pub fn collapse_blank_lines(page: &Text<Markdown>) -> Text<Markdown> {
+    let mut lines: Vec<&str> = Vec::new();
+    let mut new_positions = Vec::new();
     let mut fence: Option<String> = None;
     for line in page.as_str().split('\n') {
         let run: String = line.chars().take_while(|c| *c == '`').collect();
@@ -203,37 +210,38 @@ pub fn tidy(page: &Text<Markdown>) -> Text<Markdown> {
             None if run.len() > 2 => Some(run),
             same => same,
         };
-        let follows_blank = kept.last().is_none_or(|last| last.is_empty());
+        let follows_blank = lines.last().is_none_or(|last| last.is_empty());
         let stays = fence.is_some() || !line.is_empty() || !follows_blank;
-        moved.push(stays.then_some(kept.len()));
-        kept.extend(stays.then_some(line));
+        new_positions.push(stays.then_some(lines.len()));
+        lines.extend(stays.then_some(line));
     }
     let origins = page.origins().iter();
-    let origins = origins.filter_map(|origin| Some(origin.on((*moved.get(origin.line)?)?)));
-    Text::traced(kept.join("\n"), origins)
+    let origins =
+        origins.filter_map(|origin| Some(origin.with_line((*new_positions.get(origin.line)?)?)));
+    Text::traced(lines.join("\n"), origins)
 }
 
-fn joined(parts: &[Text<Markdown>], separator: &str) -> Text<Markdown> {
+fn join_with(parts: &[Text<Markdown>], separator: &str) -> Text<Markdown> {
     let texts: Vec<&str> = parts.iter().map(Text::as_str).collect();
     let mut next = 0;
     let origins = parts.iter().flat_map(|part| {
         let line = next;
         next += (part.as_str().matches('\n').count()) + separator.matches('\n').count();
         let origins = part.origins().iter();
-        origins.map(move |origin| origin.on(line + origin.line))
+        origins.map(move |origin| origin.with_line(line + origin.line))
     });
     Text::traced(texts.join(separator), origins)
 }
 
-/// `body` between two fences that are longer than any in it.
-fn fenced(language: &str, body: &str) -> String {
+/// `body` between two fences that are longer than any in `body`.
+fn fence_code(language: &str, body: &str) -> String {
     let body = body.trim_end_matches('\n');
     let fence = "`".repeat(longest_run(body).max(2) + 1);
     format!("{fence}{language}\n{body}\n{fence}")
 }
 
-/// A code span (`CommonMark` 6.1): in more backticks than it holds, with the blanks that are taken off again.
-fn span(value: &str) -> String {
+/// A code span (`CommonMark` 6.1): in more backticks than it contains, padded with the spaces that Markdown strips.
+fn code_span(value: &str) -> String {
     if value.is_empty() {
         return "(empty)".to_owned();
     }
@@ -243,8 +251,8 @@ fn span(value: &str) -> String {
         value
     };
     let fence = "`".repeat(longest_run(value) + 1);
-    let blanks = value.starts_with(' ') && value.ends_with(' ') && !value.trim().is_empty();
-    let pad = if blanks || value.starts_with('`') || value.ends_with('`') {
+    let is_padded = value.starts_with(' ') && value.ends_with(' ') && !value.trim().is_empty();
+    let pad = if is_padded || value.starts_with('`') || value.ends_with('`') {
         " "
     } else {
         ""
@@ -252,18 +260,18 @@ fn span(value: &str) -> String {
     format!("{fence}{pad}{value}{pad}{fence}")
 }
 
-/// How many backticks stand in a row, at the most.
+/// The length of the longest run of backticks.
 fn longest_run(value: &str) -> usize {
     let runs = value.split(|c| c != '`').map(str::len);
     runs.max().unwrap_or_default()
 }
 
-/// A blank that no reader takes off.
-fn blank(c: char) -> String {
+/// A space or tab as a character reference, which is not stripped.
+fn escape_space(c: char) -> String {
     format!("&#{};", u32::from(c))
 }
 
-/// A path as a link's address.
+/// A path as the destination of a link.
 fn address(path: &str) -> String {
     let mut address = String::with_capacity(path.len());
     for byte in path.bytes() {

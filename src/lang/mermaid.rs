@@ -1,4 +1,4 @@
-//! Diagrams: Mermaid's flowcharts.
+//! Escapes values for Mermaid flowcharts.
 
 use super::{Lang, Text, id::JobId};
 
@@ -10,23 +10,23 @@ impl Lang for Mermaid {
     const NAME: &'static str = "mermaid";
 }
 
-/// The id of a job's node. Its prefix keeps it apart from Mermaid's own words; a dot is a dash, which could begin an arrow.
+/// The id of the node of a job. The prefix avoids Mermaid's keywords; a dash, which could start an arrow, becomes a dot.
 #[must_use]
 pub fn node(job: &JobId) -> Text<Mermaid> {
     Text::encoded(format!("job_{}", job.as_str().replace('-', ".")))
 }
 
-/// The id of the node of the event with the number `item`.
+/// The id of the node of the event with this index.
 #[must_use]
-pub fn event(item: usize) -> Text<Mermaid> {
-    Text::encoded(format!("event_{item}"))
+pub fn event(index: usize) -> Text<Mermaid> {
+    Text::encoded(format!("event_{index}"))
 }
 
-/// A value in a label that stands in quotes: what is neither letter, digit nor blank by its number.
+/// A value in a quoted label: characters other than letters, digits and spaces become numeric entities.
 #[must_use]
 pub fn text(value: &str) -> Text<Mermaid> {
     let character = |c: char| {
-        // Mermaid marks what it has read of such numbers with this letter.
+        // Mermaid uses this letter internally to mark decoded entities.
         if c.is_alphanumeric() && c != '\u{fb02}' || c == ' ' {
             c.to_string()
         } else {
@@ -36,13 +36,13 @@ pub fn text(value: &str) -> Text<Mermaid> {
     Text::encoded(value.chars().map(character).collect::<String>())
 }
 
-/// Words of ours, never a value of the spec.
+/// Trusted text, never a value of the spec.
 #[must_use]
 pub fn literal(text: &'static str) -> Text<Mermaid> {
     Text::encoded(text)
 }
 
-/// Texts of one label behind one another.
+/// Texts of one label, without a separator.
 #[must_use]
 pub fn concat(parts: &[Text<Mermaid>]) -> Text<Mermaid> {
     let text: String = parts.iter().map(Text::as_str).collect();
@@ -50,7 +50,7 @@ pub fn concat(parts: &[Text<Mermaid>]) -> Text<Mermaid> {
     Text::traced(text, origins.cloned())
 }
 
-/// The lines of a label.
+/// The lines of one label.
 #[must_use]
 pub fn lines(lines: &[Text<Mermaid>]) -> Text<Mermaid> {
     let mut all = Vec::new();

@@ -1,13 +1,13 @@
-//! How a value becomes text: what no value can break out of, for each output language.
+//! Escapes values for each output language, so that no value can break out of its place.
 //!
-//! Only the files of this folder can make a [`Text`], and only [`Text`] can be printed by a template. A row's text enters
-//! a column's language through the function that the cell names, or not at all:
+//! Only the files of this folder can create a [`Text`], and templates can print only [`Text`]. Each cell names the
+//! function that turns a value of the column into text of the row's language:
 //!
 //! | into | a value of the spec | an expression | a script |
 //! |---|---|---|---|
 //! | Yaml | [`yaml::value`] | [`yaml::value`] | [`yaml::block`] |
 //! | Expr | [`expr::string`], [`expr::tree`] | | **never** |
-//! | Shell | [`shell::word`] | **never** | [`shell::and_then`] |
+//! | Shell | [`shell::quote`] | **never** | [`shell::and_then`] |
 //! | Docker | [`docker::string`], names by type | | [`docker::shell`] |
 //! | Make | [`make::value`], names by type | | [`make::shell`] |
 //! | Markdown | [`markdown::inline`], [`markdown::code`], [`markdown::cell`] | | [`markdown::block`] |
@@ -35,31 +35,31 @@ use std::{borrow::Cow, fmt, marker::PhantomData, sync::Arc};
 use minijinja::value::{Object, Value};
 use serde::{Serialize, Serializer};
 
-pub use origin::{Cause, Origin, Reason, untraced};
+pub use origin::{Cause, Origin, Reason, without_tracing};
 
 use crate::place::Place;
 
 /// An output language.
 pub trait Lang: Copy + fmt::Debug + Send + Sync + 'static {
-    /// The language's name, for messages about templates.
+    /// The name in messages about templates.
     const NAME: &'static str;
-    /// How its comments are written.
+    /// The syntax of its comments.
     const COMMENT: Comment = Comment::Hash;
 }
 
-/// How comments are written that have a line of their own.
+/// The syntax of a comment on its own line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comment {
-    /// `# words`
+    /// `# text`
     Hash,
-    /// `<!-- words -->`
+    /// `<!-- text -->`
     Markup,
 }
 
 impl Comment {
-    /// What stands before the words and after them.
+    /// The text before and after the comment.
     #[must_use]
-    pub fn marks(self) -> (&'static str, &'static str) {
+    pub fn delimiters(self) -> (&'static str, &'static str) {
         match self {
             Self::Hash => ("# ", ""),
             Self::Markup => ("<!-- ", " -->"),
@@ -74,21 +74,21 @@ pub struct Text<L: Lang> {
 }
 
 impl<L: Lang> Text<L> {
-    /// Only the files of this folder may call this.
+    /// Creates text that is already escaped. Only the files of this folder may call this.
     pub(in crate::lang) fn encoded(text: impl Into<Cow<'static, str>>) -> Self {
-        Self::of(text.into(), None)
+        Self::build(text.into(), None)
     }
 
-    /// Text whose lines came from `origins`.
+    /// Creates escaped text whose lines come from `origins`.
     pub(in crate::lang) fn traced(
         text: impl Into<Cow<'static, str>>,
         origins: impl IntoIterator<Item = Origin>,
     ) -> Self {
         let origins = || origins.into_iter().collect();
-        Self::of(text.into(), origin::is_traced().then(origins))
+        Self::build(text.into(), origin::is_tracing().then(origins))
     }
 
-    fn of(text: Cow<'static, str>, origins: Option<Box<[Origin]>>) -> Self {
+    fn build(text: Cow<'static, str>, origins: Option<Box<[Origin]>>) -> Self {
         Self {
             encoded: Arc::new(Encoded {
                 lang: L::NAME,
@@ -99,28 +99,28 @@ impl<L: Lang> Text<L> {
         }
     }
 
-    /// The same text, every line of it made from `place` too.
+    /// Adds `place` to the origins of every line.
     #[must_use]
-    pub fn at(&self, place: &Place) -> Self {
-        if !origin::is_traced() {
+    pub fn with_place(&self, place: &Place) -> Self {
+        if !origin::is_tracing() {
             return self.clone();
         }
         let mut origins = self.origins().to_vec();
-        origins.extend((0..self.lines()).map(|line| Origin {
+        origins.extend((0..self.line_count()).map(|line| Origin {
             line,
             cause: Cause::Spec(place.clone()),
         }));
         Self::traced(self.encoded.text.clone(), origins)
     }
 
-    /// The same text, every line of it that has no reason yet written for the reason `why`.
+    /// Gives the reason `explanation` to every line without one.
     #[must_use]
-    pub fn because(&self, why: &'static str) -> Self {
-        if !origin::is_traced() {
+    pub fn with_reason(&self, explanation: &'static str) -> Self {
+        if !origin::is_tracing() {
             return self.clone();
         }
         let mut origins = self.origins().to_vec();
-        let mut bare = vec![true; self.lines()];
+        let mut bare = vec![true; self.line_count()];
         for origin in self
             .origins()
             .iter()
@@ -131,12 +131,12 @@ impl<L: Lang> Text<L> {
             }
         }
         let bare = bare.iter().enumerate().filter(|(_, bare)| **bare);
-        origins.extend(bare.map(|(line, _)| Origin::because(line, why)));
+        origins.extend(bare.map(|(line, _)| Origin::from_explanation(line, explanation)));
         Self::traced(self.encoded.text.clone(), origins)
     }
 
-    /// How many lines it has; an empty text has one.
-    fn lines(&self) -> usize {
+    /// The number of lines; 1 for an empty text.
+    fn line_count(&self) -> usize {
         self.as_str().trim_end_matches('\n').matches('\n').count() + 1
     }
 
@@ -146,17 +146,17 @@ impl<L: Lang> Text<L> {
         &self.encoded.text
     }
 
-    /// Which lines came from where.
+    /// The origins of its lines.
     #[must_use]
     pub fn origins(&self) -> &[Origin] {
         self.encoded.origins.as_deref().unwrap_or_default()
     }
 }
 
-/// An empty text that gives a template's line, and those after it, the reason `why`: up to the next reason.
+/// An empty text that sets the reason `explanation` for the template's line and the lines after it, up to the next reason.
 #[must_use]
-pub fn why<L: Lang>(why: &'static str) -> Text<L> {
-    Text::encoded("").because(why)
+pub fn reason_marker<L: Lang>(explanation: &'static str) -> Text<L> {
+    Text::encoded("").with_reason(explanation)
 }
 
 impl<L: Lang> Clone for Text<L> {
@@ -174,17 +174,17 @@ impl<L: Lang> fmt::Debug for Text<L> {
     }
 }
 
-/// What a [`Text`] is to the template engine too.
+/// The value inside a [`Text`], which the template engine also sees.
 #[derive(Debug)]
 pub(in crate::lang) struct Encoded {
     pub(in crate::lang) lang: &'static str,
     pub(in crate::lang) text: Cow<'static, str>,
-    /// Which lines came from where; none where nothing is known.
+    /// The origins of its lines; `None` if untraced.
     pub(in crate::lang) origins: Option<Box<[Origin]>>,
 }
 
 impl Object for Encoded {
-    /// A text that is there is there, even if it is empty.
+    /// Even an empty text is true in a template.
     fn is_true(self: &Arc<Self>) -> bool {
         true
     }

@@ -1,48 +1,47 @@
-//! Where a line came from: keys of the spec, and the part of tvgen that wrote it, with its reason.
+//! The origins of a generated line: keys of the spec, or a component of tvgen with its reason.
 
 use std::cell::Cell;
 
 use crate::place::Place;
 
 thread_local! {
-    /// Whether this thread keeps where lines come from.
-    static TRACED: Cell<bool> = const { Cell::new(true) };
+    /// Whether this thread records the origins of lines.
+    static IS_TRACING: Cell<bool> = const { Cell::new(true) };
 }
 
-/// What `make` makes, with text that does not know where its lines came from: for who reads no more than the text, and wants
-/// it a few times sooner.
-pub fn untraced<T>(make: impl FnOnce() -> T) -> T {
-    let _before = Before(TRACED.replace(false));
+/// Calls `make` without recording the origins of lines, which is several times faster.
+pub fn without_tracing<T>(make: impl FnOnce() -> T) -> T {
+    let _restore = Restore(IS_TRACING.replace(false));
     make()
 }
 
-/// Whether this thread keeps where lines come from.
-pub(in crate::lang) fn is_traced() -> bool {
-    TRACED.get()
+/// Whether this thread records the origins of lines.
+pub(in crate::lang) fn is_tracing() -> bool {
+    IS_TRACING.get()
 }
 
-/// What is so again when this is dropped.
-struct Before(bool);
+/// Restores the previous setting when dropped.
+struct Restore(bool);
 
-impl Drop for Before {
+impl Drop for Restore {
     fn drop(&mut self) {
-        TRACED.set(self.0);
+        IS_TRACING.set(self.0);
     }
 }
 
-/// A line of a text, and one thing that made it what it is.
+/// A line of a text, and one of its causes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// The line, from 0.
     pub line: usize,
-    /// What made it.
+    /// The cause.
     pub cause: Cause,
 }
 
-/// What makes a line.
+/// The cause of a generated line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// A place in the spec, written or not.
+    /// A place in the spec, set or not.
     Spec(Place),
     /// tvgen itself.
     Tvgen(Reason),
@@ -51,40 +50,43 @@ pub enum Cause {
 /// Why tvgen writes a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// The part of tvgen that does: a template, by its name. Empty until a template prints the line.
-    pub part: &'static str,
-    /// Why: whole sentences.
-    pub why: &'static str,
+    /// The name of the template. Empty until a template prints the line.
+    pub component: &'static str,
+    /// The reason, in full sentences.
+    pub explanation: &'static str,
 }
 
 impl Reason {
-    /// The same; if it has no part yet, the part `part` gives it.
-    pub(in crate::lang) fn of(self, part: &'static str) -> Self {
-        match self.part {
-            "" => Self { part, ..self },
+    /// The same reason, with `component` if it has none yet.
+    pub(in crate::lang) fn or_component(self, component: &'static str) -> Self {
+        match self.component {
+            "" => Self { component, ..self },
             _ => self,
         }
     }
 }
 
 impl Origin {
-    /// The same, of the line `line`.
-    pub(in crate::lang) fn on(&self, line: usize) -> Self {
+    /// The same origin, for the line `line`.
+    pub(in crate::lang) fn with_line(&self, line: usize) -> Self {
         Self {
             line,
             cause: self.cause.clone(),
         }
     }
 
-    /// The line `line`, written for the reason `why` by a template yet to come.
-    pub(in crate::lang) fn because(line: usize, why: &'static str) -> Self {
+    /// Creates the origin of a line with the reason `explanation`; the template that prints it is not known yet.
+    pub(in crate::lang) fn from_explanation(line: usize, explanation: &'static str) -> Self {
         Self {
             line,
-            cause: Cause::Tvgen(Reason { part: "", why }),
+            cause: Cause::Tvgen(Reason {
+                component: "",
+                explanation,
+            }),
         }
     }
 
-    /// Why tvgen wrote the line, if this tells it.
+    /// The reason, if tvgen is the cause.
     pub(in crate::lang) fn reason(&self) -> Option<Reason> {
         match &self.cause {
             Cause::Spec(_) => None,

@@ -1,6 +1,6 @@
-//! A template filled with text of its own language is text of that language.
+//! Fills templates with text of their own language.
 //!
-//! A comment `<%# … %>` on a line of its own is the reason of the lines after it, up to the next comment.
+//! A comment `<%# … %>` on its own line is the reason of the lines after it, up to the next comment.
 
 mod compiled;
 mod marks;
@@ -8,9 +8,9 @@ mod marks;
 use minijinja::Error;
 use serde::Serialize;
 
-use super::{Lang, Text, origin::is_traced};
+use super::{Lang, Text, origin::is_tracing};
 
-/// A template of ours.
+/// A template in `templates/`.
 #[derive(Clone, Copy, Debug)]
 pub struct Template {
     /// The name of its file.
@@ -19,7 +19,7 @@ pub struct Template {
     pub text: &'static str,
 }
 
-/// The template in the file that is called so: `template!("Dockerfile.j2")`.
+/// Loads a template by the name of its file: `template!("Dockerfile.j2")`.
 #[macro_export]
 macro_rules! template {
     ($name:literal) => {
@@ -30,24 +30,24 @@ macro_rules! template {
     };
 }
 
-/// Fills `template` with `view`. Prints nothing but [`Text`] of language `L`, and knows where each line came from.
+/// Fills `template` with `view`. Prints only [`Text`] of language `L`, and records the origins of each line.
 ///
 /// # Panics
-/// If the template shows what the view does not have: a fault of ours that any test of the emitter meets.
+/// If the template prints a value that the view does not have: a bug that every test of the emitter detects.
 #[must_use]
 pub fn fill<L: Lang>(template: Template, view: &impl Serialize) -> Text<L> {
     try_fill(template, view).expect("template and view agree")
 }
 
-/// [`fill`], with the error that it panics on.
+/// Like [`fill`], but returns the error.
 ///
 /// # Errors
-/// If the template is malformed, shows what the view does not have, or prints what is not [`Text`] of language `L`.
+/// If the template is malformed, or prints a value that the view does not have or that is not [`Text`] of language `L`.
 pub fn try_fill<L: Lang>(template: Template, view: &impl Serialize) -> Result<Text<L>, Error> {
-    let compiled = compiled::compiled::<L>(template)?;
+    let compiled = compiled::compile::<L>(template)?;
     let (text, marks) = compiled.fill(view)?;
-    Ok(if is_traced() {
-        marks::unmark(template, &text, &marks)
+    Ok(if is_tracing() {
+        marks::remove_marks(template, &text, &marks)
     } else {
         Text::encoded(text)
     })

@@ -1,8 +1,14 @@
-//! Text for a person at a terminal: no value can move the cursor, change colours or reorder what is shown.
+//! Escapes text for a terminal: no value can move the cursor, change colours or reorder the output.
+
+mod style;
+mod wrap;
 
 use std::fmt::Write;
 
 use super::{Lang, Text};
+
+pub use style::{Style, Styled, join_lines};
+pub use wrap::{hang, wrap};
 
 /// The language of terminals: ECMA-48, <https://ecma-international.org/publications-and-standards/standards/ecma-48/>.
 #[derive(Clone, Copy, Debug)]
@@ -15,10 +21,10 @@ impl Lang for Terminal {
 /// The introducer of an escape sequence.
 const ESCAPE: char = '\x1b';
 
-/// Whether a terminal acts on `c` instead of showing it, or shows the characters around it in another order.
+/// Whether a terminal acts on `c` instead of showing it, or reorders the characters around it.
 /// (ECMA-48, 5: the control characters; Unicode Standard Annex #9: the bidirectional formatting characters.)
 #[must_use]
-pub fn is_obeyed(c: char) -> bool {
+pub fn is_terminal_control(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
@@ -30,7 +36,7 @@ pub fn is_obeyed(c: char) -> bool {
         )
 }
 
-/// Escapes `value`. Line feeds and tabs stay; everything else that a terminal acts on becomes `\r` or `\u{1b}`.
+/// Escapes `value`. Keeps line feeds and tabs; other characters that a terminal acts on become escapes such as `\u{1b}`.
 #[must_use]
 pub fn text(value: &str) -> Text<Terminal> {
     let mut out = String::with_capacity(value.len());
@@ -50,8 +56,8 @@ pub fn literal(text: &'static str) -> Text<Terminal> {
     Text::encoded(text)
 }
 
-/// Text with trusted styles, such as the colours of a diagnostic. The caller escapes the values before it adds styles:
-/// everything here that is not a style is escaped.
+/// Text with trusted styles, such as the colours of a diagnostic. Escapes everything that is not a style; the caller must
+/// escape values before adding styles.
 #[must_use]
 pub fn styled(styled: &str) -> Text<Terminal> {
     let mut out = String::with_capacity(styled.len());
@@ -66,6 +72,25 @@ pub fn styled(styled: &str) -> Text<Terminal> {
             rest = &rest[style.len()..];
         }
     }
+    Text::encoded(out)
+}
+
+/// `text` without its styles.
+#[must_use]
+pub fn unstyled(text: &Text<Terminal>) -> Text<Terminal> {
+    let mut out = String::with_capacity(text.as_str().len());
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find(ESCAPE) {
+        let style = style(&rest[start..]).len();
+        let text_end = if style == 0 {
+            start + ESCAPE.len_utf8()
+        } else {
+            start
+        };
+        out.push_str(&rest[..text_end]);
+        rest = &rest[text_end + style..];
+    }
+    out.push_str(rest);
     Text::encoded(out)
 }
 
@@ -84,7 +109,7 @@ fn style(text: &str) -> &str {
 fn push(out: &mut String, c: char) {
     match c {
         '\n' | '\t' => out.push(c),
-        c if is_obeyed(c) => {
+        c if is_terminal_control(c) => {
             let _ = write!(out, "{}", c.escape_default());
         }
         c => out.push(c),

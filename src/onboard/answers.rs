@@ -4,14 +4,14 @@ use indexmap::IndexMap;
 
 use crate::spec::template::answer::Answer;
 
-/// An answer, and who gave it.
+/// An answer and its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answered {
     /// The answer.
     pub answer: Answer,
-    /// Who gave it: `--set`, a line of a file, a file of the repository; nobody where it was typed.
-    pub from: Option<String>,
+    /// Where it comes from: `--set`, a line of a file, a file of the repository; `None` if it was typed.
+    pub origin: Option<String>,
 }
 
-/// Answers, by the keys of their questions, in the order in which they were given.
+/// Answers by the key of their question, in the order they were given.
 pub type Answers = IndexMap<String, Answered>;

@@ -1,15 +1,15 @@
-//! The templates that tvgen has itself.
+//! The built-in templates.
 
-/// A template of tvgen's own.
+/// A built-in template.
 #[derive(Clone, Copy, Debug)]
 pub struct Builtin {
-    /// The name that `--template` takes.
+    /// The name for `--template`.
     pub name: &'static str,
     /// Its spec.
     pub text: &'static str,
 }
 
-/// All of them; the first is the one that is taken where none is named.
+/// All built-in templates; the first is the default.
 pub const ALL: &[Builtin] = &[
     Builtin {
         name: "web",
@@ -25,8 +25,8 @@ pub const ALL: &[Builtin] = &[
     },
 ];
 
-/// The one called `name`.
+/// Finds the built-in template `name`.
 #[must_use]
-pub fn named(name: &str) -> Option<&'static Builtin> {
+pub fn find_builtin(name: &str) -> Option<&'static Builtin> {
     ALL.iter().find(|builtin| builtin.name == name)
 }

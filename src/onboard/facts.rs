@@ -1,4 +1,4 @@
-//! What the repository of a service says of itself, for the defaults of questions.
+//! Detects facts in the repository of a service, for the defaults of questions.
 
 use jiff::civil::Date;
 
@@ -9,62 +9,64 @@ use crate::{
     spec::template::fact::Fact,
 };
 
-/// What is looked at for facts.
+/// The sources of facts.
 #[derive(Clone, Copy)]
 pub struct Facts<'a> {
-    /// The service's repository, if it is there already.
+    /// The service's repository, if it exists.
     pub repository: Option<&'a dyn Repository>,
-    /// The folder from which the repository of git is looked for.
+    /// The folder that the search for a git repository starts from.
     pub git: Option<&'a dyn Repository>,
-    /// The day that ends of life are compared with.
+    /// The date that ends of life are compared with.
     pub today: Date,
 }
 
-/// What was answered before, for facts that follow from it.
+/// Earlier answers that other facts depend on.
 #[derive(Clone, Debug, Default)]
-pub struct Chosen {
-    /// The release of Ruby.
+pub struct PriorAnswers {
+    /// The Ruby version.
     pub ruby: Option<String>,
-    /// The package manager of JavaScript.
+    /// The JavaScript package manager.
     pub manager: Option<String>,
 }
 
-/// A fact, and who says so.
+/// A detected fact and its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// What it says.
+pub struct FoundFact {
+    /// The value of the fact.
     pub text: String,
-    /// Who says so: `.ruby-version line 1`.
-    pub from: String,
+    /// Where it was found: `.ruby-version line 1`.
+    pub origin: String,
 }
 
 impl Facts<'_> {
-    /// What is known of `fact`, where `chosen` was answered.
+    /// Detects `fact`, which may depend on the earlier `answers`.
     #[must_use]
-    pub fn find(&self, fact: &Fact, chosen: &Chosen) -> Option<Found> {
+    pub fn find(&self, fact: &Fact, answers: &PriorAnswers) -> Option<FoundFact> {
         match fact {
-            Fact::Ruby => self.wanted_ruby().or_else(|| self.newest_ruby()),
-            Fact::Alpine => alpine(chosen.ruby.as_deref()?),
-            Fact::Terraform => terraform::wanted(self.repository?).as_ref().map(said),
+            Fact::Ruby => self.required_ruby().or_else(|| self.latest_ruby()),
+            Fact::Alpine => alpine(answers.ruby.as_deref()?),
+            Fact::Terraform => terraform::find_version(self.repository?)
+                .as_ref()
+                .map(claimed_fact),
             Fact::Bundler => gemfile_lock::bundled_with(&self.lockfile()?)
                 .as_ref()
-                .map(said),
+                .map(claimed_fact),
             Fact::Owner => {
-                let remote = repository::git::remote(self.git?)?;
-                Some(Found {
+                let remote = repository::git::find_remote(self.git?)?;
+                Some(FoundFact {
                     text: remote.owner.to_lowercase(),
-                    from: at(&remote.said),
+                    origin: claim_origin(&remote.claim),
                 })
             }
             Fact::Javascript => self.javascript(),
-            Fact::JavascriptVersion => self.javascript_version(chosen.manager.as_deref()?),
+            Fact::JavascriptVersion => self.javascript_version(answers.manager.as_deref()?),
             Fact::Gem(name) => {
                 let lockfile = self.lockfile()?;
-                let (text, from) = match gemfile_lock::gem(&lockfile, name) {
-                    Some(said) => ("yes", at(&said)),
+                let (text, origin) = match gemfile_lock::find_gem(&lockfile, name) {
+                    Some(claim) => ("yes", claim_origin(&claim)),
                     None => ("no", gemfile_lock::FILE.to_owned()),
                 };
-                Some(found(text, from))
+                Some(fact_from(text, origin))
             }
         }
     }
@@ -73,73 +75,76 @@ impl Facts<'_> {
         self.repository?.text(gemfile_lock::FILE)
     }
 
-    /// The newest release that a file wants and that there is an image of; or the very one that it names.
-    fn wanted_ruby(&self) -> Option<Found> {
-        let files = repository::ruby::wanted(self.repository?);
-        files.iter().flatten().find_map(|wanted| {
+    /// The exact version that a file requires, or the latest version that satisfies its requirement and has an image.
+    fn required_ruby(&self) -> Option<FoundFact> {
+        let files = repository::ruby::find_requirements(self.repository?);
+        files.iter().flatten().find_map(|required| {
             let mut known = ruby::releases().rev();
-            let exact = wanted.requirement.exact();
+            let exact = required.requirement.exact_version();
             let text = exact.or_else(|| {
-                let release =
-                    known.find(|release| has_image(release) && wanted.requirement.allows(release));
+                let release = known
+                    .find(|release| has_image(release) && required.requirement.allows(release));
                 release.map(str::to_owned)
             })?;
-            Some(found(&text, at(&wanted.said)))
+            Some(fact_from(&text, claim_origin(&required.claim)))
         })
     }
 
-    /// The newest release that there is an image of, of the newest series that is looked after.
-    fn newest_ruby(&self) -> Option<Found> {
+    /// The latest version with an image in the latest supported series.
+    fn latest_ruby(&self) -> Option<FoundFact> {
         let today = self.today.to_string();
-        let mut alive = ruby::series()
+        let mut supported = ruby::series()
             .iter()
             .filter(|series| series.eol.as_ref().is_none_or(|eol| *eol > today));
-        let release = alive.find_map(|series| newest_with_image(&series.name))?;
-        Some(found(release, "the newest that tvgen knows".to_owned()))
+        let release = supported.find_map(|series| latest_with_image(&series.name))?;
+        Some(fact_from(release, LATEST.to_owned()))
     }
 
-    fn javascript(&self) -> Option<Found> {
+    fn javascript(&self) -> Option<FoundFact> {
         let repository = self.repository?;
-        if let Some((manager, said)) = lockfile::manager(repository) {
-            return Some(found(&manager.name, said.file.to_owned()));
+        if let Some((manager, claim)) = lockfile::find_manager(repository) {
+            return Some(fact_from(&manager.name, claim.file.to_owned()));
         }
-        // A service that is there and has no package.json has no JavaScript to install.
+        // An existing service without a package.json has no JavaScript packages.
         let is_service = repository.has(gemfile_lock::FILE) || repository.has("Gemfile");
         let has_none = is_service && !repository.has(package_json::FILE);
-        has_none.then(|| found("none", format!("there is no {}", package_json::FILE)))
+        has_none.then(|| fact_from("none", format!("no {}", package_json::FILE)))
     }
 
-    fn javascript_version(&self, manager: &str) -> Option<Found> {
-        let found_manager = self.repository.and_then(lockfile::manager);
-        let named = found_manager.and_then(|(found, said)| {
-            let version = lockfile::version(&said)?.to_owned();
-            (found.name == manager).then(|| Found {
+    fn javascript_version(&self, manager: &str) -> Option<FoundFact> {
+        let detected = self.repository.and_then(lockfile::find_manager);
+        let pinned = detected.and_then(|(detected, claim)| {
+            let version = lockfile::manager_version(&claim)?.to_owned();
+            (detected.name == manager).then(|| FoundFact {
                 text: version,
-                from: at(&said),
+                origin: claim_origin(&claim),
             })
         });
-        named.or_else(|| {
+        pinned.or_else(|| {
             let mut known = javascript::managers().iter();
             let version = known
                 .find(|known| known.name == manager)?
                 .version
                 .as_ref()?;
-            Some(found(version, "the newest that tvgen knows".to_owned()))
+            Some(fact_from(version, LATEST.to_owned()))
         })
     }
 }
 
-/// The release of Alpine that the image of `ruby` is built on; for a release that is not known, of the newest of its series.
-fn alpine(ruby: &str) -> Option<Found> {
+/// The origin of versions from the catalogue.
+const LATEST: &str = "the latest known version";
+
+/// The Alpine release of the image of `ruby`; for an unknown version, of the latest image of its series.
+fn alpine(ruby: &str) -> Option<FoundFact> {
     let own = ruby::plain_alpine(ruby);
     let alpine =
-        own.or_else(|| ruby::plain_alpine(newest_with_image(&ruby::series_of(ruby)?.name)?))?;
-    Some(found(alpine, format!("the image of Ruby {ruby}")))
+        own.or_else(|| ruby::plain_alpine(latest_with_image(&ruby::find_series(ruby)?.name)?))?;
+    Some(fact_from(alpine, format!("the image of Ruby {ruby}")))
 }
 
-fn newest_with_image(series: &str) -> Option<&'static str> {
+fn latest_with_image(series: &str) -> Option<&'static str> {
     ruby::releases().rfind(|release| {
-        has_image(release) && ruby::series_of(release).is_some_and(|of| of.name == series)
+        has_image(release) && ruby::find_series(release).is_some_and(|own| own.name == series)
     })
 }
 
@@ -147,18 +152,18 @@ fn has_image(release: &str) -> bool {
     ruby::plain_alpine(release).is_some()
 }
 
-fn said(said: &repository::Said) -> Found {
-    found(&said.text, at(said))
+fn claimed_fact(claim: &repository::Claim) -> FoundFact {
+    fact_from(&claim.text, claim_origin(claim))
 }
 
-fn found(text: &str, from: String) -> Found {
-    Found {
+fn fact_from(text: &str, origin: String) -> FoundFact {
+    FoundFact {
         text: text.to_owned(),
-        from,
+        origin,
     }
 }
 
-/// Where it is said.
-fn at(said: &repository::Said) -> String {
-    format!("{} line {}", said.file, said.line)
+/// The file and the line of `claim`.
+fn claim_origin(claim: &repository::Claim) -> String {
+    format!("{} line {}", claim.file, claim.line)
 }

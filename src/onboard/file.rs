@@ -1,37 +1,37 @@
-//! A file of answers: TOML, or the shell parameters of an older onboarding script.
+//! Parses a file of answers: TOML, or the shell parameters of an older onboarding script.
 
-use super::{Given, shell};
+use super::{Prefilled, shell};
 use crate::{
     source::{Node, Source, Value},
-    spec::template::answer::Raw,
+    spec::template::answer::RawAnswer,
 };
 
-/// The answers of the file called `name`, whose text is `text`.
+/// Parses the answers in `text`, the content of the file `name`.
 ///
 /// # Errors
-/// If it says something else: where, and what to write instead.
-pub fn read(name: &str, text: &str) -> Result<Vec<Given>, String> {
+/// If a line is not an answer; the message includes the location and the fix.
+pub fn parse_answers(name: &str, text: &str) -> Result<Vec<Prefilled>, String> {
     if is_shell(name, text) {
-        shell::read(name, text)
+        shell::parse_parameters(name, text)
     } else {
-        toml(name, text)
+        parse_toml(name, text)
     }
 }
 
-/// Whether it has parameters of a shell, whose names are in upper case.
+/// Whether the file has shell parameters, whose names are in upper case.
 fn is_shell(name: &str, text: &str) -> bool {
     let is_toml = name
         .rsplit_once('.')
         .is_some_and(|(_, end)| end.eq_ignore_ascii_case("toml"));
-    let mut lines = text.lines().map(shell::parameters);
+    let mut lines = text.lines().map(shell::strip_command);
     !is_toml
         && lines.any(|line| {
             let name = line.split_once('=').map_or("", |(name, _)| name);
-            name.starts_with(|c: char| c.is_ascii_uppercase()) && shell::is_name(name)
+            name.starts_with(|c: char| c.is_ascii_uppercase()) && shell::is_variable_name(name)
         })
 }
 
-fn toml(name: &str, text: &str) -> Result<Vec<Given>, String> {
+fn parse_toml(name: &str, text: &str) -> Result<Vec<Prefilled>, String> {
     let source = Source::new(name, text);
     if let Some(error) = source.errors.first() {
         let (line, _) = source.own.position(error.span.start);
@@ -40,32 +40,32 @@ fn toml(name: &str, text: &str) -> Result<Vec<Given>, String> {
     let Value::Table(table) = &source.root.value else {
         return Ok(Vec::new());
     };
-    let given = table.iter().map(|(key, node)| {
+    let answers = table.iter().map(|(key, node)| {
         let (line, _) = source.own.position(node.key.start);
-        let raw = raw(node).ok_or_else(|| {
-            let kind = node.value.kind();
-            format!("{name} line {line}: `{key}` is {kind}: write a text, a number, `true`, `false` or a list of texts")
+        let raw = raw_answer(node).ok_or_else(|| {
+            let kind = node.value.type_name();
+            format!("{name} line {line}: `{key}` is {kind}: write a string, an integer, a boolean or an array of strings")
         })?;
-        Ok(Given {
+        Ok(Prefilled {
             key: key.clone(),
             raw,
-            from: format!("{name} line {line}"),
+            origin: format!("{name} line {line}"),
         })
     });
-    given.collect()
+    answers.collect()
 }
 
-fn raw(node: &Node) -> Option<Raw> {
+fn raw_answer(node: &Node) -> Option<RawAnswer> {
     match &node.value {
-        Value::String(text) => Some(Raw::Text(text.clone())),
-        Value::Integer(number) => Some(Raw::Text((*number)?.to_string())),
-        Value::Boolean(flag) => Some(Raw::Text(flag.to_string())),
+        Value::String(text) => Some(RawAnswer::Text(text.clone())),
+        Value::Integer(number) => Some(RawAnswer::Text((*number)?.to_string())),
+        Value::Boolean(flag) => Some(RawAnswer::Text(flag.to_string())),
         Value::Array(items) => {
-            let texts = items.iter().map(|item| match raw(item)? {
-                Raw::Text(text) => Some(text),
-                Raw::Items(_) => None,
+            let texts = items.iter().map(|item| match raw_answer(item)? {
+                RawAnswer::Text(text) => Some(text),
+                RawAnswer::Items(_) => None,
             });
-            texts.collect::<Option<_>>().map(Raw::Items)
+            texts.collect::<Option<_>>().map(RawAnswer::Items)
         }
         Value::Float(_) | Value::Datetime(_) | Value::Table(_) => None,
     }

@@ -1,89 +1,94 @@
-//! Parameters of a shell script, read without a shell: `SERVICE_NAME="apply"`, with comments, `export` and quotes.
+//! Parses the parameters of a shell script without running it: `SERVICE_NAME="apply"`, with comments, `export` and quotes.
 
-use super::Given;
-use crate::spec::template::answer::Raw;
+use super::Prefilled;
+use crate::spec::template::answer::RawAnswer;
 
-/// Whether a shell takes `name` for a variable.
-pub(super) fn is_name(name: &str) -> bool {
-    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    begins && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+/// Whether `name` is a valid shell variable.
+pub(super) fn is_variable_name(name: &str) -> bool {
+    let has_valid_start = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    has_valid_start && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// What `line` sets, without `export`, and without the `make new_service` that the parameters of the older script stand behind.
-pub(super) fn parameters(line: &str) -> &str {
+/// Strips `export`, or the `make new_service` of the older onboarding script, from the assignments in `line`.
+pub(super) fn strip_command(line: &str) -> &str {
     let line = line.trim_start();
-    let behind_make = line
+    let after_make = line
         .strip_prefix("make ")
         .and_then(|line| line.trim_start().split_once(' '));
-    let line = behind_make.map_or(line, |(_, parameters)| parameters);
+    let line = after_make.map_or(line, |(_, parameters)| parameters);
     let line = line.strip_prefix("export ").unwrap_or(line);
     line.trim_start()
 }
 
-/// The parameters that the file called `name` sets, whose text is `text`; of two of one name the later counts. What the script
-/// says for the shell itself, as `set -e`, is passed over.
+/// Parses the parameters in `text`, the content of the file `name`. Later assignments override earlier ones, and shell options
+/// such as `set -e` are ignored.
 ///
 /// # Errors
-/// If a line says something that only a shell can tell the value of.
-pub(super) fn read(name: &str, text: &str) -> Result<Vec<Given>, String> {
-    let mut given: Vec<Given> = Vec::new();
+/// If a line is not an assignment, or its value requires a shell.
+pub(super) fn parse_parameters(name: &str, text: &str) -> Result<Vec<Prefilled>, String> {
+    let mut parameters: Vec<Prefilled> = Vec::new();
     for (number, line) in text.lines().enumerate() {
-        let from = format!("{name} line {}", number + 1);
+        let origin = format!("{name} line {}", number + 1);
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') || line.starts_with("set ") {
             continue;
         }
-        let mut rest = parameters(line);
-        // Several can stand on one line, as behind `make new_service`.
+        let mut rest = strip_command(line);
+        // A line can have several assignments, as in `make new_service A=1 B=2`.
         while !rest.is_empty() && !rest.starts_with('#') {
-            let Some((key, value)) = rest.split_once('=').filter(|(key, _)| is_name(key)) else {
+            let Some((key, value)) = rest
+                .split_once('=')
+                .filter(|(key, _)| is_variable_name(key))
+            else {
                 return Err(format!(
-                    "{from}: `{line}` is no parameter: write NAME=VALUE, or a comment"
+                    "{origin}: `{line}` is not a parameter: write NAME=VALUE, or a comment"
                 ));
             };
-            let (value, behind) =
-                value_of(value, &given).map_err(|why| format!("{from}: {key}: {why}"))?;
-            given.retain(|earlier| earlier.key != key);
-            given.push(Given {
+            let (value, after) = parse_value(value, &parameters)
+                .map_err(|error| format!("{origin}: {key}: {error}"))?;
+            parameters.retain(|earlier| earlier.key != key);
+            parameters.push(Prefilled {
                 key: key.to_owned(),
-                raw: Raw::Text(value),
-                from: from.clone(),
+                raw: RawAnswer::Text(value),
+                origin: origin.clone(),
             });
-            rest = behind.trim_start_matches([' ', '\t', ';']);
+            rest = after.trim_start_matches([' ', '\t', ';']);
         }
     }
-    Ok(given)
+    Ok(parameters)
 }
 
-/// The value that `text` begins with, in which `earlier` parameters can stand, and what follows it.
-fn value_of<'a>(text: &'a str, earlier: &[Given]) -> Result<(String, &'a str), String> {
+/// Parses the value at the start of `text`, which can refer to `earlier` parameters; returns it with the rest of `text`.
+fn parse_value<'a>(text: &'a str, earlier: &[Prefilled]) -> Result<(String, &'a str), String> {
     let mut value = String::new();
     let mut rest = text;
     if let Some(list) = rest.strip_prefix('(') {
-        let (items, behind) = list
+        let (items, after) = list
             .split_once(')')
-            .ok_or("the list is not closed on its line: write `)`")?;
+            .ok_or("the list is not closed on this line: write `)`")?;
         if items.contains(['"', '\'', '$', '`', '\\']) {
-            return Err("write the words of the list without quotes".to_owned());
+            return Err("write the items of the list without quotes".to_owned());
         }
         return Ok((
             items.split_whitespace().collect::<Vec<_>>().join(","),
-            behind,
+            after,
         ));
     }
     while let Some(c) = rest.chars().next() {
         rest = match c {
             ' ' | '\t' | ';' => break,
             '\'' => {
-                let (quoted, behind) = rest[1..].split_once('\'').ok_or(UNCLOSED)?;
+                let (quoted, after) = rest[1..].split_once('\'').ok_or(UNCLOSED)?;
                 value.push_str(quoted);
-                behind
+                after
             }
-            '"' => double(&rest[1..], &mut value, earlier)?,
-            '\\' => escaped(rest, &mut value)?,
-            '$' | '`' => expanded(rest, &mut value, earlier)?,
+            '"' => parse_double_quoted(&rest[1..], &mut value, earlier)?,
+            '\\' => parse_escape(rest, &mut value)?,
+            '$' | '`' => parse_expansion(rest, &mut value, earlier)?,
             '&' | '|' | '<' | '>' | '(' | ')' => {
-                return Err(format!("`{c}` is for a shell: put the value in quotes"));
+                return Err(format!(
+                    "`{c}` is a shell operator: put the value in quotes"
+                ));
             }
             _ => {
                 value.push(c);
@@ -94,18 +99,22 @@ fn value_of<'a>(text: &'a str, earlier: &[Given]) -> Result<(String, &'a str), S
     Ok((value, rest))
 }
 
-/// What is wrong with quotes that are open at the end of a line.
-const UNCLOSED: &str = "the quotes are not closed on their line";
+/// The error for quotes that are open at the end of a line.
+const UNCLOSED: &str = "the quotes are not closed on this line";
 
-/// Reads up to the closing quote; what follows it.
-fn double<'a>(text: &'a str, value: &mut String, earlier: &[Given]) -> Result<&'a str, String> {
+/// Parses up to the closing quote; returns the text after it.
+fn parse_double_quoted<'a>(
+    text: &'a str,
+    value: &mut String,
+    earlier: &[Prefilled],
+) -> Result<&'a str, String> {
     let mut rest = text;
     loop {
         let c = rest.chars().next().ok_or(UNCLOSED)?;
         rest = match c {
             '"' => return Ok(&rest[1..]),
-            '\\' if rest[1..].starts_with(['"', '\\', '$', '`']) => escaped(rest, value)?,
-            '$' | '`' => expanded(rest, value, earlier)?,
+            '\\' if rest[1..].starts_with(['"', '\\', '$', '`']) => parse_escape(rest, value)?,
+            '$' | '`' => parse_expansion(rest, value, earlier)?,
             _ => {
                 value.push(c);
                 &rest[c.len_utf8()..]
@@ -114,33 +123,38 @@ fn double<'a>(text: &'a str, value: &mut String, earlier: &[Given]) -> Result<&'
     }
 }
 
-/// Reads the character behind a backslash; what follows it.
-fn escaped<'a>(text: &'a str, value: &mut String) -> Result<&'a str, String> {
-    let c = text.chars().nth(1).ok_or("a value ends on its line")?;
+/// Parses the character after a backslash; returns the text after it.
+fn parse_escape<'a>(text: &'a str, value: &mut String) -> Result<&'a str, String> {
+    let c = text
+        .chars()
+        .nth(1)
+        .ok_or("a value cannot continue on the next line")?;
     value.push(c);
     Ok(&text[1 + c.len_utf8()..])
 }
 
-/// Reads what stands for an `earlier` parameter; what follows it. Nothing is run.
-fn expanded<'a>(text: &'a str, value: &mut String, earlier: &[Given]) -> Result<&'a str, String> {
+/// Expands a reference to an `earlier` parameter without running anything; returns the text after it.
+fn parse_expansion<'a>(
+    text: &'a str,
+    value: &mut String,
+    earlier: &[Prefilled],
+) -> Result<&'a str, String> {
     if text.starts_with("$(") || text.starts_with('`') {
-        return Err(
-            "a command would have to be run, and tvgen runs none: write its result".to_owned(),
-        );
+        return Err("tvgen does not run commands: write the result".to_owned());
     }
-    let (name, behind) = if let Some(braced) = text.strip_prefix("${") {
+    let (name, after) = if let Some(braced) = text.strip_prefix("${") {
         braced.split_once('}').ok_or("`${` is not closed")?
     } else {
         let name = &text[1..];
         let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
         name.split_at(end.unwrap_or(name.len()))
     };
-    let set = earlier.iter().find(|given| given.key == name);
-    let set = set.ok_or_else(|| {
+    let parameter = earlier.iter().find(|parameter| parameter.key == name);
+    let parameter = parameter.ok_or_else(|| {
         format!(
-            "`${name}` is not set above: write its value, or single quotes around a `$` of your own"
+            "`${name}` is not set above: write its value, or single quotes around a literal `$`"
         )
     })?;
-    value.push_str(&set.raw.line());
-    Ok(behind)
+    value.push_str(&parameter.raw.to_line());
+    Ok(after)
 }

@@ -1,79 +1,80 @@
-//! Which commit of an action is used.
+//! Pins actions to commits.
 
 use indexmap::IndexMap;
 
 use crate::{
     at, catalogue,
     place::{Place, Placed},
-    spec::{Spec, actions::Pin as Said},
+    spec::{Spec, actions::Pin as SpecPin},
 };
 
-/// The pins of the spec; beside them there are those of the catalogue.
+/// The pins of the spec, which take precedence over those of the catalogue.
 #[derive(Clone, Debug)]
-pub struct Actions(IndexMap<String, Said>);
+pub struct Actions(IndexMap<String, SpecPin>);
 
-/// The commit of an action.
+/// An action, pinned to a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pin {
-    /// What `uses` says: the action and its commit.
+    /// The value of `uses`: the action and its commit.
     pub uses: String,
-    /// The version that the commit is, if it is known.
+    /// The version of the commit, if known.
     pub version: Option<String>,
-    /// The key of the spec that pins it, if one does.
-    pub at: Option<Place>,
+    /// The key of the spec that pins it, if any.
+    pub place: Option<Place>,
 }
 
 impl Actions {
-    /// The pin of the action `name`, `owner/repository` or `owner/repository/path`: the spec's, or the catalogue's.
+    /// The pin of the action `name` (`owner/repository` or `owner/repository/path`), from the spec or the catalogue.
     #[must_use]
     pub fn pin(&self, name: &str) -> Option<Pin> {
-        if let Some(said) = self.said(name) {
+        if let Some(pin) = self.spec_pin(name) {
             return Some(Pin {
-                uses: format!("{name}@{}", said.value.sha.clone().unwrap_or_default()),
-                version: said.value.version.clone(),
-                at: Some(said.at),
+                uses: format!("{name}@{}", pin.value.sha.clone().unwrap_or_default()),
+                version: pin.value.version.clone(),
+                place: Some(pin.place),
             });
         }
-        let known = catalogue::actions::pin(name)?;
+        let pin = catalogue::actions::find_pin(name)?;
         Some(Pin {
-            uses: format!("{}@{}", known.uses, known.sha),
-            version: known.version.clone(),
-            at: None,
+            uses: format!("{}@{}", pin.uses, pin.sha),
+            version: pin.version.clone(),
+            place: None,
         })
     }
 
-    /// `uses` as a workflow writes it: one without a commit gets the pin of its name, one with a commit that is known
-    /// gets the version.
+    /// Pins `uses` if it has no commit, and adds the version if its commit is known.
     #[must_use]
     pub fn resolve(&self, uses: &str) -> Pin {
-        let as_it_is = |version, at| Pin {
+        let unchanged = |version, place| Pin {
             uses: uses.to_owned(),
             version,
-            at,
+            place,
         };
         let Some((name, commit)) = uses.split_once('@') else {
-            return self.pin(uses).unwrap_or_else(|| as_it_is(None, None));
+            return self.pin(uses).unwrap_or_else(|| unchanged(None, None));
         };
         match self.pin(name) {
-            Some(pin) if pin.uses.ends_with(&format!("@{commit}")) => as_it_is(pin.version, pin.at),
-            Some(_) | None => as_it_is(None, None),
+            Some(pin) if pin.uses.ends_with(&format!("@{commit}")) => {
+                unchanged(pin.version, pin.place)
+            }
+            Some(_) | None => unchanged(None, None),
         }
     }
 
-    /// What the spec pins `name` to, itself or its whole repository.
-    fn said(&self, name: &str) -> Option<Placed<&Said>> {
+    /// The spec's pin for `name` or for its whole repository.
+    fn spec_pin(&self, name: &str) -> Option<Placed<&SpecPin>> {
         let repository: Vec<&str> = name.splitn(3, '/').take(2).collect();
-        let wanted = [name.to_owned(), repository.join("/")];
-        wanted.iter().find_map(|wanted| {
+        let candidates = [name.to_owned(), repository.join("/")];
+        candidates.iter().find_map(|candidate| {
             let (key, pin) = self
                 .0
                 .iter()
-                .find(|(key, _)| key.eq_ignore_ascii_case(wanted))?;
+                .find(|(key, _)| key.eq_ignore_ascii_case(candidate))?;
             Some(Placed::new(pin, at!("actions", key)))
         })
     }
 }
 
-pub(super) fn actions(spec: &Spec) -> Actions {
+pub(super) fn plan_actions(spec: &Spec) -> Actions {
     Actions(spec.actions.clone())
 }

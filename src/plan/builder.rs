@@ -1,8 +1,8 @@
-//! What the builder does: gems, JavaScript, source, assets, cleanup.
+//! Plans the builder stage: gems, JavaScript, source, assets, cleanup.
 
 use super::{
-    env::{Variable, variable},
-    said::{command, commands, items, path, paths},
+    env::{Variable, parse_variable},
+    parse::{parse_command, parse_commands, parse_items, parse_path, parse_paths},
 };
 use crate::{
     at,
@@ -14,90 +14,90 @@ use crate::{
         assets::{DEFAULT_COMMAND, DEFAULT_ENV},
         bundle::{DEFAULT_JOBS, DEFAULT_RETRY, DEFAULT_WITHOUT, ExcludeBy},
         javascript::Manager,
-        stages::{Points, Run, Stage as Said},
+        stages::{Points, Stage as SpecStage, StageCommands},
     },
 };
 
-/// What the builder does.
+/// The contents of the builder stage.
 #[derive(Clone, Debug)]
 pub struct Builder {
     /// The files that gems are installed from.
     pub gemfiles: Vec<Placed<Path>>,
     /// Commands before `bundle install`.
     pub before_bundle: Vec<Placed<Command>>,
-    /// How gems are installed.
+    /// The installation of gems.
     pub bundle: Bundle,
     /// Commands after `bundle install`.
     pub after_bundle: Vec<Placed<Command>>,
-    /// How JavaScript is installed and built.
+    /// The installation and build of JavaScript.
     pub javascript: Option<Javascript>,
     /// Commands before assets are compiled.
     pub before_assets: Vec<Placed<Command>>,
-    /// How assets are compiled.
+    /// The compilation of assets.
     pub assets: Option<Assets>,
     /// Commands after assets are compiled.
     pub after_assets: Vec<Placed<Command>>,
-    /// What is deleted at the end.
+    /// Paths to delete at the end.
     pub remove: Vec<Placed<Path>>,
     /// Whether the gem cache and the C sources of gems are deleted.
     pub strip_gems: Placed<bool>,
 }
 
-/// How gems are installed.
+/// The installation of gems.
 #[derive(Clone, Debug)]
 pub struct Bundle {
-    /// The version of Bundler to install, if Ruby's own is not wanted.
+    /// The version of Bundler to install, instead of the one that Ruby ships.
     pub version: Option<Placed<String>>,
-    /// The groups that are left out.
+    /// The excluded groups.
     pub without: Vec<Placed<String>>,
-    /// How Bundler is told so.
+    /// How the groups are passed to Bundler.
     pub exclude_by: Placed<ExcludeBy>,
-    /// How many gems are installed at once.
+    /// The number of gems to install in parallel.
     pub jobs: Placed<u32>,
-    /// How often a failed download is tried again.
+    /// The number of retries of a failed download.
     pub retry: Placed<u32>,
-    /// More settings: names and values.
+    /// Additional settings: names and values.
     pub settings: Vec<(String, Placed<String>)>,
 }
 
-/// How JavaScript is installed and built.
+/// The installation and build of JavaScript.
 #[derive(Clone, Debug)]
 pub struct Javascript {
     /// The package manager.
     pub manager: Placed<Manager>,
-    /// Its version, if it is to be installed.
+    /// The version to install, if any.
     pub version: Option<Placed<String>>,
     /// The files that packages are installed from.
     pub files: Vec<Placed<Path>>,
-    /// Commands that build what the browser gets.
+    /// Commands that build the bundles for the browser.
     pub build: Vec<Placed<Command>>,
 }
 
-/// How assets are compiled.
+/// The compilation of assets.
 #[derive(Clone, Debug)]
 pub struct Assets {
     /// The command.
     pub command: Placed<Command>,
-    /// Variables of that one command.
+    /// Environment variables of the command.
     pub env: Vec<Variable>,
-    /// Its build secrets.
-    pub secrets: Vec<Secret>,
+    /// The build secrets of the command.
+    pub secrets: Vec<BuildSecret>,
 }
 
 /// A build secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Secret {
-    /// Its id, for `BuildKit`.
+pub struct BuildSecret {
+    /// The id for `BuildKit`.
     pub id: String,
-    /// The variable that the command reads it from, and the builds take it from.
+    /// The environment variable of the command and of the build.
     pub variable: VariableName,
-    /// Where it comes from.
-    pub at: Place,
+    /// The key of the spec that sets it.
+    pub place: Place,
 }
 
 impl Builder {
-    /// The commands of the user's that it runs.
-    pub(super) fn commands(&self) -> Vec<&Command> {
+    /// The user's commands.
+    pub(super) fn user_commands(&self) -> Vec<&Command> {
         let lists = [
             &self.before_bundle,
             &self.after_bundle,
@@ -113,88 +113,96 @@ impl Builder {
     }
 }
 
-pub(super) fn builder(spec: &Spec, said: &Said, at: &Place) -> Builder {
-    let gemfiles = ["Gemfile", "Gemfile.lock"].map(|file| Placed::new(path(file), at.clone()));
-    let points = match &said.run {
-        Some(Run::Points(points)) => points.clone(),
-        Some(Run::List(_)) | None => Points::default(),
+pub(super) fn plan_builder(spec: &Spec, table: &SpecStage, place: &Place) -> Builder {
+    let gemfiles =
+        ["Gemfile", "Gemfile.lock"].map(|file| Placed::new(parse_path(file), place.clone()));
+    let points = match &table.run {
+        Some(StageCommands::Points(points)) => points.clone(),
+        Some(StageCommands::List(_)) | None => Points::default(),
     };
-    let run = at.key("run");
+    let run = place.key("run");
     Builder {
         gemfiles: gemfiles
             .into_iter()
-            .chain(paths(&said.extra_files, &at.key("extra_files")))
+            .chain(parse_paths(&table.extra_files, &place.key("extra_files")))
             .collect(),
-        before_bundle: commands(&points.before_bundle, &run.key("before_bundle")),
+        before_bundle: parse_commands(&points.before_bundle, &run.key("before_bundle")),
         bundle: bundle(spec),
-        after_bundle: commands(&points.after_bundle, &run.key("after_bundle")),
+        after_bundle: parse_commands(&points.after_bundle, &run.key("after_bundle")),
         javascript: javascript(spec),
-        before_assets: commands(&points.before_assets, &run.key("before_assets")),
+        before_assets: parse_commands(&points.before_assets, &run.key("before_assets")),
         assets: assets(spec),
-        after_assets: commands(&points.after_assets, &run.key("after_assets")),
-        remove: paths(&said.remove, &at.key("remove")),
-        strip_gems: Placed::new(said.strip_gems.unwrap_or(true), at.key("strip_gems")),
+        after_assets: parse_commands(&points.after_assets, &run.key("after_assets")),
+        remove: parse_paths(&table.remove, &place.key("remove")),
+        strip_gems: Placed::new(table.strip_gems.unwrap_or(true), place.key("strip_gems")),
     }
 }
 
 fn bundle(spec: &Spec) -> Bundle {
-    let said = &spec.bundle;
-    let at = at!("bundle");
-    let without = said
+    let table = &spec.bundle;
+    let place = at!("bundle");
+    let without = table
         .without
         .clone()
         .unwrap_or_else(|| DEFAULT_WITHOUT.map(str::to_owned).to_vec());
     let ruby = spec.base.ruby.as_deref().unwrap_or_default();
-    let version = said.version.as_deref().or_else(|| bundler::of_ruby(ruby));
-    let best = match version {
+    let version = table
+        .version
+        .as_deref()
+        .or_else(|| bundler::shipped_with_ruby(ruby));
+    let default_method = match version {
         Some(version) if !bundler::has_config_set(version) => ExcludeBy::Flags,
         Some(_) | None => ExcludeBy::Config,
     };
-    let count = |said: Option<i64>, default: u32| {
-        said.and_then(|count| u32::try_from(count).ok())
+    let count = |value: Option<i64>, default: u32| {
+        value
+            .and_then(|count| u32::try_from(count).ok())
             .unwrap_or(default)
     };
-    let settings = said.settings.iter();
+    let settings = table.settings.iter();
     Bundle {
-        without: items(&without, at.key("without"), Clone::clone),
-        exclude_by: Placed::new(said.exclude_by.unwrap_or(best), at.key("exclude_by")),
-        jobs: Placed::new(count(said.jobs, DEFAULT_JOBS), at.key("jobs")),
-        retry: Placed::new(count(said.retry, DEFAULT_RETRY), at.key("retry")),
+        without: parse_items(&without, place.key("without"), Clone::clone),
+        exclude_by: Placed::new(
+            table.exclude_by.unwrap_or(default_method),
+            place.key("exclude_by"),
+        ),
+        jobs: Placed::new(count(table.jobs, DEFAULT_JOBS), place.key("jobs")),
+        retry: Placed::new(count(table.retry, DEFAULT_RETRY), place.key("retry")),
         settings: settings
             .map(|(key, value)| {
                 (
                     key.clone(),
-                    Placed::new(value.clone(), at.key("settings").key(key)),
+                    Placed::new(value.clone(), place.key("settings").key(key)),
                 )
             })
             .collect(),
-        version: said
+        version: table
             .version
             .clone()
-            .map(|version| Placed::new(version, at.key("version"))),
+            .map(|version| Placed::new(version, place.key("version"))),
     }
 }
 
 fn javascript(spec: &Spec) -> Option<Javascript> {
-    let said = &spec.javascript;
-    let at = at!("javascript");
-    let manager = said.manager?;
-    let files = said.files.clone();
-    let files = files.unwrap_or_else(|| own_files(manager));
+    let table = &spec.javascript;
+    let place = at!("javascript");
+    let manager = table.manager?;
+    let files = table.files.clone();
+    let files = files.unwrap_or_else(|| default_files(manager));
     Some(Javascript {
-        manager: Placed::new(manager, at.key("manager")),
-        version: said
+        manager: Placed::new(manager, place.key("manager")),
+        version: table
             .version
             .clone()
-            .map(|version| Placed::new(version, at.key("version"))),
-        files: paths(&files, &at.key("files")),
-        build: commands(&said.build, &at.key("build")),
+            .map(|version| Placed::new(version, place.key("version"))),
+        files: parse_paths(&files, &place.key("files")),
+        build: parse_commands(&table.build, &place.key("build")),
     })
 }
 
 /// The files that `manager` installs packages from.
-fn own_files(manager: Manager) -> Vec<String> {
-    let lockfile = manager.facts().lockfiles.iter().take(1);
+fn default_files(manager: Manager) -> Vec<String> {
+    let lockfile = manager.catalogue_entry().lockfiles.iter().take(1);
     let settings = match manager {
         Manager::YarnBerry => Some(".yarnrc.yml".to_owned()),
         Manager::Yarn | Manager::Npm | Manager::Pnpm => None,
@@ -206,32 +214,32 @@ fn own_files(manager: Manager) -> Vec<String> {
 }
 
 fn assets(spec: &Spec) -> Option<Assets> {
-    let said = &spec.assets;
-    let at = at!("assets");
-    if said.precompile == Some(false) {
+    let table = &spec.assets;
+    let place = at!("assets");
+    if table.precompile == Some(false) {
         return None;
     }
-    let env = match &said.env {
+    let env = match &table.env {
         Some(env) => env
             .iter()
-            .map(|(name, value)| variable(name, value, &at.key("env")))
+            .map(|(name, value)| parse_variable(name, value, &place.key("env")))
             .collect(),
         None => DEFAULT_ENV
             .iter()
-            .map(|(name, value)| variable(name, value, &at.key("env")))
+            .map(|(name, value)| parse_variable(name, value, &place.key("env")))
             .collect(),
     };
-    let secret = |(id, name): (&String, &String)| Secret {
+    let secret = |(id, name): (&String, &String)| BuildSecret {
         id: id.clone(),
-        variable: VariableName::parse(name).expect("invalid-variable-name refused it"),
-        at: at.key("secrets").key(id),
+        variable: VariableName::parse(name).expect("invalid-variable-name rejected it"),
+        place: place.key("secrets").key(id),
     };
     Some(Assets {
         command: Placed::new(
-            command(said.command.as_deref().unwrap_or(DEFAULT_COMMAND)),
-            at.key("command"),
+            parse_command(table.command.as_deref().unwrap_or(DEFAULT_COMMAND)),
+            place.key("command"),
         ),
         env,
-        secrets: said.secrets.iter().map(secret).collect(),
+        secrets: table.secrets.iter().map(secret).collect(),
     })
 }

@@ -1,10 +1,10 @@
-//! The builds: one definition, printed by the workflow and by the Makefile.
+//! Plans the builds, for the workflow and the Makefile.
 
 use std::collections::HashSet;
 
 use super::{
-    builder::Secret,
-    stages::{Arg, Body, Stage},
+    builder::BuildSecret,
+    stages::{Arg, Stage, StageBody},
     tags::{Tag, Tags},
 };
 use crate::{
@@ -17,11 +17,11 @@ use crate::{
 /// The builds of an image, in order.
 #[derive(Clone, Debug)]
 pub struct Builds {
-    /// Each stage but the runtime one, if caches are kept.
+    /// All stages except the runtime stage; empty if caching is off.
     pub cached: Vec<Build>,
     /// The runtime stage.
     pub runtime: Build,
-    /// How caches are kept.
+    /// The cache mode.
     pub mode: Placed<Mode>,
 }
 
@@ -30,64 +30,63 @@ pub struct Builds {
 pub struct Build {
     /// The stage.
     pub stage: StageName,
-    /// The cache tag that it writes, and reads first.
+    /// The cache tag to write, and to read first.
     pub tag: Tag,
-    /// The tags that it takes finished steps from, in order.
-    pub sources: Vec<Tag>,
-    /// The arguments that it passes: those of the stage and of all that it needs.
+    /// The cache tags to read, in order.
+    pub cache_from: Vec<Tag>,
+    /// The build arguments: those of the stage and of the stages it depends on.
     pub args: Vec<Arg>,
-    /// The secrets that it passes: likewise.
-    pub secrets: Vec<Secret>,
-    /// Where it comes from.
-    pub at: Place,
+    /// The build secrets of the same stages.
+    pub secrets: Vec<BuildSecret>,
+    /// Its table in the spec.
+    pub place: Place,
 }
 
 impl Builds {
-    /// All of them, the runtime stage last.
+    /// All builds, the runtime stage last.
     pub fn all(&self) -> impl Iterator<Item = &Build> {
         self.cached.iter().chain(std::iter::once(&self.runtime))
     }
 
-    /// Whether caches lie in the registry, where local builds can read them too.
+    /// Whether caches are in the registry, where local builds can read them too.
     #[must_use]
-    pub fn in_registry(&self) -> bool {
+    pub fn has_registry_cache(&self) -> bool {
         match self.mode.value {
             Mode::Inline | Mode::Registry => true,
             Mode::Gha | Mode::None => false,
         }
     }
 
-    /// The builds on a developer's machine: without caches to read, the runtime stage alone.
-    pub fn local(&self) -> impl Iterator<Item = &Build> {
-        let cached = self.cached.iter().filter(|_| self.in_registry());
+    /// The builds on a developer's machine: only the runtime stage if there are no caches to read.
+    pub fn local_builds(&self) -> impl Iterator<Item = &Build> {
+        let cached = self.cached.iter().filter(|_| self.has_registry_cache());
         cached.chain(std::iter::once(&self.runtime))
     }
 }
 
-pub(super) fn builds(spec: &Spec, stages: &[Stage], tags: &Tags) -> Builds {
+pub(super) fn plan_builds(spec: &Spec, stages: &[Stage], tags: &Tags) -> Builds {
     let mode = Placed::new(
         spec.cache.mode.unwrap_or(Mode::Inline),
         at!("cache", "mode"),
     );
-    let trunk = tags.branches.name(spec.trunk());
-    let trunk_at = at!("cache", "trunk");
-    let keeps = mode.value != Mode::None;
+    let trunk = tags.branches.tag_name(spec.trunk());
+    let trunk_place = at!("cache", "trunk");
+    let is_cached = mode.value != Mode::None;
     let build = |stage: &Stage, tag: Tag, others: Vec<Tag>| {
-        let own = vec![tag.clone(), tag.of_branch(&trunk, &trunk_at)];
-        let needed = needed(stage, stages);
-        let mut known = HashSet::new();
+        let own = vec![tag.clone(), tag.for_branch(&trunk, &trunk_place)];
+        let needed = find_dependencies(stage, stages);
+        let mut seen = HashSet::new();
         let args = needed.iter().flat_map(|stage| &stage.args);
-        let args = args
-            .filter(|arg| known.insert(&arg.name))
-            .cloned()
-            .collect();
+        let args = args.filter(|arg| seen.insert(&arg.name)).cloned().collect();
         let secrets = needed.iter().filter_map(|stage| match &stage.body {
-            Body::Builder(builder) => builder.assets.as_ref().map(|assets| assets.secrets.clone()),
-            Body::Plain { .. } | Body::Runtime(_) => None,
+            StageBody::Builder(builder) => {
+                builder.assets.as_ref().map(|assets| assets.secrets.clone())
+            }
+            StageBody::Plain { .. } | StageBody::Runtime(_) => None,
         });
         Build {
             stage: stage.name.clone(),
-            sources: if keeps {
+            cache_from: if is_cached {
                 own.into_iter().chain(others).collect()
             } else {
                 Vec::new()
@@ -95,22 +94,22 @@ pub(super) fn builds(spec: &Spec, stages: &[Stage], tags: &Tags) -> Builds {
             tag,
             args,
             secrets: secrets.flatten().collect(),
-            at: stage.at.clone(),
+            place: stage.place.clone(),
         }
     };
-    let (runtime, earlier) = stages.split_last().expect("missing-runtime refused it");
+    let (runtime, earlier) = stages.split_last().expect("missing-runtime rejected it");
     let builder = earlier
         .iter()
-        .find(|stage| matches!(stage.body, Body::Builder(_)));
-    let of_builder = builder.map(|stage| tags.of_stage(&stage.name));
-    let others = of_builder
+        .find(|stage| matches!(stage.body, StageBody::Builder(_)));
+    let builder_tag = builder.map(|stage| tags.stage_tag(&stage.name));
+    let others = builder_tag
         .iter()
-        .flat_map(|tag| [tag.clone(), tag.of_branch(&trunk, &trunk_at)])
+        .flat_map(|tag| [tag.clone(), tag.for_branch(&trunk, &trunk_place)])
         .collect();
     let cached = earlier
         .iter()
-        .filter(|_| keeps)
-        .map(|stage| build(stage, tags.of_stage(&stage.name), Vec::new()));
+        .filter(|_| is_cached)
+        .map(|stage| build(stage, tags.stage_tag(&stage.name), Vec::new()));
     Builds {
         cached: cached.collect(),
         runtime: build(runtime, tags.moving.clone(), others),
@@ -118,8 +117,8 @@ pub(super) fn builds(spec: &Spec, stages: &[Stage], tags: &Tags) -> Builds {
     }
 }
 
-/// `stage` and all that it needs, in the order of the Dockerfile.
-fn needed<'a>(stage: &'a Stage, stages: &'a [Stage]) -> Vec<&'a Stage> {
+/// `stage` and the stages it depends on, in the order of the Dockerfile.
+fn find_dependencies<'a>(stage: &'a Stage, stages: &'a [Stage]) -> Vec<&'a Stage> {
     let mut names = HashSet::from([&stage.name]);
     for earlier in stages.iter().rev() {
         if names.contains(&earlier.name) {

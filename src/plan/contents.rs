@@ -1,4 +1,4 @@
-//! Decides what a job consists of: its steps, its outputs, and the environment of GitHub's that it runs in.
+//! Plans the contents of a job: its steps, outputs and permissions, and its GitHub environment.
 
 mod build;
 mod deploy;
@@ -6,94 +6,98 @@ mod drift;
 mod find_image;
 mod hook;
 mod job;
+mod job_context;
 mod login;
 mod notify;
-mod run;
 mod secret;
 mod values;
 
-use self::run::Run;
+use self::job_context::JobContext;
 use super::{
     Plan,
     permission::Permission,
     steps::{
-        Concurrency, Condition, Content, Contents, Environment, Pair, Scalar, Step, StepAction,
+        Concurrency, Condition, Content, Environment, JobContents, Pair, Scalar, Step, StepAction,
         Uses, condition,
     },
-    workflows::{Job, Purpose, Work, Workflow},
+    workflows::{BuildPurpose, Job, JobKind, Workflow},
 };
 
-/// What `job` of `workflow` consists of.
-pub(super) fn contents(plan: &Plan, workflow: &Workflow, job: &Job) -> Contents {
-    let run = Run::new(plan, workflow, job);
-    let of_steps = |steps| Contents {
+/// Plans the contents of `job` of `workflow`.
+pub(super) fn plan_contents(plan: &Plan, workflow: &Workflow, job: &Job) -> JobContents {
+    let context = JobContext::new(plan, workflow, job);
+    let with_steps = |steps| JobContents {
         steps,
-        ..Contents::default()
+        ..JobContents::default()
     };
-    let (reason, of_work) = match &job.work {
-        Work::CheckDrift(drift) => (
-            "Files that are not what the spec says are found here, before anything is built from them.",
-            of_steps(drift::steps(&run, drift)),
+    let (reason, contents) = match &job.kind {
+        JobKind::CheckDrift(drift) => (
+            "Stale files and hand edits are found here, before anything is built from them.",
+            with_steps(drift::steps(&context, drift)),
         ),
-        Work::Build(purpose) => (
+        JobKind::Build(purpose) => (
             match purpose {
-                Purpose::Release => {
-                    "One job builds the image, scans it and pushes it, so that every environment runs the same image."
+                BuildPurpose::Release => {
+                    "One job builds, scans and pushes the image, so that every environment runs the same image."
                 }
-                Purpose::Caches => {
-                    "Every stage is built from nothing now and then, so that caches do not keep packages that are out of date."
+                BuildPurpose::Caches => {
+                    "Every stage is regularly rebuilt without a cache, because caches keep outdated packages."
                 }
             },
-            build::contents(&run, *purpose),
+            build::contents(&context, *purpose),
         ),
-        Work::StopBuild => (
-            "A build of the pull request that still runs would deploy the app again after it is taken down.",
-            of_steps(vec![build::stop()]),
+        JobKind::StopBuild => (
+            "A build that is still running for the pull request would deploy the app again after its deletion.",
+            with_steps(vec![build::stop_step()]),
         ),
-        Work::FindImage => (
-            "Nothing is built by hand: the image that is deployed must have been built and pushed before.",
-            find_image::contents(&run),
+        JobKind::FindImage => (
+            "A manual deployment builds nothing: the image must already be in the registry.",
+            find_image::contents(&context),
         ),
-        Work::Deploy(environment) => (
-            "Each environment has a job of its own, so that it can wait for others and have secrets of its own.",
-            deploy::contents(&run, environment),
+        JobKind::Deploy(environment) => (
+            "Each environment has its own job, so that it can wait for other environments and have its own secrets.",
+            deploy::contents(&context, environment),
         ),
-        Work::Destroy(environment) => (
-            "A review app costs money until it is taken down, so it is as soon as its pull request is done with it.",
-            deploy::contents_of_destroy(&run, environment),
+        JobKind::Destroy(environment) => (
+            "A review app costs money while it runs, so it is deleted as soon as its pull request no longer needs it.",
+            deploy::destroy_contents(&context, environment),
         ),
-        Work::Hook(hook) => (
-            "A job of your own, from `hooks.jobs`.",
-            Contents {
-                entries: hook::entries(&run, hook),
-                ..Contents::default()
+        JobKind::Hook(hook) => (
+            "Your own job, from `hooks.jobs`.",
+            JobContents {
+                entries: hook::job_entries(&context, hook),
+                ..JobContents::default()
             },
         ),
-        Work::Notify(notify) => (
-            "The last job waits for all others, so that it can tell how the whole run ended.",
-            of_steps(notify::steps(&run, notify)),
+        JobKind::Notify(notify) => (
+            "The last job waits for all others, so that it can report the result of the whole run.",
+            with_steps(notify::steps(&context, notify)),
         ),
     };
-    Contents {
-        permissions: permissions(&of_work.steps),
+    JobContents {
+        permissions: permissions(&contents.steps),
         reason,
-        at: job::asked_at(&run).into_iter().collect(),
-        condition_at: job::condition_at(&run),
+        places: job::trigger_place(&context).into_iter().collect(),
+        condition_places: job::condition_places(&context),
         concurrency: job
             .group
             .as_ref()
-            .map(|group| job::concurrency(&run, group)),
-        ..of_work
+            .map(|group| job::concurrency(&context, group)),
+        ..contents
     }
 }
 
-/// What `steps` need of the job's token; the steps of the user's own last.
+/// The permissions that `steps` need, those of the user's own steps last.
 fn permissions(steps: &[Step]) -> Vec<Permission> {
-    let is_own = |step: &&Step| matches!(step.action, StepAction::Hook(_));
-    let (own, ours): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(is_own);
+    let is_custom = |step: &&Step| matches!(step.action, StepAction::Hook(_));
+    let (custom, generated): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(is_custom);
     let mut all = Vec::new();
-    for permission in ours.iter().chain(&own).flat_map(|step| &step.permissions) {
-        permission.add_to(&mut all);
+    for permission in generated
+        .iter()
+        .chain(&custom)
+        .flat_map(|step| &step.permissions)
+    {
+        permission.merge_into(&mut all);
     }
     all
 }

@@ -8,17 +8,17 @@ use crate::{
 /// An environment variable.
 #[derive(Clone, Debug)]
 pub struct Variable {
-    /// Its name.
+    /// The name.
     pub name: VariableName,
-    /// Its value.
+    /// The value.
     pub value: Placed<String>,
 }
 
-/// A variable whose table is at `at`.
-pub(super) fn variable(name: &str, value: &str, at: &Place) -> Variable {
-    let parsed = VariableName::parse(name).expect("invalid-variable-name refused it");
+/// Parses a variable of the table at `place`.
+pub(super) fn parse_variable(name: &str, value: &str, place: &Place) -> Variable {
+    let parsed = VariableName::parse(name).expect("invalid-variable-name rejected it");
     Variable {
         name: parsed,
-        value: Placed::new(value.to_owned(), at.key(name)),
+        value: Placed::new(value.to_owned(), place.key(name)),
     }
 }

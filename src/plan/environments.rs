@@ -1,11 +1,11 @@
-//! Where images are deployed, when, and under which names.
+//! The environments that images are deployed to.
 
 use super::{
-    pieces::{Piece, Pieces},
-    said::{items, secret},
-    tags::{Deployable, Tags},
+    parse::{parse_items, parse_secret},
+    segments::{ResolvedTemplate, Segment},
+    tags::{DeployableTags, Tags},
     when::When,
-    workflow,
+    workflow_settings,
 };
 use crate::{
     at,
@@ -14,72 +14,72 @@ use crate::{
     spec::{
         Spec,
         deploy::{DEFAULT_VAR_FILE, NamedBy},
-        environments::{Environment as Said, On},
+        environments::{Environment as SpecEnvironment, On},
     },
 };
 
-/// Where images are deployed.
+/// An environment that images are deployed to.
 #[derive(Clone, Debug)]
 pub struct Environment {
-    /// Its name, and that of its make target.
+    /// The name, also that of its make target.
     pub name: Target,
-    /// What deploys to it.
+    /// The trigger of its deployments.
     pub on: Placed<On>,
-    /// Whether pull requests of bots are deployed.
+    /// Whether pull requests from bots are deployed.
     pub bots: Placed<bool>,
-    /// What must be true of the event.
+    /// The condition of its deployments.
     pub when: When,
-    /// The app's name.
-    pub app: Pieces,
-    /// Where the app answers.
-    pub url: Option<Pieces>,
-    /// The environments that are deployed and tested first.
+    /// The name of the app.
+    pub app: ResolvedTemplate,
+    /// The URL of the app.
+    pub url: Option<ResolvedTemplate>,
+    /// The environments that must be deployed and tested first.
     pub after: Vec<Placed<Target>>,
     /// The unique tags that may be deployed to it.
-    pub deployable: Deployable,
-    /// Whether make asks for a confirmation.
+    pub deployable: DeployableTags,
+    /// Whether make requires a confirmation.
     pub confirm: Placed<bool>,
     /// Variables for Terraform and the Makefile.
-    pub variables: Vec<Variable>,
-    /// The file of Terraform's variables, from its directory.
-    pub var_file: Pieces,
-    /// Where Terraform keeps its state: keys and values.
-    pub backend: Vec<(String, Pieces)>,
-    /// Where the app runs.
+    pub variables: Vec<TerraformVariable>,
+    /// Terraform's variable file, relative to its directory.
+    pub var_file: ResolvedTemplate,
+    /// Terraform's backend configuration: keys and values.
+    pub backend: Vec<(String, ResolvedTemplate)>,
+    /// The cluster that the app runs in.
     pub cluster: Option<Cluster>,
-    /// The branch, the tag or the commit of Terraform's modules.
-    pub modules: Option<Placed<String>>,
-    /// The secrets of Azure's login.
-    pub login: Login,
-    /// Where it comes from.
-    pub at: Place,
+    /// The branch, tag or commit of Terraform's modules.
+    pub modules_ref: Option<Placed<String>>,
+    /// The secrets of the Azure login.
+    pub login: AzureLogin,
+    /// Its table in the spec.
+    pub place: Place,
 }
 
 /// A variable for Terraform and the Makefile.
 #[derive(Clone, Debug)]
-pub struct Variable {
-    /// As Terraform takes it: `TF_VAR_config_short`.
+pub struct TerraformVariable {
+    /// The name for Terraform: `TF_VAR_config_short`.
     pub terraform: VariableName,
-    /// As the Makefile calls it: `CONFIG_SHORT`.
+    /// The name in the Makefile: `CONFIG_SHORT`.
     pub make: VariableName,
-    /// Its value.
+    /// The value.
     pub value: Placed<String>,
 }
 
-/// Where an app runs.
+/// A cluster and a namespace in it.
 #[derive(Clone, Debug)]
 pub struct Cluster {
     /// The resource group of the cluster.
     pub resource_group: Placed<String>,
-    /// The cluster's name.
+    /// The name of the cluster.
     pub name: Placed<String>,
     /// The namespace of the app.
     pub namespace: Placed<String>,
 }
 
-/// The secrets of Azure's login.
+/// The secrets of the Azure login.
 #[derive(Clone, Debug)]
-pub struct Login {
+pub struct AzureLogin {
     /// The secret that holds the client ID.
     pub client: Placed<SecretName>,
     /// The secret that holds the tenant ID.
@@ -88,7 +88,7 @@ pub struct Login {
     pub subscription: Placed<SecretName>,
 }
 
-impl Login {
+impl AzureLogin {
     /// All three secrets.
     #[must_use]
     pub fn all(&self) -> [&Placed<SecretName>; 3] {
@@ -110,123 +110,129 @@ pub fn job(name: &Target) -> String {
     format!("deploy_{}", name.as_str().replace('-', "_"))
 }
 
-pub(super) fn environments(spec: &Spec, tags: &Tags) -> Vec<Environment> {
+pub(super) fn plan_environments(spec: &Spec, tags: &Tags) -> Vec<Environment> {
     spec.environments
         .iter()
-        .map(|(name, said)| environment(spec, tags, name, said))
+        .map(|(name, table)| environment(spec, tags, name, table))
         .collect()
 }
 
-fn environment(spec: &Spec, tags: &Tags, name: &str, said: &Said) -> Environment {
-    let at = at!("environments", name);
-    let on = said.on.unwrap_or(On::Push);
-    let target = |name: &str| Target::parse(name).expect("invalid-environment-name refused it");
-    let app_at = if said.name.is_some() {
-        at.key("name")
+fn environment(spec: &Spec, tags: &Tags, name: &str, table: &SpecEnvironment) -> Environment {
+    let place = at!("environments", name);
+    let on = table.on.unwrap_or(On::Push);
+    let target = |name: &str| Target::parse(name).expect("invalid-environment-name rejected it");
+    let app_place = if table.name.is_some() {
+        place.key("name")
     } else {
-        at.clone()
+        place.clone()
     };
-    let app = Pieces::new(said.app_name(name), app_at, name, &[]);
-    let variables = said.variables.iter().map(|(key, value)| {
-        let name = |name: &str| VariableName::parse(name).expect("invalid-variable refused it");
-        Variable {
+    let app = ResolvedTemplate::new(table.app_name(name), app_place, name, &[]);
+    let variables = table.variables.iter().map(|(key, value)| {
+        let name = |name: &str| VariableName::parse(name).expect("invalid-variable rejected it");
+        TerraformVariable {
             terraform: name(&format!("TF_VAR_{key}")),
             make: name(&key.to_uppercase()),
-            value: Placed::new(value.clone(), at.key("variables").key(key)),
+            value: Placed::new(value.clone(), place.key("variables").key(key)),
         }
     });
     let var_file = spec.deploy.var_file.as_deref().unwrap_or(DEFAULT_VAR_FILE);
     Environment {
         name: target(name),
-        on: Placed::new(on, at.key("on")),
-        bots: Placed::new(said.bots.unwrap_or(false), at.key("bots")),
-        when: when(spec, &target(name), said, on, &at),
-        url: said
+        on: Placed::new(on, place.key("on")),
+        bots: Placed::new(table.bots.unwrap_or(false), place.key("bots")),
+        when: when(spec, &target(name), table, on, &place),
+        url: table
             .url
             .as_ref()
-            .map(|url| Pieces::new(url, at.key("url"), name, &[])),
-        deployable: deployable(spec, tags, said, on, &at),
-        after: items(&said.after, at.key("after"), |name| target(name)),
-        confirm: Placed::new(said.confirm.unwrap_or(false), at.key("confirm")),
+            .map(|url| ResolvedTemplate::new(url, place.key("url"), name, &[])),
+        deployable: deployable(spec, tags, table, on, &place),
+        after: parse_items(&table.after, place.key("after"), |name| target(name)),
+        confirm: Placed::new(table.confirm.unwrap_or(false), place.key("confirm")),
         variables: variables.collect(),
-        var_file: Pieces::new(var_file, at!("deploy", "var_file"), name, &app.pieces),
-        backend: backend(spec, said, name, &app.pieces, &at),
-        cluster: cluster(spec, said, &at),
-        modules: modules(spec, said, &at),
-        login: login(spec, said, &at),
+        var_file: ResolvedTemplate::new(var_file, at!("deploy", "var_file"), name, &app.segments),
+        backend: backend(spec, table, name, &app.segments, &place),
+        cluster: cluster(spec, table, &place),
+        modules_ref: modules(spec, table, &place),
+        login: login(spec, table, &place),
         app,
-        at,
+        place,
     }
 }
 
-fn when(spec: &Spec, name: &Target, said: &Said, on: On, at: &Place) -> When {
+fn when(spec: &Spec, name: &Target, table: &SpecEnvironment, on: On, place: &Place) -> When {
     match on {
-        On::Manual => When::Chosen(name.clone()),
+        On::Manual => When::ChosenEnvironment(name.clone()),
         On::Push => {
-            let branch = branch(spec, said, at);
+            let branch = branch(spec, table, place);
             When::All(vec![When::Push, When::Branch(branch)])
         }
         On::PullRequest => {
-            let mut all = vec![When::PullRequest, When::OwnRepository];
-            if !said.bots.unwrap_or(false) {
-                all.extend([When::Bot, When::SentByBot].map(When::opposite));
+            let mut all = vec![When::PullRequest, When::SameRepository];
+            if !table.bots.unwrap_or(false) {
+                all.extend([When::OpenedByBot, When::SentByBot].map(When::negate));
             }
-            if let Some(label) = &said.label {
-                all.push(When::Label(Placed::new(label.clone(), at.key("label"))));
+            if let Some(label) = &table.label {
+                all.push(When::Label(Placed::new(label.clone(), place.key("label"))));
             }
             When::All(all)
         }
     }
 }
 
-/// The unique tags that may be deployed (default: those of the builds that deploy to it).
-fn deployable(spec: &Spec, tags: &Tags, said: &Said, on: On, at: &Place) -> Deployable {
-    let kinds = match &said.tags {
-        Some(kinds) => items(kinds, at.key("tags"), |kind| *kind),
-        None => vec![Placed::new(said.own_tag(), at.key("tags"))],
+/// The unique tags that may be deployed (default: those of the builds that deploy to the environment).
+fn deployable(
+    spec: &Spec,
+    tags: &Tags,
+    table: &SpecEnvironment,
+    on: On,
+    place: &Place,
+) -> DeployableTags {
+    let kinds = match &table.tags {
+        Some(kinds) => parse_items(kinds, place.key("tags"), |kind| *kind),
+        None => vec![Placed::new(table.tag_kind(), place.key("tags"))],
     };
     let branches = match on {
-        On::Push => vec![branch(spec, said, at)],
-        On::Manual | On::PullRequest => workflow::branches(spec),
+        On::Push => vec![branch(spec, table, place)],
+        On::Manual | On::PullRequest => workflow_settings::built_branches(spec),
     };
     tags.deployable(kinds, &branches)
 }
 
 /// The branch whose pushes are deployed.
-fn branch(spec: &Spec, said: &Said, at: &Place) -> Placed<String> {
-    match &said.branch {
-        Some(branch) => Placed::new(branch.clone(), at.key("branch")),
+fn branch(spec: &Spec, table: &SpecEnvironment, place: &Place) -> Placed<String> {
+    match &table.branch {
+        Some(branch) => Placed::new(branch.clone(), place.key("branch")),
         None => Placed::new(spec.trunk().to_owned(), at!("cache", "trunk")),
     }
 }
 
 fn backend(
     spec: &Spec,
-    said: &Said,
+    table: &SpecEnvironment,
     name: &str,
-    app: &[Piece],
-    at: &Place,
-) -> Vec<(String, Pieces)> {
-    let pairs = spec.deploy.backend_of(said);
+    app: &[Segment],
+    place: &Place,
+) -> Vec<(String, ResolvedTemplate)> {
+    let pairs = spec.deploy.backend_of(table);
     let pair = |(key, value): (String, String)| {
-        let own = said.backend.contains_key(&key);
-        let at = if own { at.clone() } else { at!("deploy") };
-        let value = Pieces::new(&value, at.key("backend").key(&key), name, app);
+        let own = table.backend.contains_key(&key);
+        let place = if own { place.clone() } else { at!("deploy") };
+        let value = ResolvedTemplate::new(&value, place.key("backend").key(&key), name, app);
         (key, value)
     };
     pairs.into_iter().map(pair).collect()
 }
 
-fn cluster(spec: &Spec, said: &Said, at: &Place) -> Option<Cluster> {
-    let cluster = spec.deploy.cluster_of(said)?;
-    let own = &said.cluster;
+fn cluster(spec: &Spec, table: &SpecEnvironment, place: &Place) -> Option<Cluster> {
+    let cluster = spec.deploy.cluster_of(table)?;
+    let own = &table.cluster;
     let value = |value: Option<String>, own: &Option<String>, key: &str| {
-        let at = if own.is_some() {
-            at.clone()
+        let place = if own.is_some() {
+            place.clone()
         } else {
             at!("deploy")
         };
-        Placed::new(value.unwrap_or_default(), at.key("cluster").key(key))
+        Placed::new(value.unwrap_or_default(), place.key("cluster").key(key))
     };
     Some(Cluster {
         resource_group: value(
@@ -239,26 +245,26 @@ fn cluster(spec: &Spec, said: &Said, at: &Place) -> Option<Cluster> {
     })
 }
 
-fn login(spec: &Spec, said: &Said, at: &Place) -> Login {
-    let [client, tenant, subscription] = spec.deploy.login_of(said).map(|named| {
-        let at = match named.named_by {
-            NamedBy::Environment => at.clone(),
+fn login(spec: &Spec, table: &SpecEnvironment, place: &Place) -> AzureLogin {
+    let [client, tenant, subscription] = spec.deploy.login_of(table).map(|named| {
+        let place = match named.named_by {
+            NamedBy::Environment => place.clone(),
             NamedBy::Deploy | NamedBy::Default => at!("deploy"),
         };
-        Placed::new(secret(named.name), at.key("login").key(named.key))
+        Placed::new(parse_secret(named.name), place.key("login").key(named.key))
     });
-    Login {
+    AzureLogin {
         client,
         tenant,
         subscription,
     }
 }
 
-fn modules(spec: &Spec, said: &Said, at: &Place) -> Option<Placed<String>> {
+fn modules(spec: &Spec, table: &SpecEnvironment, place: &Place) -> Option<Placed<String>> {
     let shared = spec.deploy.modules.as_option()?;
-    let own = said.modules.r#ref.clone();
+    let own = table.modules.r#ref.clone();
     Some(match own {
-        Some(own) => Placed::new(own, at.key("modules").key("ref")),
+        Some(own) => Placed::new(own, place.key("modules").key("ref")),
         None => Placed::new(
             shared.r#ref.clone().unwrap_or_default(),
             at!("deploy", "modules", "ref"),

@@ -1,4 +1,4 @@
-//! Steps and jobs of the user's own.
+//! Plans the user's own steps and jobs.
 
 mod job;
 mod step;
@@ -14,19 +14,19 @@ use crate::{
     spec::Spec,
 };
 
-/// Steps and jobs of the user's own.
+/// The user's own steps and jobs.
 #[derive(Clone, Debug)]
 pub struct Hooks {
-    /// Steps of generated jobs.
+    /// The steps in generated jobs.
     pub steps: Vec<Step>,
-    /// Whole jobs.
+    /// The jobs.
     pub jobs: Vec<Job>,
 }
 
-/// Where a step stands in a generated job.
+/// The position of a step in a generated job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Point {
-    /// In a build, when the commit is checked out.
+pub enum HookPoint {
+    /// In a build, after the checkout.
     BuildStart,
     /// Before the first stage is built.
     BuildBeforeImage,
@@ -34,9 +34,9 @@ pub enum Point {
     BuildBeforePush,
     /// After the push.
     BuildEnd,
-    /// In a deployment, when the commit is checked out.
+    /// In a deployment, after the checkout.
     DeployStart,
-    /// Before Terraform changes anything, logged in to Azure.
+    /// Before Terraform changes anything, after the login to Azure.
     DeployBeforeApply,
     /// Before the smoke test.
     DeployAfterApply,
@@ -44,82 +44,82 @@ pub enum Point {
     DeployEnd,
 }
 
-/// A step of a generated job.
+/// The user's own step in a generated job.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// Its index in `hooks.steps`.
+    /// The index in `hooks.steps`.
     pub index: usize,
-    /// Where it stands.
-    pub point: Placed<Point>,
-    /// The environments whose deployments have it.
+    /// The position in the job.
+    pub point: Placed<HookPoint>,
+    /// The environments whose deployments run it.
     pub environments: Vec<Placed<Target>>,
-    /// What it needs of the job's token.
+    /// The permissions that it needs.
     pub permissions: Vec<Permission>,
-    /// What the log calls it.
+    /// The display name.
     pub name: Placed<String>,
-    /// What other steps refer to.
+    /// The id that other steps refer to.
     pub id: Option<Placed<JobId>>,
-    /// The condition, as GitHub reads it.
+    /// The condition, in GitHub's syntax.
     pub condition: Option<Placed<String>>,
-    /// What it does.
-    pub does: Does,
+    /// The action or the script that it runs.
+    pub action: HookAction,
     /// The inputs of the action.
     pub with: Vec<(String, Placed<Tree>)>,
     /// Environment variables.
     pub env: Vec<(String, Placed<Tree>)>,
-    /// Its other keys, such as the shell and the timeout.
+    /// The other keys, such as the shell and the timeout.
     pub settings: Vec<(String, Placed<Tree>)>,
-    /// Whether it reads a secret: a build step that does runs in trusted builds only.
+    /// Whether it reads a secret: such a build step runs in trusted builds only.
     pub reads_secret: bool,
-    /// Where it comes from.
-    pub at: Place,
+    /// The place in the spec.
+    pub place: Place,
 }
 
-/// What a step does.
+/// The action or the script that a step runs.
 #[derive(Clone, Debug)]
-pub enum Does {
-    /// It runs an action.
+pub enum HookAction {
+    /// An action.
     Uses(Placed<Pin>),
-    /// It runs a script.
+    /// A script.
     Run(Placed<String>),
 }
 
-/// A whole job.
+/// The user's own job.
 #[derive(Clone, Debug)]
 pub struct Job {
-    /// Its id.
+    /// The id.
     pub id: JobId,
     /// The generated jobs that wait for it.
     pub before: Vec<Placed<JobId>>,
-    /// The jobs that it waits for, generated and others.
+    /// The jobs that it waits for, generated ones and the user's.
     pub needs: Vec<Placed<JobId>>,
-    /// All the rest, as GitHub reads it.
+    /// All other keys, in GitHub's syntax.
     pub body: Vec<(String, Placed<Tree>)>,
-    /// Where it comes from.
-    pub at: Place,
+    /// The place in the spec.
+    pub place: Place,
 }
 
 impl Hooks {
     /// The steps at `point` of a build.
-    pub fn at(&self, point: Point) -> impl Iterator<Item = &Step> {
+    pub fn steps_at(&self, point: HookPoint) -> impl Iterator<Item = &Step> {
         self.steps
             .iter()
             .filter(move |step| step.point.value == point)
     }
 
-    /// The steps at `point` of what is done to `environment`.
-    pub fn of<'a>(
+    /// The steps at `point` of jobs that change `environment`.
+    pub fn environment_steps<'a>(
         &'a self,
-        point: Point,
+        point: HookPoint,
         environment: &'a Environment,
     ) -> impl Iterator<Item = &'a Step> {
-        self.at(point)
+        self.steps_at(point)
             .filter(|step| step.environment(environment).is_some())
     }
 }
 
 impl Step {
-    /// The one of its environments that is `environment`.
+    /// The item of its environments that names `environment`.
     #[must_use]
     pub fn environment(&self, environment: &Environment) -> Option<&Placed<Target>> {
         let mut all = self.environments.iter();
@@ -128,22 +128,26 @@ impl Step {
 }
 
 impl Job {
-    /// What the log calls it: its name, or its id.
+    /// The display name: its name, or its id.
     #[must_use]
     pub fn name(&self) -> String {
-        let said = self.body.iter().find(|(key, _)| key == "name");
-        match said.map(|(_, value)| &value.value) {
+        let name = self.body.iter().find(|(key, _)| key == "name");
+        match name.map(|(_, value)| &value.value) {
             Some(Tree::Text(name)) => name.clone(),
             Some(
-                Tree::Number(_) | Tree::Flag(_) | Tree::Noted(..) | Tree::List(_) | Tree::Map(_),
+                Tree::Number(_)
+                | Tree::Boolean(_)
+                | Tree::Commented(..)
+                | Tree::List(_)
+                | Tree::Map(_),
             )
             | None => self.id.as_str().to_owned(),
         }
     }
 }
 
-impl Point {
-    /// The point that the spec calls `name`.
+impl HookPoint {
+    /// Parses the spec's name of a point.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let points = [
@@ -156,21 +160,21 @@ impl Point {
             ("deploy.after_apply", Self::DeployAfterApply),
             ("deploy.end", Self::DeployEnd),
         ];
-        let found = points.into_iter().find(|(known, _)| *known == name);
-        found.map(|(_, point)| point)
+        let mut points = points.into_iter();
+        points.find_map(|(key, point)| (key == name).then_some(point))
     }
 }
 
-pub(super) fn hooks(spec: &Spec, actions: &Actions, environments: &[Environment]) -> Hooks {
-    let said = &spec.hooks;
+pub(super) fn plan_hooks(spec: &Spec, actions: &Actions, environments: &[Environment]) -> Hooks {
+    let hooks = &spec.hooks;
     Hooks {
-        steps: (said.steps.iter().enumerate())
-            .map(|(item, said)| step::step(item, said, actions, environments))
+        steps: (hooks.steps.iter().enumerate())
+            .map(|(index, step)| step::plan_step(index, step, actions, environments))
             .collect(),
-        jobs: said
+        jobs: hooks
             .jobs
             .iter()
-            .map(|(id, said)| job::job(id, said, actions))
+            .map(|(id, job)| job::plan_job(id, job, actions))
             .collect(),
     }
 }

@@ -1,40 +1,40 @@
-//! What is kept out of the build context.
+//! Plans the patterns of `.dockerignore`.
 
 use super::{deploy::Deploy, stages::Stage};
 use crate::{
     at,
     lang::dockerignore::Pattern,
     place::{Place, Placed},
-    spec::{Spec, outputs::shortest},
+    spec::{Spec, outputs::normalize_path},
 };
 
-/// The patterns of `.dockerignore` in file order: the last pattern that matches a path wins.
+/// The patterns of `.dockerignore` in file order: the last pattern that matches a path decides.
 #[derive(Clone, Debug)]
 pub struct Ignore {
-    /// The patterns, in groups that each have a reason.
-    pub groups: Vec<Group>,
+    /// The patterns, in groups with a reason each.
+    pub groups: Vec<PatternGroup>,
 }
 
-/// Patterns, and why they are there.
+/// Patterns with a common reason.
 #[derive(Clone, Debug)]
-pub struct Group {
-    /// Why: a sentence.
+pub struct PatternGroup {
+    /// The reason: a sentence.
     pub reason: &'static str,
-    /// The patterns; those that are always there are of no key, only of the whole spec.
+    /// The patterns. The place of a built-in pattern is the root.
     pub patterns: Vec<Placed<Pattern>>,
 }
 
-/// A reason, and its patterns.
-type Own = (&'static str, &'static [&'static str]);
+/// A reason and its patterns.
+type BuiltinGroup = (&'static str, &'static [&'static str]);
 
 /// Files that no image needs.
-const UNNEEDED: [Own; 3] = [
+const UNNEEDED: [BuiltinGroup; 3] = [
     (
-        "The repository's own.",
+        "Files of the repository itself.",
         &["**/.git", ".github", ".gitignore", ".gitattributes"],
     ),
     (
-        "What the build makes for itself.",
+        "Files that the build creates.",
         &[
             "**/node_modules",
             "vendor/bundle",
@@ -46,7 +46,7 @@ const UNNEEDED: [Own; 3] = [
         ],
     ),
     (
-        "What the image does not need.",
+        "Files that the image does not need.",
         &[
             "Dockerfile",
             ".dockerignore",
@@ -60,7 +60,7 @@ const UNNEEDED: [Own; 3] = [
 
 /// Files that may hold secrets, at any depth. A pattern re-includes such a file only if it names it, as `!config/test.key`
 /// does and `!config` does not.
-const SECRETS: [Own; 4] = [
+const SECRETS: [BuiltinGroup; 4] = [
     (
         "Keys and .env files.",
         &[
@@ -101,7 +101,7 @@ const SECRETS: [Own; 4] = [
         &["**/.terraform", "**/*.tfstate*", "**/*.tfvars*"],
     ),
     (
-        "Database dumps, which hold personal data. The schema and SQL in the code stay in.",
+        "Database dumps, which hold personal data. The schema and SQL in the code are included.",
         &[
             "**/*.dump",
             "**/*.sql",
@@ -118,15 +118,15 @@ const SECRETS: [Own; 4] = [
     ),
 ];
 
-const COPIED: &str = "Included: the Dockerfile copies it by name.";
+const COPIED: &str = "Included: copied by name in the Dockerfile.";
 const FROM_THE_SPEC: &str = "From the spec.";
 
-pub(super) fn ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>) -> Ignore {
+pub(super) fn plan_ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>) -> Ignore {
     let mut unneeded = UNNEEDED.map(group).to_vec();
     if let (Some(deploy), Some(group)) = (deploy, unneeded.last_mut()) {
         let directory = &deploy.directory;
-        let path = shortest(directory.value.as_str()).filter(|path| !path.is_empty());
-        let path = path.map(|path| pattern(&path, directory.at.clone()));
+        let path = normalize_path(directory.value.as_str()).filter(|path| !path.is_empty());
+        let path = path.map(|path| pattern(&path, directory.place.clone()));
         group.patterns.extend(path);
     }
     let secrets = SECRETS.map(group).to_vec();
@@ -135,21 +135,21 @@ pub(super) fn ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>) -> 
         .filter(|path| {
             [&unneeded, &secrets]
                 .into_iter()
-                .any(|groups| hide(groups, path.value.as_str()))
+                .any(|groups| excludes(groups, path.value.as_str()))
         })
-        .map(|path| pattern(&format!("!{}", path.value.as_str()), path.at.clone()))
-        .partition(|path| names(&secrets, path));
+        .map(|path| pattern(&format!("!{}", path.value.as_str()), path.place.clone()))
+        .partition(|path| names_excluded(&secrets, path));
     let (before, after) = user_patterns(spec, &secrets);
     let groups = [
         unneeded,
         vec![
-            Group::new(COPIED, copies),
-            Group::new(FROM_THE_SPEC, before),
+            PatternGroup::new(COPIED, copies),
+            PatternGroup::new(FROM_THE_SPEC, before),
         ],
         secrets,
         vec![
-            Group::new(COPIED, secret_copies),
-            Group::new(FROM_THE_SPEC, after),
+            PatternGroup::new(COPIED, secret_copies),
+            PatternGroup::new(FROM_THE_SPEC, after),
         ],
     ];
     let groups = groups.into_iter().flatten();
@@ -160,16 +160,19 @@ pub(super) fn ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>) -> 
 
 /// Splits the user's patterns into those before and those after `secrets`. A pattern that would re-include secrets
 /// without naming them (`!config`) goes before them, with the patterns that precede it.
-fn user_patterns(spec: &Spec, secrets: &[Group]) -> (Vec<Placed<Pattern>>, Vec<Placed<Pattern>>) {
+fn user_patterns(
+    spec: &Spec,
+    secrets: &[PatternGroup],
+) -> (Vec<Placed<Pattern>>, Vec<Placed<Pattern>>) {
     let paths = &spec.ignore.paths;
     let patterns = paths.iter().enumerate();
     let patterns: Vec<(usize, Placed<Pattern>)> = patterns
         .map(|(item, text)| (item, pattern(text, at!("ignore", "paths").item(item))))
         .collect();
     let last = patterns.iter().rposition(|(_, pattern)| {
-        pattern.value.as_str().starts_with('!') && !names(secrets, pattern)
+        pattern.value.as_str().starts_with('!') && !names_excluded(secrets, pattern)
     });
-    let hidden = |item: usize, pattern: &Placed<Pattern>| {
+    let is_excluded_later = |item: usize, pattern: &Placed<Pattern>| {
         let path = pattern.value.as_str().trim_start_matches('!');
         patterns[item + 1..].iter().any(|(_, later)| {
             let later = later.value.as_str().trim_matches('/');
@@ -178,62 +181,69 @@ fn user_patterns(spec: &Spec, secrets: &[Group]) -> (Vec<Placed<Pattern>>, Vec<P
     };
     let (before, after): (Vec<_>, Vec<_>) =
         patterns.iter().cloned().partition(|(item, pattern)| {
-            // A file that a later pattern of the user's hides stays hidden.
-            Some(*item) <= last && (!names(secrets, pattern) || hidden(*item, pattern))
+            // A file that a later user pattern excludes stays excluded.
+            Some(*item) <= last
+                && (!names_excluded(secrets, pattern) || is_excluded_later(*item, pattern))
         });
-    let alone = |patterns: Vec<_>| patterns.into_iter().map(|(_, pattern)| pattern).collect();
-    (alone(before), alone(after))
+    let without_indexes =
+        |patterns: Vec<_>| patterns.into_iter().map(|(_, pattern)| pattern).collect();
+    (without_indexes(before), without_indexes(after))
 }
 
-impl Group {
+impl PatternGroup {
     fn new(reason: &'static str, patterns: Vec<Placed<Pattern>>) -> Self {
         Self { reason, patterns }
     }
 }
 
-fn group((reason, patterns): Own) -> Group {
+fn group((reason, patterns): BuiltinGroup) -> PatternGroup {
     let patterns = patterns.iter().map(|text| pattern(text, Place::root()));
-    Group::new(reason, patterns.collect())
+    PatternGroup::new(reason, patterns.collect())
 }
 
-fn pattern(text: &str, at: Place) -> Placed<Pattern> {
-    let pattern = Pattern::parse(text).expect("malformed-ignore-pattern refused it");
-    Placed::new(pattern, at)
+fn pattern(text: &str, place: Place) -> Placed<Pattern> {
+    let pattern = Pattern::parse(text).expect("malformed-ignore-pattern rejected it");
+    Placed::new(pattern, place)
 }
 
 /// Whether `pattern` names paths that `groups` exclude.
-fn names(groups: &[Group], pattern: &Placed<Pattern>) -> bool {
+fn names_excluded(groups: &[PatternGroup], pattern: &Placed<Pattern>) -> bool {
     let path = pattern.value.as_str().trim_start_matches('!');
-    hide(groups, path.trim_start_matches("./").trim_matches('/'))
+    excludes(groups, path.trim_start_matches("./").trim_matches('/'))
 }
 
 /// Whether a pattern of `groups` excludes `path` or a parent folder.
-fn hide(groups: &[Group], path: &str) -> bool {
-    let mut own = groups.iter().flat_map(|group| &group.patterns);
-    own.any(|own| matches(own.value.as_str(), path))
+fn excludes(groups: &[PatternGroup], path: &str) -> bool {
+    let mut patterns = groups.iter().flat_map(|group| &group.patterns);
+    patterns.any(|pattern| matches(pattern.value.as_str(), path))
 }
 
-/// Whether `own`, a built-in pattern, matches `path` or a parent folder.
-fn matches(own: &str, path: &str) -> bool {
+/// Whether the built-in `pattern` matches `path` or a parent folder.
+fn matches(pattern: &str, path: &str) -> bool {
     let path: Vec<&str> = path.split('/').collect();
-    let (own, is_anywhere) = match own.strip_prefix("**/") {
-        Some(own) => (own, true),
-        None => (own, false),
+    let (pattern, is_anywhere) = match pattern.strip_prefix("**/") {
+        Some(pattern) => (pattern, true),
+        None => (pattern, false),
     };
-    let own: Vec<&str> = own.split('/').collect();
-    let mut places = path
-        .windows(own.len())
+    let pattern: Vec<&str> = pattern.split('/').collect();
+    let mut windows = path
+        .windows(pattern.len())
         .take(if is_anywhere { path.len() } else { 1 });
-    places.any(|names| own.iter().zip(names).all(|(own, name)| fits(own, name)))
+    windows.any(|components| {
+        pattern
+            .iter()
+            .zip(components)
+            .all(|(pattern, name)| component_matches(pattern, name))
+    })
 }
 
-/// Whether the path component `name` matches `own`, in which each `*` matches any text.
-fn fits(own: &str, name: &str) -> bool {
-    match own.split_once('*') {
-        None => own == name,
+/// Whether the path component `name` matches `pattern`, in which each `*` matches any text.
+fn component_matches(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
         Some((start, rest)) => name.strip_prefix(start).is_some_and(|name| {
             let mut ends = (0..=name.len()).filter(|end| name.is_char_boundary(*end));
-            ends.any(|end| fits(rest, &name[end..]))
+            ends.any(|end| component_matches(rest, &name[end..]))
         }),
     }
 }

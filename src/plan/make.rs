@@ -1,59 +1,62 @@
-//! What the Makefile builds and sets; its template has the targets.
+//! The builds and variables of the Makefile; its template has the targets.
 
 mod build;
 mod variables;
 
 pub use self::{
     build::{BuildOption, LocalBuild},
-    variables::{Assigned, EnvironmentVariables, Setting, Value, Variable},
+    variables::{Assignment, BuiltinVariable, EnvironmentVariables, MakeVariable, VariableValue},
 };
-use super::{Plan, said::items};
+use super::{Plan, parse::parse_items};
 use crate::{
     at,
-    lang::make::{Include, Piece},
+    lang::make::{Include, Segment},
     place::{Place, Placed},
     spec::Spec,
 };
 
-/// What the Makefile builds and sets.
+/// The builds and variables of the Makefile.
 #[derive(Clone, Debug, Default)]
 pub struct Make {
     /// The builds of `build-local-image`, in order.
     pub builds: Vec<LocalBuild>,
     /// The images that `push-local-image` pushes.
-    pub pushed: Vec<Image>,
+    pub pushed: Vec<TaggedImage>,
     /// The variables of each environment.
     pub environments: Vec<EnvironmentVariables>,
-    /// Files with targets of the user's own.
+    /// Files with the user's own targets.
     pub includes: Vec<Placed<Include>>,
 }
 
 /// An image in the primary registry.
 #[derive(Clone, Debug)]
-pub struct Image {
-    /// Its name.
-    pub name: Vec<Piece>,
-    /// The keys of the spec behind its tag.
-    pub at: Vec<Place>,
+pub struct TaggedImage {
+    /// The image's name.
+    pub name: Vec<Segment>,
+    /// The keys of the spec that set the tag.
+    pub places: Vec<Place>,
 }
 
-/// What the Makefile of `plan` builds and sets, with the files of the user's own that it includes.
-pub(super) fn make(plan: &Plan) -> Make {
+/// Plans the Makefile of `plan`; its includes are already set.
+pub(super) fn plan_make(plan: &Plan) -> Make {
     let runtime = &plan.builds.runtime;
     let deployed = plan.environments.iter().filter(|_| plan.deploy.is_some());
     Make {
         builds: plan
             .builds
-            .local()
-            .map(|build| build::local(plan, build))
+            .local_builds()
+            .map(|build| build::local_build(plan, build))
             .collect(),
-        pushed: [&runtime.tag, &plan.tags.local].map(build::image).to_vec(),
-        environments: deployed.map(variables::of_environment).collect(),
+        pushed: [&runtime.tag, &plan.tags.local]
+            .map(build::tagged_image)
+            .to_vec(),
+        environments: deployed.map(variables::environment_variables).collect(),
         includes: plan.make.includes.clone(),
     }
 }
 
-pub(super) fn includes(spec: &Spec) -> Vec<Placed<Include>> {
-    let include = |path: &String| Include::parse(path).expect("include-outside-project refused it");
-    items(&spec.make.include, at!("make", "include"), include)
+pub(super) fn plan_includes(spec: &Spec) -> Vec<Placed<Include>> {
+    let include =
+        |path: &String| Include::parse(path).expect("include-outside-project rejected it");
+    parse_items(&spec.make.include, at!("make", "include"), include)
 }

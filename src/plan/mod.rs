@@ -1,4 +1,4 @@
-//! Every decision, made: what each output prints, no default left open, no string that must be read again.
+//! Turns a checked spec into a plan: every default resolved, every string parsed, ready to emit.
 
 pub mod actions;
 pub mod branch_names;
@@ -13,59 +13,59 @@ pub mod ignore;
 pub mod make;
 pub mod notify;
 pub mod outputs;
+mod parse;
 pub mod permission;
-pub mod pieces;
 pub mod registries;
-mod said;
 pub mod scan;
 pub(crate) mod scripts;
+pub mod segments;
 pub mod service;
 pub mod smoke_test;
 pub mod stages;
 pub mod steps;
 pub mod tags;
 pub mod when;
-pub mod workflow;
+pub mod workflow_settings;
 pub mod workflows;
 
 use crate::spec::Checked;
 
-/// A service's pipeline, decided.
+/// The pipeline of a service, with every default resolved.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The spec's file, where a command must name it: unless it is called `tvgen.toml`, or has no name.
-    pub file: Option<String>,
+    /// The spec file to pass to commands; `None` for `tvgen.toml`, their default, and for standard input.
+    pub spec_file: Option<String>,
     /// The service.
     pub service: service::Service,
     /// The stages of the Dockerfile, in order; the runtime stage is the last.
     pub stages: Vec<stages::Stage>,
-    /// What is kept out of the build context.
+    /// The patterns of `.dockerignore`.
     pub ignore: ignore::Ignore,
     /// How images are tagged.
     pub tags: tags::Tags,
-    /// Where images are pushed; the first is the primary one.
+    /// The registries that images are pushed to; the first is the primary one.
     pub registries: Vec<registries::Registry>,
     /// The builds, in order: each cached stage, then the runtime stage.
     pub builds: builds::Builds,
-    /// How an image is scanned between build and push.
+    /// The scan of the image between build and push.
     pub scan: Option<scan::Scan>,
-    /// Where images are deployed, in order.
+    /// The environments, in order.
     pub environments: Vec<environments::Environment>,
-    /// How they are deployed.
+    /// The Terraform deployment.
     pub deploy: Option<deploy::Deploy>,
-    /// What is asked of an environment after each deployment.
+    /// The test after each deployment.
     pub smoke_test: Option<smoke_test::SmokeTest>,
-    /// Who is told how a run ended.
+    /// The notifications about finished runs.
     pub notify: Option<notify::Notify>,
-    /// How the workflows run.
-    pub workflow: workflow::Workflow,
+    /// The settings of all workflows.
+    pub workflow: workflow_settings::WorkflowSettings,
     /// The workflows.
     pub workflows: Vec<workflows::Workflow>,
-    /// Steps and jobs of the user's own.
+    /// The user's own steps and jobs.
     pub hooks: hooks::Hooks,
-    /// Which commit of an action is used.
+    /// The commits that actions are pinned to.
     pub actions: actions::Actions,
-    /// What is added to the Makefile.
+    /// The builds and variables of the Makefile.
     pub make: make::Make,
     /// Where the outputs are written.
     pub outputs: outputs::Outputs,
@@ -78,21 +78,21 @@ impl Plan {
     }
 }
 
-/// Decides what `spec`, whose file is called `file`, means.
+/// Plans the outputs of `spec`, read from `file`.
 #[must_use]
 pub fn plan(spec: &Checked, file: &str) -> Plan {
-    let stages = stages::stages(spec);
-    let tags = tags::tags(spec, &stages);
-    let registries = registries::registries(spec);
-    let builds = builds::builds(spec, &stages, &tags);
-    let deploy = deploy::deploy(spec);
-    let environments = environments::environments(spec, &tags);
-    let actions = actions::actions(spec);
-    let hooks = hooks::hooks(spec, &actions, &environments);
-    let notify = notify::notify(spec);
-    let workflow = workflow::workflow(spec);
-    let outputs = outputs::outputs(spec);
-    let workflows = workflows::workflows(&workflows::Parts {
+    let stages = stages::plan_stages(spec);
+    let tags = tags::plan_tags(spec, &stages);
+    let registries = registries::plan_registries(spec);
+    let builds = builds::plan_builds(spec, &stages, &tags);
+    let deploy = deploy::plan_deploy(spec);
+    let environments = environments::plan_environments(spec, &tags);
+    let actions = actions::plan_actions(spec);
+    let hooks = hooks::plan_hooks(spec, &actions, &environments);
+    let notify = notify::plan_notify(spec);
+    let workflow = workflow_settings::plan_workflow_settings(spec);
+    let outputs = outputs::plan_outputs(spec);
+    let workflows = workflows::plan_workflows(&workflows::WorkflowInputs {
         settings: &workflow,
         outputs: &outputs,
         environments: &environments,
@@ -101,14 +101,14 @@ pub fn plan(spec: &Checked, file: &str) -> Plan {
         notify: notify.as_ref(),
     });
     let mut plan = Plan {
-        file: Some(file.to_owned())
+        spec_file: Some(file.to_owned())
             .filter(|file| !["tvgen.toml", "standard input"].contains(&file.as_str())),
-        service: service::service(spec),
-        ignore: ignore::ignore(spec, &stages, deploy.as_ref()),
-        scan: scan::scan(spec),
-        smoke_test: smoke_test::smoke_test(spec),
+        service: service::plan_service(spec),
+        ignore: ignore::plan_ignore(spec, &stages, deploy.as_ref()),
+        scan: scan::plan_scan(spec),
+        smoke_test: smoke_test::plan_smoke_test(spec),
         make: make::Make {
-            includes: make::includes(spec),
+            includes: make::plan_includes(spec),
             ..make::Make::default()
         },
         notify,
@@ -124,14 +124,14 @@ pub fn plan(spec: &Checked, file: &str) -> Plan {
         environments,
         deploy,
     };
-    plan.make = make::make(&plan);
-    // Steps are decided last: they follow from all the rest.
-    let contents: Vec<Vec<steps::Contents>> = plan
+    plan.make = make::plan_make(&plan);
+    // Steps come last: they depend on the rest of the plan.
+    let contents: Vec<Vec<steps::JobContents>> = plan
         .workflows
         .iter()
         .map(|workflow| {
             let jobs = workflow.jobs.iter();
-            jobs.map(|job| contents::contents(&plan, workflow, job))
+            jobs.map(|job| contents::plan_contents(&plan, workflow, job))
                 .collect()
         })
         .collect();

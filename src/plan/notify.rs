@@ -1,37 +1,37 @@
-//! Who is told how a run ended.
+//! Plans the notifications about finished runs.
 
-use super::said::{items, secret};
+use super::parse::{parse_items, parse_secret};
 use crate::{
     at,
     lang::expr::SecretName,
     place::Placed,
     plan::when::When,
-    spec::{Spec, notify::Ending},
+    spec::{Spec, notify::RunStatus},
 };
 
-/// Who is told how a run ended.
+/// The notifications about finished runs.
 #[derive(Clone, Debug)]
 pub struct Notify {
-    /// Where they are told, with the secrets that hold the addresses.
+    /// The webhooks.
     pub webhooks: Vec<Webhook>,
-    /// What is told.
-    pub on: Vec<Placed<Ending>>,
+    /// The results to report.
+    pub on: Vec<Placed<RunStatus>>,
     /// Whether every final job that the event requires succeeded.
     pub reached: When,
 }
 
-/// Where people are told.
+/// A webhook of a chat service.
 #[derive(Clone, Debug)]
 pub struct Webhook {
-    /// What reads the message.
-    pub service: Service,
-    /// The secret that holds the address.
+    /// The chat service.
+    pub service: ChatService,
+    /// The secret that holds the URL.
     pub secret: Placed<SecretName>,
 }
 
-/// What reads a message.
+/// A chat service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Service {
+pub enum ChatService {
     /// Slack.
     Slack,
     /// Microsoft Teams.
@@ -41,34 +41,34 @@ pub enum Service {
 impl Notify {
     /// Whether the message must distinguish a success from a run that was cancelled before its final jobs.
     #[must_use]
-    pub fn asks_what_was_reached(&self) -> bool {
-        self.tells(Ending::Success) && self.tells(Ending::Failure)
+    pub fn needs_reached_check(&self) -> bool {
+        self.reports(RunStatus::Success) && self.reports(RunStatus::Failure)
     }
 
-    /// Whether it tells of `ending`.
+    /// Whether it reports `status`.
     #[must_use]
-    pub fn tells(&self, ending: Ending) -> bool {
-        self.on.iter().any(|on| on.value == ending)
+    pub fn reports(&self, status: RunStatus) -> bool {
+        self.on.iter().any(|on| on.value == status)
     }
 }
 
-/// The notifications; `reached` is set once the jobs are known.
-pub(super) fn notify(spec: &Spec) -> Option<Notify> {
-    let said = spec.notify.as_option()?;
+/// Plans the notifications; `reached` is set once the jobs are known.
+pub(super) fn plan_notify(spec: &Spec) -> Option<Notify> {
+    let table = spec.notify.as_option()?;
     let webhook = |service, name: &Option<String>, key: &str| {
         Some(Webhook {
             service,
-            secret: Placed::new(secret(name.as_deref()?), at!("notify", key)),
+            secret: Placed::new(parse_secret(name.as_deref()?), at!("notify", key)),
         })
     };
     let webhooks = [
-        webhook(Service::Slack, &said.slack, "slack"),
-        webhook(Service::Teams, &said.teams, "teams"),
+        webhook(ChatService::Slack, &table.slack, "slack"),
+        webhook(ChatService::Teams, &table.teams, "teams"),
     ];
-    let at = at!("notify", "on");
-    let on = match &said.on {
-        Some(on) => items(on, at, |ending| *ending),
-        None => vec![Placed::new(Ending::Failure, at)],
+    let place = at!("notify", "on");
+    let on = match &table.on {
+        Some(on) => parse_items(on, place, |status| *status),
+        None => vec![Placed::new(RunStatus::Failure, place)],
     };
     Some(Notify {
         webhooks: webhooks.into_iter().flatten().collect(),

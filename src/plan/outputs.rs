@@ -1,32 +1,32 @@
-//! Where the outputs are written.
+//! Plans the paths of the outputs.
 
 use crate::{at, lang::shell::Path, place::Placed, spec::Spec};
 
-/// Where the outputs are written, from the folder of the spec; `None` for one that is left out.
+/// The paths of the outputs, relative to the folder of the spec; `None` for a disabled output.
 #[derive(Clone, Debug)]
 pub struct Outputs {
     /// The Dockerfile.
     pub dockerfile: Option<Placed<Path>>,
-    /// What is kept out of the build context.
+    /// The `.dockerignore` file.
     pub dockerignore: Option<Placed<Path>>,
     /// The workflow that builds and deploys.
     pub workflow: Option<Placed<Path>>,
-    /// The workflow that destroys review apps.
+    /// The workflow that deletes review apps.
     pub review_cleanup: Option<Placed<Path>>,
     /// The workflow that rebuilds the caches.
     pub cache_rebuild: Option<Placed<Path>>,
-    /// The workflow that deploys by hand.
+    /// The workflow for manual deployments.
     pub manual_deploy: Option<Placed<Path>>,
     /// The Makefile.
     pub makefile: Option<Placed<Path>>,
-    /// The page that explains it all.
+    /// The documentation page.
     pub docs: Option<Placed<Path>>,
 }
 
-pub(super) fn outputs(spec: &Spec) -> Outputs {
+pub(super) fn plan_outputs(spec: &Spec) -> Outputs {
     let path = |key: &str| {
         let path = spec.output_path(key)?;
-        let path = Path::parse(&path).expect("output-outside-project refused it");
+        let path = Path::parse(&path).expect("output-outside-project rejected it");
         Some(Placed::new(path, at!("outputs", key)))
     };
     Outputs {

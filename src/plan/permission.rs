@@ -1,4 +1,4 @@
-//! The permissions of a job's token: what its steps need, and no more.
+//! The permissions of a job's token: the least that its steps need.
 
 use crate::{place::Place, spec::hooks::Access};
 
@@ -12,30 +12,35 @@ pub struct Permission {
     /// The reason.
     pub reason: String,
     /// The keys of the spec that require it.
-    pub at: Vec<Place>,
+    pub places: Vec<Place>,
 }
 
 impl Permission {
-    /// A permission that a step of ours needs.
-    pub(super) fn of_step(scope: &str, access: Access, reason: &str) -> Self {
+    /// A permission that a generated step needs.
+    pub(super) fn for_step(scope: &str, access: Access, reason: &str) -> Self {
         Self {
             scope: scope.to_owned(),
             access,
             reason: reason.to_owned(),
-            at: Vec::new(),
+            places: Vec::new(),
         }
     }
 
-    /// Adds `self` to `all`, which has one permission per scope: the wider access wins.
-    pub(super) fn add_to(&self, all: &mut Vec<Self>) {
-        match all.iter_mut().find(|had| had.scope == self.scope) {
+    /// Merges `self` into `all`, which has one permission per scope: the wider access takes precedence.
+    pub(super) fn merge_into(&self, all: &mut Vec<Self>) {
+        match all.iter_mut().find(|existing| existing.scope == self.scope) {
             None => all.push(self.clone()),
-            Some(had) => {
-                let at = had.at.iter().chain(&self.at).cloned().collect();
-                if had.access < self.access {
-                    *had = self.clone();
+            Some(existing) => {
+                let places = existing
+                    .places
+                    .iter()
+                    .chain(&self.places)
+                    .cloned()
+                    .collect();
+                if existing.access < self.access {
+                    *existing = self.clone();
                 }
-                had.at = at;
+                existing.places = places;
             }
         }
     }

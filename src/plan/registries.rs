@@ -1,33 +1,33 @@
-//! Where images are pushed.
+//! Plans the registries that images are pushed to.
 
-use super::said::secret;
+use super::parse::parse_secret;
 use crate::{
     at,
-    lang::{docker::Repository, expr::SecretName},
+    lang::{docker::ImageRepository, expr::SecretName},
     place::{Place, Placed},
     spec::{
         Spec,
-        registries::{Login as Said, Token},
+        registries::{Login as SpecLogin, Token},
     },
 };
 
-/// Where images are pushed.
+/// A registry that images are pushed to.
 #[derive(Clone, Debug)]
 pub struct Registry {
-    /// What the spec calls it.
+    /// The name in the spec.
     pub name: String,
     /// The repository.
-    pub repository: Placed<Repository>,
-    /// How the workflow logs in.
-    pub login: Login,
-    /// Where it comes from.
-    pub at: Place,
+    pub repository: Placed<ImageRepository>,
+    /// The login.
+    pub login: RegistryLogin,
+    /// Its table in the spec.
+    pub place: Place,
 }
 
-/// How the workflow logs in.
+/// A login to a registry.
 #[derive(Clone, Debug)]
-pub enum Login {
-    /// With the token that GitHub makes for each run.
+pub enum RegistryLogin {
+    /// With the token that GitHub creates for each run.
     GithubToken,
     /// With two secrets.
     Password {
@@ -38,29 +38,30 @@ pub enum Login {
     },
 }
 
-pub(super) fn registries(spec: &Spec) -> Vec<Registry> {
+pub(super) fn plan_registries(spec: &Spec) -> Vec<Registry> {
     spec.registries
         .iter()
-        .map(|(name, said)| {
-            let at = at!("registries", name);
-            let repository = Repository::parse(said.repository.as_deref().unwrap_or_default());
-            let repository = repository.expect("malformed-repository refused it");
+        .map(|(name, table)| {
+            let place = at!("registries", name);
+            let repository =
+                ImageRepository::parse(table.repository.as_deref().unwrap_or_default());
+            let repository = repository.expect("malformed-repository rejected it");
             let named = |name: &Option<String>, key: &str| {
                 let name = name.as_deref().unwrap_or_default();
-                Placed::new(secret(name), at.key("login").key(key))
+                Placed::new(parse_secret(name), place.key("login").key(key))
             };
-            let login = match &said.login {
-                Some(Said::Token(Token::GithubToken)) | None => Login::GithubToken,
-                Some(Said::Password(said)) => Login::Password {
-                    username: named(&said.username, "username"),
-                    password: named(&said.password, "password"),
+            let login = match &table.login {
+                Some(SpecLogin::Token(Token::GithubToken)) | None => RegistryLogin::GithubToken,
+                Some(SpecLogin::Password(password)) => RegistryLogin::Password {
+                    username: named(&password.username, "username"),
+                    password: named(&password.password, "password"),
                 },
             };
             Registry {
                 name: name.clone(),
-                repository: Placed::new(repository, at.key("repository")),
+                repository: Placed::new(repository, place.key("repository")),
                 login,
-                at: at.clone(),
+                place: place.clone(),
             }
         })
         .collect()

@@ -1,24 +1,24 @@
-//! How an image is scanned between build and push.
+//! Plans the scan of the image between build and push.
 
-use super::said::{items, secret};
+use super::parse::{parse_items, parse_secret};
 use crate::{
     at,
     lang::expr::SecretName,
     place::Placed,
     spec::{
         Spec,
-        scan::{DEFAULT_SNYK_SECRET, Level, Tool},
+        scan::{DEFAULT_SNYK_SECRET, Level, ScanTool},
     },
 };
 
-/// How an image is scanned between build and push.
+/// The scan of the image between build and push.
 #[derive(Clone, Debug)]
 pub struct Scan {
     /// The scanner.
     pub scanner: Placed<Scanner>,
-    /// The least severity that breaks the build.
+    /// The lowest severity that fails the build.
     pub severity: Placed<Level>,
-    /// More arguments.
+    /// Additional arguments.
     pub args: Vec<Placed<String>>,
 }
 
@@ -31,19 +31,22 @@ pub enum Scanner {
     Trivy,
 }
 
-pub(super) fn scan(spec: &Spec) -> Option<Scan> {
-    let said = &spec.scan;
-    let scanner = match said.tool? {
-        Tool::None => return None,
-        Tool::Trivy => Scanner::Trivy,
-        Tool::Snyk => {
-            let name = said.secret.as_deref().unwrap_or(DEFAULT_SNYK_SECRET);
-            Scanner::Snyk(Placed::new(secret(name), at!("scan", "secret")))
+pub(super) fn plan_scan(spec: &Spec) -> Option<Scan> {
+    let table = &spec.scan;
+    let scanner = match table.tool? {
+        ScanTool::None => return None,
+        ScanTool::Trivy => Scanner::Trivy,
+        ScanTool::Snyk => {
+            let name = table.secret.as_deref().unwrap_or(DEFAULT_SNYK_SECRET);
+            Scanner::Snyk(Placed::new(parse_secret(name), at!("scan", "secret")))
         }
     };
     Some(Scan {
         scanner: Placed::new(scanner, at!("scan", "tool")),
-        severity: Placed::new(said.severity.unwrap_or(Level::Low), at!("scan", "severity")),
-        args: items(&said.args, at!("scan", "args"), Clone::clone),
+        severity: Placed::new(
+            table.severity.unwrap_or(Level::Low),
+            at!("scan", "severity"),
+        ),
+        args: parse_items(&table.args, at!("scan", "args"), Clone::clone),
     })
 }

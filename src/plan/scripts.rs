@@ -10,7 +10,7 @@ use crate::{
     },
     plan::{
         branch_names::{BranchNames, HASH_DIGITS},
-        pieces::{Hole, spell},
+        segments::{PipelineValue, map_segments},
         tags::Tag,
     },
     template,
@@ -18,51 +18,51 @@ use crate::{
 
 #[derive(Serialize)]
 struct View {
-    room: Text<Shell>,
-    replaced: Vec<Replaced>,
+    max_length: Text<Shell>,
+    replacements: Vec<Replacement>,
     reserved: Text<Shell>,
-    ends: Text<Shell>,
-    hash: Text<Shell>,
-    cut: Text<Shell>,
+    suffixes: Text<Shell>,
+    hash_length: Text<Shell>,
+    truncated_length: Text<Shell>,
 }
 
 #[derive(Serialize)]
-struct Replaced {
+struct Replacement {
     command: Text<Shell>,
 }
 
-/// Sets `name` to what the branch `$branch` is called in tags: `BranchNames::name`, in POSIX shell.
-pub(crate) fn branch_name(branches: &BranchNames) -> Text<Shell> {
+/// A POSIX shell script that sets `name` to the tag name of `$branch`, like [`BranchNames::tag_name`].
+pub(crate) fn branch_name_script(branches: &BranchNames) -> Text<Shell> {
     let number = |number: usize| shell::number(u32::try_from(number).unwrap_or(u32::MAX));
     let replacements = branches.replacements().into_iter();
-    let replaced = replacements.map(|(beginning, replacement)| {
-        let beginning = beginning.replace('.', r"\.");
-        Replaced {
-            command: shell::word(&format!("s/^{beginning}/{replacement}/")),
+    let replacements = replacements.map(|(prefix, replacement)| {
+        let prefix = prefix.replace('.', r"\.");
+        Replacement {
+            command: shell::quote(&format!("s/^{prefix}/{replacement}/")),
         }
     });
     let view = View {
-        room: number(branches.room),
-        replaced: replaced.collect(),
-        reserved: shell::word(&BranchNames::reserved_pattern()),
-        ends: shell::word(&BranchNames::ends_pattern()),
-        hash: number(HASH_DIGITS),
-        cut: number(branches.cut()),
+        max_length: number(branches.max_length),
+        replacements: replacements.collect(),
+        reserved: shell::quote(&BranchNames::reserved_pattern()),
+        suffixes: shell::quote(&BranchNames::suffix_pattern()),
+        hash_length: number(HASH_DIGITS),
+        truncated_length: number(branches.truncated_length()),
     };
     fill::<Shell>(template!("branch-name.sh.j2"), &view)
 }
 
-/// `tag` as one word, made of the variables of a script of ours.
-pub(super) fn tag(tag: &Tag) -> Text<Shell> {
-    let literal = |text: &str| shell::Piece::Literal(text.to_owned());
-    let variable = |hole| {
-        shell::Piece::Variable(match hole {
-            Hole::Branch => "name",
-            Hole::Commit => "commit",
-            Hole::PullRequest => "NUMBER",
-            Hole::Timestamp => "timestamp",
+/// `tag` as one word, with the variables of the generated script.
+pub(super) fn tag_word(tag: &Tag) -> Text<Shell> {
+    let literal = |text: &str| shell::Segment::Literal(text.to_owned());
+    let variable = |value| {
+        shell::Segment::Variable(match value {
+            PipelineValue::Branch => "name",
+            PipelineValue::Commit => "commit",
+            PipelineValue::PullRequest => "NUMBER",
+            PipelineValue::Timestamp => "timestamp",
         })
     };
-    let pieces: Vec<shell::Piece> = spell(&tag.pieces, literal, variable);
-    shell::interpolated(&pieces).at(&tag.at)
+    let segments: Vec<shell::Segment> = map_segments(&tag.segments, literal, variable);
+    shell::interpolate(&segments).with_place(&tag.place)
 }

@@ -1,4 +1,4 @@
-//! What the service is called and where it listens.
+//! Plans the names and the port of the service.
 
 use crate::{
     at,
@@ -6,26 +6,26 @@ use crate::{
     spec::{Spec, service::DEFAULT_PORT},
 };
 
-/// What the service is called and where it listens.
+/// The names and the port of the service.
 #[derive(Clone, Debug)]
 pub struct Service {
-    /// Its name, a DNS label.
+    /// The name, a DNS label.
     pub name: Placed<String>,
-    /// What people call it.
+    /// The display name.
     pub title: Placed<String>,
     /// The port it listens on.
     pub port: Placed<u32>,
 }
 
-pub(super) fn service(spec: &Spec) -> Service {
-    let said = &spec.service;
-    let name = said.name.clone().unwrap_or_default();
-    let title = match &said.title {
+pub(super) fn plan_service(spec: &Spec) -> Service {
+    let table = &spec.service;
+    let name = table.name.clone().unwrap_or_default();
+    let title = match &table.title {
         Some(title) => Placed::new(title.clone(), at!("service", "title")),
         None => Placed::new(title(&name), at!("service", "name")),
     };
-    let port = u32::try_from(said.port.unwrap_or(DEFAULT_PORT.into()))
-        .expect("port-out-of-range refused it");
+    let port = u32::try_from(table.port.unwrap_or(DEFAULT_PORT.into()))
+        .expect("port-out-of-range rejected it");
     Service {
         name: Placed::new(name, at!("service", "name")),
         title,
@@ -33,7 +33,7 @@ pub(super) fn service(spec: &Spec) -> Service {
     }
 }
 
-/// `name`, its dashes as spaces, its first letter upper case.
+/// Converts `name` to a title: dashes become spaces, the first letter upper case.
 fn title(name: &str) -> String {
     let spaced = name.replace('-', " ");
     let mut letters = spaced.chars();

@@ -1,6 +1,6 @@
-//! What is asked of an environment after each deployment.
+//! Plans the test after each deployment.
 
-use super::said::{command, items, secret};
+use super::parse::{parse_command, parse_items, parse_secret};
 use crate::{
     at,
     lang::{expr::SecretName, shell::Command},
@@ -8,33 +8,33 @@ use crate::{
     spec::Spec,
 };
 
-/// What is asked of an environment after each deployment.
+/// The test after each deployment.
 #[derive(Clone, Debug)]
 pub enum SmokeTest {
-    /// A command that sees the secrets as variables.
+    /// A command that gets the secrets as environment variables.
     Command {
         /// The command.
         command: Placed<Command>,
         /// The secrets.
         secrets: Vec<Placed<SecretName>>,
     },
-    /// A path below the environment's url, fetched until it answers 200.
+    /// A path below the environment's URL, requested until it returns 200.
     Path(Placed<String>),
 }
 
-pub(super) fn smoke_test(spec: &Spec) -> Option<SmokeTest> {
-    let said = &spec.smoke_test;
-    if let Some(path) = &said.path {
+pub(super) fn plan_smoke_test(spec: &Spec) -> Option<SmokeTest> {
+    let table = &spec.smoke_test;
+    if let Some(path) = &table.path {
         return Some(SmokeTest::Path(Placed::new(
             path.clone(),
             at!("smoke_test", "path"),
         )));
     }
-    let command = command(said.command.as_deref()?);
+    let command = parse_command(table.command.as_deref()?);
     Some(SmokeTest::Command {
         command: Placed::new(command, at!("smoke_test", "command")),
-        secrets: items(&said.secrets, at!("smoke_test", "secrets"), |name| {
-            secret(name)
+        secrets: parse_items(&table.secrets, at!("smoke_test", "secrets"), |name| {
+            parse_secret(name)
         }),
     })
 }

@@ -1,4 +1,4 @@
-//! The stages of the Dockerfile.
+//! Plans the stages of the Dockerfile.
 
 mod blocks;
 mod instruction;
@@ -13,16 +13,16 @@ pub use self::{
     runtime::{Copy, Runtime, User},
 };
 use self::{
-    packages::{merged, packages},
-    parent::{base_workdir, from},
-    runtime::{copies, runtime},
-    variables::{args, env},
+    packages::{list_packages, merge_packages},
+    parent::{base_workdir, resolve_parent},
+    runtime::{plan_copies, plan_runtime},
+    variables::{plan_args, plan_env},
 };
 use super::{
-    builder::{Builder, builder},
+    builder::{Builder, plan_builder},
     env::Variable,
-    said::{commands, path},
-    service::service,
+    parse::{parse_commands, parse_path},
+    service::plan_service,
 };
 use crate::{
     at,
@@ -35,53 +35,53 @@ use crate::{
         Spec,
         base::DEFAULT_TIMEZONE,
         javascript::NPM,
-        stages::{DEFAULT_BUILD_ARG, Kind, Run, Stage as Said},
+        stages::{DEFAULT_BUILD_ARG, Stage as SpecStage, StageCommands, StageKind},
     },
 };
 
-/// One stage of the Dockerfile.
+/// A stage of the Dockerfile.
 #[derive(Clone, Debug)]
 pub struct Stage {
     /// Its name.
     pub name: StageName,
-    /// What it is built on.
+    /// The parent image or stage.
     pub from: From,
-    /// Where that comes from: the base image is put together from several keys.
-    pub from_at: Vec<Place>,
-    /// The time zone, for a stage that is built on the base.
+    /// The keys of the spec that set the parent: several for the base image.
+    pub parent_places: Vec<Place>,
+    /// The time zone, for a stage on the base image.
     pub timezone: Option<Placed<String>>,
-    /// The working directory, unless it is that of the stage it is built on.
+    /// The working directory, unless it is inherited from the parent stage.
     pub workdir: Option<Placed<Path>>,
-    /// The Alpine packages that it adds.
+    /// The Alpine packages to install.
     pub packages: Vec<Package>,
-    /// Its environment variables.
+    /// The environment variables.
     env: Vec<Variable>,
-    /// Its build arguments.
+    /// The build arguments.
     pub args: Vec<Arg>,
-    /// What it does.
-    pub body: Body,
-    /// Whether a failing command in a pipeline fails the whole.
-    pipes: Pipes,
-    /// Its purpose, in the words of the comment above it.
+    /// The contents, by kind of stage.
+    pub body: StageBody,
+    /// Whether a failing command fails its whole pipeline.
+    pipefail: Pipefail,
+    /// The comment after its name: a predicate such as `installs gems and compiles assets`.
     pub purpose: &'static str,
-    /// Its instructions.
+    /// The instructions.
     pub blocks: Vec<Block>,
-    /// Where it comes from.
-    pub at: Place,
+    /// Its table in the spec.
+    pub place: Place,
 }
 
-/// Whether a failing command in a pipeline fails the whole.
+/// Whether a failing command fails its whole pipeline (`pipefail`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Pipes {
-    /// No command has a pipe.
-    None,
-    /// The stage's shell is Alpine's, and can be told to fail then too.
-    Fail,
-    /// The stage's shell is that of an image we do not know.
+enum Pipefail {
+    /// No command has a pipeline.
+    NotNeeded,
+    /// The shell is Alpine's, which supports the option.
+    Enabled,
+    /// The shell belongs to an unknown image and may not support the option.
     Unknown,
 }
 
-/// What a stage is built on.
+/// The parent of a stage, or the source of a copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum From {
     /// An image.
@@ -93,41 +93,41 @@ pub enum From {
 /// An Alpine package.
 #[derive(Clone, Debug)]
 pub struct Package {
-    /// The package and its constraint, as apk takes them.
-    pub word: Placed<String>,
-    /// Why it is constrained, and until when.
+    /// The package and its version constraint, in apk's syntax.
+    pub requirement: Placed<String>,
+    /// The reason for the constraint, and its end date.
     pub reason: Option<String>,
 }
 
 /// A build argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arg {
-    /// What the builds pass.
+    /// The name of the argument.
     pub name: VariableName,
-    /// What the service reads.
+    /// The environment variable that the service reads.
     pub env: VariableName,
-    /// Where it comes from.
-    pub at: Place,
+    /// Its item in the spec.
+    pub place: Place,
 }
 
 impl Arg {
-    /// Whether it is the commit, which every build knows.
+    /// Whether it is the commit, which every build passes.
     #[must_use]
     pub fn is_commit(&self) -> bool {
         self.name.as_str() == DEFAULT_BUILD_ARG
     }
 }
 
-/// What a stage does.
+/// The contents of a stage, by kind.
 #[derive(Clone, Debug)]
-pub enum Body {
-    /// Installs gems and JavaScript, holds the source, compiles assets.
+pub enum StageBody {
+    /// Installs gems and JavaScript packages, copies the source and compiles assets.
     Builder(Box<Builder>),
-    /// What the user says.
+    /// The user's own copies and commands.
     Plain {
-        /// What is copied into it.
+        /// The copies into the stage.
         copies: Vec<Copy>,
-        /// Commands in turn.
+        /// The commands, in order.
         run: Vec<Placed<Command>>,
     },
     /// The final image.
@@ -135,16 +135,16 @@ pub enum Body {
 }
 
 impl Stage {
-    /// The commands of the user's that it runs when it is built.
-    fn commands(&self) -> Vec<&Command> {
+    /// The user's commands that run during the build.
+    fn user_commands(&self) -> Vec<&Command> {
         match &self.body {
-            Body::Builder(builder) => builder.commands(),
-            Body::Plain { run, .. } => run.iter().map(|command| &command.value).collect(),
-            Body::Runtime(_) => Vec::new(),
+            StageBody::Builder(builder) => builder.user_commands(),
+            StageBody::Plain { run, .. } => run.iter().map(|command| &command.value).collect(),
+            StageBody::Runtime(_) => Vec::new(),
         }
     }
 
-    /// Its `COPY` instructions.
+    /// The `COPY` instructions.
     pub fn copies(&self) -> impl Iterator<Item = &Copy> {
         let instructions = self.blocks.iter().flat_map(|block| &block.instructions);
         instructions.filter_map(|instruction| {
@@ -156,7 +156,7 @@ impl Stage {
         })
     }
 
-    /// The stages it takes something from.
+    /// The stages that it is built on or copies from.
     pub fn needs(&self) -> impl Iterator<Item = &StageName> {
         let copies = self.copies().filter_map(|copy| copy.from.as_ref());
         let sources = std::iter::once(&self.from).chain(copies);
@@ -166,30 +166,38 @@ impl Stage {
         })
     }
 
-    /// The paths that it copies from the build context.
+    /// The paths copied from the build context.
     pub fn context_paths(&self) -> impl Iterator<Item = &Placed<Path>> {
         let copies = self.copies().filter(|copy| copy.from.is_none());
         copies.flat_map(|copy| &copy.paths)
     }
 }
 
-pub(super) fn stages(spec: &Spec) -> Vec<Stage> {
-    let port = service(spec).port;
+pub(super) fn plan_stages(spec: &Spec) -> Vec<Stage> {
+    let port = plan_service(spec).port;
     let mut stages: Vec<Stage> = Vec::new();
     for name in spec.stage_names() {
-        let said = spec.stages.get(&name).cloned().unwrap_or_default();
-        let mut stage = stage(spec, &name, &said);
-        if stage.commands().iter().any(|command| command.pipes()) {
+        let table = spec.stages.get(&name).cloned().unwrap_or_default();
+        let mut stage = stage(spec, &name, &table);
+        if stage
+            .user_commands()
+            .iter()
+            .any(|command| command.has_pipe())
+        {
             let alpine = is_alpine(&stage, &stages);
-            stage.pipes = if alpine { Pipes::Fail } else { Pipes::Unknown };
+            stage.pipefail = if alpine {
+                Pipefail::Enabled
+            } else {
+                Pipefail::Unknown
+            };
         }
-        stage.blocks = blocks::blocks(&stage, &port);
+        stage.blocks = blocks::plan_blocks(&stage, &port);
         stages.push(stage);
     }
     stages
 }
 
-/// Whether `stage` is built on the base, perhaps by way of stages among `earlier`.
+/// Whether `stage` is built on the base image, directly or through stages of `earlier`.
 fn is_alpine(stage: &Stage, earlier: &[Stage]) -> bool {
     match &stage.from {
         From::Image(_) => stage.timezone.is_some(),
@@ -200,73 +208,73 @@ fn is_alpine(stage: &Stage, earlier: &[Stage]) -> bool {
     }
 }
 
-fn stage(spec: &Spec, name: &str, said: &Said) -> Stage {
-    let at = at!("stages", name);
+fn stage(spec: &Spec, name: &str, table: &SpecStage) -> Stage {
+    let place = at!("stages", name);
     let base = &spec.base;
-    let (from, from_at) = from(spec, said.from.as_deref(), &at);
-    let on_base = said.from.as_deref().is_none_or(|from| from == "base");
+    let (from, parent_places) = resolve_parent(spec, table.from.as_deref(), &place);
+    let on_base = table.from.as_deref().is_none_or(|from| from == "base");
     let in_stage = matches!(from, From::Stage(_));
-    let mut own = packages(&said.packages, &at.key("packages"));
-    if spec.kind(name) == Kind::Builder && spec.lacks_npm(name) {
+    let mut own = list_packages(&table.packages, &place.key("packages"));
+    if spec.kind(name) == StageKind::Builder && spec.needs_npm(name) {
         own.push(Package {
-            word: Placed::new(NPM.to_owned(), at!("javascript", "version")),
+            requirement: Placed::new(NPM.to_owned(), at!("javascript", "version")),
             reason: None,
         });
     }
     let shared = if on_base {
-        packages(&base.packages, &at!("base", "packages"))
+        list_packages(&base.packages, &at!("base", "packages"))
     } else {
         Vec::new()
     };
-    let workdir = match &said.workdir {
-        Some(workdir) => Some(Placed::new(path(workdir), at.key("workdir"))),
+    let workdir = match &table.workdir {
+        Some(workdir) => Some(Placed::new(parse_path(workdir), place.key("workdir"))),
         None if in_stage => None,
         None => Some(base_workdir(spec)),
     };
-    let body = body(spec, name, said.clone(), &at);
+    let body = body(spec, name, table.clone(), &place);
     let zone = base.timezone.as_deref().unwrap_or(DEFAULT_TIMEZONE);
     Stage {
-        name: StageName::parse(name).expect("invalid-stage-name refused it"),
+        name: StageName::parse(name).expect("invalid-stage-name rejected it"),
         timezone: on_base.then(|| Placed::new(zone.to_owned(), at!("base", "timezone"))),
         workdir,
-        packages: merged(shared, own),
-        env: env(spec, name, said, &at),
-        args: args(spec, name, said, &at),
+        packages: merge_packages(shared, own),
+        env: plan_env(spec, name, table, &place),
+        args: plan_args(spec, name, table, &place),
         purpose: purpose(&body),
         body,
-        pipes: Pipes::None,
+        pipefail: Pipefail::NotNeeded,
         blocks: Vec::new(),
         from,
-        from_at,
-        at,
+        parent_places,
+        place,
     }
 }
 
-fn body(spec: &Spec, name: &str, said: Said, at: &Place) -> Body {
+fn body(spec: &Spec, name: &str, table: SpecStage, place: &Place) -> StageBody {
     match spec.kind(name) {
-        Kind::Builder => Body::Builder(Box::new(builder(spec, &said, at))),
-        Kind::Runtime => Body::Runtime(Box::new(runtime(spec, said, at))),
-        Kind::Plain => {
-            let run = match &said.run {
-                Some(Run::List(list)) => commands(list, &at.key("run")),
-                Some(Run::Points(_)) | None => Vec::new(),
+        StageKind::Builder => StageBody::Builder(Box::new(plan_builder(spec, &table, place))),
+        StageKind::Runtime => StageBody::Runtime(Box::new(plan_runtime(spec, table, place))),
+        StageKind::Plain => {
+            let run = match &table.run {
+                Some(StageCommands::List(list)) => parse_commands(list, &place.key("run")),
+                Some(StageCommands::Points(_)) | None => Vec::new(),
             };
-            let copies = said.copy.unwrap_or_default();
-            Body::Plain {
-                copies: self::copies(spec, &copies, at, None),
+            let copies = table.copy.unwrap_or_default();
+            StageBody::Plain {
+                copies: self::plan_copies(spec, &copies, place, None),
                 run,
             }
         }
     }
 }
 
-fn purpose(body: &Body) -> &'static str {
+fn purpose(body: &StageBody) -> &'static str {
     match body {
-        Body::Builder(builder) if builder.javascript.is_some() => {
-            "makes gems, JavaScript and assets"
+        StageBody::Builder(builder) if builder.javascript.is_some() => {
+            "installs gems and JavaScript packages and compiles assets"
         }
-        Body::Builder(_) => "makes gems and assets",
-        Body::Plain { .. } => "is what later stages copy from",
-        Body::Runtime(_) => "runs: it is the image that is pushed and deployed",
+        StageBody::Builder(_) => "installs gems and compiles assets",
+        StageBody::Plain { .. } => "provides files for later stages",
+        StageBody::Runtime(_) => "is the image that is pushed and deployed",
     }
 }

@@ -1,14 +1,14 @@
-//! What a job consists of: its steps, its outputs, and the environment of GitHub's that it runs in.
+//! The contents of a job: its steps, outputs and permissions, and its GitHub environment.
 
 mod action;
 pub(crate) mod condition;
-mod read;
+mod references;
 mod scalar;
 mod step;
 
 pub use self::{
     action::StepAction,
-    read::Read,
+    references::ContextReference,
     scalar::{Content, Scalar},
     step::{Condition, Pair, Step, Uses},
 };
@@ -18,45 +18,45 @@ use crate::{
     place::{Place, Placed},
 };
 
-/// What a job consists of.
+/// The contents of a job.
 #[derive(Clone, Debug, Default)]
-pub struct Contents {
-    /// Why there is such a job.
+pub struct JobContents {
+    /// The reason for the job.
     pub reason: &'static str,
-    /// The keys of the spec that ask for it, beside its own.
-    pub at: Vec<Place>,
-    /// The keys of the spec that choose its condition, beside those of the condition's terms.
-    pub condition_at: Vec<Place>,
-    /// The jobs that never run at the same time as it.
+    /// The keys of the spec that it depends on, in addition to its own.
+    pub places: Vec<Place>,
+    /// The keys of the spec that set its condition, in addition to those of its terms.
+    pub condition_places: Vec<Place>,
+    /// The concurrency group.
     pub concurrency: Option<Concurrency>,
     /// Comments above the job's own keys.
     pub comments: Vec<&'static str>,
-    /// The environment of GitHub's whose secrets and protection rules the job gets.
+    /// The GitHub environment whose secrets and protection rules apply.
     pub environment: Option<Environment>,
-    /// What other jobs read of it.
+    /// The outputs for other jobs.
     pub outputs: Vec<Pair>,
-    /// What its token may do.
+    /// The permissions of its token.
     pub permissions: Vec<Permission>,
-    /// Its steps, in the order in which they run.
+    /// The steps, in the order in which they run.
     pub steps: Vec<Step>,
-    /// Of a job of the user's own all its keys but what it waits for.
+    /// All keys of the user's own job except `needs`.
     pub entries: Vec<(String, Placed<Tree>)>,
 }
 
 /// A concurrency group.
 #[derive(Clone, Debug)]
 pub struct Concurrency {
-    /// Its name.
+    /// The name.
     pub group: Scalar,
-    /// Whether a job of the group that still runs is cancelled.
-    pub cancels: Scalar,
+    /// Whether a running job of the group is cancelled.
+    pub cancel_in_progress: Scalar,
 }
 
-/// An environment of GitHub's.
+/// A GitHub environment.
 #[derive(Clone, Debug)]
 pub struct Environment {
-    /// Its name.
+    /// The name.
     pub name: Scalar,
-    /// The address of what is deployed there.
+    /// The URL of the deployed app.
     pub url: Option<Scalar>,
 }

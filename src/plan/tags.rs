@@ -1,8 +1,8 @@
-//! How images are tagged, and how a branch's name becomes part of a tag.
+//! Plans the tags of images.
 
 use super::{
-    branch_names::{BranchNames, COMMIT_DIGITS, MOMENT_DIGITS},
-    pieces::{Hole, Piece, pieces, spell},
+    branch_names::{BranchNames, COMMIT_DIGITS, TIMESTAMP_DIGITS},
+    segments::{PipelineValue, Segment, map_segments, resolve_template},
     stages::Stage,
 };
 use crate::{
@@ -12,55 +12,57 @@ use crate::{
     spec::{Spec, environments::TagKind, tags::Template},
 };
 
-/// The most characters that a tag has (distribution/reference).
-pub const LONGEST: usize = 128;
+/// The maximum length of a tag (distribution/reference).
+pub const MAX_TAG_LENGTH: usize = 128;
 
-/// A tag, parts of which are known when the pipeline runs.
+/// A tag, parts of which are known only when the pipeline runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
-    /// Its pieces.
-    pub pieces: Vec<Piece>,
-    /// Where it comes from.
-    pub at: Place,
-    /// Where the branch in it comes from, if that is always the same.
-    pub branch_at: Option<Place>,
+    /// The segments.
+    pub segments: Vec<Segment>,
+    /// The key of the spec that sets it.
+    pub place: Place,
+    /// The key of the spec that sets its branch, if the branch is fixed.
+    pub branch_place: Option<Place>,
 }
 
 impl Tag {
-    /// The tag that a build of the branch whose name in tags is `branch`, as `at` says, has.
+    /// Replaces the branch in the tag by `branch`, a tag name from the key at `place`.
     #[must_use]
-    pub fn of_branch(&self, branch: &str, at: &Place) -> Self {
-        let literal = |text: &str| Piece::Literal(text.to_owned());
-        let hole = |hole| match hole {
-            Hole::Branch => literal(branch),
-            Hole::Commit | Hole::PullRequest | Hole::Timestamp => Piece::Hole(hole),
+    pub fn for_branch(&self, branch: &str, place: &Place) -> Self {
+        let literal = |text: &str| Segment::Literal(text.to_owned());
+        let value = |value| match value {
+            PipelineValue::Branch => literal(branch),
+            PipelineValue::Commit | PipelineValue::PullRequest | PipelineValue::Timestamp => {
+                Segment::Value(value)
+            }
         };
         Self {
-            pieces: spell(&self.pieces, literal, hole),
-            at: self.at.clone(),
-            branch_at: self.has(Hole::Branch).then(|| at.clone()),
+            segments: map_segments(&self.segments, literal, value),
+            place: self.place.clone(),
+            branch_place: self.contains(PipelineValue::Branch).then(|| place.clone()),
         }
     }
 
-    /// Whether it has the hole `hole`.
+    /// Whether it contains `value`.
     #[must_use]
-    pub fn has(&self, hole: Hole) -> bool {
-        self.pieces.contains(&Piece::Hole(hole))
+    pub fn contains(&self, value: PipelineValue) -> bool {
+        self.segments.contains(&Segment::Value(value))
     }
 }
 
 /// The unique tags that may be deployed to an environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deployable {
-    /// Their kinds.
+pub struct DeployableTags {
+    /// The kinds of tags.
     pub kinds: Vec<Placed<TagKind>>,
-    /// An extended regular expression, without anchors, for exactly these tags and no moving tag.
+    /// An unanchored extended regular expression that matches exactly these tags, and no moving tag.
     pub allowed: String,
     /// A regular expression for tags of another kind that `allowed` also matches.
-    pub refused: Option<String>,
+    pub rejected: Option<String>,
 }
 
-/// How images are tagged.
+/// The tags of images.
 #[derive(Clone, Debug)]
 pub struct Tags {
     /// The cache tag of the runtime stage; moves with each build.
@@ -71,7 +73,7 @@ pub struct Tags {
     pub review: Tag,
     /// The unique tag of a local build.
     pub local: Tag,
-    /// How branches are called in them.
+    /// The names of branches in tags.
     pub branches: BranchNames,
     /// The template of the cache tag of each other stage.
     stage: Template,
@@ -79,15 +81,15 @@ pub struct Tags {
 }
 
 impl Tags {
-    /// The cache tag of the stage `stage`.
+    /// The cache tag of `stage`.
     #[must_use]
-    pub fn of_stage(&self, stage: &StageName) -> Tag {
+    pub fn stage_tag(&self, stage: &StageName) -> Tag {
         tag(&self.stage, &at!("tags", "stage"), stage.as_str())
     }
 
-    /// The unique tag of the kind `kind`.
+    /// The unique tag of `kind`.
     #[must_use]
-    pub fn unique(&self, kind: TagKind) -> &Tag {
+    pub fn unique_tag(&self, kind: TagKind) -> &Tag {
         match kind {
             TagKind::Release => &self.release,
             TagKind::Review => &self.review,
@@ -95,23 +97,23 @@ impl Tags {
         }
     }
 
-    /// The tags of the kinds `kinds`; releases are limited to the branches `branches`.
+    /// The tags of `kinds`; releases are limited to `branches`.
     pub(super) fn deployable(
         &self,
         kinds: Vec<Placed<TagKind>>,
         branches: &[Placed<String>],
-    ) -> Deployable {
+    ) -> DeployableTags {
         let mut allowed: Vec<String> = Vec::new();
         for kind in kinds.iter().map(|kind| kind.value) {
             let patterns = match kind {
                 TagKind::Release => branches
                     .iter()
                     .map(|branch| {
-                        let name = self.branches.name(&branch.value);
-                        pattern(&self.release.of_branch(&name, &branch.at))
+                        let name = self.branches.tag_name(&branch.value);
+                        tag_pattern(&self.release.for_branch(&name, &branch.place))
                     })
                     .collect(),
-                TagKind::Review | TagKind::Local => vec![pattern(self.unique(kind))],
+                TagKind::Review | TagKind::Local => vec![tag_pattern(self.unique_tag(kind))],
             };
             for pattern in patterns {
                 if !allowed.contains(&pattern) {
@@ -119,40 +121,42 @@ impl Tags {
                 }
             }
         }
-        let has = |kind| kinds.iter().any(|known| known.value == kind);
-        let begins = |kind, with_branch: bool| {
-            let first = self.unique(kind).pieces.first();
-            (first == Some(&Piece::Hole(Hole::Branch))) == with_branch
+        let is_allowed = |kind| kinds.iter().any(|allowed| allowed.value == kind);
+        let starts_with_branch = |kind| {
+            let first = self.unique_tag(kind).segments.first();
+            first == Some(&Segment::Value(PipelineValue::Branch))
         };
-        let any = [TagKind::Review, TagKind::Local];
-        let is_open = any.into_iter().any(|kind| has(kind) && begins(kind, true));
-        // No branch name starts with this literal, so a tag that does is not the tag of a branch.
-        let refused = any
+        let others = [TagKind::Review, TagKind::Local];
+        let allows_any_start = others
             .into_iter()
-            .find(|kind| is_open && !has(*kind) && begins(*kind, false));
-        Deployable {
+            .any(|kind| is_allowed(kind) && starts_with_branch(kind));
+        // No branch name starts with this literal, so no tag that starts with a branch is rejected.
+        let rejected = others
+            .into_iter()
+            .find(|kind| allows_any_start && !is_allowed(*kind) && !starts_with_branch(*kind));
+        DeployableTags {
             allowed: allowed.join("|"),
-            refused: refused.map(|kind| pattern(self.unique(kind))),
+            rejected: rejected.map(|kind| tag_pattern(self.unique_tag(kind))),
             kinds,
         }
     }
 
     /// The runtime stage's name.
     #[must_use]
-    pub fn runtime(&self) -> &str {
+    pub fn runtime_stage(&self) -> &str {
         &self.runtime
     }
 }
 
-pub(super) fn tags(spec: &Spec, stages: &[Stage]) -> Tags {
+pub(super) fn plan_tags(spec: &Spec, stages: &[Stage]) -> Tags {
     let runtime = stages
         .last()
         .map(|stage| stage.name.as_str().to_owned())
         .unwrap_or_default();
     let templates = spec.tag_templates();
     let template = |key: &str| {
-        let found = templates.iter().find(|template| template.key == key);
-        &found.expect("unknown-placeholder refused it").template
+        let template = templates.iter().find(|template| template.key == key);
+        &template.expect("unknown-placeholder rejected it").template
     };
     let tag = |key: &str| tag(template(key), &at!("tags", key), &runtime);
     let mut tags = Tags {
@@ -161,52 +165,54 @@ pub(super) fn tags(spec: &Spec, stages: &[Stage]) -> Tags {
         review: tag("review"),
         local: tag("local"),
         branches: BranchNames {
-            room: LONGEST,
-            taken: spec.taken_beginnings(),
+            max_length: MAX_TAG_LENGTH,
+            reserved_prefixes: spec.reserved_prefixes(),
         },
         stage: template("stage").clone(),
         runtime: runtime.clone(),
     };
     let longest = stages
         .iter()
-        .map(|stage| fixed(&tags.of_stage(&stage.name)))
+        .map(|stage| fixed_length(&tags.stage_tag(&stage.name)))
         .max()
         .unwrap_or_default();
-    let others = [&tags.moving, &tags.release, &tags.review, &tags.local].map(fixed);
-    tags.branches.room = LONGEST - others.into_iter().max().unwrap_or_default().max(longest);
+    let others = [&tags.moving, &tags.release, &tags.review, &tags.local].map(fixed_length);
+    tags.branches.max_length =
+        MAX_TAG_LENGTH - others.into_iter().max().unwrap_or_default().max(longest);
     tags
 }
 
-fn tag(template: &Template, at: &Place, stage: &str) -> Tag {
+fn tag(template: &Template, place: &Place, stage: &str) -> Tag {
     Tag {
-        pieces: pieces(template, stage, &[]),
-        at: at.clone(),
-        branch_at: None,
+        segments: resolve_template(template, stage, &[]),
+        place: place.clone(),
+        branch_place: None,
     }
 }
 
-/// The characters of `tag` beside the branch; none where it has no branch.
-fn fixed(tag: &Tag) -> usize {
-    let length = |hole| match hole {
-        Hole::Branch => 0,
-        Hole::Commit => COMMIT_DIGITS,
-        Hole::PullRequest => 10,
-        Hole::Timestamp => MOMENT_DIGITS,
+/// The length of `tag` without the branch; 0 if it has no branch.
+fn fixed_length(tag: &Tag) -> usize {
+    let length = |value| match value {
+        PipelineValue::Branch => 0,
+        PipelineValue::Commit => COMMIT_DIGITS,
+        PipelineValue::PullRequest => 10,
+        PipelineValue::Timestamp => TIMESTAMP_DIGITS,
     };
-    let lengths: Vec<usize> = spell(&tag.pieces, str::len, length);
-    if tag.has(Hole::Branch) {
+    let lengths: Vec<usize> = map_segments(&tag.segments, str::len, length);
+    if tag.contains(PipelineValue::Branch) {
         lengths.iter().sum()
     } else {
         0
     }
 }
 
-fn pattern(tag: &Tag) -> String {
-    let hole = |hole| match hole {
-        Hole::Branch => "[A-Za-z0-9_.-]+".to_owned(),
-        Hole::Commit => format!("[0-9a-f]{{{COMMIT_DIGITS}}}"),
-        Hole::PullRequest => "[0-9]+".to_owned(),
-        Hole::Timestamp => format!("[0-9]{{{MOMENT_DIGITS}}}"),
+/// An extended regular expression for `tag`.
+fn tag_pattern(tag: &Tag) -> String {
+    let value = |value| match value {
+        PipelineValue::Branch => "[A-Za-z0-9_.-]+".to_owned(),
+        PipelineValue::Commit => format!("[0-9a-f]{{{COMMIT_DIGITS}}}"),
+        PipelineValue::PullRequest => "[0-9]+".to_owned(),
+        PipelineValue::Timestamp => format!("[0-9]{{{TIMESTAMP_DIGITS}}}"),
     };
-    spell(&tag.pieces, |text| text.replace('.', r"\."), hole)
+    map_segments(&tag.segments, |text| text.replace('.', r"\."), value)
 }

@@ -1,4 +1,4 @@
-//! Conditions as data: printed as GitHub's expressions, and whatever else must agree with them.
+//! Conditions of jobs and steps as data, for GitHub's expressions and for the documentation.
 
 use crate::{
     lang::{
@@ -12,59 +12,59 @@ use crate::{
     place::{Place, Placed},
 };
 
-/// What must be true of the event that started a run.
+/// A condition on the event that started a run, or on earlier jobs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum When {
-    /// A push to a branch.
+    /// The event is a push.
     Push,
-    /// Something happened to a pull request.
+    /// The event is on a pull request.
     PullRequest,
-    /// The branch that was pushed.
+    /// The run is on the branch.
     Branch(Placed<String>),
     /// The pull request has the label.
     Label(Placed<String>),
-    /// What happened is that a label was put on the pull request.
+    /// A label was added to the pull request.
     Labelled,
-    /// The label that was put on.
-    LabelPutOn(Placed<String>),
+    /// The label was added.
+    LabelAdded(Placed<String>),
     /// The pull request comes from this repository, not from a fork.
-    OwnRepository,
+    SameRepository,
     /// The pull request was opened by a bot.
-    Bot,
+    OpenedByBot,
     /// A bot caused the event, for example by pushing to a person's pull request.
     SentByBot,
-    /// The label that was taken off.
-    LabelTakenOff(Placed<String>),
+    /// The label was removed.
+    LabelRemoved(Placed<String>),
     /// The pull request was closed.
     Closed,
-    /// A person started the run.
-    ByHand,
-    /// A person chose the environment.
-    Chosen(Target),
-    /// A job that this one waits for failed, or one that those wait for.
+    /// The run was started manually.
+    StartedManually,
+    /// The environment was chosen in a manual run.
+    ChosenEnvironment(Target),
+    /// A job that this one depends on, directly or indirectly, failed.
     Failed,
     /// The run was cancelled.
     Cancelled,
     /// A job that this one waits for was cancelled: it timed out, or a newer job of its concurrency group replaced it.
     JobCancelled,
-    /// The job was run, and did not fail.
+    /// The job ran successfully.
     Succeeded(JobId),
-    /// The opposite.
+    /// The negation.
     Not(Box<When>),
-    /// All of them.
+    /// All of the conditions.
     All(Vec<When>),
-    /// At least one of them.
+    /// At least one of the conditions.
     Any(Vec<When>),
 }
 
 impl When {
-    /// All of `terms`; a single one is itself.
+    /// All of `terms`; a single term stays as it is.
     #[must_use]
     pub fn all(terms: Vec<Self>) -> Self {
         Self::single(terms, Self::All)
     }
 
-    /// At least one of `terms`; a single one is itself.
+    /// At least one of `terms`; a single term stays as it is.
     #[must_use]
     pub fn any(terms: Vec<Self>) -> Self {
         Self::single(terms, Self::Any)
@@ -78,7 +78,7 @@ impl When {
         }
     }
 
-    /// The expression that GitHub evaluates.
+    /// The GitHub expression.
     #[must_use]
     pub fn tree(&self) -> Tree {
         match self {
@@ -87,27 +87,27 @@ impl When {
             Self::Branch(branch) => is("github.ref", &format!("refs/heads/{}", branch.value)),
             Self::Label(label) => contains("github.event.pull_request.labels.*.name", &label.value),
             Self::Labelled => is("github.event.action", "labeled"),
-            Self::LabelPutOn(label) => is("github.event.label.name", &label.value),
-            Self::LabelTakenOff(label) => Tree::binary(
+            Self::LabelAdded(label) => is("github.event.label.name", &label.value),
+            Self::LabelRemoved(label) => Tree::binary(
                 is("github.event.action", "unlabeled"),
                 Operator::And,
                 is("github.event.label.name", &label.value),
             ),
             Self::Closed => is("github.event.action", "closed"),
-            Self::ByHand => is("github.event_name", "workflow_dispatch"),
-            Self::Chosen(name) => is("inputs.environment", name.as_str()),
+            Self::StartedManually => is("github.event_name", "workflow_dispatch"),
+            Self::ChosenEnvironment(name) => is("inputs.environment", name.as_str()),
             Self::Failed => Tree::Call(Function::Failure, Vec::new()),
             Self::Cancelled => Tree::Call(Function::Cancelled, Vec::new()),
             Self::JobCancelled => contains("needs.*.result", "cancelled"),
             Self::Succeeded(job) => is(&format!("needs.{}.result", job.as_str()), "success"),
-            Self::OwnRepository => Tree::binary(
+            Self::SameRepository => Tree::binary(
                 Tree::context("github.event.pull_request.head.repo.full_name"),
                 Operator::Equal,
                 Tree::context("github.repository"),
             ),
-            Self::Bot => is("github.event.pull_request.user.type", "Bot"),
+            Self::OpenedByBot => is("github.event.pull_request.user.type", "Bot"),
             Self::SentByBot => is("github.event.sender.type", "Bot"),
-            // What happened is one of several events, and the others read best with `!=`.
+            // An event is one of several values, so `!=` reads best.
             Self::Not(inner) if inner.is_event() => {
                 let Tree::Chain(left, mut terms) = inner.tree() else {
                     return Tree::Not(Box::new(inner.tree()));
@@ -121,38 +121,38 @@ impl When {
         }
     }
 
-    /// Whether it is one of several things that can happen, or that can cause them.
+    /// Whether it compares a property of the event with one of several values.
     fn is_event(&self) -> bool {
         matches!(
             self,
             Self::Push
                 | Self::PullRequest
-                | Self::ByHand
+                | Self::StartedManually
                 | Self::Labelled
-                | Self::Bot
+                | Self::OpenedByBot
                 | Self::SentByBot
                 | Self::Closed
         )
     }
 
-    /// The places in the spec of the names in it.
+    /// The places of its branches and labels in the spec.
     pub fn places(&self) -> Vec<&Place> {
         match self {
             Self::Branch(name)
             | Self::Label(name)
-            | Self::LabelPutOn(name)
-            | Self::LabelTakenOff(name) => vec![&name.at],
+            | Self::LabelAdded(name)
+            | Self::LabelRemoved(name) => vec![&name.place],
             Self::Not(inner) => inner.places(),
             Self::All(terms) | Self::Any(terms) => terms.iter().flat_map(Self::places).collect(),
             Self::Push
             | Self::PullRequest
             | Self::Labelled
-            | Self::OwnRepository
-            | Self::Bot
+            | Self::SameRepository
+            | Self::OpenedByBot
             | Self::SentByBot
             | Self::Closed
-            | Self::ByHand
-            | Self::Chosen(_)
+            | Self::StartedManually
+            | Self::ChosenEnvironment(_)
             | Self::Failed
             | Self::Cancelled
             | Self::JobCancelled
@@ -160,7 +160,7 @@ impl When {
         }
     }
 
-    /// The label that it asks for, if it does.
+    /// The label that it requires, if any.
     #[must_use]
     pub fn label(&self) -> Option<&Placed<String>> {
         if let Self::Label(label) = self {
@@ -189,9 +189,9 @@ impl When {
         })
     }
 
-    /// The opposite of `when`.
+    /// The negation of `when`.
     #[must_use]
-    pub fn opposite(when: Self) -> Self {
+    pub fn negate(when: Self) -> Self {
         Self::Not(Box::new(when))
     }
 }

@@ -1,4 +1,4 @@
-//! The workflows: what starts them, which jobs they have, what waits for what, what each may do.
+//! Plans the workflows: their triggers, their jobs and the dependencies between them.
 
 mod build;
 mod cleanup;
@@ -13,10 +13,10 @@ use super::{
     hooks,
     notify::Notify,
     outputs::Outputs,
-    pieces::Pieces,
-    steps::Contents,
+    segments::ResolvedTemplate,
+    steps::JobContents,
     when::When,
-    workflow::{DriftCheck, Workflow as Settings},
+    workflow_settings::{DriftCheck, WorkflowSettings as Settings},
 };
 use crate::{
     lang::{id::JobId, make::Target, shell::Path},
@@ -26,57 +26,57 @@ use crate::{
 /// A workflow.
 #[derive(Clone, Debug)]
 pub struct Workflow {
-    /// The name of its output.
+    /// The key of its output in `[outputs]`.
     pub output: &'static str,
-    /// Where it is written.
+    /// The path of its file.
     pub path: Placed<Path>,
-    /// Its name.
+    /// The name.
     pub name: Placed<String>,
-    /// What starts it.
+    /// The events that start it.
     pub triggers: Vec<Trigger>,
-    /// Its jobs, in the order in which they run.
+    /// The jobs, in the order in which they run.
     pub jobs: Vec<Job>,
 }
 
-/// What starts a workflow.
+/// An event that starts a workflow.
 #[derive(Clone, Debug)]
 pub enum Trigger {
-    /// A push to one of the branches, unless it changes nothing but the paths.
+    /// A push to one of the branches.
     Push {
         /// The branches.
         branches: Vec<Placed<String>>,
-        /// Files whose changes alone start nothing.
+        /// Paths whose changes alone do not start it.
         ignore_paths: Vec<Placed<String>>,
     },
-    /// What happens to a pull request.
+    /// An activity on a pull request.
     PullRequest {
-        /// What happens to it; nothing for GitHub's own choice: opened, pushed to, opened again.
+        /// The activity types; empty for GitHub's default: opened, synchronize and reopened.
         types: Vec<&'static str>,
-        /// Files whose changes alone start nothing.
+        /// Paths whose changes alone do not start it.
         ignore_paths: Vec<Placed<String>>,
     },
-    /// A time, as cron writes it.
+    /// A cron schedule.
     Schedule(Placed<String>),
-    /// A person, who is asked for the inputs.
+    /// A manual run with inputs.
     Dispatch(Vec<Input>),
 }
 
-/// What a person is asked for.
+/// An input of a manual run.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// What is asked.
+    /// The label in GitHub's form.
     pub description: &'static str,
-    /// What can be answered.
-    pub answer: Answer,
-    /// Whether an answer is needed.
+    /// The type of its value.
+    pub kind: InputKind,
+    /// Whether a value is required.
     pub required: bool,
 }
 
-/// What can be answered.
+/// The type of an input.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub enum InputKind {
     /// One of the environments.
     Environment(Vec<Placed<Target>>),
     /// Any text.
@@ -86,84 +86,84 @@ pub enum Answer {
 /// A job.
 #[derive(Clone, Debug)]
 pub struct Job {
-    /// Its id.
+    /// The id.
     pub id: JobId,
-    /// What the log calls it.
+    /// The display name.
     pub name: String,
     /// The jobs that it waits for.
     pub needs: Vec<Placed<JobId>>,
-    /// What must be true beside that.
+    /// The condition, in addition to those jobs.
     pub when: Option<When>,
-    /// The jobs that never run at the same time.
-    pub group: Option<Group>,
-    /// The branches for each of which it runs once; none for a job that runs once.
-    pub branches: Vec<Placed<String>>,
-    /// What it does.
-    pub work: Work,
-    /// What it consists of, which follows from what it does.
-    pub contents: Contents,
-    /// Where it comes from.
-    pub at: Place,
+    /// The concurrency group.
+    pub group: Option<ConcurrencyGroup>,
+    /// The branches of its matrix; empty for a job that runs once.
+    pub matrix_branches: Vec<Placed<String>>,
+    /// The kind of job.
+    pub kind: JobKind,
+    /// The steps and other keys, which follow from its kind.
+    pub contents: JobContents,
+    /// Its place in the spec.
+    pub place: Place,
 }
 
-/// The jobs that never run at the same time.
+/// A concurrency group: its jobs never run at the same time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    /// What they have in common.
-    pub of: Of,
-    /// What becomes of the one that runs when the next one comes.
-    pub cancels: Cancels,
+pub struct ConcurrencyGroup {
+    /// What its jobs have in common.
+    pub key: ConcurrencyKey,
+    /// Whether the next job cancels the running one.
+    pub cancel_policy: CancelPolicy,
 }
 
-/// What jobs of a group have in common.
+/// What the jobs of a concurrency group have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Of {
-    /// The branch or the pull request that is built.
+pub enum ConcurrencyKey {
+    /// The branch or pull request that is built.
     Build,
-    /// The branch of [`Job::branches`] whose caches are rebuilt: a group of its own, or a push that waits would be dropped.
+    /// The branch of [`Job::matrix_branches`] whose caches are rebuilt. In the build's group, a rebuild would drop a pending push.
     Branch,
     /// The app that is changed.
-    App(Pieces),
-    /// The job, and the branch or the pull request.
+    App(ResolvedTemplate),
+    /// The job, and the branch or pull request.
     Job,
-    /// The job, and the run: there is no other like it.
+    /// The job and the run: the group has no other job.
     Run,
 }
 
-/// What becomes of the job of a group that runs when the next one comes.
+/// Whether the next job of a group cancels the running one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cancels {
-    /// It ends first.
+pub enum CancelPolicy {
+    /// The running job finishes first.
     Never,
-    /// It is stopped if it is a pull request's: only the newest commit of it counts.
+    /// It cancels jobs of pull requests, where only the newest commit counts.
     PullRequests,
-    /// It is stopped.
+    /// It cancels the running job.
     Always,
 }
 
-/// What a job does.
+/// The kind of a job.
 #[derive(Clone, Debug)]
-pub enum Work {
-    /// Holds the files against the spec.
+pub enum JobKind {
+    /// Checks that generated files match the spec.
     CheckDrift(Box<DriftCheck>),
     /// Builds, scans and pushes.
-    Build(Purpose),
-    /// Stops the build of a pull request.
+    Build(BuildPurpose),
+    /// Cancels the build of a pull request.
     StopBuild,
-    /// Finds the image of the tag that a person gave.
+    /// Finds the image of the tag that was entered.
     FindImage,
     /// Deploys an image and tests it.
     Deploy(Box<Environment>),
-    /// Takes an app down.
+    /// Deletes an app.
     Destroy(Box<Environment>),
-    /// What the user says.
+    /// The user's own job.
     Hook(Box<hooks::Job>),
-    /// Tells people how the run ended.
+    /// Reports the result of the run.
     Notify(Box<Notify>),
 }
 
-impl Work {
-    /// The environment that it changes.
+impl JobKind {
+    /// The environment that the job changes.
     #[must_use]
     pub fn environment(&self) -> Option<&Environment> {
         if let Self::Deploy(environment) | Self::Destroy(environment) = self {
@@ -174,29 +174,29 @@ impl Work {
     }
 }
 
-/// What a build is for.
+/// The purpose of a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum BuildPurpose {
     /// An image to deploy: its unique tag, and the moving ones.
     Release,
-    /// Caches from nothing: the moving tags only.
+    /// Rebuilt caches: the moving tags only.
     Caches,
 }
 
-/// The ids of the jobs that tvgen makes beside those of environments.
-pub const OURS: &[&str] = &["build", "notify", "check_drift", "stop_build"];
+/// The ids of generated jobs, except those of environments.
+pub const GENERATED_JOB_IDS: &[&str] = &["build", "notify", "check_drift", "stop_build"];
 
-/// The id of the job that makes or finds the image.
+/// The id of the job that builds or finds the image.
 ///
 /// # Panics
-/// Never: the id is ours.
+/// Never: the id is valid.
 #[must_use]
-pub fn build_id() -> JobId {
-    JobId::parse("build").expect("our own id is well formed")
+pub fn build_job_id() -> JobId {
+    JobId::parse("build").expect("the id is valid")
 }
 
-/// What the workflows are decided from.
-pub(super) struct Parts<'a> {
+/// The parts of the plan that workflows depend on.
+pub(super) struct WorkflowInputs<'a> {
     pub(super) settings: &'a Settings,
     pub(super) outputs: &'a Outputs,
     pub(super) environments: &'a [Environment],
@@ -205,12 +205,12 @@ pub(super) struct Parts<'a> {
     pub(super) notify: Option<&'a Notify>,
 }
 
-pub(super) fn workflows(parts: &Parts) -> Vec<Workflow> {
+pub(super) fn plan_workflows(inputs: &WorkflowInputs) -> Vec<Workflow> {
     let all = [
-        build::workflow(parts),
-        cleanup::workflow(parts),
-        rebuild::workflow(parts),
-        manual::workflow(parts),
+        build::plan_workflow(inputs),
+        cleanup::plan_workflow(inputs),
+        rebuild::plan_workflow(inputs),
+        manual::plan_workflow(inputs),
     ];
     all.into_iter().flatten().collect()
 }

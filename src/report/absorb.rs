@@ -1,157 +1,183 @@
-//! What was taken from edited files back into a spec, and what was not.
+//! Hand edits that were absorbed into a spec, and those that were not.
 
 mod reason;
-
-use std::fmt::Write;
 
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use self::reason::reason;
-use super::MOST_SHOWN;
+use self::reason::describe_reason;
+use super::MAX_SHOWN;
 use crate::{
-    absorb::{self, Edited, Line},
+    absorb::{self, EditedFile, EditedLine},
     drift,
+    lang::{
+        Text,
+        terminal::{self, Style, Styled, Terminal, hang, join_lines},
+    },
     place::Key,
     source::{Source, edit::Change},
     workspace::{Input, Target},
 };
 
-/// What was taken back into a spec.
+/// The result of absorbing hand edits into a spec.
 #[derive(Clone, Debug, Serialize)]
-pub struct Absorbed {
+pub struct AbsorbReport {
     /// The spec, as the user named it.
     pub spec: String,
-    /// How the spec changes, as a unified diff; empty if nothing could be taken.
+    /// How the spec changes, as a unified diff; empty if nothing was absorbed.
     pub diff: String,
-    /// What was taken.
-    pub taken: Vec<Taken>,
-    /// What was not.
-    pub left: Vec<Left>,
+    /// The edits that were absorbed.
+    pub taken: Vec<AbsorbedEdit>,
+    /// The edited lines that were not absorbed.
+    pub left: Vec<RemainingLine>,
 }
 
-/// Changes to a spec, and the lines of generated files that they were taken from.
+/// Changes to a spec, and the edited lines that they come from.
 #[derive(Clone, Debug, Serialize)]
-pub struct Taken {
-    /// The changes, in words.
+pub struct AbsorbedEdit {
+    /// The changes, as text.
     pub changes: Vec<String>,
     /// The lines: `Dockerfile:9`.
     pub lines: Vec<String>,
-    /// The lines that the changes change besides.
+    /// Other lines that the changes affect.
     pub others: Vec<String>,
 }
 
-/// An edited line that the spec cannot say.
+/// An edited line that no change of the spec renders.
 #[derive(Clone, Debug, Serialize)]
-pub struct Left {
+pub struct RemainingLine {
     /// The file.
     pub path: String,
     /// The line, from 1.
     pub line: usize,
-    /// What the spec says; none where a line was written between others.
+    /// The line that the spec renders; `None` if the line was added.
     pub old: Option<String>,
-    /// What stands there instead; none where a line was taken out.
+    /// The line in the file; `None` if the line was removed.
     pub new: Option<String>,
-    /// Why the spec cannot say it, and where to put it.
+    /// Why it was not absorbed, and what to do about it.
     pub why: String,
 }
 
-/// How many lines of one change are named.
-const MOST_LINES: usize = 5;
+/// The largest number of lines that are listed for one change.
+const MAX_LINES: usize = 5;
 
-/// What was taken, a line for each change and one for where it was taken from.
+/// The absorbed edits `absorbed`, wrapped at `width`: each change, and the lines that it came from.
 #[must_use]
-pub fn taken(taken: &[Taken]) -> String {
-    let mut text = String::new();
-    for taken in taken {
-        for change in &taken.changes {
-            let _ = writeln!(text, "absorbed  {change}");
-        }
-        let _ = writeln!(text, "    from  {}", listed(&taken.lines));
-        if !taken.others.is_empty() {
-            let _ = writeln!(text, "    also  {}", listed(&taken.others));
+pub fn format_absorbed(absorbed: &[AbsorbedEdit], width: Option<usize>) -> Text<Terminal> {
+    let mut lines = Vec::new();
+    for edit in absorbed {
+        let changes = edit.changes.iter();
+        lines.extend(changes.map(|change| entry("absorbed", Style::Green, change, width)));
+        lines.push(entry(
+            "    from",
+            Style::Dim,
+            &list_first(&edit.lines),
+            width,
+        ));
+        if !edit.others.is_empty() {
+            lines.push(entry(
+                "    also",
+                Style::Dim,
+                &list_first(&edit.others),
+                width,
+            ));
         }
     }
-    text
+    join_lines(&lines)
 }
 
-/// What the spec cannot say: each edit with its lines, why, and what to do.
+/// The edits that cannot be absorbed, wrapped at `width`: each with its lines, the reason and what to do.
 #[must_use]
-pub fn left(left: &[Left]) -> String {
+pub fn format_remaining(remaining: &[RemainingLine], width: Option<usize>) -> Text<Terminal> {
     type Edit<'a> = (&'a Option<String>, &'a Option<String>, &'a str);
     let mut edits: IndexMap<Edit, Vec<String>> = IndexMap::new();
-    for left in left {
-        let edit = (&left.old, &left.new, left.why.as_str());
+    for line in remaining {
+        let edit = (&line.old, &line.new, line.why.as_str());
         let lines = edits.entry(edit).or_default();
-        lines.push(format!("{}:{}", left.path, left.line));
+        lines.push(format!("{}:{}", line.path, line.line));
     }
-    let mut text = String::new();
-    let more = edits.len().saturating_sub(MOST_SHOWN);
-    for ((old, new, why), lines) in edits.into_iter().take(MOST_SHOWN) {
-        let _ = writeln!(text, "    left  {}", listed(&lines));
-        for (sign, line) in [('-', old), ('+', new)] {
+    let mut text = Styled::default();
+    let more = edits.len().saturating_sub(MAX_SHOWN);
+    for ((old, new, why), lines) in edits.into_iter().take(MAX_SHOWN) {
+        text.append(&entry(
+            "    left",
+            Style::Yellow,
+            &list_first(&lines),
+            width,
+        ))
+        .add("\n");
+        for (sign, style, line) in [('-', Style::Red, old), ('+', Style::Green, new)] {
             if let Some(line) = line {
-                let _ = writeln!(text, "          {sign}{}", clipped(line));
+                text.add("          ")
+                    .paint(style, &format!("{sign}{}", truncate(line)))
+                    .add("\n");
             }
         }
-        let _ = writeln!(text, "          {why}");
+        text.append(&entry("        ", Style::Plain, why, width))
+            .add("\n");
     }
     if more > 0 {
-        let _ = writeln!(
-            text,
-            "    left  and {more} more: `--format json` has them all"
-        );
+        let more = format!("{more} more: `--format json` lists all of them");
+        text.append(&entry("    left", Style::Yellow, &more, width))
+            .add("\n");
     }
-    text
+    text.text()
 }
 
-/// The first of `lines`, and how many there are besides.
-fn listed(lines: &[String]) -> String {
-    let shown: Vec<&str> = lines.iter().take(MOST_LINES).map(String::as_str).collect();
+/// `text` after `label`, wrapped at `width`.
+fn entry(label: &str, style: Style, text: &str, width: Option<usize>) -> Text<Terminal> {
+    let mut first = Styled::default();
+    first.paint(style, label).add("  ");
+    hang(&first.text(), &terminal::text(text), width)
+}
+
+/// The first of `lines`, and the number of the others.
+fn list_first(lines: &[String]) -> String {
+    let shown: Vec<&str> = lines.iter().take(MAX_LINES).map(String::as_str).collect();
     let shown = shown.join(", ");
-    match lines.len().saturating_sub(MOST_LINES) {
+    match lines.len().saturating_sub(MAX_LINES) {
         0 => shown,
         more => format!("{shown} and {more} more"),
     }
 }
 
-/// How many characters of a line are shown.
-const MOST_CHARACTERS: usize = 200;
+/// The largest number of characters of a line that are shown.
+const MAX_CHARACTERS: usize = 200;
 
-/// `line`, without what nobody would read of it.
-fn clipped(line: &str) -> String {
-    match line.char_indices().nth(MOST_CHARACTERS) {
+/// `line`, truncated to [`MAX_CHARACTERS`].
+fn truncate(line: &str) -> String {
+    match line.char_indices().nth(MAX_CHARACTERS) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line.to_owned(),
     }
 }
 
-/// What `absorbed` says of the spec `input` and of its files `targets`, which were edited as `edits` say;
-/// `paths` gives the path of an output by its name.
+/// The report of `absorbed`, the result for the spec `input` and the edits `edits` of its files `targets`. `paths` returns the
+/// path of an output by its name.
 #[must_use]
-pub fn absorbed(
+pub fn build_report(
     input: &Input,
     targets: &[Target],
-    edits: &[Edited],
-    absorbed: &absorb::Absorbed,
+    edits: &[EditedFile],
+    absorbed: &absorb::AbsorbResult,
     paths: &dyn Fn(&str) -> String,
-) -> Absorbed {
+) -> AbsorbReport {
     let old = &input.source.own;
     let source = &absorbed.attempt.source;
-    let place = |line: &Line| {
+    let place = |line: &EditedLine| {
         let path = targets[line.file].path.display();
-        let at = edits[line.file].hunks[line.hunk].new.start + 1;
-        format!("{path}:{at}")
+        let number = edits[line.file].hunks[line.hunk].new.start + 1;
+        format!("{path}:{number}")
     };
-    let taken = absorbed.taken.iter().map(|taken| Taken {
+    let taken = absorbed.absorbed.iter().map(|taken| AbsorbedEdit {
         changes: taken
             .changes
             .iter()
-            .map(|change| change_text(change, &input.source))
+            .map(|change| describe_change(change, &input.source))
             .collect(),
         lines: taken.lines.iter().map(place).collect(),
         others: taken
-            .others
+            .side_effects
             .iter()
             .map(|(output, line)| format!("{}:{line}", paths(output)))
             .collect(),
@@ -160,29 +186,29 @@ pub fn absorbed(
         .iter()
         .zip(&absorbed.files)
         .flat_map(|(target, merged)| {
-            merged.left.iter().map(|left| Left {
+            merged.remaining.iter().map(|left| RemainingLine {
                 path: target.path.display().to_string(),
                 line: left.line,
                 old: left.old.clone(),
                 new: left.new.clone(),
-                why: reason(&left.why, source, target.artifact.name, paths),
+                why: describe_reason(&left.obstacle, source, target.artifact.name, paths),
             })
         });
-    Absorbed {
+    AbsorbReport {
         spec: old.name.clone(),
-        diff: drift::changes(&old.name, &old.text, &source.own.text),
+        diff: drift::diff_texts(&old.name, &old.text, &source.own.text),
         taken: taken.collect(),
         left: left.collect(),
     }
 }
 
-/// `change` of the spec `source` in words.
-fn change_text(change: &Change, source: &Source) -> String {
-    let gone = match change {
+/// `change` of the spec `source`, as text.
+fn describe_change(change: &Change, source: &Source) -> String {
+    let removed = match change {
         Change::Remove(place) => place.parent().zip(source.value_span(place)),
         Change::Set(..) | Change::Insert(..) => None,
     };
-    match gone {
+    match removed {
         Some((array, span)) if matches!(change.place().keys().last(), Some(Key::Item(_))) => {
             let text = &source.file(span).text;
             let item = text.get(span.bytes()).unwrap_or_default();

@@ -1,15 +1,20 @@
-//! A file that differs from what its spec renders, and what mends it.
+//! Generated files that differ from their spec, and how to fix them.
 
-use std::{fmt::Write, ops::RangeInclusive};
+use std::ops::RangeInclusive;
 
+use super::diff::format_diff;
 use crate::{
     drift::State,
-    lang::line::plain,
-    workspace::{Done, Drift},
+    lang::{
+        Text,
+        line::escape_line,
+        terminal::{self, Style, Styled, Terminal, wrap},
+    },
+    workspace::{Drift, FileAction},
 };
 
-impl Done {
-    /// The word for it.
+impl FileAction {
+    /// The name of the action in output, for people and programs.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -17,13 +22,27 @@ impl Done {
             Self::Wrote => "wrote",
             Self::Replaced => "replaced",
             Self::Removed => "removed",
-            Self::Left => "left",
+            Self::Skipped => "left",
         }
+    }
+
+    /// The action and the file `path` that it was taken on.
+    #[must_use]
+    pub fn format(self, path: &str) -> Text<Terminal> {
+        let style = match self {
+            Self::Unchanged => Style::Dim,
+            Self::Wrote | Self::Replaced | Self::Removed => Style::Green,
+            Self::Skipped => Style::Yellow,
+        };
+        let mut text = Styled::default();
+        text.paint(style, &format!("{:>9}", self.name()))
+            .add(&format!("  {path}"));
+        text.text()
     }
 }
 
 impl Drift {
-    /// What is wrong with the file, on one line; none where all is well.
+    /// The path of the file and why it differs, on one line; `None` if it is up to date.
     #[must_use]
     pub fn message(&self) -> Option<String> {
         self.help.as_ref()?;
@@ -31,19 +50,19 @@ impl Drift {
         Some(format!("{}: {cause}", self.path))
     }
 
-    /// Why the file differs, if it does; of one that was edited by hand with its lines.
+    /// Why the file differs, with the lines that were edited by hand; `None` if it is up to date.
     #[must_use]
     pub fn cause(&self) -> Option<String> {
-        let cause = self.state.cause()?;
+        let cause = self.state.reason()?;
         Some(match self.state {
             State::Edited if self.is_behind => {
                 format!("{cause}, and the spec has changed since it was rendered")
             }
             State::Edited if !self.lines.is_empty() => {
-                format!("{cause}, {}", numbered(&self.lines))
+                format!("{cause}, {}", format_line_ranges(&self.lines))
             }
             State::Edited
-            | State::Same
+            | State::UpToDate
             | State::Missing
             | State::Stale
             | State::OtherVersion
@@ -52,12 +71,12 @@ impl Drift {
         })
     }
 
-    /// The file to point at, and the line: a file that is not there is missed by its spec.
+    /// The file and the line that a finding about the file points at: a missing file has its finding in the spec.
     #[must_use]
     pub fn place(&self) -> (&str, usize) {
         match self.state {
             State::Missing => (&self.spec, 1),
-            State::Same
+            State::UpToDate
             | State::Stale
             | State::OtherVersion
             | State::Edited
@@ -70,32 +89,54 @@ impl Drift {
     }
 }
 
-/// How many runs of lines are named.
-const MOST_RUNS: usize = 10;
+/// The largest number of line ranges that are listed.
+const MAX_RANGES: usize = 10;
 
-/// `lines` in words: `lines 12, 40 to 43`.
+/// `lines` as text: `lines 12, 40 to 43`.
 #[must_use]
-pub fn numbered(lines: &[RangeInclusive<usize>]) -> String {
-    let runs = lines.iter().take(MOST_RUNS).map(|run| match run {
-        run if run.start() == run.end() => run.start().to_string(),
-        run => format!("{} to {}", run.start(), run.end()),
+pub fn format_line_ranges(lines: &[RangeInclusive<usize>]) -> String {
+    let ranges = lines.iter().take(MAX_RANGES).map(|range| match range {
+        range if range.start() == range.end() => range.start().to_string(),
+        range => format!("{} to {}", range.start(), range.end()),
     });
-    let runs: Vec<String> = runs.collect();
-    let is_one = lines.len() == 1 && lines.iter().all(|run| run.start() == run.end());
+    let ranges: Vec<String> = ranges.collect();
+    let is_one = lines.len() == 1 && lines.iter().all(|range| range.start() == range.end());
     let (word, more) = (
         if is_one { "line" } else { "lines" },
-        if lines.len() > MOST_RUNS { ", …" } else { "" },
+        if lines.len() > MAX_RANGES {
+            ", …"
+        } else {
+            ""
+        },
     );
-    format!("{word} {}{more}", runs.join(", "))
+    format!("{word} {}{more}", ranges.join(", "))
 }
 
-/// `drift` in words: the cause, the diff, and what mends it; nothing where all is well.
+/// `drift` as text, wrapped at `width`: the cause, the diff and how to fix it. Empty if the file is up to date.
 #[must_use]
-pub fn text(drift: &Drift) -> String {
-    let mut text = String::new();
-    if let (Some(message), Some(help)) = (drift.message(), &drift.help) {
-        let message = plain(&message);
-        let _ = write!(text, "{message}\n{}{help}\n\n", drift.diff);
+pub fn format_drift(drift: &Drift, width: Option<usize>) -> Text<Terminal> {
+    let mut text = Styled::default();
+    if let Some((cause, help)) = drift.cause().zip(drift.help.as_ref()) {
+        let mut message = Styled::default();
+        message
+            .paint(Style::Bold, &escape_line(&drift.path))
+            .add(": ")
+            .paint(state_style(drift.state), &escape_line(&cause));
+        text.append(&wrap(&message.text(), width))
+            .add("\n")
+            .append(&format_diff(&drift.diff))
+            .append(&wrap(&terminal::text(help), width))
+            .add("\n\n");
     }
-    text
+    text.text()
+}
+
+/// The colour of the state `state`.
+fn state_style(state: State) -> Style {
+    match state {
+        State::UpToDate => Style::Green,
+        State::Stale | State::OtherVersion | State::Orphaned => Style::Yellow,
+        State::Edited => Style::Magenta,
+        State::Missing | State::Foreign => Style::Red,
+    }
 }

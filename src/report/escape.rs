@@ -2,15 +2,15 @@
 
 use std::fmt::Write;
 
-use crate::lang::terminal::is_obeyed;
+use crate::lang::terminal::is_terminal_control;
 
 /// Escapes what a terminal acts on, or the GitHub Actions runner interprets as a command, in the strings of
 /// `document`. No such character occurs outside of strings.
 #[must_use]
-pub fn escaped(document: &str) -> String {
+pub fn escape_json(document: &str) -> String {
     let mut out = String::with_capacity(document.len());
     for c in document.chars() {
-        if c != '\n' && is_obeyed(c) {
+        if c != '\n' && is_terminal_control(c) {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
                 let _ = write!(out, "\\u{unit:04x}");

@@ -1,43 +1,38 @@
-//! The lines that a finding is shown with: as many and as wide as a screen holds, and without what a terminal would obey.
+//! The source lines of a finding: as many and as wide as a screen holds, without terminal controls.
 
 use std::ops::Range;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::{
-    lang::{line::plain, terminal::is_obeyed},
+    lang::{line::escape_line, terminal::is_terminal_control},
     source::File,
 };
 
-/// How many characters of a line are shown.
-const WIDTH: usize = 200;
+/// The largest number of lines of a finding; of a longer one only the first line is shown.
+const MAX_LINES: usize = 50;
 
-/// How many of them stand before the finding, where it begins further to the right.
-const BEFORE: usize = 60;
-
-/// How many lines a finding can have that is shown whole; of a longer one the first line is.
-const MOST_LINES: usize = 50;
-
-/// The lines that a finding is shown with: its own, the one above and the one below.
+/// The source lines of a finding, and the line above and below them.
 #[derive(Debug)]
 pub(super) struct Excerpt {
     /// The bytes of the excerpt that the finding is about.
     pub(super) label: Range<usize>,
     text: String,
     name: String,
-    /// How many lines stand above the excerpt in the file.
+    /// The number of lines above the excerpt in the file.
     above: usize,
-    /// How many characters stand before the finding in its line.
+    /// The number of characters before the finding in its line.
     column: usize,
+    window: Window,
 }
 
 impl Excerpt {
-    /// The lines of `file` for a finding about the bytes `span`.
-    pub(super) fn new(file: &File, span: Range<usize>) -> Self {
+    /// The lines of `file` for a finding about the bytes `span`, in a terminal of the width `width`.
+    pub(super) fn new(file: &File, span: Range<usize>, width: Option<usize>) -> Self {
         let text = file.text.as_str();
         let start = floor(text, span.start);
         let end = floor(text, span.end).max(start);
-        let end = if text[start..end].matches('\n').count() < MOST_LINES {
+        let end = if text[start..end].matches('\n').count() < MAX_LINES {
             end
         } else {
             line_end(text, start)
@@ -48,14 +43,15 @@ impl Excerpt {
         let mut excerpt = Self {
             label: 0..0,
             text: String::new(),
-            name: plain(&file.name),
+            name: escape_line(&file.name),
             above: if first < own { line - 2 } else { line - 1 },
             column: column - 1,
+            window: Window::new(width, line + 1, text[start..end].contains('\n')),
         };
         let mut from = first;
         while from <= text.len() {
             let to = line_end(text, from);
-            excerpt.line(&text[from..to], from, &(start..end));
+            excerpt.add_line(&text[from..to], from, &(start..end));
             if to == text.len() {
                 break;
             }
@@ -68,28 +64,41 @@ impl Excerpt {
         excerpt
     }
 
+    /// The column of the label below the finding.
+    pub(super) fn label_indent(&self) -> usize {
+        let before = &self.text[line_start(&self.text, self.label.start)..self.label.start];
+        let own = &self.text[self.label.clone()];
+        let middle = if own.contains('\n') {
+            0
+        } else {
+            before.chars().count() + own.chars().count() / 2
+        };
+        self.window.gutter + middle + CONNECTOR
+    }
+
     /// Adds `line`, which begins at the byte `from`, or the part of it in which the finding about `span` begins.
-    fn line(&mut self, line: &str, from: usize, span: &Range<usize>) {
-        let shown = shown(line, span.start.saturating_sub(from));
+    fn add_line(&mut self, line: &str, from: usize, span: &Range<usize>) {
+        let shown = self.window.clip(line, span.start.saturating_sub(from));
         if shown.start > 0 {
             self.text.push('…');
         }
-        for (at, c) in line[shown.clone()].char_indices() {
-            self.meet(from + shown.start + at, span);
-            self.text.push(visible(c));
+        for (offset, c) in line[shown.clone()].char_indices() {
+            self.extend_label(from + shown.start + offset, span);
+            self.text.push(replace_control(c));
         }
-        self.meet(from + shown.end, span);
+        self.extend_label(from + shown.end, span);
         if shown.end < line.len() {
             self.text.push('…');
         }
     }
 
-    /// Notes where the byte `at` of the file stands in the excerpt, if the finding has not begun or ended before it.
-    fn meet(&mut self, at: usize, span: &Range<usize>) {
-        if at <= span.start {
+    /// Moves the start and the end of the label to the byte `byte` of the file, which comes next in the excerpt, unless the finding
+    /// about `span` has begun or ended before it.
+    fn extend_label(&mut self, byte: usize, span: &Range<usize>) {
+        if byte <= span.start {
             self.label.start = self.text.len();
         }
-        if at <= span.end {
+        if byte <= span.end {
             self.label.end = self.text.len();
         }
     }
@@ -108,47 +117,95 @@ impl SourceCode for Excerpt {
             contents.data(),
             *contents.span(),
             contents.line() + self.above,
-            // Asked for without lines around it, this is where the finding begins.
+            // miette asks for the position of the finding without the lines around it.
             if before == 0 { self.column } else { 0 },
             contents.line_count(),
         )))
     }
 }
 
-/// The bytes of `line` that are shown: all, or those around the byte `at`.
-fn shown(line: &str, at: usize) -> Range<usize> {
-    let line = line.strip_suffix('\r').unwrap_or(line);
-    let byte = |character: usize| line.char_indices().nth(character).map(|(byte, _)| byte);
-    if byte(WIDTH).is_none() {
-        return 0..line.len();
-    }
-    let before = line.get(..at).map_or(0, |before| before.chars().count());
-    let first = if before < WIDTH { 0 } else { before - BEFORE };
-    byte(first).unwrap_or(0)..byte(first + WIDTH).unwrap_or(line.len())
+/// The part of a long line that is shown, in characters.
+#[derive(Debug)]
+struct Window {
+    /// The largest width of the part.
+    width: usize,
+    /// The number of characters before the finding, if that is not at the beginning of the line.
+    before: usize,
+    /// The width after the beginning of the finding, for its label.
+    room: usize,
+    /// The width of the line numbers.
+    gutter: usize,
 }
 
-/// `c`, or a picture of it where a terminal would obey it.
-fn visible(c: char) -> char {
+/// The width of `╰── ` before a label.
+const CONNECTOR: usize = 5;
+
+impl Window {
+    /// The window in a terminal of the width `width`, for lines with numbers up to `line`; 200 characters outside of a terminal. An
+    /// arc before the lines marks a finding of several lines.
+    fn new(width: Option<usize>, line: usize, has_arc: bool) -> Self {
+        let arc = if has_arc {
+            "╭─▶ ".chars().count()
+        } else {
+            0
+        };
+        let gutter = arc + line.to_string().len() + " ".len() + " │ ".chars().count();
+        let Some(width) = width else {
+            return Self {
+                width: 200,
+                before: 60,
+                room: 0,
+                gutter,
+            };
+        };
+        let width = width.saturating_sub(gutter + "……".chars().count());
+        let width = width.clamp(40, 200);
+        Self {
+            width,
+            before: width / 3,
+            room: width / 3,
+            gutter,
+        }
+    }
+
+    /// The bytes of `line` that are shown: all, or those around the byte `byte`.
+    fn clip(&self, line: &str, byte: usize) -> Range<usize> {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let nth = |character: usize| line.char_indices().nth(character).map(|(byte, _)| byte);
+        let before = line.get(..byte).map_or(0, |before| before.chars().count());
+        let is_far = self.width <= before + self.room;
+        if nth(self.width).is_none() && (!is_far || self.room == 0) {
+            return 0..line.len();
+        }
+        let first = if is_far { before - self.before } else { 0 };
+        nth(first).unwrap_or(0)..nth(first + self.width).unwrap_or(line.len())
+    }
+}
+
+/// `c`, or a picture of it if a terminal would act on it.
+fn replace_control(c: char) -> char {
     match c {
         '\t' => c,
         '\0'..='\x1f' => {
             char::from_u32(u32::from(c) + 0x2400).unwrap_or(char::REPLACEMENT_CHARACTER)
         }
-        c if is_obeyed(c) => char::REPLACEMENT_CHARACTER,
+        c if is_terminal_control(c) => char::REPLACEMENT_CHARACTER,
         _ => c,
     }
 }
 
-/// The last byte at or before `byte` that begins a character of `text`, or its end.
+/// The last character boundary of `text` at or before `byte`.
 fn floor(text: &str, byte: usize) -> usize {
     let mut bytes = (0..=byte.min(text.len())).rev();
     bytes.find(|byte| text.is_char_boundary(*byte)).unwrap_or(0)
 }
 
+/// The start of the line of `text` that contains `byte`.
 fn line_start(text: &str, byte: usize) -> usize {
     text[..byte].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
+/// The end of the line of `text` that contains `byte`.
 fn line_end(text: &str, byte: usize) -> usize {
     text[byte..]
         .find('\n')

@@ -1,68 +1,80 @@
-//! A fleet, shown: its table in words, as JSON, as CSV and as a page, and what a change does to it.
+//! The fleet table as text, JSON, CSV and HTML, and the impact of a change.
 
 pub mod csv;
 pub mod html;
 pub mod json;
-pub mod words;
-
-use std::fmt::Write;
+pub mod text;
 
 use serde::Serialize;
 
-use super::status::numbers;
-use crate::fleet::{
-    consequence::Consequence,
-    setting::{ALL, Cell},
-    table::{Mark, Row, Table, Usual},
+use super::status::format_counts;
+use crate::{
+    fleet::{
+        impact::Impact,
+        setting::{ALL, Cell},
+        table::{Majority, Mark, Row, Table},
+    },
+    lang::{
+        Text,
+        terminal::{self, Terminal, hang, join_lines},
+    },
 };
 
-/// A spec that was changed, and what comes of it.
+/// A spec that was changed, and the impact on its outputs.
 #[derive(Clone, Debug, Serialize)]
-pub struct Changed {
+pub struct ChangedSpec {
     /// The spec, as the user named it.
     pub spec: String,
-    /// How it changes, as a unified diff; empty if another file changes that it builds on.
+    /// How it changes, as a unified diff; empty if its base spec changes instead.
     pub diff: String,
     /// What changes in its outputs.
-    pub outputs: Vec<Consequence>,
+    pub outputs: Vec<Impact>,
 }
 
-/// What changes in the outputs of `changed`, in words.
+/// What changes in the outputs of `changed`, wrapped at `width`.
 #[must_use]
-pub fn changes(changed: &Changed) -> String {
-    let mut text = String::new();
+pub fn format_changes(changed: &ChangedSpec, width: Option<usize>) -> Text<Terminal> {
+    let mut lines = Vec::new();
+    let mut add = |indent: &'static str, line: &str| {
+        lines.push(hang(
+            &terminal::literal(indent),
+            &terminal::text(line),
+            width,
+        ));
+    };
     for output in &changed.outputs {
         match output.changes.as_slice() {
-            [only] => {
-                let _ = writeln!(text, "  {}: {only}", output.path);
-            }
+            [only] => add("  ", &format!("{}: {only}", output.path)),
             several => {
-                let _ = writeln!(text, "  {}", output.path);
+                add("  ", &output.path);
                 for change in several {
-                    let _ = writeln!(text, "    {change}");
+                    add("    ", change);
                 }
             }
         }
     }
-    text
+    if !lines.is_empty() {
+        lines.push(terminal::literal(""));
+    }
+    join_lines(&lines)
 }
 
-/// How the files of `row` are, in words.
-fn drift(row: &Row) -> String {
+/// How many files of `row` drifted.
+fn format_drift(row: &Row) -> String {
     match row.files {
         None => "?".to_owned(),
-        Some(_) if row.drifted == 0 => Cell::Nothing.shown().to_owned(),
+        Some(_) if row.drifted == 0 => Cell::Unset.display().to_owned(),
         Some(files) => format!("{} of {files}", row.drifted),
     }
 }
 
-/// What was found in the spec of `row`, in words.
-fn findings(row: &Row) -> String {
-    numbers(row.errors, row.warnings).unwrap_or_else(|| Cell::Nothing.shown().to_owned())
+/// How many errors and warnings the spec of `row` has.
+fn format_findings(row: &Row) -> String {
+    format_counts(row.errors, row.warnings).unwrap_or_else(|| Cell::Unset.display().to_owned())
 }
 
-/// Whose settings are known that are said to be shared.
-fn whose(table: &Table) -> &'static str {
+/// The services that share the shared settings of `table`.
+fn shared_by(table: &Table) -> &'static str {
     if table.rows.iter().any(|row| row.files.is_none()) {
         "All services without errors"
     } else {
@@ -70,19 +82,19 @@ fn whose(table: &Table) -> &'static str {
     }
 }
 
-/// What stands out in `table`, a sentence each: the service, the setting and what most have instead, or what is wrong.
-fn outliers(table: &Table) -> Vec<String> {
+/// The outliers of `table`, one sentence each: the service, the setting and the value of most others, or what is wrong.
+fn list_outliers(table: &Table) -> Vec<String> {
     let mut outliers = Vec::new();
     for (row, marks) in table.marks.iter().enumerate() {
         for (number, (setting, mark)) in ALL.iter().zip(marks).enumerate() {
             let Some(mark) = mark.filter(|_| !table.is_shared(number)) else {
                 continue;
             };
-            let (name, title) = (table.name(row), setting.title());
-            let value = table.rows[row].cells[number].shown();
-            let most = table.usual[number].as_ref().map(|usual| {
-                let Usual { cell, count, known } = usual;
-                format!(": {count} of {known} have {}", cell.shown())
+            let (name, title) = (table.display_name(row), setting.title());
+            let value = table.rows[row].cells[number].display();
+            let most = table.majorities[number].as_ref().map(|majority| {
+                let Majority { cell, count, known } = majority;
+                format!(": {count} of {known} have {}", cell.display())
             });
             let most = most.unwrap_or_default();
             outliers.push(match mark {
@@ -90,16 +102,16 @@ fn outliers(table: &Table) -> Vec<String> {
                     format!("{name}: {title} {value} is {}{most}", mark.name())
                 }
                 Mark::Differs => format!("{name}: {title} is {value}{most}"),
-                Mark::Ended => format!("{name}: {title} {value}, and that day has come"),
+                Mark::Ended => format!("{name}: {title} {value} has passed"),
             });
         }
-        let (name, service) = (table.name(row), &table.rows[row]);
+        let (name, service) = (table.display_name(row), &table.rows[row]);
         if service.drifted > 0 {
-            let drift = drift(service);
-            outliers.push(format!("{name}: {drift} files are not what its spec says"));
+            let drift = format_drift(service);
+            outliers.push(format!("{name}: {drift} files are not up to date"));
         }
         if service.errors > 0 {
-            outliers.push(format!("{name}: {}", findings(service)));
+            outliers.push(format!("{name}: {}", format_findings(service)));
         }
     }
     outliers

@@ -1,46 +1,56 @@
-//! Annotations: what GitHub shows beside the lines of a change.
+//! Annotations, which GitHub shows next to the lines of a change.
 //!
 //! Workflow commands, as <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands> describes
 //! them and the runner's `ActionCommand.cs` reads them.
 
-use super::{Located, MOST_SHOWN, Report, Root, listed_by_json};
+use super::{LocatedFinding, MAX_SHOWN, Report, Root, describe_json_limit};
 use crate::{lang::terminal, workspace::Drift};
 
-/// `report` as annotations, a line each; their files are named from `root`.
+/// `report` as annotations, one line each, with paths from `root`.
 #[must_use]
-pub fn annotations(report: &Report, root: &Root) -> String {
-    let findings = report.findings.iter().map(|located| finding(located, root));
-    let drifts = report.drifts.iter().filter_map(|found| drift(found, root));
+pub fn render_annotations(report: &Report, root: &Root) -> String {
+    let findings = report
+        .findings
+        .iter()
+        .map(|located| format_finding(located, root));
+    let drifts = report
+        .drifts
+        .iter()
+        .filter_map(|drift| format_drift(drift, root));
     let failures = report.failures.iter().map(|failure| {
-        let title = property("title", "tvgen");
-        command("error", &[title], failure)
+        let title = format_property("title", "tvgen");
+        format_command("error", &[title], failure)
     });
-    let shown = findings.take(MOST_SHOWN);
+    let shown = findings.take(MAX_SHOWN);
     let mut lines: Vec<String> = shown.collect();
-    let more = (report.findings.len() + report.omitted).saturating_sub(MOST_SHOWN);
+    let more = (report.findings.len() + report.omitted).saturating_sub(MAX_SHOWN);
     if more > 0 {
-        let message = format!("{more} more: {}", listed_by_json(report.omitted));
-        lines.push(command("error", &[property("title", "tvgen")], &message));
+        let message = format!("{more} more: {}", describe_json_limit(report.omitted));
+        lines.push(format_command(
+            "error",
+            &[format_property("title", "tvgen")],
+            &message,
+        ));
     }
     lines.extend(drifts);
     lines.extend(failures);
     lines.concat()
 }
 
-fn finding(located: &Located, root: &Root) -> String {
+fn format_finding(located: &LocatedFinding, root: &Root) -> String {
     let finding = &located.finding;
     let ((line, column), (end_line, end_column)) = (located.start, located.end);
-    let mut properties = file(&located.file, root);
-    properties.push(property("line", &line.to_string()));
-    // The runner drops the columns of what has several lines.
+    let mut properties = file_property(&located.file, root);
+    properties.push(format_property("line", &line.to_string()));
+    // The runner drops the columns of an annotation of several lines.
     if line == end_line {
-        properties.push(property("col", &column.to_string()));
+        properties.push(format_property("col", &column.to_string()));
     }
-    properties.push(property("endLine", &end_line.to_string()));
+    properties.push(format_property("endLine", &end_line.to_string()));
     if line == end_line {
-        properties.push(property("endColumn", &end_column.to_string()));
+        properties.push(format_property("endColumn", &end_column.to_string()));
     }
-    properties.push(property(
+    properties.push(format_property(
         "title",
         &format!("{} {}", finding.code, finding.name),
     ));
@@ -48,35 +58,42 @@ fn finding(located: &Located, root: &Root) -> String {
         Some(help) => format!("{}\n{help}", finding.message),
         None => finding.message.clone(),
     };
-    command(finding.severity.name(), &properties, &message)
+    format_command(finding.severity.name(), &properties, &message)
 }
 
-fn drift(drift: &Drift, root: &Root) -> Option<String> {
+fn format_drift(drift: &Drift, root: &Root) -> Option<String> {
     let (message, help) = (drift.message()?, drift.help.as_ref()?);
-    let (at, line) = drift.place();
-    let mut properties = file(at, root);
-    properties.push(property("line", &line.to_string()));
-    properties.push(property("title", &format!("{} file", drift.state.name())));
-    Some(command("error", &properties, &format!("{message}\n{help}")))
+    let (path, line) = drift.place();
+    let mut properties = file_property(path, root);
+    properties.push(format_property("line", &line.to_string()));
+    properties.push(format_property(
+        "title",
+        &format!("{} file", drift.state.name()),
+    ));
+    Some(format_command(
+        "error",
+        &properties,
+        &format!("{message}\n{help}"),
+    ))
 }
 
-/// The file called `name`; nothing for what is none.
-fn file(name: &str, root: &Root) -> Vec<String> {
+/// The property for the file called `name`.
+fn file_property(name: &str, root: &Root) -> Vec<String> {
     let path = root.path(name).unwrap_or_else(|| name.to_owned());
-    vec![property("file", &path)]
+    vec![format_property("file", &path)]
 }
 
-fn property(name: &str, value: &str) -> String {
-    let value = escaped(value).replace(':', "%3A").replace(',', "%2C");
+fn format_property(name: &str, value: &str) -> String {
+    let value = escape(value).replace(':', "%3A").replace(',', "%2C");
     format!("{name}={value}")
 }
 
-fn command(name: &str, properties: &[String], message: &str) -> String {
-    format!("::{name} {}::{}\n", properties.join(","), escaped(message))
+fn format_command(name: &str, properties: &[String], message: &str) -> String {
+    format!("::{name} {}::{}\n", properties.join(","), escape(message))
 }
 
 /// Escapes `text` onto one line, as the runner decodes it; what a terminal acts on becomes `\u{1b}`.
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     let text = text.replace('%', "%25");
     let text = text.replace('\r', "%0D").replace('\n', "%0A");
     terminal::text(&text).as_str().to_owned()
@@ -90,13 +107,13 @@ const COMMAND: &str = "::";
 
 /// Escapes `text` so that the runner finds no command in it: a backslash precedes each command prefix.
 #[must_use]
-pub fn defused(text: &str) -> String {
+pub fn defuse_commands(text: &str) -> String {
     let line = |line: &str| {
         let line = line.replace(OLD_COMMAND, "##\\[");
-        let words = line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        if words.starts_with(COMMAND) {
-            let blanks = &line[..line.len() - words.len()];
-            format!("{blanks}\\{words}")
+        let text = line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        if text.starts_with(COMMAND) {
+            let indent = &line[..line.len() - text.len()];
+            format!("{indent}\\{text}")
         } else {
             line
         }

@@ -1,20 +1,22 @@
-//! What was found as one JSON object, for programs.
+//! The results of a command as one JSON object, for programs.
 
 use serde::Serialize;
 
-use super::{Located, Report, absorb::Absorbed, escape::escaped, fleet::Changed};
-use crate::workspace::{Done, Drift};
+use super::{
+    LocatedFinding, Report, absorb::AbsorbReport, escape::escape_json, fleet::ChangedSpec,
+};
+use crate::workspace::{Drift, FileAction};
 
 #[derive(Serialize)]
 struct Document<'a> {
     findings: Vec<Finding<'a>>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "is_zero")]
     omitted: usize,
     files: Vec<File<'a>>,
-    #[serde(skip_serializing_if = "<[Absorbed]>::is_empty")]
-    absorbed: &'a [Absorbed],
-    #[serde(skip_serializing_if = "<[Changed]>::is_empty")]
-    changed: &'a [Changed],
+    #[serde(skip_serializing_if = "<[AbsorbReport]>::is_empty")]
+    absorbed: &'a [AbsorbReport],
+    #[serde(skip_serializing_if = "<[ChangedSpec]>::is_empty")]
+    changed: &'a [ChangedSpec],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     failures: &'a [String],
 }
@@ -47,22 +49,19 @@ struct File<'a> {
 /// are present only if they are not empty.
 ///
 /// # Panics
-/// Never: strings, numbers and lists can be written.
+/// Never: strings, numbers and lists can be serialised.
 #[must_use]
-pub fn document(report: &Report) -> String {
+pub fn render_document(report: &Report) -> String {
     let document = Document {
-        findings: report.findings.iter().map(finding).collect(),
+        findings: report.findings.iter().map(format_finding).collect(),
         omitted: report.omitted,
-        files: report.drifts.iter().map(file).collect(),
+        files: report.drifts.iter().map(format_file).collect(),
         absorbed: &report.absorbed,
         changed: &report.changed,
         failures: &report.failures,
     };
     let text = serde_json::to_string_pretty(&document);
-    escaped(&format!(
-        "{}\n",
-        text.expect("no key is anything but a string")
-    ))
+    escape_json(&format!("{}\n", text.expect("all keys are strings")))
 }
 
 /// Whether the number is zero.
@@ -70,11 +69,11 @@ pub fn document(report: &Report) -> String {
     clippy::trivially_copy_pass_by_ref,
     reason = "serde passes a reference"
 )]
-fn is_none(number: &usize) -> bool {
+fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
-fn finding(located: &Located) -> Finding<'_> {
+fn format_finding(located: &LocatedFinding) -> Finding<'_> {
     let finding = &located.finding;
     Finding {
         code: finding.code,
@@ -90,12 +89,12 @@ fn finding(located: &Located) -> Finding<'_> {
     }
 }
 
-fn file(drift: &Drift) -> File<'_> {
+fn format_file(drift: &Drift) -> File<'_> {
     File {
         path: &drift.path,
         state: drift.state.name(),
         cause: drift.cause(),
         diff: Some(drift.diff.as_str()).filter(|diff| !diff.is_empty()),
-        done: drift.done.map(Done::name),
+        done: drift.action.map(FileAction::name),
     }
 }

@@ -1,4 +1,4 @@
-//! A finding with its file, its lines and its columns.
+//! Findings with their files, lines and columns.
 
 use crate::{
     finding::Finding,
@@ -7,29 +7,29 @@ use crate::{
 
 /// A finding with its file, its lines and its columns.
 #[derive(Clone, Debug)]
-pub struct Located {
+pub struct LocatedFinding {
     /// The finding.
     pub finding: Finding,
-    /// The name of the file that it lies in: the user's own, or one that this builds on.
+    /// The name of its file: the spec or a base spec.
     pub file: String,
     /// The line and the column of its first character, both from 1.
     pub start: (usize, usize),
-    /// The line and the column behind its last character, both from 1.
+    /// The line and the column after its last character, both from 1.
     pub end: (usize, usize),
 }
 
-/// `findings` about `source`, each with where it lies.
+/// The positions of `findings` in `source`.
 #[must_use]
-pub fn locate(source: &Source, findings: &[Finding]) -> Vec<Located> {
+pub fn locate_findings(source: &Source, findings: &[Finding]) -> Vec<LocatedFinding> {
     let files = std::iter::once(&source.own).chain(&source.bases);
     let files: Vec<Positions> = files.map(|file| Positions::new(&file.text)).collect();
     let located = findings.iter().map(|finding| {
-        let span = finding.at.span(source);
-        Located {
+        let span = finding.location.span(source);
+        LocatedFinding {
             finding: finding.clone(),
             file: source.file(span).name.clone(),
-            start: files[span.file].of(span.start),
-            end: files[span.file].of(span.end),
+            start: files[span.file].position(span.start),
+            end: files[span.file].position(span.end),
         }
     });
     located.collect()

@@ -1,7 +1,7 @@
-//! What a call of tvgen found, and each way to show it.
+//! The results of a command, and each format that shows them.
 
 pub mod absorb;
-pub mod book;
+mod diff;
 pub mod drift;
 mod escape;
 mod excerpt;
@@ -9,59 +9,61 @@ pub mod explain;
 pub mod fix;
 pub mod fleet;
 pub mod github;
-pub mod internal;
+pub mod internal_error;
 pub mod json;
 pub mod located;
-pub mod lost;
+mod message;
 pub mod next_steps;
 pub mod output;
+pub mod overwrite;
 pub mod questions;
 pub mod root;
+pub mod rule_page;
 pub mod sarif;
 pub mod show;
 pub mod status;
-pub mod summary;
+pub mod step_summary;
 pub mod terminal;
 
-pub use located::Located;
-pub use output::{OutputOptions, SpecOutput};
+pub use located::LocatedFinding;
+pub use output::{OutputOptions, SpecOutput, Widths};
 pub use root::Root;
 pub use status::{SpecStatus, StatusKind};
 
-use crate::{compile::MOST_FINDINGS, workspace::Drift};
+use crate::{compile::MAX_FINDINGS, workspace::Drift};
 
-/// How many findings of one spec a person is shown: whoever mends a hundred runs tvgen again.
-pub const MOST_SHOWN: usize = 100;
+/// The largest number of findings of one spec that a person is shown: after fixing a hundred, one runs tvgen again.
+pub const MAX_SHOWN: usize = 100;
 
-/// Says which findings `--format json` lists, if `omitted` findings are in no list.
+/// The findings that `--format json` lists, if `omitted` findings are not listed.
 #[must_use]
-pub fn listed_by_json(omitted: usize) -> String {
+pub fn describe_json_limit(omitted: usize) -> String {
     if omitted == 0 {
         "`--format json` lists all of them".to_owned()
     } else {
-        format!("`--format json` lists the first {MOST_FINDINGS} of each spec")
+        format!("`--format json` lists the first {MAX_FINDINGS} of each spec")
     }
 }
 
-/// What a call of tvgen found in all the specs that it was given.
+/// The results of a command for all its specs.
 #[derive(Debug, Default)]
 pub struct Report {
     /// The findings: spec by spec, each in the order of its files.
-    pub findings: Vec<Located>,
-    /// How many findings are not listed.
+    pub findings: Vec<LocatedFinding>,
+    /// The number of findings that are not listed.
     pub omitted: usize,
-    /// The files that the specs render, as they are on disk.
+    /// The generated files of the specs, as they are on disk.
     pub drifts: Vec<Drift>,
-    /// What was taken back into each spec.
-    pub absorbed: Vec<absorb::Absorbed>,
-    /// Which specs were changed on command.
-    pub changed: Vec<fleet::Changed>,
-    /// What kept tvgen from looking at the rest.
+    /// The hand edits that were absorbed into each spec.
+    pub absorbed: Vec<absorb::AbsorbReport>,
+    /// The specs that `fleet set` changed.
+    pub changed: Vec<fleet::ChangedSpec>,
+    /// The errors that kept the command from finishing its work.
     pub failures: Vec<String>,
 }
 
 impl Report {
-    /// Adds what `other` has behind what is there.
+    /// Appends the results of `other`.
     pub fn add(&mut self, other: Self) {
         self.findings.extend(other.findings);
         self.omitted += other.omitted;

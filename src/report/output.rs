@@ -1,40 +1,52 @@
-//! What is to be told of one spec, in turn: written by whoever looks at the spec, printed when its turn has come.
+//! The output of one spec: collected while the spec is processed, printed when its turn comes.
 
 use super::{
-    Located, MOST_SHOWN, Report,
-    absorb::Absorbed,
+    LocatedFinding, MAX_SHOWN, Report,
+    absorb::AbsorbReport,
+    describe_json_limit,
+    diff::format_diff,
     fleet,
-    fleet::Changed,
-    internal, listed_by_json,
-    located::locate,
-    status::{SpecStatus, StatusKind, counted},
+    fleet::ChangedSpec,
+    internal_error::describe_differences,
+    located::locate_findings,
+    message::format_message,
+    status::{SpecStatus, StatusKind, count_findings},
     terminal,
 };
 use crate::{
     compile::Outcome,
-    finding::{Finding, Severity, Spot},
-    fleet::Clash,
+    finding::{Finding, Location, Severity},
+    fleet::{Conflict, conflict::Claim},
     lang::{
         Text,
-        line::plain,
-        terminal::{Terminal, end_line, text as escape},
+        line::escape_line,
+        terminal::{Terminal, end_line, text as escape, wrap},
     },
     source::{Source, Span},
     workspace::Drift,
 };
 
-/// How things are told.
+/// How a command prints.
 #[derive(Clone, Copy, Debug)]
 pub struct OutputOptions {
-    /// Whether in colour.
-    pub colour: bool,
-    /// Whether only what is wrong.
+    /// The widths to wrap text at.
+    pub widths: Widths,
+    /// Whether only problems are printed.
     pub quiet: bool,
-    /// Who reads it.
+    /// The readers of the output.
     pub audience: Audience,
 }
 
-/// Who reads what a command prints.
+/// The widths of the terminals that text goes to; `None` if it goes elsewhere and is not wrapped.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Widths {
+    /// The width of results.
+    pub results: Option<usize>,
+    /// The width of messages.
+    pub messages: Option<usize>,
+}
+
+/// The readers of what a command prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
     /// A person.
@@ -59,29 +71,29 @@ impl Audience {
     }
 }
 
-/// What is to be told, in turn.
+/// The output of one spec.
 pub struct SpecOutput {
     options: OutputOptions,
-    /// The words.
+    /// The messages for a person, in order.
     pub messages: Vec<Message>,
-    /// What there is for programs, as far as one reads it.
+    /// The report for a program; empty if no program reads it.
     pub report: Report,
 }
 
-/// Something that is told in words.
+/// A message for a person.
 pub enum Message {
-    /// What was asked for.
+    /// A result.
     Result(Text<Terminal>),
     /// Requested output that is printed unchanged: a file, or text for a program.
     Data(String),
-    /// All else.
-    Note(Text<Terminal>),
-    /// What is wrong with a file that several specs build on: once is enough.
-    Shared(Text<Terminal>),
+    /// An error, a warning or a note.
+    Diagnostic(Text<Terminal>),
+    /// A problem in a base spec, which is printed once for all the specs that extend it.
+    SharedDiagnostic(Text<Terminal>),
 }
 
 impl SpecOutput {
-    /// An empty one.
+    /// An empty output.
     #[must_use]
     pub fn new(options: OutputOptions) -> Self {
         Self {
@@ -91,10 +103,34 @@ impl SpecOutput {
         }
     }
 
-    /// What was asked for, in words.
+    /// The width to wrap results at.
+    #[must_use]
+    pub fn width(&self) -> Option<usize> {
+        self.options.widths.results
+    }
+
+    /// Adds a result, escaped and not wrapped.
     pub fn result(&mut self, text: &str) {
-        if self.options.audience.has_person() && !text.is_empty() {
-            self.messages.push(Message::Result(escape(text)));
+        self.text(&escape(text));
+    }
+
+    /// Adds a result that has its styles and its width.
+    pub fn text(&mut self, text: &Text<Terminal>) {
+        if self.options.audience.has_person() && !text.as_str().is_empty() {
+            self.messages.push(Message::Result(text.clone()));
+        }
+    }
+
+    /// Adds the unified diff `diff` of one file, which is a problem or what the user asked for.
+    pub fn diff(&mut self, diff: &str) {
+        self.text(&format_diff(diff));
+    }
+
+    /// Adds the unified diff `diff` of a file that changes. If only problems are printed, a diff is left out, unless this is
+    /// a dry run: then the user asked for it.
+    pub fn change(&mut self, diff: &str, is_dry_run: bool) {
+        if is_dry_run || !self.options.quiet {
+            self.diff(diff);
         }
     }
 
@@ -105,128 +141,146 @@ impl SpecOutput {
         }
     }
 
-    /// What was done.
+    /// Adds a result that is not a problem.
     pub fn note(&mut self, text: &str) {
+        self.note_text(&escape(text));
+    }
+
+    /// Adds a result that has its styles and is not a problem.
+    pub fn note_text(&mut self, text: &Text<Terminal>) {
         if !self.options.quiet {
-            self.result(&format!("{text}\n"));
+            self.text(&end_line(&wrap(text, self.width())));
         }
     }
 
-    /// Adds the line of the spec `name` above all else.
-    pub fn head(&mut self, name: &str, status: &SpecStatus) {
-        if self.options.audience.has_person() && !(self.options.quiet && status.kind.is_clean()) {
-            let line = escape(&format!("{}\n", status.line(name)));
+    /// Inserts the status of the spec `name` before all other messages. A spec without problems and without messages has
+    /// none if only problems are printed.
+    pub fn insert_status(&mut self, name: &str, status: &SpecStatus) {
+        let is_shown = !self.options.quiet || !status.kind.is_clean() || !self.messages.is_empty();
+        if self.options.audience.has_person() && is_shown {
+            let line = end_line(&status.format(name, self.width()));
             self.messages.insert(0, Message::Result(line));
         }
     }
 
-    /// What is wrong.
+    /// Adds an error, a warning or a note.
     pub fn error(&mut self, text: &str) {
-        self.messages
-            .push(Message::Note(escape(&format!("{text}\n"))));
+        let text = format_message(text, self.options.widths.messages);
+        self.messages.push(Message::Diagnostic(text));
     }
 
-    /// What keeps the command from doing what it should.
+    /// Adds an error that keeps the command from finishing its work.
     pub fn failure(&mut self, text: &str) {
         self.error(&format!("error: {text}"));
         self.report.failures.push(text.to_owned());
     }
 
-    /// What keeps the command from processing this spec.
+    /// Adds an error that keeps the command from processing this spec, and returns the status of the spec.
     pub fn fail(&mut self, text: &str) -> SpecStatus {
         self.failure(text);
         StatusKind::Failed.into()
     }
 
-    /// How a file differs, or that it does not: `drift` says so if somebody wants to know.
-    pub fn drift(&mut self, drift: impl FnOnce() -> Drift) {
+    /// Adds `drift` to the report, if a program reads it.
+    pub fn record_drift(&mut self, drift: impl FnOnce() -> Drift) {
         if self.options.audience.has_program() {
             self.report.drifts.push(drift());
         }
     }
 
-    /// What was done with the file of `drift`.
-    pub fn done(&mut self, drift: &Drift) {
-        if let Some(done) = drift.done {
-            self.note(&format!("{:>9}  {}", done.name(), drift.path));
+    /// Adds the action that was taken on the file of `drift`.
+    pub fn note_done(&mut self, drift: &Drift) {
+        if let Some(action) = drift.action {
+            self.note_text(&action.format(&drift.path));
         }
     }
 
-    /// What was taken back into a spec.
-    pub fn absorbed(&mut self, absorbed: Absorbed) {
+    /// Adds hand edits that were absorbed to the report, if a program reads it.
+    pub fn record_absorbed(&mut self, absorbed: AbsorbReport) {
         if !self.options.audience.has_person() {
             self.report.absorbed.push(absorbed);
         }
     }
 
-    /// What was changed in a spec on command.
-    pub fn changed(&mut self, changed: Changed) {
-        self.result(&changed.diff);
-        self.result(&fleet::changes(&changed));
+    /// Adds a spec that `fleet set` changed.
+    pub fn report_changed(&mut self, changed: ChangedSpec, is_dry_run: bool) {
+        if is_dry_run || !self.options.quiet {
+            self.diff(&changed.diff);
+            self.text(&fleet::format_changes(&changed, self.width()));
+        }
         if !self.options.audience.has_person() {
             self.report.changed.push(changed);
         }
     }
 
-    /// A thing that two services have for their own.
-    pub fn clash(&mut self, clash: &Clash) {
-        let (owned, message, help) = (&clash.owned, clash.message(), clash.help());
-        let (line, column) = owned.start;
+    /// Adds a conflict of two services.
+    pub fn report_conflict(&mut self, conflict: &Conflict) {
+        let Claim {
+            resource,
+            file,
+            start,
+            end,
+            ..
+        } = &conflict.claim;
+        let (message, help) = (conflict.message(), conflict.help());
+        let (line, column) = start;
         if self.options.audience.has_person() {
             self.error(&format!(
                 "error: {}:{line}:{column}: {}\n{help}",
-                plain(&owned.file),
-                plain(&message)
+                escape_line(file),
+                escape_line(&message)
             ));
         }
         if self.options.audience.has_program() {
-            let at = Spot::Bytes(Span::default());
-            let mut finding =
-                Finding::new("fleet", owned.thing.fault(), Severity::Error, at, message);
+            let location = Location::Bytes(Span::default());
+            let name = resource.conflict_name();
+            let mut finding = Finding::new("fleet", name, Severity::Error, location, message);
             finding.help(help);
-            self.report.findings.push(Located {
+            self.report.findings.push(LocatedFinding {
                 finding,
-                file: owned.file.clone(),
-                start: owned.start,
-                end: owned.end,
+                file: file.clone(),
+                start: *start,
+                end: *end,
             });
         }
     }
 
-    /// All that is wrong with `source`, and with what was made of it, which is a fault of tvgen's own.
-    pub fn outcome(&mut self, source: &Source, outcome: &Outcome) {
+    /// Adds the findings of `outcome`, which `source` compiles to, and its internal errors.
+    pub fn report_outcome(&mut self, source: &Source, outcome: &Outcome) {
         if self.options.audience.has_person() {
-            self.findings(source, outcome);
+            self.report_findings(source, outcome);
         }
         if self.options.audience.has_program() {
-            let located = locate(source, &outcome.findings);
+            let located = locate_findings(source, &outcome.findings);
             self.report.findings.extend(located);
             self.report.omitted += outcome.omitted();
         }
         if !outcome.differences.is_empty() {
-            let text = internal::differences(&source.own.name, &outcome.differences);
+            let text = describe_differences(&source.own.name, &outcome.differences);
             self.error(&text);
             self.report.failures.push(text);
         }
     }
 
-    /// All that was found wrong with `source`, and how much that is.
-    fn findings(&mut self, source: &Source, outcome: &Outcome) {
-        for finding in outcome.findings.iter().take(MOST_SHOWN) {
-            let text = terminal::finding(source, finding, self.options.colour);
-            self.messages.push(if finding.at.span(source).file == 0 {
-                Message::Note(end_line(&text))
+    /// Adds the findings of `outcome` as messages, and their number.
+    fn report_findings(&mut self, source: &Source, outcome: &Outcome) {
+        let width = self.options.widths.messages;
+        for finding in outcome.findings.iter().take(MAX_SHOWN) {
+            let text = end_line(&terminal::render_finding(source, finding, width));
+            let is_own = finding.location.span(source).file == 0;
+            self.messages.push(if is_own {
+                Message::Diagnostic(text)
             } else {
-                Message::Shared(end_line(&text))
+                Message::SharedDiagnostic(text)
             });
         }
         let all = outcome.findings.len() + outcome.omitted();
-        if let Some(more) = all.checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
-            let listed = listed_by_json(outcome.omitted());
+        if let Some(more) = all.checked_sub(MAX_SHOWN).filter(|more| *more > 0) {
+            let listed = describe_json_limit(outcome.omitted());
             self.error(&format!("and {more} more: {listed}\n"));
         }
-        if let Some(counted) = counted(outcome) {
-            self.error(&format!("{}: {counted}", plain(&source.own.name)));
+        if let Some(counted) = count_findings(outcome) {
+            self.error(&format!("{}: {counted}", escape_line(&source.own.name)));
         }
     }
 }

@@ -1,102 +1,116 @@
-//! What was answered, and what is wrong with it, in words.
+//! The questions of `tvgen new`, their answers, and errors in them.
 
 use crate::{
-    onboard::{Form, answers::Answers, form::Fault},
+    lang::{
+        Text,
+        terminal::{self, Style, Styled, Terminal, hang, join_lines},
+    },
+    onboard::{Questionnaire, answers::Answers, questionnaire::AnswerError},
     spec::template::{NAME, Question},
 };
 
-/// The answers, a line each, with who gave them.
+/// The answers, one line each, and their origins, wrapped at `width`.
 #[must_use]
-pub fn answers(answers: &Answers) -> String {
-    let width = answers.keys().map(String::len).max().unwrap_or_default();
+pub fn format_answers(answers: &Answers, width: Option<usize>) -> Text<Terminal> {
+    let longest = answers.keys().map(String::len).max().unwrap_or_default();
     let lines = answers.iter().map(|(key, answered)| {
-        let line = answered.answer.line();
+        let line = answered.answer.to_line();
         let line = if line.is_empty() { "(left out)" } else { &line };
-        let from = answered.from.as_deref();
+        let from = answered.origin.as_deref();
         let from = from.filter(|from| !from.is_empty() && !answered.answer.is_empty());
         let from = from.map_or(String::new(), |from| format!("  ({from})"));
-        format!("{key:>width$}  {line}{from}\n")
+        align(key, longest, &format!("{line}{from}"), width)
     });
-    lines.collect()
+    join_lines(&lines.collect::<Vec<_>>())
 }
 
-/// All that is missing and all that is wrong, a line each.
+/// The missing and the invalid answers, one line each.
 #[must_use]
-pub fn faults(faults: &[Fault]) -> String {
-    let missing = faults.iter().filter(|fault| fault.why.is_none()).count();
-    let count = |count: usize, what: &str, what_many: &str| match count {
+pub fn describe_errors(errors: &[AnswerError]) -> String {
+    let missing = errors.iter().filter(|error| error.reason.is_none()).count();
+    let count = |count: usize, one: &str, many: &str| match count {
         0 => None,
-        1 => Some(format!("1 answer {what}")),
-        _ => Some(format!("{count} answers {what_many}")),
+        1 => Some(format!("1 answer {one}")),
+        _ => Some(format!("{count} answers {many}")),
     };
     let counts = [
         count(missing, "is missing", "are missing"),
-        count(faults.len() - missing, "does not fit", "do not fit"),
+        count(errors.len() - missing, "is invalid", "are invalid"),
     ];
     let counts: Vec<String> = counts.into_iter().flatten().collect();
-    let lines = faults.iter().map(|fault| {
-        let key = &fault.key;
-        match &fault.why {
+    let lines = errors.iter().map(|error| {
+        let key = &error.key;
+        match &error.reason {
             None => {
-                let help = fault.help.as_ref();
+                let help = error.help.as_ref();
                 let help = help.map_or(String::new(), |help| format!(" ({help})"));
                 let how = if key == NAME {
-                    "write `tvgen new NAME`".to_owned()
+                    "run `tvgen new NAME`".to_owned()
                 } else {
-                    format!("give it with --set {key}=…")
+                    format!("pass --set {key}=…")
                 };
-                format!("\n  {}{help}: {how}", fault.prompt)
+                format!("\n  {}{help}: {how}", error.prompt)
             }
             Some(why) => format!("\n  {key}: {why}"),
         }
     });
     let lines: String = lines.collect();
-    format!("{}, and nothing was written{lines}", counts.join(", "))
+    format!("{}; nothing was written{lines}", counts.join(", "))
 }
 
-/// What is asked, with the answers that there are.
+/// The prompt of `question`, with the allowed answers.
 #[must_use]
-pub fn asked(question: &Question) -> String {
-    let what = question.prompt.as_deref().unwrap_or_default();
-    let words = question.words();
-    if words.is_empty() {
-        what.to_owned()
+pub fn format_question(question: &Question) -> String {
+    let prompt = question.prompt.as_deref().unwrap_or_default();
+    let allowed = question.allowed_answers();
+    if allowed.is_empty() {
+        prompt.to_owned()
     } else {
-        format!("{what} ({})", words.join(", "))
+        format!("{prompt} ({})", allowed.join(", "))
     }
 }
 
-/// What is asked, a line each, with the default that there is.
+/// The questions of `form`, one line each, and their defaults, wrapped at `width`.
 #[must_use]
-pub fn questions(form: &Form) -> String {
+pub fn format_questions(form: &Questionnaire, width: Option<usize>) -> Text<Terminal> {
     let keys = form.template.keys();
-    let width = keys.iter().map(|key| key.len()).max().unwrap_or_default();
+    let longest = keys.iter().map(|key| key.len()).max().unwrap_or_default();
     let lines = keys.into_iter().map(|key| {
         let question = form.question(key);
-        let asked = asked(&question);
-        let default = match form.default(key, &Answers::new()) {
-            Some((raw, _)) if !raw.line().is_empty() => format!(" [{}]", raw.line()),
+        let prompt = format_question(&question);
+        let default = match form.default_answer(key, &Answers::new()) {
+            Some((raw, _)) if !raw.to_line().is_empty() => format!(" [{}]", raw.to_line()),
             Some(_) => " [left out]".to_owned(),
             None if question.is_optional() => " [left out]".to_owned(),
             None => String::new(),
         };
-        format!("{key:>width$}  {asked}{default}\n")
+        align(key, longest, &format!("{prompt}{default}"), width)
     });
-    lines.collect()
+    join_lines(&lines.collect::<Vec<_>>())
 }
 
-/// What to do where the files `taken` are there already.
+/// `key`, aligned with keys of up to `longest` characters, and `text` after it, wrapped at `width`.
+fn align(key: &str, longest: usize, text: &str, width: Option<usize>) -> Text<Terminal> {
+    let mut first = Styled::default();
+    first
+        .add(&" ".repeat(longest.saturating_sub(key.len())))
+        .paint(Style::Cyan, key)
+        .add("  ");
+    hang(&first.text(), &terminal::text(text), width)
+}
+
+/// The files `existing`, which `tvgen new` does not overwrite, and what to do about them.
 #[must_use]
-pub fn in_the_way(taken: &[String]) -> String {
-    let (are, them) = if taken.len() == 1 {
-        ("is", "it")
+pub fn describe_existing_files(existing: &[String]) -> String {
+    let (exist, them) = if existing.len() == 1 {
+        ("already exists", "it")
     } else {
-        ("are", "them")
+        ("already exist", "them")
     };
     format!(
-        "{} {are} there already, and tvgen new writes over no file: nothing was written\n\
-         Move {them} away; or write the spec alone with --no-render, compare with `tvgen check`, take into the spec what you \
-         want to keep, and replace {them} with `tvgen render --force`",
-        taken.join(", ")
+        "{} {exist}, and tvgen new overwrites no file: nothing was written\n\
+         help: move {them} away; or write only the spec with --no-render, compare with `tvgen check`, move what you want to \
+         keep into the spec, and replace {them} with `tvgen render --force`",
+        existing.join(", ")
     )
 }

@@ -1,4 +1,4 @@
-//! The folder that services which show findings name files from.
+//! The root of the repository, which services that show findings resolve paths from.
 
 use std::{
     fmt::Write,
@@ -8,41 +8,41 @@ use std::{
 /// The root of the repository.
 #[derive(Clone, Debug)]
 pub struct Root {
-    /// The root, from the root of the file system.
+    /// The absolute path of the root.
     root: PathBuf,
-    /// Where tvgen runs, likewise.
+    /// The absolute path of the current folder.
     here: PathBuf,
 }
 
 impl Root {
-    /// The root of the repository is `root`, and tvgen runs in `here`; both are paths from the root of the file system.
+    /// The root of the repository is `root`, and the current folder is `here`; both are absolute paths.
     #[must_use]
     pub fn new(root: PathBuf, here: PathBuf) -> Self {
         Self { root, here }
     }
 
-    /// `path`, which is seen from where tvgen runs, as it is seen from the root, with `/` between its parts; none where it
-    /// lies outside of the repository.
+    /// `path`, relative to the current folder, as a path from the root with `/` as separator; `None` if it is outside of the
+    /// repository.
     #[must_use]
     pub fn path(&self, path: &str) -> Option<String> {
         let path = self.absolute(path);
         let inside = path.strip_prefix(&self.root).ok()?;
-        Some(parts(inside).join("/"))
+        Some(components(inside).join("/"))
     }
 
-    /// `path`, which is seen from where tvgen runs, as a URI: relative to the root, or whole where it lies outside.
+    /// `path`, relative to the current folder, as a URI: relative to the root, or absolute if it is outside.
     #[must_use]
     pub fn uri(&self, path: &str) -> Uri {
         match self.path(path) {
-            Some(inside) => Uri::Relative(encoded(&inside)),
-            None => Uri::Whole(format!(
+            Some(inside) => Uri::Relative(percent_encode(&inside)),
+            None => Uri::Absolute(format!(
                 "file:///{}",
-                encoded(&parts(&self.absolute(path)).join("/"))
+                percent_encode(&components(&self.absolute(path)).join("/"))
             )),
         }
     }
 
-    /// `path` from the root of the file system, without `.` and `..`.
+    /// The absolute path of `path`, without `.` and `..`.
     fn absolute(&self, path: &str) -> PathBuf {
         let mut plain = PathBuf::new();
         for part in self.here.join(path).components() {
@@ -60,17 +60,17 @@ impl Root {
     }
 }
 
-/// A file, named by a URI.
+/// The URI of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Uri {
     /// From the root of the repository.
     Relative(String),
     /// From the root of the file system.
-    Whole(String),
+    Absolute(String),
 }
 
-/// The names in `path`.
-fn parts(path: &Path) -> Vec<String> {
+/// The components of `path`.
+fn components(path: &Path) -> Vec<String> {
     let names = path.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
         Component::Prefix(drive) => Some(drive.as_os_str().to_string_lossy().into_owned()),
@@ -79,8 +79,8 @@ fn parts(path: &Path) -> Vec<String> {
     names.collect()
 }
 
-/// `path` with all but letters, digits, `-._~` and `/` as `%` and two hexadecimal digits.
-fn encoded(path: &str) -> String {
+/// Percent-encodes `path`, except letters, digits, `-._~` and `/`.
+fn percent_encode(path: &str) -> String {
     let mut encoded = String::new();
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {

@@ -1,7 +1,7 @@
-//! What was found in the form that code scanning reads: SARIF 2.1.0.
+//! The results of a command as SARIF 2.1.0, for code scanning.
 //!
-//! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html> says what may be in it,
-//! <https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support> what GitHub shows of it.
+//! Specified by <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>; GitHub shows the part that
+//! <https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support> describes.
 
 mod descriptors;
 
@@ -10,15 +10,15 @@ use std::collections::HashMap;
 use serde_json::{Value as Json, json};
 
 use self::descriptors::Descriptors;
-use super::{Located, Report, Root, root::Uri};
+use super::{LocatedFinding, Report, Root, root::Uri};
 use crate::{artifact::VERSION, hash::sha256, workspace::Drift};
 
-/// How many results GitHub takes: of a log with more it shows none.
-const MOST_RESULTS: usize = 25_000;
+/// The largest number of results that GitHub accepts: it rejects a log with more.
+const MAX_RESULTS: usize = 25_000;
 
-/// `report` as a SARIF log; its files are named from `root`.
+/// `report` as a SARIF log, with paths from `root`.
 #[must_use]
-pub fn document(report: &Report, root: &Root) -> String {
+pub fn render_document(report: &Report, root: &Root) -> String {
     let mut results = Results {
         root,
         descriptors: Descriptors::default(),
@@ -27,23 +27,25 @@ pub fn document(report: &Report, root: &Root) -> String {
     let findings = report
         .findings
         .iter()
-        .map(|located| results.finding(located));
-    let mut found: Vec<Json> = findings.collect();
+        .map(|located| results.format_finding(located));
+    let mut listed: Vec<Json> = findings.collect();
     let drifts = report
         .drifts
         .iter()
-        .filter_map(|drift| results.drift(drift));
-    found.extend(drifts);
+        .filter_map(|drift| results.format_drift(drift));
+    listed.extend(drifts);
     let failures = report.failures.iter();
-    let mut notes: Vec<Json> = failures.map(|text| note("error", text)).collect();
-    let mut more = report.omitted;
-    if found.len() > MOST_RESULTS {
-        more += found.split_off(MOST_RESULTS).len();
+    let mut notes: Vec<Json> = failures
+        .map(|text| format_notification("error", text))
+        .collect();
+    let mut omitted = report.omitted;
+    if listed.len() > MAX_RESULTS {
+        omitted += listed.split_off(MAX_RESULTS).len();
     }
-    if more > 0 {
-        notes.push(note(
+    if omitted > 0 {
+        notes.push(format_notification(
             "warning",
-            &format!("{more} more results are left out"),
+            &format!("{omitted} more results are omitted"),
         ));
     }
     let log = json!({
@@ -60,26 +62,26 @@ pub fn document(report: &Report, root: &Root) -> String {
                 "toolExecutionNotifications": notes,
             }],
             "columnKind": "unicodeCodePoints",
-            "results": found,
+            "results": listed,
         }],
     });
-    super::escape::escaped(&format!("{log:#}\n"))
+    super::escape::escape_json(&format!("{log:#}\n"))
 }
 
-fn note(level: &str, text: &str) -> Json {
+fn format_notification(level: &str, text: &str) -> Json {
     json!({ "level": level, "message": { "text": text } })
 }
 
-/// What is needed to write results.
+/// The state shared by all results.
 struct Results<'a> {
     root: &'a Root,
     descriptors: Descriptors,
-    /// How often something was found before.
+    /// The number of earlier results with the same fingerprint.
     seen: HashMap<String, usize>,
 }
 
 impl Results<'_> {
-    fn finding(&mut self, located: &Located) -> Json {
+    fn format_finding(&mut self, located: &LocatedFinding) -> Json {
         let finding = &located.finding;
         let text = match &finding.help {
             Some(help) => format!("{}\n{help}", finding.message),
@@ -91,25 +93,25 @@ impl Results<'_> {
             "endLine": located.end.0,
             "endColumn": located.end.1,
         });
-        let rule = self.descriptors.rule(finding.code);
+        let rule = self.descriptors.add_rule(finding.code);
         let about = [finding.code, &finding.message];
-        let mut result = self.result(rule, about, &text, &located.file, &region);
+        let mut result = self.format_result(rule, about, &text, &located.file, &region);
         result["level"] = finding.severity.name().into();
         result
     }
 
-    fn drift(&mut self, drift: &Drift) -> Option<Json> {
+    fn format_drift(&mut self, drift: &Drift) -> Option<Json> {
         let (message, help) = (drift.message()?, drift.help.as_ref()?);
         let (file, line) = drift.place();
-        let rule = self.descriptors.state(drift.state)?;
+        let rule = self.descriptors.add_state(drift.state)?;
         let path = self.root.path(&drift.path);
         let about = [drift.state.name(), path.as_ref().unwrap_or(&drift.path)];
         let region = json!({ "startLine": line });
-        Some(self.result(rule, about, &format!("{message}\n{help}"), file, &region))
+        Some(self.format_result(rule, about, &format!("{message}\n{help}"), file, &region))
     }
 
-    /// A result of the rule `rule`, told from others by what it is `about`.
-    fn result(
+    /// A result of the rule `rule`. `about` identifies it among the results of its file.
+    fn format_result(
         &mut self,
         (index, id): (usize, String),
         about: [&str; 2],
@@ -119,7 +121,7 @@ impl Results<'_> {
     ) -> Json {
         let location = match self.root.uri(file) {
             Uri::Relative(uri) => json!({ "uri": uri, "uriBaseId": "%SRCROOT%" }),
-            Uri::Whole(uri) => json!({ "uri": uri }),
+            Uri::Absolute(uri) => json!({ "uri": uri }),
         };
         let [kind, what] = about;
         let mut hash = sha256(&[kind, what, &location.to_string()].join("\n"));
@@ -132,7 +134,7 @@ impl Results<'_> {
             "level": "error",
             "message": { "text": text },
             "locations": [{ "physicalLocation": { "artifactLocation": location, "region": region } }],
-            // By this GitHub knows a finding again whose line has moved.
+            // GitHub uses it to recognise a finding whose line has moved.
             "partialFingerprints": { "primaryLocationLineHash": format!("{hash}:{seen}") },
         })
     }

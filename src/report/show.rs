@@ -1,47 +1,46 @@
-//! The effective spec: what a spec says with all that it builds on, each value with the line that it comes from.
+//! The effective spec: a spec merged with its base specs, each value with the line that sets it.
 
 pub mod json;
 mod lines;
+mod located_spec;
 mod table;
-mod written;
 
-use self::{json::Unsaid, lines::Lines, written::Written};
+use self::{json::UnsetKey, lines::Lines, located_spec::LocatedSpec};
 use crate::{
     handbook::keys,
-    lang::line::plain,
+    lang::line::escape_line,
     place::Place,
     source::{Source, Value, base::EXTENDS},
 };
 
-/// The whole of `source` as one spec that builds on no other and renders the same, each value with its file and its line
-/// as a comment.
+/// `source` as one spec that extends no other and renders the same, each value with its file and its line in a comment.
 #[must_use]
-pub fn spec(source: &Source) -> String {
-    let written = Written::new(source);
+pub fn render_spec(source: &Source) -> String {
+    let written = LocatedSpec::new(source);
     let mut lines = Lines::default();
     let files = std::iter::once(&source.own).chain(&source.bases);
-    let names: Vec<String> = files.map(|file| plain(&file.name)).collect();
-    lines.plain(&format!("# {}", names.join(", which builds on ")));
-    lines.plain("");
+    let names: Vec<String> = files.map(|file| escape_line(&file.name)).collect();
+    lines.add(&format!("# {}", names.join(", which extends ")));
+    lines.add("");
     if let Value::Table(root) = &source.root.value {
         let mut root = root.clone();
         root.shift_remove(EXTENDS);
-        table::below(&written, &Place::root(), &root, &mut lines);
+        table::add_entries(&written, &Place::root(), &root, &mut lines);
     }
     lines.text()
 }
 
-/// What `source` says at `place`, with the lines that it comes from and what it overrides; `None` if it says nothing there.
+/// The value of `source` at `place`, with the lines that set it and the values that it overrides; `None` if it is not set.
 #[must_use]
-pub fn key(source: &Source, place: &Place) -> Option<String> {
+pub fn render_key(source: &Source, place: &Place) -> Option<String> {
     let node = source.node(place)?;
-    let written = Written::new(source);
+    let written = LocatedSpec::new(source);
     let mut lines = Lines::default();
-    let path = written::path(place);
+    let path = located_spec::dotted_key(place);
     match &node.value {
         Value::Table(table) => {
             let header = format!("[{path}]");
-            table::section(&written, &header, place, node, table, &mut lines);
+            table::add_section(&written, &header, place, node, table, &mut lines);
         }
         Value::Array(_)
         | Value::String(_)
@@ -49,20 +48,23 @@ pub fn key(source: &Source, place: &Place) -> Option<String> {
         | Value::Float(_)
         | Value::Boolean(_)
         | Value::Datetime(_) => {
-            table::entry(&written, &path, place, node, &mut lines);
+            table::add_entry(&written, &path, place, node, &mut lines);
             for node in written.layers.overridden(place) {
-                let said = written.literal(node).replace('\n', "\n# ");
-                lines.plain(&format!("# overrides {}: {said}", written.at(node.key)));
+                let value = written.to_toml(node).replace('\n', "\n# ");
+                lines.add(&format!(
+                    "# overrides {}: {value}",
+                    written.file_line(node.key)
+                ));
             }
         }
     }
     Some(lines.text())
 }
 
-/// The defaults of what `source` does not set at `place`: the key there or, where that is a table, the keys in it that have a default.
+/// The defaults that apply at `place` of `source`: of the key there or, if that is a table, of the keys in it.
 #[must_use]
-pub fn defaults(source: &Source, place: &Place, keys: &[keys::Key]) -> Vec<Unsaid> {
-    let Some(key) = keys::at(place, keys) else {
+pub fn find_defaults(source: &Source, place: &Place, keys: &[keys::Key]) -> Vec<UnsetKey> {
+    let Some(key) = keys::find_key(place, keys) else {
         return Vec::new();
     };
     let below = |inner: &&keys::Key| {
@@ -72,28 +74,31 @@ pub fn defaults(source: &Source, place: &Place, keys: &[keys::Key]) -> Vec<Unsai
     };
     let inner = keys.iter().filter(below).filter_map(|inner| {
         let place = place.key(inner.name());
-        let default = inner.parts().1.filter(|default| default != "none")?;
-        (!inner.is_named_by_user() && !source.is_written(&place)).then(|| Unsaid {
+        let default = inner
+            .split_description()
+            .1
+            .filter(|default| default != "none")?;
+        (!inner.is_named_by_user() && !source.is_written(&place)).then(|| UnsetKey {
             key: place.to_string(),
             default: Some(default),
         })
     });
-    let inner: Vec<Unsaid> = inner.collect();
-    let default = key.parts().1;
+    let inner: Vec<UnsetKey> = inner.collect();
+    let default = key.split_description().1;
     if source.is_written(place) || default.is_none() && !inner.is_empty() {
         return inner;
     }
-    vec![Unsaid {
+    vec![UnsetKey {
         key: place.to_string(),
         default,
     }]
 }
 
-/// `unsaid` as a comment.
+/// `unset` as a comment.
 #[must_use]
-pub fn default_line(unsaid: &Unsaid) -> String {
-    match &unsaid.default {
-        Some(default) => format!("# `{}` is not said: by default {default}\n", unsaid.key),
-        None => format!("# `{}` is not said, and has no default\n", unsaid.key),
+pub fn format_default(unset: &UnsetKey) -> String {
+    match &unset.default {
+        Some(default) => format!("# `{}` is not set (default: {default})\n", unset.key),
+        None => format!("# `{}` is not set and has no default\n", unset.key),
     }
 }

@@ -1,19 +1,26 @@
-//! The status of one of many specs, and the summary of all: a word, and what there is to say about it on the same line.
+//! The status of each of many specs, one line each, and their summary.
 
 use std::collections::BTreeMap;
 
 use crate::{
     compile::Outcome,
-    finding::{Finding, Severity, count},
-    lang::line::plain,
+    finding::{Finding, Severity, pluralize},
+    lang::{
+        Text,
+        line::escape_line,
+        terminal::{self, Style, Styled, Terminal, hang},
+    },
 };
+
+/// The width of the longest word of a status.
+const WIDTH: usize = 10;
 
 /// The status of a spec after a command.
 #[derive(Debug)]
 pub struct SpecStatus {
     /// The status.
     pub kind: StatusKind,
-    /// More about it; empty if there is nothing to say.
+    /// The details, such as a number of files; may be empty.
     pub detail: String,
 }
 
@@ -23,7 +30,7 @@ pub enum StatusKind {
     /// It has no errors.
     Clean,
     /// Its files are up to date.
-    Same,
+    UpToDate,
     /// There was nothing to do.
     Unchanged,
     /// Files of it were written.
@@ -34,18 +41,18 @@ pub enum StatusKind {
     Absorbed,
     /// It was changed on command.
     Changed,
-    /// It is a base spec, and no service.
+    /// It is a base spec, not a service.
     Base,
-    /// It conflicts with another one.
-    Clashing,
+    /// It conflicts with another spec.
+    Conflicting,
     /// Files of it are out of date.
     Drifted,
     /// Some hand edit cannot be moved into it.
-    Left,
+    Partial,
     /// Files of it would be lost.
     Refused,
     /// It has errors.
-    Faulty,
+    Invalid,
     /// It could not be read, or its files could not be written.
     Failed,
 }
@@ -53,11 +60,11 @@ pub enum StatusKind {
 impl StatusKind {
     /// The status of a spec without outputs; `None` if `outcome` has outputs.
     #[must_use]
-    pub fn of(outcome: &Outcome) -> Option<Self> {
+    pub fn from_outcome(outcome: &Outcome) -> Option<Self> {
         if outcome.is_clean() {
             None
         } else if outcome.differences.is_empty() {
-            Some(Self::Faulty)
+            Some(Self::Invalid)
         } else {
             Some(Self::Failed)
         }
@@ -69,23 +76,39 @@ impl StatusKind {
         self <= Self::Base
     }
 
-    /// The word for it.
+    /// The word in the status line and in the summary.
     fn name(self) -> &'static str {
         match self {
             Self::Clean => "clean",
-            Self::Same => "same",
+            Self::UpToDate => "up to date",
             Self::Unchanged => "unchanged",
             Self::Rendered => "rendered",
             Self::Changing => "changing",
             Self::Absorbed => "absorbed",
             Self::Changed => "changed",
             Self::Base => "base",
-            Self::Clashing => "clashing",
+            Self::Conflicting => "conflict",
             Self::Drifted => "drifted",
-            Self::Left => "left",
+            Self::Partial => "partial",
             Self::Refused => "refused",
-            Self::Faulty => "faulty",
+            Self::Invalid => "invalid",
             Self::Failed => "failed",
+        }
+    }
+
+    /// The colour of the word.
+    fn style(self) -> Style {
+        match self {
+            Self::Clean
+            | Self::UpToDate
+            | Self::Unchanged
+            | Self::Rendered
+            | Self::Changing
+            | Self::Absorbed
+            | Self::Changed => Style::Green,
+            Self::Base => Style::Dim,
+            Self::Conflicting | Self::Drifted | Self::Partial | Self::Refused => Style::Yellow,
+            Self::Invalid | Self::Failed => Style::Red,
         }
     }
 }
@@ -107,20 +130,25 @@ impl SpecStatus {
 
     /// The status of a spec without outputs, with the number of its findings; `None` if `outcome` has outputs.
     #[must_use]
-    pub fn of(outcome: &Outcome) -> Option<Self> {
-        let kind = StatusKind::of(outcome)?;
-        Some(Self::new(kind, counted(outcome).unwrap_or_default()))
+    pub fn from_outcome(outcome: &Outcome) -> Option<Self> {
+        let kind = StatusKind::from_outcome(outcome)?;
+        Some(Self::new(kind, count_findings(outcome).unwrap_or_default()))
     }
 
-    /// The line for it, the spec called `name`: one, whatever the name has in it.
+    /// The status line of the spec called `name`, wrapped at `width`.
     #[must_use]
-    pub fn line(&self, name: &str) -> String {
-        let (word, name) = (self.kind.name(), plain(name));
-        if self.detail.is_empty() {
-            format!("{word:>9}  {name}")
+    pub fn format(&self, name: &str, width: Option<usize>) -> Text<Terminal> {
+        let name = escape_line(name);
+        let line = if self.detail.is_empty() {
+            name
         } else {
-            format!("{word:>9}  {name}: {}", self.detail)
-        }
+            format!("{name}: {}", self.detail)
+        };
+        let (word, style) = (self.kind.name(), self.kind.style());
+        let mut first = Styled::default();
+        let indent = " ".repeat(WIDTH.saturating_sub(word.len()));
+        first.add(&indent).paint(style, word).add("  ");
+        hang(&first.text(), &terminal::text(&line), width)
     }
 }
 
@@ -129,37 +157,41 @@ impl SpecStatus {
 pub struct Summary(BTreeMap<StatusKind, usize>);
 
 impl Summary {
-    /// Counts one more.
+    /// Counts one more spec with the status `kind`.
     pub fn add(&mut self, kind: StatusKind) {
         *self.0.entry(kind).or_default() += 1;
     }
 
-    /// All of it on one line.
+    /// The summary, such as `3 specs: 2 up to date, 1 drifted`.
     #[must_use]
-    pub fn line(&self) -> String {
-        let counts = self.0.iter();
-        let counts: Vec<String> = counts
-            .map(|(kind, count)| format!("{count} {}", kind.name()))
-            .collect();
-        let all = count(self.0.values().sum(), "spec");
-        format!("{all}: {}", counts.join(", "))
+    pub fn format(&self) -> Text<Terminal> {
+        let mut text = Styled::default();
+        text.add(&pluralize(self.0.values().sum(), "spec"));
+        let separators = [": "].into_iter().chain(std::iter::repeat(", "));
+        for ((kind, count), separator) in self.0.iter().zip(separators) {
+            text.add(separator)
+                .paint(kind.style(), &format!("{count} {}", kind.name()));
+        }
+        text.text()
     }
 }
 
 /// The number of errors and warnings of `outcome`; `None` if it has none.
 #[must_use]
-pub fn counted(outcome: &Outcome) -> Option<String> {
+pub fn count_findings(outcome: &Outcome) -> Option<String> {
     let is_error = |finding: &&Finding| finding.severity == Severity::Error;
     let listed = outcome.findings.iter().filter(is_error).count();
     let warnings = outcome.findings.len() - listed + outcome.omitted_warnings;
-    numbers(listed + outcome.omitted_errors, warnings)
+    format_counts(listed + outcome.omitted_errors, warnings)
 }
 
 /// `errors` and `warnings` as words; `None` if there are none.
 #[must_use]
-pub fn numbers(errors: usize, warnings: usize) -> Option<String> {
+pub fn format_counts(errors: usize, warnings: usize) -> Option<String> {
     let counts = [(errors, "error"), (warnings, "warning")];
     let counts = counts.into_iter().filter(|(number, _)| *number > 0);
-    let counts: Vec<String> = counts.map(|(number, what)| count(number, what)).collect();
+    let counts: Vec<String> = counts
+        .map(|(number, what)| pluralize(number, what))
+        .collect();
     (!counts.is_empty()).then(|| counts.join(", "))
 }

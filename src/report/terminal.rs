@@ -1,4 +1,4 @@
-//! Findings with the source lines that they speak of, drawn by miette.
+//! Renders findings with their source lines, with miette.
 
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, Report,
@@ -10,40 +10,48 @@ use crate::{
     finding::{Finding, Severity},
     lang::{
         Text,
-        terminal::{self, Terminal},
+        terminal::{self, Terminal, wrap},
     },
     source::Source,
 };
 
-/// `finding` about `source`, for a terminal; in colour or not.
+/// The width of the text before a line of a message.
+const MESSAGE_INDENT: usize = "  x ".len();
+
+/// The width of the text before a line of a help.
+const HELP_INDENT: usize = "  help: ".len();
+
+/// The narrowest column that a label is wrapped in.
+const MIN_LABEL_WIDTH: usize = 20;
+
+/// `finding` about `source`, wrapped at `width`.
 #[must_use]
-pub fn finding(source: &Source, finding: &Finding, colour: bool) -> Text<Terminal> {
+pub fn render_finding(source: &Source, finding: &Finding, width: Option<usize>) -> Text<Terminal> {
     let level = match finding.severity {
         Severity::Warning => Level::Warning,
         Severity::Error => Level::Error,
     };
-    let span = finding.at.span(source);
-    let excerpt = Excerpt::new(source.file(span), span.bytes());
-    let label = Some(escaped(&finding.label)).filter(|label| !label.is_empty());
-    let mut diagnostic = MietteDiagnostic::new(escaped(&finding.message))
+    let span = finding.location.span(source);
+    let excerpt = Excerpt::new(source.file(span), span.bytes(), width);
+    let narrow = |indent: usize| width.map(|width| width.saturating_sub(indent));
+    let room = narrow(excerpt.label_indent()).map(|room| room.max(MIN_LABEL_WIDTH));
+    let label = Some(escape(&finding.label, room)).filter(|label| !label.is_empty());
+    let message = escape(&finding.message, narrow(MESSAGE_INDENT));
+    let mut diagnostic = MietteDiagnostic::new(message)
         .with_code(format!("{} {}", finding.code, finding.name))
         .with_severity(level)
         .with_label(LabeledSpan::new_with_span(label, excerpt.label.clone()));
-    diagnostic.help = finding.help.as_deref().map(escaped);
+    let help = finding.help.as_deref();
+    diagnostic.help = help.map(|help| escape(help, narrow(HELP_INDENT)));
     let report = Report::new(diagnostic).with_source_code(excerpt);
-    let theme = if colour {
-        GraphicalTheme::unicode()
-    } else {
-        GraphicalTheme::unicode_nocolor()
-    };
     let mut out = String::new();
-    match GraphicalReportHandler::new_themed(theme)
-        // A wrapped line could break within what is to be written.
+    match GraphicalReportHandler::new_themed(GraphicalTheme::unicode())
+        // The text is wrapped already, and not within code.
         .with_wrap_lines(false)
         .render_report(&mut out, report.as_ref())
     {
         Ok(()) => terminal::styled(&out),
-        // A report that cannot be drawn is still said.
+        // A finding that cannot be rendered is still reported.
         Err(_) => terminal::text(&format!(
             "{} {}: {}\n",
             finding.code, finding.name, finding.message
@@ -51,7 +59,7 @@ pub fn finding(source: &Source, finding: &Finding, colour: bool) -> Text<Termina
     }
 }
 
-/// Escapes `value` before styles are added around it.
-fn escaped(value: &str) -> String {
-    terminal::text(value).as_str().to_owned()
+/// Escapes `value` and wraps it at `width` before styles are added around it.
+fn escape(value: &str, width: Option<usize>) -> String {
+    wrap(&terminal::text(value), width).as_str().to_owned()
 }

@@ -1,50 +1,50 @@
-//! `Gemfile.lock`: which Ruby and which Bundler it was made with, and the gems it has.
+//! Reads Ruby, Bundler and the gems from a `Gemfile.lock`.
 
 use super::{
-    Said,
-    requirement::{Requirement, Wanted},
+    Claim,
+    requirement::{Requirement, RubyRequirement},
 };
-use crate::catalogue::numbers;
+use crate::catalogue::version_numbers;
 
-/// The file.
+/// The name of the file.
 pub const FILE: &str = "Gemfile.lock";
 
-/// The Ruby that it was made with, below `RUBY VERSION`; none for `JRuby` and its like.
+/// The version below `RUBY VERSION`; empty for `JRuby` and other engines.
 #[must_use]
-pub fn rubies(text: &str) -> Vec<Wanted> {
-    let said = below(text, "RUBY VERSION").filter(|said| !said.text.contains('('));
-    let wanted = said.and_then(|said| {
-        let version = said.text.strip_prefix("ruby ")?;
-        // The number of the patch set follows: `3.4.7p58`.
-        let series = numbers(version.split('p').next().unwrap_or_default());
-        (!series.is_empty()).then(|| Wanted {
-            said: Said::new(FILE, said.line, version),
+pub fn ruby_requirements(text: &str) -> Vec<RubyRequirement> {
+    let claim = line_after(text, "RUBY VERSION").filter(|claim| !claim.text.contains('('));
+    let wanted = claim.and_then(|claim| {
+        let version = claim.text.strip_prefix("ruby ")?;
+        // The patch level follows the version: `3.4.7p58`.
+        let series = version_numbers(version.split('p').next().unwrap_or_default());
+        (!series.is_empty()).then(|| RubyRequirement {
+            claim: Claim::new(FILE, claim.line, version),
             requirement: Requirement::Series(series),
         })
     });
     wanted.into_iter().collect()
 }
 
-/// The Bundler that it was made with.
+/// The version of Bundler below `BUNDLED WITH`.
 #[must_use]
-pub fn bundled_with(text: &str) -> Option<Said> {
-    below(text, "BUNDLED WITH").filter(|said| !said.text.is_empty())
+pub fn bundled_with(text: &str) -> Option<Claim> {
+    line_after(text, "BUNDLED WITH").filter(|claim| !claim.text.is_empty())
 }
 
-/// The line that has the gem `name` itself, if any does: those that gems need are further in.
+/// The line of the gem `name`; dependencies of other gems are indented further.
 #[must_use]
-pub fn gem(text: &str, name: &str) -> Option<Said> {
+pub fn find_gem(text: &str, name: &str) -> Option<Claim> {
     let mut lines = text.lines().enumerate();
     lines.find_map(|(line, text)| {
         let gem = text.strip_prefix("    ")?.strip_prefix(name)?;
         gem.starts_with(" (")
-            .then(|| Said::new(FILE, line + 1, text.trim()))
+            .then(|| Claim::new(FILE, line + 1, text.trim()))
     })
 }
 
-/// The line below `heading`.
-fn below(text: &str, heading: &str) -> Option<Said> {
+/// The line after `heading`.
+fn line_after(text: &str, heading: &str) -> Option<Claim> {
     let heading = text.lines().position(|line| line.trim_end() == heading)?;
     let value = text.lines().nth(heading + 1)?;
-    Some(Said::new(FILE, heading + 2, value.trim()))
+    Some(Claim::new(FILE, heading + 2, value.trim()))
 }

@@ -1,57 +1,57 @@
-//! The configuration of git: where the repository comes from.
+//! Reads the remote of the repository from the configuration of git.
 
-use super::Said;
+use super::Claim;
 use crate::source::{
     Repository,
     path::{folder, join},
 };
 
-/// The file, from the repository's folder.
+/// The file, relative to the root of the repository.
 const FILE: &str = ".git/config";
 
-/// How many folders upwards the repository of git is looked for.
-const MOST_FOLDERS: usize = 30;
+/// The maximum number of parent folders searched for the git repository.
+const MAX_FOLDERS: usize = 30;
 
-/// Where a repository comes from.
+/// The remote of a repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remote {
-    /// Where it says so.
-    pub said: Said,
-    /// Who owns the repository: `DFE-Digital`.
+    /// The URL in the configuration.
+    pub claim: Claim,
+    /// The owner of the repository: `DFE-Digital`.
     pub owner: String,
-    /// What it is called.
+    /// The name of the repository.
     pub name: String,
 }
 
-/// Where the repository comes from that `repository` is, or lies in: its remote `origin`, or else its first.
+/// The remote `origin`, or else the first one, of the git repository that contains `repository`.
 #[must_use]
-pub fn remote(repository: &dyn Repository) -> Option<Remote> {
-    let mut ups = (0..MOST_FOLDERS).map(|up| "../".repeat(up));
-    let up = ups.find(|up| repository.has(&format!("{up}.git")))?;
-    let config = repository.text(&config_of(repository, &up))?;
-    let remotes = remotes(&config);
+pub fn find_remote(repository: &dyn Repository) -> Option<Remote> {
+    let mut folders = (0..MAX_FOLDERS).map(|levels| "../".repeat(levels));
+    let root = folders.find(|folder| repository.has(&format!("{folder}.git")))?;
+    let config = repository.text(&config_path(repository, &root))?;
+    let remotes = parse_remotes(&config);
     let origin = remotes.iter().find(|(name, ..)| name == "origin");
     let (_, line, url) = origin.or(remotes.first())?;
-    let (owner, name) = owner_and_name(url)?;
+    let (owner, name) = parse_url(url)?;
     Some(Remote {
-        said: Said::new(FILE, *line, url),
+        claim: Claim::new(FILE, *line, url),
         owner: owner.to_owned(),
         name: name.to_owned(),
     })
 }
 
-/// The file of the repository whose folder is `up`: where `.git` is a file, it names the folder of a worktree, and a file
-/// there the repository's own.
-fn config_of(repository: &dyn Repository, up: &str) -> String {
-    let plain = format!("{up}{FILE}");
-    let file = repository.text(&format!("{up}.git"));
-    let Some(named) = file
+/// The path of the configuration of the repository with the root folder `root`. If `.git` is a file, it names the folder
+/// of a worktree, whose file `commondir` names the folder of the repository.
+fn config_path(repository: &dyn Repository, root: &str) -> String {
+    let default_path = format!("{root}{FILE}");
+    let file = repository.text(&format!("{root}.git"));
+    let Some(git_dir) = file
         .as_deref()
         .and_then(|text| text.strip_prefix("gitdir:"))
     else {
-        return plain;
+        return default_path;
     };
-    let git = format!("{}/", join(up, named.trim()));
+    let git = format!("{}/", join(root, git_dir.trim()));
     let common = repository.text(&format!("{git}commondir"));
     let common = common.map_or_else(
         || git.clone(),
@@ -60,8 +60,8 @@ fn config_of(repository: &dyn Repository, up: &str) -> String {
     format!("{}config", folder(&common))
 }
 
-/// The remotes of `config`, each with the line of its url.
-fn remotes(config: &str) -> Vec<(String, usize, String)> {
+/// The remotes in `config`: their names, the lines of their URLs, and the URLs.
+fn parse_remotes(config: &str) -> Vec<(String, usize, String)> {
     let (mut remotes, mut remote) = (Vec::new(), None);
     for (line, text) in config.lines().enumerate() {
         let text = text.trim();
@@ -78,9 +78,9 @@ fn remotes(config: &str) -> Vec<(String, usize, String)> {
     remotes
 }
 
-/// The last two parts of the path of `url`: `https://github.com/DFE-Digital/apply.git`, `git@github.com:DFE-Digital/apply`.
-/// `None` for a folder of this machine.
-fn owner_and_name(url: &str) -> Option<(&str, &str)> {
+/// The owner and name at the end of `url`: `https://github.com/DFE-Digital/apply.git`, `git@github.com:DFE-Digital/apply`.
+/// `None` for a local folder.
+fn parse_url(url: &str) -> Option<(&str, &str)> {
     let path = match url.split_once("://") {
         Some(("file", _)) => return None,
         Some((_, rest)) => rest.split_once('/')?.1,

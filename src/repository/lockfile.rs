@@ -1,24 +1,24 @@
-//! Which package manager of JavaScript the files of a repository are for.
+//! Detects the JavaScript package manager of a repository.
 
-use super::{Said, package_json};
+use super::{Claim, package_json};
 use crate::{
     catalogue::javascript::{Manager, managers},
     source::Repository,
 };
 
-/// The manager that `package.json` names or a lockfile is of, and where that stands.
+/// The package manager named in `package.json` or identified by a lockfile, and the source.
 #[must_use]
-pub fn manager(repository: &dyn Repository) -> Option<(&'static Manager, Said)> {
+pub fn find_manager(repository: &dyn Repository) -> Option<(&'static Manager, Claim)> {
     let package_json = repository.text(package_json::FILE);
-    let said = package_json
+    let claim = package_json
         .as_deref()
         .and_then(package_json::package_manager);
-    if let Some(said) = said {
-        let (name, version) = said.text.split_once('@').unwrap_or((&said.text, ""));
+    if let Some(claim) = claim {
+        let (name, version) = claim.text.split_once('@').unwrap_or((&claim.text, ""));
         let is_berry = name == "yarn" && !version.starts_with("1.");
         let name = if is_berry { "yarn-berry" } else { name };
         let manager = managers().iter().find(|manager| manager.name == name)?;
-        return Some((manager, said));
+        return Some((manager, claim));
     }
     managers().iter().find_map(|manager| {
         let mut files = manager.lockfiles.iter();
@@ -32,13 +32,13 @@ pub fn manager(repository: &dyn Repository) -> Option<(&'static Manager, Said)> 
             };
             text.as_ref().is_some_and(is_marked)
         })?;
-        Some((manager, Said::new(file, 1, &manager.name)))
+        Some((manager, Claim::new(file, 1, &manager.name)))
     })
 }
 
-/// The version that `said`, of a field `packageManager`, names: `1.22.22` of `yarn@1.22.22+sha512.…`.
+/// The version in a field `packageManager`: `1.22.22` of `yarn@1.22.22+sha512.…`.
 #[must_use]
-pub fn version(said: &Said) -> Option<&str> {
-    let (_, version) = said.text.split_once('@')?;
+pub fn manager_version(claim: &Claim) -> Option<&str> {
+    let (_, version) = claim.text.split_once('@')?;
     version.split('+').next()
 }

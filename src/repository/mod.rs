@@ -1,4 +1,4 @@
-//! The files that lie beside a spec, read as far as rules compare them with it, and questions are answered by them.
+//! Reads facts from files next to a spec, for rules and for the defaults of questions.
 
 pub mod gemfile;
 pub mod gemfile_lock;
@@ -10,19 +10,19 @@ pub mod ruby;
 pub mod statement;
 pub mod terraform;
 
-/// What a file says on one of its lines.
+/// A value in a file of the repository, with its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// The file, from the spec's folder.
+pub struct Claim {
+    /// The file, relative to the folder of the spec.
     pub file: &'static str,
     /// The line, from 1.
     pub line: usize,
-    /// What it says, as it is written there.
+    /// The value, as written.
     pub text: String,
 }
 
-impl Said {
-    /// `text`, as a message can show it, on the line `line` of `file`.
+impl Claim {
+    /// Creates a claim with `text` shortened for messages.
     fn new(file: &'static str, line: usize, text: &str) -> Self {
         let shown = text.chars().filter(|c| !c.is_control()).take(60);
         Self {
@@ -32,9 +32,9 @@ impl Said {
         }
     }
 
-    /// Where it says what: `` `.ruby-version` line 1 says `3.4.6` ``.
+    /// The claim as a phrase for messages: `` `.ruby-version` line 1 says `3.4.6` ``.
     #[must_use]
-    pub fn phrase(&self) -> String {
+    pub fn describe(&self) -> String {
         format!("`{}` line {} says `{}`", self.file, self.line, self.text)
     }
 }

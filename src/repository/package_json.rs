@@ -1,19 +1,19 @@
-//! `package.json`: which package manager it names.
+//! Reads the package manager from `package.json`.
 
 use serde_json::Value;
 
-use super::Said;
+use super::Claim;
 
-/// The file.
+/// The name of the file.
 pub const FILE: &str = "package.json";
 
-/// What its field `packageManager` says: `yarn@4.9.2`.
+/// The field `packageManager`: `yarn@4.9.2`.
 #[must_use]
-pub fn package_manager(text: &str) -> Option<Said> {
+pub fn package_manager(text: &str) -> Option<Claim> {
     let json: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
-    let said = json.get("packageManager")?.as_str()?;
+    let value = json.get("packageManager")?.as_str()?;
     let line = text
         .lines()
         .position(|line| line.contains("\"packageManager\""))?;
-    Some(Said::new(FILE, line + 1, said))
+    Some(Claim::new(FILE, line + 1, value))
 }

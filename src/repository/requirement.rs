@@ -1,29 +1,29 @@
-//! Which versions of Ruby a file allows.
+//! Requirements on the version of Ruby.
 
 use std::cmp::Ordering;
 
-use super::Said;
-use crate::catalogue::numbers;
+use super::Claim;
+use crate::catalogue::version_numbers;
 
-/// The Ruby that a file wants.
+/// The version of Ruby that a file requires.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// Where it says so.
-    pub said: Said,
-    /// Which versions it allows.
+pub struct RubyRequirement {
+    /// The source.
+    pub claim: Claim,
+    /// The allowed versions.
     pub requirement: Requirement,
 }
 
-/// Which versions a file allows.
+/// A set of allowed versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Requirement {
-    /// Those that begin with these numbers: all of `3.4` for `3.4`.
+    /// Versions that start with these numbers: all of 3.4 for `3.4`.
     Series(Vec<u32>),
-    /// Those that each of these holds for, as in a Gemfile.
-    Each(Vec<Comparison>),
+    /// Versions that satisfy all comparisons, as in a Gemfile.
+    All(Vec<Comparison>),
 }
 
-/// A comparison with a version, as gems are required: `~> 3.4.0`.
+/// A comparison with a version, in the syntax of `RubyGems`: `~> 3.4.0`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
     operator: Operator,
@@ -38,28 +38,28 @@ enum Operator {
     Less,
     MoreOrEqual,
     LessOrEqual,
-    /// `~>`: from this version on, up to the next of its last number but one.
-    About,
+    /// `~>`: at least this version, with all numbers but the last fixed.
+    Pessimistic,
 }
 
-/// The longer ones first, so that the first that fits is the one that was meant.
+/// Longer operators first, because shorter ones are their prefixes.
 const OPERATORS: [(&str, Operator); 7] = [
     ("!=", Operator::NotEqual),
     (">=", Operator::MoreOrEqual),
     ("<=", Operator::LessOrEqual),
-    ("~>", Operator::About),
+    ("~>", Operator::Pessimistic),
     ("=", Operator::Equal),
     (">", Operator::More),
     ("<", Operator::Less),
 ];
 
 impl Requirement {
-    /// The one version that is allowed, if it is but one: three numbers.
+    /// The only allowed version, if it is exact: three numbers.
     #[must_use]
-    pub fn exact(&self) -> Option<String> {
+    pub fn exact_version(&self) -> Option<String> {
         let version = match self {
             Self::Series(series) => series,
-            Self::Each(comparisons) => match comparisons.as_slice() {
+            Self::All(comparisons) => match comparisons.as_slice() {
                 [only] if only.operator == Operator::Equal => &only.version,
                 _ => return None,
             },
@@ -70,19 +70,21 @@ impl Requirement {
         Some(format!("{major}.{minor}.{patch}"))
     }
 
-    /// Whether `version`, an exact one, is allowed.
+    /// Whether the exact version `version` is allowed.
     #[must_use]
     pub fn allows(&self, version: &str) -> bool {
-        let version = numbers(version);
+        let version = version_numbers(version);
         match self {
             Self::Series(series) => version.starts_with(series),
-            Self::Each(comparisons) => comparisons.iter().all(|each| each.holds(&version)),
+            Self::All(comparisons) => comparisons
+                .iter()
+                .all(|comparison| comparison.matches(&version)),
         }
     }
 }
 
 impl Comparison {
-    /// Reads `text` as `RubyGems` does: without an operator, the version itself is meant.
+    /// Parses `text` as `RubyGems` does; the default operator is `=`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -90,11 +92,11 @@ impl Comparison {
             .iter()
             .find_map(|(sign, operator)| Some((*operator, text.strip_prefix(sign)?)))
             .unwrap_or((Operator::Equal, text));
-        let version = numbers(rest.trim());
+        let version = version_numbers(rest.trim());
         (!version.is_empty()).then_some(Self { operator, version })
     }
 
-    fn holds(&self, version: &[u32]) -> bool {
+    fn matches(&self, version: &[u32]) -> bool {
         let order = compare(version, &self.version);
         match self.operator {
             Operator::Equal => order == Ordering::Equal,
@@ -103,21 +105,21 @@ impl Comparison {
             Operator::Less => order == Ordering::Less,
             Operator::MoreOrEqual => order != Ordering::Less,
             Operator::LessOrEqual => order != Ordering::Greater,
-            Operator::About => {
-                let kept = self.version.len().saturating_sub(1).max(1);
-                order != Ordering::Less && version.starts_with(&self.version[..kept])
+            Operator::Pessimistic => {
+                let fixed = self.version.len().saturating_sub(1).max(1);
+                order != Ordering::Less && version.starts_with(&self.version[..fixed])
             }
         }
     }
 }
 
-/// Compares versions: what one of them does not say is 0.
-fn compare(one: &[u32], other: &[u32]) -> Ordering {
-    let longest = one.len().max(other.len());
-    let filled = |version: &[u32]| {
+/// Compares versions; missing numbers are 0.
+fn compare(left: &[u32], right: &[u32]) -> Ordering {
+    let length = left.len().max(right.len());
+    let pad = |version: &[u32]| {
         let rest = std::iter::repeat(0);
-        let numbers = version.iter().copied().chain(rest).take(longest);
+        let numbers = version.iter().copied().chain(rest).take(length);
         numbers.collect::<Vec<u32>>()
     };
-    filled(one).cmp(&filled(other))
+    pad(left).cmp(&pad(right))
 }

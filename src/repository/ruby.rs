@@ -1,81 +1,81 @@
-//! Which Ruby the files of a repository want.
+//! Finds the required Ruby in the files of a repository.
 
 use super::{
-    Said, gemfile, gemfile_lock,
-    requirement::{Requirement, Wanted},
+    Claim, gemfile, gemfile_lock,
+    requirement::{Requirement, RubyRequirement},
 };
-use crate::{catalogue::numbers, source::Repository};
+use crate::{catalogue::version_numbers, source::Repository};
 
-/// What reads the text of a file.
-type Read = fn(&str) -> Vec<Wanted>;
+/// A parser of the requirements of a file.
+type ParseFile = fn(&str) -> Vec<RubyRequirement>;
 
-/// What each file wants that names a Ruby; several of one file are alternatives.
+/// The requirements of each file that names a Ruby version; several of one file are alternatives.
 #[must_use]
-pub fn wanted(repository: &dyn Repository) -> Vec<Vec<Wanted>> {
-    let files: [(_, Read); 4] = [
-        (RUBY_VERSION, ruby_version),
-        (TOOL_VERSIONS, tool_versions),
-        (gemfile::FILE, gemfile::rubies),
-        (gemfile_lock::FILE, gemfile_lock::rubies),
+pub fn find_requirements(repository: &dyn Repository) -> Vec<Vec<RubyRequirement>> {
+    let files: [(_, ParseFile); 4] = [
+        (RUBY_VERSION, parse_ruby_version),
+        (TOOL_VERSIONS, parse_tool_versions),
+        (gemfile::FILE, gemfile::ruby_requirements),
+        (gemfile_lock::FILE, gemfile_lock::ruby_requirements),
     ];
     files
         .into_iter()
-        .filter_map(|(file, read)| Some(read(&repository.text(file)?)))
+        .filter_map(|(file, parse)| Some(parse(&repository.text(file)?)))
         .collect()
 }
 
-/// The file of rbenv and its like.
+/// The version file of rbenv and similar tools.
 const RUBY_VERSION: &str = ".ruby-version";
-/// The file of asdf and its like.
+/// The version file of asdf and similar tools.
 const TOOL_VERSIONS: &str = ".tool-versions";
 
-/// `.ruby-version`: the first line that says anything.
-fn ruby_version(text: &str) -> Vec<Wanted> {
-    let mut lines = lines(text).filter(|(_, line)| !line.is_empty());
+/// Parses `.ruby-version`: the first line that is not blank.
+fn parse_ruby_version(text: &str) -> Vec<RubyRequirement> {
+    let mut lines = numbered_lines(text).filter(|(_, line)| !line.is_empty());
     let first = lines.next();
     first
-        .and_then(|(line, text)| plain(RUBY_VERSION, line, text))
+        .and_then(|(line, text)| parse_version(RUBY_VERSION, line, text))
         .into_iter()
         .collect()
 }
 
-/// `.tool-versions`: the versions behind the word `ruby`, any of which will do.
-fn tool_versions(text: &str) -> Vec<Wanted> {
-    let ruby = lines(text).find_map(|(line, text)| {
+/// Parses `.tool-versions`: the versions after `ruby`, which are alternatives.
+fn parse_tool_versions(text: &str) -> Vec<RubyRequirement> {
+    let ruby = numbered_lines(text).find_map(|(line, text)| {
         let versions = text.strip_prefix("ruby")?;
         versions
             .starts_with([' ', '\t'])
             .then_some((line, versions))
     });
     let (line, versions) = ruby.unwrap_or_default();
-    let wanted: Vec<Option<Wanted>> = versions
+    let wanted: Vec<Option<RubyRequirement>> = versions
         .split_whitespace()
-        .map(|version| plain(TOOL_VERSIONS, line, version))
+        .map(|version| parse_version(TOOL_VERSIONS, line, version))
         .collect();
-    // A path or a branch among them may be any Ruby.
+    // A path or a branch may be any version.
     wanted
         .into_iter()
         .collect::<Option<_>>()
         .unwrap_or_default()
 }
 
-/// Lines from 1, without comments.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// The numbered lines, from 1, without comments.
+fn numbered_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines().enumerate().map(|(line, text)| {
         let text = text.split('#').next().unwrap_or_default();
         (line + 1, text.trim())
     })
 }
 
-/// A version as tools that switch between Rubies write it, `3.4.7` or `ruby-3.4.7@app`; `None` for another Ruby than that
+/// Parses a version in the syntax of version managers, `3.4.7` or `ruby-3.4.7@app`; `None` for an engine other than that
 /// of the official image.
-fn plain(file: &'static str, line: usize, text: &str) -> Option<Wanted> {
+fn parse_version(file: &'static str, line: usize, text: &str) -> Option<RubyRequirement> {
     let version = text.strip_prefix("ruby-").unwrap_or(text);
     let version = version.strip_prefix("latest:").unwrap_or(version);
     let version = version.split(['-', '@']).next().unwrap_or_default();
-    let series = numbers(version);
-    (!series.is_empty()).then(|| Wanted {
-        said: Said::new(file, line, text),
+    let series = version_numbers(version);
+    (!series.is_empty()).then(|| RubyRequirement {
+        claim: Claim::new(file, line, text),
         requirement: Requirement::Series(series),
     })
 }

@@ -1,15 +1,15 @@
-//! Ruby code, parted into statements and their words: enough for a Gemfile, which is mostly calls with plain values.
+//! Splits Ruby code into statements and tokens, well enough for a Gemfile: mostly calls with literal values.
 
 /// A statement, on one line or continued on the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
-    /// The line that it begins on, from 1.
+    /// The first line, from 1.
     pub line: usize,
-    /// Its words.
+    /// The tokens.
     pub tokens: Vec<Token>,
 }
 
-/// A word of Ruby code.
+/// A token of Ruby code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token {
     /// A name or a number: `group`.
@@ -18,15 +18,15 @@ pub enum Token {
     Symbol(String),
     /// `group:`.
     Label(String),
-    /// What is in quotes.
+    /// A quoted string.
     Text(String),
     /// Any other character.
-    Mark(char),
+    Punctuation(char),
 }
 
-/// The statements of `code`, in order; comments are none.
+/// Parses the statements of `code`, without comments.
 #[must_use]
-pub fn statements(code: &str) -> Vec<Statement> {
+pub fn parse_statements(code: &str) -> Vec<Statement> {
     let mut reader = Reader::default();
     let mut lines = code.lines().enumerate();
     while let Some((number, line)) = lines.next() {
@@ -37,9 +37,9 @@ pub fn statements(code: &str) -> Vec<Statement> {
             lines.find(|(_, line)| line.starts_with("=end"));
             continue;
         }
-        reader.line(number + 1, line);
+        reader.read_line(number + 1, line);
     }
-    reader.end();
+    reader.end_statement();
     reader.statements
 }
 
@@ -48,14 +48,14 @@ struct Reader {
     statements: Vec<Statement>,
     line: usize,
     tokens: Vec<Token>,
-    /// How many `(` and `[` are open.
+    /// The number of open `(` and `[`.
     depth: usize,
-    /// Closing characters that the rest of the line does not contain: searching again for each list would be quadratic.
+    /// Closing characters that the rest of the line does not contain, to avoid a quadratic search.
     unclosed: String,
 }
 
 impl Reader {
-    fn line(&mut self, number: usize, line: &str) {
+    fn read_line(&mut self, number: usize, line: &str) {
         let mut rest = line;
         self.unclosed.clear();
         while let Some(c) = rest.chars().next() {
@@ -65,88 +65,88 @@ impl Reader {
             if c.is_whitespace() {
                 rest = &rest[c.len_utf8()..];
             } else if c == ';' && self.depth == 0 {
-                self.end();
+                self.end_statement();
                 rest = &rest[1..];
             } else {
                 if self.tokens.is_empty() {
                     self.line = number;
                 }
-                rest = self.token(c, rest);
+                rest = self.read_token(c, rest);
             }
         }
-        let goes_on = matches!(self.tokens.last(), Some(Token::Mark(',' | '\\')));
-        if self.depth == 0 && !goes_on {
-            self.end();
+        let is_continued = matches!(self.tokens.last(), Some(Token::Punctuation(',' | '\\')));
+        if self.depth == 0 && !is_continued {
+            self.end_statement();
         }
     }
 
-    /// Reads the token that `rest` begins with, by its first character; what follows it.
-    fn token<'a>(&mut self, c: char, rest: &'a str) -> &'a str {
-        let behind = &rest[c.len_utf8()..];
-        if let Some(word) = name(rest) {
-            return self.named(word, &rest[word.len()..]);
+    /// Reads the token at the start of `rest`, whose first character is `c`; returns the rest.
+    fn read_token<'a>(&mut self, c: char, rest: &'a str) -> &'a str {
+        let after = &rest[c.len_utf8()..];
+        if let Some(word) = leading_name(rest) {
+            return self.read_word(word, &rest[word.len()..]);
         }
         match c {
             '\'' | '"' => {
-                let (text, behind) = quoted(c, behind);
-                self.named_or(text, behind, Token::Text)
+                let (text, after) = split_quoted(c, after);
+                self.read_label_or(text, after, Token::Text)
             }
-            ':' if behind.starts_with(':') => &behind[1..],
-            ':' => self.symbol(behind),
-            '%' => self.list(behind),
+            ':' if after.starts_with(':') => &after[1..],
+            ':' => self.read_symbol(after),
+            '%' => self.read_list(after),
             _ => {
                 match c {
                     '(' | '[' => self.depth += 1,
                     ')' | ']' => self.depth = self.depth.saturating_sub(1),
                     _ => {}
                 }
-                self.tokens.push(Token::Mark(c));
-                behind
+                self.tokens.push(Token::Punctuation(c));
+                after
             }
         }
     }
 
-    fn named<'a>(&mut self, word: &str, behind: &'a str) -> &'a str {
-        self.named_or(word, behind, Token::Word)
+    fn read_word<'a>(&mut self, word: &str, after: &'a str) -> &'a str {
+        self.read_label_or(word, after, Token::Word)
     }
 
-    /// A label, if a single colon follows `word`; else what `other` makes of it.
-    fn named_or<'a>(
+    /// Adds a label if a single colon follows `word`, otherwise the token from `other`.
+    fn read_label_or<'a>(
         &mut self,
         word: &str,
-        behind: &'a str,
+        after: &'a str,
         other: impl FnOnce(String) -> Token,
     ) -> &'a str {
-        match behind.strip_prefix(':') {
+        match after.strip_prefix(':') {
             Some(after) if !after.starts_with(':') => {
                 self.tokens.push(Token::Label(word.to_owned()));
                 after
             }
             Some(_) | None => {
                 self.tokens.push(other(word.to_owned()));
-                behind
+                after
             }
         }
     }
 
-    /// What follows a colon.
-    fn symbol<'a>(&mut self, rest: &'a str) -> &'a str {
-        if let Some(word) = name(rest) {
+    /// Reads the token after a colon.
+    fn read_symbol<'a>(&mut self, rest: &'a str) -> &'a str {
+        if let Some(word) = leading_name(rest) {
             self.tokens.push(Token::Symbol(word.to_owned()));
             return &rest[word.len()..];
         }
         let quote = rest.chars().next().filter(|c| "'\"".contains(*c));
         let Some(quote) = quote else {
-            self.tokens.push(Token::Mark(':'));
+            self.tokens.push(Token::Punctuation(':'));
             return rest;
         };
-        let (text, behind) = quoted(quote, &rest[1..]);
+        let (text, after) = split_quoted(quote, &rest[1..]);
         self.tokens.push(Token::Symbol(text.to_owned()));
-        behind
+        after
     }
 
-    /// What follows a `%`: a list of words, or anything.
-    fn list<'a>(&mut self, rest: &'a str) -> &'a str {
+    /// Reads a list of words after `%`.
+    fn read_list<'a>(&mut self, rest: &'a str) -> &'a str {
         let inside = rest.strip_prefix(['i', 'I', 'w', 'W']).and_then(|list| {
             let open = list.chars().next()?;
             let close = match open {
@@ -166,16 +166,16 @@ impl Reader {
             }
             inside
         });
-        let Some((words, behind)) = inside else {
-            self.tokens.push(Token::Mark('%'));
+        let Some((words, after)) = inside else {
+            self.tokens.push(Token::Punctuation('%'));
             return rest;
         };
         let words = words.split_whitespace().map(str::to_owned);
         self.tokens.extend(words.map(Token::Symbol));
-        behind
+        after
     }
 
-    fn end(&mut self) {
+    fn end_statement(&mut self) {
         let tokens = std::mem::take(&mut self.tokens);
         if !tokens.is_empty() {
             let line = self.line;
@@ -185,15 +185,15 @@ impl Reader {
     }
 }
 
-/// The name or the number that `text` begins with.
-fn name(text: &str) -> Option<&str> {
+/// The name or number at the start of `text`.
+fn leading_name(text: &str) -> Option<&str> {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
     let word = &text[..end.unwrap_or(text.len())];
     (!word.is_empty()).then_some(word)
 }
 
-/// What stands before the closing `quote`, and what behind it; a quote that is not closed ends with the line.
-fn quoted(quote: char, text: &str) -> (&str, &str) {
+/// Splits `text` at the closing `quote`; an unclosed string ends with the line.
+fn split_quoted(quote: char, text: &str) -> (&str, &str) {
     let mut escaped = false;
     let end = text.find(|c| {
         let is_end = c == quote && !escaped;

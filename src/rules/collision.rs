@@ -1,93 +1,90 @@
-//! Whether two tags can be one, and how: both are read side by side, letter by letter, until both end at once.
+//! Finds a text that two tag templates can both produce, by reading both in parallel, character by character.
 
-mod apart;
 mod blame;
 mod branch;
+mod disjoint;
 mod reader;
 pub(in crate::rules) mod tags;
 
 use std::collections::{BTreeSet, HashSet};
 
-pub(in crate::rules) use blame::{blame, remedy};
+pub(in crate::rules) use blame::{find_culprit, suggest_fix};
 use reader::{Reader, State};
 
-/// What a part of a tag stands for.
+/// What a segment of a tag stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::rules) enum Kind {
-    /// Itself.
+pub(in crate::rules) enum SegmentKind {
+    /// Fixed text.
     Literal,
-    /// A branch, as tags name it.
+    /// The name of a branch in tags.
     Branch,
     /// A commit: 40 hexadecimal digits.
     Commit,
     /// The number of a pull request.
     PullRequest,
-    /// A moment of this century: 14 digits.
-    Moment,
+    /// A timestamp of this century: 14 digits.
+    Timestamp,
 }
 
-/// A part of a tag.
+/// A segment of a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::rules) struct Piece {
-    /// What it stands for.
-    pub(in crate::rules) kind: Kind,
-    /// What stands there, if it can be one text only.
+pub(in crate::rules) struct TagSegment {
+    /// The kind of the segment.
+    pub(in crate::rules) kind: SegmentKind,
+    /// The text, if only one is possible.
     pub(in crate::rules) text: Option<String>,
 }
 
-/// How the tags of stages begin, which no branch is called like, and the letters of all that.
-pub(in crate::rules) struct Taken {
-    beginnings: BTreeSet<String>,
-    letters: BTreeSet<char>,
+/// The prefixes that no branch name in a tag has, such as those of stage tags, and their characters.
+pub(in crate::rules) struct ReservedPrefixes {
+    prefixes: BTreeSet<String>,
+    characters: BTreeSet<char>,
 }
 
-impl Taken {
-    /// What `beginnings` take.
-    pub(in crate::rules) fn new(beginnings: Vec<String>) -> Self {
+impl ReservedPrefixes {
+    /// The set of `prefixes`.
+    pub(in crate::rules) fn new(prefixes: Vec<String>) -> Self {
         Self {
-            letters: beginnings.iter().flat_map(|text| text.chars()).collect(),
-            beginnings: beginnings.into_iter().collect(),
+            characters: prefixes.iter().flat_map(|text| text.chars()).collect(),
+            prefixes: prefixes.into_iter().collect(),
         }
     }
 }
 
-/// A text that two tags can both be.
+/// A tag that two templates can both produce.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::rules) struct Collision {
-    /// The text.
+    /// The tag.
     pub(in crate::rules) tag: String,
-    /// What each piece of the one is then.
-    pub(in crate::rules) left: Vec<Piece>,
-    /// What each piece of the other is.
-    pub(in crate::rules) right: Vec<Piece>,
+    /// The segments of the left template, with their texts in the tag.
+    pub(in crate::rules) left: Vec<TagSegment>,
+    /// The segments of the right template, with their texts in the tag.
+    pub(in crate::rules) right: Vec<TagSegment>,
 }
 
-/// The shortest text that is both `left` and `right`, if there is one. No branch is called like one of `taken` begins.
-pub(in crate::rules) fn collision(
-    left: &[Piece],
-    right: &[Piece],
-    taken: &Taken,
+/// Finds the shortest tag that both `left` and `right` can produce. No branch name begins with a `reserved` prefix.
+pub(in crate::rules) fn find_collision(
+    left: &[TagSegment],
+    right: &[TagSegment],
+    reserved: &ReservedPrefixes,
 ) -> Option<Collision> {
-    if apart::are_apart(left, right, &taken.beginnings) {
+    if disjoint::are_disjoint(left, right, &reserved.prefixes) {
         return None;
     }
-    let beginnings = &taken.beginnings;
-    let (left, right) = (
-        Reader::new(left, beginnings),
-        Reader::new(right, beginnings),
-    );
-    let alphabet = alphabet(&[&left, &right], &taken.letters);
+    let prefixes = &reserved.prefixes;
+    let (left, right) = (Reader::new(left, prefixes), Reader::new(right, prefixes));
+    let alphabet = collect_alphabet(&[&left, &right], &reserved.characters);
     let start = (State::default(), State::default());
     let mut seen = HashSet::from([start.clone()]);
     let mut steps = vec![Step {
         pair: start,
         last: None,
     }];
-    let mut at = 0;
-    while at < steps.len() {
+    let mut position = 0;
+    while position < steps.len() {
         for c in &alphabet {
-            let pair = &steps[at].pair;
-            let (lefts, rights) = (left.after(&pair.0, *c), right.after(&pair.1, *c));
+            let pair = &steps[position].pair;
+            let (lefts, rights) = (left.advance(&pair.0, *c), right.advance(&pair.1, *c));
             let pairs = lefts
                 .iter()
                 .flat_map(|left| rights.iter().map(move |right| (left, right)));
@@ -96,59 +93,63 @@ pub(in crate::rules) fn collision(
                 if !seen.insert(pair.clone()) {
                     continue;
                 }
-                let ends = left.may_end(&pair.0) && right.may_end(&pair.1);
+                let ends = left.can_end(&pair.0) && right.can_end(&pair.1);
                 steps.push(Step {
                     pair,
-                    last: Some((at, *c)),
+                    last: Some((position, *c)),
                 });
                 if ends {
                     return Some(retrace(&steps, &left, &right));
                 }
             }
         }
-        at += 1;
+        position += 1;
     }
     None
 }
 
-/// Where both readers are, and the step before with the letter that led here.
+/// The states of both readers, with the previous step and the character that led here.
 struct Step {
     pair: (State, State),
     last: Option<(usize, char)>,
 }
 
-/// What was read on the way to the last of `steps`.
+/// Reconstructs the tag that leads to the last of `steps`.
 fn retrace(steps: &[Step], left: &Reader, right: &Reader) -> Collision {
-    let mut letters = Vec::new();
+    let mut characters = Vec::new();
     let mut step = steps.last();
     while let Some(Step {
         pair,
         last: Some((before, c)),
     }) = step
     {
-        letters.push((pair.0.piece(), pair.1.piece(), *c));
+        characters.push((pair.0.segment(), pair.1.segment(), *c));
         step = steps.get(*before);
     }
-    letters.reverse();
-    let of = |piece: usize, side: fn(&(usize, usize, char)) -> usize| {
-        let own = letters.iter().filter(|letter| side(letter) == piece);
+    characters.reverse();
+    let text = |segment: usize, side: fn(&(usize, usize, char)) -> usize| {
+        let own = characters
+            .iter()
+            .filter(|character| side(character) == segment);
         own.map(|(_, _, c)| *c).collect()
     };
     Collision {
-        tag: letters.iter().map(|(_, _, c)| *c).collect(),
-        left: left.filled(|piece| of(piece, |letter| letter.0)),
-        right: right.filled(|piece| of(piece, |letter| letter.1)),
+        tag: characters.iter().map(|(_, _, c)| *c).collect(),
+        left: left.fill(|segment| text(segment, |character| character.0)),
+        right: right.fill(|segment| text(segment, |character| character.1)),
     }
 }
 
-/// One letter for each that a reader tells from others: all that are written somewhere, and of every other kind one.
-fn alphabet(readers: &[&Reader], taken: &BTreeSet<char>) -> Vec<char> {
-    let written = readers.iter().flat_map(|reader| reader.letters());
-    let mut letters: BTreeSet<char> = written.chain(taken.iter().copied()).collect();
-    letters.extend("-.012".chars());
-    for kind in ['a'..='f', 'g'..='z'] {
-        let other = kind.into_iter().find(|c| !letters.contains(c));
-        letters.extend(other);
+/// Collects the characters to try: all that occur in the templates or in `reserved`, and one of each class of others.
+fn collect_alphabet(readers: &[&Reader], reserved: &BTreeSet<char>) -> Vec<char> {
+    let literal = readers
+        .iter()
+        .flat_map(|reader| reader.literal_characters());
+    let mut alphabet: BTreeSet<char> = literal.chain(reserved.iter().copied()).collect();
+    alphabet.extend("-.012".chars());
+    for class in ['a'..='f', 'g'..='z'] {
+        let other = class.into_iter().find(|c| !alphabet.contains(c));
+        alphabet.extend(other);
     }
-    letters.into_iter().collect()
+    alphabet.into_iter().collect()
 }

@@ -1,64 +1,64 @@
-//! What the header of a rule's file says, in its parts.
+//! Parses the header of a rule's file into its sections.
 
 use jiff::civil::{Date, date};
 
 use super::Entry;
 
-/// The day on which the examples of all rules are what they are called.
-pub const DAY: Date = date(2026, 11, 25);
+/// The date on which the examples of all rules fail or pass as documented.
+pub const EXAMPLES_DATE: Date = date(2026, 11, 25);
 
-/// What the header of a rule's file says.
+/// The documentation of a rule.
 pub struct Documentation<'a> {
-    /// What is wrong, one sentence.
+    /// The title: one sentence that says what is wrong.
     pub title: &'a str,
-    /// All that stands below that: Markdown.
-    pub rest: String,
-    /// Why it matters: Markdown, a paragraph a line.
+    /// The whole text below the title, as Markdown.
+    pub body: String,
+    /// Why the rule matters, as Markdown with one paragraph per line.
     pub why: String,
-    /// Files that break the rule.
-    pub fails: Vec<Block<'a>>,
-    /// Files that do not.
-    pub passes: Vec<Block<'a>>,
+    /// The files of failing examples.
+    pub fails: Vec<CodeBlock<'a>>,
+    /// The files of passing examples.
+    pub passes: Vec<CodeBlock<'a>>,
 }
 
-/// A file of an example: a spec, or what the specs after it build on.
-pub struct Block<'a> {
-    /// The language that it is written in: `toml`.
+/// A file of an example: a spec, or a file that the next specs need, such as their base spec.
+pub struct CodeBlock<'a> {
+    /// Its language, such as `toml`.
     pub language: &'a str,
-    /// What the file is called, if it is not the spec itself.
+    /// Its file name, if it is not the spec itself.
     pub file: Option<&'a str>,
     /// Its text.
     pub text: String,
 }
 
 impl Entry {
-    /// What the header of the rule's file says.
+    /// Parses the documentation from the header of the rule's file.
     #[must_use]
     pub fn documentation(&self) -> Documentation<'_> {
-        let lines: Vec<&str> = self.header.lines().map(bare).collect();
+        let lines: Vec<&str> = self.header.lines().map(strip_marker).collect();
         Documentation {
             title: lines.first().copied().unwrap_or_default(),
-            rest: lines
+            body: lines
                 .get(1..)
                 .unwrap_or_default()
                 .join("\n")
                 .trim()
                 .to_owned(),
-            why: paragraphs(section(&lines, "Why")),
-            fails: blocks(section(&lines, "Fails")),
-            passes: blocks(section(&lines, "Passes")),
+            why: join_paragraphs(find_section(&lines, "Why")),
+            fails: parse_blocks(find_section(&lines, "Fails")),
+            passes: parse_blocks(find_section(&lines, "Passes")),
         }
     }
 }
 
-/// `line` of a header without what makes it a comment.
-fn bare(line: &str) -> &str {
+/// `line` of a header without its comment marker.
+fn strip_marker(line: &str) -> &str {
     let line = line.strip_prefix("//!").unwrap_or(line);
     line.strip_prefix(' ').unwrap_or(line)
 }
 
-/// The lines below the heading `heading`.
-fn section<'a, 'b>(lines: &'b [&'a str], heading: &str) -> &'b [&'a str] {
+/// The lines below `heading`, up to the next heading.
+fn find_section<'a, 'b>(lines: &'b [&'a str], heading: &str) -> &'b [&'a str] {
     let mut starts = lines.iter();
     let Some(start) = starts.position(|line| line.strip_prefix("## ") == Some(heading)) else {
         return &[];
@@ -68,8 +68,8 @@ fn section<'a, 'b>(lines: &'b [&'a str], heading: &str) -> &'b [&'a str] {
     &below[..end.unwrap_or(below.len())]
 }
 
-/// `lines`, those of a paragraph joined to one.
-fn paragraphs(lines: &[&str]) -> String {
+/// Joins the lines of each paragraph into one.
+fn join_paragraphs(lines: &[&str]) -> String {
     let paragraphs = lines.split(|line| line.is_empty());
     let paragraphs = paragraphs.filter(|lines| !lines.is_empty());
     paragraphs
@@ -78,17 +78,17 @@ fn paragraphs(lines: &[&str]) -> String {
         .join("\n")
 }
 
-/// The blocks of code in `lines`.
-fn blocks<'a>(lines: &[&'a str]) -> Vec<Block<'a>> {
-    let mut blocks: Vec<Block> = Vec::new();
+/// Parses the code blocks in `lines`.
+fn parse_blocks<'a>(lines: &[&'a str]) -> Vec<CodeBlock<'a>> {
+    let mut blocks: Vec<CodeBlock> = Vec::new();
     let mut inside = false;
     for line in lines {
         match (inside, line.strip_prefix("```")) {
-            (false, Some(kind)) => {
-                let (language, file) = kind
+            (false, Some(info)) => {
+                let (language, file) = info
                     .split_once(' ')
-                    .map_or((kind, None), |(language, file)| (language, Some(file)));
-                blocks.push(Block {
+                    .map_or((info, None), |(language, file)| (language, Some(file)));
+                blocks.push(CodeBlock {
                     language,
                     file,
                     text: String::new(),

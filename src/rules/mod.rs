@@ -1,4 +1,4 @@
-//! One file a rule: its header is its documentation, its examples are its tests.
+//! The rules, each in its own file: the header is the documentation, and its examples are tests.
 
 mod collision;
 pub mod documentation;
@@ -8,19 +8,19 @@ mod prelude;
 use jiff::civil::Date;
 
 use crate::{
-    finding::{Finding, Severity, Spot},
+    finding::{Finding, Location, Severity},
     place::Place,
-    source::{Repository, Source, Surroundings},
+    source::{CompileInputs, Repository, Source},
     spec::Spec,
 };
 
-/// A rule: what is looked for, and how much it weighs.
+/// A rule of the linter.
 pub struct Rule {
-    /// `TV`, two digits of the area, two of the rule; never used for another.
+    /// `TV`, two digits for the area and two for the rule; a code is never reused.
     pub code: &'static str,
-    /// How much a finding weighs.
+    /// The severity of its findings.
     pub severity: Severity,
-    /// Who looks.
+    /// The function that runs the rule.
     pub check: Check,
 }
 
@@ -44,31 +44,31 @@ impl Rule {
     }
 }
 
-/// Who looks for a fault.
+/// The function that runs a rule, by the inputs that it needs.
 pub enum Check {
-    /// Reading itself: without the shape of a spec there is none to look at (`spec::read`).
+    /// No function: `spec::read` reports these findings while it reads the spec.
     Reading,
-    /// A function that looks at the spec.
+    /// Checks the spec.
     Spec(fn(&Spec, &mut Findings)),
-    /// A function that also looks at the files that the spec is written in.
+    /// Checks the spec and the files that it is written in.
     Source(fn(&Spec, &Source, &mut Findings)),
-    /// A function that compares with the day.
+    /// Checks the spec on a date.
     Today(fn(&Spec, Date, &mut Findings)),
-    /// A function that compares with the files beside the spec; where there are none, nobody looks.
+    /// Checks the spec against the files in its folder; skipped if there are none.
     Repository(fn(&Spec, &dyn Repository, &mut Findings)),
-    /// A function that also looks at what all others found.
-    Found(fn(&Spec, &[Finding], &mut Findings)),
+    /// Checks the spec and the findings of other rules.
+    Findings(fn(&Spec, &[Finding], &mut Findings)),
 }
 
-/// A rule, with what its file tells of it.
+/// A rule and its documentation.
 pub struct Entry {
     /// The file's name: `inexact_ruby`.
     pub file: &'static str,
     /// The folder's name: `base`.
     pub area: &'static str,
-    /// The rule.
+    /// Its code, severity and check.
     pub rule: &'static Rule,
-    /// The header of its file, `//!` and all.
+    /// The header of its file, including `//!`.
     pub header: &'static str,
 }
 
@@ -80,7 +80,7 @@ impl Entry {
     }
 }
 
-/// What one rule found.
+/// The findings of one rule.
 pub struct Findings {
     rule: &'static Rule,
     name: String,
@@ -96,28 +96,28 @@ impl Findings {
         }
     }
 
-    /// Reports a fault at `at`: `message` tells what is wrong, with the user's own value, on one line.
-    pub fn report(&mut self, at: Place, message: impl Into<String>) -> &mut Finding {
+    /// Reports a finding at `place`: `message` says what is wrong, with the user's value, on one line.
+    pub fn report(&mut self, place: Place, message: impl Into<String>) -> &mut Finding {
         self.all.push(Finding::new(
             self.rule.code,
             &self.name,
             self.rule.severity,
-            Spot::Place(at),
+            Location::Place(place),
             message.into().replace(['\n', '\t'], " "),
         ));
         let last = self.all.len() - 1;
         &mut self.all[last]
     }
 
-    /// Reports a fault of the key at `at`, where the name is what is wrong and not the value.
-    pub fn report_key(&mut self, at: Place, message: impl Into<String>) -> &mut Finding {
-        let finding = self.report(at.clone(), message);
-        finding.at = Spot::Key(at);
+    /// Reports a finding at the key of `place`, where the name is wrong and not the value.
+    pub fn report_key(&mut self, place: Place, message: impl Into<String>) -> &mut Finding {
+        let finding = self.report(place.clone(), message);
+        finding.location = Location::Key(place);
         finding
     }
 }
 
-/// Declares the rules, area by area, in reading order.
+/// Declares the rules by area, in the order of their codes.
 macro_rules! rules {
     ($($area:ident { $($name:ident)* })*) => {
         $(mod $area { $(pub(in crate::rules) mod $name;)* })*
@@ -141,7 +141,7 @@ macro_rules! rules {
 
 rules! {
     spec {
-        // TV0006 was a key that could not be rendered yet.
+        // TV0006 was a rule for keys that could not be rendered yet.
         syntax_error unknown_key wrong_type missing_key unknown_value control_character
         unsupported_spec_version unknown_base_spec base_spec_cycle spread_without_base
         too_many_entries         version_not_allowed oversized_output
@@ -225,24 +225,24 @@ rules! {
     }
 }
 
-/// All that the rules find in `spec`, which was read from `source`, beside what was found while reading it.
+/// Runs all rules on `spec`, which was read from `source` with the findings `read`, and returns their findings.
 #[must_use]
 pub fn check(
     spec: &Spec,
     read: &[Finding],
     source: &Source,
-    surroundings: &Surroundings,
+    inputs: &CompileInputs,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     for entry in ALL {
         let mut findings = Findings::for_rule(entry);
         match entry.rule.check {
-            Check::Reading | Check::Found(_) => {}
+            Check::Reading | Check::Findings(_) => {}
             Check::Spec(check) => check(spec, &mut findings),
             Check::Source(check) => check(spec, source, &mut findings),
-            Check::Today(check) => check(spec, surroundings.today, &mut findings),
+            Check::Today(check) => check(spec, inputs.today, &mut findings),
             Check::Repository(check) => {
-                if let Some(repository) = surroundings.repository {
+                if let Some(repository) = inputs.repository {
                     check(spec, repository, &mut findings);
                 }
             }
@@ -256,7 +256,7 @@ pub fn check(
         }
     }
     for entry in ALL {
-        if let Check::Found(check) = entry.rule.check {
+        if let Check::Findings(check) = entry.rule.check {
             let mut findings = Findings::for_rule(entry);
             check(spec, &[read, &found].concat(), &mut findings);
             found.append(&mut findings.all);
@@ -265,8 +265,8 @@ pub fn check(
     found
 }
 
-/// Whether `finding` is a warning that is meant so.
+/// Whether `finding` is a warning that the spec allows.
 #[must_use]
 pub fn is_allowed(spec: &Spec, finding: &Finding) -> bool {
-    finding.severity == Severity::Warning && spec.allowed().contains(&finding.name)
+    finding.severity == Severity::Warning && spec.allowed_warnings().contains(&finding.name)
 }

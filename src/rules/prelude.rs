@@ -1,8 +1,8 @@
-//! The names that the file of a rule needs: `use crate::rules::prelude::*`.
+//! The names that rules import: `use crate::rules::prelude::*`.
 
 pub use crate::{
     at,
-    finding::{Finding, Severity, did_you_mean, nearest, one_of},
+    finding::{Finding, Severity, did_you_mean, find_nearest, suggest},
     place::{Key, Place, Placed},
     rules::{Check, Findings, Rule},
     source::{Repository, Source},

@@ -1,109 +1,109 @@
-//! The files that a spec builds on, one after the other.
+//! Loads the chain of base specs that a spec extends.
 
 use super::{
     File, Span, Value,
-    decode::MOST_BYTES,
+    decode::MAX_BYTES,
     layer::Layer,
     path::{folder, join},
 };
 
-/// The key that names the file to build on.
+/// The key that names the base spec.
 pub const EXTENDS: &str = "extends";
 
-/// The table of the questions that a service's spec is made by, which is of the file that has it alone.
+/// The table with the questions of a template, which is not inherited.
 pub const TEMPLATE: &str = "template";
 
-/// How many files can lie below a spec.
-pub const MOST_BASES: usize = 50;
+/// The maximum number of base specs of a spec.
+pub const MAX_BASES: usize = 50;
 
-/// A file, as it was found.
+/// A file that was loaded.
 #[derive(Clone, Debug)]
-pub struct Found {
-    /// The file; what it names in turn is looked for from its folder.
+pub struct LoadedFile {
+    /// The file; its own `extends` is relative to its folder.
     pub file: File,
-    /// What no other file has: its path without links.
+    /// A unique id: the canonical path.
     pub id: String,
 }
 
-/// Why there is no file.
+/// The error of a base spec that could not be loaded.
 #[derive(Clone, Debug, Default)]
-pub struct Unread {
-    /// What kept it from being read; `None` where there is none.
-    pub why: Option<String>,
-    /// The names of the specs that lie in its folder.
-    pub others: Vec<String>,
-    /// Its location, if base specs are not allowed there.
-    pub outside: Option<Outside>,
+pub struct ExtendsError {
+    /// The reason; `None` if the file does not exist.
+    pub reason: Option<String>,
+    /// The names of the specs in its folder.
+    pub candidates: Vec<String>,
+    /// Its folder, if base specs are not allowed there.
+    pub outside: Option<OutsideBase>,
 }
 
-/// The location of a file that is not allowed as a base spec.
+/// A base spec outside of the allowed folders.
 #[derive(Clone, Debug)]
-pub struct Outside {
+pub struct OutsideBase {
     /// Its folder.
     pub folder: String,
     /// Whether the spec is in a git repository.
     pub in_git: bool,
 }
 
-/// A file that could not be built on what it names.
+/// A base spec that could not be loaded.
 #[derive(Clone, Debug)]
-pub struct Baseless {
-    /// Where that is named.
+pub struct MissingBase {
+    /// The span of `extends`.
     pub span: Span,
-    /// Why it could not.
-    pub why: NoBase,
+    /// The reason.
+    pub reason: MissingBaseReason,
 }
 
-/// Why there is nothing to build on.
+/// The reason why a base spec could not be loaded.
 #[derive(Clone, Debug)]
-pub enum NoBase {
-    /// What names it is no string but this.
-    NoString(&'static str),
-    /// What names it is empty.
-    Unnamed,
-    /// It could not be read.
-    Unread {
-        /// The path that is written.
+pub enum MissingBaseReason {
+    /// `extends` is not a string but of this type.
+    NotAString(&'static str),
+    /// `extends` is empty.
+    Empty,
+    /// The file could not be read.
+    Unreadable {
+        /// The path in `extends`.
         path: String,
-        /// What kept it from being read; `None` where there is no such file.
-        why: Option<String>,
-        /// What could be written instead.
-        others: Vec<String>,
+        /// The reason; `None` if the file does not exist.
+        reason: Option<String>,
+        /// Paths of other specs in its folder.
+        candidates: Vec<String>,
     },
-    /// It is outside of the repository, and was not read.
+    /// The file is outside of the allowed folders, and was not read.
     Outside {
-        /// The path that is written.
+        /// The path in `extends`.
         path: String,
-        /// Its location.
-        outside: Outside,
+        /// Its folder.
+        outside: OutsideBase,
     },
-    /// These build on each other, the last on the first.
+    /// These specs extend each other, the last one the first.
     Cycle(Vec<String>),
-    /// There are more than [`MOST_BASES`].
-    TooLong,
+    /// The spec has more base specs than [`MAX_BASES`].
+    TooManyBases,
 }
 
-/// The files that build on each other.
+/// A spec and its base specs.
 pub(super) struct Chain {
-    /// The user's own.
+    /// The spec itself.
     pub(super) own: Link,
-    /// The others, each built on the next.
+    /// The base specs; each extends the next.
     pub(super) bases: Vec<Link>,
-    /// Why they end, where the last one names another.
-    pub(super) baseless: Option<Baseless>,
+    /// The base spec that the last one extends, if it could not be loaded.
+    pub(super) missing_base: Option<MissingBase>,
 }
 
-/// One of the files.
+/// A file of a chain.
 pub(super) struct Link {
     /// The file.
     pub(super) file: File,
-    /// What it says.
+    /// Its parsed content.
     pub(super) layer: Layer,
     id: String,
 }
 
 impl Link {
-    fn new(number: usize, found: Found) -> Self {
+    fn new(number: usize, found: LoadedFile) -> Self {
         Self {
             layer: Layer::new(number, &found.file.text),
             file: found.file,
@@ -111,7 +111,7 @@ impl Link {
         }
     }
 
-    /// What it names as its base.
+    /// The value of `extends`.
     fn base(&self) -> Option<(Span, &Value)> {
         let Value::Table(table) = &self.layer.root.value else {
             return None;
@@ -122,21 +122,24 @@ impl Link {
 }
 
 impl Chain {
-    /// Follows what `own` names, and what that names, as long as `read` finds it.
-    pub(super) fn follow(own: Found, read: impl Fn(&str) -> Result<Found, Unread>) -> Self {
+    /// Loads the base specs of `own` with `read`, until one has no `extends` or cannot be loaded.
+    pub(super) fn follow(
+        own: LoadedFile,
+        read: impl Fn(&str) -> Result<LoadedFile, ExtendsError>,
+    ) -> Self {
         let mut chain = Self {
             own: Link::new(0, own),
             bases: Vec::new(),
-            baseless: None,
+            missing_base: None,
         };
         while let Some((span, value)) = chain.last().base() {
-            match chain.next(value, &read) {
+            match chain.load_next(value, &read) {
                 Ok(found) => {
                     let number = chain.bases.len() + 1;
                     chain.bases.push(Link::new(number, found));
                 }
-                Err(why) => {
-                    chain.baseless = Some(Baseless { span, why });
+                Err(reason) => {
+                    chain.missing_base = Some(MissingBase { span, reason });
                     break;
                 }
             }
@@ -152,52 +155,52 @@ impl Chain {
         self.bases.last().unwrap_or(&self.own)
     }
 
-    /// The file that the last one names by `value`.
-    fn next(
+    /// Loads the base spec of the last file, whose `extends` is `value`.
+    fn load_next(
         &self,
         value: &Value,
-        read: impl Fn(&str) -> Result<Found, Unread>,
-    ) -> Result<Found, NoBase> {
+        read: impl Fn(&str) -> Result<LoadedFile, ExtendsError>,
+    ) -> Result<LoadedFile, MissingBaseReason> {
         let Value::String(path) = value else {
-            return Err(NoBase::NoString(value.kind()));
+            return Err(MissingBaseReason::NotAString(value.type_name()));
         };
         if path.trim().is_empty() {
-            return Err(NoBase::Unnamed);
+            return Err(MissingBaseReason::Empty);
         }
-        if self.bases.len() >= MOST_BASES {
-            return Err(NoBase::TooLong);
+        if self.bases.len() >= MAX_BASES {
+            return Err(MissingBaseReason::TooManyBases);
         }
-        let here = folder(&self.last().file.name);
-        let found = read(&join(here, path)).map_err(|unread| {
-            if let Some(outside) = unread.outside {
+        let current_folder = folder(&self.last().file.name);
+        let found = read(&join(current_folder, path)).map_err(|error| {
+            if let Some(outside) = error.outside {
                 let path = path.clone();
-                return NoBase::Outside { path, outside };
+                return MissingBaseReason::Outside { path, outside };
             }
-            let others = unread.others.iter().map(|name| join(folder(path), name));
+            let candidates = error.candidates.iter().map(|name| join(folder(path), name));
             let is_new = |other: &String| {
-                let other = join(here, other);
+                let other = join(current_folder, other);
                 self.links().all(|link| link.file.name != other)
             };
-            NoBase::Unread {
+            MissingBaseReason::Unreadable {
                 path: path.clone(),
-                why: unread.why,
-                others: others.filter(is_new).collect(),
+                reason: error.reason,
+                candidates: candidates.filter(is_new).collect(),
             }
         })?;
         let bytes = self.links().map(|link| link.file.text.len());
-        if bytes.sum::<usize>() + found.file.text.len() > MOST_BYTES {
-            return Err(NoBase::Unread {
+        if bytes.sum::<usize>() + found.file.text.len() > MAX_BYTES {
+            return Err(MissingBaseReason::Unreadable {
                 path: path.clone(),
-                why: Some("with it, the spec would have more than 256 KiB".to_owned()),
-                others: Vec::new(),
+                reason: Some("the spec and its base specs are larger than 256 KiB".to_owned()),
+                candidates: Vec::new(),
             });
         }
-        let circle = self.links().skip_while(|link| link.id != found.id);
-        let names: Vec<String> = circle.map(|link| link.file.name.clone()).collect();
+        let cycle = self.links().skip_while(|link| link.id != found.id);
+        let names: Vec<String> = cycle.map(|link| link.file.name.clone()).collect();
         if names.is_empty() {
             Ok(found)
         } else {
-            Err(NoBase::Cycle(names))
+            Err(MissingBaseReason::Cycle(names))
         }
     }
 }

@@ -1,35 +1,33 @@
-//! Bytes as the text of a spec.
+//! Decodes the bytes of a spec as text.
 
-/// How many bytes a spec can have, with all that it builds on: forty times as many as one that has every key.
-pub const MOST_BYTES: usize = 256 * 1024;
+/// The maximum size of a spec and its base specs: forty times the size of a spec with every key.
+pub const MAX_BYTES: usize = 256 * 1024;
 
-/// The text that `bytes` are.
+/// Decodes `bytes` as UTF-8.
 ///
 /// # Errors
-/// If they are none, or too many: why, and what to do.
+/// If the bytes are not UTF-8 or too many, with the reason and a fix.
 pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
-    if bytes.len() > MOST_BYTES {
-        return Err("it has more than 256 KiB, and a spec has at most that".to_owned());
+    if bytes.len() > MAX_BYTES {
+        return Err("it is larger than 256 KiB".to_owned());
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err("it is UTF-16: save it as UTF-8".to_owned());
     }
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        let line = line(&bytes[..at]);
-        return Err(format!(
-            "line {line} has a NUL byte, as no text has: save it as UTF-8"
-        ));
+    if let Some(index) = bytes.iter().position(|byte| *byte == 0) {
+        let line = line_number(&bytes[..index]);
+        return Err(format!("line {line} has a NUL byte: save it as UTF-8"));
     }
     String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let (before, rest) = error.as_bytes().split_at(at);
+        let index = error.utf8_error().valid_up_to();
+        let (before, rest) = error.as_bytes().split_at(index);
         let byte = rest.first().copied().unwrap_or_default();
-        let line = line(before);
+        let line = line_number(before);
         format!("line {line} is not UTF-8 (the byte 0x{byte:02X}): save it as UTF-8")
     })
 }
 
-/// The line that follows `before`, from 1.
-fn line(before: &[u8]) -> usize {
+/// The number of the line after `before`, from 1.
+fn line_number(before: &[u8]) -> usize {
     before.split(|byte| *byte == b'\n').count()
 }

@@ -1,8 +1,8 @@
-//! Changes to the user's own file that keep its comments and its layout.
+//! Edits the file of a spec, preserving its comments and layout.
 
 mod array;
 mod document;
-mod own;
+mod own_file;
 
 use std::fmt;
 
@@ -12,17 +12,17 @@ use crate::place::Place;
 /// A change to a spec.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
-    /// What stands at the place is this from now on; tables that are missing on the way are made.
-    Set(Place, Said),
-    /// The array has one item more, this one; it comes before what stands at the place now, or behind all.
+    /// Sets the value at the place; creates missing tables.
+    Set(Place, NewValue),
+    /// Inserts an item into the array, before the item at the place or at the end.
     Insert(Place, String),
-    /// The key or the item at the place goes.
+    /// Removes the key or item at the place.
     Remove(Place),
 }
 
-/// A value to write.
+/// A new value of a key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Said {
+pub enum NewValue {
     /// A string.
     String(String),
     /// A number.
@@ -33,10 +33,10 @@ pub enum Said {
     Strings(Vec<String>),
 }
 
-impl Said {
-    /// `text` as a value of the kind of `value`; `None` if it cannot be one.
+impl NewValue {
+    /// Parses `text` as a value of the same type as `value`.
     #[must_use]
-    pub fn like(value: &Value, text: &str) -> Option<Self> {
+    pub fn parse_as(value: &Value, text: &str) -> Option<Self> {
         match value {
             Value::String(_) => Some(Self::String(text.to_owned())),
             Value::Integer(_) => text.parse().ok().map(Self::Integer),
@@ -45,13 +45,13 @@ impl Said {
         }
     }
 
-    /// Whether it is `value`.
+    /// Whether it equals `value`.
     #[must_use]
-    pub fn is(&self, value: &Value) -> bool {
+    pub fn equals(&self, value: &Value) -> bool {
         match (self, value) {
-            (Self::String(said), Value::String(text)) => said == text,
-            (Self::Integer(said), Value::Integer(number)) => Some(*said) == *number,
-            (Self::Boolean(said), Value::Boolean(flag)) => said == flag,
+            (Self::String(new), Value::String(text)) => new == text,
+            (Self::Integer(new), Value::Integer(number)) => Some(*new) == *number,
+            (Self::Boolean(new), Value::Boolean(flag)) => new == flag,
             (
                 Self::String(_) | Self::Integer(_) | Self::Boolean(_) | Self::Strings(_),
                 Value::String(_)
@@ -69,32 +69,32 @@ impl Said {
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Set(place, said) => write!(f, "{place} = {}", document::value(said)),
+            Self::Set(place, new) => write!(f, "{place} = {}", document::to_toml(new)),
             Self::Insert(place, item) => {
-                let item = document::value(&Said::String(item.clone()));
+                let item = document::to_toml(&NewValue::String(item.clone()));
                 let array = place.parent().unwrap_or_default();
-                write!(f, "{array} also has {item}")
+                write!(f, "add {item} to {array}")
             }
-            Self::Remove(place) => write!(f, "{place} is gone"),
+            Self::Remove(place) => write!(f, "remove {place}"),
         }
     }
 }
 
-/// `text` as a string of TOML; one of several lines on as many.
+/// `text` as a TOML string; several lines become a multi-line string.
 #[must_use]
-pub fn string(text: &str) -> String {
-    document::value(&Said::String(text.to_owned())).to_string()
+pub fn format_string(text: &str) -> String {
+    document::to_toml(&NewValue::String(text.to_owned())).to_string()
 }
 
-/// `name` as a key of TOML, in quotes where it needs them.
+/// `name` as a TOML key, quoted if necessary.
 #[must_use]
-pub fn key(name: &str) -> String {
-    document::key(name)
+pub fn format_key(name: &str) -> String {
+    document::format_key(name)
 }
 
-/// The value that `text` is in TOML; `None` if it is none, or has several lines.
+/// Parses `text` as a TOML value on one line.
 #[must_use]
-pub fn value(text: &str) -> Option<Value> {
+pub fn parse_value(text: &str) -> Option<Value> {
     let layer = Layer::new(0, &format!("value = {text}"));
     match layer.root.value {
         Value::Table(mut table) if layer.errors.is_empty() && !text.contains('\n') => {
@@ -110,26 +110,26 @@ pub fn value(text: &str) -> Option<Value> {
     }
 }
 
-/// The user's own file of `source` after `changes`, the places of which are those of the whole spec; `None` where the
-/// file has no such place: where an item comes from a file that it builds on, or a table is written as something else.
+/// Applies `changes`, whose places are those of the merged spec, to the file of the spec. `None` if the file has no such
+/// place: the item comes from a base spec, or the value is not a table.
 #[must_use]
 pub fn edit(source: &Source, changes: &[Change]) -> Option<String> {
-    let own = own::Own::new(source);
+    let own = own_file::OwnFile::new(source);
     let mut document = document::Document::new(&source.own.text)?;
     let mut steps = Vec::new();
     for (number, change) in changes.iter().enumerate() {
         let (place, is_removed) = match change {
-            Change::Set(place, _) => (own.place(place)?, false),
-            Change::Insert(place, _) => (own.gap(place)?, false),
-            Change::Remove(place) => (own.place(place)?, true),
+            Change::Set(place, _) => (own.locate(place)?, false),
+            Change::Insert(place, _) => (own.locate_insertion(place)?, false),
+            Change::Remove(place) => (own.locate(place)?, true),
         };
         steps.push((place, is_removed, number, change));
     }
-    // From the back, so that the numbers of the items before stay what they are.
+    // From the end, so that the indices of earlier items stay valid.
     steps.sort_by(|a, b| (&b.0, b.1, b.2).cmp(&(&a.0, a.1, a.2)));
     for (place, _, _, change) in steps {
         match change {
-            Change::Set(_, said) => document.set(&place, said)?,
+            Change::Set(_, new) => document.set(&place, new)?,
             Change::Insert(_, item) => document.insert(&place, item)?,
             Change::Remove(_) => document.remove(&place)?,
         }
@@ -138,7 +138,7 @@ pub fn edit(source: &Source, changes: &[Change]) -> Option<String> {
 }
 
 impl Change {
-    /// Where it changes the spec.
+    /// The place that the change affects.
     #[must_use]
     pub fn place(&self) -> &Place {
         match self {

@@ -1,15 +1,15 @@
-//! The files that a spec is written in.
+//! Files of a spec, and spans in them.
 
 use std::ops::Range;
 
 use super::Positions;
 
-/// A file that the user wrote.
+/// A file of a spec.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// Its name: a path as the user gave it, or as it follows from the file that builds on it.
+    /// The path as the user gave it, or as derived from the `extends` of another file.
     pub name: String,
-    /// Its text.
+    /// The text.
     pub text: String,
 }
 
@@ -17,14 +17,14 @@ impl File {
     /// The line and the column of a byte, both from 1; columns count characters.
     #[must_use]
     pub fn position(&self, byte: usize) -> (usize, usize) {
-        Positions::new(&self.text).of(byte)
+        Positions::new(&self.text).position(byte)
     }
 }
 
-/// Bytes of one of the files of a source; in the order of the files, and of the bytes in them.
+/// A byte range in a file of a source; ordered by file, then by byte.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The file: 0 for the user's own, then what it builds on, and so on.
+    /// The file: 0 for the spec itself, 1 for its base spec, and so on.
     pub file: usize,
     /// The first byte.
     pub start: usize,
@@ -33,7 +33,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The `bytes` of the file `file`.
+    /// Creates the span `bytes` of the file `file`.
     #[must_use]
     pub fn new(file: usize, bytes: Range<usize>) -> Self {
         Self {
@@ -49,7 +49,7 @@ impl Span {
         self.start..self.end
     }
 
-    /// Whether there is nothing in it.
+    /// Whether the span is empty.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.start >= self.end

@@ -1,54 +1,54 @@
-//! What one file says, before it is laid on what it builds on: the only file that knows the reader of TOML.
+//! Parses one file of a spec before it is merged: the only module that uses the TOML parser.
 
 use toml::de::{DeTable, DeValue};
 
 use super::{
     Node, Span, SyntaxError, Value,
-    syntax::{self, Told},
+    syntax::{self, ParserError},
 };
 
-/// One file, read.
+/// A parsed file.
 pub(super) struct Layer {
-    /// What could be read of it.
+    /// The content, as far as it could be parsed.
     pub(super) root: Node,
-    /// What could not.
+    /// The syntax errors.
     pub(super) errors: Vec<SyntaxError>,
 }
 
 impl Layer {
-    /// Reads `text`, which is that of the file `file`.
+    /// Parses `text`, the content of the file `file`.
     pub(super) fn new(file: usize, text: &str) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
         let span = Span::new(file, table.span());
         let root = Node {
             key: Span::new(file, 0..0),
             span,
-            value: self::table(file, table.get_ref()),
+            value: self::convert_table(file, table.get_ref()),
         };
-        let errors = errors.iter().map(|error| Told {
+        let errors = errors.iter().map(|error| ParserError {
             message: error.message().to_owned(),
             bytes: error.span().unwrap_or(0..0),
         });
         Self {
             root,
-            errors: syntax::errors(file, text, errors.collect()),
+            errors: syntax::syntax_errors(file, text, errors.collect()),
         }
     }
 }
 
-fn table(file: usize, table: &DeTable) -> Value {
+fn convert_table(file: usize, table: &DeTable) -> Value {
     let nodes = table.iter().map(|(key, value)| {
         let node = Node {
             key: Span::new(file, key.span()),
             span: Span::new(file, value.span()),
-            value: self::value(file, value.get_ref()),
+            value: self::convert_value(file, value.get_ref()),
         };
         (key.get_ref().as_ref().to_owned(), node)
     });
     Value::Table(nodes.collect())
 }
 
-fn value(file: usize, value: &DeValue) -> Value {
+fn convert_value(file: usize, value: &DeValue) -> Value {
     match value {
         DeValue::String(text) => Value::String(text.as_ref().to_owned()),
         DeValue::Integer(number) => {
@@ -56,18 +56,18 @@ fn value(file: usize, value: &DeValue) -> Value {
         }
         DeValue::Float(number) => Value::Float(number.as_str().to_owned()),
         DeValue::Boolean(flag) => Value::Boolean(*flag),
-        DeValue::Datetime(moment) => Value::Datetime(moment.to_string()),
+        DeValue::Datetime(datetime) => Value::Datetime(datetime.to_string()),
         DeValue::Array(items) => {
             let nodes = items.iter().map(|item| {
                 let span = Span::new(file, item.span());
                 Node {
                     key: span,
                     span,
-                    value: self::value(file, item.get_ref()),
+                    value: self::convert_value(file, item.get_ref()),
                 }
             });
             Value::Array(nodes.collect())
         }
-        DeValue::Table(inner) => table(file, inner),
+        DeValue::Table(inner) => convert_table(file, inner),
     }
 }

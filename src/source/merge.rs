@@ -1,4 +1,4 @@
-//! What a file says, laid on what it builds on: tables key by key, all else replaced.
+//! Merges a spec with its base specs: tables key by key; other values are overridden.
 
 use std::collections::HashMap;
 
@@ -12,32 +12,32 @@ use crate::place::Place;
 /// The item of an array that stands for the inherited items.
 pub const SPREAD: &str = "...";
 
-/// How many items an array can have by inheritance: one that doubles in each of fifty files would not fit any memory.
-pub const MOST_ITEMS: usize = 10_000;
+/// The maximum number of items, including inherited ones: an array that doubles in fifty files would not fit in memory.
+pub const MAX_ITEMS: usize = 10_000;
 
-/// A `"..."` that was left out.
+/// A `"..."` that could not be replaced by inherited items.
 #[derive(Clone, Debug)]
-pub struct LostSpread {
-    /// The array that it was an item of.
+pub struct UnresolvedSpread {
+    /// The array that contains it.
     pub array: Place,
-    /// Where it is written.
+    /// Its span.
     pub span: Span,
-    /// How many items there would be with it; `None` where there is nothing to inherit.
+    /// The number of items, including inherited ones; `None` if nothing is inherited.
     pub items: Option<usize>,
 }
 
-/// Lays `own` on `bases`, each of which lies on the next, and tells each `"..."` that had to be left out.
-pub(super) fn merge(own: Node, bases: Vec<Node>) -> (Node, Vec<LostSpread>) {
+/// Merges `own` with `bases`, each of which extends the next; returns each `"..."` that could not be replaced.
+pub(super) fn merge(own: Node, bases: Vec<Node>) -> (Node, Vec<UnresolvedSpread>) {
     let mut merger = Merger::default();
     let root = Place::root();
     let base = bases.into_iter().rev().fold(None, |below, base| {
-        Some(without_its_own(merger.node(base, below, &root)))
+        Some(without_local_keys(merger.merge_nodes(base, below, &root)))
     });
-    (merger.node(own, base, &root), merger.lost)
+    (merger.merge_nodes(own, base, &root), merger.unresolved)
 }
 
-/// `base`, without what names its own base, and without the questions of a template: nobody inherits these.
-pub(super) fn without_its_own(mut base: Node) -> Node {
+/// Removes `extends` and the questions of a template, which are not inherited, from `base`.
+pub(super) fn without_local_keys(mut base: Node) -> Node {
     if let Value::Table(table) = &mut base.value {
         table.shift_remove(EXTENDS);
         table.shift_remove(TEMPLATE);
@@ -47,11 +47,11 @@ pub(super) fn without_its_own(mut base: Node) -> Node {
 
 #[derive(Default)]
 struct Merger {
-    lost: Vec<LostSpread>,
+    unresolved: Vec<UnresolvedSpread>,
 }
 
 impl Merger {
-    fn node(&mut self, own: Node, base: Option<Node>, at: &Place) -> Node {
+    fn merge_nodes(&mut self, own: Node, base: Option<Node>, place: &Place) -> Node {
         let base = base.map(|base| base.value);
         let value = match own.value {
             Value::Table(own) => {
@@ -60,7 +60,7 @@ impl Merger {
                 } else {
                     Table::new()
                 };
-                Value::Table(self.table(own, base, at))
+                Value::Table(self.merge_tables(own, base, place))
             }
             Value::Array(own) => {
                 let base = if let Some(Value::Array(base)) = base {
@@ -68,7 +68,7 @@ impl Merger {
                 } else {
                     None
                 };
-                Value::Array(self.array(own, base.as_deref(), at))
+                Value::Array(self.merge_arrays(own, base.as_deref(), place))
             }
             value @ (Value::String(_)
             | Value::Integer(_)
@@ -79,44 +79,44 @@ impl Merger {
         Node { value, ..own }
     }
 
-    /// Own keys keep their order; what is only inherited comes behind the key that it follows in the base.
-    fn table(&mut self, own: Table, base: Table, at: &Place) -> Table {
+    /// Own keys keep their order; an inherited key follows the key that it follows in the base spec.
+    fn merge_tables(&mut self, own: Table, base: Table, place: &Place) -> Table {
         let mut shared = HashMap::new();
-        let mut behind: HashMap<Option<String>, Vec<(String, Node)>> = HashMap::new();
+        let mut after: HashMap<Option<String>, Vec<(String, Node)>> = HashMap::new();
         let mut last = None;
         for (key, node) in base {
             if own.contains_key(&key) {
                 shared.insert(key.clone(), node);
                 last = Some(key);
             } else {
-                behind.entry(last.clone()).or_default().push((key, node));
+                after.entry(last.clone()).or_default().push((key, node));
             }
         }
         let mut merged = Table::new();
-        merged.extend(behind.remove(&None).into_iter().flatten());
+        merged.extend(after.remove(&None).into_iter().flatten());
         for (key, node) in own {
-            let node = self.node(node, shared.remove(&key), &at.key(&key));
+            let node = self.merge_nodes(node, shared.remove(&key), &place.key(&key));
             merged.insert(key.clone(), node);
-            merged.extend(behind.remove(&Some(key)).into_iter().flatten());
+            merged.extend(after.remove(&Some(key)).into_iter().flatten());
         }
         merged
     }
 
-    fn array(&mut self, own: Vec<Node>, base: Option<&[Node]>, at: &Place) -> Vec<Node> {
+    fn merge_arrays(&mut self, own: Vec<Node>, base: Option<&[Node]>, place: &Place) -> Vec<Node> {
         let mut items: Vec<Node> = Vec::new();
         for item in own {
             if !matches!(&item.value, Value::String(text) if text == SPREAD) {
-                let at = at.item(items.len());
-                items.push(self.node(item, None, &at));
+                let place = place.item(items.len());
+                items.push(self.merge_nodes(item, None, &place));
                 continue;
             }
             let sum = base.map(|base| items.len() + base.len());
             match base {
-                Some(base) if items.len() + base.len() <= MOST_ITEMS => {
+                Some(base) if items.len() + base.len() <= MAX_ITEMS => {
                     items.extend_from_slice(base);
                 }
-                Some(_) | None => self.lost.push(LostSpread {
-                    array: at.clone(),
+                Some(_) | None => self.unresolved.push(UnresolvedSpread {
+                    array: place.clone(),
                     span: item.span,
                     items: sum,
                 }),

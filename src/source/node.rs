@@ -1,46 +1,46 @@
-//! The values of a spec, and where each is written.
+//! Values of a spec with their spans.
 
 use indexmap::IndexMap;
 
 use super::Span;
 
-/// A table or an inline table, in the order written.
+/// A table or inline table, in the written order.
 pub type Table = IndexMap<String, Node>;
 
-/// A value of the spec, with where it is written.
+/// A value of the spec with its spans.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// The key, or the value where there is no key.
+    /// The span of the key; without a key, that of the value.
     pub key: Span,
-    /// The value.
+    /// The span of the value.
     pub span: Span,
-    /// What it is.
+    /// The value.
     pub value: Value,
 }
 
-/// What a TOML value is.
+/// A TOML value.
 #[derive(Clone, Debug)]
 pub enum Value {
-    /// A table or an inline table, in the order written.
+    /// A table or inline table, in the written order.
     Table(Table),
     /// An array.
     Array(Vec<Node>),
-    /// A string, its escapes resolved.
+    /// A string without escapes.
     String(String),
-    /// A number without a fraction; `None` where it does not fit 64 bits.
+    /// An integer; `None` if it does not fit 64 bits.
     Integer(Option<i64>),
-    /// A number with a fraction, as written.
+    /// A float, as written.
     Float(String),
     /// `true` or `false`.
     Boolean(bool),
-    /// A date or a time, as TOML writes it.
+    /// A date or time in TOML syntax.
     Datetime(String),
 }
 
 impl Value {
-    /// The type, as one says it: `a string`.
+    /// The type for messages: `a string`.
     #[must_use]
-    pub fn kind(&self) -> &'static str {
+    pub fn type_name(&self) -> &'static str {
         match self {
             Self::Table(_) => "a table",
             Self::Array(_) => "an array",

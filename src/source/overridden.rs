@@ -1,18 +1,18 @@
-//! What the files of a spec say that does not count, because a file that builds on them says something else.
+//! Finds the values of base specs that a spec overrides.
 
 use super::{
     Node, Source, Value,
     layer::Layer,
-    merge::{SPREAD, without_its_own},
+    merge::{SPREAD, without_local_keys},
 };
 use crate::place::{Key, Place};
 
-/// What each file of a spec says by itself.
+/// The files of a spec before merging.
 #[derive(Debug)]
 pub struct Layers(Vec<Node>);
 
 impl Layers {
-    /// Those of `source`: of the user's own file, then of what it builds on, and so on.
+    /// Parses the files of `source`: the spec itself, then its base specs.
     #[must_use]
     pub fn new(source: &Source) -> Self {
         let own = Layer::new(0, &source.own.text).root;
@@ -20,17 +20,17 @@ impl Layers {
         let bases = bases.map(|(base, file)| Layer::new(base + 1, &file.text).root);
         Self(
             std::iter::once(own)
-                .chain(bases.map(without_its_own))
+                .chain(bases.map(without_local_keys))
                 .collect(),
         )
     }
 
-    /// What the files below the one that says what is at `place` say there instead, the nearest first. A table overrides
-    /// nothing: it is merged; nor does an array that keeps the inherited items.
+    /// The values at `place` that are overridden, the nearest base spec first. Tables override nothing because they are
+    /// merged; neither do arrays that include the inherited items.
     #[must_use]
     pub fn overridden(&self, place: &Place) -> Vec<&Node> {
-        let mut said = self.0.iter().filter_map(|root| below(root, place));
-        match said.next().map(|node| &node.value) {
+        let mut values = self.0.iter().filter_map(|root| get(root, place));
+        match values.next().map(|node| &node.value) {
             Some(Value::Array(items)) if !items.iter().any(is_spread) => {}
             Some(
                 Value::String(_)
@@ -41,7 +41,7 @@ impl Layers {
             ) => {}
             Some(Value::Array(_) | Value::Table(_)) | None => return Vec::new(),
         }
-        said.collect()
+        values.collect()
     }
 }
 
@@ -49,8 +49,8 @@ fn is_spread(item: &Node) -> bool {
     matches!(&item.value, Value::String(text) if text == SPREAD)
 }
 
-/// What `root` says at `place`; nothing of an item, which an array of another file need not have at the same place.
-fn below<'a>(root: &'a Node, place: &Place) -> Option<&'a Node> {
+/// The node of `root` at `place`; `None` for an item, whose index can differ between files.
+fn get<'a>(root: &'a Node, place: &Place) -> Option<&'a Node> {
     place
         .keys()
         .iter()

@@ -1,26 +1,26 @@
-//! A place, read back from how it is printed: `stages.builder.packages[2]`.
+//! Parses a place: `stages.builder.packages[2]`.
 
 use crate::place::{Place, is_bare};
 
 impl Place {
-    /// The place that `text` names; `None` if it names none. A key that is not bare stands in quotes.
+    /// Parses a place; keys that are not bare are quoted.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (mut place, mut rest) = name(&Self::root(), text)?;
+        let (mut place, mut rest) = parse_key(&Self::root(), text)?;
         while !rest.is_empty() {
             (place, rest) = if let Some(rest) = rest.strip_prefix('[') {
                 let (item, rest) = rest.split_once(']')?;
                 (place.item(item.parse().ok()?), rest)
             } else {
-                name(&place, rest.strip_prefix('.')?)?
+                parse_key(&place, rest.strip_prefix('.')?)?
             };
         }
         Some(place)
     }
 }
 
-/// The key that `text` begins with, in the table `table`; and what follows it.
-fn name<'a>(table: &Place, text: &'a str) -> Option<(Place, &'a str)> {
+/// Parses the key at the start of `text`; returns its place in `table` and the rest of `text`.
+fn parse_key<'a>(table: &Place, text: &'a str) -> Option<(Place, &'a str)> {
     if let Some(quoted) = text.strip_prefix('\'') {
         let (name, rest) = quoted.split_once('\'')?;
         return Some((table.key(name), rest));
@@ -30,7 +30,7 @@ fn name<'a>(table: &Place, text: &'a str) -> Option<(Place, &'a str)> {
         let mut chars = quoted.char_indices();
         loop {
             match chars.next()? {
-                (at, '"') => return Some((table.key(name), &quoted[at + 1..])),
+                (index, '"') => return Some((table.key(name), &quoted[index + 1..])),
                 (_, '\\') => name.push(chars.next()?.1),
                 (_, c) => name.push(c),
             }

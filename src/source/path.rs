@@ -1,12 +1,12 @@
-//! Paths as they are written in a spec, with `/` between their parts.
+//! Joins and normalizes the paths in a spec, which are separated by `/`.
 
-/// The folder of `path`, with the `/` at its end; nothing for a name without a folder.
+/// The folder of `path`, with a trailing `/`; empty for a name without a folder.
 #[must_use]
 pub fn folder(path: &str) -> &str {
     path.rfind('/').map_or("", |slash| &path[..=slash])
 }
 
-/// `path` as it is seen from where the folder `folder` is.
+/// Joins `folder` and `path`; an absolute `path` is unchanged.
 #[must_use]
 pub fn join(folder: &str, path: &str) -> String {
     if path.starts_with('/') {
@@ -16,9 +16,9 @@ pub fn join(folder: &str, path: &str) -> String {
     }
 }
 
-/// `path`, without the steps that lead back: `service/../platform.toml` is `platform.toml`. Links are not followed.
+/// Resolves `.` and `..` in `path`: `service/../platform.toml` is `platform.toml`. Does not follow symbolic links.
 #[must_use]
-pub fn tidy(path: &str) -> String {
+pub fn normalize(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match (part, parts.last()) {
@@ -32,7 +32,7 @@ pub fn tidy(path: &str) -> String {
     parts.join("/")
 }
 
-/// The way from the folder `from` to `to`, both of them whole paths without links.
+/// The relative path from the folder `from` to `to`, both absolute and without symbolic links.
 #[must_use]
 pub fn relative(from: &str, to: &str) -> String {
     let parts = |path: &str| -> Vec<String> {
@@ -41,12 +41,12 @@ pub fn relative(from: &str, to: &str) -> String {
     };
     let (from, to) = (parts(from), parts(to));
     let pairs = from.iter().zip(&to);
-    let shared = pairs.take_while(|(one, other)| one == other).count();
+    let shared = pairs.take_while(|(left, right)| left == right).count();
     let up = std::iter::repeat_n("..", from.len() - shared);
-    let way: Vec<&str> = up.chain(to[shared..].iter().map(String::as_str)).collect();
-    if way.is_empty() {
+    let relative_path: Vec<&str> = up.chain(to[shared..].iter().map(String::as_str)).collect();
+    if relative_path.is_empty() {
         ".".to_owned()
     } else {
-        way.join("/")
+        relative_path.join("/")
     }
 }

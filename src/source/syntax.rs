@@ -1,83 +1,87 @@
-//! What is not TOML, as one tells whoever wrote it: each fault once, without what only follows from another.
+//! Turns the errors of the TOML parser into syntax errors, without mere consequences of other errors.
 
 mod brackets;
-mod words;
+mod messages;
 
 use std::ops::Range;
 
 use super::Span;
 
-/// How many faults are told of a file: what has more is no spec.
-const MOST_ERRORS: usize = 1000;
+/// The maximum number of syntax errors reported for a file.
+const MAX_ERRORS: usize = 1000;
 
-/// Why a text is not TOML.
+/// A syntax error.
 #[derive(Clone, Debug)]
 pub struct SyntaxError {
-    /// What is wrong.
+    /// The error message.
     pub message: String,
-    /// What to write instead.
+    /// How to fix it.
     pub help: String,
-    /// Where.
+    /// The location.
     pub span: Span,
-    /// All that may have been read another way than it was meant.
-    pub torn: Span,
+    /// The text that may have been misread because of the error.
+    pub affected: Span,
 }
 
-/// A fault, as the reader of TOML tells it.
-pub(super) struct Told {
-    /// What is wrong, and what was expected.
+/// An error of the TOML parser.
+pub(super) struct ParserError {
+    /// The error and what was expected.
     pub(super) message: String,
-    /// Where.
+    /// The location.
     pub(super) bytes: Range<usize>,
 }
 
-/// What is wrong with `text`, which is that of the file `file`, where the reader `told` of faults in it.
-pub(super) fn errors(file: usize, text: &str, mut told: Vec<Told>) -> Vec<SyntaxError> {
-    told.sort_by_key(|fault| fault.bytes.start);
+/// The syntax errors of `text`, the content of the file `file`, from the errors of the parser.
+pub(super) fn syntax_errors(
+    file: usize,
+    text: &str,
+    mut parser_errors: Vec<ParserError>,
+) -> Vec<SyntaxError> {
+    parser_errors.sort_by_key(|error| error.bytes.start);
     let mut errors = Vec::new();
-    let is_unclosed = |fault: &Told| {
+    let is_unclosed = |error: &ParserError| {
         ["unclosed array,", "unclosed inline table"]
             .iter()
-            .any(|words| fault.message.starts_with(words))
+            .any(|words| error.message.starts_with(words))
     };
-    let open = told
+    let open = parser_errors
         .iter()
         .any(is_unclosed)
-        .then(|| brackets::unclosed(text));
+        .then(|| brackets::find_unclosed(text));
     if let Some((open, close)) = open.flatten() {
-        told.retain(|fault| fault.bytes.start < open);
+        parser_errors.retain(|error| error.bytes.start < open);
         errors.push(SyntaxError {
             message: format!("`{}` is not closed", &text[open..=open]),
             help: format!("write `{close}` where it ends"),
             span: Span::new(file, open..open + 1),
-            torn: Span::new(file, open..text.len()),
+            affected: Span::new(file, open..text.len()),
         });
     }
     let mut end = None;
-    for fault in told {
-        let bytes = words::bytes(text, &fault);
-        let follows = end.is_some_and(|end| {
+    for error in parser_errors {
+        let bytes = messages::affected_bytes(text, &error);
+        let is_consequence = end.is_some_and(|end| {
             let between = text.get(end..bytes.start).unwrap_or_default();
             between.chars().all(|c| c == ' ' || c == '\t')
         });
         end = end.max(Some(bytes.end));
-        if !follows {
-            let (message, help) = words::words(text, &fault, bytes.clone());
+        if !is_consequence {
+            let (message, help) = messages::message(text, &error, bytes.clone());
             let span = Span::new(file, bytes);
             errors.push(SyntaxError {
                 message,
                 help,
                 span,
-                torn: span,
+                affected: span,
             });
         }
     }
     errors.sort_by_key(|error| error.span);
-    if errors.len() > MOST_ERRORS {
-        let more = errors.split_off(MOST_ERRORS);
+    if errors.len() > MAX_ERRORS {
+        let more = errors.split_off(MAX_ERRORS);
         errors.extend(more.first().map(|first| SyntaxError {
-            message: format!("{} more faults of syntax begin here", more.len()),
-            help: "mend those before it first".to_owned(),
+            message: format!("{} more syntax errors follow", more.len()),
+            help: "fix the errors above first".to_owned(),
             ..*first
         }));
     }

@@ -4,11 +4,11 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{pattern, schema::table};
+use super::{pattern, schema::json_table};
 
-/// The command where the spec names none.
+/// The default command.
 pub const DEFAULT_COMMAND: &str = "bundle exec rails assets:precompile";
-/// The variables of the command where the spec names none.
+/// The default environment variables of the command.
 pub const DEFAULT_ENV: &[(&str, &str)] = &[
     ("RAILS_ENV", "production"),
     ("SECRET_KEY_BASE", "required-to-run-but-not-used"),
@@ -18,18 +18,18 @@ pub const DEFAULT_ENV: &[(&str, &str)] = &[
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assets {
-    /// Whether assets are compiled into the image; by default `true`.
+    /// Whether assets are compiled into the image. Default: `true`.
     #[schemars(extend("default" = true))]
     pub precompile: Option<bool>,
-    /// The command that compiles them; by default `bundle exec rails assets:precompile`.
+    /// The command that compiles assets. Default: `bundle exec rails assets:precompile`.
     #[schemars(extend("default" = DEFAULT_COMMAND))]
     pub command: Option<String>,
-    /// Environment variables of that one command, which stay in no layer; by default
+    /// Environment variables for the command only; they are not stored in a layer. Default:
     /// `{ RAILS_ENV = "production", SECRET_KEY_BASE = "required-to-run-but-not-used" }`.
-    #[schemars(extend("default" = table(DEFAULT_ENV), "propertyNames" = {"pattern": pattern::VARIABLE}))]
+    #[schemars(extend("default" = json_table(DEFAULT_ENV), "propertyNames" = {"pattern": pattern::VARIABLE}))]
     pub env: Option<IndexMap<String, String>>,
-    /// Secrets of the command: an id of your choice, and the name of both the repository's secret and the environment variable
-    /// that the command reads it from. They stay in no layer, and every place that builds passes them; by default none.
+    /// Secrets for the command. The key is an id of your choice; the value is the name of both the repository secret and the
+    /// environment variable that the command reads. They are not stored in a layer, and all builds pass them. Default: none.
     #[serde(default)]
     #[schemars(extend(
         "propertyNames" = {"pattern": pattern::SECRET_ID},

@@ -5,41 +5,42 @@ use serde::Deserialize;
 
 use super::pattern;
 
-/// The secrets that Azure's login takes, where none are named: the client's, the tenant's, the subscription's.
+/// The default secrets of the Azure login: the ids of the client, the tenant and the subscription.
 pub const DEFAULT_LOGIN: [&str; 3] = [
     "AZURE_CLIENT_ID",
     "AZURE_TENANT_ID",
     "AZURE_SUBSCRIPTION_ID",
 ];
-/// Where an app runs.
+
+/// The cluster that an app runs in.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cluster {
-    /// The resource group of the cluster; by default none.
+    /// The resource group of the cluster. Default: none.
     #[schemars(extend("examples" = ["hello-test-rg"]))]
     pub resource_group: Option<String>,
-    /// The cluster's name; by default none.
+    /// The name of the cluster. Default: none.
     #[schemars(extend("examples" = ["hello-test-aks"]))]
     pub name: Option<String>,
-    /// The namespace of the app; by default none.
+    /// The namespace of the app. Default: none.
     #[schemars(extend("examples" = ["hello-development"]))]
     pub namespace: Option<String>,
 }
 
-/// The names of the secrets that Azure's login takes (`OpenID` Connect).
+/// The names of the secrets for the Azure login (`OpenID` Connect).
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Login {
-    /// The name of the secret that holds the client's id; by default `AZURE_REVIEW_CLIENT_ID` for environments of pull
-    /// requests, `AZURE_CLIENT_ID` for others.
+    /// The name of the secret with the client id. Default: `AZURE_REVIEW_CLIENT_ID` for `pull_request` environments,
+    /// `AZURE_CLIENT_ID` for others.
     #[schemars(extend("examples" = [DEFAULT_LOGIN[0]], "pattern" = pattern::VARIABLE))]
     pub client_id: Option<String>,
-    /// The name of the secret that holds the tenant's id; by default `AZURE_REVIEW_TENANT_ID` for environments of pull
-    /// requests, `AZURE_TENANT_ID` for others.
+    /// The name of the secret with the tenant id. Default: `AZURE_REVIEW_TENANT_ID` for `pull_request` environments,
+    /// `AZURE_TENANT_ID` for others.
     #[schemars(extend("examples" = [DEFAULT_LOGIN[1]], "pattern" = pattern::VARIABLE))]
     pub tenant_id: Option<String>,
-    /// The name of the secret that holds the subscription's id; by default `AZURE_REVIEW_SUBSCRIPTION_ID` for environments
-    /// of pull requests, `AZURE_SUBSCRIPTION_ID` for others.
+    /// The name of the secret with the subscription id. Default: `AZURE_REVIEW_SUBSCRIPTION_ID` for
+    /// `pull_request` environments, `AZURE_SUBSCRIPTION_ID` for others.
     #[schemars(extend("examples" = [DEFAULT_LOGIN[2]], "pattern" = pattern::VARIABLE))]
     pub subscription_id: Option<String>,
 }
@@ -53,7 +54,7 @@ impl Login {
 }
 
 impl Cluster {
-    /// Each key, with its value if it has one.
+    /// All keys, each with its value if it is set.
     #[must_use]
     pub fn entries(&self) -> [(&'static str, Option<&str>); 3] {
         [

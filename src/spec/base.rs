@@ -1,4 +1,4 @@
-//! `[base]`: what every stage built on the Ruby image shares.
+//! `[base]`: settings shared by all stages built on the Ruby image.
 
 use jiff::civil;
 use schemars::JsonSchema;
@@ -7,73 +7,73 @@ use serde::Deserialize;
 use super::{Spec, pattern, version::is_exact};
 use crate::{at, place::Place};
 
-/// The repository of the base image where the spec names none.
+/// The default repository of the base image.
 pub const DEFAULT_IMAGE: &str = "ruby";
-/// The time zone where the spec names none.
+/// The default time zone.
 pub const DEFAULT_TIMEZONE: &str = "Europe/London";
-/// The working directory where the spec names none.
+/// The default working directory.
 pub const DEFAULT_WORKDIR: &str = "/app";
-/// What a digest looks like.
+/// An example of a digest.
 const EXAMPLE_DIGEST: &str =
     "sha256:cdb113e8110f2ed8c5e2e1ef4b02494e0243f8d6fe59e4c0348441437ded2aaa";
 
-/// What every stage built on the Ruby image shares.
+/// Settings shared by all stages built on the Ruby image.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Base {
-    /// The exact version of Ruby: `3.4.7`.
+    /// The exact Ruby version, such as `3.4.7`.
     #[schemars(required, extend("pattern" = pattern::EXACT_VERSION, "examples" = ["3.4.7"]))]
     pub ruby: Option<String>,
-    /// The release of Alpine that the image is built on: `3.22` makes the tag `3.4.7-alpine3.22`; by default the tag names
-    /// none, `3.4.7-alpine`, and moves with Alpine.
+    /// The Alpine release of the image: `3.22` selects the tag `3.4.7-alpine3.22`. Default: none; the tag is `3.4.7-alpine`,
+    /// which moves to newer Alpine releases.
     #[schemars(extend("pattern" = pattern::ALPINE, "examples" = ["3.22"]))]
     pub alpine: Option<String>,
-    /// The image's digest, `sha256:` and 64 hexadecimal digits: no other image of the same tag is built on; by default none.
+    /// The digest that pins the image: `sha256:` and 64 hexadecimal digits. Default: none.
     #[schemars(extend("pattern" = pattern::DIGEST, "examples" = [EXAMPLE_DIGEST]))]
     pub digest: Option<String>,
-    /// The image's repository, for a mirror, without a tag; by default `ruby`, Docker's official image.
+    /// The repository of the image, without a tag; set it to use a mirror. Default: `ruby`, the Docker Official Image.
     #[schemars(extend("default" = DEFAULT_IMAGE, "pattern" = pattern::IMAGE, "examples" = ["docker.io/library/ruby"]))]
     pub image: Option<String>,
-    /// The time zone, by its name in the tz database; by default `Europe/London`.
+    /// The time zone, a name from the tz database. Default: `Europe/London`.
     #[schemars(extend("default" = DEFAULT_TIMEZONE, "pattern" = pattern::TIMEZONE, "examples" = ["America/Argentina/Buenos_Aires"]))]
     pub timezone: Option<String>,
-    /// The working directory, where the source is copied to; by default `/app`.
+    /// The working directory that the source is copied to. Default: `/app`.
     #[schemars(extend("default" = DEFAULT_WORKDIR, "pattern" = pattern::WORKDIR))]
     pub workdir: Option<String>,
-    /// Whether the final stage upgrades the base image's packages with `apk upgrade`; by default `true`.
+    /// Whether the final stage upgrades the packages of the base image with `apk upgrade`. Default: `true`.
     #[schemars(extend("default" = true))]
     pub upgrade: Option<bool>,
-    /// Alpine packages of every stage built on the base; by default none.
+    /// Alpine packages to install in all stages built on the base. Default: none.
     #[serde(default)]
     #[schemars(extend("examples" = [["libpq", "sqlite-libs>=3.53.4-r0"]]))]
     pub packages: Vec<Package>,
 }
 
-/// An Alpine package: its name, perhaps with a constraint, or a table that also says why.
+/// An Alpine package: a name with an optional version constraint, or a table that also gives the reason.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Package {
-    /// Its name, with a constraint perhaps, as apk writes it: `libpq`, `sqlite-libs>=3.53.4-r0`.
+    /// A name with an optional version constraint in apk's syntax: `libpq`, `sqlite-libs>=3.53.4-r0`.
     #[schemars(extend("pattern" = pattern::PACKAGE))]
     Short(String),
-    /// Its name, a constraint on its version, and the reason for that.
+    /// A name, a version constraint and the reason for it.
     Long(Constraint),
 }
 
-/// A constraint on a package, and its reason.
+/// A version constraint on a package, with its reason.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Constraint {
-    /// The package's name.
+    /// The name of the package.
     #[schemars(required, extend("pattern" = pattern::PACKAGE_NAME, "examples" = ["openssl"]))]
     pub name: Option<String>,
-    /// The constraint on its version, as apk writes it, with `=`, `>=`, `<=`, `>`, `<` or `~`; by default any version.
+    /// The version constraint in apk's syntax, with `=`, `>=`, `<=`, `>`, `<` or `~`. Default: any version.
     #[schemars(extend("pattern" = pattern::CONSTRAINT, "examples" = [">=3.5.7-r0"]))]
     pub version: Option<String>,
-    /// Why the constraint is there; by default nothing is said.
+    /// The reason for the constraint, such as a CVE. Default: none.
     #[schemars(extend("examples" = ["CVE-2026-0001"]))]
     pub reason: Option<String>,
-    /// The day from which the constraint can go, a date of TOML without quotes; by default none.
+    /// The day from which the constraint can be removed, an unquoted TOML date. Default: none.
     #[schemars(extend("examples" = ["2027-03-01"]))]
     pub until: Option<Date>,
 }
@@ -84,7 +84,7 @@ pub struct Constraint {
 pub struct Date(pub String);
 
 impl Date {
-    /// The day, without the time of day that may follow it; `None` for a time of no day.
+    /// The date part; `None` if the value has none, such as a local time.
     #[must_use]
     pub fn day(&self) -> Option<civil::Date> {
         self.0.get(..10)?.parse().ok()
@@ -102,59 +102,63 @@ impl JsonSchema for Date {
 }
 
 impl Package {
-    /// The package's constraint, as apk writes it: `>=3.5.7-r0`; `None` without one, and for what apk does not take.
+    /// The version constraint in apk's syntax: `>=3.5.7-r0`; `None` if it is missing or apk does not accept it.
     #[must_use]
     pub fn constraint(&self) -> Option<&str> {
-        let written = match self {
-            Self::Short(text) => split(text).1,
+        let constraint = match self {
+            Self::Short(text) => split_package(text).1,
             Self::Long(constraint) => constraint.version.as_deref()?,
         };
-        (is_constraint(written) && self.name().is_some_and(is_package_name)).then_some(written)
+        let is_valid = is_constraint(constraint) && self.name().is_some_and(is_package_name);
+        is_valid.then_some(constraint)
     }
 
-    /// The package's name, without its constraint.
+    /// The package's name, without the constraint.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         match self {
-            Self::Short(text) => Some(split(text).0),
+            Self::Short(text) => Some(split_package(text).0),
             Self::Long(constraint) => constraint.name.as_deref(),
         }
     }
 }
 
-/// The name and the constraint of a package that is written as one string; the constraint may be empty.
+/// Splits a package string into its name and its constraint, which may be empty.
 #[must_use]
-pub fn split(package: &str) -> (&str, &str) {
+pub fn split_package(package: &str) -> (&str, &str) {
     let end = package.find(['=', '<', '>', '~']).unwrap_or(package.len());
     package.split_at_checked(end).unwrap_or((package, ""))
 }
 
-/// Whether `alpine` is written as images are tagged with a release of Alpine: `3.22`.
+/// Whether `alpine` is an Alpine release in the form used by image tags: `3.22`.
 #[must_use]
-pub fn is_release(alpine: &str) -> bool {
+pub fn is_alpine_release(alpine: &str) -> bool {
     let digits = |number: &str| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
     alpine
         .split_once('.')
         .is_some_and(|(major, minor)| digits(major) && digits(minor))
 }
 
-/// Whether `image` is the official image of Ruby, or by its name a mirror of it.
+/// Whether `image` is the official Ruby image or, by its name, a mirror of it.
 #[must_use]
-pub fn is_official(image: &str) -> bool {
+pub fn is_official_image(image: &str) -> bool {
     matches!(image, DEFAULT_IMAGE | "docker.io/ruby")
         || image
             .strip_suffix("library/ruby")
             .is_some_and(|host| host.is_empty() || host.ends_with('/'))
 }
 
-/// Whether Alpine could have a package of the name `name`.
+/// Whether `name` is a valid Alpine package name.
 #[must_use]
 pub fn is_package_name(name: &str) -> bool {
-    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    name.starts_with(letter) && name.chars().all(|c| letter(c) || "+._-".contains(c))
+    let is_alphanumeric = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    name.starts_with(is_alphanumeric)
+        && name
+            .chars()
+            .all(|c| is_alphanumeric(c) || "+._-".contains(c))
 }
 
-/// Whether apk takes `constraint` after a package's name: an operator and a version.
+/// Whether `constraint` is a valid apk version constraint: an operator and a version.
 #[must_use]
 pub fn is_constraint(constraint: &str) -> bool {
     let version = constraint.trim_start_matches(['=', '<', '>', '~']);
@@ -167,14 +171,14 @@ pub fn is_constraint(constraint: &str) -> bool {
 }
 
 impl Spec {
-    /// The exact version of Ruby, and the image that it comes from; `None` where it is not exact.
+    /// The Ruby version and the repository of its image; `None` if the version is not exact.
     #[must_use]
     pub fn ruby_image(&self) -> Option<(&str, &str)> {
         let ruby = self.base.ruby.as_deref().filter(|ruby| is_exact(ruby))?;
         Some((ruby, self.base.image.as_deref().unwrap_or(DEFAULT_IMAGE)))
     }
 
-    /// The packages that the stage `name` installs, with those that it has from what it is built on.
+    /// The packages of the stage `name`, including those of the stages that it is built on.
     #[must_use]
     pub fn packages_of(&self, name: &str) -> Vec<&Package> {
         let stages = self.lineage(name).into_iter();
@@ -185,13 +189,13 @@ impl Spec {
             .collect()
     }
 
-    /// Every package at its place: the base's, and each stage's.
+    /// All packages with their places: those of the base and of each stage.
     pub fn packages(&self) -> impl Iterator<Item = (Place, &Package)> {
         let base = (at!("base", "packages"), &self.base.packages);
         let stages = self.stages.iter();
         let stages = stages.map(|(name, stage)| (at!("stages", name, "packages"), &stage.packages));
         std::iter::once(base)
             .chain(stages)
-            .flat_map(|(at, packages)| at.items(packages))
+            .flat_map(|(place, packages)| place.items(packages))
     }
 }

@@ -1,4 +1,4 @@
-//! The commands `bundle install` of the user's own, and their flags that are on their way out.
+//! Finds deprecated flags of `bundle install` in the commands of a spec.
 
 use super::Spec;
 use crate::{
@@ -6,19 +6,19 @@ use crate::{
     place::{Key, Placed},
 };
 
-/// A flag of a `bundle install`.
+/// A deprecated flag in a `bundle install` command.
 #[derive(Clone, Debug)]
-pub struct Used {
+pub struct UsedFlag {
     /// The flag.
     pub flag: &'static InstallFlag,
-    /// The words that follow it, if it takes any.
+    /// The arguments of the flag.
     pub values: Vec<String>,
 }
 
-impl Used {
-    /// The command that does the same, with the value.
+impl UsedFlag {
+    /// The command that replaces the flag, with its arguments.
     #[must_use]
-    pub fn instead(&self) -> String {
+    pub fn replacement(&self) -> String {
         let command = &self.flag.instead;
         match self.values.as_slice() {
             [] => command.clone(),
@@ -29,36 +29,37 @@ impl Used {
 }
 
 impl Spec {
-    /// The flags of each `bundle install` that a stage with our Bundler runs, at the command's place.
+    /// The deprecated flags of all `bundle install` commands in stages built on the base, with the place of the command.
     #[must_use]
-    pub fn install_flags(&self) -> Vec<Placed<Used>> {
+    pub fn install_flags(&self) -> Vec<Placed<UsedFlag>> {
         let commands = self.commands().into_iter();
-        let ours = commands.filter(|command| match command.at.keys() {
+        let on_base = commands.filter(|command| match command.place.keys() {
             [Key::Name(table), Key::Name(stage), ..] => {
                 table == "stages" && self.is_built_on_base(stage)
             }
             [] | [_] | [Key::Item(_), ..] | [_, Key::Item(_), ..] => false,
         });
-        ours.flat_map(|command| {
-            let at = command.at;
-            let used = flags(command.value).into_iter();
-            used.map(move |used| Placed::new(used, at.clone()))
-        })
-        .collect()
+        on_base
+            .flat_map(|command| {
+                let place = command.place;
+                let used = flags(command.value).into_iter();
+                used.map(move |used| Placed::new(used, place.clone()))
+            })
+            .collect()
     }
 }
 
-/// The flags of each `bundle install` in `command`.
-fn flags(command: &str) -> Vec<Used> {
+/// Finds the deprecated flags of all `bundle install` commands in the script `command`.
+fn flags(command: &str) -> Vec<UsedFlag> {
     command
         .split(['&', '|', ';', '(', ')'])
-        .flat_map(of_one)
+        .flat_map(find_flags)
         .collect()
 }
 
-/// The flags of the command `command`, if it is a `bundle install`.
-fn of_one(command: &str) -> Vec<Used> {
-    let mut words = command.split_whitespace().map(unquoted).peekable();
+/// Finds the deprecated flags of the single command `command`, if it is a `bundle install`.
+fn find_flags(command: &str) -> Vec<UsedFlag> {
+    let mut words = command.split_whitespace().map(unquote).peekable();
     while words
         .next_if(|word| word.contains('=') && !word.starts_with('-'))
         .is_some()
@@ -71,8 +72,8 @@ fn of_one(command: &str) -> Vec<Used> {
     if !is_bundle || !installs {
         return Vec::new();
     }
-    let mut used: Vec<Used> = Vec::new();
-    let mut awaits = false;
+    let mut used: Vec<UsedFlag> = Vec::new();
+    let mut expects_value = false;
     for word in words {
         let (name, value) = match word.split_once('=') {
             Some((name, value)) if word.starts_with("--") => (name, Some(value)),
@@ -81,18 +82,18 @@ fn of_one(command: &str) -> Vec<Used> {
         let mut known = install_flags().iter();
         let known = known.find(|flag| flag.flag == name && (flag.value || value.is_none()));
         if let Some(flag) = known {
-            awaits = flag.value && value.is_none();
+            expects_value = flag.value && value.is_none();
             let values = value.map(str::to_owned).into_iter().collect();
-            used.push(Used { flag, values });
+            used.push(UsedFlag { flag, values });
         } else if word.starts_with('-') {
-            awaits = false;
-        } else if awaits && let Some(last) = used.last_mut() {
+            expects_value = false;
+        } else if expects_value && let Some(last) = used.last_mut() {
             last.values.push(word.to_owned());
         }
     }
     used
 }
 
-fn unquoted(word: &str) -> &str {
+fn unquote(word: &str) -> &str {
     word.trim_matches(['"', '\''])
 }

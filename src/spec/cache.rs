@@ -1,51 +1,51 @@
-//! `[cache]`: where builds take finished steps from.
+//! `[cache]`: how layers are cached between builds.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Spec, pattern};
 
-/// The trunk, where none is named.
+/// The default of `trunk`.
 pub const DEFAULT_TRUNK: &str = "main";
 
-/// Where builds take finished steps from.
+/// How layers are cached between builds.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cache {
-    /// How caches are kept; by default `inline`.
+    /// Where caches are stored. Default: `inline`.
     #[schemars(extend("default" = "inline"))]
     pub mode: Option<Mode>,
-    /// The branch whose cache is always there, and which builds of all other branches read too; by default `main`.
+    /// The default branch. Builds of all branches read its cache. Default: `main`.
     #[schemars(extend("default" = DEFAULT_TRUNK, "pattern" = pattern::BRANCH))]
     pub trunk: Option<String>,
-    /// Other long-lived branches, which are built when they are pushed; by default none.
+    /// Other long-lived branches that are built on push. Default: none.
     #[serde(default)]
     #[schemars(extend(
         "items" = {"type": "string", "pattern": pattern::BRANCH}, "uniqueItems" = true, "examples" = [["staging"]]
     ))]
     pub branches: Vec<String>,
-    /// When the caches are rebuilt from nothing: a cron schedule of five fields, minute, hour, day, month and day of the week,
-    /// in UTC; by default never.
+    /// When caches are rebuilt from scratch: a cron schedule in UTC, with five fields for minute, hour, day, month and day of
+    /// the week. Default: never.
     #[schemars(extend("pattern" = pattern::CRON, "examples" = ["0 12 * * 0"]))]
     pub rebuild: Option<String>,
 }
 
-/// How caches are kept.
+/// Where caches are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
-    /// In the images themselves, one image a stage: every registry takes that.
+    /// In the images, one image per stage. All registries support this.
     Inline,
-    /// As caches of their own in the registry, every step of a stage.
+    /// In the registry, as separate caches with all layers of a stage.
     Registry,
-    /// In GitHub's own cache, every step of a stage; only the workflow can read it.
+    /// In the GitHub Actions cache, with all layers of a stage. Only the workflow can read it.
     Gha,
-    /// Not at all.
+    /// No caches.
     None,
 }
 
 impl Spec {
-    /// The branch whose cache is always there.
+    /// The default branch.
     #[must_use]
     pub fn trunk(&self) -> &str {
         self.cache.trunk.as_deref().unwrap_or(DEFAULT_TRUNK)
@@ -58,33 +58,39 @@ impl Spec {
     }
 }
 
-/// What keeps git from taking `name` for a branch, in a few words (git-check-ref-format(1)).
+/// Why `name` is not a valid git branch name, in a few words (git-check-ref-format(1)).
 #[must_use]
-pub fn branch_fault(name: &str) -> Option<&'static str> {
+pub fn find_branch_error(name: &str) -> Option<&'static str> {
     let any = |part: fn(&str) -> bool| name.split('/').any(part);
-    let faults = [
+    let errors = [
         (name.is_empty(), "empty"),
-        (name.contains(char::is_control), "has a control character"),
-        (name.contains(' '), "has a space"),
+        (
+            name.contains(char::is_control),
+            "contains a control character",
+        ),
+        (name.contains(' '), "contains a space"),
         (name.contains(['*', '?', '[']), "looks like a pattern"),
         (
             name.contains(['~', '^', ':', '\\']),
-            "has `~`, `^`, `:` or `\\`",
+            "contains `~`, `^`, `:` or `\\`",
         ),
-        (name.contains(".."), "has `..`"),
-        (name.contains("@{"), "has `@{`"),
+        (name.contains(".."), "contains `..`"),
+        (name.contains("@{"), "contains `@{`"),
         (name == "@", "only `@`"),
-        (name.starts_with('-'), "begins with `-`"),
-        (any(str::is_empty), "a `/` too many"),
-        (any(|part| part.starts_with('.')), "a part begins with `.`"),
+        (name.starts_with('-'), "starts with `-`"),
+        (any(str::is_empty), "empty component"),
+        (
+            any(|part| part.starts_with('.')),
+            "a component starts with `.`",
+        ),
         (
             any(|part| part.strip_suffix(".lock").is_some()),
-            "a part ends in `.lock`",
+            "a component ends with `.lock`",
         ),
-        (name.ends_with('.'), "ends in `.`"),
+        (name.ends_with('.'), "ends with `.`"),
     ];
-    faults
+    errors
         .into_iter()
-        .find(|(found, _)| *found)
-        .map(|(_, fault)| fault)
+        .find(|(applies, _)| *applies)
+        .map(|(_, error)| error)
 }

@@ -1,16 +1,16 @@
-//! The order of things as a type: what is planned was checked.
+//! A type-level guarantee that only checked specs are planned.
 
 use std::ops::Deref;
 
 use super::Spec;
 
-/// A spec the rules found no error in.
+/// A spec without errors.
 #[derive(Debug)]
 pub struct Checked<'a>(&'a Spec);
 
 impl<'a> Checked<'a> {
-    /// Only `compile` vouches.
-    pub(crate) fn vouch(spec: &'a Spec) -> Self {
+    /// Wraps `spec`, in which the rules found no errors. Only `compile` calls this.
+    pub(crate) fn assume_checked(spec: &'a Spec) -> Self {
         Self(spec)
     }
 }

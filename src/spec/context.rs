@@ -1,38 +1,38 @@
-//! What is copied from the build context, the folder of the spec.
+//! Collects the paths that are copied from the build context, the folder of the spec.
 
 use super::{
     Spec,
-    commands::items,
-    stages::{Copy, Kind},
+    commands::placed_items,
+    stages::{Copy, StageKind},
 };
 use crate::{at, place::Placed};
 
 impl Spec {
-    /// The paths that the spec copies from the build context, at their places; but for what a package manager's own rules
-    /// look at.
+    /// The paths that the spec copies from the build context, with their places; without manifests and lockfiles of JavaScript,
+    /// which have their own rules.
     #[must_use]
     pub fn copied_from_context(&self) -> Vec<Placed<&str>> {
         let mut paths = Vec::new();
         for (name, stage) in &self.stages {
-            paths.extend(items(
+            paths.extend(placed_items(
                 &stage.extra_files,
                 &at!("stages", name, "extra_files"),
             ));
-            if self.kind(name) == Kind::Runtime {
+            if self.kind(name) == StageKind::Runtime {
                 continue;
             }
-            for (at, copy) in at!("stages", name, "copy").items(stage.copy.iter().flatten()) {
-                paths.extend(copy.path(&at).filter(|_| Copy::source(copy).is_none()));
+            for (place, copy) in at!("stages", name, "copy").items(stage.copy.iter().flatten()) {
+                paths.extend(copy.path(&place).filter(|_| Copy::source(copy).is_none()));
             }
         }
         let files = self.javascript.files.as_deref().unwrap_or_default();
-        let files = items(files, &at!("javascript", "files"));
+        let files = placed_items(files, &at!("javascript", "files"));
         paths.extend(files.filter(|file| !LOCKFILES.contains(&file.value)));
         paths
     }
 }
 
-/// The files that say which packages JavaScript needs.
+/// The manifests and lockfiles of JavaScript package managers.
 const LOCKFILES: &[&str] = &[
     "package.json",
     "package-lock.json",

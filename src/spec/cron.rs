@@ -1,14 +1,14 @@
-//! Cron schedules as GitHub takes them: five fields of numbers and names, `*`, `,`, `-` and `/`
+//! Validates cron schedules as supported by GitHub: five fields of numbers and names, `*`, `,`, `-` and `/`
 //! (GitHub documentation, "Events that trigger workflows": `schedule`; POSIX, crontab).
 
-/// The fewest minutes between two runs (the same documentation).
-const SHORTEST_MINUTES: u32 = 5;
+/// The minimum interval between two runs, in minutes (the same documentation).
+const MIN_INTERVAL: u32 = 5;
 
 struct Field {
     name: &'static str,
-    least: u32,
-    most: u32,
-    words: &'static [&'static str],
+    min: u32,
+    max: u32,
+    names: &'static [&'static str],
 }
 
 const FIELDS: [Field; 5] = [
@@ -31,46 +31,57 @@ const FIELDS: [Field; 5] = [
     ),
 ];
 
-const fn field(name: &'static str, least: u32, most: u32, words: &'static [&'static str]) -> Field {
+const fn field(name: &'static str, min: u32, max: u32, names: &'static [&'static str]) -> Field {
     Field {
         name,
-        least,
-        most,
-        words,
+        min,
+        max,
+        names,
     }
 }
 
-/// What keeps GitHub from taking `schedule`, in a few words.
+/// Why `schedule` is not valid, in a few words.
 #[must_use]
-pub fn fault(schedule: &str) -> Option<String> {
-    let texts: Vec<&str> = schedule.split(' ').collect();
+pub fn find_schedule_error(schedule: &str) -> Option<String> {
+    let fields: Vec<&str> = schedule.split(' ').collect();
     if schedule.starts_with('@') {
-        return Some("a word, not a schedule".to_owned());
+        return Some("unsupported syntax".to_owned());
     }
-    if texts.len() != FIELDS.len() || texts.contains(&"") {
-        return Some("not five fields".to_owned());
+    if fields.len() != FIELDS.len() || fields.contains(&"") {
+        return Some("expected five fields".to_owned());
     }
     let mut minutes = Vec::new();
-    for (field, text) in FIELDS.iter().zip(texts) {
+    for (field, text) in FIELDS.iter().zip(fields) {
         let Some(values) = field.values(text) else {
-            return Some(format!("{}: {} to {}", field.name, field.least, field.most));
+            return Some(format!("{}: {} to {}", field.name, field.min, field.max));
         };
         if field.name == "minute" {
             minutes = values;
         }
     }
-    is_too_often(&minutes).then(|| format!("more than every {SHORTEST_MINUTES} minutes"))
+    is_too_often(&minutes).then(|| format!("more often than every {MIN_INTERVAL} minutes"))
 }
 
-/// Whether two of `minutes` of an hour are nearer than a run can follow another.
+/// The values that each field of `schedule` matches: minute, hour, day of the month, month, day of the week (Sunday is 0).
+#[must_use]
+pub fn matched_values(schedule: &str) -> Option<[Vec<u32>; 5]> {
+    let mut texts = schedule.split(' ');
+    let mut matched = <[Vec<u32>; 5]>::default();
+    for (field, values) in FIELDS.iter().zip(&mut matched) {
+        *values = field.values(texts.next()?)?;
+    }
+    texts.next().is_none().then_some(matched)
+}
+
+/// Whether two of `minutes`, sorted minutes of an hour, are closer than the minimum interval.
 fn is_too_often(minutes: &[u32]) -> bool {
     minutes
         .windows(2)
-        .any(|pair| pair[1] - pair[0] < SHORTEST_MINUTES)
+        .any(|pair| pair[1] - pair[0] < MIN_INTERVAL)
 }
 
 impl Field {
-    /// The values that `text` names, in order; `None` where it names others.
+    /// The sorted values of `text`; `None` if it is invalid.
     fn values(&self, text: &str) -> Option<Vec<u32>> {
         let mut values = Vec::new();
         for part in text.split(',') {
@@ -80,13 +91,13 @@ impl Field {
             };
             let (first, last) = match range.split_once('-') {
                 Some((first, last)) => (self.value(first)?, self.value(last)?),
-                None if range == "*" => (self.least, self.most),
+                None if range == "*" => (self.min, self.max),
                 None => {
                     let first = self.value(range)?;
-                    (first, if step.is_some() { self.most } else { first })
+                    (first, if step.is_some() { self.max } else { first })
                 }
             };
-            if first > last || step.is_some_and(|step| step > self.most) {
+            if first > last || step.is_some_and(|step| step > self.max) {
                 return None;
             }
             let step = usize::try_from(step.unwrap_or(1)).ok()?;
@@ -98,20 +109,20 @@ impl Field {
     }
 
     fn value(&self, text: &str) -> Option<u32> {
-        let word = self
-            .words
+        let position = self
+            .names
             .iter()
-            .position(|word| word.eq_ignore_ascii_case(text));
-        let value = match word {
-            Some(position) => self.least + u32::try_from(position).ok()?,
+            .position(|name| name.eq_ignore_ascii_case(text));
+        let value = match position {
+            Some(position) => self.min + u32::try_from(position).ok()?,
             None => number(text)?,
         };
-        (self.least..=self.most).contains(&value).then_some(value)
+        (self.min..=self.max).contains(&value).then_some(value)
     }
 }
 
-/// A number of one digit or two.
+/// Parses a number of one or two digits.
 fn number(text: &str) -> Option<u32> {
-    let fits = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    fits.then(|| text.parse().ok()).flatten()
+    let is_valid = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_valid.then(|| text.parse().ok()).flatten()
 }

@@ -1,4 +1,4 @@
-//! `[environments.NAME]`: where images are deployed.
+//! `[environments.NAME]`: the environments that images are deployed to.
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -12,10 +12,10 @@ use super::{
     tags::{Placeholder, Template},
 };
 
-/// The name of a review app, where none is given.
+/// The default name of a review app.
 pub const DEFAULT_REVIEW_NAME: &str = "review-pr-{pr}";
 
-/// The targets of our Makefile, beside which each environment is one.
+/// The fixed targets of the generated Makefile. Each environment is a target too.
 pub const MAKE_TARGETS: &[&str] = &[
     "help",
     "ci",
@@ -39,7 +39,7 @@ pub const MAKE_TARGETS: &[&str] = &[
     "require-cluster",
 ];
 
-/// The variables of the generated Makefile; a test compares the list with what is rendered.
+/// The variables of the generated Makefile; a test compares the list with a rendered one.
 pub const MAKEFILE_VARIABLES: &[&str] = &[
     "APP",
     "APPROVE",
@@ -70,7 +70,7 @@ pub const MAKEFILE_VARIABLES: &[&str] = &[
     "VAR_FILE",
     "WITH_IMAGE",
 ];
-/// Variables with a meaning to make, the shell or the programs in recipes.
+/// Variables that make, the shell or the programs in recipes interpret.
 const SYSTEM_VARIABLES: &[&str] = &[
     "BASH_ENV",
     "BRANCH",
@@ -104,7 +104,7 @@ const SYSTEM_VARIABLES: &[&str] = &[
     "USER",
     "VPATH",
 ];
-/// Prefixes of other variables with a meaning to those programs.
+/// Prefixes of other variables that those programs interpret.
 const SYSTEM_PREFIXES: &[&str] = &[
     "ACTIONS_",
     "ARM_",
@@ -122,7 +122,7 @@ const SYSTEM_PREFIXES: &[&str] = &[
     "_",
 ];
 
-/// Whether the variable `name` has a meaning to make, the shell, the generated Makefile or a program that it runs.
+/// Whether make, the shell, the generated Makefile or a program that it runs interprets the variable `name`.
 #[must_use]
 pub fn is_reserved_variable(name: &str) -> bool {
     MAKEFILE_VARIABLES.contains(&name)
@@ -132,90 +132,90 @@ pub fn is_reserved_variable(name: &str) -> bool {
             .any(|prefix| name.starts_with(prefix))
 }
 
-/// Where images are deployed.
+/// An environment that images are deployed to.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Environment {
-    /// What deploys to it: `push`, `pull_request` or `manual`.
+    /// What triggers a deployment: `push`, `pull_request` or `manual`.
     #[schemars(required)]
     pub on: Option<On>,
-    /// For `pull_request`: the label that a pull request needs; by default none, and every pull request is deployed.
+    /// For `pull_request`: the label that a pull request needs to be deployed. Default: none; every pull request is deployed.
     #[schemars(extend("pattern" = pattern::NOT_BLANK, "examples" = ["deploy"]))]
     pub label: Option<String>,
-    /// For `pull_request`: whether the pull requests of Dependabot and its like are deployed; by default `false`.
+    /// For `pull_request`: whether pull requests by bots such as Dependabot are deployed. Default: `false`.
     #[schemars(extend("default" = false))]
     pub bots: Option<bool>,
-    /// The app's name everywhere: in Terraform, the cluster, the state's key; by default `review-pr-{pr}` for `pull_request`, the
-    /// environment's own name for others.
+    /// The name of the app in Terraform, the cluster and the state key. Default: `review-pr-{pr}` for `pull_request`, the name
+    /// of the environment for others.
     #[schemars(extend("pattern" = pattern::APP, "examples" = ["review-pr-{pr}"]))]
     pub name: Option<String>,
-    /// Where the app answers, for GitHub's page of the deployment and the smoke test. `{pr}` is the pull request's number; by
-    /// default none is known.
+    /// The URL of the app, for GitHub's deployment page and the smoke test. `{pr}` is the number of the pull request. Default:
+    /// none.
     #[schemars(extend("pattern" = pattern::URL, "examples" = [
         "https://staging.example.com", "https://hello-review-pr-{pr}.example.com"
     ]))]
     pub url: Option<String>,
-    /// For `push`: the branch whose pushes are deployed; by default `cache.trunk`.
+    /// For `push`: the branch that is deployed. Default: `cache.trunk`.
     #[schemars(extend("pattern" = pattern::BRANCH, "examples" = ["staging"]))]
     pub branch: Option<String>,
-    /// For `push`: the environments that are deployed and smoke tested first; by default none.
+    /// For `push`: the environments that are deployed and smoke tested first. Default: none.
     #[serde(default)]
     #[schemars(extend("examples" = [["staging"]]))]
     pub after: Vec<String>,
-    /// Whether make refuses without `CONFIRM_PRODUCTION=YES`; by default `false`.
+    /// Whether make requires `CONFIRM_PRODUCTION=YES`. Default: `false`.
     #[schemars(extend("default" = false))]
     pub confirm: Option<bool>,
-    /// The kinds of unique tags that may be deployed to it: `release`, `review`, `local`; by default `review` for `pull_request` and
-    /// `release` for others. The workflow and the Makefile refuse every other tag.
+    /// The kinds of unique tags that can be deployed: `release`, `review`, `local`. The workflow and the Makefile reject all
+    /// other tags. Default: `review` for `pull_request`, `release` for others.
     #[schemars(extend("examples" = [["release"]]))]
     pub tags: Option<Vec<TagKind>>,
-    /// Variables, by their names in Terraform: `config_short` is `TF_VAR_config_short` there, and `CONFIG_SHORT` in the Makefile;
-    /// by default none.
+    /// Terraform variables, by name: `config_short` is passed as `TF_VAR_config_short`, and is `CONFIG_SHORT` in the Makefile.
+    /// Default: none.
     #[serde(default)]
     #[schemars(extend("propertyNames" = {"pattern": pattern::TERRAFORM_NAME}, "examples" = [{"config_short": "pd"}]))]
     pub variables: IndexMap<String, String>,
-    /// Where Terraform keeps its state, key by key instead of those of `deploy.backend`; by default as that says.
+    /// Where Terraform stores its state. Each key overrides that of `deploy.backend`. Default: `deploy.backend`.
     #[serde(default)]
     #[schemars(extend("propertyNames" = {"pattern": pattern::TERRAFORM_NAME}, "examples" = [{"key": "production/app.tfstate"}]))]
     pub backend: IndexMap<String, String>,
-    /// Where the app runs, key by key instead of those of `deploy.cluster`.
+    /// The cluster that the app runs in. Each key overrides that of `deploy.cluster`.
     pub cluster: Table<Cluster>,
-    /// The modules that Terraform's configuration uses, key by key instead of those of `deploy.modules`.
-    pub modules: Table<OwnModules>,
-    /// The names of the secrets for the Azure login of this environment; each key overrides that of `deploy.login`.
+    /// The modules of the Terraform configuration. Each key overrides that of `deploy.modules`.
+    pub modules: Table<EnvironmentModules>,
+    /// The names of the secrets for the Azure login of this environment. Each key overrides that of `deploy.login`.
     pub login: Table<Login>,
 }
 
-/// What an environment says of Terraform's modules.
+/// An environment's override of the Terraform modules.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct OwnModules {
-    /// The branch, the tag or the full commit of the modules' repository; by default that of `deploy.modules`.
+pub struct EnvironmentModules {
+    /// The branch, tag or full commit of the modules' repository. Default: that of `deploy.modules`.
     #[schemars(extend("pattern" = pattern::BRANCH, "examples" = ["stable"]))]
     pub r#ref: Option<String>,
 }
 
-/// What deploys to an environment.
+/// What triggers a deployment to an environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum On {
     /// A push to the environment's branch.
     Push,
-    /// A pull request: each has an app of its own, which goes with it.
+    /// A pull request: each has its own app, which is destroyed when the pull request is closed.
     PullRequest,
-    /// A person, with the workflow of manual deployments.
+    /// A person, with the workflow for manual deployments.
     Manual,
 }
 
-/// A kind of unique tag, by the build that writes it.
+/// A kind of unique tag, by the build that creates it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TagKind {
-    /// The build of a push.
+    /// Built from a push.
     Release,
-    /// The build of a pull request.
+    /// Built from a pull request.
     Review,
-    /// A local build, which is not scanned.
+    /// Built locally, without a scan.
     Local,
 }
 
@@ -232,16 +232,16 @@ impl TagKind {
 }
 
 impl Environment {
-    /// The kind of tag that builds for this environment write.
+    /// The kind of tag that builds for this environment create.
     #[must_use]
-    pub fn own_tag(&self) -> TagKind {
+    pub fn tag_kind(&self) -> TagKind {
         match self.on {
             Some(On::PullRequest) => TagKind::Review,
             Some(On::Push | On::Manual) | None => TagKind::Release,
         }
     }
 
-    /// The placeholders that its name and its url can have.
+    /// The placeholders that `name` and `url` support.
     #[must_use]
     pub fn placeholders(&self) -> &'static [Placeholder] {
         match self.on {
@@ -250,7 +250,7 @@ impl Environment {
         }
     }
 
-    /// The template of the app's name, if the environment's table is called `table`.
+    /// The template of the app's name; `table` is the name of the environment.
     #[must_use]
     pub fn app_name<'a>(&'a self, table: &'a str) -> &'a str {
         self.name.as_deref().unwrap_or(match self.on {
@@ -259,9 +259,9 @@ impl Environment {
         })
     }
 
-    /// The name and the url that are written, by their keys.
+    /// `name` and `url` where they are set, by key.
     #[must_use]
-    pub fn texts(&self) -> Vec<(&'static str, &str)> {
+    pub fn templates(&self) -> Vec<(&'static str, &str)> {
         let texts = [("name", self.name.as_deref()), ("url", self.url.as_deref())];
         texts
             .into_iter()
@@ -269,20 +269,20 @@ impl Environment {
             .collect()
     }
 
-    /// Whether `text`, a template, would be the same for every pull request.
+    /// Whether the template `text` gives all pull requests the same value.
     #[must_use]
-    pub fn is_one_for_all(&self, text: &str) -> bool {
+    pub fn is_shared_by_pull_requests(&self, text: &str) -> bool {
         self.on == Some(On::PullRequest)
             && !text.trim().is_empty()
             && Template::parse(text, self.placeholders())
-                .is_ok_and(|template| !template.has(Placeholder::Pr))
+                .is_ok_and(|template| !template.contains(Placeholder::Pr))
     }
 }
 
 impl Spec {
-    /// The environments of pull requests, by their names.
-    pub fn reviews(&self) -> impl Iterator<Item = (&String, &Environment)> {
+    /// The `pull_request` environments, by name.
+    pub fn review_environments(&self) -> impl Iterator<Item = (&String, &Environment)> {
         let all = self.environments.iter();
-        all.filter(|(_, said)| said.on == Some(On::PullRequest))
+        all.filter(|(_, environment)| environment.on == Some(On::PullRequest))
     }
 }

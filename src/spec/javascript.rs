@@ -1,42 +1,42 @@
-//! `[javascript]`: how JavaScript is installed and built.
+//! `[javascript]`: how JavaScript packages are installed and built.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
     Spec,
-    base::{DEFAULT_IMAGE, is_official},
+    base::{DEFAULT_IMAGE, is_official_image},
     pattern,
 };
 use crate::catalogue::javascript;
 
-/// How JavaScript is installed and built.
+/// How JavaScript packages are installed and built.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Javascript {
     /// The package manager.
     #[schemars(required)]
     pub manager: Option<Manager>,
-    /// The package manager's exact version, which `npm install --global` installs; by default the one that the image has.
+    /// The exact version of the package manager to install with `npm install --global`. Default: the version in the image.
     #[schemars(extend("pattern" = pattern::EXACT_VERSION, "examples" = ["1.22.22"]))]
     pub version: Option<String>,
-    /// Files copied before packages are installed: the manifest, the lockfile and whatever else the manager reads; by default
-    /// the manager's own, such as `["package.json", "yarn.lock"]`.
+    /// Files to copy before packages are installed: the manifest, the lockfile and other files that the manager reads.
+    /// Default: those of the manager, such as `["package.json", "yarn.lock"]`.
     #[schemars(extend("items" = {"type": "string", "pattern": pattern::PATH}, "examples" = [["package.json", "yarn.lock"]]))]
     pub files: Option<Vec<String>>,
-    /// Commands that build what the browser gets, run before assets are compiled; by default none.
+    /// Build commands to run before assets are compiled. Default: none.
     #[serde(default)]
     #[schemars(extend("examples" = [["yarn build", "yarn build:css"]]))]
     pub build: Vec<String>,
 }
 
-/// A package manager of JavaScript.
+/// A JavaScript package manager.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Manager {
     /// Yarn 1.
     Yarn,
-    /// Yarn 2 and later.
+    /// Yarn 2 or later.
     YarnBerry,
     /// npm.
     Npm,
@@ -45,16 +45,16 @@ pub enum Manager {
 }
 
 impl Spec {
-    /// The names of the lockfiles that the package manager reads, if there is one.
+    /// The names of the package manager's lockfiles.
     #[must_use]
     pub fn lockfiles(&self) -> &'static [String] {
         let manager = self.javascript.manager;
-        manager.map_or(&[], |manager| &manager.facts().lockfiles)
+        manager.map_or(&[], |manager| &manager.catalogue_entry().lockfiles)
     }
 }
 
 impl Javascript {
-    /// The folder of the repository that JavaScript is installed from, with its `/`; `""` for the repository itself.
+    /// The folder of `package.json` in the repository, with a trailing `/`; `""` for the root.
     #[must_use]
     pub fn folder(&self) -> String {
         let mut files = self.files.iter().flatten();
@@ -69,9 +69,9 @@ impl Javascript {
 }
 
 impl Manager {
-    /// The command that makes its lockfile.
+    /// The command that creates its lockfile.
     #[must_use]
-    pub fn install(self) -> &'static str {
+    pub fn install_command(self) -> &'static str {
         match self {
             Self::Yarn | Self::YarnBerry => "yarn install",
             Self::Npm => "npm install",
@@ -79,7 +79,7 @@ impl Manager {
         }
     }
 
-    /// The word for it in a spec.
+    /// The value of `manager` in a spec.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -90,12 +90,12 @@ impl Manager {
         }
     }
 
-    /// What the catalogue knows of it.
+    /// The catalogue's entry for it.
     ///
     /// # Panics
-    /// If it knows nothing, which a test tries with each.
+    /// If the catalogue has no such entry; a test checks every manager.
     #[must_use]
-    pub fn facts(self) -> &'static javascript::Manager {
+    pub fn catalogue_entry(self) -> &'static javascript::Manager {
         let mut known = javascript::managers().iter();
         known
             .find(|known| known.name == self.name())
@@ -104,33 +104,32 @@ impl Manager {
 }
 
 impl Spec {
-    /// Whether `builder` may have Node.js and what comes with it from elsewhere: from an image that is not ours, or by a
-    /// command.
+    /// Whether Node.js may already be in `builder`: from a custom image, a copy or a command.
     #[must_use]
-    pub fn brings_its_own_node(&self, builder: &str) -> bool {
+    pub fn has_other_node_source(&self, builder: &str) -> bool {
         let image = self.base.image.as_deref();
-        if !self.is_built_on_base(builder) || !is_official(image.unwrap_or(DEFAULT_IMAGE)) {
+        if !self.is_built_on_base(builder) || !is_official_image(image.unwrap_or(DEFAULT_IMAGE)) {
             return true;
         }
-        let words = [
+        let programs = [
             "apk", "node", "npm", "yarn", "pnpm", "corepack", "nvm", "fnm", "volta", "asdf",
             "mise", "curl", "wget",
         ];
-        let installs = |command: &str| words.iter().any(|word| command.contains(word));
+        let installs = |command: &str| programs.iter().any(|program| command.contains(program));
         let lineage = self.lineage(builder);
         let mut stages = lineage.iter().filter_map(|name| self.stages.get(*name));
         let copies = stages.any(|stage| stage.copy.iter().flatten().count() > 0);
         copies || self.commands_of(builder).into_iter().any(installs)
     }
 
-    /// Whether `builder` must be given npm: a version of the package manager is to be installed with it, and only
-    /// the manager's own package is there.
+    /// Whether npm must be added to `builder`: npm installs the requested version of the package manager, whose own package
+    /// does not include npm.
     #[must_use]
-    pub fn lacks_npm(&self, builder: &str) -> bool {
+    pub fn needs_npm(&self, builder: &str) -> bool {
         let packages = self.packages_of(builder);
         self.javascript.version.is_some()
             && !packages.iter().any(|package| package.name() == Some(NPM))
-            && !self.brings_its_own_node(builder)
+            && !self.has_other_node_source(builder)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The jobs of the main workflow among each other: those that tvgen makes, and those of the user's own.
+//! The jobs of the main workflow, generated and custom, and the dependencies between them.
 
 use std::collections::HashMap;
 
@@ -10,10 +10,10 @@ use crate::{
     place::{Place, Placed},
 };
 
-/// The job that builds.
+/// The id of the build job.
 pub const BUILD: &str = "build";
-/// How the ids of the jobs begin that tvgen makes for environments.
-pub const OUR_PREFIXES: &[&str] = &["deploy_", "delete_"];
+/// The id prefixes of jobs generated for environments.
+pub const GENERATED_PREFIXES: &[&str] = &["deploy_", "delete_"];
 
 /// The id of the job that deploys to `environment`.
 #[must_use]
@@ -22,12 +22,12 @@ pub fn deploy_job(environment: &str) -> String {
 }
 
 impl Spec {
-    /// The jobs that tvgen makes in the main workflow, and that another can wait for.
+    /// The ids of the generated jobs in the main workflow that other jobs can wait for.
     #[must_use]
     pub fn generated_jobs(&self) -> Vec<String> {
         let environments = self.environments.iter();
-        let deployed = environments.filter(|(_, said)| match said.on {
-            // What could not be read is for another finding to tell.
+        let deployed = environments.filter(|(_, environment)| match environment.on {
+            // Another finding reports a missing or unreadable trigger.
             Some(On::Push | On::PullRequest) | None => true,
             Some(On::Manual) => false,
         });
@@ -35,12 +35,12 @@ impl Spec {
         [BUILD.to_owned()].into_iter().chain(deploys).collect()
     }
 
-    /// What each job of the main workflow waits for.
+    /// The dependencies of each job in the main workflow.
     #[must_use]
-    pub fn waits(&self) -> Waits {
-        let mut waits: HashMap<String, Vec<Wait>> = HashMap::new();
+    pub fn job_dependencies(&self) -> JobDependencies {
+        let mut dependencies: HashMap<String, Vec<JobDependency>> = HashMap::new();
         for (name, environment) in &self.environments {
-            let own = waits.entry(deploy_job(name)).or_default();
+            let own = dependencies.entry(deploy_job(name)).or_default();
             own.push((BUILD.to_owned(), None));
             own.extend(
                 environment
@@ -49,46 +49,49 @@ impl Spec {
                     .map(|first| (deploy_job(first), None)),
             );
         }
-        for (name, job) in self.own_jobs() {
-            let at = at!("hooks", "jobs", name);
-            let own = waits.entry(name.clone()).or_default();
-            own.extend(places(&job.after, at.key("after")));
-            let needs = job.needs(&at).into_iter();
-            own.extend(needs.map(|needed| (needed.value.to_owned(), Some(needed.at))));
-            for (later, at) in places(&job.before, at.key("before")) {
-                waits.entry(later).or_default().push((name.clone(), at));
+        for (name, job) in self.custom_jobs() {
+            let place = at!("hooks", "jobs", name);
+            let own = dependencies.entry(name.clone()).or_default();
+            own.extend(placed_dependencies(&job.after, place.key("after")));
+            let needs = job.needs(&place).into_iter();
+            own.extend(needs.map(|needed| (needed.value.to_owned(), Some(needed.place))));
+            for (later, place) in placed_dependencies(&job.before, place.key("before")) {
+                dependencies
+                    .entry(later)
+                    .or_default()
+                    .push((name.clone(), place));
             }
         }
-        Waits(waits)
+        JobDependencies(dependencies)
     }
 }
 
-/// A job that another one waits for; with its place, where a job of the user's own says so.
-pub type Wait = (String, Option<Place>);
+/// The id of a job that another job waits for, and the place in the spec if a custom job declares it.
+pub type JobDependency = (String, Option<Place>);
 
-/// What each job of the main workflow waits for.
+/// The dependencies of each job in the main workflow.
 #[derive(Debug)]
-pub struct Waits(HashMap<String, Vec<Wait>>);
+pub struct JobDependencies(HashMap<String, Vec<JobDependency>>);
 
-impl Waits {
-    /// What the job `id` waits for.
+impl JobDependencies {
+    /// The jobs that the job `id` waits for.
     #[must_use]
-    pub fn of(&self, id: &str) -> &[Wait] {
+    pub fn get(&self, id: &str) -> &[JobDependency] {
         self.0.get(id).map_or(&[], Vec::as_slice)
     }
 }
 
 impl Job {
-    /// The jobs that `needs` names, if this is the job at `at`.
+    /// The jobs in `needs`; this job is at `place`.
     #[must_use]
-    pub fn needs(&self, at: &Place) -> Vec<Placed<&str>> {
-        let at = at.key("needs");
+    pub fn needs(&self, place: &Place) -> Vec<Placed<&str>> {
+        let place = place.key("needs");
         match self.value("needs") {
-            Some(Value::String(name)) => vec![Placed::new(name, at)],
+            Some(Value::String(name)) => vec![Placed::new(name, place)],
             Some(Value::Array(names)) => {
-                let names = at.items(names);
+                let names = place.items(names);
                 names
-                    .filter_map(|(at, name)| Some(Placed::new(name.as_str()?, at)))
+                    .filter_map(|(place, name)| Some(Placed::new(name.as_str()?, place)))
                     .collect()
             }
             Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_)) | None => {
@@ -98,6 +101,8 @@ impl Job {
     }
 }
 
-fn places(names: &[String], at: Place) -> impl Iterator<Item = Wait> {
-    at.items(names).map(|(at, name)| (name.clone(), Some(at)))
+fn placed_dependencies(names: &[String], place: Place) -> impl Iterator<Item = JobDependency> {
+    place
+        .items(names)
+        .map(|(place, name)| (name.clone(), Some(place)))
 }

@@ -1,24 +1,24 @@
-//! `[lints]`: warnings that are meant so.
+//! `[lints]`: the warnings to suppress.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Spec;
 
-/// Warnings that are meant so.
+/// The warnings to suppress.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Lints {
-    /// The names of the warnings; an error cannot be allowed; by default none.
+    /// The names of the warnings to suppress. Errors cannot be suppressed. Default: none.
     #[serde(default)]
     #[schemars(extend("examples" = [["duplicate-package"]]))]
     pub allow: Vec<String>,
 }
 
 impl Spec {
-    /// The names of the warnings that are meant so.
+    /// The names of the suppressed warnings.
     #[must_use]
-    pub fn allowed(&self) -> &[String] {
+    pub fn allowed_warnings(&self) -> &[String] {
         &self.lints.allow
     }
 }

@@ -1,11 +1,11 @@
-//! `[outputs]` and `[ignore]`: where outputs are written, what stays out of the build context.
+//! `[outputs]` and `[ignore]`: where outputs are written, and which paths the build context excludes.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Spec, pattern};
 
-/// The outputs: what `[outputs]` calls each, and where it is written where nothing is said.
+/// The key and default path of each output.
 pub const DEFAULTS: &[(&str, &str)] = &[
     ("dockerfile", DEFAULT_DOCKERFILE),
     ("dockerignore", DEFAULT_DOCKERIGNORE),
@@ -16,11 +16,11 @@ pub const DEFAULTS: &[(&str, &str)] = &[
     ("makefile", DEFAULT_MAKEFILE),
     ("docs", DEFAULT_DOCS),
 ];
-/// Where the Dockerfile is written, where nothing is said.
+/// The default path of the Dockerfile.
 pub const DEFAULT_DOCKERFILE: &str = "Dockerfile";
-/// Where the .dockerignore is written, where nothing is said.
+/// The default path of the .dockerignore.
 pub const DEFAULT_DOCKERIGNORE: &str = ".dockerignore";
-/// Where the Makefile is written, where nothing is said.
+/// The default path of the Makefile.
 pub const DEFAULT_MAKEFILE: &str = "Makefile";
 const DEFAULT_WORKFLOW: &str = ".github/workflows/build_and_deploy.yml";
 const DEFAULT_REVIEW_CLEANUP: &str = ".github/workflows/delete_review_app.yml";
@@ -28,48 +28,48 @@ const DEFAULT_CACHE_REBUILD: &str = ".github/workflows/rebuild_docker_cache.yml"
 const DEFAULT_MANUAL_DEPLOY: &str = ".github/workflows/deploy_app_via_workflow_dispatch.yml";
 const DEFAULT_DOCS: &str = "documentation/docker.md";
 
-/// What is kept out of the build context.
+/// Paths excluded from the build context.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ignore {
-    /// Patterns of `.dockerignore`, added to tvgen's own list. The last match wins, and `!` re-includes a path. A file that
-    /// may hold secrets (a key, credentials, Terraform's state, a database dump) is re-included only by a pattern that names it, as
-    /// `!config/test.key` does and `!config` does not; by default none.
+    /// `.dockerignore` patterns, added to tvgen's own list. The last match wins, and `!` re-includes a path. A file that may
+    /// contain secrets (a key, credentials, Terraform state, a database dump) is re-included only by a pattern that names it:
+    /// `!config/test.key` does, `!config` does not. Default: none.
     #[serde(default)]
     #[schemars(extend("items" = {"type": "string", "minLength": 1}, "examples" = [["spec/*", "!spec/factories"]]))]
     pub paths: Vec<String>,
 }
 
-/// Where outputs are written, from the folder of the spec; `false` leaves one out.
+/// Where outputs are written, relative to the folder of the spec. `false` disables an output.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outputs {
-    /// The Dockerfile; by default `Dockerfile`.
+    /// The path of the Dockerfile. Default: `Dockerfile`.
     #[schemars(extend("default" = DEFAULT_DOCKERFILE, "pattern" = pattern::PROJECT_PATH))]
     pub dockerfile: Option<Output>,
-    /// The list of what stays out of the build context; by default `.dockerignore`. Docker reads one at another place only
-    /// beside the Dockerfile, as `Dockerfile.dockerignore`.
+    /// The path of the .dockerignore. The only other path that Docker reads is that of the Dockerfile plus `.dockerignore`,
+    /// such as `Dockerfile.dockerignore`. Default: `.dockerignore`.
     #[schemars(extend("default" = DEFAULT_DOCKERIGNORE, "pattern" = pattern::PROJECT_PATH))]
     pub dockerignore: Option<Output>,
-    /// The workflow that builds and deploys; by default `.github/workflows/build_and_deploy.yml`.
+    /// The path of the main workflow, which builds and deploys. Default: `.github/workflows/build_and_deploy.yml`.
     #[schemars(extend("default" = DEFAULT_WORKFLOW, "pattern" = pattern::WORKFLOW_PATH))]
     pub workflow: Option<Output>,
-    /// The workflow that destroys review apps, made where an environment is deployed for pull requests; by default
+    /// The path of the workflow that destroys review apps, generated if an environment has `on = "pull_request"`. Default:
     /// `.github/workflows/delete_review_app.yml`.
     #[schemars(extend("default" = DEFAULT_REVIEW_CLEANUP, "pattern" = pattern::WORKFLOW_PATH))]
     pub review_cleanup: Option<Output>,
-    /// The workflow that rebuilds the caches, made where `cache.rebuild` says when; by default
+    /// The path of the workflow that rebuilds the caches, generated if `cache.rebuild` is set. Default:
     /// `.github/workflows/rebuild_docker_cache.yml`.
     #[schemars(extend("default" = DEFAULT_CACHE_REBUILD, "pattern" = pattern::WORKFLOW_PATH))]
     pub cache_rebuild: Option<Output>,
-    /// The workflow that deploys an image by hand, made where there are environments; by default
+    /// The path of the workflow for manual deployments, generated if there are environments. Default:
     /// `.github/workflows/deploy_app_via_workflow_dispatch.yml`.
     #[schemars(extend("default" = DEFAULT_MANUAL_DEPLOY, "pattern" = pattern::WORKFLOW_PATH))]
     pub manual_deploy: Option<Output>,
-    /// The Makefile; by default `Makefile`.
+    /// The path of the Makefile. Default: `Makefile`.
     #[schemars(extend("default" = DEFAULT_MAKEFILE, "pattern" = pattern::PROJECT_PATH))]
     pub makefile: Option<Output>,
-    /// The page that explains it all; by default `documentation/docker.md`.
+    /// The path of the documentation page. Default: `documentation/docker.md`.
     #[schemars(extend("default" = DEFAULT_DOCS, "pattern" = pattern::PROJECT_PATH))]
     pub docs: Option<Output>,
 }
@@ -78,14 +78,14 @@ pub struct Outputs {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Output {
-    /// Where it is written, from the folder of the spec.
+    /// The path, relative to the folder of the spec.
     Path(String),
-    /// `false`: it is left out.
+    /// `false` disables the output.
     Switch(bool),
 }
 
 impl Outputs {
-    /// What is written for the output `key`.
+    /// The value of `key`.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Output> {
         match key {
@@ -101,55 +101,56 @@ impl Outputs {
         }
     }
 
-    /// Whether a path is written for the output `key`.
+    /// Whether the spec sets a path for the output `key`.
     #[must_use]
-    pub fn says(&self, key: &str) -> bool {
+    pub fn has_path(&self, key: &str) -> bool {
         matches!(self.get(key), Some(Output::Path(_)))
     }
 }
 
 impl Spec {
-    /// The outputs that the spec makes, by their keys, each with its path.
+    /// The keys and paths of all outputs of the spec.
     #[must_use]
     pub fn output_paths(&self) -> Vec<(&'static str, &str)> {
-        let made = DEFAULTS.iter().filter(|(key, _)| self.makes(key));
-        made.filter_map(|(key, default)| match self.outputs.get(key) {
-            Some(Output::Path(path)) => Some((*key, path.as_str())),
-            Some(Output::Switch(true)) | None => Some((*key, *default)),
-            Some(Output::Switch(false)) => None,
-        })
-        .collect()
+        let outputs = DEFAULTS.iter().filter(|(key, _)| self.has_output(key));
+        outputs
+            .filter_map(|(key, default)| match self.outputs.get(key) {
+                Some(Output::Path(path)) => Some((*key, path.as_str())),
+                Some(Output::Switch(true)) | None => Some((*key, *default)),
+                Some(Output::Switch(false)) => None,
+            })
+            .collect()
     }
 
-    /// Whether there is anything to write to the output `key`, as far as what it is about is in the spec.
+    /// Whether the spec has what the output `key` is generated from.
     #[must_use]
-    pub fn makes(&self, key: &str) -> bool {
+    pub fn has_output(&self, key: &str) -> bool {
         let deploys = self.deploy.is_written() && !self.environments.is_empty();
         match key {
-            "review_cleanup" => deploys && self.reviews().next().is_some(),
+            "review_cleanup" => deploys && self.review_environments().next().is_some(),
             "cache_rebuild" => self.cache.rebuild.is_some(),
             "manual_deploy" => deploys,
             _ => true,
         }
     }
 
-    /// The path of the output `key`, if it is written to a file of the project; in its shortest form.
+    /// The normalized path of the output `key`, if it is generated and inside the project.
     #[must_use]
     pub fn output_path(&self, key: &str) -> Option<String> {
         let (_, path) = self
             .output_paths()
             .into_iter()
             .find(|(known, _)| *known == key)?;
-        output_fault(path)
+        find_output_path_error(path)
             .is_none()
-            .then(|| shortest(path))
+            .then(|| normalize_path(path))
             .flatten()
     }
 }
 
-/// `path` without `.` and `..`; `None` where it leads out of the folder that it starts from.
+/// Resolves `.` and `..` in `path`; `None` if it leads outside the folder it starts from.
 #[must_use]
-pub fn shortest(path: &str) -> Option<String> {
+pub fn normalize_path(path: &str) -> Option<String> {
     let mut parts = Vec::new();
     for part in path
         .split('/')
@@ -164,11 +165,11 @@ pub fn shortest(path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Normalises `path` for file systems that ignore case and trailing dots, as
-/// those of macOS and Windows do: paths with the same result are the same file there.
+/// Normalizes `path` for file systems that ignore case and trailing dots, as those of macOS and Windows do: paths with the
+/// same result are the same file there.
 #[must_use]
 pub fn portable_path(path: &str) -> Option<String> {
-    let short = shortest(path)?;
+    let short = normalize_path(path)?;
     let parts = short
         .split('/')
         .map(|part| part.trim_end_matches('.').to_lowercase());
@@ -192,41 +193,41 @@ fn is_inside_git(path: &str) -> bool {
     path.split('/').any(is_git)
 }
 
-/// What keeps `path` from being a file or folder of the project, in a few words.
+/// Why `path` is not a valid file or folder of the project, in a few words.
 #[must_use]
-pub fn path_fault(path: &str) -> Option<&'static str> {
-    let faults = [
+pub fn find_path_error(path: &str) -> Option<&'static str> {
+    let errors = [
         (path.is_empty(), "empty"),
-        (path.starts_with('/'), "an absolute path"),
-        (path.starts_with('~'), "begins with `~`"),
-        (shortest(path).is_none(), "leads out with `..`"),
+        (path.starts_with('/'), "absolute path"),
+        (path.starts_with('~'), "starts with `~`"),
+        (normalize_path(path).is_none(), "leads outside the project"),
         (is_inside_git(path), "inside `.git`"),
-        (path.contains(['*', '?']), "has a wildcard"),
+        (path.contains(['*', '?']), "contains a wildcard"),
         (
             crate::lang::shell::Path::parse(path).is_none(),
-            "would need quotes",
+            "requires quotes",
         ),
     ];
-    faults
+    errors
         .into_iter()
-        .find(|(found, _)| *found)
-        .map(|(_, fault)| fault)
+        .find(|(applies, _)| *applies)
+        .map(|(_, error)| error)
 }
 
-/// What keeps `path` from being a file of the project, in a few words.
+/// Why `path` is not a valid file of the project, in a few words.
 #[must_use]
-pub fn output_fault(path: &str) -> Option<&'static str> {
-    let folder = path
+pub fn find_output_path_error(path: &str) -> Option<&'static str> {
+    let is_folder = path
         .rsplit('/')
         .next()
         .is_some_and(|last| ["", ".", ".."].contains(&last));
-    path_fault(path).or_else(|| folder.then_some("a folder, not a file"))
+    find_path_error(path).or_else(|| is_folder.then_some("a folder, not a file"))
 }
 
-/// The path nearest to `path` that [`output_fault`] finds nothing in, if there is one.
+/// The closest valid output path to `path`, if there is one.
 #[must_use]
-pub fn nearest_path(path: &str) -> Option<String> {
-    let plain = |c: char| {
+pub fn suggest_path(path: &str) -> Option<String> {
+    let replace_invalid = |c: char| {
         if c.is_ascii_alphanumeric() || "._-/@+,=%".contains(c) {
             c
         } else {
@@ -237,12 +238,12 @@ pub fn nearest_path(path: &str) -> Option<String> {
         .trim()
         .trim_start_matches(['~', '/'])
         .chars()
-        .map(plain)
+        .map(replace_invalid)
         .collect();
     let parts: Vec<&str> = text
         .split('/')
         .filter(|part| !["", ".", ".."].contains(part))
         .collect();
     let path = parts.join("/");
-    output_fault(&path).is_none().then_some(path)
+    find_output_path_error(&path).is_none().then_some(path)
 }

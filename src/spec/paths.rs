@@ -1,6 +1,6 @@
-//! The paths of a spec that Docker or a shell sees, wherever they stand.
+//! Collects the paths of a spec that are used by Docker or a shell.
 
-use super::{Spec, commands::items};
+use super::{Spec, commands::placed_items};
 use crate::{
     at,
     lang::shell::Path,
@@ -8,36 +8,36 @@ use crate::{
 };
 
 impl Spec {
-    /// Every path of files that Docker or a shell sees, at its place. Working directories have a method of their own.
+    /// All paths that are used by Docker or a shell, except working directories, with their places.
     #[must_use]
     pub fn paths(&self) -> Vec<Placed<&str>> {
         let mut paths = Vec::new();
         for (name, stage) in &self.stages {
-            let at = at!("stages", name);
-            paths.extend(items(&stage.extra_files, &at.key("extra_files")));
-            paths.extend(items(&stage.remove, &at.key("remove")));
-            paths.extend(items(
+            let place = at!("stages", name);
+            paths.extend(placed_items(&stage.extra_files, &place.key("extra_files")));
+            paths.extend(placed_items(&stage.remove, &place.key("remove")));
+            paths.extend(placed_items(
                 stage.writable.as_deref().unwrap_or_default(),
-                &at.key("writable"),
+                &place.key("writable"),
             ));
-            for (at, copy) in at.key("copy").items(stage.copy.iter().flatten()) {
-                paths.extend(copy.path(&at));
-                paths.extend(copy.to(&at));
+            for (place, copy) in place.key("copy").items(stage.copy.iter().flatten()) {
+                paths.extend(copy.path(&place));
+                paths.extend(copy.to(&place));
             }
         }
         let files = self.javascript.files.as_deref();
-        paths.extend(items(
+        paths.extend(placed_items(
             files.unwrap_or_default(),
             &at!("javascript", "files"),
         ));
         paths
     }
 
-    /// Every working directory, at its place.
+    /// All working directories, with their places.
     #[must_use]
     pub fn workdirs(&self) -> Vec<Placed<&str>> {
         let base = self.base.workdir.as_deref();
-        let placed = |workdir, at: Place| Placed::new(workdir, at);
+        let placed = |workdir, place: Place| Placed::new(workdir, place);
         let base = base.map(|workdir| placed(workdir, at!("base", "workdir")));
         let stages = self.stages.iter().filter_map(|(name, stage)| {
             Some(placed(
@@ -49,12 +49,14 @@ impl Spec {
     }
 }
 
-/// The first character of `path` that keeps it from being one; `None` where it is one, and where it is empty.
+/// Finds the first invalid character of `path`; `None` if the path is valid or empty.
 #[must_use]
-pub fn misfit(path: &str) -> Option<char> {
+pub fn find_invalid_character(path: &str) -> Option<char> {
     if Path::parse(path).is_some() {
         return None;
     }
-    let alone = |c: &char| Path::parse(&format!("x{c}")).is_none();
-    path.chars().find(alone).or_else(|| path.chars().next())
+    let is_invalid = |c: &char| Path::parse(&format!("x{c}")).is_none();
+    path.chars()
+        .find(is_invalid)
+        .or_else(|| path.chars().next())
 }

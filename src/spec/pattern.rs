@@ -1,77 +1,77 @@
-//! What texts of a spec look like, as regular expressions that all readers of JSON Schema take alike: an editor checks
-//! with them what the rules check. None refuses what the rules take, which a test tries; some take what a rule refuses.
+//! Regular expressions for texts of a spec, in the subset that all JSON Schema validators support. Editors check specs with
+//! them. A pattern never rejects what the rules accept, which a test checks, but may accept what a rule rejects.
 
 /// An exact version: `major.minor.patch`.
 pub const EXACT_VERSION: &str = r"^[0-9]+\.[0-9]+\.[0-9]+$";
 /// A release of Alpine: `major.minor`.
 pub const ALPINE: &str = r"^[0-9]+\.[0-9]+$";
-/// A name in the domain name system.
+/// A DNS label.
 pub const DNS_LABEL: &str = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
-/// The digest of an image.
+/// An image digest.
 pub const DIGEST: &str = "^sha256:[0-9a-f]{64}$";
-/// A commit of git.
+/// A full git commit hash.
 pub const COMMIT: &str = "^[0-9a-f]{40}$";
-/// A name of the tz database.
+/// A time zone of the tz database.
 pub const TIMEZONE: &str = "^[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}$";
-/// A folder of an image, from its root.
+/// An absolute folder in an image.
 pub const WORKDIR: &str = "^/[A-Za-z0-9._/@+~,=%:-]*$";
-/// A path of files, with `*` and `?` perhaps.
+/// A path of files, with optional `*` and `?` wildcards.
 pub const PATH: &str = "^[A-Za-z0-9._/@+,=%:*?][A-Za-z0-9._/@+~,=%:*?-]*$";
-/// A folder or a file of the project.
+/// A folder or file of the project.
 pub const PROJECT_PATH: &str = "^[A-Za-z0-9._@+,=%:][A-Za-z0-9._/@+~,=%:-]*$";
-/// A file of the project that GitHub reads as a workflow.
+/// A workflow file of the project.
 pub const WORKFLOW_PATH: &str = r"^[A-Za-z0-9._@+,=%:][A-Za-z0-9._/@+~,=%:-]*\.ya?ml$";
-/// A path of a URL, from its root.
+/// The absolute path of a URL.
 pub const URL_PATH: &str = "^/";
-/// A file beside Terraform's, with placeholders perhaps.
+/// A variables file of Terraform, with optional placeholders.
 pub const VAR_FILE: &str = "^[A-Za-z0-9._@+,=%:{][A-Za-z0-9._/@+~,=%:{}-]*$";
-/// A file that a Makefile includes, with `*` and `?` perhaps.
+/// A file that a Makefile includes, with optional `*` and `?` wildcards.
 pub const INCLUDE: &str = "^[A-Za-z0-9._@+*?][A-Za-z0-9._/@+*?-]*$";
-/// A package of Alpine, with its constraint perhaps.
+/// An Alpine package, with an optional version constraint.
 pub const PACKAGE: &str = "^[a-z0-9][a-z0-9+._-]*((=|>=|<=|>|<|~|=~|~=)[0-9][A-Za-z0-9._-]*)?$";
-/// A package of Alpine.
+/// An Alpine package.
 pub const PACKAGE_NAME: &str = "^[a-z0-9][a-z0-9+._-]*$";
-/// A constraint on a package, as apk writes it.
+/// A version constraint in apk's syntax.
 pub const CONSTRAINT: &str = "^(=|>=|<=|>|<|~|=~|~=)[0-9][A-Za-z0-9._-]*$";
 /// A stage of a Dockerfile.
 pub const STAGE: &str = "^[a-z][a-z0-9._-]*$";
-/// An environment variable, or the secret that has its name.
+/// An environment variable or a secret.
 pub const VARIABLE: &str = "^[A-Za-z_][A-Za-z0-9_]*$";
-/// A user or a group of Alpine.
+/// A user or group on Alpine.
 pub const USER: &str = "^[a-z_][a-z0-9_-]{0,31}$";
-/// A group of a Gemfile.
+/// A Gemfile group.
 pub const GEM_GROUP: &str = "^[A-Za-z_][A-Za-z0-9_-]*$";
-/// A setting of Bundler's.
+/// A Bundler setting.
 pub const BUNDLER_SETTING: &str = "^[A-Za-z][A-Za-z0-9_.:/@-]*$";
-/// The id of a secret of a build.
+/// The id of a build secret.
 pub const SECRET_ID: &str = "^[A-Za-z0-9_.-]+$";
-/// The label of a runner.
+/// A runner label.
 pub const RUNNER: &str = "^[A-Za-z0-9_.-]+$";
-/// A branch or a tag of git.
+/// A git branch or tag.
 pub const BRANCH: &str = r"^[^ ~^:\\*?\[]+$";
 /// A cron schedule: five fields.
 pub const CRON: &str = "^[^ ]+( [^ ]+){4}$";
-/// A template of a tag.
+/// A tag template.
 pub const TAG: &str = r"^([A-Za-z0-9_]|\{(branch|stage|sha|pr|timestamp)\})([A-Za-z0-9_.-]|\{(branch|stage|sha|pr|timestamp)\})*$";
-/// A repository of images on a registry.
+/// An image repository on a registry.
 pub const REPOSITORY: &str = "^[a-z0-9._:/-]+$";
-/// A repository of images, on any host.
+/// An image repository on any host.
 pub const IMAGE: &str = "^[A-Za-z0-9._:/-]+$";
-/// An environment: a target of make.
+/// An environment, which is also a make target.
 pub const ENVIRONMENT: &str = "^[a-z][a-z0-9_-]{0,39}$";
-/// The name of an app, with the number of a pull request in it perhaps.
+/// The name of an app, with an optional `{pr}`.
 pub const APP: &str = r"^([a-z0-9-]|\{pr\})+$";
-/// A url, with the number of a pull request in it perhaps.
+/// A URL, with an optional `{pr}`.
 pub const URL: &str = "^https?://[^ \"'<>\\\\^`|]+$";
 /// The https address of a git repository.
 pub const GIT_URL: &str = "^https://[A-Za-z0-9][A-Za-z0-9.:-]*(/[A-Za-z0-9._~-]+)+$";
-/// A variable of Terraform's.
+/// A Terraform variable.
 pub const TERRAFORM_NAME: &str = "^[a-z_][a-z0-9_]*$";
-/// An action of GitHub: `owner/repository`, and a folder perhaps.
+/// A GitHub action: `owner/repository`, with an optional subfolder.
 pub const ACTION: &str = "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$";
-/// The id of a job or of a step.
+/// The id of a job or step.
 pub const JOB_ID: &str = "^[A-Za-z_][A-Za-z0-9_-]*$";
-/// The key of a question of a template.
+/// The key of a template question.
 pub const QUESTION: &str = "^[a-z][a-z0-9_]*$";
-/// Something else than blanks.
+/// A text that is not blank.
 pub const NOT_BLANK: &str = r"\S";

@@ -1,39 +1,39 @@
-//! `[registries.NAME]`: where images are pushed.
+//! `[registries.NAME]`: the registries that images are pushed to.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::pattern;
-use crate::lang::docker::Repository;
+use crate::lang::docker::ImageRepository;
 
-/// The host that GitHub's own token opens.
+/// The host of GitHub's container registry, which accepts `GITHUB_TOKEN`.
 pub const GITHUB_HOST: &str = "ghcr.io";
 
-/// Where images are pushed.
+/// A registry that images are pushed to.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Registry {
-    /// The repository: `ghcr.io/acme/hello`; without a host, Docker Hub's.
+    /// The image repository, such as `ghcr.io/acme/hello`; on Docker Hub if it has no host.
     #[schemars(required, extend("pattern" = pattern::REPOSITORY, "examples" = ["ghcr.io/acme/hello", "acme/hello"]))]
     pub repository: Option<String>,
-    /// How the workflow logs in: with `github-token`, or with two secrets.
+    /// How the workflow logs in: `github-token`, or a table that names two secrets.
     #[schemars(required, extend("examples" = [
         "github-token", {"username": "DOCKER_USERNAME", "password": "DOCKER_PASSWORD"}
     ]))]
     pub login: Option<Login>,
 }
 
-/// How the workflow logs in to a registry: with GitHub's own token, or with two secrets.
+/// How the workflow logs in to a registry: with `GITHUB_TOKEN`, or with two secrets.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Login {
-    /// The token that GitHub makes for each run.
+    /// The token that GitHub creates for each run.
     Token(Token),
     /// Two secrets of the repository.
     Password(Password),
 }
 
-/// The token that GitHub makes for each run.
+/// The token that GitHub creates for each run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Token {
@@ -41,20 +41,20 @@ pub enum Token {
     GithubToken,
 }
 
-/// The names of the secrets that hold a user and a password.
+/// The names of the secrets with the username and the password.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Password {
-    /// The name of the secret that holds the user's name.
+    /// The name of the secret with the username.
     #[schemars(required, extend("pattern" = pattern::VARIABLE, "examples" = ["DOCKER_USERNAME"]))]
     pub username: Option<String>,
-    /// The name of the secret that holds the password or the access token.
+    /// The name of the secret with the password or access token.
     #[schemars(required, extend("pattern" = pattern::VARIABLE, "examples" = ["DOCKER_PASSWORD"]))]
     pub password: Option<String>,
 }
 
 impl Login {
-    /// The names of its secrets, each with its key.
+    /// The key of each secret, with its name if it is set.
     #[must_use]
     pub fn secrets(&self) -> Vec<(&'static str, Option<&str>)> {
         match self {
@@ -68,20 +68,20 @@ impl Login {
 }
 
 impl Registry {
-    /// Whether it is GitHub's.
+    /// Whether it is GitHub's container registry.
     #[must_use]
     pub fn is_github(&self) -> bool {
-        self.parsed()
+        self.parse_repository()
             .is_some_and(|repository| repository.host() == GITHUB_HOST)
     }
 
-    /// The repository, if it is well formed; upper-case letters, which Docker takes in a host only, are not.
+    /// The parsed repository, if it is well formed. Upper-case letters, which Docker accepts only in a host, are malformed.
     #[must_use]
-    pub fn parsed(&self) -> Option<Repository> {
+    pub fn parse_repository(&self) -> Option<ImageRepository> {
         let name = self
             .repository
             .as_ref()
             .filter(|name| !name.contains(char::is_uppercase))?;
-        Repository::parse(name)
+        ImageRepository::parse(name)
     }
 }

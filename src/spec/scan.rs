@@ -1,54 +1,54 @@
-//! `[scan]`: how an image is scanned between build and push.
+//! `[scan]`: how images are scanned between build and push.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::pattern;
 
-/// The secret that Snyk's own documentation names.
+/// The default secret, as in Snyk's documentation.
 pub const DEFAULT_SNYK_SECRET: &str = "SNYK_TOKEN";
 
-/// How an image is scanned between build and push.
+/// How images are scanned between build and push.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scan {
-    /// The scanner; by default `none`.
+    /// The scanner. Default: `none`.
     #[schemars(extend("default" = "none"))]
-    pub tool: Option<Tool>,
-    /// The name of the secret that holds the scanner's token, for snyk; by default `SNYK_TOKEN`.
+    pub tool: Option<ScanTool>,
+    /// For `snyk`: the name of the secret with the token. Default: `SNYK_TOKEN`.
     #[schemars(extend("default" = DEFAULT_SNYK_SECRET, "pattern" = pattern::VARIABLE))]
     pub secret: Option<String>,
-    /// The least severity that breaks the build; by default `low`: any finding does.
+    /// The lowest severity that fails the build. Default: `low`.
     #[schemars(extend("default" = "low"))]
     pub severity: Option<Level>,
-    /// More arguments for the scanner; by default none.
+    /// Additional arguments for the scanner. Default: none.
     #[serde(default)]
     #[schemars(extend("items" = {"type": "string", "pattern": pattern::NOT_BLANK}, "examples" = [["--exclude-app-vulns"]]))]
     pub args: Vec<String>,
 }
 
-/// A scanner of images.
+/// An image scanner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Tool {
-    /// Snyk Container, with a token in a secret.
+pub enum ScanTool {
+    /// Snyk Container, which requires a token.
     Snyk,
-    /// Trivy, which needs no token.
+    /// Trivy, which requires no token.
     Trivy,
-    /// No scanner: a pushed image may have any vulnerability.
+    /// No scanner: images are pushed regardless of vulnerabilities.
     None,
 }
 
-/// How grave a vulnerability is.
+/// The severity of a vulnerability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Low and all above.
+    /// Low or higher: any finding.
     Low,
-    /// Medium, high and critical.
+    /// Medium or higher.
     Medium,
-    /// High and critical.
+    /// High or critical.
     High,
-    /// Critical alone.
+    /// Critical only.
     Critical,
 }

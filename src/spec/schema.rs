@@ -1,4 +1,4 @@
-//! The shape of a spec, as JSON Schema, made from the types.
+//! The JSON Schema of a spec, generated from its types.
 
 use std::sync::LazyLock;
 
@@ -6,22 +6,22 @@ use serde_json::{Map, Value};
 
 use super::Spec;
 use crate::{
-    finding::one_of,
+    finding::suggest,
     place::{Key, Place},
 };
 
 /// The schema of [`Spec`].
 pub static SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Spec).to_value());
 
-/// `pairs` as a table of the schema's own values.
-pub(super) fn table(pairs: &[(&str, &str)]) -> Value {
+/// Converts `pairs` to a JSON object.
+pub(super) fn json_table(pairs: &[(&str, &str)]) -> Value {
     let pairs = pairs
         .iter()
         .map(|(key, value)| ((*key).to_owned(), Value::from(*value)));
     Value::Object(pairs.collect())
 }
 
-/// The shapes that `schema` allows, without the `null` of what may be left out.
+/// The alternatives of `schema`, without the `null` of optional keys.
 #[must_use]
 pub fn shapes(schema: &Value) -> Vec<&Value> {
     let schema = resolve(&SCHEMA, schema);
@@ -36,9 +36,9 @@ pub fn shapes(schema: &Value) -> Vec<&Value> {
     }
 }
 
-/// Whether `shape` takes anything: what is handed on as it is.
+/// Whether `shape` accepts any value, which is passed on unchanged.
 #[must_use]
-pub fn is_free(shape: &Value) -> bool {
+pub fn accepts_anything(shape: &Value) -> bool {
     shape.as_object().is_some_and(|shape| {
         ["type", "properties", "const", "enum"]
             .iter()
@@ -46,9 +46,9 @@ pub fn is_free(shape: &Value) -> bool {
     })
 }
 
-/// The type that `shape` wants, as one says it.
+/// The type that `shape` expects, with its article.
 #[must_use]
-pub fn kind(shape: &Value) -> &'static str {
+pub fn type_name(shape: &Value) -> &'static str {
     let types = &shape["type"];
     let named = types.as_str().or_else(|| {
         types
@@ -67,40 +67,40 @@ pub fn kind(shape: &Value) -> &'static str {
     }
 }
 
-/// The types that the format has at `place`, as one says them; none where it has no such key.
+/// The types that the schema expects at `place`, with their articles; empty if the key is unknown.
 #[must_use]
-pub fn kinds(place: &Place) -> Vec<&'static str> {
+pub fn type_names(place: &Place) -> Vec<&'static str> {
     let mut schemas: Vec<&Value> = vec![&SCHEMA];
     for key in place.keys() {
         let here = schemas.iter().flat_map(|schema| shapes(schema));
         schemas = match key {
             Key::Item(_) => here.filter_map(|shape| shape.get("items")).collect(),
-            Key::Name(name) => here.filter_map(|shape| value_of(shape, name)).collect(),
+            Key::Name(name) => here.filter_map(|shape| value_schema(shape, name)).collect(),
         };
     }
     let shapes = schemas.iter().flat_map(|schema| shapes(schema));
-    shapes.map(kind).collect()
+    shapes.map(type_name).collect()
 }
 
-/// The first key on the way to `place` that the format does not have, and the keys that it has there.
+/// Finds the first unknown key on the path to `place`; returns it with the keys that are known there.
 #[must_use]
-pub fn unknown(place: &Place) -> Option<(Place, Vec<String>)> {
+pub fn find_unknown_key(place: &Place) -> Option<(Place, Vec<String>)> {
     let mut schemas: Vec<&Value> = vec![&SCHEMA];
-    let mut at = Place::root();
+    let mut prefix = Place::root();
     for key in place.keys() {
         let here: Vec<&Value> = schemas.iter().flat_map(|schema| shapes(schema)).collect();
-        if here.iter().any(|shape| is_free(shape)) {
+        if here.iter().any(|shape| accepts_anything(shape)) {
             return None;
         }
         schemas = match key {
             Key::Item(item) => {
-                at = at.item(*item);
+                prefix = prefix.item(*item);
                 here.iter().filter_map(|shape| shape.get("items")).collect()
             }
             Key::Name(name) => {
-                at = at.key(name.clone());
+                prefix = prefix.key(name.clone());
                 here.iter()
-                    .filter_map(|shape| value_of(shape, name))
+                    .filter_map(|shape| value_schema(shape, name))
                     .collect()
             }
         };
@@ -108,33 +108,33 @@ pub fn unknown(place: &Place) -> Option<(Place, Vec<String>)> {
             let tables = here
                 .iter()
                 .filter_map(|shape| shape.get("properties")?.as_object());
-            return Some((at, tables.flat_map(Map::keys).cloned().collect()));
+            return Some((prefix, tables.flat_map(Map::keys).cloned().collect()));
         }
     }
     None
 }
 
-/// Checks that the format has the key `place`.
+/// Checks that `place` is a key of the spec format.
 ///
 /// # Errors
-/// If it has not; the error says which was meant.
+/// If the key is unknown; the error suggests a similar one.
 pub fn check_key(place: &Place) -> Result<(), String> {
-    let Some((missing, keys)) = unknown(place) else {
+    let Some((missing, keys)) = find_unknown_key(place) else {
         return Ok(());
     };
     let last = missing.keys().last().and_then(Key::name);
     Err(match last.filter(|_| !keys.is_empty()) {
         Some(last) => {
             let keys = keys.iter().map(String::as_str);
-            format!("the format has no key `{missing}`: {}", one_of(last, keys))
+            format!("unknown key `{missing}`: {}", suggest(last, keys))
         }
-        None => format!("the format has no key `{missing}`"),
+        None => format!("unknown key `{missing}`"),
     })
 }
 
-/// The schema of what stands at `key` in a table of the shape `shape`.
+/// The schema of the value at `key` in a table of the shape `shape`.
 #[must_use]
-pub fn value_of<'a>(shape: &'a Value, key: &str) -> Option<&'a Value> {
+pub fn value_schema<'a>(shape: &'a Value, key: &str) -> Option<&'a Value> {
     let known = shape.get("properties").and_then(|keys| keys.get(key));
     let named = || {
         shape
@@ -144,18 +144,18 @@ pub fn value_of<'a>(shape: &'a Value, key: &str) -> Option<&'a Value> {
     known.or_else(named)
 }
 
-/// The first of `shapes` that has the most of `keys`.
+/// The shape with the most of `keys`; the first of several.
 #[must_use]
-pub fn most_alike<'a>(shapes: &[&'a Value], keys: &[&str]) -> Option<&'a Value> {
+pub fn closest_shape<'a>(shapes: &[&'a Value], keys: &[&str]) -> Option<&'a Value> {
     let known = |shape: &&&Value| {
-        let known = keys.iter().filter(|key| value_of(shape, key).is_some());
+        let known = keys.iter().filter(|key| value_schema(shape, key).is_some());
         known.count()
     };
-    // Of equal ones `max_by_key` returns the last.
+    // `max_by_key` returns the last of several maxima.
     shapes.iter().rev().max_by_key(known).copied()
 }
 
-/// The schema that `schema` stands for: what its `$ref` names, itself otherwise.
+/// Resolves the `$ref` of `schema`, if it has one.
 #[must_use]
 pub fn resolve<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
     let name = schema

@@ -1,8 +1,8 @@
-//! Which variables hold secrets, as far as their names and their values tell.
+//! Detects variables that hold secrets, by their names and values.
 
-/// The variables that Rails wants a secret in, and that a placeholder is often written for.
+/// Secrets that Rails requires and that builds often set to a placeholder.
 const RAILS: &[&str] = &["SECRET_KEY_BASE", "SECRET_KEY_BASE_DUMMY"];
-/// Words that a placeholder for a secret says that it is one with.
+/// Words that mark a value as a placeholder.
 const PLACEHOLDERS: &[&str] = &[
     "dummy",
     "fake",
@@ -15,7 +15,7 @@ const PLACEHOLDERS: &[&str] = &[
     "change-me",
 ];
 
-/// Whether a variable of the name `name` holds a secret.
+/// Whether the variable `name` holds a secret.
 #[must_use]
 pub fn is_secret(name: &str) -> bool {
     let name = name.to_uppercase();
@@ -23,17 +23,17 @@ pub fn is_secret(name: &str) -> bool {
     words.iter().any(|word| name.contains(word)) || name.ends_with("KEY")
 }
 
-/// Whether `value` only stands in the place of the secret that the variable `name` holds.
+/// Whether `value` is a placeholder for the secret in the variable `name`.
 #[must_use]
 pub fn is_placeholder(name: &str, value: &str) -> bool {
     let lower = value.to_lowercase();
-    let says_so = PLACEHOLDERS.iter().any(|word| lower.contains(word));
+    let is_marked = PLACEHOLDERS.iter().any(|word| lower.contains(word));
     let is_rails = RAILS.contains(&name);
-    !value.is_empty() && is_secret(name) && (says_so || is_rails && !looks_drawn(value))
+    !value.is_empty() && is_secret(name) && (is_marked || is_rails && !looks_random(value))
 }
 
-/// Whether `value` looks as if a program had drawn it by lot.
-fn looks_drawn(value: &str) -> bool {
+/// Whether `value` looks randomly generated.
+fn looks_random(value: &str) -> bool {
     value.len() >= 16
         && value
             .chars()

@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-// A table that may be absent; then each of its keys is unset.
+// A table that may be absent; all of its keys are then unset.
 #[expect(
     missing_docs,
     reason = "a doc comment would replace that of `T` in the schema"

@@ -1,10 +1,10 @@
-//! The templates of tags, with the defaults of those that are not written.
+//! The templates of all tags, with defaults applied.
 
 use super::{
     Spec,
     cache::Mode,
-    stages::Kind,
-    tags::{PLACEHOLDERS, Part, Placeholder, Template},
+    stages::StageKind,
+    tags::{PLACEHOLDERS, Placeholder, Segment, Template},
 };
 
 /// The template of a tag.
@@ -12,18 +12,18 @@ use super::{
 pub struct TagTemplate {
     /// Its key in `[tags]`.
     pub key: &'static str,
-    /// What it says.
+    /// The text of the template.
     pub text: String,
-    /// What that means.
+    /// The parsed template.
     pub template: Template,
-    /// The template where none is written.
+    /// The default text.
     pub default: &'static str,
-    /// Whether it is written.
+    /// Whether the spec sets it.
     pub is_written: bool,
 }
 
 impl Spec {
-    /// The templates of all tags, those of caches first; without those that are not well formed.
+    /// The templates of all tags, cache tags first, without malformed ones.
     #[must_use]
     pub fn tag_templates(&self) -> Vec<TagTemplate> {
         let all = self.tags.all().into_iter();
@@ -41,58 +41,62 @@ impl Spec {
         read.collect()
     }
 
-    /// The names of the stages that have a cache tag of their own: all but the runtime one, if caches are kept.
+    /// The names of the stages with their own cache tag: all but the runtime stage, unless caches are disabled.
     #[must_use]
     pub fn cached_stages(&self) -> Vec<String> {
         let mode = self.cache.mode;
         let mut names = self.stage_names();
-        names.retain(|name| mode != Some(Mode::None) && self.kind(name) != Kind::Runtime);
+        names.retain(|name| mode != Some(Mode::None) && self.kind(name) != StageKind::Runtime);
         names
     }
 
-    /// How tags begin that the tag of a branch so called could be: `builder-`. No branch may be called so in tags.
+    /// The prefixes, such as `builder-`, that would make the tag of a branch ambiguous. Branch names in tags must not start
+    /// with them.
     #[must_use]
-    pub fn taken_beginnings(&self) -> Vec<String> {
+    pub fn reserved_prefixes(&self) -> Vec<String> {
         let templates = self.tag_templates();
         let find = |key| templates.iter().find(|template| template.key == key);
-        let mut taken = match (find("stage"), find("branch")) {
-            (Some(stage), Some(branch)) if branch.template.parts() == [BRANCH] => {
+        let mut reserved = match (find("stage"), find("branch")) {
+            (Some(stage), Some(branch)) if branch.template.segments() == [BRANCH] => {
                 let names = self.cached_stages();
-                let beginnings = names.iter().filter_map(|name| before_branch(stage, name));
-                beginnings.collect()
+                let prefixes = names.iter().filter_map(|name| branch_prefix(stage, name));
+                prefixes.collect()
             }
             _ => Vec::new(),
         };
-        // A push builds few branches; what is reviewed or built by hand can be called anything.
+        // Pushes build a few known branches; reviewed and local branches can have any name.
         let any: Vec<_> = ["review", "local"].into_iter().filter_map(find).collect();
-        let named = any
+        let starting_with_branch = any
             .iter()
-            .filter(|tag| tag.template.parts().first() == Some(&BRANCH));
-        for named in named {
-            // Two that end in other things are told apart by their ends.
-            let last = named.template.parts().last();
-            for tag in any.iter().filter(|tag| tag.template.parts().last() == last) {
-                if let Some(Part::Literal(text)) = tag.template.parts().first()
+            .filter(|tag| tag.template.segments().first() == Some(&BRANCH));
+        for branch_tag in starting_with_branch {
+            // Tags with different endings cannot be confused.
+            let last = branch_tag.template.segments().last();
+            for tag in any
+                .iter()
+                .filter(|tag| tag.template.segments().last() == last)
+            {
+                if let Some(Segment::Literal(text)) = tag.template.segments().first()
                     && text.ends_with('-')
-                    && !taken.contains(text)
+                    && !reserved.contains(text)
                 {
-                    taken.push(text.clone());
+                    reserved.push(text.clone());
                 }
             }
         }
-        taken
+        reserved
     }
 }
 
-const BRANCH: Part = Part::Placeholder(Placeholder::Branch);
+const BRANCH: Segment = Segment::Placeholder(Placeholder::Branch);
 
-/// What stands before the branch in the cache tag of the stage `stage`, if the tag ends in the branch.
-fn before_branch(tag: &TagTemplate, stage: &str) -> Option<String> {
-    let (last, before) = tag.template.parts().split_last()?;
+/// The text before the branch in the cache tag of the stage `stage`, if the tag ends with the branch.
+fn branch_prefix(tag: &TagTemplate, stage: &str) -> Option<String> {
+    let (last, before) = tag.template.segments().split_last()?;
     let text = before.iter().map(|part| match part {
-        Part::Literal(text) => Some(text.as_str()),
-        Part::Placeholder(Placeholder::Stage) => Some(stage),
-        Part::Placeholder(_) => None,
+        Segment::Literal(text) => Some(text.as_str()),
+        Segment::Placeholder(Placeholder::Stage) => Some(stage),
+        Segment::Placeholder(_) => None,
     });
     let text = text.collect::<Option<String>>()?;
     (*last == BRANCH && !text.is_empty()).then_some(text)

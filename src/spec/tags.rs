@@ -1,25 +1,25 @@
 //! `[tags]`: how images are tagged.
 
-pub mod fault;
+pub mod placeholder_error;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::pattern;
-use fault::Fault;
+use placeholder_error::PlaceholderError;
 
-/// The cache tag of each stage but the runtime one, where none is given.
+/// The default cache tag of all stages except the runtime stage.
 pub const DEFAULT_STAGE: &str = "{stage}-{branch}";
-/// The cache tag of the runtime stage, where none is given.
+/// The default cache tag of the runtime stage.
 pub const DEFAULT_BRANCH: &str = "{branch}";
-/// The unique tag of a push build, where none is given.
+/// The default unique tag of a push build.
 pub const DEFAULT_RELEASE: &str = "{sha}";
-/// The unique tag of a pull request's build, where none is given.
+/// The default unique tag of a pull request build.
 pub const DEFAULT_REVIEW: &str = "review-pr-{pr}-{sha}";
-/// The unique tag of a local build, where none is given.
+/// The default unique tag of a local build.
 pub const DEFAULT_LOCAL: &str = "dev-{sha}-{timestamp}";
 
-/// The placeholders that a tag can have.
+/// The placeholders that tags support.
 pub const PLACEHOLDERS: &[Placeholder] = &[
     Placeholder::Branch,
     Placeholder::Stage,
@@ -28,31 +28,32 @@ pub const PLACEHOLDERS: &[Placeholder] = &[
     Placeholder::Timestamp,
 ];
 
-/// How images are tagged: templates of literal text and `{branch}`, `{stage}`, `{sha}`, `{pr}`, `{timestamp}`.
+/// How images are tagged: templates of literal text and the placeholders `{branch}`, `{stage}`, `{sha}`, `{pr}` and
+/// `{timestamp}`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tags {
-    /// The cache tag of each stage but the runtime one: `builder-main`; by default `{stage}-{branch}`.
+    /// The cache tag of all stages except the runtime stage, such as `builder-main`. Default: `{stage}-{branch}`.
     #[schemars(extend("default" = DEFAULT_STAGE, "pattern" = pattern::TAG))]
     pub stage: Option<String>,
-    /// The cache tag of the runtime stage, which moves with each build and is never deployed; by default `{branch}`.
+    /// The cache tag of the runtime stage. It moves with each build and is never deployed. Default: `{branch}`.
     #[schemars(extend("default" = DEFAULT_BRANCH, "pattern" = pattern::TAG))]
     pub branch: Option<String>,
-    /// The unique tag of the build of a push, which is deployed; by default `{sha}`.
+    /// The unique tag of a push build, which is deployed. Default: `{sha}`.
     #[schemars(extend("default" = DEFAULT_RELEASE, "pattern" = pattern::TAG))]
     pub release: Option<String>,
-    /// The unique tag of the build of a pull request; by default `review-pr-{pr}-{sha}`.
+    /// The unique tag of a pull request build. Default: `review-pr-{pr}-{sha}`.
     #[schemars(extend("default" = DEFAULT_REVIEW, "pattern" = pattern::TAG))]
     pub review: Option<String>,
-    /// The unique tag of a local build, `make build-local-image`; by default `dev-{sha}-{timestamp}`.
+    /// The unique tag of a local build with `make build-local-image`. Default: `dev-{sha}-{timestamp}`.
     #[schemars(extend("default" = DEFAULT_LOCAL, "pattern" = pattern::TAG))]
     pub local: Option<String>,
 }
 
 impl Tags {
-    /// Lets the template `key` say `text`.
+    /// Sets the template `key` to `text`.
     pub fn set(&mut self, key: &str, text: &str) {
-        let said = match key {
+        let template = match key {
             "stage" => &mut self.stage,
             "branch" => &mut self.branch,
             "release" => &mut self.release,
@@ -60,10 +61,10 @@ impl Tags {
             "local" => &mut self.local,
             _ => return,
         };
-        *said = Some(text.to_owned());
+        *template = Some(text.to_owned());
     }
 
-    /// Each template by its key, if it is written, with its default.
+    /// The key, text (if it is set) and default of each template.
     pub(super) fn all(&self) -> [(&'static str, Option<&str>, &'static str); 5] {
         [
             ("stage", self.stage.as_deref(), DEFAULT_STAGE),
@@ -74,22 +75,22 @@ impl Tags {
         ]
     }
 
-    /// The templates that are written, by their keys, each with its default.
+    /// The key, text and default of each template that is set.
     #[must_use]
-    pub fn written(&self) -> Vec<(&'static str, &str, &'static str)> {
+    pub fn set_templates(&self) -> Vec<(&'static str, &str, &'static str)> {
         let all = self.all().into_iter();
         all.filter_map(|(key, text, default)| Some((key, text?, default)))
             .collect()
     }
 
-    /// The templates that are written and well formed, by their keys.
+    /// The key, text and parsed form of each template that is set and well formed.
     #[must_use]
-    pub fn templates(&self) -> Vec<(&'static str, &str, Template)> {
-        let written = self
-            .written()
+    pub fn valid_templates(&self) -> Vec<(&'static str, &str, Template)> {
+        let non_empty = self
+            .set_templates()
             .into_iter()
             .filter(|(_, text, _)| !text.is_empty());
-        written
+        non_empty
             .filter_map(|(key, text, _)| {
                 Some((key, text, Template::parse(text, PLACEHOLDERS).ok()?))
             })
@@ -97,23 +98,23 @@ impl Tags {
     }
 }
 
-/// Text in which placeholders stand for what is known later: `{stage}-{branch}`.
+/// A text with placeholders that are filled in later: `{stage}-{branch}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Template(Vec<Part>);
+pub struct Template(Vec<Segment>);
 
-/// A part of a [`Template`].
+/// A segment of a [`Template`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Text that stands for itself.
+pub enum Segment {
+    /// Literal text.
     Literal(String),
-    /// What stands for something else.
+    /// A placeholder.
     Placeholder(Placeholder),
 }
 
-/// What stands for something else in a [`Template`].
+/// A placeholder in a [`Template`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placeholder {
-    /// `{branch}`: the branch, as a tag can hold it.
+    /// `{branch}`: the branch, escaped for use in a tag.
     Branch,
     /// `{stage}`: the stage.
     Stage,
@@ -121,16 +122,16 @@ pub enum Placeholder {
     Sha,
     /// `{pr}`: the number of the pull request.
     Pr,
-    /// `{timestamp}`: the moment of the build.
+    /// `{timestamp}`: the time of the build.
     Timestamp,
-    /// `{environment}`: the name of the environment's table.
+    /// `{environment}`: the name of the environment.
     Environment,
     /// `{name}`: the app's name.
     Name,
 }
 
 impl Placeholder {
-    /// What stands between its braces.
+    /// The name between the braces.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -144,9 +145,9 @@ impl Placeholder {
         }
     }
 
-    /// `text` without it, and without the dash that joined it.
+    /// Removes the placeholder from `text`, with the dash that joined it.
     #[must_use]
-    pub fn removed_from(self, text: &str) -> String {
+    pub fn remove_from(self, text: &str) -> String {
         let name = self.name();
         text.replace(&format!("-{{{name}}}"), "")
             .replace(&format!("{{{name}}}-"), "")
@@ -155,23 +156,23 @@ impl Placeholder {
 }
 
 impl Template {
-    /// Reads `text`, in which the placeholders `known` can stand.
+    /// Parses `text`, which can contain the placeholders `known`.
     ///
     /// # Errors
-    /// All that is wrong with its placeholders.
-    pub fn parse(text: &str, known: &[Placeholder]) -> Result<Self, Vec<Fault>> {
-        let (template, faults) = Self::read(text, known);
-        if faults.is_empty() {
+    /// If a placeholder or a brace is invalid; returns all errors.
+    pub fn parse(text: &str, known: &[Placeholder]) -> Result<Self, Vec<PlaceholderError>> {
+        let (template, errors) = Self::parse_lenient(text, known);
+        if errors.is_empty() {
             Ok(template)
         } else {
-            Err(faults)
+            Err(errors)
         }
     }
 
-    /// What can be read of `text`, and what is wrong with its placeholders, each fault once.
+    /// Parses as much of `text` as possible, and returns its errors without duplicates.
     #[must_use]
-    pub fn read(text: &str, known: &[Placeholder]) -> (Self, Vec<Fault>) {
-        let (mut parts, mut literal, mut faults) = (Vec::new(), String::new(), Vec::new());
+    pub fn parse_lenient(text: &str, known: &[Placeholder]) -> (Self, Vec<PlaceholderError>) {
+        let (mut segments, mut literal, mut errors) = (Vec::new(), String::new(), Vec::new());
         let mut rest = text;
         while let Some((before, brace, after)) = split_brace(rest) {
             literal.push_str(before);
@@ -184,72 +185,72 @@ impl Template {
                 .find(|placeholder| placeholder.name() == inside);
             rest = match (brace, closed, found) {
                 ('{', Some(next), Some(placeholder)) => {
-                    parts.extend(
-                        Some(Part::Literal(std::mem::take(&mut literal)))
-                            .filter(|part| !part.is_empty()),
+                    segments.extend(
+                        Some(Segment::Literal(std::mem::take(&mut literal)))
+                            .filter(|segment| !segment.is_empty()),
                     );
-                    parts.push(Part::Placeholder(*placeholder));
+                    segments.push(Segment::Placeholder(*placeholder));
                     next
                 }
                 ('{', Some(next), None) => {
-                    faults.push(Fault::Unknown(inside.to_owned()));
+                    errors.push(PlaceholderError::Unknown(inside.to_owned()));
                     next
                 }
                 ('{', None, _) => {
-                    faults.push(Fault::Unclosed(inside.to_owned()));
+                    errors.push(PlaceholderError::Unclosed(inside.to_owned()));
                     after
                 }
                 _ => {
-                    faults.push(Fault::Unopened);
+                    errors.push(PlaceholderError::Unopened);
                     after
                 }
             };
         }
         literal.push_str(rest);
-        parts.extend(Some(Part::Literal(literal)).filter(|part| !part.is_empty()));
-        let mut each: Vec<Fault> = Vec::new();
-        for fault in faults {
-            if !each.contains(&fault) {
-                each.push(fault);
+        segments.extend(Some(Segment::Literal(literal)).filter(|segment| !segment.is_empty()));
+        let mut unique: Vec<PlaceholderError> = Vec::new();
+        for error in errors {
+            if !unique.contains(&error) {
+                unique.push(error);
             }
         }
-        (Self(parts), each)
+        (Self(segments), unique)
     }
 
-    /// Its parts, in order; no two literals follow each other.
+    /// The segments in order, without adjacent literals.
     #[must_use]
-    pub fn parts(&self) -> &[Part] {
+    pub fn segments(&self) -> &[Segment] {
         &self.0
     }
 
-    /// Whether `placeholder` stands in it.
+    /// Whether the template contains `placeholder`.
     #[must_use]
-    pub fn has(&self, placeholder: Placeholder) -> bool {
-        self.0.contains(&Part::Placeholder(placeholder))
+    pub fn contains(&self, placeholder: Placeholder) -> bool {
+        self.0.contains(&Segment::Placeholder(placeholder))
     }
 
-    /// The text, each placeholder replaced by what `value` gives for it.
+    /// Replaces each placeholder with the result of `value`.
     #[must_use]
     pub fn fill(&self, value: impl Fn(Placeholder) -> String) -> String {
-        let texts = self.0.iter().map(|part| match part {
-            Part::Literal(text) => text.clone(),
-            Part::Placeholder(placeholder) => value(*placeholder),
+        let texts = self.0.iter().map(|segment| match segment {
+            Segment::Literal(text) => text.clone(),
+            Segment::Placeholder(placeholder) => value(*placeholder),
         });
         texts.collect()
     }
 }
 
-impl Part {
+impl Segment {
     fn is_empty(&self) -> bool {
         matches!(self, Self::Literal(text) if text.is_empty())
     }
 }
 
-/// What is before the first brace of `text`, the brace, and what is after it.
+/// Splits `text` at its first brace: the text before it, the brace, and the text after it.
 fn split_brace(text: &str) -> Option<(&str, char, &str)> {
-    let at = text.find(['{', '}'])?;
-    let (before, from) = text.split_at(at);
-    let mut characters = from.chars();
+    let position = text.find(['{', '}'])?;
+    let (before, from_brace) = text.split_at(position);
+    let mut characters = from_brace.chars();
     let brace = characters.next()?;
     Some((before, brace, characters.as_str()))
 }

@@ -1,8 +1,8 @@
-//! `[template]`: what `tvgen new` asks before it makes a service's spec of this one, and where the answers go.
+//! `[template]`: the questions of `tvgen new`, and the places in the spec that the answers are written to.
 
 pub mod answer;
 pub mod fact;
-pub mod kept;
+pub mod item_place;
 pub mod text;
 
 use indexmap::IndexMap;
@@ -11,91 +11,90 @@ use serde::Deserialize;
 
 use super::pattern;
 
-/// The key of the answer that every template has: what `tvgen new` is told to call the service.
+/// The key of the answer that every template has: the name passed to `tvgen new`.
 pub const NAME: &str = "name";
 
-/// What `tvgen new` asks before it makes a service's spec of this one. The spec it makes has all but this table.
+/// The questions that `tvgen new` asks to create a service's spec from this one. The new spec has everything but this table.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Template {
-    /// What it is for, as `tvgen new --help` says it; by default nothing.
+    /// A short description of the template for `tvgen new --help`. Default: none.
     #[schemars(extend("examples" = ["A web service on Azure AKS"]))]
     pub description: Option<String>,
-    /// What is asked, in the order written, by the keys that `--set KEY=VALUE` has. `name` need not be asked: it is the name that
-    /// `tvgen new` is given, and becomes `service.name`.
+    /// The questions in the order they are asked, by the KEY of `--set KEY=VALUE`. `name` needs no question: it is the name
+    /// passed to `tvgen new`, and is written to `service.name`.
     #[serde(default)]
     #[schemars(extend("propertyNames" = {"pattern": pattern::QUESTION}))]
     pub questions: IndexMap<String, Question>,
 }
 
-/// What is asked, and where the answer goes.
+/// A question, and the places that the answer is written to.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// What a person reads.
-    #[schemars(required, extend("examples" = ["What people call the service"]))]
+    /// The text of the question.
+    #[schemars(required, extend("examples" = ["Display name of the service"]))]
     pub prompt: Option<String>,
-    /// What an answer is; by default `text`.
+    /// The type of the answer. Default: `text`.
     #[schemars(extend("default" = "text"))]
-    pub r#type: Option<Type>,
-    /// The answer where none is given. `{KEY}` stands for an answer asked before, `{found.…}` for what the service's repository
-    /// says: `ruby`, `alpine`, `terraform`, `bundler`, `owner`, `javascript`, `javascript_version`, and `gem.NAME`, which is
-    /// `yes` or `no`; `{found.owner|acme}` is `acme` where the repository does not say; by default none, and the question must be
-    /// answered.
+    pub r#type: Option<AnswerType>,
+    /// The default answer. `{KEY}` inserts an earlier answer, `{found.…}` a fact detected in the service's repository: `ruby`,
+    /// `alpine`, `terraform`, `bundler`, `owner`, `javascript`, `javascript_version`, and `gem.NAME`, which is `yes` or `no`.
+    /// `{found.owner|acme}` falls back to `acme` if the fact is unknown. Default: none; the question must be answered.
     #[schemars(extend("examples" = ["ghcr.io/{found.owner}/{name}", true, 3000, ["staging", "production"]]))]
-    pub default: Option<Fallback>,
-    /// Whether the answer may be empty: then the keys that it would go to are left out; by default `false`.
+    pub default: Option<DefaultAnswer>,
+    /// Whether the answer can be empty. An empty answer removes the keys in `to`. Default: `false`.
     #[schemars(extend("default" = false))]
     pub optional: Option<bool>,
-    /// What an answer looks like from end to end, a regular expression; by default anything.
+    /// A regular expression that the whole answer must match. Default: any answer.
     #[schemars(extend("examples" = ["[a-z]{2,6}"]))]
     pub pattern: Option<String>,
-    /// For `choice`, and for `list`: the answers that there are; by default none for `choice`, any for `list`.
+    /// For `choice` and `list`: the allowed answers. Default: none for `choice`, any for `list`.
     #[serde(default)]
     #[schemars(extend("examples" = [["staging", "production"]]))]
     pub choices: Vec<String>,
-    /// A sentence more, for who does not know what to answer; by default none.
-    #[schemars(extend("examples" = ["Two to six letters, as in the names of Azure's resources"]))]
+    /// Additional help for the question, one sentence. Default: none.
+    #[schemars(extend("examples" = ["two to six lower-case letters, used in Azure resource names"]))]
     pub help: Option<String>,
-    /// The parameter of an older onboarding script that has the answer, for `--answers FILE`; by default none.
+    /// The name of the answer in the parameter file of an older onboarding script, for `--answers FILE`. Default: none.
     #[schemars(extend("examples" = ["SERVICE_SHORT"]))]
     pub parameter: Option<String>,
-    /// The places of this spec that the answer is written to; by default none.
+    /// The keys of this spec that the answer is written to. Default: none.
     #[serde(default)]
     #[schemars(extend("examples" = [
         ["service.title"], [{"at": "registries.ghcr.repository", "text": "ghcr.io/acme/{name}"}]
     ]))]
-    pub to: Vec<Goal>,
-    /// For `yes-no`, `choice` and `list`: what of this spec stays, by the answers that keep it: `yes` or `no`, or those of
-    /// `choices`. A table or a key by its place, an item of an array as `base.packages[libpq]`, and what no answer keeps goes; by
-    /// default all stays.
+    pub to: Vec<AnswerTarget>,
+    /// For `yes-no`, `choice` and `list`: the parts of this spec to keep for each answer (`yes` or `no`, or one of `choices`):
+    /// the path of a table or key, or an item of an array such as `base.packages[libpq]`. Listed parts that no given answer
+    /// keeps are removed. Default: everything is kept.
     #[serde(default)]
     #[schemars(extend("examples" = [{"yes": ["smoke_test", "base.packages[openssl]"]}]))]
     pub keep: IndexMap<String, Vec<String>>,
 }
 
-/// What an answer is.
+/// The type of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Type {
-    /// A text on one line.
+pub enum AnswerType {
+    /// A single line of text.
     #[default]
     Text,
-    /// A whole number.
+    /// An integer.
     Number,
     /// `yes` or `no`, written as `true` or `false`.
     YesNo,
     /// One of `choices`.
     Choice,
-    /// Several texts, parted by commas.
+    /// A comma-separated list of texts.
     List,
 }
 
-/// The answer where none is given.
+/// The default answer.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub enum Fallback {
-    /// A text, in which other answers can stand.
+pub enum DefaultAnswer {
+    /// A text, which can contain other answers.
     Text(String),
     /// For `number`.
     Number(i64),
@@ -105,30 +104,30 @@ pub enum Fallback {
     List(Vec<String>),
 }
 
-/// A place that an answer is written to.
+/// A key that an answer is written to.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub enum Goal {
-    /// The place, which gets the answer.
+pub enum AnswerTarget {
+    /// The key that is set to the answer.
     Place(String),
-    /// The place, which gets a text.
-    Text(GoalText),
+    /// The key that is set to a text.
+    Text(TargetText),
 }
 
-/// A place, and the text that is written there.
+/// A key, and the text that it is set to.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct GoalText {
-    /// The place of this spec.
+pub struct TargetText {
+    /// The key of this spec.
     #[schemars(required, extend("examples" = ["registries.ghcr.repository"]))]
     pub at: Option<String>,
-    /// The text: `{KEY}` stands for an answer; `{pr}` and what else the format itself fills in stays as it is.
+    /// The text to write. `{KEY}` inserts an answer; placeholders of the spec format, such as `{pr}`, are left unchanged.
     #[schemars(required, extend("examples" = ["ghcr.io/acme/{name}"]))]
     pub text: Option<String>,
 }
 
 impl Template {
-    /// The keys of all answers that there are, `name` among them, in the order in which they are known.
+    /// The keys of all answers, including `name`, in the order in which they become known.
     #[must_use]
     pub fn keys(&self) -> Vec<&str> {
         let asked = self.questions.keys().map(String::as_str);
@@ -137,8 +136,8 @@ impl Template {
     }
 }
 
-impl Type {
-    /// The word for it.
+impl AnswerType {
+    /// The value of `type` in a spec.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -152,45 +151,47 @@ impl Type {
 }
 
 impl Question {
-    /// What an answer is.
+    /// The type of the answer.
     #[must_use]
-    pub fn kind(&self) -> Type {
+    pub fn kind(&self) -> AnswerType {
         self.r#type.unwrap_or_default()
     }
 
-    /// Whether the answer may be empty.
+    /// Whether the answer can be empty.
     #[must_use]
     pub fn is_optional(&self) -> bool {
         self.optional == Some(true)
     }
 
-    /// The answers that there are; none where any text is one.
+    /// The allowed answers; empty if any text is allowed.
     #[must_use]
-    pub fn words(&self) -> Vec<&str> {
+    pub fn allowed_answers(&self) -> Vec<&str> {
         match self.kind() {
-            Type::YesNo => vec!["yes", "no"],
-            Type::Choice | Type::List => self.choices.iter().map(String::as_str).collect(),
-            Type::Text | Type::Number => Vec::new(),
+            AnswerType::YesNo => vec!["yes", "no"],
+            AnswerType::Choice | AnswerType::List => {
+                self.choices.iter().map(String::as_str).collect()
+            }
+            AnswerType::Text | AnswerType::Number => Vec::new(),
         }
     }
 }
 
-impl Goal {
-    /// The place, as it is written.
+impl AnswerTarget {
+    /// The key, as written in the spec.
     #[must_use]
-    pub fn at(&self) -> Option<&str> {
+    pub fn place(&self) -> Option<&str> {
         match self {
-            Self::Place(at) => Some(at),
-            Self::Text(goal) => goal.at.as_deref(),
+            Self::Place(place) => Some(place),
+            Self::Text(target) => target.at.as_deref(),
         }
     }
 
-    /// The text that is written there; `None` where it is the answer itself.
+    /// The text to write; `None` if the answer itself is written.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Place(_) => None,
-            Self::Text(goal) => goal.text.as_deref(),
+            Self::Text(target) => target.text.as_deref(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Versions, as the spec writes them.
+//! Checks and completes version numbers.
 
 /// Whether `version` is exact: three numbers, `major.minor.patch`.
 #[must_use]
@@ -10,9 +10,9 @@ pub fn is_exact(version: &str) -> bool {
         })
 }
 
-/// An exact version made of the numbers in `version`, what is missing as 0: `1.22.0` for `v1.22`.
+/// Completes `version` to an exact version, with 0 for missing numbers: `1.22.0` for `v1.22`.
 #[must_use]
-pub fn completed(version: &str) -> Option<String> {
+pub fn pad_version(version: &str) -> Option<String> {
     let numbers: Option<Vec<u32>> = version
         .split(|c: char| !c.is_ascii_digit())
         .filter(|number| !number.is_empty())

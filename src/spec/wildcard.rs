@@ -1,10 +1,10 @@
-//! Paths with wildcards, among the files beside a spec.
+//! Matches paths with wildcards against the files of a repository.
 
 use crate::source::Repository;
 
-/// Whether `path` is there, or anything that it matches: `*` and `?` stand for letters of one part, as Docker reads them.
+/// Whether `repository` has a file or folder that matches `path`. As in Docker, `*` and `?` do not match `/`.
 #[must_use]
-pub fn is_there(repository: &dyn Repository, path: &str) -> bool {
+pub fn exists(repository: &dyn Repository, path: &str) -> bool {
     let mut folders = vec![String::new()];
     for part in path
         .split('/')
@@ -35,22 +35,22 @@ pub fn is_there(repository: &dyn Repository, path: &str) -> bool {
     !folders.is_empty()
 }
 
-/// Whether `name` is one that `pattern` stands for.
+/// Whether `name` matches `pattern`.
 #[must_use]
 pub fn matches(pattern: &str, name: &str) -> bool {
-    let mut letters = pattern.chars();
-    match letters.next() {
+    let mut characters = pattern.chars();
+    match characters.next() {
         None => name.is_empty(),
         Some('*') => {
-            let rest = letters.as_str();
+            let rest = characters.as_str();
             name.char_indices()
-                .any(|(at, _)| matches(rest, &name[at..]))
+                .any(|(position, _)| matches(rest, &name[position..]))
                 || matches(rest, "")
         }
         Some(c) => {
-            let mut read = name.chars();
-            read.next().is_some_and(|found| c == '?' || c == found)
-                && matches(letters.as_str(), read.as_str())
+            let mut name = name.chars();
+            name.next().is_some_and(|first| c == '?' || c == first)
+                && matches(characters.as_str(), name.as_str())
         }
     }
 }

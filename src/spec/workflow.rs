@@ -5,40 +5,40 @@ use serde::Deserialize;
 
 use super::{actions::EXAMPLE_COMMIT, pattern, table::Table};
 
-/// The workflow's name, where none is given.
+/// The default name of the workflow.
 pub const DEFAULT_NAME: &str = "Build and deploy";
-/// The runner's label, where none is given.
+/// The default label of the runner.
 pub const DEFAULT_RUNNER: &str = "ubuntu-24.04";
 
-/// How long a job may take, in minutes, where nothing is said.
+/// The default time limit of a job, in minutes.
 pub const DEFAULT_MINUTES: i64 = 30;
-/// The minutes that a job or a step can be given.
+/// The valid time limits of jobs and steps, in minutes.
 pub const MINUTES: std::ops::RangeInclusive<i64> = 1..=360;
 
-/// How the workflow runs.
+/// How the workflow runs: its name, runner and time limit.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Workflow {
-    /// The workflow's name on GitHub; by default `Build and deploy`.
+    /// The name of the workflow on GitHub. Default: `Build and deploy`.
     #[schemars(extend("default" = DEFAULT_NAME, "pattern" = pattern::NOT_BLANK))]
     pub name: Option<String>,
-    /// The label of the runner of every job; by default `ubuntu-24.04`.
+    /// The runner label of all jobs. Default: `ubuntu-24.04`.
     #[schemars(extend("default" = DEFAULT_RUNNER, "pattern" = pattern::RUNNER))]
     pub runs_on: Option<String>,
-    /// Patterns of files whose changes alone build nothing, as GitHub's `paths-ignore` takes them; by default none.
+    /// Patterns for GitHub's `paths-ignore`: changes to matching files alone do not run the workflow. Default: none.
     #[serde(default)]
     #[schemars(extend(
         "items" = {"type": "string", "pattern": pattern::NOT_BLANK}, "examples" = [["documentation/**", "**.md"]]
     ))]
     pub ignore_paths: Vec<String>,
-    /// How long each job may take, in minutes; by default `30`.
+    /// The time limit of each job, in minutes. Default: `30`.
     #[schemars(extend("default" = DEFAULT_MINUTES, "minimum" = MINUTES.start(), "maximum" = MINUTES.end()))]
     pub timeout_minutes: Option<i64>,
-    /// Whether a first job runs `tvgen check`, which fails where the files are not what the spec renders; by default `false`.
-    /// `workflow.tvgen` says where the job installs tvgen from.
+    /// Whether the workflow starts with a job that runs `tvgen check`, which fails if generated files do not match the spec.
+    /// Requires `workflow.tvgen`. Default: `false`.
     #[schemars(extend("default" = false))]
     pub check_drift: Option<bool>,
-    /// Where the workflow installs tvgen from. Only `workflow.check_drift` needs it.
+    /// The source that the workflow installs tvgen from. Only used by `workflow.check_drift`.
     pub tvgen: Table<TvgenSource>,
 }
 
@@ -49,7 +49,7 @@ pub struct TvgenSource {
     /// The https address of tvgen's git repository.
     #[schemars(required, extend("pattern" = pattern::GIT_URL, "examples" = ["https://github.com/OWNER/tvgen"]))]
     pub repository: Option<String>,
-    /// The commit that is installed: 40 hexadecimal digits.
+    /// The commit to install: 40 hexadecimal digits.
     #[schemars(required, extend("pattern" = pattern::COMMIT, "examples" = [EXAMPLE_COMMIT]))]
     pub commit: Option<String>,
 }

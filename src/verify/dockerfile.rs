@@ -1,4 +1,4 @@
-//! The Dockerfile, as an unrelated parser reads it.
+//! Compares the Dockerfile, as an independent parser reads it, with the plan.
 
 mod actual;
 mod expected;
@@ -6,15 +6,14 @@ mod expected;
 use super::Facts;
 use crate::plan::Plan;
 
-/// An instruction: its keyword, and a subject and a word for each of its arguments.
-type Described = (&'static str, Vec<(&'static str, String)>);
+/// An instruction: its keyword, and a subject and a value for each of its arguments.
+type DescribedInstruction = (&'static str, Vec<(&'static str, String)>);
 
 /// Stages: their names and their instructions, in order.
-type Stages = Vec<(String, Vec<Described>)>;
+type Stages = Vec<(String, Vec<DescribedInstruction>)>;
 
-/// The instructions of the plan's stages, and those of the Dockerfile `text`. Their order is compared where nothing else
-/// differs.
-pub(super) fn read(plan: &Plan, text: &str) -> Result<(Facts, Facts), String> {
+/// The facts of the plan and of the Dockerfile `text`. The order of instructions is compared only if nothing else differs.
+pub(super) fn read_facts(plan: &Plan, text: &str) -> Result<(Facts, Facts), String> {
     let stages = plan.stages.iter();
     let stages = stages.map(|stage| {
         let name = stage.name.as_str().to_owned();
@@ -23,7 +22,7 @@ pub(super) fn read(plan: &Plan, text: &str) -> Result<(Facts, Facts), String> {
     let stages = [stages.collect(), actual::stages(text)?];
     let [expected, actual] = stages.each_ref().map(by_subject);
     if expected.differences(&actual, "").is_empty() {
-        return Ok(stages.each_ref().map(in_order).into());
+        return Ok(stages.each_ref().map(by_order).into());
     }
     Ok((expected, actual))
 }
@@ -31,24 +30,24 @@ pub(super) fn read(plan: &Plan, text: &str) -> Result<(Facts, Facts), String> {
 fn by_subject(stages: &Stages) -> Facts {
     let mut facts = Facts::default();
     for (stage, instructions) in stages {
-        for (subject, word) in instructions.iter().flat_map(|(_, words)| words) {
+        for (subject, value) in instructions.iter().flat_map(|(_, words)| words) {
             if *subject == STAGES {
-                facts.word(STAGES, format!("{stage} from {word}"));
+                facts.push(STAGES, format!("{stage} from {value}"));
             } else {
-                facts.word(format!("{subject} of stage {stage}"), word);
+                facts.push(format!("{subject} of stage {stage}"), value);
             }
         }
     }
     facts
 }
 
-fn in_order(stages: &Stages) -> Facts {
+fn by_order(stages: &Stages) -> Facts {
     let mut facts = Facts::default();
     for (stage, instructions) in stages {
         for (keyword, words) in instructions {
-            let words: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
+            let words: Vec<&str> = words.iter().map(|(_, value)| value.as_str()).collect();
             let instruction = format!("{keyword} {}", words.join(" "));
-            facts.word(format!("the instructions of stage {stage}"), instruction);
+            facts.push(format!("the instructions of stage {stage}"), instruction);
         }
     }
     facts
@@ -57,10 +56,14 @@ fn in_order(stages: &Stages) -> Facts {
 /// The subject of `FROM`.
 const STAGES: &str = "the stages";
 
-/// A `COPY` of `paths`, among them the destination, from `from`, with other `flags`.
-fn describe_copy(mut paths: Vec<&str>, from: Option<&str>, flags: &[String]) -> Described {
+/// Describes a `COPY` from `from` with other `flags`; the last of `paths` is the destination.
+fn describe_copy(
+    mut paths: Vec<&str>,
+    from: Option<&str>,
+    flags: &[String],
+) -> DescribedInstruction {
     let to = paths.pop().unwrap_or_default();
-    let from = from.unwrap_or("the context");
+    let from = from.unwrap_or("the build context");
     let copy = format!("{} from {from} to {to}", paths.join(" "));
     let words = std::iter::once(copy).chain(flags.iter().cloned());
     (
@@ -69,8 +72,8 @@ fn describe_copy(mut paths: Vec<&str>, from: Option<&str>, flags: &[String]) -> 
     )
 }
 
-/// A `RUN` of `script` with `mounts`.
-fn describe_run(mounts: impl Iterator<Item = String>, script: &str) -> Described {
+/// Describes a `RUN` of `script` with `mounts`.
+fn describe_run(mounts: impl Iterator<Item = String>, script: &str) -> DescribedInstruction {
     let mounts = mounts.map(|mount| ("the secrets", format!("{mount} for {script}")));
     let commands = script
         .split(" && ")
@@ -78,12 +81,12 @@ fn describe_run(mounts: impl Iterator<Item = String>, script: &str) -> Described
     ("RUN", mounts.chain(commands).collect())
 }
 
-/// An instruction of which each of `words` is a word of `subject`.
+/// Describes an instruction whose `words` are values of `subject`.
 fn describe_words<W: Into<String>>(
     keyword: &'static str,
     subject: &'static str,
     words: impl IntoIterator<Item = W>,
-) -> Described {
-    let words = words.into_iter().map(|word| (subject, word.into()));
+) -> DescribedInstruction {
+    let words = words.into_iter().map(|value| (subject, value.into()));
     (keyword, words.collect())
 }

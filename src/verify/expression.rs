@@ -1,28 +1,31 @@
-//! Texts with expressions, in one form for all that mean the same.
+//! Normalizes texts with expressions for comparison.
 
-use crate::lang::expr::{hole, tree::Tree};
+use crate::lang::expr::{embedded, tree::Tree};
 
-/// The condition `text` in its one form; unchanged if GitHub cannot parse it.
-pub(super) fn condition(text: &str) -> String {
-    hole::condition(text).map_or_else(|_| text.to_owned(), |hole| normal(&hole.tree))
+/// Normalizes the condition `text`; unchanged if GitHub cannot parse it.
+pub(super) fn normalize_condition(text: &str) -> String {
+    embedded::parse_condition(text).map_or_else(
+        |_| text.to_owned(),
+        |expression| print_normalized(&expression.tree),
+    )
 }
 
-/// The condition `tree` in its one form.
-pub(super) fn normal(tree: &Tree) -> String {
-    tree.normal().print().as_str().to_owned()
+/// Normalizes and prints `tree`.
+pub(super) fn print_normalized(tree: &Tree) -> String {
+    tree.normalize().print().as_str().to_owned()
 }
 
-/// The scalar `text`, constants in it evaluated, `{…}` where GitHub evaluates something.
-pub(super) fn scalar(text: &str) -> String {
-    let Ok(holes) = hole::holes(text) else {
+/// The scalar `text` with constants evaluated, and `{…}` for other expressions.
+pub(super) fn outline(text: &str) -> String {
+    let Ok(expressions) = embedded::parse_all(text) else {
         return text.to_owned();
     };
     let mut out = String::new();
     let mut from = 0;
-    for hole in holes {
-        out.push_str(&text[from..hole.range.start]);
-        out.push_str(&hole.tree.outline());
-        from = hole.range.end;
+    for expression in expressions {
+        out.push_str(&text[from..expression.range.start]);
+        out.push_str(&expression.tree.outline());
+        from = expression.range.end;
     }
     out + &text[from..]
 }

@@ -1,40 +1,44 @@
-//! What is said of an output, by the plan or by a reader of the output.
+//! Facts about an output, from the plan or from a parser.
 
 use indexmap::IndexMap;
 
 use super::Difference;
 
-/// What is said of an output: of each thing some words, in order. A thing of which nothing is said has no words.
+/// Facts about an output: for each subject its values, in order.
 #[derive(Default)]
 pub(super) struct Facts(IndexMap<String, Vec<String>>);
 
 impl Facts {
-    /// Says `words` of `what`, after what has been said of it.
-    pub(super) fn say<W: Into<String>>(
+    /// Appends `values` to those of `subject`.
+    pub(super) fn extend<V: Into<String>>(
         &mut self,
-        what: impl Into<String>,
-        words: impl IntoIterator<Item = W>,
+        subject: impl Into<String>,
+        values: impl IntoIterator<Item = V>,
     ) {
-        let said = self.0.entry(what.into()).or_default();
-        said.extend(words.into_iter().map(Into::into));
+        let entry = self.0.entry(subject.into()).or_default();
+        entry.extend(values.into_iter().map(Into::into));
     }
 
-    /// Says one word of `what`.
-    pub(super) fn word(&mut self, what: impl Into<String>, word: impl Into<String>) {
-        self.say(what, [word.into()]);
+    /// Appends one value to those of `subject`.
+    pub(super) fn push(&mut self, subject: impl Into<String>, value: impl Into<String>) {
+        self.extend(subject, [value.into()]);
     }
 
-    /// How `found`, what a reader says of the output at `path`, differs from this, what the plan says.
+    /// The differences between these facts of the plan and `actual`, read from the output at `path`.
     pub(super) fn differences(&self, actual: &Self, path: &str) -> Vec<Difference> {
-        let unplanned = actual.0.keys().filter(|what| !self.0.contains_key(*what));
-        let things = self.0.keys().chain(unplanned);
-        let differing = things.filter(|what| self.words(what) != actual.words(what));
+        let unexpected = actual
+            .0
+            .keys()
+            .filter(|subject| !self.0.contains_key(*subject));
+        let subjects = self.0.keys().chain(unexpected);
+        let differing = subjects.filter(|subject| self.values(subject) != actual.values(subject));
         differing
-            .map(|what| {
-                let [expected, actual] = differing_words(self.words(what), actual.words(what));
+            .map(|subject| {
+                let [expected, actual] =
+                    differing_values(self.values(subject), actual.values(subject));
                 Difference {
                     path: path.to_owned(),
-                    what: what.clone(),
+                    subject: subject.clone(),
                     expected: expected.to_vec(),
                     actual: actual.to_vec(),
                 }
@@ -42,26 +46,25 @@ impl Facts {
             .collect()
     }
 
-    fn words(&self, what: &str) -> &[String] {
-        self.0.get(what).map_or(&[], Vec::as_slice)
+    fn values(&self, subject: &str) -> &[String] {
+        self.0.get(subject).map_or(&[], Vec::as_slice)
     }
 }
 
-/// The number of words that are shown whole; of more, as of the lines of a script, only those from the first that differs
-/// to the last.
-const SHOWN: usize = 12;
+/// The maximum number of values shown in full; longer lists are cut to the part from the first to the last difference.
+const MAX_SHOWN: usize = 12;
 
-fn differing_words<'a>(expected: &'a [String], actual: &'a [String]) -> [&'a [String]; 2] {
-    if expected.len().max(actual.len()) <= SHOWN {
+fn differing_values<'a>(expected: &'a [String], actual: &'a [String]) -> [&'a [String]; 2] {
+    if expected.len().max(actual.len()) <= MAX_SHOWN {
         return [expected, actual];
     }
-    let same = |pairs: &mut dyn Iterator<Item = (&String, &String)>| {
+    let common_length = |pairs: &mut dyn Iterator<Item = (&String, &String)>| {
         pairs
             .take_while(|(expected, actual)| expected == actual)
             .count()
     };
-    let start = same(&mut expected.iter().zip(actual));
-    let [expected, actual] = [expected, actual].map(|words| &words[start..]);
-    let end = same(&mut expected.iter().rev().zip(actual.iter().rev()));
-    [expected, actual].map(|words| &words[..words.len() - end])
+    let start = common_length(&mut expected.iter().zip(actual));
+    let [expected, actual] = [expected, actual].map(|values| &values[start..]);
+    let end = common_length(&mut expected.iter().rev().zip(actual.iter().rev()));
+    [expected, actual].map(|values| &values[..values.len() - end])
 }

@@ -1,4 +1,4 @@
-//! The Makefile, as an unrelated parser reads it.
+//! Compares the Makefile, as an independent parser reads it, with the plan.
 
 mod actual;
 mod expected;

@@ -1,4 +1,4 @@
-//! Compares what unrelated parsers read in the outputs with the plan, to detect a broken emitter.
+//! Compares the outputs, as independent parsers read them, with the plan, to detect bugs in the emitter.
 
 mod dockerfile;
 mod dockerignore;
@@ -10,22 +10,22 @@ mod workflow;
 use self::facts::Facts;
 use crate::{artifact::Artifact, plan::Plan};
 
-/// A difference between an output and the plan: a fault of tvgen's own.
+/// A difference between an output and the plan: a bug of tvgen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The path of the output.
     pub path: String,
-    /// What differs: "the user of stage production".
-    pub what: String,
-    /// The plan's values, in order.
+    /// The subject: "the user of stage production".
+    pub subject: String,
+    /// The values of the plan, in order.
     pub expected: Vec<String>,
-    /// The values that a parser reads in the output, in order.
+    /// The values that a parser finds in the output, in order.
     pub actual: Vec<String>,
 }
 
 /// `values`, separated by commas.
 #[must_use]
-pub fn join(values: &[String]) -> String {
+pub fn join_values(values: &[String]) -> String {
     if values.is_empty() {
         "nothing".to_owned()
     } else {
@@ -33,10 +33,10 @@ pub fn join(values: &[String]) -> String {
     }
 }
 
-/// The output that is prose: there is nothing in it that a program reads.
-const PAGE: &str = "docs";
+/// The documentation page, which is prose and not verified.
+const DOCS: &str = "docs";
 
-/// How `artifacts`, read back, differ from `plan`; those that are `known` are taken to be right.
+/// The differences between `artifacts` and `plan`; artifacts accepted by `known` are not verified.
 #[must_use]
 pub fn differences(
     plan: &Plan,
@@ -45,17 +45,17 @@ pub fn differences(
 ) -> Vec<Difference> {
     let mut expected = Facts::default();
     let mut actual = Facts::default();
-    expected.say("the files", paths(plan));
-    let written = artifacts.iter().filter(|artifact| artifact.name != PAGE);
-    actual.say("the files", written.map(|artifact| &artifact.path));
+    expected.extend("the files", output_paths(plan));
+    let written = artifacts.iter().filter(|artifact| artifact.name != DOCS);
+    actual.extend("the files", written.map(|artifact| &artifact.path));
     let mut differences = expected.differences(&actual, ".");
     for artifact in artifacts.iter().filter(|artifact| !known(artifact)) {
-        let outcome = read(plan, artifact);
+        let outcome = compare(plan, artifact);
         differences.extend(outcome.unwrap_or_else(|error| {
             vec![Difference {
                 path: artifact.path.clone(),
-                what: "the text".to_owned(),
-                expected: vec!["what an unrelated reader can read".to_owned()],
+                subject: "the text".to_owned(),
+                expected: vec!["text that an independent parser can read".to_owned()],
                 actual: vec![error],
             }]
         }));
@@ -63,11 +63,11 @@ pub fn differences(
     differences
 }
 
-/// How `artifact` differs from `plan`, or why it cannot be read.
-fn read(plan: &Plan, artifact: &Artifact) -> Result<Vec<Difference>, String> {
+/// The differences between `artifact` and `plan`, or the error of the parser.
+fn compare(plan: &Plan, artifact: &Artifact) -> Result<Vec<Difference>, String> {
     let text = &artifact.text;
     let (expected, actual) = match artifact.name {
-        "dockerfile" => dockerfile::read(plan, text)?,
+        "dockerfile" => dockerfile::read_facts(plan, text)?,
         "dockerignore" => (dockerignore::expected(plan), dockerignore::actual(text)),
         "makefile" => (
             makefile::expected(plan),
@@ -78,15 +78,15 @@ fn read(plan: &Plan, artifact: &Artifact) -> Result<Vec<Difference>, String> {
             .iter()
             .find(|workflow| workflow.output == name)
         {
-            Some(workflow) => workflow::read(plan, workflow, text)?,
+            Some(workflow) => workflow::read_facts(plan, workflow, text)?,
             None => return Ok(Vec::new()),
         },
     };
     Ok(expected.differences(&actual, &artifact.path))
 }
 
-/// The paths of the outputs that are read back, in order.
-fn paths(plan: &Plan) -> Vec<String> {
+/// The paths of the verified outputs, in order.
+fn output_paths(plan: &Plan) -> Vec<String> {
     let outputs = &plan.outputs;
     let workflows = plan.workflows.iter().map(|workflow| &workflow.path);
     [&outputs.dockerfile, &outputs.dockerignore]
@@ -98,8 +98,8 @@ fn paths(plan: &Plan) -> Vec<String> {
         .collect()
 }
 
-/// The lengths that `cut` cuts to in `script`.
-fn lengths(script: &str) -> impl Iterator<Item = String> {
+/// The lengths in calls of `cut -c` in `script`.
+fn cut_lengths(script: &str) -> impl Iterator<Item = String> {
     script.split("cut -c 1-").skip(1).map(|rest| {
         let end = rest.find(|c: char| !c.is_ascii_digit());
         rest[..end.unwrap_or(rest.len())].to_owned()

@@ -1,4 +1,4 @@
-//! A workflow, as an unrelated YAML parser reads it.
+//! Compares a workflow, as an independent YAML parser reads it, with the plan.
 
 mod actual;
 mod expected;
@@ -7,16 +7,19 @@ mod yaml;
 use super::Facts;
 use crate::plan::{Plan, workflows::Workflow};
 
-/// What the plan says of `workflow`, and what the file `text` does.
-pub(super) fn read(plan: &Plan, workflow: &Workflow, text: &str) -> Result<(Facts, Facts), String> {
+/// The facts of the plan for `workflow`, and those of the file `text`.
+pub(super) fn read_facts(
+    plan: &Plan,
+    workflow: &Workflow,
+    text: &str,
+) -> Result<(Facts, Facts), String> {
     let file = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
     let expected = expected::workflow(plan, workflow);
     Ok((expected, actual::workflow(&file, workflow)))
 }
 
-/// What a step is called: by the stage that it builds, because its name follows from how the stage is cached; any other by
-/// its name.
-fn title(name: String, uses: Option<&str>, target: Option<String>) -> String {
+/// The title of a step: its name, but the stage for a build, whose name depends on how the stage is cached.
+fn step_title(name: String, uses: Option<&str>, target: Option<String>) -> String {
     let builds = uses.is_some_and(|uses| uses.starts_with("docker/build-push-action@"));
     match target {
         Some(target) if builds => format!("build {target}"),

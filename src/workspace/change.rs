@@ -9,36 +9,36 @@ use super::{BaseSpecs, Compiler, Input, Target};
 use crate::{
     disk::Destination,
     drift::{self, State},
-    fleet::consequence::Consequence,
+    fleet::impact::Impact,
     source::{
         File, Source,
         edit::{Change, edit},
     },
 };
 
-/// What changes specs.
+/// A change to the specs of services, or to a base spec.
 pub struct Overlay {
     change: Change,
-    base: Option<Changing>,
+    base: Option<ChangedBase>,
     /// The allowed folders for base specs (`--allow-base-dir`).
     allowed: Vec<PathBuf>,
 }
 
-/// A file that specs build on, as it changes.
-struct Changing {
-    /// The file as it was.
+/// A changed base spec.
+struct ChangedBase {
+    /// The base spec before the change.
     old: Source,
     /// Its new text.
     text: String,
-    /// The files that specs build on, this one with that text.
+    /// The base specs, this one with its new text.
     bases: BaseSpecs,
-    /// The specs that say the value themselves.
+    /// The specs that set the value themselves.
     own: HashSet<PathBuf>,
 }
 
 impl Overlay {
-    /// The change `change` of each spec itself.
-    pub fn own(change: &Change, compiler: &Compiler) -> Self {
+    /// Applies `change` to each spec.
+    pub fn for_own_specs(change: &Change, compiler: &Compiler) -> Self {
         Self {
             allowed: compiler.allowed.clone(),
             change: change.clone(),
@@ -46,25 +46,25 @@ impl Overlay {
         }
     }
 
-    /// The change `change` of the spec in the file `name`, and of the specs `own`.
+    /// Applies `change` to the base spec in the file `name`, and to the specs `own`.
     ///
     /// # Errors
     /// If the file cannot be read or changed.
-    pub fn base(
+    pub fn for_base(
         name: &str,
         change: &Change,
         own: HashSet<PathBuf>,
         compiler: &Compiler,
     ) -> Result<Self, String> {
         let path = Path::new(name);
-        let old = BaseSpecs::new(&compiler.allowed).read_one(path)?.source;
-        let text = edited(&old, change)?;
+        let old = BaseSpecs::new(&compiler.allowed).load_spec(path)?.source;
+        let text = edit_text(&old, change)?;
         let bases = BaseSpecs::new(&compiler.allowed);
-        bases.put(path, text.clone());
+        bases.replace(path, text.clone());
         Ok(Self {
             allowed: compiler.allowed.clone(),
             change: change.clone(),
-            base: Some(Changing {
+            base: Some(ChangedBase {
                 old,
                 text,
                 bases,
@@ -73,35 +73,35 @@ impl Overlay {
         })
     }
 
-    /// The base spec that changes, if one does.
+    /// The path of the changed base spec.
     pub fn base_name(&self) -> Option<&str> {
         self.base.as_ref().map(|base| base.old.own.name.as_str())
     }
 
-    /// The files that are written beside those of services.
-    pub fn files(&self) -> Vec<(Destination, String)> {
+    /// The files to write in addition to those of services.
+    pub fn base_files(&self) -> Vec<(Destination, String)> {
         let base = self.base.iter();
         let files = base.map(|base| {
-            let destination = Destination::named(Path::new(&base.old.own.name));
+            let destination = Destination::from_user_path(Path::new(&base.old.own.name));
             (destination, base.text.clone())
         });
         files.collect()
     }
 
-    /// The files that specs build on, as they were before.
-    pub fn before(&self) -> BaseSpecs {
+    /// The base specs before the change.
+    pub fn bases_before(&self) -> BaseSpecs {
         let bases = BaseSpecs::new(&self.allowed);
         if let Some(base) = &self.base {
-            bases.put(Path::new(&base.old.own.name), base.old.own.text.clone());
+            bases.replace(Path::new(&base.old.own.name), base.old.own.text.clone());
         }
         bases
     }
 
-    /// The base spec that changes, and how it does; `None` if each spec changes itself.
+    /// The path and the diff of the changed base spec; `None` if each spec changes itself.
     pub fn base_diff(&self) -> Option<(&str, String)> {
         let base = self.base.as_ref()?;
         let File { name, text } = &base.old.own;
-        Some((name, drift::changes(name, text, &base.text)))
+        Some((name, drift::diff_texts(name, text, &base.text)))
     }
 
     /// The spec of `input` after the change.
@@ -110,46 +110,46 @@ impl Overlay {
     /// If it cannot be changed.
     pub fn source(&self, input: &Input) -> Result<Source, String> {
         let Some(base) = &self.base else {
-            return Ok(input.with_text(&edited(&input.source, &self.change)?));
+            return Ok(input.with_text(&edit_text(&input.source, &self.change)?));
         };
         let path = Path::new(&input.source.own.name);
-        let input = base.bases.read_one(path)?;
+        let input = base.bases.load_spec(path)?;
         if base.own.contains(path) {
-            Ok(input.with_text(&edited(&input.source, &self.change)?))
+            Ok(input.with_text(&edit_text(&input.source, &self.change)?))
         } else {
             Ok(input.source)
         }
     }
 }
 
-/// The user's own file of `source` after `change`.
+/// The text of `source`'s own file after `change`.
 ///
 /// # Errors
-/// If it has no such place.
-fn edited(source: &Source, change: &Change) -> Result<String, String> {
+/// If the value cannot be set there.
+fn edit_text(source: &Source, change: &Change) -> Result<String, String> {
     edit(source, std::slice::from_ref(change)).ok_or_else(|| {
         format!(
-            "`{}` cannot be set in {}: a table stands there, or an item that it inherits",
+            "cannot set `{}` in {}: it is a table or an inherited item",
             change.place(),
             source.own.name
         )
     })
 }
 
-/// Adds to `outputs` that the file of `before`, an output of the spec as it was, was not up to date before.
-pub fn add_earlier_changes(before: &Target, outputs: &mut Vec<Consequence>) {
+/// Adds a note to `outputs` if the file of `before`, an output before the change, was not up to date.
+pub fn add_earlier_changes(before: &Target, outputs: &mut Vec<Impact>) {
     let change = match before.state {
-        State::Same | State::Edited | State::Foreign | State::Orphaned => return,
-        State::Missing => "the file was missing, and all of it is written",
-        State::Stale => "the file was stale, and takes up earlier changes too",
+        State::UpToDate | State::Edited | State::Foreign | State::Orphaned => return,
+        State::Missing => "the file was missing and is written in full",
+        State::Stale => "the file was stale and gets earlier changes too",
         State::OtherVersion => {
-            "the file was of another version of tvgen, and takes up what that changed too"
+            "the file was generated by another version of tvgen and gets its changes too"
         }
     };
     let path = &before.artifact.path;
     match outputs.iter_mut().find(|output| output.path == *path) {
         Some(output) => output.changes.push(change.to_owned()),
-        None => outputs.push(Consequence {
+        None => outputs.push(Impact {
             path: path.clone(),
             changes: vec![change.to_owned()],
         }),

@@ -1,81 +1,76 @@
-//! The compiler with its inputs, as the commands call it.
+//! The compiler with the inputs that all commands share.
 
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{Files, Input};
+use super::{Input, OutputFiles};
 use crate::{
     compile::Outcome,
     finding::Finding,
-    lang::untraced,
+    lang::without_tracing,
     rules,
-    source::{Repository, Source, Surroundings},
+    source::{CompileInputs, Repository, Source},
     spec::read::read,
 };
 
-/// What compiles a spec.
-pub type Compile = fn(&Source, &Surroundings) -> Outcome;
+/// A function that compiles a spec.
+pub type Compile = fn(&Source, &CompileInputs) -> Outcome;
 
-/// What compiles a spec, and the day on which it does.
+/// Compiles specs on a given day.
 pub struct Compiler {
-    /// What compiles.
+    /// The compile function.
     pub compile: Compile,
-    /// The day.
+    /// The day to compare end-of-life dates with.
     pub today: Date,
-    /// The folders, besides each spec's repository, that base specs may be in (`--allow-base-dir`).
+    /// The folders outside of the repository that may have base specs (`--allow-base-dir`).
     pub allowed: Vec<PathBuf>,
 }
 
 impl Compiler {
-    /// What comes of `input`; the outputs do not know where their lines came from.
+    /// Compiles `input` without tracing where lines come from.
     pub fn compile(&self, input: &Input) -> Outcome {
-        untraced(|| self.trace(input))
+        without_tracing(|| self.trace(input))
     }
 
-    /// What comes of `input` if its spec is `source`; the outputs do not know where their lines came from.
+    /// Compiles `input` with the spec `source` without tracing where lines come from.
     pub fn compile_as(&self, input: &Input, source: &Source) -> Outcome {
-        untraced(|| self.trace_as(input, source))
+        without_tracing(|| self.trace_as(input, source))
     }
 
-    /// What reading and the rules find in `input`; nothing is rendered.
-    pub fn judge(&self, input: &Input) -> Vec<Finding> {
+    /// The findings of the parser and the rules in `input`; renders nothing.
+    pub fn lint(&self, input: &Input) -> Vec<Finding> {
         let reading = read(&input.source);
-        let surroundings = self.surroundings(input);
-        let found = rules::check(
-            &reading.spec,
-            &reading.findings,
-            &input.source,
-            &surroundings,
-        );
+        let inputs = self.compile_inputs(input);
+        let found = rules::check(&reading.spec, &reading.findings, &input.source, &inputs);
         [reading.findings, found].concat()
     }
 
-    /// What comes of `input`; the outputs know where each line came from.
+    /// Compiles `input`, tracing where each line comes from.
     pub fn trace(&self, input: &Input) -> Outcome {
         self.trace_as(input, &input.source)
     }
 
-    /// What comes of `input` if its spec is `source`; the outputs know where each line came from.
+    /// Compiles `input` with the spec `source`, tracing where each line comes from.
     pub fn trace_as(&self, input: &Input, source: &Source) -> Outcome {
-        (self.compile)(source, &self.surroundings(input))
+        (self.compile)(source, &self.compile_inputs(input))
     }
 
-    /// Compiles `input`, whose outputs go into `files`, without tracing where their lines come from.
-    pub fn compile_beside(&self, input: &Input, files: &Files) -> Outcome {
-        let surroundings = Surroundings {
-            is_written: Some(&|path, text| files.has(path, text)),
-            ..self.surroundings(input)
+    /// Compiles `input`, whose outputs are `files` on disk, without tracing where lines come from.
+    pub fn compile_for_files(&self, input: &Input, files: &OutputFiles) -> Outcome {
+        let inputs = CompileInputs {
+            is_on_disk: Some(&|path, text| files.is_up_to_date(path, text)),
+            ..self.compile_inputs(input)
         };
-        untraced(|| (self.compile)(&input.source, &surroundings))
+        without_tracing(|| (self.compile)(&input.source, &inputs))
     }
 
-    fn surroundings<'a>(&self, input: &'a Input) -> Surroundings<'a> {
+    fn compile_inputs<'a>(&self, input: &'a Input) -> CompileInputs<'a> {
         let repository = input.repository.as_ref();
-        Surroundings {
+        CompileInputs {
             today: self.today,
             repository: repository.map(|folder| folder as &dyn Repository),
-            is_written: None,
+            is_on_disk: None,
         }
     }
 }

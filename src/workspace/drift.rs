@@ -1,33 +1,33 @@
-//! A generated file as it is on disk, and what was done with it.
+//! The difference between a generated file and its spec, and what was done about it.
 
 use std::ops::RangeInclusive;
 
 use crate::drift::State;
 
-/// A file that a spec renders, as it was found on disk.
+/// A generated file on disk, compared with what its spec renders.
 #[derive(Clone, Debug)]
 pub struct Drift {
-    /// The file: its path from where tvgen runs, or from the root of the file system.
+    /// The path of the file, relative to the current folder or absolute.
     pub path: String,
-    /// The spec, as the user named it.
+    /// The path of the spec, as the user wrote it.
     pub spec: String,
-    /// How the file differs.
+    /// The state of the file.
     pub state: State,
-    /// The lines that differ, from 1.
+    /// The lines that differ, counted from 1.
     pub lines: Vec<RangeInclusive<usize>>,
-    /// Whether the spec changed, too, since the file was rendered that was then edited by hand.
+    /// Whether the spec changed after the hand-edited file was rendered.
     pub is_behind: bool,
-    /// What rendering changes in the file, as a unified diff.
+    /// The unified diff from the file to what the spec renders.
     pub diff: String,
-    /// What was done with the file; `None` if there was nothing to do.
-    pub done: Option<Done>,
-    /// What the user is to do about it; `None` if the file is up to date.
+    /// What was done with the file; `None` if the command writes no files.
+    pub action: Option<FileAction>,
+    /// How to fix it; `None` if the file is up to date.
     pub help: Option<String>,
 }
 
 /// What was done with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
+pub enum FileAction {
     /// Nothing: the file is up to date.
     Unchanged,
     /// It was created.
@@ -37,11 +37,11 @@ pub enum Done {
     /// It was removed.
     Removed,
     /// Nothing, though it differs.
-    Left,
+    Skipped,
 }
 
 impl Drift {
-    /// The file at `path` of the spec `spec`, in `state`; nothing was done with it yet.
+    /// The file at `path` of the spec `spec`, in `state`; nothing has been done yet.
     pub fn new(path: String, spec: &str, state: State, diff: String) -> Self {
         Self {
             path,
@@ -50,25 +50,25 @@ impl Drift {
             lines: Vec::new(),
             is_behind: false,
             diff,
-            done: None,
+            action: None,
             help: None,
         }
     }
 
-    /// The same, with what was done with the file.
-    pub fn with_done(self, done: Done) -> Self {
+    /// Sets what was done with the file.
+    pub fn with_action(self, done: FileAction) -> Self {
         Self {
-            done: Some(done),
+            action: Some(done),
             ..self
         }
     }
 }
 
-impl Done {
-    /// What writing the rendered text does with a file in `state`.
-    pub fn writing(state: State) -> Self {
+impl FileAction {
+    /// The action of writing a file in `state`.
+    pub fn for_write(state: State) -> Self {
         match state {
-            State::Same => Self::Unchanged,
+            State::UpToDate => Self::Unchanged,
             State::Missing => Self::Wrote,
             State::Stale
             | State::OtherVersion
@@ -78,21 +78,21 @@ impl Done {
         }
     }
 
-    /// What writing the rendered text does with a file in `state` if hand edits are left alone.
-    pub fn writing_ours(state: State) -> Self {
-        if state.is_ours() {
-            Self::writing(state)
+    /// The action of writing a file in `state`, unless that would lose hand edits.
+    pub fn for_safe_write(state: State) -> Self {
+        if state.is_replaceable() {
+            Self::for_write(state)
         } else {
-            Self::Left
+            Self::Skipped
         }
     }
 
-    /// What leaving a file in `state` alone is called.
-    pub fn leaving(state: State) -> Self {
-        if state == State::Same {
+    /// The action of not writing a file in `state`.
+    pub fn for_skip(state: State) -> Self {
+        if state == State::UpToDate {
             Self::Unchanged
         } else {
-            Self::Left
+            Self::Skipped
         }
     }
 }

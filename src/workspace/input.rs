@@ -1,6 +1,6 @@
-//! A spec that a command is given, read with what it builds on.
+//! Loads a spec with its base specs.
 
-mod unread;
+mod extends_error;
 
 use std::{
     collections::HashMap,
@@ -8,40 +8,41 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use self::unread::unread;
+use self::extends_error::extends_error;
 use crate::{
-    disk::{self, Folder, Identity, Project},
+    disk::{self, Identity, Project, RepositoryFolder},
+    finding::{did_you_mean, find_nearest},
     source::{
         File, Source,
-        base::{Found, Outside, Unread},
-        path::tidy,
+        base::{ExtendsError, LoadedFile, OutsideBase},
+        path::normalize,
     },
-    spec::read::allowing,
+    spec::read::allow_base_dir_option,
 };
 
 /// The name of a spec in its folder.
-pub const NAME: &str = "tvgen.toml";
+pub const SPEC_FILE: &str = "tvgen.toml";
 
-/// What the spec is called that is read from standard input.
+/// The name of the spec that is read from standard input.
 pub const STANDARD_INPUT: &str = "standard input";
 
-/// A spec, and the folder that its outputs are written below.
+/// A loaded spec, with its folder and repository.
 pub struct Input {
     /// The spec.
     pub source: Source,
-    /// The folder that it lies in.
+    /// The folder of the spec.
     pub folder: PathBuf,
-    /// The service's repository, if it lies in one.
-    pub repository: Option<Folder>,
+    /// The service's files, if the folder has a service.
+    pub repository: Option<RepositoryFolder>,
     id: String,
     bases: BaseSpecs,
     project: Project,
 }
 
 impl Input {
-    /// The spec as it would be if the user's own file had the text `text`.
+    /// The spec with the text `text` in place of its own file.
     pub fn with_text(&self, text: &str) -> Source {
-        let own = Found {
+        let own = LoadedFile {
             file: File {
                 name: self.source.own.name.clone(),
                 text: text.to_owned(),
@@ -51,43 +52,46 @@ impl Input {
         self.bases.load(own, &self.project)
     }
 
-    /// The file of the spec; none if it was read from standard input.
+    /// The path of the spec; `None` for standard input.
     pub fn path(&self) -> Option<&Path> {
         (!self.id.is_empty()).then(|| Path::new(&self.id))
     }
 }
 
-/// The base specs, each read once for all specs. A base spec is in the repository of the spec that extends it, or in an
-/// allowed folder: a spec from a pull request could name any file on the machine, and messages quote what does not parse
-/// as a spec is quoted.
+/// The base specs, each read once for all specs. A base spec must be in the repository of the spec that extends it, or in
+/// an allowed folder. Otherwise a spec from a pull request could name any file on the machine, and syntax errors would quote
+/// it.
 #[derive(Clone)]
 pub struct BaseSpecs {
-    known: Arc<Mutex<Known>>,
+    cache: Arc<Mutex<BaseCache>>,
     /// The allowed folders, with links resolved.
     allowed: Arc<[PathBuf]>,
 }
 
-/// What is known of the files that specs build on.
+/// The base specs read so far.
 #[derive(Default)]
-struct Known {
-    read: HashMap<Identity, Arc<Base>>,
-    /// Those that have another text than on disk, by their paths without links: writing them makes other files of them.
-    put: HashMap<String, Arc<Base>>,
+struct BaseCache {
+    by_identity: HashMap<Identity, Arc<BaseFile>>,
+    /// Base specs with replaced text, by their paths without links: writing a file can change its identity.
+    replaced: HashMap<String, Arc<BaseFile>>,
 }
 
-/// A file that specs build on.
-struct Base {
+/// A base spec.
+struct BaseFile {
     text: String,
     /// Its path without links.
     id: String,
 }
 
 impl BaseSpecs {
-    /// Creates an empty set. Base specs in the folders `allowed` may be outside of the repository.
+    /// Creates an empty cache. The folders `allowed` may have base specs outside of the repository.
     pub fn new(allowed: &[PathBuf]) -> Self {
         Self {
-            known: Arc::default(),
-            allowed: allowed.iter().map(|folder| disk::real(folder)).collect(),
+            cache: Arc::default(),
+            allowed: allowed
+                .iter()
+                .map(|folder| disk::canonicalize(folder))
+                .collect(),
         }
     }
 
@@ -95,36 +99,36 @@ impl BaseSpecs {
     ///
     /// # Errors
     /// If it cannot be read.
-    pub fn read_one(&self, path: &Path) -> Result<Input, String> {
-        let is_input = path == Path::new("-");
-        let folder = path.parent().filter(|_| !is_input);
+    pub fn load_spec(&self, path: &Path) -> Result<Input, String> {
+        let is_stdin = path == Path::new("-");
+        let folder = path.parent().filter(|_| !is_stdin);
         let folder = folder.map(Path::to_owned).unwrap_or_default();
         let project = Project::around(&folder);
-        let (own, repository) = if is_input {
-            let text = disk::read_input().map_err(|error| error.to_string())?;
+        let (own, repository) = if is_stdin {
+            let text = disk::read_stdin().map_err(|error| error.to_string())?;
             let name = STANDARD_INPUT.to_owned();
-            let found = Found {
+            let found = LoadedFile {
                 file: File { name, text },
                 id: String::new(),
             };
             (found, None)
         } else {
             if let Some(outside) = self.outside(path, &project) {
-                let (path, flag) = (path.display(), allowing(&outside));
+                let (path, flag) = (path.display(), allow_base_dir_option(&outside));
                 return Err(format!(
-                    "cannot read {path}: it is a link to a file outside of the repository\nTo read it anyway, pass `{flag}`"
+                    "cannot read {path}: it is a link to a file outside of the repository\nhelp: to read it anyway, pass `{flag}`"
                 ));
             }
-            let text = disk::read(path).map_err(|error| error.to_string())?;
-            let repository = Folder::of_service(&folder);
-            let checked = repository.as_ref().map_or(Ok(()), Folder::check);
+            let text = disk::read_spec(path).map_err(|error| with_help(&error, path))?;
+            let repository = RepositoryFolder::detect(&folder);
+            let checked = repository.as_ref().map_or(Ok(()), RepositoryFolder::check);
             checked.map_err(|error| error.to_string())?;
-            let found = Found {
+            let found = LoadedFile {
                 file: File {
                     name: path.display().to_string(),
                     text,
                 },
-                id: disk::real(path).display().to_string(),
+                id: disk::canonicalize(path).display().to_string(),
             };
             (found, repository)
         };
@@ -139,36 +143,36 @@ impl BaseSpecs {
         })
     }
 
-    /// From now on the file at `path` has the text `text` for all that build on it, whatever is on disk.
-    pub fn put(&self, path: &Path, text: String) {
-        let id = disk::real(path).display().to_string();
-        let base = Arc::new(Base {
+    /// Replaces the text of the base spec at `path` with `text`, without writing it.
+    pub fn replace(&self, path: &Path, text: String) {
+        let id = disk::canonicalize(path).display().to_string();
+        let base = Arc::new(BaseFile {
             text,
             id: id.clone(),
         });
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.put.insert(id, base);
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        cache.replaced.insert(id, base);
     }
 
-    /// The spec `text` that is to be in the file `path`, and is not written yet.
-    pub fn unwritten(&self, path: &Path, text: &str) -> Input {
+    /// Loads the spec `text` as if it were in the file `path`.
+    pub fn load_unsaved(&self, path: &Path, text: &str) -> Input {
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        let own = Found {
+        let own = LoadedFile {
             file: File {
                 name: path.display().to_string(),
                 text: text.to_owned(),
             },
-            id: disk::real(path).display().to_string(),
+            id: disk::canonicalize(path).display().to_string(),
         };
         let is_there = folder.as_os_str().is_empty() || disk::is_folder(&folder);
         let id = own.id.clone();
         let project = Project::around(&folder);
-        // From a folder that is not there no way leads on; nor is it a link, so that the short way leads to the same file.
+        // A folder that does not exist is not a link, and has no `..`: the path without `..` names the same file.
         let source = Source::load(own, |written| {
             let short = if is_there {
                 written.to_owned()
             } else {
-                tidy(written)
+                normalize(written)
             };
             self.read(&short, &project)
         });
@@ -176,20 +180,20 @@ impl BaseSpecs {
             project,
             source,
             id,
-            repository: Folder::of_service(&folder),
+            repository: RepositoryFolder::detect(&folder),
             folder,
             bases: self.clone(),
         }
     }
 
     /// Loads `own`, which is in `project`, with its base specs.
-    fn load(&self, own: Found, project: &Project) -> Source {
+    fn load(&self, own: LoadedFile, project: &Project) -> Source {
         Source::load(own, |written| self.read(written, project))
     }
 
-    /// The location of the file at `path`, if it is neither in `project` nor in an allowed folder.
-    fn outside(&self, path: &Path, project: &Project) -> Option<Outside> {
-        let real = disk::real_so_far(path);
+    /// The location of the file at `path`, unless it is in `project` or in an allowed folder.
+    fn outside(&self, path: &Path, project: &Project) -> Option<OutsideBase> {
+        let real = disk::canonicalize_existing(path);
         let allowed = self.allowed.iter().map(PathBuf::as_path);
         let mut allowed = allowed.chain([project.root()]);
         if allowed.any(|folder| real.starts_with(folder)) {
@@ -197,11 +201,11 @@ impl BaseSpecs {
         }
         let above = real.parent().unwrap_or(&real);
         let written = path.parent().unwrap_or(path).display().to_string();
-        let written = Some(tidy(&written)).filter(|text| !text.is_empty());
+        let written = Some(normalize(&written)).filter(|text| !text.is_empty());
         let written = written.unwrap_or_else(|| ".".to_owned());
-        // If the file itself is a link, its real folder differs from the written one.
-        let is_written = disk::real_so_far(Path::new(&written)) == above;
-        Some(Outside {
+        // If the file is a link, its real folder differs from the written one.
+        let is_written = disk::canonicalize_existing(Path::new(&written)) == above;
+        Some(OutsideBase {
             folder: if is_written {
                 written
             } else {
@@ -212,36 +216,36 @@ impl BaseSpecs {
     }
 
     /// Reads the base spec that another spec names.
-    fn read(&self, written: &str, project: &Project) -> Result<Found, Unread> {
-        let path = in_folder(Path::new(written));
+    fn read(&self, written: &str, project: &Project) -> Result<LoadedFile, ExtendsError> {
+        let path = spec_in(Path::new(written));
         let is_git = |path: &Path| path.iter().any(|part| part == ".git");
-        if is_git(&path) || is_git(&disk::real_so_far(&path)) {
-            return Err(Unread {
-                why: Some("it is inside `.git`".to_owned()),
-                ..Unread::default()
+        if is_git(&path) || is_git(&disk::canonicalize_existing(&path)) {
+            return Err(ExtendsError {
+                reason: Some("it is inside `.git`".to_owned()),
+                ..ExtendsError::default()
             });
         }
         if let Some(outside) = self.outside(&path, project) {
-            return Err(Unread {
+            return Err(ExtendsError {
                 outside: Some(outside),
-                ..Unread::default()
+                ..ExtendsError::default()
             });
         }
         if disk::is_special(&path) {
-            return Err(Unread {
-                why: Some("it is not a file of text".to_owned()),
-                ..Unread::default()
+            return Err(ExtendsError {
+                reason: Some("it is not a text file".to_owned()),
+                ..ExtendsError::default()
             });
         }
-        let identity = disk::identity(&path);
+        let identity = disk::identify(&path);
         let base = self
             .base(&path, identity.as_ref())
-            .map_err(|error| unread(written, &path, &error))?;
-        // Where a link is on the way, the short path may be that of another file.
+            .map_err(|error| extends_error(written, &path, &error))?;
+        // If the path has a link, the path without `..` may name another file.
         let long = path.display().to_string();
-        let short = tidy(&long);
-        let is_same = short == long || disk::identity(Path::new(&short)) == identity;
-        Ok(Found {
+        let short = normalize(&long);
+        let is_same = short == long || disk::identify(Path::new(&short)) == identity;
+        Ok(LoadedFile {
             file: File {
                 name: if is_same { short } else { long },
                 text: base.text.clone(),
@@ -250,42 +254,63 @@ impl BaseSpecs {
         })
     }
 
-    /// The file at `path`, which is the one that `identity` says.
-    fn base(&self, path: &Path, identity: Option<&Identity>) -> Result<Arc<Base>, disk::Error> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if !known.put.is_empty()
-            && let Some(base) = known.put.get(&disk::real(path).display().to_string())
+    /// The base spec at `path`, read once for each `identity`.
+    fn base(&self, path: &Path, identity: Option<&Identity>) -> Result<Arc<BaseFile>, disk::Error> {
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        if !cache.replaced.is_empty()
+            && let Some(base) = cache
+                .replaced
+                .get(&disk::canonicalize(path).display().to_string())
         {
             return Ok(Arc::clone(base));
         }
-        if let Some(base) = identity.and_then(|identity| known.read.get(identity)) {
+        if let Some(base) = identity.and_then(|identity| cache.by_identity.get(identity)) {
             return Ok(Arc::clone(base));
         }
-        let base = Arc::new(Base {
-            text: disk::read(path)?,
-            id: disk::real(path).display().to_string(),
+        let base = Arc::new(BaseFile {
+            text: disk::read_spec(path)?,
+            id: disk::canonicalize(path).display().to_string(),
         });
         if let Some(identity) = identity {
-            known.read.insert(identity.clone(), Arc::clone(&base));
+            cache
+                .by_identity
+                .insert(identity.clone(), Arc::clone(&base));
         }
         Ok(base)
     }
 }
 
-/// Reads the spec `given`, a file or a folder that has a `tvgen.toml`, without any other. Its base specs may also be in the
-/// folders `allowed`.
+/// Loads a single spec: `given` is a file, or a folder with a `tvgen.toml`. Its base specs may also be in the folders
+/// `allowed`.
 ///
 /// # Errors
 /// If it cannot be read.
-pub fn read_one(given: &Path, allowed: &[PathBuf]) -> Result<Input, String> {
-    BaseSpecs::new(allowed).read_one(&in_folder(given))
+pub fn load_spec(given: &Path, allowed: &[PathBuf]) -> Result<Input, String> {
+    BaseSpecs::new(allowed).load_spec(&spec_in(given))
 }
 
-/// The file itself that `given` stands for.
-fn in_folder(given: &Path) -> PathBuf {
+/// The file that `given` names: itself, or the `tvgen.toml` in that folder.
+fn spec_in(given: &Path) -> PathBuf {
     if disk::is_folder(given) {
-        given.join(NAME)
+        given.join(SPEC_FILE)
     } else {
         given.to_owned()
     }
+}
+
+/// The error for the spec at `path`; if the file is missing, with what to do.
+fn with_help(error: &disk::Error, path: &Path) -> String {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let specs = disk::list_files(folder.unwrap_or(Path::new(".")), ".toml");
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if !error.is_missing() || specs.iter().any(|spec| *spec == name) {
+        return error.to_string();
+    }
+    let help = match find_nearest(&name, specs.iter().map(String::as_str)) {
+        Some(near) => did_you_mean(&path.with_file_name(near).display().to_string()),
+        None => "to create a spec, run `tvgen new`".to_owned(),
+    };
+    format!("{error}\nhelp: {help}")
 }

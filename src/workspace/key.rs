@@ -1,78 +1,80 @@
-//! Finds the place that a key names in a spec or in the format.
+//! Resolves a key to a place in a spec or in the format.
 
 use std::path::Path;
 
 use crate::{
     at, disk,
-    finding::{count, one_of},
+    finding::{pluralize, suggest},
     handbook::keys::{self, keys},
     place::{Key, Place},
     source::{Source, Value},
     spec::{read::read, schema},
 };
 
-/// The place that `text` names: one that `source` writes, or one of the format that is not written.
+/// Resolves `text` to a place: a key set in `source`, or any other key of the format.
 ///
 /// # Errors
-/// If there is none: what there is.
-pub fn spec_key(text: &str, source: &Source) -> Result<Place, String> {
+/// If there is none; suggests similar keys.
+pub fn resolve_key(text: &str, source: &Source) -> Result<Place, String> {
     let place = Place::parse(text);
     if let Some(place) = &place
         && source.is_written(place)
     {
         return Ok(place.clone());
     }
-    if disk::is_there(Path::new(text)) {
+    if disk::exists(Path::new(text)) {
         return Err(format!(
-            "`{text}` is no key of a spec: to show what it says, tvgen show --spec {text}"
+            "`{text}` is a file, not a key: to show that spec, run `tvgen show --spec {text}`"
         ));
     }
     let Some(place) = place else {
         return Err(format!(
-            "`{text}` is no key: write it as in `base.ruby`, `stages.production.copy[0]` or `actions.\"actions/checkout\".sha`"
+            "`{text}` is not a key: write it like `base.ruby`, `stages.production.copy[0]` or `actions.\"actions/checkout\".sha`"
         ));
     };
     schema::check_key(&place)?;
-    missing(&place, source).map_or(Ok(place), Err)
+    describe_missing(&place, source).map_or(Ok(place), Err)
 }
 
-/// What is not there on the way to `place` and cannot be there by default: what the user names, and items.
-fn missing(place: &Place, source: &Source) -> Option<String> {
+/// The error if a part of `place` does not exist and has no default: an item, or a name that the user chooses.
+fn describe_missing(place: &Place, source: &Source) -> Option<String> {
     let keys = keys();
     let stages = read(source).spec.stage_names();
-    let exists = |way: &Place| {
-        let known = keys::at(way, &keys);
-        let is_implied = stages.iter().any(|stage| *way == at!("stages", stage));
-        source.is_written(way) || is_implied || known.is_some_and(|key| !key.is_named_by_user())
+    let exists = |prefix: &Place| {
+        let known = keys::find_key(prefix, &keys);
+        let is_implied = stages.iter().any(|stage| *prefix == at!("stages", stage));
+        source.is_written(prefix) || is_implied || known.is_some_and(|key| !key.is_named_by_user())
     };
-    let mut way = Place::root();
+    let mut prefix = Place::root();
     for key in place.keys() {
-        let table = way.clone();
+        let table = prefix.clone();
         match key {
             Key::Name(name) => {
-                way = way.key(name.clone());
-                if !exists(&way) {
+                prefix = prefix.key(name.clone());
+                if !exists(&prefix) {
                     let names = match source.value(&table) {
                         Some(Value::Table(entries)) => entries.keys().map(String::as_str).collect(),
                         Some(_) | None => Vec::new(),
                     };
                     return Some(if names.is_empty() {
-                        format!("there is no `{way}`: nothing is said in `{table}`")
+                        format!("`{prefix}` does not exist: `{table}` has no keys")
                     } else {
                         let names = names.iter().copied();
-                        format!("there is no `{way}`: {}", one_of(name, names))
+                        format!("`{prefix}` does not exist: {}", suggest(name, names))
                     });
                 }
             }
             Key::Item(item) => {
-                way = way.item(*item);
-                if !source.is_written(&way) {
+                prefix = prefix.item(*item);
+                if !source.is_written(&prefix) {
                     return Some(match source.value(&table) {
                         Some(Value::Array(items)) => format!(
-                            "there is no `{way}`: `{table}` has {}, counted from 0",
-                            count(items.len(), "item")
+                            "`{prefix}` does not exist: `{table}` has {}, counted from 0",
+                            pluralize(items.len(), "item")
                         ),
-                        Some(_) | None => format!("there is no `{way}`: `{table}` is not said"),
+                        Some(_) | None => {
+                            format!("`{prefix}` does not exist: `{table}` is not set")
+                        }
                     });
                 }
             }

@@ -1,12 +1,12 @@
-//! Finds, loads, owns and compares the files that a command works on.
+//! Finds, loads and compares the specs and generated files that a command works on.
 
+mod candidate;
 mod change;
 mod compiler;
-mod destination;
 mod drift;
-mod holder;
 mod input;
 mod key;
+mod new_service;
 mod ordered;
 mod orphans;
 mod output_lookup;
@@ -16,18 +16,21 @@ mod subject;
 mod target;
 mod template;
 
+pub use candidate::{
+    Candidate, ValueOrigin, choose_base, count_inheriting, count_selected, find_shared_base,
+    inspect_spec,
+};
 pub use change::{Overlay, add_earlier_changes};
 pub use compiler::{Compile, Compiler};
-pub use destination::NewService;
-pub use drift::{Done, Drift};
-pub use holder::{Holder, Look, base_to_change, chosen, inheriting, look, shared_base};
-pub use input::{BaseSpecs, Input, NAME, STANDARD_INPUT, read_one};
-pub use key::spec_key;
-pub use ordered::in_order;
-pub use orphans::{Orphan, find_orphans, orphans_of};
+pub use drift::{Drift, FileAction};
+pub use input::{BaseSpecs, Input, SPEC_FILE, STANDARD_INPUT, load_spec};
+pub use key::resolve_key;
+pub use new_service::NewService;
+pub use ordered::run_in_order;
+pub use orphans::{Orphan, find_orphans, find_orphans_of};
 pub use output_lookup::find_output;
 pub use owners::{OutputOwner, OutputOwners};
-pub use selection::{SelectedSpec, Selection, specs_beside};
-pub use subject::{FORMS, Subject};
-pub use target::{Files, Target, write};
+pub use selection::{SelectedSpec, Selection, find_dependents};
+pub use subject::{SUBJECT_HELP, Subject};
+pub use target::{OutputFiles, Target, write_files};
 pub use template::ChosenTemplate;

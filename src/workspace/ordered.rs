@@ -6,23 +6,23 @@ use std::{
     thread,
 };
 
-/// How many jobs each worker may be ahead of the last finished one.
+/// The number of jobs that each worker may be ahead of the last finished one.
 const AHEAD: usize = 16;
 
-/// Calls `take` with each of `jobs`, up to `workers` of them at once, and `finish` with what comes of them, in their order.
-/// The workers are never far ahead: what waits for its turn needs memory.
-pub fn in_order<Job: Sync, Done: Send>(
+/// Calls `process` with each of `jobs`, up to `workers` at once, and `finish` with the results, in the order of the jobs.
+/// Workers are never far ahead, because results that wait for their turn use memory.
+pub fn run_in_order<Job: Sync, Output: Send>(
     jobs: &[Job],
     workers: usize,
-    take: impl Fn(&Job) -> Done + Sync,
-    mut finish: impl FnMut(Done),
+    process: impl Fn(&Job) -> Output + Sync,
+    mut finish: impl FnMut(Output),
 ) {
     let workers = workers.min(jobs.len());
     if workers < 2 {
-        jobs.iter().map(take).for_each(finish);
+        jobs.iter().map(process).for_each(finish);
         return;
     }
-    let (sender, receiver) = mpsc::channel::<(&Job, mpsc::Sender<Done>)>();
+    let (sender, receiver) = mpsc::channel::<(&Job, mpsc::Sender<Output>)>();
     let waiting = Mutex::new(receiver);
     thread::scope(|scope| {
         for _ in 0..workers {
@@ -33,10 +33,10 @@ pub fn in_order<Job: Sync, Done: Send>(
                         .unwrap_or_else(PoisonError::into_inner)
                         .recv()
                 };
-                // No job comes any more once the sender is gone.
+                // Receiving fails once the sender is dropped.
                 while let Ok((job, done)) = next() {
-                    // Who does not listen any more was stopped by another worker's panic.
-                    let _ = done.send(take(job));
+                    // Sending fails if another worker panicked.
+                    let _ = done.send(process(job));
                 }
             });
         }
@@ -50,7 +50,7 @@ pub fn in_order<Job: Sync, Done: Send>(
                 let _ = sender.send((job, done));
                 ahead.push_back(later);
             }
-            // The sender of one that panicked is gone; the scope panics, too, when all have ended.
+            // Receiving fails if the worker panicked; the scope then panics once all workers have ended.
             match ahead.pop_front().map(|later| later.recv()) {
                 Some(Ok(done)) => finish(done),
                 Some(Err(_)) | None => break,

@@ -1,4 +1,4 @@
-//! Which file belongs to which spec: no two write the same.
+//! Tracks which spec writes which file, so that no two specs write the same one.
 
 use std::{
     collections::HashMap,
@@ -7,13 +7,13 @@ use std::{
 
 use crate::disk::Destination;
 
-/// The owners of all files so far, by where each file is with links resolved.
+/// The owners of files, by destination with links resolved.
 #[derive(Default)]
 pub struct OutputOwners(HashMap<Destination, OutputOwner>);
 
 /// The owner of a file.
 pub struct OutputOwner {
-    /// The path of the file as it is shown.
+    /// The path of the file, as shown to the user.
     pub path: PathBuf,
     /// The spec that writes it.
     pub spec: String,
@@ -30,9 +30,9 @@ impl OutputOwners {
             if let Some(other) = self.0.get(destination) {
                 return Err(if other.path == *path {
                     format!(
-                        "two specs have the output {}, {} and {spec}: take them one by one, each with its own --out",
-                        path.display(),
-                        other.spec
+                        "{} and {spec} both write {}: process them separately, each with its own `--out`",
+                        other.spec,
+                        path.display()
                     )
                 } else {
                     linked(&other.path, path)
@@ -47,10 +47,10 @@ impl OutputOwners {
     }
 }
 
-/// What is wrong with two outputs that a link makes one file.
+/// The error for two outputs that are the same file through a link.
 fn linked(one: &Path, other: &Path) -> String {
     format!(
-        "the outputs {} and {} are one file, by a link: remove the link, or give one of them another path in [outputs]",
+        "the outputs {} and {} are the same file through a link: remove the link, or set another path in `[outputs]`",
         one.display(),
         other.display()
     )

@@ -1,4 +1,4 @@
-//! Finds the specs that a command is given: files, folders with all specs in them, patterns, `-` for standard input.
+//! Finds the specs that the arguments select: files, folders, patterns, `-` for standard input.
 
 use std::{
     collections::HashSet,
@@ -9,10 +9,10 @@ use std::{
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::{BaseSpecs, Input, NAME, find_orphans};
+use super::{BaseSpecs, Input, SPEC_FILE, find_orphans};
 use crate::{
-    disk::{self, Met},
-    finding::{Finding, Severity, Spot, nearest},
+    disk::{self, Visited},
+    finding::{Finding, Location, Severity, find_nearest},
     source::Value,
     spec::read::read,
 };
@@ -20,33 +20,34 @@ use crate::{
 /// A selected spec.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SelectedSpec {
-    /// Its file; `-` is standard input.
+    /// The path of the file; `-` for standard input.
     pub path: PathBuf,
-    /// Whether it was found below a folder, and not named itself.
-    pub is_found: bool,
+    /// Whether it was found in a folder or by a pattern, not named.
+    pub is_discovered: bool,
 }
 
 /// The selected specs.
 #[derive(Clone)]
 pub struct Selection {
-    /// Each once, in the order of their paths.
+    /// The specs without duplicates, sorted by path.
     pub specs: Vec<SelectedSpec>,
-    /// How many to take at once.
+    /// The number of specs to process in parallel.
     pub jobs: usize,
-    /// The files that they build on, as far as these are read already.
+    /// The base specs read so far.
     pub bases: BaseSpecs,
-    /// Whether none was named, so that it is the one of this folder.
+    /// Whether the spec in the current folder is selected, for lack of arguments.
     pub is_default: bool,
-    /// Whether what others build on, and is no service, is passed over where it was found.
-    pub is_fleet: bool,
-    /// Whether each has a line, and all have a total.
-    pub is_listed: bool,
-    /// Why arguments select no spec.
+    /// Whether base specs are skipped if they were found, not named.
+    pub skips_bases: bool,
+    /// Whether each spec has a status line, followed by a summary.
+    pub has_summary: bool,
+    /// The errors of arguments that select no spec.
     pub errors: Vec<String>,
 }
 
 impl Selection {
-    /// Finds the specs `given`, to be processed `jobs` at once, which may extend files in the folders `allowed`.
+    /// Finds the specs that `given` selects; `jobs` is the number to process in parallel, and the folders `allowed` may have
+    /// base specs.
     pub fn find(given: &[PathBuf], jobs: Option<NonZero<usize>>, allowed: &[PathBuf]) -> Self {
         let jobs = jobs.or_else(|| thread::available_parallelism().ok());
         let mut selection = Self {
@@ -54,47 +55,49 @@ impl Selection {
             jobs: jobs.map_or(1, NonZero::get),
             bases: BaseSpecs::new(allowed),
             is_default: given.is_empty(),
-            is_fleet: false,
-            is_listed: false,
+            skips_bases: false,
+            has_summary: false,
             errors: Vec::new(),
         };
         if selection.is_default {
-            selection.specs.push(SelectedSpec::named(Path::new(NAME)));
+            selection
+                .specs
+                .push(SelectedSpec::named(Path::new(SPEC_FILE)));
             return selection;
         }
         for given in given {
-            match look(given) {
+            match find_given(given) {
                 Ok(specs) => selection.specs.extend(specs),
                 Err(error) => selection.errors.push(error),
             }
         }
         if given.len() > 1 {
-            // Of two that are one, the path that is shortest, and rather the one that was named.
+            // Of two paths to one file, keep the shorter one, preferably the named one.
             selection
                 .specs
-                .sort_by_key(|spec| (spec.path.components().count(), spec.is_found));
+                .sort_by_key(|spec| (spec.path.components().count(), spec.is_discovered));
             let mut seen = HashSet::new();
-            let mut is_new = |spec: &SelectedSpec| seen.insert(disk::real(&spec.path));
+            let mut is_new = |spec: &SelectedSpec| seen.insert(disk::canonicalize(&spec.path));
             selection.specs.retain(|spec| is_new(spec));
         }
         selection.specs.sort();
-        selection.is_fleet = selection.are_many();
-        selection.is_listed = selection.are_many();
+        selection.skips_bases = selection.has_many();
+        selection.has_summary = selection.has_many();
         selection
     }
 
-    /// Loads `spec`; `None` for a base spec that is passed over.
+    /// Loads `spec`; `None` for a base spec that is skipped.
     ///
     /// # Errors
     /// If it cannot be read.
     pub fn load(&self, spec: &SelectedSpec) -> Result<Option<Input>, String> {
-        let input = self.bases.read_one(&spec.path)?;
-        let is_skipped = self.is_fleet && spec.is_found && is_base(&input);
+        let input = self.bases.load_spec(&spec.path)?;
+        let is_skipped = self.skips_bases && spec.is_discovered && is_base(&input);
         Ok((!is_skipped).then_some(input))
     }
 
     /// Whether there is more than one spec.
-    pub fn are_many(&self) -> bool {
+    pub fn has_many(&self) -> bool {
         self.specs.len() > 1
     }
 }
@@ -103,69 +106,68 @@ impl SelectedSpec {
     fn named(path: &Path) -> Self {
         Self {
             path: path.to_owned(),
-            is_found: false,
+            is_discovered: false,
         }
     }
 
     fn found(path: PathBuf) -> Self {
         Self {
             path,
-            is_found: true,
+            is_discovered: true,
         }
     }
 }
 
-/// The specs that `given` stands for.
+/// Finds the specs that the argument `given` selects.
 ///
 /// # Errors
 /// If there are none.
-fn look(given: &Path) -> Result<Vec<SelectedSpec>, String> {
+fn find_given(given: &Path) -> Result<Vec<SelectedSpec>, String> {
     let is_here = given.as_os_str().is_empty();
     if is_here || disk::is_folder(given) {
-        return below(given);
+        return find_below(given);
     }
     match Pattern::new(given) {
-        Some(pattern) if !disk::is_there(given) => pattern?.found(given),
+        Some(pattern) if !disk::exists(given) => pattern?.find_specs(given),
         Some(_) | None => Ok(vec![SelectedSpec::named(given)]),
     }
 }
 
-/// Each `tvgen.toml` in `folder` or below it, and what keeps one from being found or read.
+/// Finds each `tvgen.toml` in or below `folder`, and entries that cannot be read, so that loading reports them.
 ///
 /// # Errors
 /// If there is none.
-fn below(folder: &Path) -> Result<Vec<SelectedSpec>, String> {
-    let is_spec = |path: &Path, met: Met| match met {
-        Met::File | Met::NoFile => path.ends_with(NAME),
-        Met::Closed => true,
+fn find_below(folder: &Path) -> Result<Vec<SelectedSpec>, String> {
+    let is_spec = |path: &Path, kind: Visited| match kind {
+        Visited::File | Visited::NonFile => path.ends_with(SPEC_FILE),
+        Visited::Unreadable => true,
     };
-    let mut found = disk::find(folder, &is_spec).map_err(|error| error.to_string())?;
-    let here = folder.join(NAME);
-    // The one in the folder itself was named, if git ignores it or not.
-    if !found.contains(&here) && disk::is_there(&here) {
+    let mut found = disk::find_files(folder, &is_spec).map_err(|error| error.to_string())?;
+    let here = folder.join(SPEC_FILE);
+    // The one directly in the folder counts as named, even if git ignores it.
+    if !found.contains(&here) && disk::exists(&here) {
         found.push(here);
     }
     if found.is_empty() {
         let folder = match folder.display().to_string() {
-            here if here.is_empty() => "this folder".to_owned(),
+            here if here.is_empty() => "the current folder".to_owned(),
             folder => format!("`{folder}`"),
         };
         return Err(format!(
-            "there is no {NAME} in {folder} nor below it, folders that git ignores aside"
+            "no {SPEC_FILE} in {folder} or below it (folders that git ignores are skipped)"
         ));
     }
     Ok(found.into_iter().map(SelectedSpec::found).collect())
 }
 
-/// Whether `input` is what others build on, and no service that lost something: it says nothing of a service, not even with a
-/// typing error, but something else; nothing is wrong with it but that it is not whole; and no file beside it says that it
-/// was made of it.
+/// Whether `input` is a base spec, and not a service whose `[service]` table was lost: it has other tables but none with a
+/// name like `service`, no errors except missing keys, and no generated files next to it.
 fn is_base(input: &Input) -> bool {
     let source = &input.source;
-    let is_about_else = match &source.root.value {
+    let has_only_other_tables = match &source.root.value {
         Value::Table(table) => {
             let keys = table.keys().map(String::as_str);
-            !table.is_empty() && nearest("service", keys).is_none()
+            !table.is_empty() && find_nearest("service", keys).is_none()
         }
         Value::String(_)
         | Value::Integer(_)
@@ -174,21 +176,21 @@ fn is_base(input: &Input) -> bool {
         | Value::Datetime(_)
         | Value::Array(_) => false,
     };
-    let is_of_a_part = |finding: &Finding| {
+    let is_tolerated = |finding: &Finding| {
         finding.severity != Severity::Error
-            || finding.name == "missing-key" && matches!(finding.at, Spot::Missing(_))
+            || finding.name == "missing-key" && matches!(finding.location, Location::Missing(_))
     };
-    is_about_else
-        && read(source).findings.iter().all(is_of_a_part)
+    has_only_other_tables
+        && read(source).findings.iter().all(is_tolerated)
         && find_orphans(&source.own.name, &input.folder, &[]).is_empty()
 }
 
-/// Each spec that may build on the file `base` and is none of `given`: those below the first folder that has both the file and
+/// Finds specs other than `given` that may extend the file `base`: those below the nearest folder that has both the file and
 /// all of `given` below it.
 ///
 /// # Errors
 /// If there are too many files to search.
-pub fn specs_beside(base: &str, given: &[SelectedSpec]) -> Result<Vec<SelectedSpec>, String> {
+pub fn find_dependents(base: &str, given: &[SelectedSpec]) -> Result<Vec<SelectedSpec>, String> {
     let is_up = |folder: &Path| folder.components().all(|part| part == Component::ParentDir);
     let is_below = |folder: &Path, path: &Path| {
         path.starts_with(folder) || !path.is_absolute() && is_up(folder)
@@ -196,28 +198,32 @@ pub fn specs_beside(base: &str, given: &[SelectedSpec]) -> Result<Vec<SelectedSp
     let mut folders = Path::new(base).ancestors().skip(1);
     let top = folders.find(|folder| given.iter().all(|spec| is_below(folder, &spec.path)));
     let folder = Path::new(base).parent().unwrap_or(Path::new(""));
-    // What cannot be looked at could build on it, too.
-    let may = |path: &Path, met: Met| match met {
-        Met::File | Met::NoFile => path.ends_with(NAME),
-        Met::Closed => true,
+    // Entries that cannot be read might extend it, too.
+    let is_candidate = |path: &Path, kind: Visited| match kind {
+        Visited::File | Visited::NonFile => path.ends_with(SPEC_FILE),
+        Visited::Unreadable => true,
     };
-    let found = disk::find(top.unwrap_or(folder), &may).map_err(|error| error.to_string())?;
-    let known: HashSet<PathBuf> = given.iter().map(|spec| disk::real(&spec.path)).collect();
+    let found = disk::find_files(top.unwrap_or(folder), &is_candidate)
+        .map_err(|error| error.to_string())?;
+    let known: HashSet<PathBuf> = given
+        .iter()
+        .map(|spec| disk::canonicalize(&spec.path))
+        .collect();
     let others = found
         .into_iter()
-        .filter(|path| !known.contains(&disk::real(path)));
+        .filter(|path| !known.contains(&disk::canonicalize(path)));
     Ok(others.map(SelectedSpec::found).collect())
 }
 
 /// A pattern of paths.
 struct Pattern {
     matcher: GlobMatcher,
-    /// The folder that all of them lie below.
+    /// The folder that all matches are below.
     top: PathBuf,
 }
 
 impl Pattern {
-    /// The pattern that `given` is, if it has what makes one: `*`, `?`, `[` or `{`.
+    /// Parses `given`, if it has one of the characters `*`, `?`, `[` and `{`.
     fn new(given: &Path) -> Option<Result<Self, String>> {
         let text = given.to_str()?;
         let is_plain = |part: &Path| !part.to_string_lossy().contains(['*', '?', '[', '{']);
@@ -231,33 +237,33 @@ impl Pattern {
                 matcher: glob.compile_matcher(),
                 top: top.map(Path::to_owned).unwrap_or_default(),
             }),
-            Err(error) => Err(format!("`{text}` is no pattern of paths: {}", error.kind())),
+            Err(error) => Err(format!("`{text}` is not a valid pattern: {}", error.kind())),
         })
     }
 
-    /// The specs that `given`, which is this pattern, stands for: files that match, and each `tvgen.toml` in folders that do;
-    /// and what keeps one from being found or read.
+    /// Finds the specs that this pattern, `given`, selects: matching files, each `tvgen.toml` below matching folders, and
+    /// entries that cannot be read.
     ///
     /// # Errors
     /// If there are none.
-    fn found(&self, given: &Path) -> Result<Vec<SelectedSpec>, String> {
+    fn find_specs(&self, given: &Path) -> Result<Vec<SelectedSpec>, String> {
         let is_below = |path: &Path| {
             let mut folders = path.ancestors().skip(1);
             folders.any(|folder| self.matcher.is_match(folder))
         };
         let is_own = |path: &Path| {
             let is_toml = path.extension().is_some_and(|ending| ending == "toml");
-            is_toml && self.matcher.is_match(path) || path.ends_with(NAME) && is_below(path)
+            is_toml && self.matcher.is_match(path) || path.ends_with(SPEC_FILE) && is_below(path)
         };
-        let is_spec = |path: &Path, met: Met| match met {
-            Met::File => is_own(path),
-            Met::NoFile => path.ends_with(NAME) && is_own(path),
-            Met::Closed => is_own(&path.join(NAME)),
+        let is_spec = |path: &Path, kind: Visited| match kind {
+            Visited::File => is_own(path),
+            Visited::NonFile => path.ends_with(SPEC_FILE) && is_own(path),
+            Visited::Unreadable => is_own(&path.join(SPEC_FILE)),
         };
-        let found = disk::find(&self.top, &is_spec).map_err(|error| error.to_string())?;
+        let found = disk::find_files(&self.top, &is_spec).map_err(|error| error.to_string())?;
         if found.is_empty() {
             return Err(format!(
-                "`{}` matches no spec and no folder that has one, those that git ignores aside",
+                "`{}` matches no spec (folders that git ignores are skipped)",
                 given.display()
             ));
         }

@@ -1,24 +1,23 @@
-//! What is to be explained.
+//! Parses the subject of `tvgen explain`.
 
 use crate::{
-    finding::{did_you_mean, nearest},
+    finding::{did_you_mean, find_nearest},
     place::Place,
     rules::{self, Entry},
     spec::{outputs::DEFAULTS, schema},
 };
 
-/// What can be explained, for help and errors.
-pub const FORMS: &str = "\
-What can be explained:
-  a line of an output     tvgen explain Dockerfile:41
-  a key of the spec       tvgen explain stages.builder.packages
-                          tvgen explain --spec stages.builder.packages
-  a rule                  tvgen explain inexact-ruby
-  all rules               tvgen explain --all";
+/// Examples of subjects, for help and errors.
+pub const SUBJECT_HELP: &str = "\
+Examples:
+  tvgen explain Dockerfile:41                Explain line 41 of the Dockerfile
+  tvgen explain stages.builder.packages      List the lines that a key affects
+  tvgen explain inexact-ruby                 Show the documentation of a rule
+  tvgen explain --all                        List all rules";
 
-/// What is to be explained.
+/// The subject of an explanation.
 pub enum Subject {
-    /// A line of an output, from 1.
+    /// A line of an output, counted from 1.
     Line {
         /// The output's path or name.
         file: String,
@@ -27,15 +26,15 @@ pub enum Subject {
     },
     /// A rule.
     Rule(&'static Entry),
-    /// A key of the format, written or not.
+    /// A key of the format, set or not.
     Key(Place),
 }
 
 impl Subject {
-    /// The subject that `text` names.
+    /// Parses a subject.
     ///
     /// # Errors
-    /// If it names none.
+    /// If `text` is not a subject.
     pub fn parse(text: &str) -> Result<Self, String> {
         let is_number = |line: &str| !line.is_empty() && line.chars().all(|c| c.is_ascii_digit());
         if let Some((file, line)) = text.rsplit_once(':')
@@ -43,7 +42,7 @@ impl Subject {
         {
             return Ok(Self::Line {
                 file: file.to_owned(),
-                // No output has as many lines as do not fit.
+                // No output has more lines.
                 line: line.parse().unwrap_or(usize::MAX),
             });
         }
@@ -56,23 +55,23 @@ impl Subject {
         Self::parse_key(text)
     }
 
-    /// The key of the format that `text` names.
+    /// Parses a key of the format.
     ///
     /// # Errors
-    /// If it names none.
+    /// If `text` is not a key.
     pub fn parse_key(text: &str) -> Result<Self, String> {
         let Some(place) = Place::parse(text) else {
-            return Err(nothing(text, &[]));
+            return Err(unknown_subject(text, &[]));
         };
-        match schema::unknown(&place) {
-            Some((unknown, keys)) if unknown.keys().len() < 2 => Err(nothing(text, &keys)),
+        match schema::find_unknown_key(&place) {
+            Some((unknown, keys)) if unknown.keys().len() < 2 => Err(unknown_subject(text, &keys)),
             Some(_) | None => schema::check_key(&place).map(|()| Self::Key(place)),
         }
     }
 }
 
-/// `text` names nothing that can be explained; `keys` are those of a spec.
-fn nothing(text: &str, keys: &[String]) -> String {
+/// The error for `text`, which is not a subject; `keys` are the known keys there.
+fn unknown_subject(text: &str, keys: &[String]) -> String {
     let path = text.trim_start_matches("./");
     let mut outputs = DEFAULTS.iter();
     if outputs.any(|(name, default)| *name == text || *default == path) {
@@ -81,13 +80,13 @@ fn nothing(text: &str, keys: &[String]) -> String {
     let rules: Vec<String> = rules::ALL.iter().map(Entry::name).collect();
     let codes = rules::ALL.iter().map(|entry| entry.rule.code);
     let known = keys.iter().chain(&rules).map(String::as_str).chain(codes);
-    match nearest(text, known) {
+    match find_nearest(text, known) {
         Some(near) => format!(
-            "`{text}` is no line of an output, no key of the spec and no rule: {}",
+            "`{text}` is not a line of an output, a key or a rule: {}",
             did_you_mean(near)
         ),
         None => {
-            format!("`{text}` is no line of an output, no key of the spec and no rule\n\n{FORMS}")
+            format!("`{text}` is not a line of an output, a key or a rule\n\n{SUBJECT_HELP}")
         }
     }
 }

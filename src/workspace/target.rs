@@ -1,4 +1,4 @@
-//! An output and the file that it belongs into.
+//! An output, compared with its file on disk.
 
 use std::{
     cell::RefCell,
@@ -15,24 +15,24 @@ use crate::{
     source::Source,
 };
 
-/// An output and the file that it belongs into.
+/// An output, compared with its file on disk.
 pub struct Target {
     /// The output.
     pub artifact: Artifact,
-    /// The file.
+    /// The path of the file.
     pub path: PathBuf,
-    /// Where that is, links followed.
+    /// The destination, with links resolved.
     pub destination: Destination,
     /// The name of the spec that renders the output.
     pub spec: String,
-    /// What stands in the file, if there is one.
+    /// The content of the file, if it exists.
     pub disk: Option<Content>,
-    /// How the two differ.
+    /// The state of the file.
     pub state: State,
 }
 
 impl Target {
-    /// How the file differs; nothing was done about it yet.
+    /// The drift of the file; nothing has been done yet.
     pub fn drift(&self) -> Drift {
         let disk = self.disk.as_deref();
         let path = self.path.display().to_string();
@@ -41,23 +41,23 @@ impl Target {
         }
         let diff = drift::diff(&self.artifact, disk);
         Drift {
-            lines: drift::changed(&self.artifact, disk.unwrap_or_default()),
+            lines: drift::changed_lines(&self.artifact, disk.unwrap_or_default()),
             is_behind: self.is_behind(),
             ..Drift::new(path, &self.spec, self.state, diff)
         }
     }
 
-    /// Whether the file is not what the spec renders.
+    /// Whether the file is not up to date.
     pub fn differs(&self) -> bool {
-        self.state != State::Same
+        self.state != State::UpToDate
     }
 
-    /// The file to write: where it is, and its text.
+    /// The destination and the text to write.
     pub fn file(&self) -> (Destination, String) {
         (self.destination.clone(), self.artifact.text.clone())
     }
 
-    /// Who the file belongs to.
+    /// The destination and the owner of the file.
     pub fn owner(&self) -> (Destination, OutputOwner) {
         let owner = OutputOwner {
             path: self.path.clone(),
@@ -66,16 +66,16 @@ impl Target {
         (self.destination.clone(), owner)
     }
 
-    /// Whether the file differs from what the spec renders by what was edited in it, and by nothing else.
-    pub fn is_edited_from_spec(&self) -> bool {
+    /// Whether hand edits are the only difference between the file and the output.
+    pub fn is_absorbable(&self) -> bool {
         let is_readable = |disk: &Content| disk.is_utf8() && drift::is_comparable(disk);
         self.state == State::Edited
             && !self.is_behind()
             && self.disk.as_ref().is_none_or(is_readable)
     }
 
-    /// The same file beside the output of `artifacts` that is called so; beside its own if there is none.
-    pub fn rendered_as(mut self, artifacts: &[Artifact]) -> Self {
+    /// Compares the file with the artifact of the same name in `artifacts`, if there is one.
+    pub fn with_artifact_from(mut self, artifacts: &[Artifact]) -> Self {
         let mut named = artifacts
             .iter()
             .filter(|artifact| artifact.name == self.artifact.name);
@@ -86,24 +86,24 @@ impl Target {
         self
     }
 
-    /// The same with `text` in the file.
+    /// Compares the output with the content `text`.
     pub fn with_disk(mut self, text: String) -> Self {
         self.disk = Some(text.into());
         self.state = state(&self.artifact, self.disk.as_ref());
         self
     }
 
-    /// Whether the spec changed after the file was rendered that was then edited.
+    /// Whether the spec changed after the hand-edited file was rendered.
     pub fn is_behind(&self) -> bool {
         let disk = self.disk.as_deref().unwrap_or_default();
-        self.state == State::Edited && !drift::is_base(&self.artifact, disk)
+        self.state == State::Edited && !drift::is_edited_from(&self.artifact, disk)
     }
 }
 
 /// The state of `disk`, the file at the artifact's path. Invalid UTF-8 always counts as an edit.
 fn state(artifact: &Artifact, disk: Option<&Content>) -> State {
-    let state = drift::state(artifact, disk.map(|disk| &**disk));
-    let seems_unedited = matches!(state, State::Same | State::Stale | State::OtherVersion);
+    let state = drift::classify(artifact, disk.map(|disk| &**disk));
+    let seems_unedited = matches!(state, State::UpToDate | State::Stale | State::OtherVersion);
     if seems_unedited && disk.is_some_and(|disk| !disk.is_utf8()) {
         State::Edited
     } else {
@@ -111,26 +111,26 @@ fn state(artifact: &Artifact, disk: Option<&Content>) -> State {
     }
 }
 
-/// Writes `files`, all or none, and clears what an earlier run left unfinished next to them.
+/// Writes `files`, all or none, and removes temporary files that a killed run left next to them.
 ///
 /// # Errors
 /// If one of them cannot be written.
-pub fn write(files: &[(Destination, String)]) -> Result<(), String> {
-    disk::clear(files.iter().map(|(destination, _)| destination));
+pub fn write_files(files: &[(Destination, String)]) -> Result<(), String> {
+    disk::remove_leftovers(files.iter().map(|(destination, _)| destination));
     disk::write(files).map_err(|error| error.to_string())
 }
 
-/// The files that a spec's outputs belong into, each looked at once.
-pub struct Files {
+/// The files of a spec's outputs, each read once.
+pub struct OutputFiles {
     folder: PathBuf,
     project: Project,
-    seen: RefCell<HashMap<String, Rc<Seen>>>,
+    seen: RefCell<HashMap<String, Rc<ReadFile>>>,
 }
 
-/// Where an output belongs, links followed, and what stands there; or why there can be nothing.
-type Seen = Result<(Destination, Option<Content>), String>;
+/// The destination and the content of a file, or why it cannot be an output.
+type ReadFile = Result<(Destination, Option<Content>), String>;
 
-impl Files {
+impl OutputFiles {
     /// The files below `folder`.
     pub fn below(folder: &Path) -> Self {
         Self {
@@ -140,20 +140,19 @@ impl Files {
         }
     }
 
-    /// Whether the file at `path` has the text `text`, line ends aside.
-    pub fn has(&self, path: &str, text: &str) -> bool {
-        match self.look(path).as_ref() {
-            Ok((_, Some(disk))) => disk.is_utf8() && drift::is_same(text, disk),
+    /// Whether the file at `path` has the text `text`, regardless of line endings.
+    pub fn is_up_to_date(&self, path: &str, text: &str) -> bool {
+        match self.read_once(path).as_ref() {
+            Ok((_, Some(disk))) => disk.is_utf8() && drift::is_same_text(text, disk),
             Ok((_, None)) | Err(_) => false,
         }
     }
 
-    /// The file of each of `artifacts`, which `source` renders; and what is wrong with those that cannot be read, or could not
-    /// be written.
+    /// The file of each of `artifacts`, which `source` renders, and an error for each file that cannot be read or written.
     pub fn targets(&self, source: &Source, artifacts: Vec<Artifact>) -> (Vec<Target>, Vec<String>) {
         let (mut targets, mut errors) = (Vec::new(), Vec::new());
         for artifact in artifacts {
-            match self.look(&artifact.path).as_ref() {
+            match self.read_once(&artifact.path).as_ref() {
                 Ok((destination, disk)) => targets.push(Target {
                     path: self.folder.join(&artifact.path),
                     destination: destination.clone(),
@@ -168,13 +167,13 @@ impl Files {
         (targets, errors)
     }
 
-    fn look(&self, path: &str) -> Rc<Seen> {
+    fn read_once(&self, path: &str) -> Rc<ReadFile> {
         let mut seen = self.seen.borrow_mut();
-        let look = || {
+        let read = || {
             let destination = self.project.destination(path);
-            let looked = destination.and_then(|there| Ok((there.clone(), there.read()?)));
-            Rc::new(looked.map_err(|error| error.to_string()))
+            let content = destination.and_then(|there| Ok((there.clone(), there.read()?)));
+            Rc::new(content.map_err(|error| error.to_string()))
         };
-        seen.entry(path.to_owned()).or_insert_with(look).clone()
+        seen.entry(path.to_owned()).or_insert_with(read).clone()
     }
 }

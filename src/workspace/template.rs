@@ -1,63 +1,62 @@
-//! The template that a service's spec is made of.
+//! The template of a new spec.
 
 use std::path::{Path, PathBuf};
 
-use super::{Compiler, read_one};
+use super::{Compiler, load_spec};
 use crate::{
     compile::Outcome,
     disk,
-    finding::one_of,
+    finding::suggest,
     onboard::builtin,
-    source::{Source, Surroundings, Value, base::EXTENDS, path},
+    source::{CompileInputs, Source, Value, base::EXTENDS, path},
     spec::{read::read, template::Template},
 };
 
-/// A template that was chosen.
+/// The chosen template.
 pub struct ChosenTemplate {
     /// Its spec.
     pub source: Source,
-    /// The folder of its file; none for one of tvgen's own.
+    /// The folder of its file; `None` for a built-in template.
     folder: Option<PathBuf>,
 }
 
 impl ChosenTemplate {
-    /// The template that `named` names: one of tvgen's own, or a file.
+    /// Chooses the built-in template or the file `named`.
     ///
     /// # Errors
-    /// If there is none, or it cannot be read.
+    /// If it does not exist or cannot be read.
     pub fn choose(named: &Path, compiler: &Compiler) -> Result<Self, String> {
         let name = named.display().to_string();
-        if let Some(builtin) = builtin::named(&name) {
+        if let Some(builtin) = builtin::find_builtin(&name) {
             return Ok(Self {
                 source: Source::new(format!("template {name}"), builtin.text),
                 folder: None,
             });
         }
-        if !disk::is_there(named) && !name.contains(['/', '.', '\\']) {
+        if !disk::exists(named) && !name.contains(['/', '.', '\\']) {
             let known = builtin::ALL.iter().map(|builtin| builtin.name);
-            let help = one_of(&name, known);
-            return Err(format!(
-                "there is no template `{name}`, and no such file: {help}"
-            ));
+            let help = suggest(&name, known);
+            return Err(format!("no template or file `{name}`: {help}"));
         }
-        let input = read_one(named, &compiler.allowed)?;
+        let input = load_spec(named, &compiler.allowed)?;
         Ok(Self {
             folder: Some(input.folder),
             source: input.source,
         })
     }
 
-    /// What comes of it as it stands.
+    /// Compiles the template itself.
     pub fn compile(&self, compiler: &Compiler) -> Outcome {
-        (compiler.compile)(&self.source, &Surroundings::on(compiler.today))
+        (compiler.compile)(&self.source, &CompileInputs::for_day(compiler.today))
     }
 
-    /// What it asks.
+    /// Its `[template]` table.
     pub fn template(&self) -> Template {
         Template::clone(&read(&self.source).spec.template)
     }
 
-    /// What a spec in `folder` builds on, if that is another path than the template's own: it builds on the same file.
+    /// The value of `extends` for a spec in `folder`, so that it names the same file as the template's; `None` if the template's
+    /// value can be used unchanged.
     pub fn extends(&self, folder: &Path) -> Option<String> {
         let Some(Value::String(base)) = self.source.value(&crate::at!(EXTENDS)) else {
             return None;
@@ -66,9 +65,9 @@ impl ChosenTemplate {
         if base.is_absolute() {
             return None;
         }
-        let whole = |path: &Path| disk::real_so_far(path).display().to_string();
-        let from = whole(folder);
-        let to = whole(&self.folder.as_ref()?.join(base));
+        let absolute = |path: &Path| disk::canonicalize_existing(path).display().to_string();
+        let from = absolute(folder);
+        let to = absolute(&self.folder.as_ref()?.join(base));
         Some(path::relative(
             &from.replace('\\', "/"),
             &to.replace('\\', "/"),

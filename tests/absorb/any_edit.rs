@@ -1,4 +1,4 @@
-//! Files edited at random: lines copied, moved, changed, deleted. Where nothing else had to change, each file is what was written.
+//! Absorbs random edits: lines copied, moved, changed, deleted. If nothing else had to change, each file stays as it was edited.
 
 use proptest::{
     prelude::{Strategy, any},
@@ -7,14 +7,14 @@ use proptest::{
     test_runner::TestRunner,
 };
 use tvgen::{
-    absorb::{Edited, absorb},
+    absorb::{EditedFile, absorb},
     artifact::{HEADER_LINES, body},
 };
 
 use super::every_value::attempt;
-use crate::support::text;
+use crate::support::read_spec;
 
-/// What is done to the lines of a file.
+/// Kinds of edits.
 const EDITS: &[&str] = &[
     "swap",
     "copy",
@@ -25,25 +25,25 @@ const EDITS: &[&str] = &[
     "copy and change",
 ];
 
-/// How many files are edited.
+/// The number of edited files.
 const CASES: usize = 200;
 
-/// `lines` after `edit` of the `count` lines at `at`, which go to `to`.
-fn edited(lines: &[&str], edit: &str, at: usize, count: usize, to: usize) -> Vec<String> {
+/// Applies `edit` to the `count` lines at `start`; a move puts them at `to`.
+fn apply_edit(lines: &[&str], edit: &str, start: usize, count: usize, to: usize) -> Vec<String> {
     let mut lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
-    let end = (at + count).min(lines.len());
-    let block: Vec<String> = lines[at..end].to_vec();
+    let end = (start + count).min(lines.len());
+    let block: Vec<String> = lines[start..end].to_vec();
     match edit {
-        "swap" => lines.swap(at, (at + 1).min(end - 1).max(at)),
+        "swap" => lines.swap(start, (start + 1).min(end - 1).max(start)),
         "copy" => drop(lines.splice(end..end, block)),
         "move" => {
-            lines.drain(at..end);
+            lines.drain(start..end);
             let to = to.min(lines.len());
             lines.splice(to..to, block);
         }
-        "delete" => drop(lines.drain(at..end)),
-        "comment" => lines.insert(at, "# a note of ours".to_owned()),
-        "word" => lines[at] = lines[at].replacen(['a', '1', 'e'], "x", 1),
+        "delete" => drop(lines.drain(start..end)),
+        "comment" => lines.insert(start, "# our note".to_owned()),
+        "word" => lines[start] = lines[start].replacen(['a', '1', 'e'], "x", 1),
         _ => {
             let changed = block
                 .iter()
@@ -56,8 +56,8 @@ fn edited(lines: &[&str], edit: &str, at: usize, count: usize, to: usize) -> Vec
 }
 
 #[test]
-fn no_line_that_was_written_is_lost_or_taken_for_another() {
-    let spec = text("three-stages");
+fn no_edited_line_is_lost_or_mistaken_for_another() {
+    let spec = read_spec("three-stages");
     let first = attempt(&spec);
     let artifacts = first.outcome.artifacts;
     let cases = (
@@ -72,36 +72,39 @@ fn no_line_that_was_written_is_lost_or_taken_for_another() {
     for _ in 0..CASES {
         let case = cases
             .new_tree(&mut runner)
-            .expect("there are some")
+            .expect("nothing is filtered")
             .current();
-        let (artifact, edit, at, count, to) = case;
+        let (artifact, edit, start, count, to) = case;
         let lines: Vec<&str> = artifact.text.lines().collect();
         let (header, rest) = lines.split_at(HEADER_LINES);
-        let new = edited(
+        let new = apply_edit(
             rest,
             edit,
-            at.index(rest.len()),
+            start.index(rest.len()),
             count,
             to.index(rest.len()),
         );
         let disk = format!("{}\n{}\n", header.join("\n"), new.join("\n"));
-        let file = Edited::new(artifact.clone(), &disk);
-        let what = format!(
+        let file = EditedFile::new(artifact.clone(), &disk);
+        let label = format!(
             "{edit} {count} lines at {} of {}",
-            at.index(rest.len()),
+            start.index(rest.len()),
             artifact.path
         );
         let absorbed = absorb(attempt(&spec), &[file], &attempt);
         let merged = &absorbed.files[0].text;
-        let is_same = absorbed.attempt.source.own.text == spec;
-        if is_same {
-            assert_eq!(*merged, disk, "{what}");
+        let is_unchanged = absorbed.attempt.source.own.text == spec;
+        if is_unchanged {
+            assert_eq!(*merged, disk, "{label}");
         } else {
             changed += 1;
-            let others = absorbed.taken.iter().any(|taken| !taken.others.is_empty());
-            if artifact.name != "docs" && !others {
+            let has_side_effects = absorbed
+                .absorbed
+                .iter()
+                .any(|edit| !edit.side_effects.is_empty());
+            if artifact.name != "docs" && !has_side_effects {
                 let bare = |text: &str| body(text).replace(['"', '\''], "");
-                assert_eq!(bare(merged), bare(&disk), "{what}");
+                assert_eq!(bare(merged), bare(&disk), "{label}");
             }
         }
     }

@@ -1,9 +1,9 @@
-//! Files edited into what another spec renders: the spec becomes that one as far as it can, and no edited line is lost.
+//! Absorbs the files of a spec with another value: the spec changes as far as possible, and no edited line is lost.
 
 use std::{collections::BTreeMap, fmt::Write};
 
 use tvgen::{
-    absorb::{Attempt, Edited, absorb},
+    absorb::{Attempt, EditedFile, absorb},
     artifact::{Artifact, body},
     compile::Outcome,
     source::Source,
@@ -12,17 +12,17 @@ use tvgen::{
 use super::is_within;
 use crate::{
     everything::leaves,
-    support::{compile, snapshot, spec},
+    support::{assert_snapshot, compile, spec},
 };
 
-/// How far an edit went back into the spec.
+/// How much of an edit was absorbed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Taken {
-    /// All of it, and the spec renders just what was edited.
+enum Extent {
+    /// All of it: the spec renders the edited files.
     Whole,
-    /// A part of it.
+    /// Part of it.
     Partly,
-    /// Nothing.
+    /// None of it.
     Nothing,
 }
 
@@ -32,8 +32,8 @@ pub(super) fn attempt(text: &str) -> Attempt {
     Attempt { source, outcome }
 }
 
-/// The files of `before` with the bodies that `after` has; none if it has other files, or the same.
-fn edited(before: &Outcome, after: &[Artifact]) -> Option<Vec<Edited>> {
+/// Edits the files of `before` to have the bodies of `after`; `None` if the files differ or nothing changes.
+fn edit_files(before: &Outcome, after: &[Artifact]) -> Option<Vec<EditedFile>> {
     let names = |artifacts: &[Artifact]| -> Vec<(&str, String)> {
         let named = artifacts.iter();
         named
@@ -49,17 +49,17 @@ fn edited(before: &Outcome, after: &[Artifact]) -> Option<Vec<Edited>> {
         let header = old
             .text
             .strip_suffix(body(&old.text))
-            .expect("it ends in its body");
-        Edited::new(old.clone(), &format!("{header}{}", body(&new.text)))
+            .expect("the text ends with its body");
+        EditedFile::new(old.clone(), &format!("{header}{}", body(&new.text)))
     });
-    Some(edits.collect()).filter(|edits: &Vec<Edited>| !edits.is_empty())
+    Some(edits.collect()).filter(|edits: &Vec<EditedFile>| !edits.is_empty())
 }
 
 #[test]
-fn what_another_value_renders_is_absorbed_or_stays() {
-    let table = spec::merged(&crate::support::source("everything"));
-    let text = spec::text(&table);
-    let mut keys: BTreeMap<String, Taken> = BTreeMap::new();
+fn the_edit_that_another_value_would_render_is_absorbed_or_stays() {
+    let table = spec::merged_table(&crate::support::load_spec("everything"));
+    let text = spec::to_toml(&table);
+    let mut keys: BTreeMap<String, Extent> = BTreeMap::new();
     for leaf in leaves(&table) {
         if keys.contains_key(&leaf.key) {
             continue;
@@ -67,8 +67,9 @@ fn what_another_value_renders_is_absorbed_or_stays() {
         let first = attempt(&text);
         let mut others = leaf.others.iter();
         let Some((other, edits)) = others.find_map(|other| {
-            let (source, outcome) = spec::compiled(&spec::with(&table, &leaf.path, other.clone()));
-            let edits = edited(&first.outcome, &outcome.artifacts)?;
+            let (source, outcome) =
+                spec::compile_table(&spec::with(&table, &leaf.path, other.clone()));
+            let edits = edit_files(&first.outcome, &outcome.artifacts)?;
             Some(((source, outcome), edits))
         }) else {
             continue;
@@ -77,43 +78,43 @@ fn what_another_value_renders_is_absorbed_or_stays() {
         let key = &leaf.key;
         let mut left = 0;
         for (edit, merged) in edits.iter().zip(&absorbed.files) {
-            left += merged.left.len();
-            let kept = merged.left.iter().filter_map(|left| left.new.clone());
-            let kept: Vec<String> = kept.collect();
+            left += merged.remaining.len();
+            let remaining = merged.remaining.iter().filter_map(|left| left.new.clone());
+            let remaining: Vec<String> = remaining.collect();
             assert!(
-                is_within(&kept.join("\n"), &merged.text),
+                is_within(&remaining.join("\n"), &merged.text),
                 "{key}: an edit of {} was lost",
                 edit.artifact.path
             );
-            if merged.left.is_empty() {
+            if merged.remaining.is_empty() {
                 assert!(
                     is_within(body(&edit.disk), &merged.text)
                         || body(&merged.text).lines().count() <= body(&edit.disk).lines().count(),
-                    "{key}: {} is not what was edited",
+                    "{key}: {} differs from the edited file",
                     edit.artifact.path
                 );
             }
         }
-        let same = |(a, b): (&Artifact, &Artifact)| body(&a.text) == body(&b.text);
+        let has_same_body = |(a, b): (&Artifact, &Artifact)| body(&a.text) == body(&b.text);
         let now = &absorbed.attempt.outcome.artifacts;
-        let is_other = now.iter().zip(&other.1.artifacts).all(same);
-        let taken = match (left, absorbed.taken.is_empty()) {
-            (0, _) if is_other => Taken::Whole,
-            (_, false) => Taken::Partly,
-            (_, true) => Taken::Nothing,
+        let is_other = now.iter().zip(&other.1.artifacts).all(has_same_body);
+        let extent = match (left, absorbed.absorbed.is_empty()) {
+            (0, _) if is_other => Extent::Whole,
+            (_, false) => Extent::Partly,
+            (_, true) => Extent::Nothing,
         };
-        keys.insert(leaf.key, taken);
+        keys.insert(leaf.key, extent);
     }
-    let mut told = String::new();
-    for taken in [Taken::Whole, Taken::Partly, Taken::Nothing] {
-        let named = keys.iter().filter(|(_, how)| **how == taken);
+    let mut report = String::new();
+    for extent in [Extent::Whole, Extent::Partly, Extent::Nothing] {
+        let named = keys.iter().filter(|(_, other)| **other == extent);
         let named: Vec<&str> = named.map(|(key, _)| key.as_str()).collect();
         let _ = writeln!(
-            told,
-            "{taken:?}, {}:\n  {}\n",
+            report,
+            "{extent:?}, {}:\n  {}\n",
             named.len(),
             named.join("\n  ")
         );
     }
-    snapshot("absorb", "every_value", &told);
+    assert_snapshot("absorb", "every_value", &report);
 }

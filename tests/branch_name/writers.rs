@@ -1,4 +1,4 @@
-//! The two scripts that write a branch's name: the workflow's and the Makefile's.
+//! Runs the two scripts that compute the name of a branch: the workflow's and the Makefile's.
 
 use std::{collections::BTreeMap, fs, process::Output};
 
@@ -6,9 +6,9 @@ use serde_yaml::Value;
 use tempfile::TempDir;
 use tvgen::lang::docker::is_tag;
 
-use crate::support::{Stubs, artifact, rendered};
+use crate::support::{Stubs, find_artifact, render_spec};
 
-/// The outputs of the step "Compute the tags" for each of `branches`, as GitHub runs it.
+/// Runs the step "Compute the tags" for each of `branches` as GitHub does, and returns its outputs.
 pub fn run_in_workflow(
     workflow: &Value,
     event: &str,
@@ -20,31 +20,32 @@ pub fn run_in_workflow(
     let step = steps
         .iter()
         .find(|step| step["name"].as_str() == Some("Compute the tags"))
-        .expect("it computes the tags");
+        .expect("a step computes the tags");
     let environment: Vec<_> = step["env"]
         .as_mapping()
-        .expect("what the script is told")
+        .expect("the step has variables")
         .keys()
         .filter_map(Value::as_str)
         .collect();
     assert_eq!(environment, ["REF_NAME", "EVENT", "NUMBER"]);
 
     let folder = tempfile::tempdir().expect("a folder");
-    let script = step["run"].as_str().expect("it is a script");
-    fs::write(folder.path().join("script"), script).expect("the script");
-    fs::write(folder.path().join("branches"), branches.join("\0") + "\0").expect("the branches");
+    let script = step["run"].as_str().expect("the step has a script");
+    fs::write(folder.path().join("script"), script).expect("the script can be written");
+    fs::write(folder.path().join("branches"), branches.join("\0") + "\0")
+        .expect("the branches can be written");
     let stubs = Stubs::new(&[("git", GIT)]);
-    let each = "number=0\n\
+    let wrapper = "number=0\n\
         while IFS= read -r -d '' REF_NAME; do\n\
         number=$((number + 1))\n\
         (export REF_NAME GITHUB_OUTPUT=$number.outputs; . ./script)\n\
         done < branches\n";
     let mut bash = stubs.command("bash");
-    bash.args(["--noprofile", "--norc", "-euo", "pipefail", "-c", each])
+    bash.args(["--noprofile", "--norc", "-euo", "pipefail", "-c", wrapper])
         .env("EVENT", event)
         .env("NUMBER", "2100")
         .current_dir(folder.path());
-    succeed(&bash.output().expect("bash runs"), "the step");
+    assert_success(&bash.output().expect("bash runs"), "the step");
     (1..=branches.len())
         .map(|number| {
             let file = folder.path().join(format!("{number}.outputs"));
@@ -57,11 +58,11 @@ pub fn run_in_workflow(
         .collect()
 }
 
-/// The name under which `make build-local-image` tags the image of `branch`: the build's caches have it too.
+/// Runs `make build-local-image` and returns the name of `branch` in the image tag, which the caches share.
 pub fn make(checkout: &Checkout, branch: &str) -> String {
     let record = checkout.folder.path().join("record");
     let _ = fs::remove_file(&record);
-    let stubs = if checkout.out(branch) {
+    let stubs = if checkout.check_out(branch) {
         &checkout.docker
     } else {
         &checkout.docker_and_git
@@ -72,7 +73,7 @@ pub fn make(checkout: &Checkout, branch: &str) -> String {
         .env("RAILS_MASTER_KEY", "0000")
         .env("RECORD", &record)
         .current_dir(&checkout.folder);
-    succeed(&make.output().expect("make runs"), branch);
+    assert_success(&make.output().expect("make runs"), branch);
     let record = fs::read_to_string(&record).expect("docker was called");
     let arguments: Vec<_> = record.lines().collect();
     let after = |option: &str| -> Vec<&str> {
@@ -100,7 +101,7 @@ pub fn make(checkout: &Checkout, branch: &str) -> String {
     moving.to_owned()
 }
 
-/// A repository with the Makefile of a spec; its git is the real one for the branches that this one takes.
+/// A repository with the Makefile of a spec. It uses the real git for branch names that git accepts, and a stub for the others.
 pub struct Checkout {
     folder: TempDir,
     docker: Stubs,
@@ -114,23 +115,23 @@ impl Checkout {
             docker: Stubs::new(&[("docker", DOCKER)]),
             docker_and_git: Stubs::new(&[("docker", DOCKER), ("git", GIT)]),
         };
-        let makefile = &artifact(&rendered(spec), "makefile").text.clone();
+        let makefile = &find_artifact(&render_spec(spec), "makefile").text.clone();
         fs::write(checkout.folder.path().join("Makefile"), makefile).expect("a Makefile");
-        succeed(&checkout.git(&["init", "--quiet"]), spec);
+        assert_success(&checkout.git(&["init", "--quiet"]), spec);
         let first = ["commit", "--quiet", "--allow-empty", "--message=First"];
-        succeed(&checkout.git(&first), spec);
-        assert!(checkout.out("feature/x"), "the real git takes feature/x");
+        assert_success(&checkout.git(&first), spec);
+        assert!(checkout.check_out("feature/x"), "git accepts feature/x");
         checkout
     }
 
-    /// Checks out `branch`, if git takes the name.
-    pub fn out(&self, branch: &str) -> bool {
+    /// Checks out `branch`; returns whether git accepts the name.
+    pub fn check_out(&self, branch: &str) -> bool {
         let moved = self.git(&["branch", "--force", "--move", "--", branch]);
         let head = self.git(&["symbolic-ref", "HEAD"]);
         moved.status.success() && head.stdout == format!("refs/heads/{branch}\n").as_bytes()
     }
 
-    /// Runs git in it.
+    /// Runs git in the repository.
     pub fn git(&self, arguments: &[&str]) -> Output {
         let mut git = self.docker.command("git");
         git.args(["-c", "user.name=Page", "-c", "user.email=page@example.org"]);
@@ -140,15 +141,15 @@ impl Checkout {
 }
 
 #[track_caller]
-fn succeed(output: &Output, what: &str) {
+fn assert_success(output: &Output, label: &str) {
     let error = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{what:?}: {error}");
+    assert!(output.status.success(), "{label:?}: {error}");
 }
 
-/// A docker that records its arguments, a line each.
+/// A stub of docker that records its arguments, one per line.
 const DOCKER: &str = "printf '%s\\n' \"$@\" >> \"$RECORD\"";
 
-/// A git that has `$STUB_BRANCH` checked out.
+/// A stub of git with `$STUB_BRANCH` checked out.
 const GIT: &str = "case $* in\n\
     'symbolic-ref --quiet HEAD') ;;\n\
     'rev-parse --symbolic-full-name HEAD') printf 'refs/heads/%s\\n' \"$STUB_BRANCH\" ;;\n\

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::support::{HELLO, project::Project};
 
-/// A project whose outputs have U+FFFD in them, as a reader shows bytes that are not UTF-8, and then such a byte in its place.
+/// A project whose outputs contain U+FFFD, which editors show for invalid UTF-8, with such an invalid byte in its place in `path`.
 fn with_invalid_byte(path: &str) -> Project {
     let spec = HELLO.replace(
         "name = \"hello\"",
@@ -13,18 +13,18 @@ fn with_invalid_byte(path: &str) -> Project {
     let project = Project::new().file("tvgen.toml", &spec);
     project.run(&["render"]).code(0).stderr("");
     project.run(&["check"]).code(0);
-    let bytes = fs::read(project.path(path)).expect("it is there");
+    let bytes = fs::read(project.path(path)).expect("the file exists");
     let old = "Caf\u{fffd}".as_bytes();
-    let at = bytes.windows(old.len()).position(|window| window == old);
-    let at = at.expect("the output has the title");
-    let new = [&bytes[..at], b"Caf\xff", &bytes[at + old.len()..]].concat();
+    let offset = bytes.windows(old.len()).position(|window| window == old);
+    let offset = offset.expect("the output has the title");
+    let new = [&bytes[..offset], b"Caf\xff", &bytes[offset + old.len()..]].concat();
     project.bytes(path, &new)
 }
 
 /// Asserts that the edit of `path` is reported and never overwritten.
 #[track_caller]
 fn assert_edit_is_kept(project: &Project, path: &str) {
-    let before = fs::read(project.path(path)).expect("it is there");
+    let before = fs::read(project.path(path)).expect("the file exists");
     let shown = project.run(&["check"]).code(1).stderr("").out();
     assert!(
         shown.starts_with(&format!("{path}: edited by hand")),
@@ -33,13 +33,13 @@ fn assert_edit_is_kept(project: &Project, path: &str) {
     assert!(shown.contains("\\xff"), "{shown}");
     for arguments in [&["render"][..], &["render", "--prune"], &["absorb"]] {
         project.run(arguments).code(1);
-        let now = fs::read(project.path(path)).expect("it is there");
+        let now = fs::read(project.path(path)).expect("the file exists");
         assert_eq!(now, before, "{arguments:?}");
     }
 }
 
 #[test]
-fn a_byte_that_is_not_utf8_is_an_edit_even_where_it_would_be_shown_alike() {
+fn a_byte_that_is_not_utf8_is_an_edit_even_if_it_is_displayed_the_same() {
     let path = "documentation/docker.md";
     let project = with_invalid_byte(path);
     assert_edit_is_kept(&project, path);
@@ -57,14 +57,14 @@ fn a_byte_that_is_not_utf8_is_an_edit_that_absorb_leaves_alone() {
 }
 
 #[test]
-fn a_file_of_an_earlier_spec_with_a_byte_that_is_not_utf8_is_not_pruned() {
+fn an_orphaned_file_with_a_byte_that_is_not_utf8_is_not_pruned() {
     let path = "documentation/docker.md";
     let project = with_invalid_byte(path);
-    let before = fs::read(project.path(path)).expect("it is there");
+    let before = fs::read(project.path(path)).expect("the file exists");
     let spec = format!("{}\n[outputs]\ndocs = false\n", project.read("tvgen.toml"));
     let project = project.file("tvgen.toml", &spec);
     project.run(&["check"]).code(1);
     project.run(&["render", "--prune"]);
-    let now = fs::read(project.path(path)).expect("it was not pruned");
+    let now = fs::read(project.path(path)).expect("the file was not pruned");
     assert_eq!(now, before);
 }

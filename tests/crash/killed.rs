@@ -1,4 +1,4 @@
-//! A render that is killed.
+//! Renders that are killed.
 
 use std::{
     collections::BTreeSet,
@@ -9,20 +9,20 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Files, files, other, paths};
+use super::{Files, changed_spec, files, paths};
 use crate::support::project::Project;
 
 /// SIGKILL.
 const KILL: i32 = 9;
 
-/// How many renders are killed at moments spread over all of their time.
+/// The number of renders that are killed at moments spread over their whole run.
 const SPREAD: u32 = 40;
 
-/// How many are killed from the moment on at which the first file is begun, and how much later than the one before.
+/// The number of renders that are killed after the first file is started, and the delay between the moments.
 const WRITING: u32 = 40;
 const STEP: Duration = Duration::from_micros(40);
 
-/// A project whose files are of one spec while its spec is another, and what is to come of them.
+/// A project whose spec has changed since the last render, with the old and the new files.
 struct Change {
     project: Project,
     old: Files,
@@ -33,20 +33,20 @@ impl Change {
     fn new() -> Self {
         let project = Project::rendered();
         let old = files(&project);
-        let project = project.file("tvgen.toml", &other());
+        let project = project.file("tvgen.toml", &changed_spec());
         project.run(&["render"]).code(0);
         let new = files(&project);
         assert!(old.keys().eq(new.keys()));
         for (path, text) in &old {
-            assert_ne!(text, &new[path], "{path} would be the same");
+            assert_ne!(text, &new[path], "{path} does not change");
         }
         Self { project, old, new }
     }
 
-    /// The old files again.
+    /// Restores the old files.
     fn reset(&self) {
         for (path, text) in &self.old {
-            fs::write(self.project.path(path), text).expect("it is ours");
+            fs::write(self.project.path(path), text).expect("the file can be written");
         }
         assert_eq!(files(&self.project), self.old);
     }
@@ -56,29 +56,29 @@ impl Change {
         command.spawn().expect("tvgen runs")
     }
 
-    /// Every file is whole, old or new, whatever lies beside it; how many are new.
+    /// Asserts that every file is complete, old or new, and returns the number of new ones.
     #[track_caller]
-    fn each_is_whole(&self) -> usize {
-        let there = files(&self.project);
+    fn count_new_files(&self) -> usize {
+        let now = files(&self.project);
         for (path, old) in &self.old {
-            let text = there.get(path);
-            let whole = text == Some(old) || text == Some(&self.new[path]);
-            assert!(whole, "{path}: {text:?}");
+            let text = now.get(path);
+            let is_complete = text == Some(old) || text == Some(&self.new[path]);
+            assert!(is_complete, "{path}: {text:?}");
         }
-        let is_new = |path: &&String| there.get(*path) == Some(&self.new[*path]);
+        let is_new = |path: &&String| now.get(*path) == Some(&self.new[*path]);
         self.new.keys().filter(is_new).count()
     }
 
-    /// One more render makes the files new, and leaves nothing beside them.
+    /// Asserts that another render completes the files and leaves no temporary files.
     #[track_caller]
-    fn is_mended(&self) {
+    fn assert_recovers(&self) {
         self.project.run(&["render"]).code(0).stderr("");
         assert_eq!(files(&self.project), self.new);
     }
 
-    /// Whether something lies beside the files.
-    fn has_more(&self) -> bool {
-        // The spec is one more.
+    /// Whether there are temporary files.
+    fn has_leftovers(&self) -> bool {
+        // The spec is counted, too.
         paths(&self.project.path(""), "").len() > self.old.len() + 1
     }
 }
@@ -89,47 +89,49 @@ fn a_render_killed_at_any_moment_leaves_each_file_old_or_new() {
     change.reset();
     let start = Instant::now();
     change.project.run(&["render"]).code(0);
-    let whole = start.elapsed();
+    let duration = start.elapsed();
     let mut killed = 0;
-    let mut left = BTreeSet::new();
-    for turn in 0..SPREAD + WRITING {
+    let mut leftovers = BTreeSet::new();
+    for round in 0..SPREAD + WRITING {
         change.reset();
         let mut child = change.start();
-        if let Some(later) = turn.checked_sub(SPREAD) {
-            while !change.has_more() && child.try_wait().expect("it is ours").is_none() {}
-            sleep(STEP * later);
+        if let Some(step) = round.checked_sub(SPREAD) {
+            while !change.has_leftovers()
+                && child.try_wait().expect("the process is ours").is_none()
+            {}
+            sleep(STEP * step);
         } else {
-            sleep(whole * turn / SPREAD);
+            sleep(duration * round / SPREAD);
         }
-        child.kill().expect("it is ours");
-        let status = child.wait().expect("it is ours");
+        child.kill().expect("the process is ours");
+        let status = child.wait().expect("the process is ours");
         killed += u32::from(status.signal() == Some(KILL));
-        left.insert(change.has_more());
-        change.each_is_whole();
-        change.is_mended();
+        leftovers.insert(change.has_leftovers());
+        change.count_new_files();
+        change.assert_recovers();
     }
-    assert!(killed > SPREAD / 2, "{killed} were killed");
+    assert!(killed > SPREAD / 2, "only {killed} were killed");
     let both = BTreeSet::from([false, true]);
-    assert_eq!(left, both, "some leave a file that is not finished");
+    assert_eq!(leftovers, both, "some renders leave a temporary file");
 }
 
 #[test]
-fn a_render_killed_in_the_middle_of_a_file_changes_none() {
+fn a_render_killed_while_it_writes_a_file_changes_no_file() {
     let change = Change::new();
     change.reset();
-    // Who writes more than this is killed by the system, right there.
+    // The system kills a process that writes more than this.
     let limited = change
         .project
         .shell("ulimit -c 0; ulimit -f 4; \"$TVGEN\" --today \"$TODAY\" render; test $? -gt 128");
     limited.code(0).stdout("");
-    assert!(change.has_more(), "a file is left that is not finished");
-    assert_eq!(change.each_is_whole(), 0);
-    change.is_mended();
+    assert!(change.has_leftovers(), "no temporary file is left");
+    assert_eq!(change.count_new_files(), 0);
+    change.assert_recovers();
 }
 
 #[test]
 #[ignore = "needs strace"]
-fn a_render_killed_at_any_call_of_the_system_leaves_each_file_old_or_new() {
+fn a_render_killed_at_any_system_call_leaves_each_file_old_or_new() {
     let change = Change::new();
     let calls = [
         "openat",
@@ -158,8 +160,8 @@ fn a_render_killed_at_any_call_of_the_system_leaves_each_file_old_or_new() {
                 "strace -qq -o /dev/null -e trace={call} -e inject={call}:signal=KILL:when={number} \
                  \"$TVGEN\" --today \"$TODAY\" render; test $? -eq 137"
             ));
-            let new = change.each_is_whole();
-            change.is_mended();
+            let new = change.count_new_files();
+            change.assert_recovers();
             if run.status() != 0 {
                 assert_eq!(new, change.new.len(), "{call} {number}: {}", run.err());
                 break;

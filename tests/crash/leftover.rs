@@ -1,23 +1,23 @@
-//! What a killed render left, and what only looks like it.
+//! Temporary files of killed renders, and files that only look like them.
 
 use std::fs;
 
 use super::files;
 use crate::support::project::Project;
 
-/// A name that tvgen gives to a file that is not finished.
-const UNFINISHED: &str = ".tvgen-0aB1cD2eF3gH4iJ5.tmp";
+/// A name of a temporary file of tvgen.
+const TEMPORARY: &str = ".tvgen-0aB1cD2eF3gH4iJ5.tmp";
 
 #[test]
-fn what_a_killed_render_left_is_cleared_away_from_each_folder_even_if_no_file_changes() {
+fn temporary_files_of_a_killed_render_are_removed_even_if_nothing_changes() {
     let project = Project::rendered();
     let clean = files(&project);
-    // One is whole, and could pass for an output of an earlier spec.
+    // One is complete, and could pass for an output of an earlier spec.
     let whole = project.read("Dockerfile");
     let project = project
-        .file(UNFINISHED, &whole)
-        .file(&format!("documentation/{UNFINISHED}"), "")
-        .file(&format!(".github/workflows/{UNFINISHED}"), "on:");
+        .file(TEMPORARY, &whole)
+        .file(&format!("documentation/{TEMPORARY}"), "")
+        .file(&format!(".github/workflows/{TEMPORARY}"), "on:");
     project.run(&["check"]).code(0);
     project
         .run(&["render", "--dry-run", "--prune"])
@@ -26,26 +26,26 @@ fn what_a_killed_render_left_is_cleared_away_from_each_folder_even_if_no_file_ch
     assert_eq!(
         files(&project).len(),
         clean.len() + 3,
-        "these write nothing"
+        "neither command removes files"
     );
     project.run(&["render", "--prune"]).code(0).stderr("");
     assert_eq!(files(&project), clean);
 }
 
 #[test]
-fn what_another_render_is_writing_is_left_until_that_has_ended() {
-    let project = Project::rendered().file(UNFINISHED, "# Made by");
-    let writing = fs::File::open(project.path(UNFINISHED)).expect("it is there");
-    writing.try_lock().expect("nobody else has it");
+fn temporary_files_of_a_running_render_are_kept_until_it_ends() {
+    let project = Project::rendered().file(TEMPORARY, "# Made by");
+    let writing = fs::File::open(project.path(TEMPORARY)).expect("the file exists");
+    writing.try_lock().expect("the file is not locked");
     project.run(&["render"]).code(0).stderr("");
-    assert_eq!(project.read(UNFINISHED), "# Made by");
+    assert_eq!(project.read(TEMPORARY), "# Made by");
     drop(writing);
     project.run(&["render"]).code(0).stderr("");
-    assert!(!project.path(UNFINISHED).exists());
+    assert!(!project.path(TEMPORARY).exists());
 }
 
 #[test]
-fn what_is_no_file_of_such_a_name_is_never_removed() {
+fn files_with_similar_names_are_never_removed() {
     let names = [
         ".tvgen-config",
         ".tvgen-0aB1cD2eF3gH4iJ.tmp",
@@ -53,16 +53,16 @@ fn what_is_no_file_of_such_a_name_is_never_removed() {
         ".tvgen-0aB1cD2eF3gH4i-5.tmp",
         ".tvgen-0aB1cD2eF3gH4iJ5.tmp~",
         "tvgen-0aB1cD2eF3gH4iJ5.tmp",
-        // A folder has such a name.
+        // A folder with such a name.
         ".tvgen-AAAAAAAAAAAAAAAA.tmp/kept",
-        // And a link.
+        // The target of a link with such a name.
         "named",
     ];
     let mut project = Project::rendered();
     for name in names {
         project = project.file(name, "the user's own\n");
     }
-    let project = project.link(UNFINISHED, "named");
+    let project = project.link(TEMPORARY, "named");
     let before = files(&project);
     project.run(&["render"]).code(0).stderr("");
     assert_eq!(files(&project), before);

@@ -1,33 +1,33 @@
-//! Outputs that a link leads to.
+//! Outputs behind symbolic links.
 
 use std::{fs, os::unix::fs::PermissionsExt};
 
-use super::{files, other};
+use super::{changed_spec, files};
 use crate::support::{HELLO, project::Project};
 
-/// A project in `here`, with a link in it that leads to `to`, and a folder `elsewhere` outside.
-fn linked(link: &str, to: &str) -> Project {
+/// A project in `here` with a link to `target`, and a folder `elsewhere` outside.
+fn project_with_link(link: &str, target: &str) -> Project {
     Project::new()
         .file("here/tvgen.toml", HELLO)
         .file("elsewhere/docker.md", "")
-        .link(&format!("here/{link}"), to)
+        .link(&format!("here/{link}"), target)
 }
 
-/// Neither `render` nor `check` takes the project; both say `why` and what to do, and nothing is written.
+/// Asserts that `render` and `check` fail with `reason` and a fix, and write nothing.
 #[track_caller]
-fn refused(project: &Project, why: &str) {
+fn assert_rejected(project: &Project, reason: &str) {
     let before = files(project);
-    let root = fs::canonicalize(project.path("")).expect("it is there");
-    let why = why.replace("ROOT", &root.display().to_string());
+    let root = fs::canonicalize(project.path("")).expect("the path exists");
+    let reason = reason.replace("ROOT", &root.display().to_string());
     let error = format!(
-        "error: here/{why}\nRemove the link, or give the output another path in [outputs]\n"
+        "error: here/{reason}\nhelp: remove the link, or set another path in `[outputs]`\n"
     );
     project
         .run(&["render", "here"])
         .code(2)
         .stdout("")
         .stderr(&error);
-    // It goes on, and tells of the other files.
+    // `check` continues with the other files.
     project.run(&["check", "here"]).code(2).stderr(&error);
     project
         .run(&["render", "here", "--force", "--dry-run"])
@@ -38,61 +38,61 @@ fn refused(project: &Project, why: &str) {
 }
 
 #[test]
-fn a_linked_folder_outside_of_the_project_gets_no_file() {
-    refused(
-        &linked("documentation", "../elsewhere"),
-        "documentation/docker.md cannot be an output: the link `here/documentation` leads to `ROOT/elsewhere`, \
-         out of the project `ROOT/here`",
+fn no_file_is_written_to_a_linked_folder_outside_the_project() {
+    assert_rejected(
+        &project_with_link("documentation", "../elsewhere"),
+        "documentation/docker.md cannot be an output: the link `here/documentation` points to `ROOT/elsewhere`, \
+         outside of the project `ROOT/here`",
     );
 }
 
 #[test]
-fn a_linked_file_outside_of_the_project_is_not_replaced() {
-    refused(
-        &linked("Dockerfile", "../elsewhere/docker.md"),
-        "Dockerfile cannot be an output: the link `here/Dockerfile` leads to `ROOT/elsewhere/docker.md`, \
-         out of the project `ROOT/here`",
+fn a_linked_file_outside_the_project_is_not_replaced() {
+    assert_rejected(
+        &project_with_link("Dockerfile", "../elsewhere/docker.md"),
+        "Dockerfile cannot be an output: the link `here/Dockerfile` points to `ROOT/elsewhere/docker.md`, \
+         outside of the project `ROOT/here`",
     );
 }
 
 #[test]
-fn a_link_to_a_link_out_of_the_project_is_none_within_it() {
-    let project = linked("documentation", "docs").link("here/docs", "../elsewhere");
-    refused(
+fn a_link_that_leaves_the_project_through_another_link_is_rejected() {
+    let project = project_with_link("documentation", "docs").link("here/docs", "../elsewhere");
+    assert_rejected(
         &project,
-        "documentation/docker.md cannot be an output: the link `here/documentation` leads to `ROOT/elsewhere`, \
-         out of the project `ROOT/here`",
+        "documentation/docker.md cannot be an output: the link `here/documentation` points to `ROOT/elsewhere`, \
+         outside of the project `ROOT/here`",
     );
 }
 
 #[test]
-fn a_link_that_leads_nowhere_is_named() {
-    refused(
-        &linked("Makefile", "make/Makefile"),
-        "Makefile cannot be an output: the link `here/Makefile` leads to `make/Makefile`, which is not there",
+fn a_dangling_link_is_reported() {
+    assert_rejected(
+        &project_with_link("Makefile", "make/Makefile"),
+        "Makefile cannot be an output: the link `here/Makefile` points to `make/Makefile`, which does not exist",
     );
 }
 
 #[test]
-fn a_link_in_a_circle_is_named() {
-    let project = linked("documentation", "docs").link("here/docs", "documentation");
-    refused(
+fn a_circular_link_is_reported() {
+    let project = project_with_link("documentation", "docs").link("here/docs", "documentation");
+    assert_rejected(
         &project,
-        "documentation/docker.md cannot be an output: the link `here/documentation` leads to `docs`: \
+        "documentation/docker.md cannot be an output: the link `here/documentation` points to `docs`: \
          Too many levels of symbolic links (os error 40)",
     );
 }
 
 #[test]
 fn a_link_within_the_repository_is_followed_and_stays() {
-    // The folder that git knows is the project, not the one that the spec lies in.
-    let project = linked("documentation", "../elsewhere").file(".git/HEAD", "");
-    fs::remove_file(project.path("elsewhere/docker.md")).expect("it is there");
+    // The project is the git repository, not the folder of the spec.
+    let project = project_with_link("documentation", "../elsewhere").file(".git/HEAD", "");
+    fs::remove_file(project.path("elsewhere/docker.md")).expect("the path exists");
     let project = project
         .file("elsewhere/image", "FROM ruby\n")
         .link("here/Dockerfile", "../elsewhere/image");
     let mode = fs::Permissions::from_mode(0o640);
-    fs::set_permissions(project.path("elsewhere/image"), mode).expect("it is ours");
+    fs::set_permissions(project.path("elsewhere/image"), mode).expect("the file is ours");
     project.run(&["render", "here"]).code(1);
     project
         .run(&["render", "here", "--force"])
@@ -110,15 +110,15 @@ fn a_link_within_the_repository_is_followed_and_stays() {
         project.read("elsewhere/image"),
         project.read("here/Dockerfile")
     );
-    let elsewhere = fs::read_dir(project.path("elsewhere")).expect("it is there");
+    let elsewhere = fs::read_dir(project.path("elsewhere")).expect("the path exists");
     assert_eq!(elsewhere.count(), 2);
-    let now = fs::metadata(project.path("elsewhere/image")).expect("it is there");
+    let now = fs::metadata(project.path("elsewhere/image")).expect("the path exists");
     assert_eq!(now.permissions().mode() & 0o777, 0o640);
     project.run(&["check", "here"]).code(0);
 }
 
 #[test]
-fn a_file_that_a_link_makes_an_output_is_not_left_over_from_an_earlier_spec() {
+fn an_output_reached_through_a_link_is_not_an_orphan() {
     let project = Project::new()
         .file("tvgen.toml", HELLO)
         .file("docs/index.md", "")
@@ -128,14 +128,14 @@ fn a_file_that_a_link_makes_an_output_is_not_left_over_from_an_earlier_spec() {
     project
         .run(&["check"])
         .code(0)
-        .stdout("5 files are what the spec says\n");
+        .stdout("5 files up to date\n");
     project.run(&["render", "--prune"]).code(0).stderr("");
     assert_eq!(files(&project), before);
 }
 
 #[test]
-fn a_folder_that_the_user_names_may_be_a_link() {
-    let project = linked("made", "../elsewhere");
+fn the_out_folder_may_be_a_link() {
+    let project = project_with_link("made", "../elsewhere");
     let only = ["render", "here", "--only", "makefile", "--out", "here/made"];
     project
         .run(&only)
@@ -145,20 +145,20 @@ fn a_folder_that_the_user_names_may_be_a_link() {
 }
 
 #[test]
-fn two_outputs_that_a_link_makes_one_file_are_refused() {
-    let project = Project::rendered().file("tvgen.toml", &other());
-    fs::remove_file(project.path("Dockerfile")).expect("it is there");
+fn two_outputs_that_a_link_turns_into_one_file_are_rejected() {
+    let project = Project::rendered().file("tvgen.toml", &changed_spec());
+    fs::remove_file(project.path("Dockerfile")).expect("the path exists");
     let project = project.link("Dockerfile", "Makefile");
     let before = files(&project);
     project.run(&["render", "--force"]).code(2).stdout("").stderr(
-        "error: the outputs Dockerfile and Makefile are one file, by a link: remove the link, or give one of them \
-         another path in [outputs]\n",
+        "error: the outputs Dockerfile and Makefile are the same file through a link: remove the link, or set another path \
+         in `[outputs]`\n",
     );
     assert_eq!(files(&project), before);
 }
 
 #[test]
-fn no_link_leads_an_output_into_git() {
+fn no_link_leads_an_output_into_the_git_folder() {
     let spec = HELLO.to_owned() + "\n[outputs]\nmakefile = \"hooks/pre-commit\"\n";
     let project = Project::new()
         .file("tvgen.toml", &spec)

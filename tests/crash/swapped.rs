@@ -1,4 +1,4 @@
-//! Races: a folder of the project is swapped for a link, over and over, while tvgen runs.
+//! Races: a folder of the project is repeatedly replaced by a link while tvgen runs.
 
 use std::{
     collections::BTreeSet,
@@ -16,16 +16,16 @@ use rustix::fs::{CWD, Mode, OFlags, RenameFlags, openat, renameat_with};
 use super::paths;
 use crate::support::{HELLO, project::Project};
 
-/// How many renders run while folders are swapped.
+/// The number of renders while folders are swapped.
 const RENDERS: usize = 200;
 
 /// The minimum number of swaps for the test to be meaningful.
-const LEAST_SWAPS: usize = 5_000;
+const MIN_SWAPS: usize = 5_000;
 
-/// A file outside of the project, as a killed render leaves it in its folder.
-const LEFT: &str = ".tvgen-0aB1cD2eF3gH4iJ5.tmp";
+/// A temporary file of a killed render.
+const LEFTOVER: &str = ".tvgen-0aB1cD2eF3gH4iJ5.tmp";
 
-/// Exchanges `folder` with a link to `outside` that lies `aside`, until it `is_over`; counts how often.
+/// Exchanges `folder` with the link `aside` to `outside` until `is_over`; counts the swaps.
 fn keep_swapping(
     folder: &Path,
     outside: &Path,
@@ -33,7 +33,7 @@ fn keep_swapping(
     is_over: &AtomicBool,
     swaps: &AtomicUsize,
 ) {
-    symlink(outside, aside).expect("it is ours");
+    symlink(outside, aside).expect("the path is ours");
     while !is_over.load(Ordering::Relaxed) {
         // The folder may be missing at this moment.
         if renameat_with(CWD, folder, CWD, aside, RenameFlags::EXCHANGE).is_ok() {
@@ -59,15 +59,15 @@ fn files_outside(project: &Project) -> Vec<(String, String)> {
     all
 }
 
-/// What the spec `text` renders to `path`.
+/// The text that the spec `text` renders to `path`.
 fn render_output(text: &str, path: &str) -> String {
     let project = Project::new().file("tvgen.toml", text);
     project.run(&["render"]).code(0);
     project.read(path)
 }
 
-/// A project in `here`, and what lies outside: the same files, one that is to be written anew, one that an earlier spec made,
-/// and those that a killed render left.
+/// A project in `here`, and files outside: the same outputs, one that is to be updated, one of an earlier spec, and temporary
+/// files of a killed render.
 fn project() -> Project {
     let docs = render_output(HELLO, "documentation/docker.md");
     let workflow = render_output(HELLO, ".github/workflows/build_and_deploy.yml");
@@ -79,20 +79,20 @@ fn project() -> Project {
         .file("outside/old.md", &orphan())
         .file("outside/build_and_deploy.yml", &workflow)
         .file("outside/workflows/build_and_deploy.yml", &workflow)
-        .file(&format!("outside/{LEFT}"), "")
-        .file(&format!("outside/workflows/{LEFT}"), "");
+        .file(&format!("outside/{LEFTOVER}"), "")
+        .file(&format!("outside/workflows/{LEFTOVER}"), "");
     project.run(&["render", "here"]).code(0);
     project
 }
 
-/// A file that an earlier spec made.
+/// The text of an output of an earlier spec.
 fn orphan() -> String {
     let spec = format!("{HELLO}\n[outputs]\ndocs = \"documentation/old.md\"\n");
     render_output(&spec, "documentation/old.md")
 }
 
-/// Runs `tvgen` with `arguments` while the folders `attacked` are exchanged with links to a folder outside of the project;
-/// `prepare` comes before each run, with its number. Nothing outside changes.
+/// Runs `tvgen` with `arguments` while the folders `attacked` are exchanged with links to a folder outside the project, and
+/// asserts that nothing outside changes. `prepare` is called before each run with its number.
 #[track_caller]
 fn run_while_swapping(attacked: &[&str], arguments: &[&str], prepare: impl Fn(&Project, usize)) {
     let project = project();
@@ -120,7 +120,7 @@ fn run_while_swapping(attacked: &[&str], arguments: &[&str], prepare: impl Fn(&P
         is_over.store(true, Ordering::Relaxed);
     });
     assert_eq!(now, before);
-    // A run succeeds, or is refused because it met the link; a panic ends with 101.
+    // A run succeeds, or fails because it finds the link; a panic exits with 101.
     assert!(statuses.contains(&Some(0)), "{statuses:?}");
     assert!(statuses.len() > 1, "{statuses:?}");
     assert!(
@@ -128,13 +128,13 @@ fn run_while_swapping(attacked: &[&str], arguments: &[&str], prepare: impl Fn(&P
         "{statuses:?}"
     );
     let swaps = swaps.into_inner();
-    assert!(swaps >= LEAST_SWAPS, "only {swaps} swaps");
+    assert!(swaps >= MIN_SWAPS, "only {swaps} swaps");
 }
 
-/// The spec is another one for each render, so that each writes all files.
+/// Alternates between two specs, so that each render writes all files.
 fn alternate_spec(project: &Project, number: usize) {
     let spec = HELLO.replace("3.4.7", ["3.4.7", "3.4.8"][number % 2]);
-    fs::write(project.path("here/tvgen.toml"), spec).expect("it is ours");
+    fs::write(project.path("here/tvgen.toml"), spec).expect("the path is ours");
 }
 
 #[test]
@@ -170,8 +170,8 @@ fn nothing_outside_is_removed_while_a_folder_of_outputs_becomes_a_link() {
             let Some(folder) = folder else { return };
             let flags = OFlags::CREATE | OFlags::WRONLY | OFlags::TRUNC;
             let file = openat(folder, "old.md", flags, Mode::RUSR | Mode::WUSR);
-            let mut file = File::from(file.expect("it is ours"));
-            file.write_all(orphan.as_bytes()).expect("it is ours");
+            let mut file = File::from(file.expect("the path is ours"));
+            file.write_all(orphan.as_bytes()).expect("the path is ours");
         },
     );
 }

@@ -1,16 +1,16 @@
-"""Attacks on the rendered pipeline: each must fail loudly, or find nothing to steal."""
+"""Attacks on the generated pipeline: each must fail with an error, or find no secret."""
 
 import events
 from report import Report
 from service import Service
 from workflow import SECRETS
-from world import PRIMARY, SECOND, World, docker, forget, wipe
+from world import PRIMARY, SECOND, World, docker, clear_registry, clear_engine
 
 # An image that the workflow did not build.
 OTHER = "ruby:3.3.8-alpine3.22"
-# Branch names that git allows, and that a shell or a registry would interpret.
+# Branch names that git allows, and that a shell or a registry could misinterpret.
 HOSTILE = ("$(touch${IFS}stolen)`touch${IFS}stolen`", "latest", "b" * 200)
-# Code of a pull request that looks for secrets: as a workflow step, and during the image build.
+# Code of a pull request that searches for secrets, in a workflow step and in the image build.
 PREPARE = """#!/bin/sh
 echo TRUSTED=true >>"$GITHUB_ENV"
 echo "The runner has $(env | grep -c '^RAILS_MASTER_KEY=.\\|^SNYK_TOKEN=.') secrets"
@@ -25,8 +25,8 @@ end
 
 def attacks(world: World, report: Report) -> None:
     service = world.service(spec="tvgen-attacked.toml")
-    forget()
-    wipe()
+    clear_registry()
+    clear_engine()
     pre_written_tag(world, report, service)
     commit = service.head()
     wrong_tags(world, report, service, commit)
@@ -36,7 +36,7 @@ def attacks(world: World, report: Report) -> None:
 
 
 def pre_written_tag(world: World, report: Report, service: Service) -> None:
-    report.begin("An attack: another image already has the unique tag of main")
+    report.begin("Attack: another image already has the unique tag of main")
     commit = service.head()
     image = f"{PRIMARY.name}:{commit}"
     docker("tag", OTHER, image)
@@ -44,11 +44,11 @@ def pre_written_tag(world: World, report: Report, service: Service) -> None:
     docker("image", "rm", image)
     before = PRIMARY.digest(commit)
     run = world.workflow(service, "build", "push", events.push("main"))
-    report.check("the run fails, at the push", not run.passed and run.failed("Push"), run.log[-2000:])
-    report.check("the tag stays as it is", PRIMARY.digest(commit) == before)
+    report.check("the run fails in the push step", not run.passed and run.failed("Push"), run.log[-2000:])
+    report.check("the tag does not change", PRIMARY.digest(commit) == before)
     check_nothing_deployed(world, report, "staging", "production")
-    told = world.told()
-    report.check("the failure is reported", len(told) == 1 and "failed in build" in told[0], told)
+    messages = world.take_messages()
+    report.check("the failure is reported", len(messages) == 1 and "failed in build" in messages[0], messages)
 
     report.begin("The push after that attack")
     commit = service.change_code(2)
@@ -59,102 +59,102 @@ def pre_written_tag(world: World, report: Report, service: Service) -> None:
         [world.deployed(app).get("image") for app in ("staging", "production")] == [PRIMARY.reference(commit)] * 2,
         world.deployed("production"),
     )
-    world.recorded()
+    world.take_calls()
 
 
 def wrong_tags(world: World, report: Report, service: Service, commit: str) -> None:
-    """Tags of real images that are not release tags."""
+    """Deploys existing images with tags that are not release tags."""
     before = world.deployed("production")
-    tags = {"a review image": f"review-pr-7-{commit}", "an image of a local build": f"dev-{commit}-20261130120000"}
-    for words, tag in tags.items():
-        report.begin(f"An attack: {words} to production")
+    tags = {"a review image": f"review-pr-7-{commit}", "a locally built image": f"dev-{commit}-20261130120000"}
+    for image, tag in tags.items():
+        report.begin(f"Attack: {image} deployed to production")
         docker("buildx", "imagetools", "create", "--tag", f"{PRIMARY.name}:{tag}", OTHER)
-        event = events.by_hand(environment="production", tag=tag, pr="")
+        event = events.workflow_dispatch(environment="production", tag=tag, pr="")
         run = world.workflow(service, "manual", "workflow_dispatch", event)
-        report.check("by hand it is refused", not run.passed and run.failed("Find the image"), run.log[-1500:])
+        report.check("the workflow rejects it", not run.passed and run.failed("Find the image"), run.log[-1500:])
         for target in ("terraform-apply", "terraform-plan"):
             run = world.make(service, "ci", "production", "CONFIRM_PRODUCTION=YES", f"IMAGE_TAG={tag}", target)
             report.check(
-                f"`make … {target}` refuses it", not run.passed and "may not be deployed to production" in run.log, run.log[-1500:]
+                f"`make … {target}` rejects it", not run.passed and "cannot be deployed to production" in run.log, run.log[-1500:]
             )
-        report.check("production runs what it ran", world.deployed("production") == before, world.deployed("production"))
+        report.check("production does not change", world.deployed("production") == before, world.deployed("production"))
         check_nothing_deployed(world, report)
-        world.told()
+        world.take_messages()
 
 
 def other_branch(world: World, report: Report, service: Service, commit: str) -> None:
-    report.begin("An attack: a release by hand, with the workflow and the Makefile of another branch")
+    report.begin("Attack: a manual release with the workflow and the Makefile of another branch")
     before = world.deployed("production")
-    event = events.by_hand(branch="patch-1", environment="production", tag=commit, pr="")
+    event = events.workflow_dispatch(branch="patch-1", environment="production", tag=commit, pr="")
     run = world.workflow(service, "manual", "workflow_dispatch", event)
-    report.check("it is refused", not run.passed and run.failed("Find the image"), run.log[-1500:])
-    report.check("production runs what it ran", world.deployed("production") == before)
+    report.check("it is rejected", not run.passed and run.failed("Find the image"), run.log[-1500:])
+    report.check("production does not change", world.deployed("production") == before)
     check_nothing_deployed(world, report)
-    world.told()
+    world.take_messages()
 
 
 def hostile_branches(world: World, report: Report, service: Service) -> None:
-    report.begin("An attack: pull requests of branches with hostile names")
+    report.begin("Attack: pull requests from branches with hostile names")
     commit = service.head()
     before, second = set(PRIMARY.tags()), set(SECOND.tags())
     moving = PRIMARY.digest("main")
     for number, branch in enumerate(HOSTILE, 50):
         event = events.pull_request("synchronize", branch, commit, number=number)
         run = world.workflow(service, "build", "pull_request", event)
-        report.check(f"a build of `{branch[:30]}` passes", run.passed, run.log[-2000:])
+        report.check(f"the build of `{branch[:30]}` passes", run.passed, run.log[-2000:])
     new = set(PRIMARY.tags()) - before
     unique = {f"review-pr-{number}-{commit}" for number, _ in enumerate(HOSTILE, 50)}
-    report.check("each has its unique tag", unique <= new, new)
-    report.check("no other tag has the name of a branch", not new & {*HOSTILE}, new & {*HOSTILE})
+    report.check("each has a unique tag", unique <= new, new)
+    report.check("no tag is the plain name of a branch", not new & {*HOSTILE}, new & {*HOSTILE})
     moved = {tag for tag in new - unique if not tag.startswith("builder-")}
-    report.check("each has a tag of its own that moves", len(moved) == len(HOSTILE), moved)
-    report.check("each of these ends in a hash", ends_in_hash(moved), moved)
-    report.check("the second registry has the same", set(SECOND.tags()) - second == unique | moved, set(SECOND.tags()) - second)
-    report.check("the tag of main stays as it is", PRIMARY.digest("main") == moving)
-    report.check("no part of a name was executed", not [*service.folder.rglob("stolen"), *world.folder.rglob("stolen")])
+    report.check("each has its own moving tag", len(moved) == len(HOSTILE), moved)
+    report.check("each moving tag ends in a hash", ends_in_hash(moved), moved)
+    report.check("the second registry has the same tags", set(SECOND.tags()) - second == unique | moved, set(SECOND.tags()) - second)
+    report.check("the tag of main does not change", PRIMARY.digest("main") == moving)
+    report.check("no part of a name is executed", not [*service.folder.rglob("stolen"), *world.folder.rglob("stolen")])
     event = events.pull_request("synchronize", "<!channel>", commit, number=60)
-    run = world.workflow(service, "build", "pull_request", event, SNYK_FINDS="a hole")
-    told = world.told()
+    run = world.workflow(service, "build", "pull_request", event, SNYK_FINDS="a vulnerability")
+    messages = world.take_messages()
     report.check(
         "a failure of `<!channel>` mentions nobody in Slack",
-        not run.passed and len(told) == 1 and "<!" not in told[0] and "!channel" in told[0],
-        told,
+        not run.passed and len(messages) == 1 and "<!" not in messages[0] and "!channel" in messages[0],
+        messages,
     )
-    world.recorded()
+    world.take_calls()
 
 
 def ends_in_hash(tags: set[str]) -> bool:
-    """Whether every tag ends in 16 digits of a hash."""
+    """Whether every tag ends in a 16-digit hash."""
     return all(len(tag.rsplit("-", 1)[-1]) == 16 and not set(tag.rsplit("-", 1)[-1]) - {*"0123456789abcdef"} for tag in tags)
 
 
 def untrusted_pull_requests(world: World, report: Report, service: Service) -> None:
-    """Pull requests that get every secret, as those of Apps do, and those of forks of private repositories may: GitHub empties
-    the secrets of Dependabot and of public forks alone."""
-    untrusted_pull_requests = {"a bot": {"user": "Bot"}, "a person with a commit of an App": {"sender": "Bot"}, "a fork": {"fork": True}}
-    for words, more in untrusted_pull_requests.items():
-        report.begin(f"An attack: a pull request of {words} that looks for secrets, in a run that has them")
+    """Builds pull requests in runs that have every secret. GitHub withholds secrets only from Dependabot and from forks of public
+    repositories, not from Apps; forks of private repositories may get them too."""
+    authors = {"a bot": {"user": "Bot"}, "a person, with a commit of an App,": {"sender": "Bot"}, "a fork": {"fork": True}}
+    for author, options in authors.items():
+        report.begin(f"Attack: a pull request from {author} that searches for secrets, in a run that has them")
         service.git("checkout", "--quiet", "-B", "patch-1", "main")
         (service.folder / "bin/prepare").write_text(PREPARE, "utf-8")
-        (service.folder / "lib/tasks/assets.rake").write_text(f"# For {words}.\n{ASSETS}", "utf-8")
-        commit = service.commit("Look for secrets")
+        (service.folder / "lib/tasks/assets.rake").write_text(f"# For {author}.\n{ASSETS}", "utf-8")
+        commit = service.commit("Search for secrets")
         before = PRIMARY.digests(), SECOND.digests()
-        event = events.pull_request("opened", "patch-1", commit, labels=("deploy",), number=70, **more)
+        event = events.pull_request("opened", "patch-1", commit, labels=("deploy",), number=70, **options)
         run = world.workflow(service, "build", "pull_request", event)
-        calls = world.recorded()
-        report.check("its code runs, before the build and in it", "The runner has" in run.log and "The build has" in run.log, run.log[-2000:])
-        report.check("the build has no secret for it", "The build has 0 secrets" in run.log, run.log[-2000:])
+        calls = world.take_calls()
+        report.check("its code runs before and during the build", "The runner has" in run.log and "The build has" in run.log, run.log[-2000:])
+        report.check("the build passes it no secret", "The build has 0 secrets" in run.log, run.log[-2000:])
         found = [name for name, value in SECRETS.items() if value in run.log or value[::-1] in run.log]
-        report.check("the log shows no secret, forwards or backwards", not found, found)
-        report.check("nobody logs in", not any(call.startswith(("login", "azure-login")) for call in calls), calls)
+        report.check("the log shows no secret, not even reversed", not found, found)
+        report.check("no step logs in", not any(call.startswith(("login", "azure-login")) for call in calls), calls)
         report.check("no registry changes", (PRIMARY.digests(), SECOND.digests()) == before)
         check_nothing_deployed(world, report, "review-pr-70", calls=calls)
-        world.told()
+        world.take_messages()
         service.git("checkout", "--quiet", "main")
 
 
 def check_nothing_deployed(world: World, report: Report, *apps: str, calls: list[str] | None = None) -> None:
-    calls = world.recorded() if calls is None else calls
+    calls = world.take_calls() if calls is None else calls
     report.check(
         "Terraform is not called",
         not any(call.startswith("terraform") for call in calls) and not any(world.deployed(app) for app in apps),

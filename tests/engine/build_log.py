@@ -1,50 +1,51 @@
-"""What BuildKit did in a build, read from its plain progress: which steps ran, and which came from a cache."""
+"""Parses BuildKit's plain progress output: which steps ran, and which were cached."""
 
 import re
 from collections import defaultdict
 
-# An act log has the job before each line, and a terminal's colours in it.
-BEFORE = re.compile(r"^\[[^\]]+\]\s+\| ?")
+# act prefixes each line with the job, and colours the output.
+PREFIX = re.compile(r"^\[[^\]]+\]\s+\| ?")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 STEP = re.compile(r"#(\d+) (\[.+)")
-PART = re.compile(r"#(\d+) (.+)")
+OUTPUT = re.compile(r"#(\d+) (.+)")
 
 
 class Steps:
-    """The steps of all builds of a log. A step of two builds counts as run if it ran in either."""
+    """The steps of all builds in a log. A step of several builds counts as run if it ran in any of them."""
 
     def __init__(self, log: str):
         self.ran: set[str] = set()
         self.cached: set[str] = set()
         names: dict[str, str] = {}
-        signs: dict[str, set[str]] = defaultdict(set)
+        events: dict[str, set[str]] = defaultdict(set)
         for line in log.splitlines():
-            line = COLOURS.sub("", BEFORE.sub("", line.strip()))
-            if line.startswith("#0 "):  # a build begins, and counts its steps anew
-                self._close(names, signs)
+            line = COLOURS.sub("", PREFIX.sub("", line.strip()))
+            if line.startswith("#0 "):  # a new build starts to number its steps
+                self._finish_build(names, events)
             elif named := STEP.fullmatch(line):
                 names[named[1]] = named[2]
-            elif part := PART.fullmatch(line):
-                signs[part[1]].add(sign(part[2]))
-        self._close(names, signs)
+            elif output := OUTPUT.fullmatch(line):
+                events[output[1]].add(classify(output[2]))
+        self._finish_build(names, events)
 
-    def _close(self, names: dict[str, str], signs: dict[str, set[str]]) -> None:
+    def _finish_build(self, names: dict[str, str], events: dict[str, set[str]]) -> None:
         for number, name in names.items():
-            # A step whose layers are fetched is not marked as cached, but prints nothing of its own.
-            from_cache = "cached" in signs[number] or ("fetched" in signs[number] and "printed" not in signs[number])
+            # A step whose layers are fetched is not marked as cached, but has no output.
+            from_cache = "cached" in events[number] or ("fetched" in events[number] and "printed" not in events[number])
             (self.cached if from_cache else self.ran).add(name)
         names.clear()
-        signs.clear()
+        events.clear()
 
-    def all_cached(self, words: str) -> bool:
-        """Whether there are steps with these words, and none of them ran."""
-        return any(words in step for step in self.cached) and not self.any_ran(words)
+    def all_cached(self, text: str) -> bool:
+        """Whether there are steps with this text in their names, all of them cached."""
+        return any(text in step for step in self.cached) and not self.any_ran(text)
 
-    def any_ran(self, words: str) -> bool:
-        return any(words in step for step in self.ran)
+    def any_ran(self, text: str) -> bool:
+        return any(text in step for step in self.ran)
 
 
-def sign(text: str) -> str:
+def classify(text: str) -> str:
+    """The kind of event that a line of a step's output reports."""
     if text == "CACHED":
         return "cached"
     if re.match(r"(extracting )?sha256:", text):

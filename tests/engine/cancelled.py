@@ -1,4 +1,4 @@
-"""A deployment that is cancelled while the real Terraform works, as GitHub's runner cancels it."""
+"""Cancels a deployment while the real Terraform runs, with the signals of GitHub's runner."""
 
 import signal
 import subprocess
@@ -11,7 +11,7 @@ from report import Report
 from service import Service
 from world import WORKFLOWS, World
 
-# Two changes one after the other: an interrupted Terraform finishes the first and leaves out the second.
+# Two changes in sequence: an interrupted Terraform finishes the first and skips the second.
 SLOW = """resource "terraform_data" "slow" {
   provisioner "local-exec" {
     command = "trap '' INT; sleep 3"
@@ -25,31 +25,31 @@ resource "terraform_data" "slower" {
   }
 }
 """
-# What the runner waits for after each signal, in seconds.
+# How long the runner waits after each signal, in seconds.
 AFTER_INTERRUPT, AFTER_TERMINATE = 7.5, 2.5
 
 
-def a_cancelled_apply(world: World, report: Report, service: Service, unique: str) -> None:
-    report.begin("A deployment is cancelled while Terraform works")
+def cancelled_apply(world: World, report: Report, service: Service, unique: str) -> None:
+    report.begin("A deployment is cancelled while Terraform runs")
     slow = service.folder / "terraform/application/slow.tf"
     slow.write_text(SLOW, "utf-8")
     code, log = cancel(world, service, unique)
     report.check("the step fails", code != 0, (code, log))
-    report.check("Terraform is interrupted, and only once", log.count("Interrupt received") == 1 and "Two interrupts" not in log, log)
+    report.check("Terraform is interrupted exactly once", log.count("Interrupt received") == 1 and "Two interrupts" not in log, log)
     locks = sorted(path.name for path in world.states.rglob(".*.lock.info"))
     report.check("the state is not locked", locks == [], locks)
-    resources = [word for word in ("slow", "slower") if f'"name": "{word}"' in state(world)]
-    report.check("the state has what was done before", "slow" in resources, state(world))
+    resources = [name for name in ("slow", "slower") if f'"name": "{name}"' in read_state(world)]
+    report.check("the state has the completed change", "slow" in resources, read_state(world))
     slow.unlink()
     run = world.make(service, "ci", "review", "PR=77", "terraform-apply", f"IMAGE_TAG={unique}")
-    report.check("the next deployment goes through", run.passed, run.log[-1500:])
+    report.check("the next deployment passes", run.passed, run.log[-1500:])
     run = world.make(service, "ci", "review", "PR=77", "terraform-destroy", f"IMAGE_TAG={unique}")
-    report.check("and is taken down", run.passed, run.log[-1500:])
-    world.recorded()
+    report.check("and can be destroyed", run.passed, run.log[-1500:])
+    world.take_calls()
 
 
 def cancel(world: World, service: Service, unique: str) -> tuple[int, str]:
-    """Cancels the Apply step half-way: its exit status and its log."""
+    """Cancels the Apply step while it runs, and returns its exit status and log."""
     workflow = yaml.safe_load(service.read(f".github/workflows/{WORKFLOWS['build']}"))
     steps = workflow["jobs"]["deploy_review"]["steps"]
     script = next(step["run"] for step in steps if step.get("name") == "Apply")
@@ -59,7 +59,7 @@ def cancel(world: World, service: Service, unique: str) -> tuple[int, str]:
         shell = subprocess.Popen(
             ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", str(file)],
             cwd=service.folder,
-            env=world.developers({"PR": "77", "IMAGE_TAG": unique}),
+            env=world.developer_environment({"PR": "77", "IMAGE_TAG": unique}),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -67,8 +67,8 @@ def cancel(world: World, service: Service, unique: str) -> tuple[int, str]:
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         wait_for(log, "terraform_data.slow: Provisioning")
-        for sign, seconds in ((signal.SIGINT, AFTER_INTERRUPT), (signal.SIGTERM, AFTER_TERMINATE)):
-            shell.send_signal(sign)
+        for signal_number, seconds in ((signal.SIGINT, AFTER_INTERRUPT), (signal.SIGTERM, AFTER_TERMINATE)):
+            shell.send_signal(signal_number)
             try:
                 return shell.wait(seconds), log.read_text("utf-8")
             except subprocess.TimeoutExpired:
@@ -85,6 +85,6 @@ def wait_for(log: Path, text: str) -> None:
         time.sleep(0.1)
 
 
-def state(world: World) -> str:
+def read_state(world: World) -> str:
     file = world.states / "review-pr-77.tfstate"
     return file.read_text("utf-8") if file.exists() else ""

@@ -1,4 +1,4 @@
-"""An image started as it is shipped, and asked what it is."""
+"""Starts an image as shipped, and inspects the container and the layers."""
 
 import contextlib
 import io
@@ -11,15 +11,15 @@ from subprocess import run
 
 from world import docker
 
-# Long enough for a slow machine; a container that is up sooner is not waited for.
-SECONDS = 60
+# The startup timeout, in seconds.
+TIMEOUT = 60
 
 
 @dataclass
-class Answers:
-    """What the running application said, or why it did not."""
+class Inspection:
+    """The state of a running container. Without a response of the application, `log` has the reason."""
 
-    said: dict
+    response: dict
     process: str
     zone: str
     user: str
@@ -29,52 +29,52 @@ class Answers:
     log: str
 
 
-def ask(image: str) -> Answers:
+def inspect(image: str) -> Inspection:
     container = docker("run", "--detach", "--env", "SECRET_KEY_BASE=only-for-this-container", image)
     try:
-        said = wait_for(container)
+        response = wait_for_response(container)
         inside = run(
             ["docker", "exec", container, "sh", "-c", "tr '\\0' ' ' </proc/1/cmdline; echo; date -d @1720000000 +%Z; id -u"],
             capture_output=True, text=True,
         ).stdout.splitlines()  # fmt: skip
-        healthy = passes_its_check(container)
-        begun = time.monotonic()
+        healthy = is_healthy(container)
+        started = time.monotonic()
         docker("stop", "--time", "8", container)
-        stopped_after = time.monotonic() - begun
+        stopped_after = time.monotonic() - started
         code = int(docker("inspect", "--format", "{{.State.ExitCode}}", container))
         log = run(["docker", "logs", container], capture_output=True, text=True)
         process, zone, user = (inside + ["", "", ""])[:3]
-        return Answers(said, process.strip(), zone, user, healthy, stopped_after, code, log.stdout + log.stderr)
+        return Inspection(response, process.strip(), zone, user, healthy, stopped_after, code, log.stdout + log.stderr)
     finally:
         docker("rm", "--force", "--volumes", container)
 
 
-def passes_its_check(container: str) -> bool:
-    """Whether the image says how its health is checked, and the check finds it healthy."""
+def is_healthy(container: str) -> bool:
+    """Whether the image has a health check, and it passes."""
     check = json.loads(
         docker("inspect", "--format", "{{if .Config.Healthcheck}}{{json .Config.Healthcheck.Test}}{{else}}[]{{end}}", container)
     )
     return check[:1] == ["CMD"] and run(["docker", "exec", container, *check[1:]], capture_output=True).returncode == 0
 
 
-def wait_for(container: str) -> dict:
-    """Its answer to /check, asked for inside the container: from the outside nothing leads in."""
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
-        answer = run(
+def wait_for_response(container: str) -> dict:
+    """The response of /check, requested inside the container, which is unreachable from outside."""
+    deadline = time.monotonic() + TIMEOUT
+    while time.monotonic() < deadline:
+        request = run(
             ["docker", "exec", container, "wget", "-q", "-O", "-", "http://127.0.0.1:3000/check"], capture_output=True, text=True
         )
         with contextlib.suppress(ValueError):
-            return json.loads(answer.stdout)
-        if "server returned error" in answer.stderr or docker("inspect", "--format", "{{.State.Running}}", container) != "true":
+            return json.loads(request.stdout)
+        if "server returned error" in request.stderr or docker("inspect", "--format", "{{.State.Running}}", container) != "true":
             break
         time.sleep(0.25)
     return {}
 
 
 def files(image: str, base: str) -> Iterator[tuple[str, bytes]]:
-    """Every file of every layer that an image has beside those of its base, also one that a later layer deletes, with what it
-    holds; and the image's configuration with its history."""
+    """The files of every layer on top of the base image, including files that a later layer deletes, with their contents; and the
+    image's configuration with its history."""
     known = {
         digest.removeprefix("sha256:")
         for digest in json.loads(docker("image", "inspect", "--format", "{{json .RootFS.Layers}}", base))

@@ -1,4 +1,4 @@
-"""Build contexts full of files that must stay out of images, and which of them a real build copies."""
+"""Compares the files that a real build copies from a context with the expected ones of contexts.toml."""
 
 import io
 import shutil
@@ -13,7 +13,7 @@ from world import World
 
 
 def contexts(world: World, report: Report) -> None:
-    report.begin("What a build copies of the repository")
+    report.begin("Build contexts")
     for number, context in enumerate(tomllib.loads((HERE / "contexts.toml").read_text("utf-8"))["context"]):
         folder = world.folder / "contexts" / str(number)
         files = [*context["included"], *context["excluded"]]
@@ -22,14 +22,14 @@ def contexts(world: World, report: Report) -> None:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text("", "utf-8")
         shutil.copy(dockerignore, folder / ".dockerignore")
-        found = copied(folder)
+        found = copy_context(folder)
         report.check(
-            f"{context['name']}: {len(context['included'])} files arrive, and the {len(context['excluded'])} others stay out",
+            f"{context['name']}: {len(context['included'])} files are copied, and {len(context['excluded'])} are excluded",
             found == sorted(context["included"]),
             sorted(set(found) ^ set(context["included"])),
         )
-        everything = copied(folder, dockerignore=False)
-        report.check(f"{context['name']}: without the list all of them arrive", set(files) <= set(everything), everything)
+        everything = copy_context(folder, dockerignore=False)
+        report.check(f"{context['name']}: without a .dockerignore all files are copied", set(files) <= set(everything), everything)
 
 
 def render(world: World, number: int, spec: str) -> Path:
@@ -41,11 +41,11 @@ def render(world: World, number: int, spec: str) -> Path:
     return folder / ".dockerignore"
 
 
-def copied(folder: Path, dockerignore: bool = True) -> list[str]:
+def copy_context(folder: Path, dockerignore: bool = True) -> list[str]:
     """The files that `COPY . /` copies from a folder."""
     if not dockerignore:
         (folder / ".dockerignore").write_text("", "utf-8")
-    # Not in the context, whose own Dockerfile must stay out.
+    # Outside the context, whose own Dockerfile must be excluded.
     dockerfile = folder.parent / "Dockerfile"
     dockerfile.write_text("FROM scratch\nCOPY . /\n", "utf-8")
     build = ["docker", "buildx", "build", "--quiet", "--no-cache", "--output", "type=tar,dest=-", "--file", dockerfile, folder]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Ends what up.sh started.
+# Stops the engine and the registry that up.sh started.
 set -euo pipefail
 # shellcheck source=tests/engine/home.sh
 . "$(dirname "$0")/home.sh"

@@ -1,4 +1,4 @@
-"""Events, as far as a workflow of tvgen's looks at them, in the words of GitHub's webhooks."""
+"""Webhook events of GitHub, with the fields that generated workflows read."""
 
 REPOSITORY = {"full_name": "acme/notes", "name": "notes", "owner": {"login": "acme"}, "default_branch": "main"}
 
@@ -18,7 +18,7 @@ def pull_request(
     sender: str = "User",
     number: int = 42,
 ) -> dict:
-    """`label` is the one that was just put on or taken off, `user` opened the pull request, `sender` caused the event."""
+    """`label` is the added or removed label, `user` opened the pull request, and `sender` caused the event."""
     head = {"ref": branch, "sha": commit, "repo": {"full_name": "stranger/notes" if fork else "acme/notes", "fork": fork}}
     event = {
         "action": action,
@@ -40,5 +40,5 @@ def schedule() -> dict:
     return {"repository": REPOSITORY, "schedule": "0 12 * * 0"}
 
 
-def by_hand(branch: str = "main", **inputs: str) -> dict:
+def workflow_dispatch(branch: str = "main", **inputs: str) -> dict:
     return {"ref": f"refs/heads/{branch}", "repository": REPOSITORY, "inputs": inputs}

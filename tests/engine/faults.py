@@ -1,9 +1,9 @@
-"""The faults that `mutants.py` puts into the outputs: each is one that people have made in such files."""
+"""The faults that `mutants.py` injects into the outputs, each a mistake that people have made in such files."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import looks
+import fault_checks
 from report import Report
 from service import Service
 from world import PRIMARY, World
@@ -14,59 +14,59 @@ REBUILD = ".github/workflows/rebuild_docker_cache.yml"
 
 @dataclass(frozen=True)
 class Fault:
-    """What stands in a file, and what is put in its place. `look` is the part of the runs that is to notice, and `sentence`
-    what does not hold there any more, where no judge that only reads the files can notice."""
+    """A replacement of text in a file. If no linter can detect it, `check` is the part of the runs that must, and `expected` the
+    check that must fail there."""
 
     name: str
     file: str
-    sound: str
-    broken: str
-    look: Callable[[World, Report, Service], None] | None = None
-    sentence: str = ""
+    original: str
+    replacement: str
+    check: Callable[[World, Report, Service], None] | None = None
+    expected: str = ""
 
 
-# Those that read main's caches come first, while these are what a sound service left.
+# Faults that need the caches of main come first, while the caches are those of a service without a fault.
 FAULTS = (
-    Fault("A cache tag is misspelt", BUILD, "notes:builder-main", "notes:bulider-main", looks.never_built, "bundle install comes from the cache"),
-    Fault("A local build reads caches that nothing writes", "Makefile", "builder-main", "builder-master", looks.local_build, "bundle install comes from the cache"),
-    Fault("The server runs as root", "Dockerfile", "USER 10001:20001\n", "", looks.image, "it is not root"),
+    Fault("A cache tag is misspelt", BUILD, "notes:builder-main", "notes:bulider-main", fault_checks.never_built, "bundle install comes from the cache"),
+    Fault("A local build reads caches that nothing writes", "Makefile", "builder-main", "builder-master", fault_checks.local_build, "bundle install comes from the cache"),
+    Fault("The server runs as root", "Dockerfile", "USER 10001:20001\n", "", fault_checks.image, "the server does not run as root"),
     Fault(
         "A build secret is a build argument", "Dockerfile",
         "RUN --mount=type=secret,id=master_key,env=RAILS_MASTER_KEY \\\n    ", "ARG RAILS_MASTER_KEY\nENV RAILS_MASTER_KEY=$RAILS_MASTER_KEY\nRUN ",
     ),
-    Fault("The gems of development are installed", "Dockerfile", "without 'development test'", "without nothing", looks.image, "there is no compiler in it, and no gem of development"),
+    Fault("Development gems are installed", "Dockerfile", "without 'development test'", "without nothing", fault_checks.image, "the image has no compiler and no development gem"),
     Fault(
-        "The shell keeps the signals from the server", "Dockerfile",
-        "&& exec bundle exec rails server -b 0.0.0.0", "&& bundle exec rails server -b 0.0.0.0; echo ended", looks.image, "it stops within five seconds of SIGTERM, and by itself",
+        "The shell does not pass signals to the server", "Dockerfile",
+        "&& exec bundle exec rails server -b 0.0.0.0", "&& bundle exec rails server -b 0.0.0.0; echo ended", fault_checks.image, "the server stops by itself within five seconds of SIGTERM",
     ),
-    Fault("Nobody asks the server how it is", "Dockerfile", 'HEALTHCHECK CMD ["wget", "--quiet", "--spider", "http://127.0.0.1:3000/healthcheck"]\n', "", looks.image, "its own health check finds it healthy"),
-    Fault("Nobody migrates the database", "Dockerfile", "bundle exec rails db:migrate && ", "", looks.image, "the database is migrated"),
-    Fault("All the code is copied before the gems are installed", "Dockerfile", "COPY Gemfile Gemfile.lock ./", "COPY . .", looks.next_push, "bundle install comes from the cache"),
-    Fault("A stage copies from one that is not there", "Dockerfile", "COPY --from=builder /app", "COPY --from=bulider /app"),
-    Fault("Environment files enter the image", ".dockerignore", "**/.env\n", "", looks.image, "no layer of it holds what must not be there"),
-    Fault("The stage carries no record of its steps", BUILD, "target: builder\n          build-args: |\n            BUILDKIT_INLINE_CACHE=1\n", "target: builder\n", looks.next_push, "bundle install comes from the cache"),
-    Fault("The image is pushed before it is scanned", BUILD, "          load: true\n", "          load: true\n          push: true\n", looks.push, "it is in no registry while it is scanned"),
-    Fault("A scan that finds something does not fail", BUILD, "--severity-threshold=high", "--severity-threshold=high || true", looks.finding, "a finding of the scan fails the workflow"),
-    Fault("Production does not wait for staging", BUILD, "      - build\n      - deploy_staging\n", "      - build\n", looks.smoke_test, "staging runs the new image, production the old one"),
-    Fault("A moving tag is deployed", BUILD, "IMAGE_TAG: ${{ needs.build.outputs.tag }}", "IMAGE_TAG: main", looks.push, "staging and production run exactly that image"),
-    Fault("A job reads the output of one that it does not wait for", BUILD, "      - build\n      - deploy_staging\n", "      - deploy_staging\n"),
-    Fault("The notification waits for what can never be", BUILD, "(failure() || ", "(success() || ", looks.finding, "the failure is told, with the job that failed"),
-    Fault("A script has lost its bar", BUILD, "        run: |\n          # The branch", "        run:\n          # The branch"),
-    Fault("An expression is written into a script", BUILD, "branch=$REF_NAME", "branch=${{ github.head_ref || github.ref_name }}"),
-    Fault("An action is named by a tag", BUILD, "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "actions/checkout@v7"),
-    Fault("A secret is passed where nothing receives it", BUILD, "secret-envs: |", "secret-env: |", looks.push, "the workflow passes"),
-    Fault("A job that pushes may not write packages", BUILD, "packages: write", "packages: read"),
-    Fault("A review app outlives its label", CLEAN_UP, "      - unlabeled\n", "", looks.clean_up, "it goes when its label is taken off"),
+    Fault("The health check is missing", "Dockerfile", 'HEALTHCHECK CMD ["wget", "--quiet", "--spider", "http://127.0.0.1:3000/healthcheck"]\n', "", fault_checks.image, "its health check passes"),
+    Fault("The database is not migrated", "Dockerfile", "bundle exec rails db:migrate && ", "", fault_checks.image, "the database is migrated"),
+    Fault("All code is copied before the gems are installed", "Dockerfile", "COPY Gemfile Gemfile.lock ./", "COPY . .", fault_checks.next_push, "bundle install comes from the cache"),
+    Fault("A stage copies from an undefined stage", "Dockerfile", "COPY --from=builder /app", "COPY --from=bulider /app"),
+    Fault("Environment files enter the image", ".dockerignore", "**/.env\n", "", fault_checks.image, "no layer has an unwanted file"),
+    Fault("The stage has no inline cache", BUILD, "target: builder\n          build-args: |\n            BUILDKIT_INLINE_CACHE=1\n", "target: builder\n", fault_checks.next_push, "bundle install comes from the cache"),
+    Fault("The image is pushed before it is scanned", BUILD, "          load: true\n", "          load: true\n          push: true\n", fault_checks.push, "no registry has the image during the scan"),
+    Fault("A scan with findings passes", BUILD, "--severity-threshold=high", "--severity-threshold=high || true", fault_checks.finding, "a finding of the scan fails the workflow"),
+    Fault("Production does not wait for staging", BUILD, "      - build\n      - deploy_staging\n", "      - build\n", fault_checks.smoke_test, "staging runs the new image, and production the old one"),
+    Fault("A moving tag is deployed", BUILD, "IMAGE_TAG: ${{ needs.build.outputs.tag }}", "IMAGE_TAG: main", fault_checks.push, "staging and production run exactly this image"),
+    Fault("A job reads the output of a job that it does not need", BUILD, "      - build\n      - deploy_staging\n", "      - deploy_staging\n"),
+    Fault("The condition of the notification is never met", BUILD, "(failure() || ", "(success() || ", fault_checks.finding, "the failure is reported with the failed job"),
+    Fault("A script has no block scalar indicator", BUILD, "        run: |\n          # The branch", "        run:\n          # The branch"),
+    Fault("A script contains an expression", BUILD, "branch=$REF_NAME", "branch=${{ github.head_ref || github.ref_name }}"),
+    Fault("An action is pinned to a tag", BUILD, "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "actions/checkout@v7"),
+    Fault("A secret is passed to an unknown input", BUILD, "secret-envs: |", "secret-env: |", fault_checks.push, "the workflow passes"),
+    Fault("A job that pushes images cannot write packages", BUILD, "packages: write", "packages: read"),
+    Fault("Removing the label does not delete a review app", CLEAN_UP, "      - unlabeled\n", "", fault_checks.clean_up, "it is deleted when its label is removed"),
     Fault(
-        "The rebuild overwrites the image that production runs", REBUILD,
+        "The rebuild overwrites the image of production", REBUILD,
         f'docker push "{PRIMARY.name}:$MOVING_TAG"\n',
         f'docker push "{PRIMARY.name}:$MOVING_TAG"\n          docker tag "$IMAGE" "{PRIMARY.name}:$GITHUB_SHA"\n          docker push "{PRIMARY.name}:$GITHUB_SHA"\n',
-        looks.rebuild, "every other tag is as it was",
+        fault_checks.rebuild, "no other tag changes",
     ),
-    Fault("A recipe has lost its tab", "Makefile", "\tdocker push", "        docker push", looks.local_push, "it pushes the image under both its tags"),
+    Fault("A recipe is not indented with a tab", "Makefile", "\tdocker push", "        docker push", fault_checks.local_push, "it pushes the image with both tags"),
     Fault("A variable of the Makefile is misspelt", "Makefile", "dev-$(COMMIT_SHA)", "dev-$(COMIT_SHA)"),
-    Fault("A deployment falls back to a moving tag", "Makefile", "$(value IMAGE_TAG)\n", "$(or $(value IMAGE_TAG),main)\n", looks.refusals, "`make staging terraform-apply` says how it is used"),
-    Fault("Production asks for no confirmation", "Makefile", "NEEDS_CONFIRMATION := yes", "NEEDS_CONFIRMATION :=", looks.refusals, "`make ci production terraform-apply IMAGE_TAG=UNIQUE` says how it is used"),
-    Fault("A diagram of the page cannot be drawn", "documentation/docker.md", "flowchart TD", "flowchart TD\n    [broken"),
-    Fault("The page leads to a file that is not there", "documentation/docker.md", "(../Dockerfile)", "(../Dockerfil)"),
+    Fault("A deployment falls back to a moving tag", "Makefile", "$(value IMAGE_TAG)\n", "$(or $(value IMAGE_TAG),main)\n", fault_checks.refusals, "`make staging terraform-apply` prints its usage"),
+    Fault("Production needs no confirmation", "Makefile", "NEEDS_CONFIRMATION := yes", "NEEDS_CONFIRMATION :=", fault_checks.refusals, "`make ci production terraform-apply IMAGE_TAG=UNIQUE` prints its usage"),
+    Fault("A diagram of the page has a syntax error", "documentation/docker.md", "flowchart TD", "flowchart TD\n    [broken"),
+    Fault("The page links to a missing file", "documentation/docker.md", "(../Dockerfile)", "(../Dockerfil)"),
 )  # fmt: skip

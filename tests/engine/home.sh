@@ -1,12 +1,12 @@
-# Where the engine lives, for the scripts that have this read to them.
-# shellcheck shell=bash disable=SC2034 # they use what is set here
+# Paths of the engine; other scripts source this file.
+# shellcheck shell=bash disable=SC2034 # used by the scripts that source it
 engine=${ENGINE_HOME:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/target/engine}
 socket=$engine/docker.sock
-# Three more engines: one that keeps images as containerd does, as the others cannot export caches into a registry, one for what
-# is broken on purpose, and one for attacks.
+# Three more engines: one with containerd's image store, because the others cannot export caches to a registry, one for injected
+# faults, and one for attacks.
 containerd_socket=$engine/containerd.sock
 faults_socket=$engine/faults.sock
 attacks_socket=$engine/attacks.sock
 registries=(ghcr.io docker.io index.docker.io registry-1.docker.io auth.docker.io)
-# The folder stays as it is in git.
+# Leaves no __pycache__ in the working tree.
 export PYTHONDONTWRITEBYTECODE=1

@@ -1,62 +1,62 @@
-"""The image as it is shipped: what it does when it runs, and what lies in its layers."""
+"""Checks the shipped image: the running container and the contents of the layers."""
 
 import container
 from report import Report
 from workflow import SECRETS
-from world import PRIMARY, World, docker, wipe
+from world import PRIMARY, World, docker, clear_engine
 
 BASE = "ruby:3.3.8-alpine3.22"
-# The exit code of a process that did not end by itself.
+# The exit status of a killed process.
 KILLED = 137
 
 
-def the_image(world: World, report: Report, commit: str) -> None:
+def shipped_image(world: World, report: Report, commit: str) -> None:
     report.begin("The image")
-    wipe()
+    clear_engine()
     image = f"{PRIMARY.name}:{commit}"
     docker("pull", "--quiet", image)
-    what_it_is(report, image, commit)
+    check_image(report, image, commit)
     cache = f"{PRIMARY.name}:builder-main"
     docker("pull", "--quiet", cache)
     found = [name for name, data in container.files(cache, BASE) if any(value in data for value in secret_values())]
-    report.check("the build secret is in no layer and no history of the cache either", not found, found)
+    report.check("no layer or history of the cache has the build secret", not found, found)
 
 
-def what_it_is(report: Report, image: str, commit: str) -> None:
-    """The image as it runs, and what lies in its layers."""
-    answers = container.ask(image)
-    said = answers.said
-    report.check("it answers as it is shipped", bool(said), answers.log[-2000:])
-    report.check("the database is migrated", said.get("migrated") == "migrated", said)
-    report.check("the gem that had to be compiled answers", said.get("native_gem") == "compiled", said)
-    report.check("a gem with a library of the system's answers", said.get("xml") == "parsed", said)
-    report.check("the style sheet holds the one of the JavaScript package", said.get("assets") is True, said)
-    report.check("it is not root", (said.get("user"), answers.user) == (10001, "10001"), said)
-    report.check("only tmp and log are its own to write", said.get("writable") == [False, True, True], said)
-    report.check("it lives in London time", (said.get("summer_hours"), answers.zone) == (1, "BST"), (said, answers.zone))
-    report.check("it knows its commit", said.get("commit") == commit, said)
-    report.check("it runs in production mode", said.get("environment") == "production", said)
+def check_image(report: Report, image: str, commit: str) -> None:
+    """Checks the running container, and the contents of the layers."""
+    inspection = container.inspect(image)
+    response = inspection.response
+    report.check("the application responds", bool(response), inspection.log[-2000:])
+    report.check("the database is migrated", response.get("migrated") == "migrated", response)
+    report.check("a gem with a native extension works", response.get("native_gem") == "compiled", response)
+    report.check("a gem that uses a system library works", response.get("xml") == "parsed", response)
+    report.check("the style sheet includes the one of the JavaScript package", response.get("assets") is True, response)
+    report.check("the server does not run as root", (response.get("user"), inspection.user) == (10001, "10001"), response)
+    report.check("only tmp and log are writable", response.get("writable") == [False, True, True], response)
+    report.check("its time zone is London", (response.get("summer_hours"), inspection.zone) == (1, "BST"), (response, inspection.zone))
+    report.check("the commit is set", response.get("commit") == commit, response)
+    report.check("Rails runs in production mode", response.get("environment") == "production", response)
     report.check(
-        "there is no compiler in it, and no gem of development",
-        not said.get("compiler") and not said.get("development_gem"),
-        said,
+        "the image has no compiler and no development gem",
+        not response.get("compiler") and not response.get("development_gem"),
+        response,
     )
-    report.check("the server has the shell's place", answers.process.startswith("puma"), answers.process)
-    report.check("its own health check finds it healthy", answers.healthy, answers.log[-2000:])
+    report.check("the server replaces the shell", inspection.process.startswith("puma"), inspection.process)
+    report.check("its health check passes", inspection.healthy, inspection.log[-2000:])
     report.check(
-        "it stops within five seconds of SIGTERM, and by itself",
-        answers.stopped_after < 5 and answers.exit_code != KILLED,
-        answers,
+        "the server stops by itself within five seconds of SIGTERM",
+        inspection.stopped_after < 5 and inspection.exit_code != KILLED,
+        inspection,
     )
-    report.check("no layer of it holds what must not be there", not (found := unwanted(image)), found)
+    report.check("no layer has an unwanted file", not (found := find_unwanted(image)), found)
 
 
 def secret_values() -> list[bytes]:
     return [SECRETS["RAILS_MASTER_KEY"].encode(), b"master-key-of-make", b"must-not-be-shipped"]
 
 
-def unwanted(image: str) -> list[str]:
-    """The files of any layer that have no place in an image that runs."""
+def find_unwanted(image: str) -> list[str]:
+    """The files in any layer that must not be in the shipped image."""
     found = []
     for name, data in container.files(image, BASE):
         parts = name.split("/")

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# inside.sh COMMAND...: runs a command where the engine and the registry are, in this folder, with the engine's own client.
+# inside.sh COMMAND...: runs a command in the namespaces of the engine and the registry, in the current folder, with the engine's client.
 set -euo pipefail
 # shellcheck source=tests/engine/home.sh
 . "$(dirname "$0")/home.sh"

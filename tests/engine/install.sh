@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the engine and the runs need: packages of the system, and a current engine out of packages of Debian's
-# unstable release, which are unpacked beside the system and change nothing of it.
+# Installs system packages for the engine and the runs, and a current engine from packages of Debian's unstable release, which are
+# unpacked below target and do not change the system.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/engine/home.sh
@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 main() {
   install_packages
-  [ -x "$engine/root/usr/sbin/dockerd" ] || take_installed_engine || unpack_engine
+  [ -x "$engine/root/usr/sbin/dockerd" ] || link_installed_engine || unpack_engine
 }
 
 install_packages() {
@@ -29,15 +29,15 @@ install_packages() {
   python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3 python3-venv)
   [ ${#missing[@]} -eq 0 ] && return
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-    echo "tests/engine/install.sh: the runs need ${missing[*]}: install these packages, or run this as root on Debian" >&2
+    echo "tests/engine/install.sh: the runs need ${missing[*]}: install them, or run this as root on Debian" >&2
     exit 1
   fi
   apt-get -qq update
   DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# An engine of this machine's own serves too, if it is not too old for `docker build --check`.
-take_installed_engine() {
+# Uses the machine's engine if it is new enough for `docker build --check`.
+link_installed_engine() {
   local version plugin=/usr/libexec/docker/cli-plugins/docker-buildx
   version=$(dockerd --version 2>/dev/null | sed -E 's/^Docker version ([0-9]+)\..*/\1/')
   [ "${version:-0}" -ge 28 ] && [ -x "$plugin" ] && command -v containerd >/dev/null && command -v docker >/dev/null || return 1
@@ -49,10 +49,10 @@ take_installed_engine() {
 
 unpack_engine() {
   local apt=$engine/apt mirror
-  # Where this machine gets its own packages from has the unstable ones too.
-  # shellcheck disable=SC2016 # apt-get fills it in, not the shell
+  # The mirror of this machine's packages also has those of unstable.
+  # shellcheck disable=SC2016 # apt-get expands it, not the shell
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Created-By: Packages' | head -n 1)
-  [ -n "$mirror" ] || { echo "tests/engine/install.sh: no engine here, and no Debian to take one from" >&2; exit 1; }
+  [ -n "$mirror" ] || { echo "tests/engine/install.sh: no Docker engine is installed, and this is not Debian" >&2; exit 1; }
   mkdir -p "$apt"/{etc/apt.conf.d,etc/preferences.d,etc/sources.list.d,lists/partial,cache/archives/partial,packages}
   touch "$apt/status"
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror sid main" >"$apt/etc/sources.list"
@@ -64,7 +64,7 @@ Dir::State "$apt";
 Dir::State::status "$apt/status";
 Dir::Cache "$apt/cache";
 Acquire::Languages "none";
-// A mirror that lags behind still has packages that are signed.
+// The packages of an outdated mirror are still signed.
 Acquire::Check-Valid-Until "false";
 APT
   export APT_CONFIG=$apt/apt.conf
@@ -73,7 +73,7 @@ APT
   for package in "$apt"/packages/*.deb; do
     dpkg --extract "$package" "$engine/root"
   done
-  # The runc of the system goes with its C library; the unpacked one may want a newer one.
+  # Uses the system's runc: the unpacked one may need a newer C library.
   rm -f "$engine"/root/usr/{bin,sbin}/runc
 }
 

@@ -1,6 +1,6 @@
-"""measure.py TIMES FILE: how often a build of a branch that was never built gets its packages, gems and JavaScript from a cache.
+"""measure.py TIMES FILE: counts how often the build of a new branch gets packages, gems and JavaScript from a cache.
 
-BuildKit does not promise it: it looks for records, and may miss. So it is counted, and the counts are kept in FILE."""
+BuildKit does not guarantee cache hits, so they are counted. Writes the counts to FILE."""
 
 import json
 import os
@@ -10,9 +10,9 @@ from pathlib import Path
 
 import events
 from service import HOME, Service
-from world import World, docker, forget, wipe
+from world import World, docker, clear_registry, clear_engine
 
-SAVED = ("apk add", "bundle install", "yarn install")
+CACHED = ("apk add", "bundle install", "yarn install")
 
 
 def main(times: int, file: Path) -> None:
@@ -27,27 +27,27 @@ def main(times: int, file: Path) -> None:
 def measure(times: int, mode: str, spec: str) -> list[dict]:
     world = World(HOME / "work/measure")
     service = world.service(spec=spec)
-    forget()
-    wipe()
+    clear_registry()
+    clear_engine()
     world.workflow(service, "build", "push", events.push("main"))
     rows = []
-    for which in ("the workflow", "`make build-local-image`"):
-        hits = dict.fromkeys(SAVED, 0)
+    for builder in ("the workflow", "`make build-local-image`"):
+        hits = dict.fromkeys(CACHED, 0)
         for number in range(times):
             service.git("checkout", "--quiet", "main")
-            service.branch(f"{which.split()[-1].strip('`')}-{number}")
+            service.branch(f"{builder.split()[-1].strip('`')}-{number}")
             service.change_code(100 + number)
-            wipe()
-            steps = build(world, service, which)
-            for words in SAVED:
-                hits[words] += steps.all_cached(words)
-            print(f"{mode}, {which}: {number + 1} builds, {hits}", flush=True)
-        rows.append({"mode": mode, "build": which, "times": times, "hits": hits})
+            clear_engine()
+            steps = build(world, service, builder)
+            for step in CACHED:
+                hits[step] += steps.all_cached(step)
+            print(f"{mode}, {builder}: {number + 1} builds, {hits}", flush=True)
+        rows.append({"mode": mode, "build": builder, "times": times, "hits": hits})
     return rows
 
 
-def build(world: World, service: Service, which: str):
-    if which == "the workflow":
+def build(world: World, service: Service, builder: str):
+    if builder == "the workflow":
         branch = service.git("branch", "--show-current")
         return world.workflow(service, "build", "pull_request", events.pull_request("synchronize", branch, service.head())).steps
     return world.make(service, "build-local-image").steps

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# measure.sh [TIMES]: counts how often the caches are hit, and keeps the counts in measured.json. Takes about half a minute a time.
+# measure.sh [TIMES]: counts cache hits, and writes them to measured.json. Takes about half a minute per repetition.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/engine/home.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The inside of the namespace that up.sh makes: the registry and four engines, until one of them ends.
+# Runs the registry and four engines inside the namespaces that up.sh creates, until one of them exits.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/engine/home.sh
@@ -10,7 +10,7 @@ mount --bind "$engine/hosts" /etc/hosts
 export SSL_CERT_FILE=$engine/tls/authority.pem
 export PATH=$engine/root/usr/sbin:$engine/root/usr/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
-# start_engine NAME SOCKET CONTAINERD SUBNET: its images lie in NAME, and CONTAINERD says whether containerd keeps them.
+# start_engine NAME SOCKET CONTAINERD SUBNET: starts an engine with its data in NAME; CONTAINERD is true for containerd's image store.
 start_engine() {
   mkdir -p "$engine/$1"
   ip link add name "$1" type bridge

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# possible.sh: whether the engine can be started on this machine; says what is missing where it cannot.
+# possible.sh: exits with 0 if the engine can be started on this machine, and otherwise prints the reason.
 set -euo pipefail
 
-missing() {
-  echo "tests/engine: SKIPPED, as $1" >&2
+skip() {
+  echo "tests/engine: SKIPPED, $1" >&2
   exit 1
 }
 
-[ "$(id -u)" -eq 0 ] || missing "only root may start an engine"
-command -v apt-get >/dev/null || missing "what it needs is installed by apt-get"
-unshare --net --mount true 2>/dev/null || missing "this machine permits no namespaces"
+[ "$(id -u)" -eq 0 ] || skip "only root can start a Docker engine"
+command -v apt-get >/dev/null || skip "apt-get is required"
+unshare --net --mount true 2>/dev/null || skip "this machine does not allow namespaces"

@@ -1,14 +1,14 @@
-"""What pushes and pull requests do, in an order in which each finds what the one before has left."""
+"""Checks of pushes and pull requests, in an order in which each depends on the one before."""
 
 import events
 from build_log import Steps
 from report import Report
 from service import Service
 from workflow import SECRETS, Run
-from world import PRIMARY, SECOND, World, wipe
+from world import PRIMARY, SECOND, World, clear_engine
 
-# The steps whose work a cache must save, and the one that a change of the code must repeat.
-SAVED = ("apk add", "bundle install", "yarn install")
+# The steps that must be cached, and the step that a code change must repeat.
+CACHED = ("apk add", "bundle install", "yarn install")
 REPEATED = "assets:precompile"
 BRANCH = "feature/TEVA-9-alert's+filters"
 
@@ -24,55 +24,55 @@ def push_to_main(world: World, report: Report, service: Service) -> str:
         report.check(
             f"{repository.name} has the tags {', '.join(sorted(expected - {commit}))} and the commit", found == expected, found
         )
-    calls = world.recorded()
+    calls = world.take_calls()
     scans = [call.split() for call in calls if call.startswith("scan ")]
     image = f"{PRIMARY.name}:{commit}"
-    report.check("the image is scanned once, under its unique tag", [scan[1] for scan in scans] == [image], scans)
-    report.check("it is in no registry while it is scanned", all(scan[3] == "404" for scan in scans), scans)
+    report.check("the image is scanned once, by its unique tag", [scan[1] for scan in scans] == [image], scans)
+    report.check("no registry has the image during the scan", all(scan[3] == "404" for scan in scans), scans)
     pushed = {repository.image_id(tag) for repository in (PRIMARY, SECOND) for tag in (commit, "main")}
     report.check(
-        "what is pushed, under both tags, to both registries, is what was scanned",
+        "both tags in both registries name the scanned image",
         pushed == {scan[2] for scan in scans},
         (pushed, scans),
     )
     report.check(
-        "staging and production run exactly that image",
+        "staging and production run exactly this image",
         all(world.deployed(app).get("image") == PRIMARY.reference(commit) for app in ("staging", "production")),
     )
     report.check(
-        "a variable of one environment reaches Terraform there alone",
+        "a variable of an environment reaches Terraform only there",
         [world.deployed(app).get("size") for app in ("staging", "production")] == ["small", "large"],
     )
-    order = [word for call in calls for word in [deployment(call)] if word]
+    order = [action for call in calls for action in [deployment_action(call)] if action]
     report.check(
-        "production is applied after the smoke test of staging",
+        "production is deployed after the smoke test of staging",
         order == ["apply", "smoke-test staging", "apply", "smoke-test production"],
         order,
     )
     report.check(
-        "the smoke test knows its address and its secret",
+        "the smoke test gets its URL and its secret",
         "smoke-test staging https://staging.notes.example.com user-of-basic" in calls,
         calls,
     )
     report.check(
-        "the digest that the build tells is the registry's",
+        "the digest in the build's output is the registry's",
         f"::set-output:: digest={PRIMARY.digest(commit)}" in run.log,
         [line for line in run.log.splitlines() if "digest" in line][-3:],
     )
-    report.check("nobody is told of a success, as the spec wants it", world.told() == [])
-    report.check("the log shows no secret", not leaked(run.log), leaked(run.log))
+    report.check("a success is not reported, as set in the spec", world.take_messages() == [])
+    report.check("the log shows no secret", not find_secrets(run.log), find_secrets(run.log))
     return commit
 
 
-def deployment(call: str) -> str:
-    """The part of a deployment that a call is."""
+def deployment_action(call: str) -> str:
+    """The action of a deployment in a recorded call, or nothing."""
     if call.startswith("terraform") and " apply " in call:
         return "apply"
     return " ".join(call.split()[:2]) if call.startswith("smoke-test") else ""
 
 
-def leaked(log: str) -> list[str]:
-    """The secrets that a log shows: what the runner is told to hide does not count."""
+def find_secrets(log: str) -> list[str]:
+    """The secrets that a log shows, except in commands that mask them."""
     lines = [line for line in log.splitlines() if "::add-mask::" not in line]
     return [
         name
@@ -81,54 +81,54 @@ def leaked(log: str) -> list[str]:
     ]
 
 
-def a_branch(world: World, report: Report, service: Service) -> str:
-    report.begin("A pull request of a branch that was never built, on a new runner")
-    wipe()
+def pull_request_of_new_branch(world: World, report: Report, service: Service) -> str:
+    report.begin("A pull request from a new branch, on a new runner")
+    clear_engine()
     service.branch(BRANCH)
     commit = service.change_code(2)
     event = events.pull_request("synchronize", BRANCH, commit, labels=("deploy",))
     run = world.workflow(service, "build", "pull_request", event)
     report.check("the workflow passes", run.passed, run.log[-2000:])
-    saved_by_cache(report, run.steps)
+    check_cache_hits(report, run.steps)
     tag = f"review-pr-42-{commit}"
     report.check(
-        "the unique tag of the pull request is pushed, with the commit of its head", tag in PRIMARY.tags(), PRIMARY.tags()
+        "the pull request's unique tag is pushed, with its head commit", tag in PRIMARY.tags(), PRIMARY.tags()
     )
     report.check(
-        "the review app runs exactly that image",
+        "the review app runs exactly this image",
         world.deployed("review-pr-42").get("image") == PRIMARY.reference(tag),
         world.deployed("review-pr-42"),
     )
-    report.check("nothing else is deployed", "smoke-test production" not in " ".join(world.recorded()))
+    report.check("no other environment is deployed", "smoke-test production" not in " ".join(world.take_calls()))
 
-    report.begin("The next push to that branch, with a fault that the scan finds")
-    wipe()
+    report.begin("The next push to that branch, with a vulnerability")
+    clear_engine()
     commit = service.change_code(3)
     event = events.pull_request("synchronize", BRANCH, commit, labels=("deploy",))
-    saved_by_cache(report, a_finding(world, report, service, "pull_request", event).steps)
+    check_cache_hits(report, scan_finding(world, report, service, "pull_request", event).steps)
     return tag
 
 
-def a_finding(world: World, report: Report, service: Service, name: str, event: dict) -> Run:
+def scan_finding(world: World, report: Report, service: Service, name: str, event: dict) -> Run:
     before = PRIMARY.digests()
-    run = world.workflow(service, "build", name, event, SNYK_FINDS="a hole")
-    calls = world.recorded()
+    run = world.workflow(service, "build", name, event, SNYK_FINDS="a vulnerability")
+    calls = world.take_calls()
     report.check("a finding of the scan fails the workflow", not run.passed)
     moved = [tag for tag, digest in PRIMARY.digests().items() if before.get(tag) != digest and not tag.startswith("builder-")]
-    report.check("no tag of the image moved", not moved, moved)
+    report.check("no tag of the image changes", not moved, moved)
     report.check("nothing is deployed", not any(call.startswith("terraform") for call in calls), calls)
-    told = world.told()
-    report.check("the failure is told, with the job that failed", len(told) == 1 and "failed in build" in told[0], told)
+    messages = world.take_messages()
+    report.check("the failure is reported with the failed job", len(messages) == 1 and "failed in build" in messages[0], messages)
     return run
 
 
-def saved_by_cache(report: Report, steps: Steps) -> None:
-    for words in SAVED:
-        report.check(f"{words} comes from the cache", steps.all_cached(words), sorted(steps.ran))
+def check_cache_hits(report: Report, steps: Steps) -> None:
+    for step in CACHED:
+        report.check(f"{step} comes from the cache", steps.all_cached(step), sorted(steps.ran))
     report.check("the assets are compiled again", steps.any_ran(REPEATED), sorted(steps.cached))
 
 
-def a_failing_smoke_test(world: World, report: Report, service: Service) -> None:
+def failing_smoke_test(world: World, report: Report, service: Service) -> None:
     report.begin("A push to main whose smoke test fails in staging")
     service.git("checkout", "--quiet", "main")
     production = world.deployed("production")
@@ -136,37 +136,38 @@ def a_failing_smoke_test(world: World, report: Report, service: Service) -> None
     run = world.workflow(service, "build", "push", events.push("main"), SMOKE_TEST_FAILS_FOR="staging")
     report.check("the workflow fails", not run.passed)
     report.check(
-        "staging runs the new image, production the old one",
+        "staging runs the new image, and production the old one",
         (world.deployed("staging").get("image"), world.deployed("production")) == (PRIMARY.reference(commit), production),
     )
-    told = world.told()
-    report.check("the failure is told, with the job that failed", len(told) == 1 and "failed in deploy_staging" in told[0], told)
-    world.recorded()
+    messages = world.take_messages()
+    report.check("the failure is reported with the failed job", len(messages) == 1 and "failed in deploy_staging" in messages[0], messages)
+    world.take_calls()
 
-    report.begin("The same run once more, on a new runner")
-    wipe()
+    report.begin("The same run again, on a new runner")
+    clear_engine()
     before = PRIMARY.digests()
     run = world.workflow(service, "build", "push", events.push("main"))
     report.check("the workflow passes", run.passed, run.log[-2000:])
-    report.check("the unique tag is left as it is", PRIMARY.digest(commit) == before[commit])
+    report.check("the unique tag does not change", PRIMARY.digest(commit) == before[commit])
     report.check(
         "production runs the image of the commit", world.deployed("production").get("image") == PRIMARY.reference(commit)
     )
-    world.recorded()
+    world.take_calls()
 
 
-def strangers(world: World, report: Report, service: Service) -> None:
-    for words, more in (("a fork", {"fork": True}), ("a bot", {"user": "Bot"}), ("a colleague, without the label", {})):
-        report.begin(f"A pull request of {words}")
+def other_pull_requests(world: World, report: Report, service: Service) -> None:
+    authors = (("a fork", {"fork": True}), ("a bot", {"user": "Bot"}), ("a colleague, without the label", {}))
+    for author, options in authors:
+        report.begin(f"A pull request from {author}")
         before = PRIMARY.digests()
-        labels = () if not more else ("deploy",)
-        event = events.pull_request("opened", "patch-1", service.head(), labels=labels, number=43, **more)
-        run = world.workflow(service, "build", "pull_request", event, trusted=not more)
-        calls = world.recorded()
+        labels = () if not options else ("deploy",)
+        event = events.pull_request("opened", "patch-1", service.head(), labels=labels, number=43, **options)
+        run = world.workflow(service, "build", "pull_request", event, trusted=not options)
+        calls = world.take_calls()
         report.check("the workflow passes", run.passed, run.log[-2000:])
-        if more:
+        if options:
             report.check("the image is built", "--target production" in run.log)
-            report.check("nobody logs in", not any(call.startswith(("login", "azure-login")) for call in calls), calls)
+            report.check("no step logs in", not any(call.startswith(("login", "azure-login")) for call in calls), calls)
             report.check("no registry changes", PRIMARY.digests() == before)
         else:
             report.check("its image is pushed", f"review-pr-43-{service.head()}" in PRIMARY.tags())

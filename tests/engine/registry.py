@@ -1,4 +1,4 @@
-"""What the registry holds, asked as any client asks it."""
+"""A client of the registry."""
 
 import json
 import os
@@ -16,15 +16,15 @@ MANIFESTS = ", ".join(
 )
 
 
-def ask(url: str, method: str = "GET") -> tuple[bytes, dict]:
-    request = urllib.request.Request(url, method=method, headers={"Accept": MANIFESTS})
+def request(url: str, method: str = "GET") -> tuple[bytes, dict]:
+    message = urllib.request.Request(url, method=method, headers={"Accept": MANIFESTS})
     authority = ssl.create_default_context(cafile=os.environ["SSL_CERT_FILE"])
-    with urllib.request.urlopen(request, context=authority, timeout=30) as answer:
-        return answer.read(), dict(answer.headers)
+    with urllib.request.urlopen(message, context=authority, timeout=30) as response:
+        return response.read(), dict(response.headers)
 
 
 class Repository:
-    """One repository of the registry, by the name that the spec gives it."""
+    """A repository of the registry, with its name in the spec."""
 
     def __init__(self, name: str):
         self.name = name
@@ -33,7 +33,7 @@ class Repository:
 
     def tags(self) -> list[str]:
         try:
-            return sorted(json.loads(ask(f"{self.url}/tags/list")[0])["tags"] or [])
+            return sorted(json.loads(request(f"{self.url}/tags/list")[0])["tags"] or [])
         except urllib.error.HTTPError as error:
             if error.code == 404:
                 return []
@@ -44,21 +44,21 @@ class Repository:
         return {tag: self.digest(tag) for tag in self.tags()}
 
     def digest(self, tag: str) -> str:
-        return ask(f"{self.url}/manifests/{tag}", "HEAD")[1]["Docker-Content-Digest"] if tag in self.tags() else ""
+        return request(f"{self.url}/manifests/{tag}", "HEAD")[1]["Docker-Content-Digest"] if tag in self.tags() else ""
 
     def reference(self, tag: str) -> str:
-        """The image that a tag names, by its digest."""
+        """The image that a tag names, as a reference by digest."""
         return f"{self.name}@{self.digest(tag)}"
 
     def manifest(self, tag: str) -> dict:
-        return json.loads(ask(f"{self.url}/manifests/{tag}")[0])
+        return json.loads(request(f"{self.url}/manifests/{tag}")[0])
 
     def image_id(self, tag: str) -> str:
-        """What the engine calls the image's Id: the digest of its configuration. Nothing for a tag that is not there."""
+        """The engine's ID of the image: the digest of its configuration. Empty if the tag does not exist."""
         return self.manifest(tag)["config"]["digest"] if tag in self.tags() else ""
 
     def configuration(self, tag: str) -> bytes:
         return self.blob(self.image_id(tag))
 
     def blob(self, digest: str) -> bytes:
-        return ask(f"{self.url}/blobs/{digest}")[0]
+        return request(f"{self.url}/blobs/{digest}")[0]

@@ -1,7 +1,8 @@
-"""runs.py FOLDER [PART...]: the service's life on a real engine, and what it must have shown by its end.
+"""runs.py FOLDER [PART...]: runs a service's lifecycle on a real Docker engine, and checks the results.
 
-The parts are `life`, `registry`, `attacks` and `faults`, all of them if none is named. They run at the same time, each with an engine and
-repositories of its own. `controls`, which must be named, shows that what notices the faults notices none where there is none. Leaves the results in FOLDER, and exits with 1 if anything failed."""
+The parts are `life`, `registry`, `attacks` and `faults` (default: all of them). They run in parallel, each with its own engine and
+repositories. `controls` runs the checks of `faults` on a service without a fault. Writes the results to FOLDER, and exits with 1 if a
+check failed."""
 
 import os
 import subprocess
@@ -9,7 +10,7 @@ import sys
 from pathlib import Path
 
 import attacks as attack
-import beside
+import other_workflows
 import cancelled
 import contexts
 import image
@@ -19,11 +20,11 @@ import pushes
 import registry_mode
 from report import Report
 from service import HOME
-from world import World, forget, wipe
+from world import World, clear_registry, clear_engine
 
 
 def main(folder: str, *parts: str) -> int:
-    if "OWNER" in os.environ:  # this is the process that `start` started
+    if "OWNER" in os.environ:  # in a process that `start` started
         return min(PARTS[parts[0]][0](Path(folder)), 1)
     Path(folder).mkdir(parents=True, exist_ok=True)
     running = [start(folder, part) for part in parts or ("life", "registry", "attacks", "faults")]
@@ -33,40 +34,40 @@ def main(folder: str, *parts: str) -> int:
 
 
 def start(folder: str, part: str) -> subprocess.Popen:
-    """A part as a process of its own."""
-    own = {"DOCKER_HOST": f"unix://{HOME}/{PARTS[part][1]}.sock", "OWNER": f"acme-{part}"}
+    """Starts a part in a separate process."""
+    variables = {"DOCKER_HOST": f"unix://{HOME}/{PARTS[part][1]}.sock", "OWNER": f"acme-{part}"}
     command = [sys.executable, __file__, folder, part]
-    return subprocess.Popen(command, env=os.environ | own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(command, env=os.environ | variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def life(results: Path) -> int:
-    """What happens to a service from its first push on."""
+    """The lifecycle of a service from its first push."""
     world, report = World(HOME / "work/life"), Report()
     service = world.service()
-    forget()
-    wipe()
+    clear_registry()
+    clear_engine()
     commit = pushes.push_to_main(world, report, service)
-    image.the_image(world, report, commit)
-    review = pushes.a_branch(world, report, service)
-    pushes.a_failing_smoke_test(world, report, service)
-    pushes.strangers(world, report, service)
-    beside.clean_up(world, report, service)
-    beside.by_hand(world, report, service, commit, review)
-    makefile.the_makefile(world, report, service, commit, review)
-    cancelled.a_cancelled_apply(world, report, service, review)
-    beside.rebuild(world, report, service)
+    image.shipped_image(world, report, commit)
+    review = pushes.pull_request_of_new_branch(world, report, service)
+    pushes.failing_smoke_test(world, report, service)
+    pushes.other_pull_requests(world, report, service)
+    other_workflows.clean_up(world, report, service)
+    other_workflows.manual_deployment(world, report, service, commit, review)
+    makefile.makefile_targets(world, report, service, commit, review)
+    cancelled.cancelled_apply(world, report, service, review)
+    other_workflows.rebuild(world, report, service)
     return report.end(results / "life.json")
 
 
 def registry(results: Path) -> int:
-    """The same service with caches of their own."""
+    """The same service with registry caches."""
     report = Report()
-    registry_mode.caches_of_their_own(World(HOME / "work/registry"), report)
+    registry_mode.registry_caches(World(HOME / "work/registry"), report)
     return report.end(results / "registry.json")
 
 
 def attacks(results: Path) -> int:
-    """Attacks, and build contexts full of secrets."""
+    """Attacks, and build contexts with secrets."""
     world, report = World(HOME / "work/attacks"), Report()
     contexts.contexts(world, report)
     attack.attacks(world, report)
@@ -74,18 +75,18 @@ def attacks(results: Path) -> int:
 
 
 def faults(results: Path) -> int:
-    """What is broken on purpose."""
-    print("\nFaults put in on purpose", flush=True)
+    """Injected faults."""
+    print("\nInjected faults", flush=True)
     return mutants.main(World(HOME / "work/faults"), results / "faults.json")
 
 
 def controls(_: Path) -> int:
-    """What is not broken at all."""
+    """The checks of injected faults, without a fault."""
     print("\nNo faults", flush=True)
     return mutants.controls(World(HOME / "work/controls"))
 
 
-# Each with the engine that it runs on.
+# Each part with its engine.
 PARTS = {"life": (life, "docker"), "registry": (registry, "containerd"), "attacks": (attacks, "attacks"), "faults": (faults, "faults"), "controls": (controls, "faults")}
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# runs.sh [PART...]: builds, scans, pushes, deploys and takes down a small service by what tvgen renders for it, on a real engine.
-# Installs what that needs. Ends with 1 if anything is not as it must be.
+# runs.sh [PART...]: builds, scans, pushes, deploys and deletes a small service with its generated files, on a real Docker engine.
+# Installs what it needs, and exits with 1 if a check fails.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/engine/home.sh
 . "$here/home.sh"
 
 main() {
-  # A developer's machine may be one that can start no engine, and is told so; where all must be proved, that is a failure.
+  # Skipped with a message if no engine can be started; in CI that is an error.
   if ! "$here/possible.sh"; then
     [ "${CI:-}" != true ] || exit 1
     exit 0

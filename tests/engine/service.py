@@ -1,4 +1,4 @@
-"""A repository with the sample application and with what tvgen renders for it."""
+"""A repository with the sample application and its generated files."""
 
 import os
 import re
@@ -10,9 +10,9 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
 HOME = Path(os.environ.get("ENGINE_HOME", PROJECT / "target/engine"))
 TVGEN = PROJECT / "target/debug/tvgen"
-# Whose the service is: parts of the runs that run at the same time share the registry, and nothing in it.
+# The owner of the service's images. Parts that run in parallel share the registry, but not their repositories.
 OWNER = os.environ.get("OWNER", "acme")
-# What the image must not hold, in places where it could be taken along.
+# Files that the image must not contain.
 UNWANTED = {".env": "SECRET=must-not-be-shipped\n", "config/.env.local": "SECRET=must-not-be-shipped-either\n"}
 
 
@@ -32,19 +32,19 @@ class Service:
         self.commit("The application")
 
     @classmethod
-    def at(cls, folder: Path) -> "Service":
-        """The one that is there already."""
+    def load(cls, folder: Path) -> "Service":
+        """The existing service in `folder`."""
         service = cls.__new__(cls)
         service.folder = folder
         return service
 
-    def git(self, *words: str) -> str:
-        who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"]
-        done = subprocess.run(["git", *who, *words], cwd=self.folder, check=True, capture_output=True, text=True)
+    def git(self, *arguments: str) -> str:
+        author = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"]
+        done = subprocess.run(["git", *author, *arguments], cwd=self.folder, check=True, capture_output=True, text=True)
         return done.stdout.strip()
 
     def commit(self, message: str) -> str:
-        """Commits all that is there, what git is told to ignore too, and names the commit."""
+        """Commits all files, including ignored ones, and returns the commit."""
         self.git("add", "--all", "--force")
         self.git("commit", "--quiet", "--allow-empty", "--message", message)
         return self.head()
@@ -56,7 +56,7 @@ class Service:
         self.git("checkout", "--quiet", "-b", name)
 
     def change_code(self, revision: int) -> str:
-        """A change that no manifest has a part in."""
+        """Commits a code change that no manifest depends on."""
         file = self.folder / "app/controllers/checks_controller.rb"
         file.write_text(re.sub(r"REVISION = \d+", f"REVISION = {revision}", file.read_text("utf-8")), "utf-8")
         return self.commit(f"Revision {revision}")
@@ -64,7 +64,7 @@ class Service:
     def edit(self, file: str, old: str, new: str) -> None:
         text = self.read(file)
         if text.count(old) < 1:
-            raise LookupError(f"{old!r} does not stand in {file}")
+            raise LookupError(f"{file} does not contain {old!r}")
         (self.folder / file).write_text(text.replace(old, new), "utf-8")
 
     def read(self, file: str) -> str:

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Starts a Docker engine and a registry, and prints nothing if all is well. Needs root, and Debian or an engine that is installed.
+# Starts a Docker engine and a registry, and prints nothing on success. Needs root, and Debian or an installed engine.
 #
-# They live in a network namespace of their own: nothing that is built, run or pushed there reaches another machine, and the
-# registry answers under the names of real ones, so that what tvgen renders runs as it is. `inside.sh` runs a command there.
+# They run in a separate network namespace: builds, runs and pushes reach no other machine, and the registry has the host names of real
+# ones, so that generated files run unchanged. `inside.sh` runs a command there.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/engine/home.sh
@@ -12,13 +12,13 @@ main() {
   "$here/install.sh"
   mkdir -p "$engine"/{config/cli-plugins,registry,tls}
   ln -sfn "$engine/root/usr/libexec/docker/cli-plugins/docker-buildx" "$engine/config/cli-plugins/docker-buildx"
-  make_certificates
-  make_settings
-  alive || start
+  create_certificates
+  write_settings
+  is_running || start
 }
 
-# What the registry shows to the engine, which trusts nobody else.
-make_certificates() {
+# Creates the registry's certificate, and its authority, the only one that the engine trusts.
+create_certificates() {
   [ -f "$engine/tls/registry.pem" ] && openssl x509 -checkend 86400 -noout -in "$engine/tls/registry.pem" >/dev/null && return
   (
     cd "$engine/tls"
@@ -29,7 +29,7 @@ make_certificates() {
   ) 2>"$engine/tls/log"
 }
 
-make_settings() {
+write_settings() {
   printf '127.0.0.1 localhost %s\n' "${registries[*]}" >"$engine/hosts"
   cat >"$engine/registry.yml" <<YAML
 version: 0.1
@@ -39,12 +39,12 @@ http: {addr: "127.0.0.1:443", secret: local, tls: {certificate: "$engine/tls/reg
 YAML
 }
 
-alive() {
+is_running() {
   [ -f "$engine/pid" ] && kill -0 "$(cat "$engine/pid")" 2>/dev/null &&
-    docker_is_up "$socket" && docker_is_up "$containerd_socket" && docker_is_up "$faults_socket" && docker_is_up "$attacks_socket"
+    is_engine_up "$socket" && is_engine_up "$containerd_socket" && is_engine_up "$faults_socket" && is_engine_up "$attacks_socket"
 }
 
-docker_is_up() {
+is_engine_up() {
   "$engine/root/usr/bin/docker" --host "unix://$1" info >/dev/null 2>&1
 }
 
@@ -52,7 +52,7 @@ start() {
   "$here/down.sh"
   setsid unshare --net --mount --propagation private "$here/namespace.sh" >"$engine/log" 2>&1 </dev/null &
   for _ in $(seq 120); do
-    alive && return
+    is_running && return
     sleep 0.25
   done
   tail -n 20 "$engine/log" >&2

@@ -1,6 +1,6 @@
-"""Runs a workflow of a service's with act: every step on this machine, its actions replaced by those of `actions/`.
+"""Runs a service's workflow with act: every step on this machine, with the actions replaced by stand-ins from `actions/`.
 
-As a program it makes these ready."""
+Run as a program, it writes the stand-ins."""
 
 import json
 import re
@@ -33,7 +33,7 @@ USES = re.compile(r"^\s+(?:- )?uses: (\S+)@(\S+)", re.MULTILINE)
 
 @dataclass
 class Run:
-    """How a run ended, and what it printed."""
+    """Whether a run passed, and its log."""
 
     passed: bool
     log: str
@@ -43,16 +43,16 @@ class Run:
         return Steps(self.log)
 
     def failed(self, step: str) -> bool:
-        """Whether a step of that name failed. What it printed last is not in the log of every run: act drops lines at times."""
+        """Whether a step of that name failed. Its last output may be missing in the log: act sometimes drops lines."""
         return f"Failure - Main {step} " in self.log or f"Failure - Main {step}\n" in self.log
 
     def reached(self, step: str) -> bool:
-        """Whether a step of that name was begun."""
+        """Whether a step of that name was started."""
         return f"Run Main {step}" in self.log or f"Run {step}" in self.log
 
 
-def stand_ins() -> None:
-    """An action.yml and a program for each action of the catalogue: it takes the inputs that the real one has, and no other."""
+def write_stand_ins() -> None:
+    """Writes an action.yml and a program for each action of the catalogue, with exactly the inputs of the real action."""
     folder = HOME / "actions"
     shutil.rmtree(folder, ignore_errors=True)
     catalogue = tomllib.loads((PROJECT / "src/catalogue/actions.toml").read_text("utf-8"))
@@ -66,17 +66,17 @@ def stand_ins() -> None:
         (place / "inputs.json").write_text(json.dumps(action["inputs"]), "utf-8")
         description = {
             "name": f"A stand-in for {action['uses']}",
-            "description": "Does here what the action would do there",
+            "description": "Replaces the action in local runs",
             "runs": {"using": "node20", "main": "index.js"},
         }
         (place / "action.yml").write_text(json.dumps(description), "utf-8")
 
 
-def starts(service: Service, file: str, name: str, event: dict) -> bool:
-    """Whether an event starts the workflow, by the rules of GitHub's that act does not know: the branches of a push, and the
-    types of another event, which are these three for a pull request if none are named."""
+def is_triggered(service: Service, file: str, name: str, event: dict) -> bool:
+    """Whether an event starts the workflow, by GitHub's rules that act does not implement: the branches of a push, and the types of
+    other events (three default types for a pull request)."""
     document = yaml.safe_load(service.read(f".github/workflows/{file}"))
-    triggers = document.get("on", document.get(True))  # to YAML 1.1 `on` is true
+    triggers = document.get("on", document.get(True))  # YAML 1.1 reads `on` as true
     if name not in triggers:
         return False
     trigger = triggers[name] or {}
@@ -86,8 +86,8 @@ def starts(service: Service, file: str, name: str, event: dict) -> bool:
 
 
 def run(service: Service, file: str, name: str, event: dict, environment: dict[str, str], secrets: dict[str, str]) -> Run:
-    """Runs the workflow in `file` for an event, and says how it ended. `environment` is that of every step."""
-    if not starts(service, file, name, event):
+    """Runs the workflow in `file` for an event. `environment` is passed to every step."""
+    if not is_triggered(service, file, name, event):
         return Run(True, "the event does not start this workflow\n")
     place = service.folder.parent / "event.json"
     place.write_text(json.dumps(event), "utf-8")
@@ -95,11 +95,11 @@ def run(service: Service, file: str, name: str, event: dict, environment: dict[s
         HOME / "venv/bin/act", name,
         "--workflows", f".github/workflows/{file}", "--eventpath", place,
         "--platform", "ubuntu-24.04=-self-hosted", "--pull=false", "--action-offline-mode", "--no-cache-server",
-        # Workspaces lie there, and act wants no space in their names.
+        # The path of the workspaces, which must not contain a space.
         "--action-cache-path", HOME / "work/act" / OWNER,
-        # The application's own .env is not act's.
+        # act must not read the application's .env.
         "--env-file", "/dev/null",
-        # A secret in the log has to be seen.
+        # Secrets in the log must be visible to the checks.
         "--insecure-secrets",
     ]  # fmt: skip
     for uses, version in sorted(set(USES.findall(service.read(f".github/workflows/{file}")))):
@@ -120,4 +120,4 @@ def run(service: Service, file: str, name: str, event: dict, environment: dict[s
 
 
 if __name__ == "__main__":
-    stand_ins()
+    write_stand_ins()

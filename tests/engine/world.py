@@ -1,4 +1,4 @@
-"""All that lies around a service: the engine, the registry, the cloud that is a folder, the webhook, and the record of calls."""
+"""The environment of a service: the engine, the registry, Terraform's states, the webhook and the recorded calls."""
 
 import contextlib
 import json
@@ -33,16 +33,16 @@ class World:
         self.states = folder / "states"
         self.states.mkdir()
         self.messages: list[str] = []
-        self.webhook = webhook(self.messages)
+        self.webhook = start_webhook(self.messages)
         self.runs = 0
 
-    def service(self, name: str = "a service of ours", spec: str = "tvgen.toml") -> Service:
+    def service(self, name: str = "a service", spec: str = "tvgen.toml") -> Service:
         place = self.folder / name / "notes"
         place.parent.mkdir()
         return Service(place, spec)
 
-    def environment(self, **more: str) -> dict[str, str]:
-        """What every command of a run finds around it: nothing of the caller's, and stand-ins before the real programs."""
+    def environment(self, **variables: str) -> dict[str, str]:
+        """The environment variables of every command: few of the caller's, and a PATH with stand-ins before the real programs."""
         inherited = {
             key: os.environ[key] for key in ("DOCKER_HOST", "DOCKER_CONFIG", "SSL_CERT_FILE", "HOME") if key in os.environ
         }
@@ -56,107 +56,107 @@ class World:
             "CHECKPOINT_DISABLE": "1",
             "GIT_CONFIG_GLOBAL": "/dev/null",
             "LC_ALL": "C.UTF-8",
-            **more,
+            **variables,
         }
 
-    def workflow(self, service: Service, which: str, name: str, event: dict, trusted: bool = True, **environment: str) -> act.Run:
-        """A run of one of the workflows. Those of forks and bots get no secret but the token."""
+    def workflow(self, service: Service, kind: str, name: str, event: dict, trusted: bool = True, **environment: str) -> act.Run:
+        """Runs one of the workflows. Untrusted runs get no secret except the token."""
         secrets = act.SECRETS | {"SLACK_WEBHOOK": self.webhook}
         secrets = secrets if trusted else {"GITHUB_TOKEN": secrets["GITHUB_TOKEN"]}
         done = act.run(
             service,
-            WORKFLOWS[which],
+            WORKFLOWS[kind],
             name,
             event,
             self.environment(CI="true", ORIGIN=str(service.folder), **environment),
             secrets,
         )
-        self.keep(f"{which}-{name}", done.log)
+        self.save_log(f"{kind}-{name}", done.log)
         return done
 
-    def make(self, service: Service, *words: str, **environment: str) -> act.Run:
-        """What `make` does with these words on a developer's machine."""
+    def make(self, service: Service, *arguments: str, **environment: str) -> act.Run:
+        """Runs make as on a developer's machine."""
         done = subprocess.run(
-            ["make", *words], cwd=service.folder, env=self.developers(environment),
+            ["make", *arguments], cwd=service.folder, env=self.developer_environment(environment),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
-        return self.made(words, done.returncode, done.stdout)
+        return self.finish_make(arguments, done.returncode, done.stdout)
 
-    def make_at_terminal(self, service: Service, *words: str, say: str) -> act.Run:
-        """The same at a terminal, whose user types `say` and then waits."""
-        ours, theirs = pty.openpty()
+    def make_at_terminal(self, service: Service, *arguments: str, typed: str) -> act.Run:
+        """Runs make at a terminal, where the user types `typed` and then waits."""
+        user, terminal = pty.openpty()
         process = subprocess.Popen(
-            ["make", *words],
+            ["make", *arguments],
             cwd=service.folder,
-            env=self.developers({}),
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
+            env=self.developer_environment({}),
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
             start_new_session=True,
         )
-        os.close(theirs)
-        os.write(ours, say.encode())
+        os.close(terminal)
+        os.write(user, typed.encode())
         printed = b""
-        with contextlib.suppress(OSError):  # the terminal is gone when nobody is left at its other end
-            while part := os.read(ours, 65536):
-                printed += part
-        os.close(ours)
-        return self.made(words, process.wait(), printed.decode("utf-8", "replace"))
+        with contextlib.suppress(OSError):  # the terminal closes when its last process exits
+            while output := os.read(user, 65536):
+                printed += output
+        os.close(user)
+        return self.finish_make(arguments, process.wait(), printed.decode("utf-8", "replace"))
 
-    def developers(self, more: dict[str, str]) -> dict[str, str]:
-        return self.environment(**{"RAILS_MASTER_KEY": "master-key-of-make"} | more)
+    def developer_environment(self, variables: dict[str, str]) -> dict[str, str]:
+        return self.environment(**{"RAILS_MASTER_KEY": "master-key-of-make"} | variables)
 
-    def made(self, words: tuple[str, ...], code: int, log: str) -> act.Run:
-        self.keep("make-" + "-".join(words).replace("/", "-")[:60], log)
+    def finish_make(self, arguments: tuple[str, ...], code: int, log: str) -> act.Run:
+        self.save_log("make-" + "-".join(arguments).replace("/", "-")[:60], log)
         return act.Run(code == 0, log)
 
-    def keep(self, name: str, log: str) -> None:
+    def save_log(self, name: str, log: str) -> None:
         self.runs += 1
         (self.folder / f"{self.runs:02}-{name}.log").write_text(log, "utf-8")
 
-    def recorded(self) -> list[str]:
-        """The calls since the last time that this was asked."""
+    def take_calls(self) -> list[str]:
+        """The recorded calls since the last call of this method."""
         lines = self.record_file.read_text("utf-8").splitlines()
         self.record_file.write_text("", "utf-8")
         return lines
 
     def deployed(self, app: str) -> dict:
-        """What Terraform's state says of an app: empty if it is not there, or is destroyed."""
+        """The app in Terraform's state: empty if it does not exist or was destroyed."""
         state = self.states / f"{app}.tfstate"
         outputs = json.loads(state.read_text("utf-8"))["outputs"] if state.exists() else {}
         return outputs["app"]["value"] if outputs else {}
 
-    def told(self) -> list[str]:
-        """The messages since the last time that this was asked."""
+    def take_messages(self) -> list[str]:
+        """The messages since the last call of this method."""
         messages = self.messages.copy()
         self.messages.clear()
         return messages
 
 
-def forget() -> None:
-    """Takes all that is in the registry out of it."""
+def clear_registry() -> None:
+    """Removes all images of this owner from the registry."""
     for owner in (OWNER, f"{OWNER}team"):
         shutil.rmtree(HOME / "registry/docker/registry/v2/repositories" / owner, ignore_errors=True)
 
 
-def wipe() -> None:
-    """Makes the engine what it is on a new runner: no image of the service, no build cache."""
+def clear_engine() -> None:
+    """Resets the engine to the state of a new runner: without images of the service and build cache."""
     images = docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}} {{.ID}}").splitlines()
-    ours = {line.split()[1] for line in images if "/notes:" in line or line.startswith("<none>")}
-    if ours:
-        docker("image", "rm", "--force", *sorted(ours))
+    owned = {line.split()[1] for line in images if "/notes:" in line or line.startswith("<none>")}
+    if owned:
+        docker("image", "rm", "--force", *sorted(owned))
     docker("buildx", "prune", "--all", "--force")
 
 
-def docker(*words: str) -> str:
-    done = subprocess.run(["docker", *words], capture_output=True, text=True)
+def docker(*arguments: str) -> str:
+    done = subprocess.run(["docker", *arguments], capture_output=True, text=True)
     if done.returncode != 0:
-        raise RuntimeError(f"docker {' '.join(words)}: {done.stderr.strip()}")
+        raise RuntimeError(f"docker {' '.join(arguments)}: {done.stderr.strip()}")
     return done.stdout.strip()
 
 
-def webhook(messages: list[str]) -> str:
-    """An address that takes messages as Slack does."""
+def start_webhook(messages: list[str]) -> str:
+    """Starts a server that accepts messages like Slack, and returns its URL."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):

@@ -1,4 +1,4 @@
-//! `tvgen explain`, as it is typed, and the whole of what comes back.
+//! `tvgen explain`: arguments and complete output.
 
 use std::{fmt::Write, path::Path, process::ExitCode};
 
@@ -7,70 +7,70 @@ use tvgen::{
     compile::compile_with,
     emit::emit,
     report::explain,
-    source::{Source, Surroundings},
+    source::{CompileInputs, Source},
 };
 
-use crate::support::{compiled, project::Project, snapshot, specs, text};
+use crate::support::{assert_snapshot, compile_spec, project::Project, read_spec, spec_names};
 
-/// A folder with the spec `name`.
+/// A project with the spec `name`.
 fn project(name: &str) -> Project {
     Project::new()
-        .file("tvgen.toml", &text(name))
-        .file("platform/platform.toml", &text("platform/platform"))
+        .file("tvgen.toml", &read_spec(name))
+        .file("platform/platform.toml", &read_spec("platform/platform"))
 }
 
-/// `FILE:LINE` of the first line of the output `file` of the spec `spec` that starts with `start`.
+/// The `FILE:LINE` of the first line in the output `file` of the spec `spec` that starts with `start`.
 #[track_caller]
-fn at(spec: &str, file: &str, start: &str) -> String {
-    let artifacts = compiled(spec).1.artifacts;
+fn find_line(spec: &str, file: &str, start: &str) -> String {
+    let artifacts = compile_spec(spec).1.artifacts;
     let mut found = artifacts.iter().filter(|artifact| artifact.path == file);
-    let artifact = found.next().expect("there is such an output");
+    let artifact = found.next().expect("the output exists");
     let line = artifact
         .text
         .lines()
         .position(|line| line.trim().starts_with(start));
-    format!("{file}:{}", line.expect("there is such a line") + 1)
+    format!("{file}:{}", line.expect("the line exists") + 1)
 }
 
-/// [`case_of`] the spec `three-stages`.
+/// [`assert_explained_in`] for the spec `three-stages`.
 #[track_caller]
-fn case(file: &str, start: &str, name: &str) {
-    case_of("three-stages", file, start, name);
+fn assert_explained(file: &str, start: &str, name: &str) {
+    assert_explained_in("three-stages", file, start, name);
 }
 
-/// What is printed of the first line of `file` that starts with `start`, where the spec is `spec`, is the snapshot
-/// `name`, but for numbers of lines.
+/// Asserts that the explanation of the first line of `file` that starts with `start` matches the snapshot `name`, except for
+/// the line number.
 #[track_caller]
-fn case_of(spec: &str, file: &str, start: &str, name: &str) {
-    let line = at(spec, file, start);
+fn assert_explained_in(spec: &str, file: &str, start: &str, name: &str) {
+    let line = find_line(spec, file, start);
     let run = project(spec).run(&["explain", &line]).code(0).stderr("");
     let shown = run.out().replacen(&line, &format!("{file}:LINE"), 1);
-    snapshot("explain", name, &shown);
+    assert_snapshot("explain", name, &shown);
 }
 
 #[test]
-fn a_line_tells_what_made_it() {
+fn a_line_is_explained_by_its_keys_and_its_reason() {
     const WORKFLOW: &str = ".github/workflows/build_and_deploy.yml";
-    case("Dockerfile", "# Made by", "line_of_the_header");
-    case("Dockerfile", "FROM", "line_of_an_image");
-    case("Dockerfile", "'openssl", "line_of_a_package");
-    case(
+    assert_explained("Dockerfile", "# Made by", "line_of_the_header");
+    assert_explained("Dockerfile", "FROM", "line_of_an_image");
+    assert_explained("Dockerfile", "'openssl", "line_of_a_package");
+    assert_explained(
         "Dockerfile",
         "&& bundle config set --local frozen",
         "line_of_tvgen_alone",
     );
-    case("Dockerfile", "&& bundle install", "line_of_a_default");
-    case("Dockerfile", "USER", "line_of_a_user");
-    case(".dockerignore", "**/.env", "line_of_a_pattern");
-    case(".dockerignore", "*.md", "line_of_a_pattern_of_the_spec");
-    case("Makefile", "hash=", "line_of_a_script_in_the_makefile");
-    case(
+    assert_explained("Dockerfile", "&& bundle install", "line_of_a_default");
+    assert_explained("Dockerfile", "USER", "line_of_a_user");
+    assert_explained(".dockerignore", "**/.env", "line_of_a_pattern");
+    assert_explained(".dockerignore", "*.md", "line_of_a_pattern_of_the_spec");
+    assert_explained("Makefile", "hash=", "line_of_a_script_in_the_makefile");
+    assert_explained(
         "Makefile",
         "--cache-from $(REPOSITORY):compile-main",
         "line_of_a_cache",
     );
-    case(WORKFLOW, "commit=$(git", "line_of_a_script_in_the_workflow");
-    case(
+    assert_explained(WORKFLOW, "commit=$(git", "line_of_a_script_in_the_workflow");
+    assert_explained(
         WORKFLOW,
         "type=registry,ref=",
         "line_of_a_cache_in_the_workflow",
@@ -78,55 +78,57 @@ fn a_line_tells_what_made_it() {
 }
 
 #[test]
-fn a_line_of_a_workflow_tells_what_made_it() {
+fn a_workflow_line_is_explained_by_its_keys_and_its_reason() {
     const WORKFLOW: &str = ".github/workflows/build_and_deploy.yml";
     const CLEANUP: &str = ".github/workflows/delete_review_app.yml";
     const PIPELINE: &str = ".github/workflows/pipeline.yml";
-    case(
+    assert_explained(
         WORKFLOW,
         "- name: Build and cache the compile stage",
         "line_of_a_step",
     );
-    case(
+    assert_explained(
         WORKFLOW,
         "if: github.event_name == 'push'",
         "line_of_a_condition",
     );
-    case(
+    assert_explained(
         WORKFLOW,
         "type=registry,ref=ghcr.io/dfe-digital/publish-courses:compile-main",
         "line_of_the_cache_of_the_trunk",
     );
-    case(WORKFLOW, "master_key=", "line_of_a_build_secret");
-    case(CLEANUP, "delete_review:", "line_of_a_job");
-    case(CLEANUP, "make ci review", "line_of_a_step_that_destroys");
-    let of_hooks = |start, name| case_of("everything", PIPELINE, start, name);
-    of_hooks("pull-requests: write", "line_of_a_permission_of_a_hook");
-    of_hooks("- name: Tell the pull request", "line_of_a_hook");
-    of_hooks("- audit", "line_of_a_need");
-    of_hooks("(failure()", "line_of_the_condition_to_notify");
+    assert_explained(WORKFLOW, "master_key=", "line_of_a_build_secret");
+    assert_explained(CLEANUP, "delete_review:", "line_of_a_job");
+    assert_explained(CLEANUP, "make ci review", "line_of_a_step_that_destroys");
+    let assert_hook_explained =
+        |start, name| assert_explained_in("everything", PIPELINE, start, name);
+    assert_hook_explained("pull-requests: write", "line_of_a_permission_of_a_hook");
+    assert_hook_explained("- name: Tell the pull request", "line_of_a_hook");
+    assert_hook_explained("- audit", "line_of_a_need");
+    assert_hook_explained("(failure()", "line_of_the_condition_to_notify");
 }
 
 #[test]
 fn every_line_of_every_output_can_be_explained() {
-    for name in specs() {
-        let (source, outcome) = compiled(&name);
+    for name in spec_names() {
+        let (source, outcome) = compile_spec(&name);
         for artifact in &outcome.artifacts {
             let lines = artifact.text.lines().count();
             for line in 1..=lines {
-                let text = explain::line(&source, Path::new(""), artifact, line)
+                let text = explain::describe_line(&source, Path::new(""), artifact, line, None)
                     .unwrap_or_else(|| panic!("{name}: {}:{line}", artifact.path));
-                assert!(text.lines().count() > 4, "{name}: {text}");
+                assert!(text.as_str().lines().count() > 4, "{name}: {text:?}");
             }
             for line in [0, lines + 1, usize::MAX] {
-                assert_eq!(explain::line(&source, Path::new(""), artifact, line), None);
+                let text = explain::describe_line(&source, Path::new(""), artifact, line, None);
+                assert!(text.is_none());
             }
         }
     }
 }
 
 #[test]
-fn a_key_tells_which_lines_it_reaches() {
+fn a_key_is_explained_by_the_lines_that_it_reaches() {
     let project = project("three-stages");
     let case = |key: &str, name: &str| {
         let run = project.run(&["explain", "--spec", key]).code(0);
@@ -145,16 +147,16 @@ fn a_key_tells_which_lines_it_reaches() {
     project
         .run(&["explain", "base.packages[1].version"])
         .code(0)
-        .stderr("note: `base.packages[1].version` is read as a part of `base.packages[1]`, whose lines these are\n");
+        .stderr("note: `base.packages[1].version` is part of `base.packages[1]`; these are the lines of `base.packages[1]`\n");
 }
 
 #[test]
-fn the_spec_and_its_key_come_in_any_order() {
+fn the_spec_and_the_key_are_accepted_in_any_order() {
     let project = Project::new().file(
         "service/tvgen.toml",
-        &(text("minimal") + "\n[outputs]\ndocs = false\n"),
+        &(read_spec("minimal") + "\n[outputs]\ndocs = false\n"),
     );
-    let artifacts = compiled("minimal").1.artifacts;
+    let artifacts = compile_spec("minimal").1.artifacts;
     let mut expected = String::new();
     for (number, line) in artifacts[0].text.lines().enumerate() {
         if line.starts_with("FROM ruby:3.4.7-alpine AS ") {
@@ -175,15 +177,15 @@ fn the_spec_and_its_key_come_in_any_order() {
     project
         .run_with(
             &["explain", "base.ruby", "--spec", "-"],
-            &(text("minimal") + "\n[outputs]\ndocs = false\n"),
+            &(read_spec("minimal") + "\n[outputs]\ndocs = false\n"),
         )
         .code(0)
         .stdout(&expected.replace("service/", ""));
 }
 
 #[test]
-fn an_output_has_many_names() {
-    let project = Project::new().file("service/tvgen.toml", &text("minimal"));
+fn an_output_can_be_named_by_id_or_by_path() {
+    let project = Project::new().file("service/tvgen.toml", &read_spec("minimal"));
     let whole = project.path("service/Makefile:15").display().to_string();
     let expected = project
         .run(&["explain", "makefile:15", "--spec", "service"])
@@ -205,12 +207,12 @@ fn an_output_has_many_names() {
 }
 
 #[test]
-fn a_key_of_a_base_is_found_in_its_file() {
+fn an_inherited_key_is_located_in_the_base_spec() {
     let project = Project::repository()
         .file("platform.toml", "spec = 1\n[base]\nruby = \"3.4.7\"\n")
         .file(
             "hello/tvgen.toml",
-            &text("minimal")
+            &read_spec("minimal")
                 .replace("spec = 1\n", "spec = 1\nextends = \"../platform.toml\"\n")
                 .replace("[base]\nruby = \"3.4.7\"\n", "[base]\nalpine = \"3.22\"\n"),
         );
@@ -222,8 +224,8 @@ fn a_key_of_a_base_is_found_in_its_file() {
 }
 
 #[test]
-fn a_file_that_differs_is_explained_as_it_is_rendered() {
-    let project = Project::new().file("tvgen.toml", &text("minimal"));
+fn a_drifted_file_is_explained_as_rendered() {
+    let project = Project::new().file("tvgen.toml", &read_spec("minimal"));
     project.run(&["render"]).code(0);
     let expected = project
         .run(&["explain", "Makefile:4"])
@@ -231,9 +233,8 @@ fn a_file_that_differs_is_explained_as_it_is_rendered() {
         .stderr("")
         .out();
     let edited = project.read("Makefile") + "all:\n";
-    let note = |why: &str| {
-        format!("note: Makefile {why}; the lines are counted in the file that the spec renders\n")
-    };
+    let note =
+        |why: &str| format!("note: Makefile {why}; line numbers refer to the rendered file\n");
     let project = project.file("Makefile", &edited);
     project
         .run(&["explain", "Makefile:4"])
@@ -245,11 +246,11 @@ fn a_file_that_differs_is_explained_as_it_is_rendered() {
         .run(&["explain", "Makefile:4"])
         .code(0)
         .stdout(&expected)
-        .stderr(&note("was not made by tvgen"));
+        .stderr(&note("was not generated by tvgen"));
 }
 
 #[test]
-fn a_rule_tells_what_it_is_about() {
+fn a_rule_is_explained_by_code_or_name() {
     let project = Project::new();
     let run = project.run(&["explain", "TV0201"]).code(0).stderr("");
     for name in ["tv0201", "inexact-ruby"] {
@@ -259,9 +260,9 @@ fn a_rule_tells_what_it_is_about() {
 }
 
 #[test]
-fn what_cannot_be_explained_is_said() {
+fn a_subject_that_cannot_be_explained_is_reported() {
     let moved = "\n[outputs]\nmakefile = \"build/Makefile\"\ndockerfile = false\ndocs = false\n";
-    let project = Project::new().file("tvgen.toml", &(text("minimal") + moved));
+    let project = Project::new().file("tvgen.toml", &(read_spec("minimal") + moved));
     let rendered = project
         .run(&["render", "--stdout", "--only", "makefile"])
         .out();
@@ -273,53 +274,53 @@ fn what_cannot_be_explained_is_said() {
     };
     fails(
         &["makefile:999"],
-        &format!("build/Makefile has the lines 1 to {lines}: there is no line 999"),
+        &format!("build/Makefile has {lines} lines: line 999 does not exist"),
     );
     fails(
         &["makefile:0"],
-        &format!("build/Makefile has the lines 1 to {lines}: there is no line 0"),
+        &format!("build/Makefile has {lines} lines: line 0 does not exist"),
     );
     fails(
         &["build/Makefile:99999999999999999999"],
         &format!(
-            "build/Makefile has the lines 1 to {lines}: there is no line {}",
+            "build/Makefile has {lines} lines: line {} does not exist",
             usize::MAX
         ),
     );
     fails(
         &["./Makefile:3"],
-        "`outputs.makefile` at tvgen.toml:16:1 moves `./Makefile` to `build/Makefile`: name a line of that",
+        "`outputs.makefile` at tvgen.toml:16:1 moves `./Makefile` to `build/Makefile`: name a line of that file",
     );
     fails(
         &["Dockerfile:3"],
-        "`outputs.dockerfile` at tvgen.toml:17:1 switches `Dockerfile` off: it has no lines",
+        "`outputs.dockerfile` at tvgen.toml:17:1 disables `Dockerfile`",
     );
     fails(
         &["review_cleanup:3"],
-        "nothing in tvgen.toml asks for `review_cleanup`: it has no lines",
+        "tvgen.toml does not render `review_cleanup`",
     );
     fails(
         &["dockerignor:3"],
-        "there is no output `dockerignor`: did you mean `.dockerignore`?",
+        "unknown output `dockerignor`: did you mean `.dockerignore`?",
     );
     fails(
         &["src/main.rb:3"],
-        "there is no output `src/main.rb`: write one of `.dockerignore`, \
+        "unknown output `src/main.rb`: write one of `.dockerignore`, \
          `.github/workflows/build_and_deploy.yml`, `build/Makefile`",
     );
     fails(
         &["base.rubi"],
-        "the format has no key `base.rubi`: did you mean `ruby`?",
+        "unknown key `base.rubi`: did you mean `ruby`?",
     );
-    fails(&["base.ruby.x[0]"], "the format has no key `base.ruby.x`");
-    fails(&["base.ruby[0]"], "the format has no key `base.ruby[0]`");
+    fails(&["base.ruby.x[0]"], "unknown key `base.ruby.x`");
+    fails(&["base.ruby[0]"], "unknown key `base.ruby[0]`");
     fails(
         &["--spec", "base.rubi"],
-        "the format has no key `base.rubi`: did you mean `ruby`?",
+        "unknown key `base.rubi`: did you mean `ruby`?",
     );
     fails(
         &["inexact-rubi"],
-        "`inexact-rubi` is no line of an output, no key of the spec and no rule: did you mean `inexact-ruby`?",
+        "`inexact-rubi` is not a line of an output, a key or a rule: did you mean `inexact-ruby`?",
     );
     fails(
         &["Makefile"],
@@ -327,11 +328,11 @@ fn what_cannot_be_explained_is_said() {
     );
     fails(
         &["base.ruby", "--spec", "a.toml", "--spec", "b.toml"],
-        "2 specs are given: name one",
+        "expected one spec, got 2",
     );
     fails(
         &["--spec", "base.ruby", "--spec", "base.alpine"],
-        "2 keys are given: name one",
+        "expected one key, got 2",
     );
     for arguments in [&["x:y"][..], &["a..b"], &["TV99"]] {
         let arguments = [&["explain"], arguments].concat();
@@ -360,33 +361,33 @@ fn what_cannot_be_explained_is_said() {
 }
 
 #[test]
-fn a_spec_with_errors_explains_these_alone() {
-    let spec = text("minimal").replace("3.4.7", "3.4");
+fn a_spec_with_errors_reports_only_the_errors() {
+    let spec = read_spec("minimal").replace("3.4.7", "3.4");
     let project = Project::new().file("tvgen.toml", &spec);
-    for what in ["Dockerfile:3", "base.ruby"] {
-        let run = project.run(&["explain", what]).code(1).stdout("");
+    for subject in ["Dockerfile:3", "base.ruby"] {
+        let run = project.run(&["explain", subject]).code(1).stdout("");
         run.snapshot_stderr_of("explain", "a_spec_with_errors");
     }
 }
 
 #[test]
-fn outputs_that_say_something_else_than_the_plan_are_not_explained() {
-    let project = Project::new().file("tvgen.toml", &text("minimal"));
+fn outputs_that_differ_from_the_plan_are_not_explained() {
+    let project = Project::new().file("tvgen.toml", &read_spec("minimal"));
     let spec = project.path("tvgen.toml").display().to_string();
-    let broken = |source: &Source, surroundings: &Surroundings| {
+    let broken = |source: &Source, surroundings: &CompileInputs| {
         compile_with(source, surroundings, |plan, spec| {
             let mut artifacts = emit(plan, spec);
             artifacts[0].text = artifacts[0].text.replace("EXPOSE 3000", "EXPOSE 3001");
             artifacts
         })
     };
-    for what in ["Dockerfile:5", "base.ruby"] {
+    for subject in ["Dockerfile:5", "base.ruby"] {
         let (mut results, mut messages) = (Vec::new(), Vec::new());
-        let arguments = ["tvgen", "explain", what, "--spec", &spec];
+        let arguments = ["tvgen", "explain", subject, "--spec", &spec];
         let code = run_with(&arguments, broken, &mut results, &mut messages);
-        let messages = String::from_utf8(messages).expect("it prints UTF-8");
+        let messages = String::from_utf8(messages).expect("the output is UTF-8");
         assert_eq!(code, ExitCode::from(2), "{messages}");
-        assert_eq!(results, b"", "{what}");
+        assert_eq!(results, b"", "{subject}");
         assert!(messages.contains("3001"), "{messages}");
     }
 }

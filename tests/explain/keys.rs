@@ -1,16 +1,16 @@
-//! Every key that is written leads to the lines that it makes.
+//! Every key that is set leads to the lines that it generates.
 
 use std::path::Path;
 
 use tvgen::{place::Place, report::explain};
 
 use crate::support::{
-    compiled,
-    silent::{leaves, silent},
-    specs,
+    compile_spec,
+    silent::{leaves, silent_key},
+    spec_names,
 };
 
-/// Keys that reach lines as a part of something only: what is read as a whole is one thing to the outputs.
+/// Keys whose lines are those of the item that contains them: outputs use these items as a whole.
 const PARTS: &[(&str, &str)] = &[
     // A package with its constraint and its reason.
     ("base.packages[1].name", "base.packages[1]"),
@@ -32,23 +32,24 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn every_key_that_is_written_leads_to_its_lines() {
-    for name in specs() {
-        let (source, outcome) = compiled(&name);
-        let mut lost = Vec::new();
+fn every_key_that_is_set_leads_to_its_lines() {
+    for name in spec_names() {
+        let (source, outcome) = compile_spec(&name);
+        let mut missing = Vec::new();
         let mut parts = Vec::new();
         for place in leaves(&source.root, &Place::root()) {
-            let reach = explain::key(&source, Path::new(""), &outcome.artifacts, &place);
-            if reach.text.starts_with('`') && silent(&place).is_none() {
-                lost.push(place.to_string());
+            let reach =
+                explain::describe_key(&source, Path::new(""), &outcome.artifacts, &place, None);
+            if reach.text.as_str().starts_with('`') && silent_key(&place).is_none() {
+                missing.push(place.to_string());
             }
             parts.extend(
                 reach
-                    .whole
+                    .part_of
                     .map(|whole| (place.to_string(), whole.to_string())),
             );
         }
-        assert_eq!(lost, [""; 0], "{name}");
+        assert_eq!(missing, [""; 0], "{name}");
         if name == "three-stages" {
             let known = PARTS
                 .iter()
@@ -59,9 +60,9 @@ fn every_key_that_is_written_leads_to_its_lines() {
 }
 
 #[test]
-fn a_place_is_read_as_it_is_printed() {
-    for name in specs() {
-        let (source, outcome) = compiled(&name);
+fn a_printed_place_parses_back() {
+    for name in spec_names() {
+        let (source, outcome) = compile_spec(&name);
         let origins = outcome
             .artifacts
             .into_iter()

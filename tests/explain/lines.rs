@@ -1,30 +1,29 @@
-//! Every line knows the keys of the spec that made it, or the part of tvgen that did, and why.
+//! Every line records the keys of the spec or the part of tvgen that generated it, and the reason.
 
 use serde::Serialize;
 use tvgen::{
     artifact::Artifact,
     lang::{
-        Cause, Reason, Text,
+        Cause, Reason, Text, reason_marker,
         shell::{self, Shell},
         template::{Template, fill},
-        why,
         yaml::{self, Yaml},
     },
     place::Place,
 };
 
-use crate::support::{artifact, compiled, specs};
+use crate::support::{compile_spec, find_artifact, spec_names};
 
 #[test]
 fn every_line_of_every_output_has_a_reason() {
-    for name in specs() {
-        for artifact in compiled(&name).1.artifacts {
+    for name in spec_names() {
+        for artifact in compile_spec(&name).1.artifacts {
             let lines: Vec<&str> = artifact.text.lines().collect();
             assert_eq!(artifact.reasons.len(), lines.len());
             for (line, reason) in lines.iter().zip(&artifact.reasons) {
                 let reason = reason.unwrap_or_else(|| panic!("{name}: {}: {line}", artifact.path));
                 assert!(
-                    !reason.part.is_empty() && reason.why.ends_with('.'),
+                    !reason.component.is_empty() && reason.explanation.ends_with('.'),
                     "{name}: {line}: {reason:?}"
                 );
             }
@@ -34,8 +33,8 @@ fn every_line_of_every_output_has_a_reason() {
 
 #[test]
 fn a_line_of_a_script_has_the_reason_of_the_script() {
-    let artifacts = compiled("three-stages").1.artifacts;
-    let makefile = artifact(&artifacts, "makefile");
+    let artifacts = compile_spec("three-stages").1.artifacts;
+    let makefile = find_artifact(&artifacts, "makefile");
     let parts: Vec<&str> = [
         "override BRANCH_TAG = ",
         "\tname=$$(printf",
@@ -43,7 +42,7 @@ fn a_line_of_a_script_has_the_reason_of_the_script() {
         "\techo \"$$name\")",
     ]
     .iter()
-    .map(|start| reason(makefile, start).part)
+    .map(|start| reason(makefile, start).component)
     .collect();
     assert_eq!(
         parts,
@@ -54,16 +53,19 @@ fn a_line_of_a_script_has_the_reason_of_the_script() {
             "Makefile.j2"
         ]
     );
-    let workflow = artifact(&artifacts, "workflow");
-    assert_eq!(reason(workflow, "          fi").part, "branch-name.sh.j2");
+    let workflow = find_artifact(&artifacts, "workflow");
     assert_eq!(
-        reason(workflow, "          commit=$(git rev-parse HEAD)").why,
-        "The commit in the tag is the one that is built: the head of a pull request, not its merge, whatever is checked out."
+        reason(workflow, "          fi").component,
+        "branch-name.sh.j2"
+    );
+    assert_eq!(
+        reason(workflow, "          commit=$(git rev-parse HEAD)").explanation,
+        "The commit in the tag is the built one: the head of a pull request rather than its merge commit, whatever is checked out."
     );
 }
 
 #[test]
-fn a_reason_lasts_to_the_next_and_the_inner_one_wins() {
+fn a_reason_applies_until_the_next_and_the_inner_one_takes_precedence() {
     #[derive(Serialize)]
     struct View {
         word: Text<Shell>,
@@ -79,11 +81,11 @@ fn a_reason_lasts_to_the_next_and_the_inner_one_wins() {
         },
         &View {
             word: shell::literal("w"),
-            named: shell::literal("n").because("Named."),
-            why: why("Third."),
+            named: shell::literal("n").with_reason("Named."),
+            why: reason_marker("Third."),
             list: vec![
                 shell::literal("x"),
-                shell::literal("y").at(&Place::root().key("k")),
+                shell::literal("y").with_place(&Place::root().key("k")),
             ],
         },
     );
@@ -157,12 +159,15 @@ fn a_block_of_yaml_keeps_the_reasons_of_its_script() {
 fn reasons<L: tvgen::lang::Lang>(text: &Text<L>) -> Vec<String> {
     let reason = |origin: &tvgen::lang::Origin| match &origin.cause {
         Cause::Spec(_) => None,
-        Cause::Tvgen(reason) => Some(format!("{} {}: {}", origin.line, reason.part, reason.why)),
+        Cause::Tvgen(reason) => Some(format!(
+            "{} {}: {}",
+            origin.line, reason.component, reason.explanation
+        )),
     };
     text.origins().iter().filter_map(reason).collect()
 }
 
-/// Why the first line of `artifact` that starts with `start` is there.
+/// The reason of the first line of `artifact` that starts with `start`.
 #[track_caller]
 fn reason(artifact: &Artifact, start: &str) -> Reason {
     let number = artifact
@@ -170,5 +175,5 @@ fn reason(artifact: &Artifact, start: &str) -> Reason {
         .lines()
         .position(|line| line.starts_with(start))
         .unwrap_or_else(|| panic!("no line {start:?}"));
-    artifact.reasons[number].expect("every line has one")
+    artifact.reasons[number].expect("every line has a reason")
 }

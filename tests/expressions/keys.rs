@@ -1,13 +1,13 @@
-//! Workflows with one context or one function at one key.
+//! Workflows with one context or function at one key.
 
 use serde_json::{Value as Json, json};
 use tvgen::{
-    lang::expr::{function::Function, hole::condition, parse::CONTEXTS},
+    lang::expr::{embedded::parse_condition, function::Function, parse::CONTEXTS},
     place::{Key, Place},
-    spec::hooks::available::Available,
+    spec::hooks::availability::Availability,
 };
 
-/// Keys of a job with steps, and of one that calls a workflow.
+/// Keys of a job with steps, and of a job that calls a workflow.
 const KEYS: &[&str] = &[
     "name",
     "if",
@@ -40,7 +40,7 @@ const KEYS: &[&str] = &[
     "secrets.x",
 ];
 
-/// The workflows, and whether GitHub offers what they use where they use it.
+/// The workflows, and whether GitHub makes the context or function available at the key.
 pub fn workflows() -> Vec<Json> {
     let contexts = CONTEXTS
         .iter()
@@ -59,20 +59,22 @@ pub fn workflows() -> Vec<Json> {
             Err(_) => Key::Name(name.into()),
         });
         let keys: Vec<Key> = keys.collect();
-        let at = keys.iter().fold(
+        let place = keys.iter().fold(
             Place::root().key("hooks").key("jobs").key("x"),
-            |at, key| match key {
-                Key::Item(item) => at.item(*item),
-                Key::Name(name) => at.key(name.as_str()),
+            |place, key| match key {
+                Key::Item(item) => place.item(*item),
+                Key::Name(name) => place.key(name.as_str()),
             },
         );
         for expression in &all {
-            let tree = condition(expression).expect("GitHub reads it").tree;
+            let tree = parse_condition(expression)
+                .expect("a valid expression")
+                .tree;
             workflows.push(json!({
                 "key": key,
                 "expression": expression,
                 "text": workflow(&keys, &format!("${{{{ {expression} }}}}")).to_string(),
-                "offered": Available::at(&at).missing(&tree).is_none(),
+                "offered": Availability::for_place(&place).find_unavailable(&tree).is_none(),
             }));
         }
     }

@@ -1,14 +1,14 @@
-//! What a spec says that builds on others.
+//! Merging a spec with its base specs.
 
 use tvgen::{
     place::Place,
     source::{Node, Source, Value},
 };
 
-use crate::support::bases::on_bases;
+use crate::support::bases::load_with_bases;
 
-/// What `own` and the files below it say: the first on `platform.toml`, that on `rails.toml`.
-fn said(own: &str, bases: &[&str]) -> Vec<String> {
+/// The merged values of `own` and `bases`: `own` extends `platform.toml`, which extends `rails.toml`.
+fn merge(own: &str, bases: &[&str]) -> Vec<String> {
     let names = ["platform.toml", "rails.toml"];
     let texts = std::iter::once(own).chain(bases.iter().copied());
     let mut linked: Vec<String> = texts
@@ -20,7 +20,7 @@ fn said(own: &str, bases: &[&str]) -> Vec<String> {
         .collect();
     let own = linked.remove(0);
     let files: Vec<(&str, String)> = names.into_iter().zip(linked).collect();
-    let source = on_bases(&own, &files);
+    let source = load_with_bases(&own, &files);
     assert!(source.errors.is_empty(), "{:?}", source.errors);
     let mut lines = Vec::new();
     leaves(&source.root, &Place::root(), &mut lines);
@@ -28,29 +28,29 @@ fn said(own: &str, bases: &[&str]) -> Vec<String> {
     lines
 }
 
-fn leaves(node: &Node, at: &Place, lines: &mut Vec<String>) {
+fn leaves(node: &Node, place: &Place, lines: &mut Vec<String>) {
     match &node.value {
-        Value::Table(table) if table.is_empty() => lines.push(format!("{at} = {{}}")),
+        Value::Table(table) if table.is_empty() => lines.push(format!("{place} = {{}}")),
         Value::Table(table) => {
             for (key, value) in table {
-                leaves(value, &at.key(key), lines);
+                leaves(value, &place.key(key), lines);
             }
         }
-        Value::Array(items) if items.is_empty() => lines.push(format!("{at} = []")),
+        Value::Array(items) if items.is_empty() => lines.push(format!("{place} = []")),
         Value::Array(items) => {
             for (item, value) in items.iter().enumerate() {
-                leaves(value, &at.item(item), lines);
+                leaves(value, &place.item(item), lines);
             }
         }
         Value::String(text) | Value::Float(text) | Value::Datetime(text) => {
-            lines.push(format!("{at} = {text}"));
+            lines.push(format!("{place} = {text}"));
         }
-        Value::Integer(number) => lines.push(format!("{at} = {}", number.unwrap_or_default())),
-        Value::Boolean(flag) => lines.push(format!("{at} = {flag}")),
+        Value::Integer(number) => lines.push(format!("{place} = {}", number.unwrap_or_default())),
+        Value::Boolean(flag) => lines.push(format!("{place} = {flag}")),
     }
 }
 
-/// The keys of the table `table`, in order.
+/// The keys of `table`, in order.
 fn keys(source: &Source, table: &str) -> Vec<String> {
     let Value::Table(root) = &source.root.value else {
         panic!("a spec is a table");
@@ -61,8 +61,8 @@ fn keys(source: &Source, table: &str) -> Vec<String> {
     table.keys().cloned().collect()
 }
 
-/// The order of `own` keys on a base with the keys `base`.
-fn order(base: &str, own: &str) -> String {
+/// Merges stages `own` with a base with the stages `base`; returns the resulting order.
+fn merge_keys(base: &str, own: &str) -> String {
     let tables = |names: &str| -> String {
         let tables = names
             .split_whitespace()
@@ -70,14 +70,14 @@ fn order(base: &str, own: &str) -> String {
         tables.collect()
     };
     let own = format!("extends = \"platform.toml\"\n{}", tables(own));
-    let source = on_bases(&own, &[("platform.toml", tables(base))]);
+    let source = load_with_bases(&own, &[("platform.toml", tables(base))]);
     keys(&source, "stages").join(" ")
 }
 
 #[test]
-fn tables_merge_key_by_key_and_the_spec_wins() {
+fn tables_merge_key_by_key_and_the_spec_takes_precedence() {
     assert_eq!(
-        said(
+        merge(
             "[service]\nname = \"own\"\n[base]\nruby = \"3.4.7\"\n",
             &["[service]\nname = \"inherited\"\nport = 8080\n[cache]\ntrunk = \"main\"\n"],
         ),
@@ -93,7 +93,7 @@ fn tables_merge_key_by_key_and_the_spec_wins() {
 #[test]
 fn tables_merge_however_they_are_written() {
     assert_eq!(
-        said(
+        merge(
             "[stages.builder]\nrun = { after_bundle = [\"own\"] }\nenv.A = \"own\"\n",
             &[
                 "stages.builder = { run = { before_bundle = [\"base\"] }, env = { A = \"base\", B = \"base\" } }\n"
@@ -111,14 +111,14 @@ fn tables_merge_however_they_are_written() {
 #[test]
 fn arrays_replace() {
     assert_eq!(
-        said(
+        merge(
             "[base]\npackages = [\"git\"]\n[stages.docs]\ncopy = []\n",
             &["[base]\npackages = [\"libpq\", \"tzdata\"]\n[stages.docs]\ncopy = [\"docs\"]\n"],
         ),
         ["base.packages[0] = git", "stages.docs.copy = []"]
     );
     assert_eq!(
-        said(
+        merge(
             "[[hooks.steps]]\nrun = \"own\"\n",
             &["[[hooks.steps]]\nrun = \"one\"\n[[hooks.steps]]\nrun = \"two\"\n"],
         ),
@@ -127,10 +127,10 @@ fn arrays_replace() {
 }
 
 #[test]
-fn what_is_of_another_type_replaces() {
+fn a_value_of_another_type_replaces_the_inherited_one() {
     let base = "a = 1\nb = { x = 1 }\nc = [1]\nd = \"text\"\n";
     assert_eq!(
-        said(
+        merge(
             "a = { x = 2 }\nb = [2]\nc = \"text\"\nd = [\"...\"]\n",
             &[base]
         ),
@@ -142,7 +142,7 @@ fn what_is_of_another_type_replaces() {
 fn three_dots_keep_the_inherited_items_in_their_place() {
     let base = "[base]\npackages = [\"one\", \"two\"]\n";
     let packages = |own: &str| {
-        let lines = said(&format!("[base]\npackages = {own}\n"), &[base]);
+        let lines = merge(&format!("[base]\npackages = {own}\n"), &[base]);
         let values = lines.iter().filter_map(|line| line.split_once(" = "));
         values.map(|(_, value)| value).collect::<Vec<_>>().join(" ")
     };
@@ -163,7 +163,7 @@ fn three_dots_keep_the_inherited_items_in_their_place() {
 #[test]
 fn three_dots_keep_items_in_inline_tables() {
     assert_eq!(
-        said(
+        merge(
             "[stages.builder]\nrun = { before_assets = [\"...\", \"own\"] }\n",
             &[
                 "[stages.builder]\nrun = { before_assets = [\"base\"], after_assets = [\"base\"] }\n"
@@ -180,7 +180,7 @@ fn three_dots_keep_items_in_inline_tables() {
 #[test]
 fn three_dots_in_an_array_in_an_array_inherit_nothing() {
     assert_eq!(
-        said(
+        merge(
             "a = [\"...\", [\"...\", 2], { b = [\"...\"] }]\n",
             &["a = [[1], { b = [1] }]\n"]
         ),
@@ -189,9 +189,9 @@ fn three_dots_in_an_array_in_an_array_inherit_nothing() {
 }
 
 #[test]
-fn three_dots_that_are_no_item_are_text() {
+fn three_dots_outside_an_array_are_text() {
     assert_eq!(
-        said(
+        merge(
             "[service]\ntitle = \"...\"\n",
             &["[service]\ntitle = \"Hello\"\n"]
         ),
@@ -202,7 +202,7 @@ fn three_dots_that_are_no_item_are_text() {
 #[test]
 fn a_chain_of_three_merges_from_the_bottom() {
     assert_eq!(
-        said(
+        merge(
             "[base]\npackages = [\"...\", \"own\"]\n[service]\nname = \"own\"\n",
             &[
                 "[base]\npackages = [\"platform\", \"...\"]\nruby = \"3.4.7\"\n[service]\nport = 1\n",
@@ -222,25 +222,28 @@ fn a_chain_of_three_merges_from_the_bottom() {
 }
 
 #[test]
-fn own_keys_keep_their_order_and_inherited_ones_follow_what_they_follow_in_the_base() {
+fn own_keys_keep_their_order_and_inherited_keys_follow_their_neighbours_from_the_base() {
     assert_eq!(
-        order("builder production", "docs production"),
+        merge_keys("builder production", "docs production"),
         "builder docs production"
     );
-    assert_eq!(order("ghcr dockerhub", "dockerhub ghcr"), "dockerhub ghcr");
     assert_eq!(
-        order("review staging production", "staging"),
+        merge_keys("ghcr dockerhub", "dockerhub ghcr"),
+        "dockerhub ghcr"
+    );
+    assert_eq!(
+        merge_keys("review staging production", "staging"),
         "review staging production"
     );
-    assert_eq!(order("a b c", ""), "a b c");
-    assert_eq!(order("", "a b c"), "a b c");
-    assert_eq!(order("a b", "c d"), "a b c d");
-    assert_eq!(order("a x y b z", "b n a m"), "b z n a x y m");
+    assert_eq!(merge_keys("a b c", ""), "a b c");
+    assert_eq!(merge_keys("", "a b c"), "a b c");
+    assert_eq!(merge_keys("a b", "c d"), "a b c d");
+    assert_eq!(merge_keys("a x y b z", "b n a m"), "b z n a x y m");
 }
 
 #[test]
-fn what_a_base_builds_on_is_not_inherited() {
-    let source = on_bases(
+fn the_extends_key_of_a_base_is_not_inherited() {
+    let source = load_with_bases(
         "extends = \"platform.toml\"\n",
         &[
             ("platform.toml", "extends = \"rails.toml\"\n"),

@@ -1,4 +1,4 @@
-//! Specs that build on files of the disk, and what the program says of them.
+//! Specs that extend base specs on disk.
 
 use crate::support::project::Project;
 
@@ -9,7 +9,7 @@ const PLATFORM: &str = "spec = 1\n[base]\nruby = \"3.4.7\"\npackages = [\"libpq\
 const SERVICE: &str =
     "[service]\nname = \"hello\"\n[registries.ghcr]\nrepository = \"ghcr.io/acme/hello\"\n";
 
-/// A service that builds on `base`.
+/// A service that extends `base`.
 fn service(base: &str) -> String {
     format!("extends = \"{base}\"\n{SERVICE}")
 }
@@ -54,7 +54,7 @@ fn a_folder_and_an_absolute_path_name_a_base_too() {
 }
 
 #[test]
-fn from_standard_input_a_base_is_found_from_this_folder() {
+fn the_base_of_a_spec_on_standard_input_is_found_from_the_current_folder() {
     let project = Project::repository().file("platform.toml", PLATFORM);
     let here = project
         .run_with(&["render", "-", "--stdout"], &service("platform.toml"))
@@ -65,7 +65,7 @@ fn from_standard_input_a_base_is_found_from_this_folder() {
 }
 
 #[test]
-fn a_fault_in_the_base_is_shown_in_the_base() {
+fn an_error_in_the_base_is_shown_in_the_base() {
     let platform = PLATFORM
         .replace("3.4.7", "3.4")
         .replace("[registries", "[scan]\ntol = \"snyk\"\n[registries");
@@ -82,7 +82,7 @@ fn a_fault_in_the_base_is_shown_in_the_base() {
 }
 
 #[test]
-fn a_base_that_cannot_be_read_is_told_with_the_name_that_was_meant() {
+fn an_unreadable_base_is_reported_with_a_suggestion() {
     let project = Project::repository()
         .file("common/platform.toml", PLATFORM)
         .bytes("common/latin.toml", b"# \xff\n")
@@ -102,14 +102,14 @@ fn a_base_that_cannot_be_read_is_told_with_the_name_that_was_meant() {
         ])
         .code(1)
         .stdout(
-            "   faulty  five.toml: 1 error\n   faulty  four.toml: 1 error\n   faulty  one.toml: 1 error\n   \
-             faulty  three.toml: 1 error\n   faulty  two.toml: 1 error\n5 specs: 5 faulty\n",
+            "   invalid  five.toml: 1 error\n   invalid  four.toml: 1 error\n   invalid  one.toml: 1 error\n   \
+             invalid  three.toml: 1 error\n   invalid  two.toml: 1 error\n5 specs: 5 invalid\n",
         )
         .snapshot_stderr("bases_that_cannot_be_read");
 }
 
 #[test]
-fn a_circle_is_found_by_whatever_paths() {
+fn a_circle_of_bases_is_found_whatever_the_paths() {
     Project::repository()
         .file(
             "service/tvgen.toml",
@@ -123,19 +123,20 @@ fn a_circle_is_found_by_whatever_paths() {
         .run(&["render", "service", "self.toml"])
         .code(1)
         .stdout(
-            "   faulty  self.toml: 1 error\n   faulty  service/tvgen.toml: 1 error\n2 specs: 2 faulty\n",
+            "   invalid  self.toml: 1 error\n   invalid  service/tvgen.toml: 1 error\n2 specs: 2 invalid\n",
         )
         .snapshot_stderr("a_circle_of_bases");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_link_on_the_way_is_followed() {
+fn links_in_the_path_of_a_spec_are_followed() {
     let project = Project::repository()
         .file("far/platform.toml", PLATFORM)
         .file("far/service/tvgen.toml", &service("../platform.toml"))
         .file("platform.toml", "this is another file");
-    std::os::unix::fs::symlink("far/service", project.path("near")).expect("a link can be made");
+    std::os::unix::fs::symlink("far/service", project.path("near"))
+        .expect("the link can be created");
     project
         .run(&["render", "near", "--only", "makefile"])
         .code(0)

@@ -1,8 +1,8 @@
-//! The outputs of a spec in several files are those of the same spec in one.
+//! A spec split into several files renders the same outputs as in one file.
 
 use tvgen::source::Source;
 
-use crate::support::{bases::on_bases, compile, spec};
+use crate::support::{bases::load_with_bases, compile, spec};
 
 const PLATFORM: &str = r#"spec = 1
 
@@ -103,71 +103,82 @@ backend = { key = "{name}.tfstate", container_name = "tfstate" }
 cluster = { resource_group = "rg", name = "aks", namespace = "development" }
 "#;
 
-/// The path and the text of every output.
+/// The paths and texts of all outputs.
 #[track_caller]
 fn outputs(source: &Source) -> Vec<(String, String)> {
     let outcome = compile(source);
-    assert!(!outcome.failed(), "{:#?}", outcome.findings);
+    assert!(!outcome.has_errors(), "{:#?}", outcome.findings);
     let artifacts = outcome.artifacts.into_iter();
     artifacts
         .map(|artifact| (artifact.path, artifact.text))
         .collect()
 }
 
-/// What the spec in `base` says, with `own` on it.
+/// The outputs of the spec `own` that extends `base`.
 #[track_caller]
-fn in_two(own: &toml::Table, base: &toml::Table) -> Vec<(String, String)> {
-    let own = format!("extends = \"base.toml\"\n{}", spec::text(own));
-    outputs(&on_bases(&own, &[("base.toml", spec::text(base))]))
+fn extended_outputs(own: &toml::Table, base: &toml::Table) -> Vec<(String, String)> {
+    let own = format!("extends = \"base.toml\"\n{}", spec::to_toml(own));
+    outputs(&load_with_bases(
+        &own,
+        &[("base.toml", spec::to_toml(base))],
+    ))
 }
 
 #[test]
-fn a_service_of_a_dozen_lines_is_the_same_written_out() {
-    let short = on_bases(SERVICE, &[("../platform.toml", PLATFORM)]);
+fn a_service_that_extends_a_platform_renders_like_a_single_spec() {
+    let short = load_with_bases(SERVICE, &[("../platform.toml", PLATFORM)]);
     let long = Source::new("tvgen.toml", IN_ONE);
     assert_eq!(outputs(&short), outputs(&long));
 }
 
 #[test]
-fn a_table_can_lie_in_either_file() {
+fn a_table_can_be_in_either_file() {
     let whole = spec::load("three-stages");
-    let expected = outputs(&Source::new("tvgen.toml", spec::text(&whole)));
+    let expected = outputs(&Source::new("tvgen.toml", spec::to_toml(&whole)));
     for table in whole.keys() {
         let (one, others): (toml::Table, toml::Table) =
             whole.clone().into_iter().partition(|(key, _)| key == table);
-        assert_eq!(in_two(&others, &one), expected, "{table} in the base");
-        assert_eq!(in_two(&one, &others), expected, "{table} in the spec");
+        assert_eq!(
+            extended_outputs(&others, &one),
+            expected,
+            "{table} in the base"
+        );
+        assert_eq!(
+            extended_outputs(&one, &others),
+            expected,
+            "{table} in the spec"
+        );
     }
 }
 
 #[test]
-fn what_the_base_says_otherwise_is_not_heard() {
+fn an_overridden_value_of_the_base_has_no_effect() {
     let whole = spec::load("three-stages");
-    let expected = outputs(&Source::new("tvgen.toml", spec::text(&whole)));
+    let expected = outputs(&Source::new("tvgen.toml", spec::to_toml(&whole)));
     for (name, table) in &whole {
         for (key, value) in table.as_table().into_iter().flatten() {
             let (mut base, mut own) = (whole.clone(), toml::Table::new());
             base[name][key] = toml::Value::Float(0.5);
             let table = toml::Table::from_iter([(key.clone(), value.clone())]);
             own.insert(name.clone(), table.into());
-            assert_eq!(in_two(&own, &base), expected, "{name}.{key}");
+            assert_eq!(extended_outputs(&own, &base), expected, "{name}.{key}");
         }
     }
 }
 
 #[test]
-fn the_items_of_an_array_can_lie_in_both_files() {
+fn array_items_can_be_in_both_files() {
     let whole = spec::load("three-stages");
-    let expected = outputs(&Source::new("tvgen.toml", spec::text(&whole)));
+    let expected = outputs(&Source::new("tvgen.toml", spec::to_toml(&whole)));
     let packages = whole["stages"]["compile"]["packages"]
         .as_array()
-        .expect("it is an array");
+        .expect("an array");
     for cut in 0..=packages.len() {
         let (mut base, mut own) = (whole.clone(), whole.clone());
         base["stages"]["compile"]["packages"] = packages[cut..].to_vec().into();
         let mut items = packages[..cut].to_vec();
         items.push("...".into());
         own["stages"]["compile"]["packages"] = items.into();
-        assert_eq!(in_two(&own, &base), expected, "after {cut}");
+        assert_eq!(extended_outputs(&own, &base), expected, "after {cut}");
     }
 }

@@ -1,6 +1,6 @@
-//! `tvgen fleet check`: each service, and where services get into each other's way.
+//! `tvgen fleet check`: the state of each service, and conflicts between services.
 
-use tvgen::fleet::clash::{Owned, Seen, Thing};
+use tvgen::fleet::conflict::{Claim, ClaimIndex, Resource};
 
 use super::{PLATFORM, fleet, service};
 use crate::support::project::Project;
@@ -14,8 +14,8 @@ fn a_fleet_is_checked_service_by_service() {
         .snapshot_stderr_of("fleet", "check.stderr");
 }
 
-/// Two services, the second of which was copied from the first and not changed in all places.
-fn copied() -> Project {
+/// Three services, the second of which is an incompletely adapted copy of the first.
+fn copied_services() -> Project {
     let deploy = "\n[deploy]\nversion = \"1.13.4\"\nbackend = { key = \"app.tfstate\" }\n\n[environments.staging]\n\
                   on = \"push\"\nname = \"web-staging\"\nurl = \"https://web.example.org\"\n\n[smoke_test]\npath = \"/\"\n";
     let project = Project::repository()
@@ -28,8 +28,8 @@ fn copied() -> Project {
 }
 
 #[test]
-fn what_two_services_have_for_their_own_is_told_once_for_each_kind() {
-    let project = copied();
+fn a_conflict_of_two_services_is_reported_once_per_kind_of_resource() {
+    let project = copied_services();
     let run = project.run(&["fleet", "check", "--quiet"]).code(1);
     run.snapshot_of("fleet", "clashes")
         .snapshot_stderr_of("fleet", "clashes.stderr");
@@ -45,27 +45,30 @@ fn what_two_services_have_for_their_own_is_told_once_for_each_kind() {
     project.run(&["fleet", "check", "b", "c"]).code(0);
 }
 
-/// How many clashes there are of a service that has `first` and another one that has `second`.
-fn clashes(thing: Thing, first: &str, second: &str) -> usize {
-    let owned = |which: &str| Owned {
-        thing,
-        which: which.to_owned(),
+/// The number of conflicts between a service that claims `first` and another that claims `second`.
+fn count_conflicts(resource: Resource, first: &str, second: &str) -> usize {
+    let claim = |name: &str| Claim {
+        resource,
+        name: name.to_owned(),
         file: "tvgen.toml".to_owned(),
         start: (1, 1),
         end: (1, 1),
     };
-    let mut seen = Seen::default();
+    let mut seen = ClaimIndex::default();
     let own = [
-        seen.note("a", vec![owned(first)]),
-        seen.note("a", vec![owned(first)]),
+        seen.add("a", vec![claim(first)]),
+        seen.add("a", vec![claim(first)]),
     ];
-    assert!(own.iter().all(Vec::is_empty), "it has its own");
-    seen.note("b", vec![owned(second)]).len()
+    assert!(
+        own.iter().all(Vec::is_empty),
+        "a service does not conflict with itself"
+    );
+    seen.add("b", vec![claim(second)]).len()
 }
 
 #[test]
-fn the_app_of_a_pull_request_meets_one_that_is_called_like_it() {
-    for (first, second, is_met) in [
+fn the_name_of_a_review_app_conflicts_with_names_that_it_can_become() {
+    for (first, second, is_conflict) in [
         ("web-pr-{pr}", "web-pr-{pr}", true),
         ("web-pr-{pr}", "web-pr-1", true),
         ("web-pr-{pr}-eu", "web-pr-12-eu", true),
@@ -74,15 +77,15 @@ fn the_app_of_a_pull_request_meets_one_that_is_called_like_it() {
         ("web-pr-{pr}-eu", "web-pr-1", false),
     ] {
         for (first, second) in [(first, second), (second, first)] {
-            let met = clashes(Thing::App, first, second);
-            assert_eq!(met, usize::from(is_met), "{first} {second}");
+            let conflicts = count_conflicts(Resource::App, first, second);
+            assert_eq!(conflicts, usize::from(is_conflict), "{first} {second}");
         }
     }
 }
 
 #[test]
-fn an_address_is_one_in_whichever_words() {
-    for (first, second, is_one) in [
+fn equivalent_urls_conflict() {
+    for (first, second, is_conflict) in [
         ("https://a.example", "https://a.example/", true),
         ("https://a.example", "HTTPS://A.example:443/", true),
         ("http://a.example:80/up", "http://a.example/up/", true),
@@ -95,7 +98,7 @@ fn an_address_is_one_in_whichever_words() {
         ("https://a.example", "https://a.example:80", false),
         ("https://a.example/up", "https://a.example/UP", false),
     ] {
-        let clashes = clashes(Thing::Url, first, second);
-        assert_eq!(clashes, usize::from(is_one), "{first} {second}");
+        let conflicts = count_conflicts(Resource::Url, first, second);
+        assert_eq!(conflicts, usize::from(is_conflict), "{first} {second}");
     }
 }

@@ -1,11 +1,11 @@
-//! Which services a condition chooses, and what a key and a value on the command line are.
+//! The conditions of `--where`, and keys and values on the command line.
 
 use tvgen::{
     fleet::{
         Condition,
-        written::{place, value},
+        argument::{parse_key, parse_value},
     },
-    source::{Source, edit::Said},
+    source::{Source, edit::NewValue},
     spec::schema::check_key,
 };
 
@@ -13,14 +13,14 @@ const SPEC: &str = "spec = 1\n[service]\nname = \"web\"\nport = 8080\n[base]\nru
                     [environments.production]\nconfirm = true\n";
 
 #[test]
-fn a_condition_holds_of_what_the_spec_says() {
+fn a_condition_compares_the_values_of_the_spec() {
     let source = Source::new("tvgen.toml", SPEC);
     for (condition, holds) in [
         ("base.ruby = 3.4.6", true),
         ("base.ruby = \"3.4.6\"", true),
         ("base.ruby=3.4.6", true),
         ("base.ruby != 3.4.6", false),
-        // As versions, not as words.
+        // Compared as versions, not as text.
         ("base.ruby < 3.4.10", true),
         ("base.ruby<=3.4.6", true),
         ("base.ruby > 3.10", false),
@@ -30,7 +30,7 @@ fn a_condition_holds_of_what_the_spec_says() {
         ("service.port = 8080", true),
         ("service.port < 9000", true),
         ("environments.production.confirm = true", true),
-        // Of an array one item is enough.
+        // One matching item of an array is enough.
         ("base.packages = git", true),
         ("base.packages = curl", false),
         ("base.packages != curl", true),
@@ -38,63 +38,63 @@ fn a_condition_holds_of_what_the_spec_says() {
         ("base.alpine exists", false),
         ("base.alpine missing", true),
         ("environments.production exists", true),
-        // What is not said is no value, and not equal to any.
+        // An unset key has no value and differs from all values.
         ("base.alpine < 3.22", false),
         ("base.alpine != 3.22", true),
     ] {
         let condition = Condition::parse(condition)
-            .map(|parsed| (parsed.holds(&source), condition))
-            .expect("it is a condition");
+            .map(|parsed| (parsed.matches(&source), condition))
+            .expect("a valid condition");
         assert_eq!(condition, (Ok(holds), condition.1));
     }
 }
 
 #[test]
-fn what_cannot_be_compared_is_told_with_what_to_write() {
+fn an_impossible_comparison_is_reported_with_a_fix() {
     let source = Source::new("tvgen.toml", SPEC);
     for (condition, error) in [
         (
             "base.ruby < abc",
-            "`abc` is neither before nor behind `3.4.6`, which `base.ruby` is at tvgen.toml:6:8: write a version or a number, as \
-             in 'base.ruby < 3.4.6'",
+            "cannot compare `base.ruby` at tvgen.toml:6:8 with `abc`: write a version or a number, such as \
+             'base.ruby < 3.4.6'",
         ),
         (
             "service.name >= 3.4",
-            "`service.name` is `web` at tvgen.toml:3:8, which is neither before `3.4` nor behind it: leave it out with --where \
-             'service.name != web' before",
+            "cannot compare `service.name` at tvgen.toml:3:8 with `3.4`: `web` is not a version or a number; \
+             exclude it first with --where 'service.name != web'",
         ),
     ] {
-        let holds = Condition::parse(condition).map(|parsed| parsed.holds(&source));
+        let holds = Condition::parse(condition).map(|parsed| parsed.matches(&source));
         assert_eq!(holds, Ok(Err(error.to_owned())), "{condition}");
     }
 }
 
 #[test]
-fn what_is_no_condition_is_told_with_what_to_write() {
-    let form = |text: &str| {
+fn an_invalid_condition_is_reported_with_a_fix() {
+    let expected = |text: &str| {
         format!(
-            "`{text}` is no condition: write a key, an operator and a value, as in 'base.ruby < 3.4'"
+            "`{text}` is not a condition: write a key, an operator and a value, such as 'base.ruby < 3.4'"
         )
     };
     for (text, error) in [
-        ("base.ruby", form("base.ruby")),
-        ("base.ruby =", form("base.ruby =")),
-        ("base.ruby exists 3", form("base.ruby exists 3")),
+        ("base.ruby", expected("base.ruby")),
+        ("base.ruby =", expected("base.ruby =")),
+        ("base.ruby exists 3", expected("base.ruby exists 3")),
         (
             "base.rubi = 3",
-            "the format has no key `base.rubi`: did you mean `ruby`?".to_owned(),
+            "unknown key `base.rubi`: did you mean `ruby`?".to_owned(),
         ),
         (
             "base.ruby => 3",
-            "there is no operator `=>`: write one of `=`, `!=`, `<`, `<=`, `>`, `>=`, `~`, `exists`, `missing`".to_owned(),
+            "unknown operator `=>`: write one of `=`, `!=`, `<`, `<=`, `>`, `>=`, `~`, `exists`, `missing`".to_owned(),
         ),
         (
             "base.ruby exist",
-            "there is no operator `exist`: did you mean `exists`?".to_owned(),
+            "unknown operator `exist`: did you mean `exists`?".to_owned(),
         ),
         (
             "base.ruby ~ [",
-            "`[` is no pattern: unclosed character class; missing ']'".to_owned(),
+            "`[` is not a valid pattern: unclosed character class; missing ']'".to_owned(),
         ),
     ] {
         assert_eq!(Condition::parse(text).err(), Some(error));
@@ -102,25 +102,29 @@ fn what_is_no_condition_is_told_with_what_to_write() {
 }
 
 #[test]
-fn a_value_is_what_its_key_takes() {
-    let string = |text: &str| Ok(Said::String(text.to_owned()));
+fn a_value_is_parsed_by_the_type_of_its_key() {
+    let string = |text: &str| Ok(NewValue::String(text.to_owned()));
     let strings = |items: &[&str]| {
         let items = items.iter().map(|item| (*item).to_owned());
-        Ok(Said::Strings(items.collect()))
+        Ok(NewValue::Strings(items.collect()))
     };
-    for (key, text, said) in [
+    for (key, text, expected) in [
         ("base.ruby", "3.4.7", string("3.4.7")),
         ("base.ruby", "\"3.4.7\"", string("3.4.7")),
         ("base.alpine", "3.22", string("3.22")),
         ("service.title", "The web", string("The web")),
-        ("service.port", "8080", Ok(Said::Integer(8080))),
-        ("environments.qa.confirm", "true", Ok(Said::Boolean(true))),
+        ("service.port", "8080", Ok(NewValue::Integer(8080))),
+        (
+            "environments.qa.confirm",
+            "true",
+            Ok(NewValue::Boolean(true)),
+        ),
         (
             "base.packages",
             "[\"...\", \"git\"]",
             strings(&["...", "git"]),
         ),
-        ("outputs.docs", "false", Ok(Said::Boolean(false))),
+        ("outputs.docs", "false", Ok(NewValue::Boolean(false))),
         (
             "outputs.docs",
             "docs/pipeline.md",
@@ -129,21 +133,21 @@ fn a_value_is_what_its_key_takes() {
         (
             "service.port",
             "many",
-            Err("`many` cannot be `service.port`, which is an integer".to_owned()),
+            Err("`many` is not a valid `service.port`: expected an integer".to_owned()),
         ),
         (
             "base",
             "{}",
-            Err("`base` is a table: set its keys one by one, as in `base.KEY`".to_owned()),
+            Err("`base` is a table: set its keys one by one, such as `base.KEY`".to_owned()),
         ),
         (
             "base.ruby",
             "[1]",
-            Err("`[1]` cannot be `base.ruby`, which is a string".to_owned()),
+            Err("`[1]` is not a valid `base.ruby`: expected a string".to_owned()),
         ),
     ] {
-        let there = place(key).expect("it is a key");
-        assert_eq!(check_key(&there), Ok(()), "{key}");
-        assert_eq!(value(&there, text), said, "{key} {text}");
+        let key_place = parse_key(key).expect("a valid key");
+        assert_eq!(check_key(&key_place), Ok(()), "{key}");
+        assert_eq!(parse_value(&key_place, text), expected, "{key} {text}");
     }
 }

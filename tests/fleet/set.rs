@@ -1,26 +1,34 @@
-//! `tvgen fleet set`: a key of many services, what it changes in each, and who is left as it is.
+//! `tvgen fleet set`: changes a key of many services; what changes in each, and which services stay as they are.
 
 use super::{OWN_RUBY, PLATFORM, fleet, service};
 use crate::support::project::Project;
 
 #[test]
-fn a_value_that_several_have_of_a_base_is_not_set_in_each_without_a_word() {
+fn an_inherited_value_is_not_overridden_in_each_service_unless_asked() {
     let project = fleet();
     project
-        .run(&["fleet", "set", "base.ruby", "3.4.7", "--where", "base.ruby < 3.4.7"])
+        .run(&[
+            "fleet",
+            "set",
+            "base.ruby",
+            "3.4.7",
+            "--where",
+            "base.ruby < 3.4.7",
+        ])
         .code(1)
         .stdout("")
         .stderr(
-            "error: 4 of 5 chosen services have `base.ruby` of platform.toml: a value of their own would part them from it\n\
-             To set it there, and in those that say it themselves: tvgen fleet set base.ruby 3.4.7 --where 'base.ruby < 3.4.7' \
-             --in base\n\
-             To set it in each of them: tvgen fleet set base.ruby 3.4.7 --where 'base.ruby < 3.4.7' --in own\n",
+            "error: 4 of 5 selected services inherit `base.ruby` from platform.toml\n\
+             help: to set it in platform.toml, and in services that override it, run \
+             `tvgen fleet set base.ruby 3.4.7 --where 'base.ruby < 3.4.7' --in base`\n\
+             help: to override it in each service, run \
+             `tvgen fleet set base.ruby 3.4.7 --where 'base.ruby < 3.4.7' --in own`\n",
         );
     assert_eq!(project.read("platform.toml"), PLATFORM);
 }
 
 #[test]
-fn a_base_is_changed_for_all_that_build_on_it() {
+fn changing_a_base_changes_all_services_that_extend_it() {
     let project = fleet();
     let arguments = [
         "fleet",
@@ -40,7 +48,10 @@ fn a_base_is_changed_for_all_that_build_on_it() {
     assert_eq!(project.read("web/Dockerfile"), before);
     let run = project.run(&arguments).code(1);
     let done = run.out().replace("  changed  ", " changing  ");
-    assert_eq!(dry, done.replace(" changed", " changing"));
+    assert_eq!(
+        dry.replace(" changed", " changing"),
+        done.replace(" changed", " changing")
+    );
     run.snapshot_of("fleet", "set_in_base")
         .snapshot_stderr_of("fleet", "set_in_base.stderr");
     assert_eq!(
@@ -55,7 +66,7 @@ fn a_base_is_changed_for_all_that_build_on_it() {
 }
 
 #[test]
-fn a_change_of_a_base_that_breaks_a_service_is_not_made() {
+fn a_base_is_not_changed_if_that_breaks_a_service() {
     let project = fleet();
     let run = project.run(&["fleet", "set", "base.ruby", "3.4", "--in", "base"]);
     assert_eq!(run.code(1).out(), "");
@@ -63,12 +74,12 @@ fn a_change_of_a_base_that_breaks_a_service_is_not_made() {
 }
 
 #[test]
-fn a_base_is_not_changed_for_those_who_are_given_alone() {
+fn changing_a_base_considers_services_that_are_not_selected() {
     let project = fleet();
     let run = project.run(&["fleet", "set", "base.ruby", "3.4", "mail", "--in", "base"]);
     run.code(2).stdout("").stderr(
-        "error: each chosen service says `base.ruby` itself, so that what a base says of it would change none of them\n\
-         To set it in each of them: tvgen fleet set base.ruby 3.4 mail --in own\n",
+        "error: each selected service sets `base.ruby` itself, so a base spec would change none of them\n\
+         help: to set it in each service, run `tvgen fleet set base.ruby 3.4 mail --in own`\n",
     );
     let project = project.file("shop/tvgen.toml", &service("shop", ""));
     project
@@ -83,7 +94,7 @@ fn a_base_is_not_changed_for_those_who_are_given_alone() {
         &service("api", "\n[cache]\nrebuild = \"0 12 * * 0\"\n"),
     );
     let before = project.read("platform.toml");
-    // What breaks is a service that nobody gave.
+    // The service that breaks was not selected.
     project
         .run(&["fleet", "set", "cache.mode", "none", "web", "--in", "base"])
         .code(1)
@@ -93,7 +104,7 @@ fn a_base_is_not_changed_for_those_who_are_given_alone() {
 }
 
 #[test]
-fn a_base_that_does_not_say_it_yet_says_it_then() {
+fn a_key_that_is_not_set_in_the_base_is_added_there() {
     let project = fleet();
     let run = project.run(&[
         "fleet",
@@ -119,13 +130,13 @@ fn a_base_that_does_not_say_it_yet_says_it_then() {
         "base",
     ]);
     run.code(2).stdout("").stderr(
-        "error: lone/tvgen.toml builds on no other spec\n\
-         To set it in each of them: tvgen fleet set cache.mode registry lone web --in own\n",
+        "error: lone/tvgen.toml extends no base spec\n\
+         help: to set it in each service, run `tvgen fleet set cache.mode registry lone web --in own`\n",
     );
 }
 
 #[test]
-fn chosen_specs_are_changed_with_their_files_and_nobody_else() {
+fn only_the_selected_specs_and_their_files_are_changed() {
     let project = fleet();
     let before = project.read("api/tvgen.toml");
     project
@@ -154,13 +165,13 @@ fn chosen_specs_are_changed_with_their_files_and_nobody_else() {
         .run(&["fleet", "set", "cache.mode", "registry", "mail", "web"])
         .code(0)
         .stdout(
-            "unchanged  mail/tvgen.toml: it says so already\nunchanged  web/tvgen.toml: it says so already\n\
+            " unchanged  mail/tvgen.toml: already set\n unchanged  web/tvgen.toml: already set\n\
              2 specs: 2 unchanged\n",
         );
 }
 
 #[test]
-fn a_change_that_makes_services_clash_is_told_and_so_is_what_was_stale_before() {
+fn new_conflicts_and_files_that_were_already_stale_are_reported() {
     let project = fleet();
     let moved = service("web", "\n[cache]\nmode = \"registry\"\n");
     let project = project.file("web/tvgen.toml", &moved);
@@ -179,7 +190,7 @@ fn a_change_that_makes_services_clash_is_told_and_so_is_what_was_stale_before() 
 }
 
 #[test]
-fn programs_get_what_changes() {
+fn json_lists_the_changes() {
     let run = fleet().run(&[
         "fleet",
         "set",
@@ -194,20 +205,20 @@ fn programs_get_what_changes() {
 }
 
 #[test]
-fn what_cannot_be_meant_is_refused_before_anything_is_read() {
+fn invalid_arguments_are_rejected_before_any_spec_is_read() {
     let project = Project::repository();
     for (arguments, error) in [
         (
             &["base.rubi", "3.4.7"][..],
-            "error: the format has no key `base.rubi`: did you mean `ruby`?\n",
+            "error: unknown key `base.rubi`: did you mean `ruby`?\n",
         ),
         (
             &["service.port", "many"],
-            "error: `many` cannot be `service.port`, which is an integer\n",
+            "error: `many` is not a valid `service.port`: expected an integer\n",
         ),
         (
             &["base.ruby", "3.4.7", "--where", "base.rubi exists"],
-            "error: the format has no key `base.rubi`: did you mean `ruby`?\n",
+            "error: unknown key `base.rubi`: did you mean `ruby`?\n",
         ),
     ] {
         let run = project.run(&[&["fleet", "set"], arguments].concat());
@@ -225,5 +236,5 @@ fn what_cannot_be_meant_is_refused_before_anything_is_read() {
     project
         .run(&none)
         .code(0)
-        .stdout("No service is chosen: nothing is changed.\n");
+        .stdout("No service is selected; nothing was changed.\n");
 }

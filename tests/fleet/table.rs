@@ -1,4 +1,4 @@
-//! `tvgen fleet table`: services by settings, and what stands out.
+//! `tvgen fleet table`: settings of all services, with outliers marked.
 
 use serde_json::Value as Json;
 use tvgen::{
@@ -13,7 +13,7 @@ use super::{PLATFORM, fleet, service};
 use crate::support::{TODAY, project::Project};
 
 #[test]
-fn each_form_shows_the_same_fleet() {
+fn every_format_shows_the_same_fleet() {
     let project = fleet();
     for format in ["human", "json", "csv", "html"] {
         project
@@ -37,18 +37,18 @@ fn a_table_is_written_to_a_file() {
 }
 
 #[test]
-fn only_an_earlier_table_is_written_over_and_no_folder_is_made() {
+fn only_an_earlier_table_is_overwritten_and_no_folder_is_created() {
     let spec = service("api", "");
     let project = Project::repository()
         .file("platform.toml", PLATFORM)
         .file("api/tvgen.toml", &spec);
-    let taken = "it is there already, and no earlier table of this format\nGive another FILE, or move that one away";
+    let reason = "the file exists and is not a table in this format\nhelp: write to another FILE, or remove this one";
     let mut others = vec![("api/tvgen.toml", spec)];
     for format in ["human", "json", "csv", "html"] {
         let table =
             |file| project.run(&["fleet", "table", "api", "--format", format, "--out", file]);
         for (other, text) in &others {
-            let error = format!("error: cannot write {other}: {taken}\n");
+            let error = format!("error: cannot write {other}: {reason}\n");
             table(other).code(2).stdout("").stderr(&error);
             assert_eq!(project.read(other), *text, "{format}");
         }
@@ -58,27 +58,27 @@ fn only_an_earlier_table_is_written_over_and_no_folder_is_made() {
         }
         others.push((format, project.read(format)));
         table("new/table").code(2).stdout("").stderr(
-            "error: cannot write new/table: there is no folder `new`\nMake that folder first, or give another FILE\n",
+            "error: cannot write new/table: the folder `new` does not exist\nhelp: create the folder, or write to another FILE\n",
         );
         assert!(!project.path("new").exists());
     }
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_the_others_are_shown() {
+fn an_unreadable_spec_is_reported_and_the_others_are_shown() {
     let project = fleet().bytes("blob/tvgen.toml", b"\xff");
     let run = project.run(&["fleet", "table", "--format", "json"]).code(2);
-    let table: Json = serde_json::from_str(&run.out()).expect("it is JSON");
+    let table: Json = serde_json::from_str(&run.out()).expect("valid JSON");
     assert_eq!(table["services"].as_array().map(Vec::len), Some(5));
     run.stderr("error: cannot read blob/tvgen.toml: line 1 is not UTF-8 (the byte 0xFF): save it as UTF-8\n");
 }
 
-/// A service that has these of two settings, and nothing of the others.
+/// A service with values for only these two settings.
 fn row(name: &str, ruby: &str, cache: &str) -> Row {
     let cells = ALL.map(|setting| {
         let mut known = [(Setting::Ruby, ruby), (Setting::Cache, cache)].into_iter();
         let value = known.find(|(known, _)| *known == setting);
-        value.map_or(Cell::Nothing, |(_, value)| Cell::Value(value.to_owned()))
+        value.map_or(Cell::Unset, |(_, value)| Cell::Value(value.to_owned()))
     });
     Row {
         spec: format!("{name}/tvgen.toml"),
@@ -92,17 +92,17 @@ fn row(name: &str, ruby: &str, cache: &str) -> Row {
 }
 
 #[test]
-fn what_is_not_as_most_have_it_stands_out() {
+fn values_that_differ_from_the_majority_stand_out() {
     use Mark::{Differs, Newer, Older};
     let column = |setting, values: &[&str]| -> Vec<Option<Mark>> {
         let number = ALL.iter().position(|known| *known == setting);
-        let number = number.expect("it is a setting");
+        let number = number.expect("a known setting");
         let rows = values.iter().map(|value| row("a", value, value));
         let table = Table::new(rows.collect(), TODAY);
         table.marks.iter().map(|marks| marks[number]).collect()
     };
     for (values, ruby, cache) in [
-        // Two thirds have one: all others stand out.
+        // Two thirds have one value, so all others stand out.
         (
             &["3.4.6", "3.4.6", "3.3.9"][..],
             vec![None, None, Some(Older)],
@@ -113,13 +113,13 @@ fn what_is_not_as_most_have_it_stands_out() {
             vec![None, None, Some(Newer)],
             vec![None, None, Some(Differs)],
         ),
-        // Nobody can say what is usual, but older than the most common is older.
+        // There is no majority, but a version older than the most common one is marked.
         (
             &["3.4.6", "3.4.6", "3.3.9", "3.4.7"],
             vec![None, None, Some(Older), None],
             vec![None; 4],
         ),
-        // Of two, neither stands out.
+        // With two services, neither stands out.
         (&["3.4.6", "3.3.9"], vec![None; 2], vec![None; 2]),
     ] {
         assert_eq!(column(Setting::Ruby, values), ruby, "{values:?}");
@@ -128,9 +128,9 @@ fn what_is_not_as_most_have_it_stands_out() {
 }
 
 #[test]
-fn no_spreadsheet_takes_a_value_for_a_formula_nor_for_two() {
+fn no_spreadsheet_runs_or_splits_a_value() {
     let cell = |value: &str| {
-        let text = csv::text(&Table::new(vec![row("a", value, "inline")], TODAY));
+        let text = csv::render_table(&Table::new(vec![row("a", value, "inline")], TODAY));
         let line = text.split("\r\n").nth(1).unwrap_or_default().to_owned();
         let start = "a/tvgen.toml,a,";
         let end = ",,,,,inline";
@@ -139,7 +139,7 @@ fn no_spreadsheet_takes_a_value_for_a_formula_nor_for_two() {
             .and_then(|line| line.split_once(end));
         inside.map(|(cell, _)| cell.to_owned()).unwrap_or_default()
     };
-    for (value, written) in [
+    for (value, expected) in [
         ("3.4.7", "3.4.7"),
         ("a,b", "\"a,b\""),
         ("say \"so\"", "\"say \"\"so\"\"\""),
@@ -148,14 +148,15 @@ fn no_spreadsheet_takes_a_value_for_a_formula_nor_for_two() {
         ("-1", "\"'-1\""),
         ("@sum(a)", "\"'@sum(a)\""),
     ] {
-        assert_eq!(cell(value), written);
+        assert_eq!(cell(value), expected);
     }
 }
 
 #[test]
-fn no_value_becomes_mark_up_of_the_page() {
+fn html_escapes_every_value() {
     let hostile = "<script>alert('&\"')</script>";
-    let page = |value: &str| html::page(&Table::new(vec![row(value, value, value)], TODAY), TODAY);
+    let page =
+        |value: &str| html::render_page(&Table::new(vec![row(value, value, value)], TODAY), TODAY);
     let tags = |page: &str| page.matches('<').count();
     assert_eq!(tags(&page(hostile)), tags(&page("plain")));
     let encoded = "&lt;script&gt;alert(&#39;&amp;&quot;&#39;)&lt;/script&gt;";

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs tests/limits.rs on optimised code with 20,000 mutated specs: each must be answered within a second and 200 MB. Then runs
-# the fuzz targets, for so many seconds each: tests/fuzz/run.sh [SECONDS [SEED]].
+# Runs tests/limits.rs on optimised code with 20,000 mutated specs: each must compile within a second and 200 MB. Then runs each
+# fuzz target for SECONDS (default: 60): tests/fuzz/run.sh [SECONDS [SEED]].
 # It needs cargo-fuzz (`cargo install --locked cargo-fuzz`) and a C++ compiler. Inputs that break the compiler are saved below
 # target/fuzz, where the next run finds them again.
 set -eu

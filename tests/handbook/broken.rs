@@ -1,4 +1,4 @@
-//! What an editor says of specs: nothing of those that are fine, and where others are broken.
+//! The JSON Schema in editors: no errors in valid specs, and errors at the right places of broken ones.
 
 use std::{fs, sync::LazyLock};
 
@@ -11,29 +11,29 @@ use super::file::json;
 use crate::{laws::files, support::spec};
 
 #[test]
-fn the_schema_is_one_to_readers_of_the_draft_and_of_an_older_one() {
+fn the_schema_is_valid_in_the_current_and_an_older_draft() {
     assert!(jsonschema::draft202012::meta::is_valid(&schema()));
     assert!(jsonschema::draft7::meta::is_valid(&schema()));
 }
 
 #[test]
-fn every_spec_here_is_fine() {
+fn every_spec_of_this_repository_is_valid() {
     for path in files("spec", "toml") {
-        let text = fs::read_to_string(&path).expect("the spec is there");
-        assert_eq!(said(&text), Vec::<String>::new(), "{}", path.display());
+        let text = fs::read_to_string(&path).expect("the spec exists");
+        assert_eq!(validate(&text), Vec::<String>::new(), "{}", path.display());
     }
 }
 
 #[test]
-fn every_spec_here_is_fine_as_one_file() {
-    for name in crate::support::specs() {
-        let text = spec::text(&spec::load(&name));
-        assert_eq!(said(&text), Vec::<String>::new(), "{name}");
+fn every_spec_of_this_repository_is_valid_as_one_file() {
+    for name in crate::support::spec_names() {
+        let text = spec::to_toml(&spec::load(&name));
+        assert_eq!(validate(&text), Vec::<String>::new(), "{name}");
     }
 }
 
 #[test]
-fn a_file_that_extends_another_may_leave_out_what_that_has() {
+fn a_spec_with_a_base_may_omit_inherited_keys() {
     const FINE: &[&str] = &[
         "extends = \"../platform.toml\"",
         "extends = \"../platform.toml\"\n[service]\nname = \"hello\"",
@@ -49,26 +49,26 @@ fn a_file_that_extends_another_may_leave_out_what_that_has() {
         "extends = \"../platform.toml\"\n[stages.build]\nbuild_args = [\"...\"]\nrun = [\"...\"]",
         "extends = \"../platform.toml\"\n[hooks]\nsteps = [\"...\", { at = \"build.start\", run = \"x\" }]",
         "extends = \"../platform.toml\"\n[hooks.jobs.audit]\nsteps = [\"...\"]\nneeds = [\"...\"]\nafter = [\"...\"]",
-        // One that is there to be extended names no service.
+        // A base spec does not name a service.
         "spec = 1\n[base]\nalpine = \"3.22\"\n[deploy]\ntool = \"terraform\"",
     ];
     for text in FINE {
-        assert_eq!(said(text), Vec::<String>::new(), "{text}");
+        assert_eq!(validate(text), Vec::<String>::new(), "{text}");
     }
 }
 
 #[test]
-fn every_passing_example_of_a_rule_is_fine() {
+fn every_passing_example_of_a_rule_is_valid() {
     for entry in rules::ALL {
         let blocks = entry.documentation().passes.into_iter();
         for block in blocks.filter(|block| block.language == "toml") {
-            // What an example leaves out, a file that it extends has.
+            // A base spec would set the keys that an example omits.
             let text = if block.text.contains("extends =") {
                 block.text
             } else {
                 format!("extends = \"../platform.toml\"\n{}", block.text)
             };
-            assert_eq!(said(&text), Vec::<String>::new(), "{}", entry.name());
+            assert_eq!(validate(&text), Vec::<String>::new(), "{}", entry.name());
         }
     }
 }
@@ -125,24 +125,24 @@ const BROKEN: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn a_broken_spec_is_said_to_be_so_where_it_is() {
+fn a_broken_spec_is_flagged_at_the_right_place() {
     for (text, expected) in BROKEN {
-        assert_eq!(said(text), *expected, "{text}");
+        assert_eq!(validate(text), *expected, "{text}");
     }
 }
 
-/// The validators of the draft, and of an older one.
+/// Validators of the current and of an older draft.
 static VALIDATORS: LazyLock<[Validator; 2]> = LazyLock::new(|| {
     let drafts = [
         jsonschema::draft202012::new(&schema()),
         jsonschema::draft7::new(&schema()),
     ];
-    drafts.map(|validator| validator.expect("it is a schema"))
+    drafts.map(|validator| validator.expect("a valid schema"))
 });
 
-/// What two validators say of the file `text`, which must be the same: where, and which keyword.
-fn said(text: &str) -> Vec<String> {
-    let file: Table = text.parse().expect("it is TOML");
+/// The errors of both validators for the file `text`, which must be equal: place and keyword.
+fn validate(text: &str) -> Vec<String> {
+    let file: Table = text.parse().expect("valid TOML");
     let file = json(&file);
     let errors = errors(&VALIDATORS[0], &file);
     assert_eq!(errors, self::errors(&VALIDATORS[1], &file), "{text}");
@@ -151,9 +151,9 @@ fn said(text: &str) -> Vec<String> {
 
 fn errors(validator: &Validator, file: &Value) -> Vec<String> {
     let errors = validator.iter_errors(file);
-    let mut said: Vec<String> = errors
+    let mut errors: Vec<String> = errors
         .map(|error| format!("{} {}", error.instance_path(), error.kind().keyword()))
         .collect();
-    said.sort();
-    said
+    errors.sort();
+    errors
 }

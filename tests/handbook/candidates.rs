@@ -1,11 +1,11 @@
-//! Values to try at a key: what somebody may write there, right or wrong.
+//! Valid and invalid values to try at a key.
 
 use serde_json::Value as Json;
 use toml::{Table, Value};
 
-use super::file::toml_of;
+use super::file::to_toml;
 
-/// Texts that some rule refuses somewhere.
+/// Texts that some rule rejects for some key.
 const TEXTS: &[&str] = &[
     "",
     " ",
@@ -100,7 +100,7 @@ const TEXTS: &[&str] = &[
     "a__b/c",
 ];
 
-/// Numbers at the ends of what some rule takes.
+/// Numbers at the limits of what some rule accepts.
 const NUMBERS: &[i64] = &[
     -1,
     0,
@@ -117,7 +117,7 @@ const NUMBERS: &[i64] = &[
     2_147_483_648,
 ];
 
-/// What limits the values of a type.
+/// Schema keywords that limit the values of a type.
 const LIMITS: &[&str] = &[
     "pattern",
     "enum",
@@ -130,7 +130,7 @@ const LIMITS: &[&str] = &[
     "minLength",
 ];
 
-/// Values to try at the key `path` of the schema `schema`: one of each type, and all that it could mean where not all are taken.
+/// Values to try at the key `path` with the schema `schema`: one of each type, and many more if its values are limited.
 pub fn candidates(path: &str, schema: &Json) -> Vec<Value> {
     let mut all = vec![
         Value::from("a"),
@@ -142,8 +142,8 @@ pub fn candidates(path: &str, schema: &Json) -> Vec<Value> {
         Value::Table(Table::new()),
     ];
     let own = schema["examples"].as_array().into_iter().flatten();
-    all.extend(own.map(toml_of));
-    // What GitHub takes in a job is limited by little more than types.
+    all.extend(own.map(to_toml));
+    // The schema limits GitHub's keys of a job by little more than types.
     if path.starts_with("hooks.jobs.NAME.") {
         all.extend(["${{ a }}", "inherit", "./.github/workflows/a.yml", ""].map(Value::from));
         return all;
@@ -151,14 +151,14 @@ pub fn candidates(path: &str, schema: &Json) -> Vec<Value> {
     if !is_limited(schema) {
         return all;
     }
-    let of = |kind: &str| shapes(schema).any(|shape| shape["type"] == kind);
-    if of("string") {
+    let has_type = |kind: &str| shapes(schema).any(|shape| shape["type"] == kind);
+    if has_type("string") {
         all.extend(texts());
     }
-    if of("integer") {
+    if has_type("integer") {
         all.extend(NUMBERS.iter().map(|number| Value::from(*number)));
     }
-    if of("array") {
+    if has_type("array") {
         all.extend(texts().map(|text| Value::Array(vec![text])));
         let own = &schema["items"];
         all.extend(
@@ -168,15 +168,15 @@ pub fn candidates(path: &str, schema: &Json) -> Vec<Value> {
                 .map(|item| Value::Array(vec![item])),
         );
     }
-    if of("object") {
-        let named =
+    if has_type("object") {
+        let with_key =
             |name: &str| Value::Table(Table::from_iter([(name.to_owned(), Value::from("a"))]));
-        all.extend(TEXTS.iter().map(|text| named(text)));
+        all.extend(TEXTS.iter().map(|text| with_key(text)));
     }
     all
 }
 
-/// Other names for the key `path`: many for one that is a name of the user's own.
+/// Other names for the key `path`: many if it is a user-defined name.
 pub fn names(path: &str) -> &'static [&'static str] {
     if path.rsplit('.').next() == Some("NAME") {
         TEXTS
@@ -190,7 +190,7 @@ fn texts() -> impl Iterator<Item = Value> {
     TEXTS.iter().map(|text| Value::from(*text)).chain(long)
 }
 
-/// Whether `schema` takes not all values of its types.
+/// Whether `schema` limits the values of its types.
 fn is_limited(schema: &Json) -> bool {
     let inside = ["items", "additionalProperties"].map(|part| &schema[part]);
     LIMITS.iter().any(|limit| schema.get(limit).is_some())

@@ -1,20 +1,23 @@
-//! The documents in `spec/` are what the code makes.
+//! The generated documents are up to date.
 
 use std::fs;
 
-use tvgen::handbook::{REFRESH, SCHEMA_FILE, documents};
+use tvgen::{
+    cli::program,
+    handbook::{REGENERATE_COMMAND, SCHEMA_FILE, documents},
+};
 
 use crate::{laws::files, support::project::Project};
 
 #[test]
 fn the_handbook_is_current() {
-    for document in documents() {
-        let path = format!("spec/{}", document.name);
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        // The texts are long, and the difference is what git shows.
+    for document in documents(&program()) {
+        let path = document.path;
+        let text = fs::read_to_string(path).unwrap_or_default();
+        // The texts are long, so git shows the difference.
         assert!(
             text == document.text,
-            "{path} is out of date: run `{REFRESH}`"
+            "{path} is out of date: run `{REGENERATE_COMMAND}`"
         );
     }
 }
@@ -27,32 +30,33 @@ fn the_command_writes_the_handbook() {
         .code(0)
         .stderr("")
         .stdout(
-            "    wrote  made/tvgen.schema.json\n    wrote  made/reference.md\n    wrote  made/rules.md\n",
+            "    wrote  made/spec/tvgen.schema.json\n    wrote  made/spec/reference.md\n    \
+             wrote  made/spec/rules.md\n    wrote  made/docs/commands.md\n",
         );
-    for document in documents() {
-        let text = project.read(&format!("made/{}", document.name));
-        assert!(text == document.text, "{}", document.name);
+    for document in documents(&program()) {
+        let text = project.read(&format!("made/{}", document.path));
+        assert!(text == document.text, "{}", document.path);
     }
 }
 
 #[test]
-fn tvgen_schema_prints_the_file_of_the_schema() {
-    let file = fs::read_to_string(format!("spec/{SCHEMA_FILE}")).expect("it is there");
+fn tvgen_schema_prints_the_schema_file() {
+    let file = fs::read_to_string(format!("spec/{SCHEMA_FILE}")).expect("the schema exists");
     let run = Project::new().run(&["schema"]).code(0).stderr("");
     assert!(run.out() == file, "`tvgen schema` prints something else");
 }
 
 #[test]
-fn the_first_line_of_every_spec_leads_an_editor_to_the_schema() {
+fn the_first_line_of_every_spec_points_an_editor_to_the_schema() {
     for path in files("spec", "toml") {
-        let text = fs::read_to_string(&path).expect("the spec is there");
+        let text = fs::read_to_string(&path).expect("the spec exists");
         let first = text.lines().next().unwrap_or_default();
         let named = first
             .strip_prefix("#:schema ")
             .unwrap_or_else(|| panic!("{} begins with `{first}`", path.display()));
-        let folder = path.parent().expect("it lies in a folder");
-        let schema = fs::canonicalize(folder.join(named)).expect("the schema is there");
-        let ours = fs::canonicalize(format!("spec/{SCHEMA_FILE}")).expect("it is there");
-        assert_eq!(schema, ours, "{}", path.display());
+        let folder = path.parent().expect("a file has a folder");
+        let schema = fs::canonicalize(folder.join(named)).expect("the schema exists");
+        let expected = fs::canonicalize(format!("spec/{SCHEMA_FILE}")).expect("the schema exists");
+        assert_eq!(schema, expected, "{}", path.display());
     }
 }

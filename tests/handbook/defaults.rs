@@ -1,4 +1,4 @@
-//! A default that is written out changes nothing.
+//! Setting a key to its default changes nothing.
 
 use toml::{Table, Value};
 use tvgen::{
@@ -8,24 +8,28 @@ use tvgen::{
 };
 
 use super::{
-    file::toml_of,
+    file::to_toml,
     places::{places, without},
 };
 use crate::support::spec;
 
-/// The specs that defaults are written into, the first that can have one.
+/// The specs in which defaults are set; the first suitable one is used.
 const SPECS: &[&str] = &["three-stages", "everything", "minimal"];
 
 #[test]
 fn a_spec_with_a_default_written_out_renders_the_same() {
     let specs: Vec<Table> = SPECS.iter().map(|name| spec::load(name)).collect();
-    let rendered: Vec<Outcome> = specs.iter().map(|spec| spec::compiled(spec).1).collect();
+    let rendered: Vec<Outcome> = specs
+        .iter()
+        .map(|spec| spec::compile_table(spec).1)
+        .collect();
     let mut untried = Vec::new();
     for key in keys() {
         let default = &key.schema["default"];
         let mut pairs = specs.iter().zip(&rendered);
         let is_tried = default.is_null()
-            || pairs.any(|(spec, rendered)| is_the_same(spec, rendered, &key, &toml_of(default)));
+            || pairs
+                .any(|(spec, rendered)| renders_the_same(spec, rendered, &key, &to_toml(default)));
         if !is_tried {
             untried.push(key.path.clone());
         }
@@ -33,25 +37,25 @@ fn a_spec_with_a_default_written_out_renders_the_same() {
     assert_eq!(
         untried,
         Vec::<String>::new(),
-        "in no spec these can be written"
+        "these defaults cannot be set in any spec"
     );
 }
 
-/// Whether `default` can be written at `key` in `spec`, which renders `rendered`; it must render the same with it as without.
-fn is_the_same(spec: &Table, rendered: &Outcome, key: &Key, default: &Value) -> bool {
+/// Whether `default` can be set at `key` in `spec`, which renders `rendered`; asserts that the outputs are the same.
+fn renders_the_same(spec: &Table, rendered: &Outcome, key: &Key, default: &Value) -> bool {
     let mut is_tried = false;
     for place in places(&key.path, spec) {
         let silent = without(spec, &place);
-        let explicit = spec::compiled(&spec::with(&silent, &place, default.clone())).1;
+        let explicit = spec::compile_table(&spec::with(&silent, &place, default.clone())).1;
         let own;
         let silent = if silent == *spec {
             rendered
         } else {
-            own = spec::compiled(&silent).1;
+            own = spec::compile_table(&silent).1;
             &own
         };
-        // What the kind of a stage, or another key, does not let stand there.
-        if silent.failed() || explicit.failed() {
+        // The kind of the stage, or another key, excludes the key here.
+        if silent.has_errors() || explicit.has_errors() {
             continue;
         }
         is_tried = true;

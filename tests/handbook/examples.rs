@@ -1,4 +1,4 @@
-//! Every example is one: a spec takes it.
+//! Every example of a key is accepted in some spec.
 
 use tvgen::{
     finding::{Finding, Severity},
@@ -6,13 +6,13 @@ use tvgen::{
     place::Place,
 };
 
-use super::{file::toml_of, found::findings, places::places};
+use super::{file::to_toml, findings::findings, places::places};
 use crate::support::{
     spec::{self, Path},
-    specs,
+    spec_names,
 };
 
-/// Examples with a name that none of the specs here has, or for what none of them has, and which.
+/// Examples that refer to something that no spec of this repository has.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("extends", "a file"),
     ("stages.NAME.copy[].from", "a stage"),
@@ -22,29 +22,29 @@ const ELSEWHERE: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn some_spec_takes_every_example() {
-    let specs: Vec<_> = specs().iter().map(|name| spec::load(name)).collect();
-    let mut refused = Vec::new();
+fn every_example_is_accepted_in_some_spec() {
+    let specs: Vec<_> = spec_names().iter().map(|name| spec::load(name)).collect();
+    let mut rejected = Vec::new();
     for key in keys() {
         for example in key.schema["examples"].as_array().into_iter().flatten() {
             let example = if key.schema["format"] == "date" {
                 let day = example.as_str().unwrap_or_default();
-                toml::Value::Datetime(day.parse().expect("it is a date"))
+                toml::Value::Datetime(day.parse().expect("a date"))
             } else {
-                toml_of(example)
+                to_toml(example)
             };
-            let taken = specs.iter().any(|spec| is_taken(&key, spec, &example));
-            if !taken {
-                refused.push(key.path.clone());
+            let is_accepted = specs.iter().any(|spec| accepts(&key, spec, &example));
+            if !is_accepted {
+                rejected.push(key.path.clone());
             }
         }
     }
     let elsewhere: Vec<&str> = ELSEWHERE.iter().map(|(path, _)| *path).collect();
-    assert_eq!(refused, elsewhere);
+    assert_eq!(rejected, elsewhere);
 }
 
-/// Whether `spec` has a place for `key` where nothing is wrong with `example`.
-fn is_taken(key: &Key, spec: &toml::Table, example: &toml::Value) -> bool {
+/// Whether `spec` has a place for `key` where `example` causes no error.
+fn accepts(key: &Key, spec: &toml::Table, example: &toml::Value) -> bool {
     places(&key.path, spec).iter().any(|place| {
         let found = findings(&spec::with(spec, place, example.clone()));
         let here = self::place(place);
@@ -53,7 +53,11 @@ fn is_taken(key: &Key, spec: &toml::Table, example: &toml::Value) -> bool {
 }
 
 fn is_about(finding: &Finding, here: &Place) -> bool {
-    finding.severity == Severity::Error && finding.at.place().is_some_and(|place| here.holds(place))
+    finding.severity == Severity::Error
+        && finding
+            .location
+            .place()
+            .is_some_and(|place| here.contains(place))
 }
 
 fn place(path: &Path) -> Place {

@@ -1,6 +1,6 @@
-//! `tvgen explain` of a rule, and of all.
+//! `tvgen explain` for one rule and for all rules.
 
-use crate::support::{project::Project, snapshot};
+use crate::support::{assert_snapshot, project::Project};
 
 #[test]
 fn a_rule_is_explained_without_a_spec() {
@@ -10,18 +10,18 @@ fn a_rule_is_explained_without_a_spec() {
         ("inexact-alpine", "rule_with_two_failing_examples"),
     ] {
         let run = Project::new().run(&["explain", name]).code(0).stderr("");
-        snapshot("explain", shown, &run.out());
+        assert_snapshot("explain", shown, &run.out());
     }
 }
 
 #[test]
 fn all_rules_are_listed_area_by_area() {
     let run = Project::new().run(&["explain", "--all"]).code(0).stderr("");
-    snapshot("explain", "all_rules", &run.out());
+    assert_snapshot("explain", "all_rules", &run.out());
 }
 
 #[test]
-fn the_list_is_for_all_and_for_nothing_else() {
+fn explain_all_accepts_no_subject() {
     Project::new()
         .run(&["explain", "--all", "root-user"])
         .code(2)

@@ -1,30 +1,30 @@
-//! A file of a spec as a validator of JSON Schema sees it.
+//! Converts specs between TOML and JSON, as a validator of JSON Schema sees them.
 
 use serde_json::{Map, Value};
 use toml::Table;
 
-/// `table` as JSON; a date is the text of it.
+/// Converts `table` to JSON; dates become strings.
 pub fn json(table: &Table) -> Value {
     let entries = table
         .iter()
-        .map(|(key, value)| (key.clone(), of_value(value)));
+        .map(|(key, value)| (key.clone(), to_json(value)));
     Value::Object(entries.collect::<Map<_, _>>())
 }
 
-pub fn of_value(value: &toml::Value) -> Value {
+pub fn to_json(value: &toml::Value) -> Value {
     match value {
         toml::Value::String(text) => text.as_str().into(),
         toml::Value::Integer(number) => (*number).into(),
         toml::Value::Float(number) => (*number).into(),
         toml::Value::Boolean(flag) => (*flag).into(),
         toml::Value::Datetime(moment) => moment.to_string().into(),
-        toml::Value::Array(items) => items.iter().map(of_value).collect(),
+        toml::Value::Array(items) => items.iter().map(to_json).collect(),
         toml::Value::Table(table) => json(table),
     }
 }
 
-/// `value` as TOML.
-pub fn toml_of(value: &Value) -> toml::Value {
+/// Converts `value` to TOML.
+pub fn to_toml(value: &Value) -> toml::Value {
     match value {
         Value::Null => panic!("TOML has no null"),
         Value::Bool(flag) => (*flag).into(),
@@ -33,11 +33,11 @@ pub fn toml_of(value: &Value) -> toml::Value {
             .expect("the format has whole numbers")
             .into(),
         Value::String(text) => text.as_str().into(),
-        Value::Array(items) => toml::Value::Array(items.iter().map(toml_of).collect()),
+        Value::Array(items) => toml::Value::Array(items.iter().map(to_toml).collect()),
         Value::Object(table) => toml::Value::Table(
             table
                 .iter()
-                .map(|(key, value)| (key.clone(), toml_of(value)))
+                .map(|(key, value)| (key.clone(), to_toml(value)))
                 .collect(),
         ),
     }

@@ -1,4 +1,4 @@
-//! Every key is described, says what it is by default, and shows how it is written.
+//! Every key has a description, a documented default and an example.
 
 use serde_json::Value;
 use tvgen::handbook::keys::{Key, keys};
@@ -6,33 +6,33 @@ use tvgen::handbook::keys::{Key, keys};
 #[test]
 fn every_key_is_described_in_sentences() {
     for key in keys() {
-        let (what, _) = key.parts();
+        let (description, _) = key.split_description();
         assert!(
-            what.len() > 10
-                && what.starts_with(|c: char| c.is_uppercase() || c == '`')
-                && what.ends_with('.')
-                && !what.contains('\n'),
-            "{}: {what}",
+            description.len() > 10
+                && description.starts_with(|c: char| c.is_uppercase() || c == '`')
+                && description.ends_with('.')
+                && !description.contains('\n'),
+            "{}: {description}",
             key.path
         );
     }
 }
 
 #[test]
-fn every_key_says_what_it_is_by_default() {
+fn every_key_documents_its_default() {
     for key in keys() {
-        let (what, default) = key.parts();
+        let (description, default) = key.split_description();
         let is_table = key.schema["type"] == "object" && key.schema["propertyNames"].is_null();
         let is_github = key.path.starts_with("hooks.jobs.NAME.")
             && !key.path.ends_with("before")
             && !key.path.ends_with("after");
-        // What GitHub gives a default, and what a table that is there must have.
-        let is_demanded = what.ends_with("It must be written where a user is.");
-        let says_nothing =
-            is_github || is_demanded || is_table && default.is_none() || is_named(&key);
+        // GitHub sets these defaults; the others are required in a table that exists.
+        let is_required = description.ends_with("Required if `user` is a table.");
+        let has_no_default =
+            is_github || is_required || is_table && default.is_none() || is_named(&key);
         assert_eq!(
             default.is_some(),
-            !key.required && !says_nothing,
+            !key.required && !has_no_default,
             "{}: {default:?}",
             key.path
         );
@@ -40,10 +40,10 @@ fn every_key_says_what_it_is_by_default() {
 }
 
 #[test]
-fn the_default_that_is_told_is_the_one_of_the_schema() {
+fn the_documented_default_is_the_default_of_the_schema() {
     for key in keys() {
         let default = &key.schema["default"];
-        let (_, documented) = key.parts();
+        let (_, documented) = key.split_description();
         let (Some(documented), false) = (documented, default.is_null()) else {
             continue;
         };
@@ -56,7 +56,7 @@ fn the_default_that_is_told_is_the_one_of_the_schema() {
             | Value::Number(_)
             | Value::Array(_)
             | Value::Object(_) => {
-                format!("`{}`", written(default))
+                format!("`{}`", format_value(default))
             }
         };
         assert!(
@@ -68,13 +68,13 @@ fn the_default_that_is_told_is_the_one_of_the_schema() {
 }
 
 #[test]
-fn every_key_shows_how_it_is_written() {
+fn every_key_has_an_example_a_default_or_fixed_values() {
     for key in keys() {
         let shapes = key.shapes();
-        let tells = |shape: &&Value| {
+        let lists_values = |shape: &&Value| {
             ["oneOf", "const", "enum"]
                 .iter()
-                .any(|word| shape.get(word).is_some())
+                .any(|keyword| shape.get(keyword).is_some())
                 || shape["type"] == "boolean"
                 || shape["properties"].is_object()
                 || shape["items"]["properties"].is_object()
@@ -84,29 +84,29 @@ fn every_key_shows_how_it_is_written() {
         let has_default =
             !default.is_null() && default.as_array().is_none_or(|items| !items.is_empty());
         assert!(
-            key.schema["examples"].is_array() || has_default || shapes.iter().all(tells),
+            key.schema["examples"].is_array() || has_default || shapes.iter().all(lists_values),
             "{}",
             key.path
         );
     }
 }
 
-/// Whether the key holds tables by names of the user's own.
+/// Whether the key contains tables with user-defined names.
 fn is_named(key: &Key) -> bool {
     key.schema["additionalProperties"]["properties"].is_object()
 }
 
-/// `value` as one writes it in a spec.
-fn written(value: &Value) -> String {
+/// Formats `value` as in a spec.
+fn format_value(value: &Value) -> String {
     match value {
         Value::Object(table) => {
             let entries = table
                 .iter()
-                .map(|(key, value)| format!("{key} = {}", written(value)));
+                .map(|(key, value)| format!("{key} = {}", format_value(value)));
             format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
         }
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(written).collect();
+            let items: Vec<String> = items.iter().map(format_value).collect();
             format!("[{}]", items.join(", "))
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.to_string(),

@@ -1,4 +1,4 @@
-//! The schema and the rules agree: an editor flags nothing that the rules take, and all that has not the shape of a spec.
+//! The schema and the rules agree: an editor accepts what the rules accept, and flags every structural error.
 
 use std::{
     sync::{
@@ -24,12 +24,12 @@ use tvgen::{
 use super::{
     candidates::{candidates, names},
     file::json,
-    found::findings,
+    findings::findings,
     places::{places, without},
 };
 use crate::support::spec::{self, Path};
 
-/// The specs that are changed, the smallest first.
+/// The mutated specs, the smallest first.
 const SPECS: &[&str] = &[
     "minimal",
     "teaching-vacancies-2020",
@@ -37,13 +37,13 @@ const SPECS: &[&str] = &[
     "everything",
 ];
 
-/// What has not the shape of a spec.
-const SHAPE: &[&str] = &["unknown-key", "wrong-type", "missing-key", "unknown-value"];
+/// The rules about the structure of a spec.
+const STRUCTURE: &[&str] = &["unknown-key", "wrong-type", "missing-key", "unknown-value"];
 
 #[test]
-fn an_editor_flags_nothing_that_the_rules_take_and_all_that_has_not_the_shape() {
+fn an_editor_accepts_what_the_rules_accept_and_flags_every_shape_error() {
     let schema = schema();
-    let validator = jsonschema::validator_for(&schema).expect("it is a schema");
+    let validator = jsonschema::validator_for(&schema).expect("a valid schema");
     let specs: Vec<Table> = SPECS.iter().map(|name| spec::load(name)).collect();
     let (keys, next) = (keys(), AtomicUsize::new(0));
     let all = Mutex::new(Differences::default());
@@ -52,80 +52,80 @@ fn an_editor_flags_nothing_that_the_rules_take_and_all_that_has_not_the_shape() 
             scope.spawn(|| {
                 while let Some(key) = keys.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let found = differences(key, &specs, &validator);
-                    let mut all = all.lock().expect("no thread fell");
+                    let mut all = all.lock().expect("no thread panicked");
                     all.strict.extend(found.strict);
                     all.lax.extend(found.lax);
-                    all.toothless.extend(found.toothless);
+                    all.unchecked.extend(found.unchecked);
                 }
             });
         }
     });
-    let all = all.into_inner().expect("no thread fell");
+    let all = all.into_inner().expect("no thread panicked");
     assert_eq!(all, Differences::default());
 }
 
-/// Where the schema says something else than the rules.
+/// Differences between the schema and the rules.
 #[derive(Debug, Default, PartialEq)]
 struct Differences {
-    /// What it refuses, and they take.
+    /// Values that the schema rejects and the rules accept.
     strict: Vec<String>,
-    /// What it takes, and has not the shape of a spec.
+    /// Values that the schema accepts despite a structural error.
     lax: Vec<String>,
-    /// The keys at which it takes anything.
-    toothless: Vec<String>,
+    /// Keys at which the schema accepts anything.
+    unchecked: Vec<String>,
 }
 
 fn differences(key: &Key, specs: &[Table], validator: &Validator) -> Differences {
     let mut found = Differences::default();
-    let mut refused = 0;
-    for (what, changed) in changes(key, specs) {
+    let mut rejected = 0;
+    for (change, changed) in changes(key, specs) {
         let is_valid = validator.is_valid(&json(&changed));
-        if !is_valid && !is_wrong(&changed) {
-            found.strict.push(format!("{} {what}", key.path));
+        if !is_valid && !has_errors(&changed) {
+            found.strict.push(format!("{} {change}", key.path));
         }
-        if is_valid && !is_blind(key, &changed) && !has_the_shape(&changed) {
-            found.lax.push(format!("{} {what}", key.path));
+        if is_valid && !is_blind(key, &changed) && !has_valid_structure(&changed) {
+            found.lax.push(format!("{} {change}", key.path));
         }
-        refused += usize::from(!is_valid);
+        rejected += usize::from(!is_valid);
     }
-    if refused == 0 {
-        found.toothless.push(key.path.clone());
+    if rejected == 0 {
+        found.unchecked.push(key.path.clone());
     }
     found
 }
 
-/// What a validator cannot see: that a date has quotes, and that a spec without `[service]` is none to extend.
+/// Whether a validator cannot decide: dates are strings in JSON, and a spec without `[service]` may be a base spec.
 fn is_blind(key: &Key, changed: &Table) -> bool {
     key.schema["format"] == "date" || !changed.contains_key("service")
 }
 
-fn has_the_shape(spec: &Table) -> bool {
-    let reading = read(&Source::new("tvgen.toml", spec::text(spec)));
+fn has_valid_structure(spec: &Table) -> bool {
+    let reading = read(&Source::new("tvgen.toml", spec::to_toml(spec)));
     let mut names = reading.findings.iter().map(|finding| finding.name.as_str());
-    !names.any(|name| SHAPE.contains(&name))
+    !names.any(|name| STRUCTURE.contains(&name))
 }
 
-fn is_wrong(spec: &Table) -> bool {
+fn has_errors(spec: &Table) -> bool {
     let mut found = findings(spec).into_iter();
     found.any(|finding| finding.severity == Severity::Error)
 }
 
-/// `spec` without the tables that it is a spec without, but for the one that `place` is in: less to read each time.
-fn slimmed(spec: &Table, place: &[place::Key]) -> Table {
-    let mut slim = spec.clone();
+/// Removes the optional tables of `spec` except the one of `place`, which speeds up the test.
+fn slim(spec: &Table, place: &[place::Key]) -> Table {
+    let mut result = spec.clone();
     for name in spec.keys() {
         let step = place::Key::Name(name.as_str().into());
-        let without = without(&slim, std::slice::from_ref(&step));
-        if place.first() != Some(&step) && !is_wrong(&without) {
-            slim = without;
+        let without = without(&result, std::slice::from_ref(&step));
+        if place.first() != Some(&step) && !has_errors(&without) {
+            result = without;
         }
     }
-    slim
+    result
 }
 
-/// A spec with another value at `key`, without it, under another name, or with an item twice; each with what was changed.
+/// Changes of a spec, each with a label: another value at `key`, no value, another name for it, or items twice.
 fn changes(key: &Key, specs: &[Table]) -> Vec<(String, Table)> {
-    // The first spec that has the key, else the first in which it can stand.
+    // The first spec that has the key, or else the first that can have it.
     let mut found: Vec<(&Table, Path)> = specs
         .iter()
         .flat_map(|spec| {
@@ -135,9 +135,9 @@ fn changes(key: &Key, specs: &[Table]) -> Vec<(String, Table)> {
         .collect();
     found.sort_by_key(|(spec, place)| spec::get(spec, place).is_none());
     let Some((spec, place)) = found.first() else {
-        panic!("{} can stand in no spec", key.path);
+        panic!("no spec can have {}", key.path);
     };
-    let spec = &slimmed(spec, place);
+    let spec = &slim(spec, place);
     let mut values = candidates(&key.path, &key.schema);
     let old = spec::get(spec, place);
     if let Some(Value::Array(items)) = old {
@@ -151,11 +151,11 @@ fn changes(key: &Key, specs: &[Table]) -> Vec<(String, Table)> {
         .map(|value| (format!("= {value:?}"), spec::with(spec, place, value)))
         .collect();
     changes.push(("left out".to_owned(), without(spec, place)));
-    // Keys above all others are a table of their own in the tests of broken specs.
+    // The tests of broken specs rename top-level keys.
     if old.is_some() && place.len() > 1 {
         for name in names(&key.path) {
-            let what = format!("as {name:?}");
-            changes.push((what, spec::renamed(spec, place, name)));
+            let label = format!("as {name:?}");
+            changes.push((label, spec::with_renamed_key(spec, place, name)));
         }
     }
     changes

@@ -1,11 +1,11 @@
-//! The places in a spec where a key of the format stands, or can stand.
+//! The places in a spec where a key of the format is set, or can be set.
 
 use toml::{Table, Value};
 use tvgen::place::Key;
 
 use crate::support::spec::{self, Path};
 
-/// Where the key `path` (`stages.NAME.packages[].name`) is or could be in `spec`: its table is there, or none has a name in it.
+/// The places in `spec` for the key `path` (such as `stages.NAME.packages[].name`), set or not.
 pub fn places(path: &str, spec: &Table) -> Vec<Path> {
     let mut places: Vec<Path> = vec![Vec::new()];
     for part in path.split('.') {
@@ -15,23 +15,23 @@ pub fn places(path: &str, spec: &Table) -> Vec<Path> {
         };
         places = places
             .into_iter()
-            .flat_map(|place| names(name, &place, spec))
+            .flat_map(|place| child_keys(name, &place, spec))
             .collect();
         if items {
             places = places
                 .into_iter()
-                .flat_map(|place| below(&place, spec))
+                .flat_map(|place| child_items(&place, spec))
                 .collect();
         }
     }
     places
 }
 
-/// `place` with the key `name`; with each key that is there, if that stands for any.
-fn names(name: &str, place: &[Key], spec: &Table) -> Vec<Path> {
+/// `place` with the key `name`, or with each existing key if `name` is `NAME`.
+fn child_keys(name: &str, place: &[Key], spec: &Table) -> Vec<Path> {
     let with = |key: &str| [place, &[Key::Name(key.into())]].concat();
     if name != "NAME" {
-        // What is no table has no keys.
+        // Only a table has keys.
         let here = spec::get(spec, place);
         let closed = !place.is_empty() && here.is_some_and(|here| !here.is_table());
         return if closed { Vec::new() } else { vec![with(name)] };
@@ -44,7 +44,7 @@ fn names(name: &str, place: &[Key], spec: &Table) -> Vec<Path> {
         .collect()
 }
 
-fn below(place: &[Key], spec: &Table) -> Vec<Path> {
+fn child_items(place: &[Key], spec: &Table) -> Vec<Path> {
     let items = spec::get(spec, place).and_then(Value::as_array);
     let count = items.map_or(0, Vec::len);
     (0..count)
@@ -52,11 +52,11 @@ fn below(place: &[Key], spec: &Table) -> Vec<Path> {
         .collect()
 }
 
-/// `spec` without what stands at `path`.
+/// Returns `spec` without the value at `path`.
 pub fn without(spec: &Table, path: &[Key]) -> Table {
     let (last, above) = path.split_last().expect("a key has a name");
     let Key::Name(name) = last else {
-        panic!("an item is no key")
+        panic!("only a key can be removed")
     };
     if above.is_empty() {
         let mut spec = spec.clone();

@@ -1,34 +1,34 @@
-//! Where a value arrives: what the program that reads the output in the end makes of it.
+//! Compares each value with what the program that finally reads the output receives.
 
 use std::collections::BTreeMap;
 
 use tvgen::{
     artifact::Artifact,
-    finding::{Severity, Spot},
+    finding::{Location, Severity},
 };
 
 use super::{readers, values::VALUES};
-use crate::support::{programs::Stage, spec};
+use crate::support::{programs::Sandbox, spec};
 
-/// Reads from outputs what has arrived there; the last parameter is the value, for readers that look for one.
-type Reader = fn(&Stage, &[Artifact], &str) -> String;
+/// Reads the value that arrived in the outputs; the last parameter is the expected value, which some readers need.
+type Reader = fn(&Sandbox, &[Artifact], &str) -> String;
 
-/// A key whose values arrive somewhere.
+/// A key and a reader of its values.
 struct Arrival {
     key: &'static str,
-    /// What stands before the value in the spec, and before what arrives of it.
-    before: (&'static str, &'static str),
-    /// How many of the values the key takes, at the least.
-    least: usize,
+    /// The prefix of the value in the spec, and its form in the output.
+    prefix: (&'static str, &'static str),
+    /// The minimum number of values that the key accepts.
+    min: usize,
     reader: Reader,
 }
 
-const fn arrival(key: &'static str, least: usize, reader: Reader) -> Arrival {
-    let before = ("", "");
+const fn arrival(key: &'static str, min: usize, reader: Reader) -> Arrival {
+    let prefix = ("", "");
     Arrival {
         key,
-        before,
-        least,
+        prefix,
+        min,
         reader,
     }
 }
@@ -56,14 +56,14 @@ const ARRIVES: &[Arrival] = &[
     arrival("deploy backend container_name", 90, readers::backend),
     Arrival {
         key: "environments review backend key",
-        before: ("{name}/", "pr-7/"),
-        least: 90,
+        prefix: ("{name}/", "pr-7/"),
+        min: 90,
         reader: readers::review_backend,
     },
     Arrival {
         key: "deploy var_file",
-        before: ("{environment}", "qa"),
-        least: 20,
+        prefix: ("{environment}", "qa"),
+        min: 20,
         reader: readers::var_file,
     },
     arrival("deploy cluster resource_group", 90, readers::resource_group),
@@ -72,8 +72,8 @@ const ARRIVES: &[Arrival] = &[
     arrival("environments review label", 100, readers::label),
     Arrival {
         key: "environments review url",
-        before: ("https://pr-{pr}.example.com/", "https://pr-7.example.com/"),
-        least: 50,
+        prefix: ("https://pr-{pr}.example.com/", "https://pr-7.example.com/"),
+        min: 50,
         reader: readers::url,
     },
     arrival("workflow name", 100, readers::name),
@@ -84,36 +84,36 @@ const ARRIVES: &[Arrival] = &[
 
 #[test]
 fn a_value_arrives_as_it_was_written() {
-    let stage = Stage::new();
+    let sandbox = Sandbox::new();
     let base = spec::load("three-stages");
-    let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut accepted: BTreeMap<&str, usize> = BTreeMap::new();
     for value in VALUES {
-        // One spec has the value at every key that takes it.
+        // One spec has the value at every key that accepts it.
         let arrives = |arrival: &&Arrival| {
             !spec::is_spread(
-                &spec::path(arrival.key),
-                &format!("{}{value}", arrival.before.0),
+                &spec::parse_path(arrival.key),
+                &format!("{}{value}", arrival.prefix.0),
             )
         };
         let mut keys: Vec<&Arrival> = ARRIVES.iter().filter(arrives).collect();
         let outcome = loop {
             let filled = keys.iter().fold(base.clone(), |spec, arrival| {
-                let text = format!("{}{value}", arrival.before.0);
-                spec::with(&spec, &spec::path(arrival.key), text.into())
+                let text = format!("{}{value}", arrival.prefix.0);
+                spec::with(&spec, &spec::parse_path(arrival.key), text.into())
             });
-            let (_, outcome) = spec::compiled(&filled);
-            if !outcome.failed() {
+            let (_, outcome) = spec::compile_table(&filled);
+            if !outcome.has_errors() {
                 break outcome;
             }
             let before = keys.len();
             let blamed = |arrival: &Arrival| {
                 let errors = outcome.findings.iter();
                 let mut errors = errors.filter(|finding| finding.severity == Severity::Error);
-                errors.any(|finding| match &finding.at {
-                    Spot::Place(at) | Spot::Key(at) | Spot::Missing(at) => {
-                        at.keys() == spec::path(arrival.key)
+                errors.any(|finding| match &finding.location {
+                    Location::Place(at) | Location::Key(at) | Location::Missing(at) => {
+                        at.keys() == spec::parse_path(arrival.key)
                     }
-                    Spot::Bytes(_) => false,
+                    Location::Bytes(_) => false,
                 })
             };
             keys.retain(|arrival| !blamed(arrival));
@@ -121,19 +121,22 @@ fn a_value_arrives_as_it_was_written() {
         };
         assert_eq!(outcome.differences, [], "{value:?}");
         for arrival in keys {
-            let read = (arrival.reader)(&stage, &outcome.artifacts, value);
-            let _ = stage.calls();
+            let read = (arrival.reader)(&sandbox, &outcome.artifacts, value);
+            let _ = sandbox.take_calls();
             assert_eq!(
                 read,
-                format!("{}{value}", arrival.before.1),
+                format!("{}{value}", arrival.prefix.1),
                 "{}",
                 arrival.key
             );
-            *taken.entry(arrival.key).or_default() += 1;
+            *accepted.entry(arrival.key).or_default() += 1;
         }
     }
-    for Arrival { key, least, .. } in ARRIVES {
-        let taken = taken.get(key).copied().unwrap_or_default();
-        assert!(taken >= *least, "{key} takes only {taken} of the values");
+    for Arrival { key, min, .. } in ARRIVES {
+        let accepted = accepted.get(key).copied().unwrap_or_default();
+        assert!(
+            accepted >= *min,
+            "{key} accepts only {accepted} of the values"
+        );
     }
 }

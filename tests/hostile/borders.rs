@@ -1,4 +1,4 @@
-//! Each function of `lang` that takes a value: what it prints, the language's own reader reads back.
+//! The output of each escaping function in `lang` is read back by a parser of the target language.
 
 use std::fmt::Write;
 
@@ -7,10 +7,10 @@ use serde_yaml::Value as Yaml;
 use tvgen::lang::{
     Text, docker,
     expr::{
-        self, Part,
+        self, Segment,
         tree::{Operator, Tree},
     },
-    line::{breaks_yaml, first_break},
+    line::{first_break, is_yaml_line_break},
     make,
     shell::{self, Shell, VariableName},
     yaml,
@@ -19,10 +19,10 @@ use tvgen::lang::{
 use super::values::VALUES;
 use crate::support::{
     docker as docker_reader, expression,
-    programs::{Stage, written},
+    programs::{Sandbox, expect_stdout},
 };
 
-/// The values that stay on one line: rules refuse the others before `lang` sees them.
+/// The values that stay on one line: rules reject the others before they reach `lang`.
 fn lines() -> impl Iterator<Item = &'static str> {
     VALUES
         .iter()
@@ -31,63 +31,66 @@ fn lines() -> impl Iterator<Item = &'static str> {
 }
 
 fn variable(name: &str) -> VariableName {
-    VariableName::parse(name).expect("a name of ours")
+    VariableName::parse(name).expect("a valid name")
 }
 
-/// `printf '%s' VALUE`
+/// The script `printf '%s' VALUE`.
 fn printf(value: &str) -> Text<Shell> {
-    shell::words(&[shell::literal("printf '%s'"), shell::word(value)])
+    shell::join_words(&[shell::literal("printf '%s'"), shell::quote(value)])
 }
 
 #[test]
 fn a_shell_reads_back_each_word() {
-    let stage = Stage::new();
+    let sandbox = Sandbox::new();
     for value in VALUES.iter().filter(|value| !value.contains('\0')) {
         let script = printf(value);
-        let output = stage.run("sh", &["-c", script.as_str()]);
-        assert_eq!(written(&output, script.as_str()), *value);
+        let output = sandbox.run("sh", &["-c", script.as_str()]);
+        assert_eq!(expect_stdout(&output, script.as_str()), *value);
     }
 }
 
 #[test]
 fn a_shell_reads_back_each_assignment() {
-    let stage = Stage::new();
+    let sandbox = Sandbox::new();
     let simple = shell::Command::parse("printenv NAME").expect("a command");
     let compound = shell::Command::parse("true && printenv NAME").expect("a command");
     for value in VALUES.iter().filter(|value| !value.contains('\0')) {
         let assignment = shell::assignment(&variable("NAME"), value);
         for command in [&simple, &compound] {
             let script = shell::with_variables(std::slice::from_ref(&assignment), command);
-            let output = stage.run("sh", &["-c", script.as_str()]);
-            assert_eq!(written(&output, script.as_str()), format!("{value}\n"));
+            let output = sandbox.run("sh", &["-c", script.as_str()]);
+            assert_eq!(
+                expect_stdout(&output, script.as_str()),
+                format!("{value}\n")
+            );
         }
     }
 }
 
 #[test]
 fn make_reads_back_each_value() {
-    let stage = Stage::new();
+    let sandbox = Sandbox::new();
     for value in lines() {
-        let pieces = [
-            make::Piece::Literal(value.to_owned()),
-            make::Piece::Variable("END"),
+        let segments = [
+            make::Segment::Literal(value.to_owned()),
+            make::Segment::Variable("END"),
         ];
         let mut text = format!(
-            "# {}\nexport END := end\nexport PIECES := {}\nWORD := {}\n",
+            "# {}\nexport END := end\nexport SEGMENTS := {}\nWORD := {}\n",
             make::comment(value).as_str(),
-            make::pieces(&pieces).as_str(),
-            make::word(&pieces).as_str(),
+            make::interpolate(&segments).as_str(),
+            make::shell_word(&segments).as_str(),
         );
         if make::can_hold(value) {
             let _ = writeln!(text, "export VALUE := {}", make::value(value).as_str());
         }
-        text.push_str("all:\n\t@printf '%s\\n' \"$$VALUE\" \"$$PIECES\" $(WORD)\n");
-        stage.write("Makefile", &text);
+        text.push_str("all:\n\t@printf '%s\\n' \"$$VALUE\" \"$$SEGMENTS\" $(WORD)\n");
+        sandbox.write("Makefile", &text);
         let whole = if make::can_hold(value) { value } else { "" };
-        // make takes the blanks off that a value begins with; rules refuse these.
+        // make removes leading blanks of a value; rules reject these.
         let start = value.trim_start_matches([' ', '\t']);
         assert_eq!(
-            written(&stage.run("make", &["-s"]), &text),
+            expect_stdout(&sandbox.run("make", &["-s"]), &text),
             format!("{whole}\n{start}end\n{value}end\n")
         );
     }
@@ -100,16 +103,20 @@ fn read(text: &str) -> Yaml {
 
 #[test]
 fn yaml_reads_back_each_string() {
-    let hole = Part::Expr(expr::path("github.ref"));
+    let branch = Segment::Expr(expr::context("github.ref"));
     let look_up = |_: &str| expression::Value::String("main".to_owned());
     for value in VALUES {
         let text = format!("key: {}\nnext: 1\n", yaml::string(value).as_str());
         let document = read(&text);
         let string = document["key"].as_str().unwrap_or_else(|| panic!("{text}"));
-        assert_eq!(expression::literal(string), *value, "{text}");
+        assert_eq!(expression::read_literal(string), *value, "{text}");
         assert_eq!(document["next"].as_i64(), Some(1), "{text}");
 
-        let parts = [Part::literal(*value), hole.clone(), Part::literal(*value)];
+        let parts = [
+            Segment::literal(*value),
+            branch.clone(),
+            Segment::literal(*value),
+        ];
         let text = format!("key: {}\nnext: 1\n", yaml::value(&parts).as_str());
         let document = read(&text);
         let string = document["key"].as_str().unwrap_or_else(|| panic!("{text}"));
@@ -125,8 +132,8 @@ fn yaml_reads_back_each_string() {
 #[test]
 fn yaml_reads_back_each_list() {
     for value in lines() {
-        let parts = vec![Part::literal(value)];
-        let text = yaml::lines(2, &[parts.clone(), vec![Part::literal("a")], parts]);
+        let parts = vec![Segment::literal(value)];
+        let text = yaml::lines(2, &[parts.clone(), vec![Segment::literal("a")], parts]);
         let text = format!("key: {}\nnext: 1\n", text.as_str());
         let document = read(&text);
         let string = document["key"].as_str().unwrap_or_else(|| panic!("{text}"));
@@ -139,9 +146,9 @@ fn yaml_reads_back_each_list() {
 
 #[test]
 fn yaml_reads_back_each_script() {
-    let stage = Stage::new();
+    let sandbox = Sandbox::new();
     for value in VALUES.iter().filter(|value| !value.contains('\0')) {
-        // A line break inside a word would be indented, and so is refused by rules.
+        // A line break inside a word would be indented, so rules reject it.
         if value.contains(['\n', '\r']) {
             continue;
         }
@@ -153,17 +160,20 @@ fn yaml_reads_back_each_script() {
             let document = read(&text);
             let run = document["run"].as_str().unwrap_or_else(|| panic!("{text}"));
             let run = expression::fill(run, &|name| panic!("{name} is evaluated"));
-            assert_eq!(written(&stage.run("sh", &["-c", &run]), &text), *value);
+            assert_eq!(
+                expect_stdout(&sandbox.run("sh", &["-c", &run]), &text),
+                *value
+            );
             assert_eq!(document["next"].as_i64(), Some(1), "{text}");
         }
     }
 }
 
 #[test]
-fn a_comment_stays_one() {
+fn a_comment_stays_a_comment() {
     for value in lines() {
         let comment = yaml::comment(value);
-        assert!(!comment.as_str().contains(breaks_yaml));
+        assert!(!comment.as_str().contains(is_yaml_line_break));
         let text = format!("# {}\nkey: 1 # {0}\nnext: 1\n", comment.as_str());
         let document = read(&text);
         assert_eq!(
@@ -181,7 +191,7 @@ fn a_comment_stays_one() {
 #[test]
 fn github_reads_back_each_string_of_an_expression() {
     let look_up = |name: &str| match name {
-        "hole" => expression::Value::String("main".to_owned()),
+        "value" => expression::Value::String("main".to_owned()),
         name => panic!("{name} is evaluated"),
     };
     for value in VALUES {
@@ -191,9 +201,9 @@ fn github_reads_back_each_string_of_an_expression() {
             *value
         );
         let parts = [
-            Part::literal(*value),
-            Part::Expr(expr::path("hole")),
-            Part::literal("}"),
+            Segment::literal(*value),
+            Segment::Expr(expr::context("value")),
+            Segment::literal("}"),
         ];
         let format = expr::format(&parts);
         let read = expression::evaluate(format.as_str(), &look_up);
@@ -227,8 +237,11 @@ fn yaml_reads_back_each_condition() {
             assert!(!text.starts_with("if: a") || !text.contains('\t'), "{text}");
             let same = |_: &str| expression::Value::String((*value).to_owned());
             let other = |_: &str| expression::Value::String(format!("{value}!"));
-            assert!(expression::evaluate(condition, &same).holds(), "{text}");
-            assert!(!expression::evaluate(condition, &other).holds(), "{text}");
+            assert!(expression::evaluate(condition, &same).is_truthy(), "{text}");
+            assert!(
+                !expression::evaluate(condition, &other).is_truthy(),
+                "{text}"
+            );
             assert_eq!(document["next"].as_i64(), Some(1), "{text}");
         }
     }
@@ -250,14 +263,14 @@ fn docker_reads_back_each_string() {
         else {
             panic!("other instructions: {text}");
         };
-        let read = docker_reader::variable(&text[env.arguments.span.clone()]);
+        let read = docker_reader::parse_variable(&text[env.arguments.span.clone()]);
         assert_eq!(read, ("NAME".to_owned(), value.to_owned()));
     }
 }
 
 #[test]
 fn docker_reads_back_each_command() {
-    let stage = Stage::new();
+    let sandbox = Sandbox::new();
     for value in VALUES.iter().filter(|value| !value.contains('\0')) {
         let words = ["printf".to_owned(), "%s".to_owned(), (*value).to_owned()];
         let script = shell::and_then(&[printf(value), shell::literal("true")]);
@@ -280,17 +293,20 @@ fn docker_reads_back_each_command() {
         assert_eq!(arguments(&exec.arguments), words);
         let shell = arguments(&shell.arguments);
         assert_eq!(shell[..2], ["sh", "-c"]);
-        assert_eq!(written(&stage.run("sh", &["-c", &shell[2]]), &text), *value);
+        assert_eq!(
+            expect_stdout(&sandbox.run("sh", &["-c", &shell[2]]), &text),
+            *value
+        );
     }
 }
 
 #[test]
-fn docker_takes_a_command_for_nothing_else() {
+fn docker_reads_a_command_as_nothing_else() {
     for value in lines().chain(["--network=host a", "[\"a\", \"b\"]", "[]", "a <<EOF b"]) {
         let Ok(command) = shell::Command::parse(value) else {
             continue;
         };
-        let script = docker::shell(&shell::term(&command));
+        let script = docker::shell(&shell::operand(&command));
         let text = format!("FROM a\nRUN {}\nUSER b\n", script.as_str());
         let file = parse_dockerfile::parse(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
         let [_, Instruction::Run(run), Instruction::User(_)] = file.instructions.as_slice() else {

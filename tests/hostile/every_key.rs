@@ -1,4 +1,4 @@
-//! Every value through every key that takes text, whichever keys the schema has.
+//! Tries every value at every key that accepts text, as the schema lists them.
 
 use std::{
     any::Any,
@@ -15,7 +15,7 @@ use std::{
 use toml::{Table, Value};
 use tvgen::{
     compile::Outcome,
-    finding::{Finding, Severity, Spot},
+    finding::{Finding, Location, Severity},
     place::Key,
     source::Source,
     spec::schema::SCHEMA,
@@ -31,7 +31,7 @@ use crate::support::spec;
 /// The specs whose keys are tried.
 const BASES: &[&str] = &["three-stages", "teaching-vacancies-2020", "everything"];
 
-/// What a key that no base has is tried with first, to see what an ordinary value makes of the outputs.
+/// Ordinary values for keys that no base sets, to see how the outputs change.
 const ORDINARY: &[&str] = &[
     "ordinary",
     "Ordinary",
@@ -52,15 +52,15 @@ fn no_value_breaks_out_of_any_key() {
         let refused = refused_together(&base, &slots);
         for ((key, slot), refused) in slots.into_iter().zip(refused) {
             names.insert(key.clone());
-            let before = keys.entry(printed(&key, &slot)).or_insert(0);
+            let before = keys.entry(printing_group(&key, &slot)).or_insert(0);
             jobs.push((name, base.clone(), slot, untried(*before, &refused)));
             *before += 1;
         }
     }
-    assert!(names.len() > 100, "only {} keys take text", names.len());
+    assert!(names.len() > 100, "only {} keys accept text", names.len());
 
     let next = AtomicUsize::new(0);
-    let faults = Mutex::new(BTreeMap::new());
+    let problems = Mutex::new(BTreeMap::new());
     let arrived = AtomicUsize::new(0);
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
@@ -68,36 +68,39 @@ fn no_value_breaks_out_of_any_key() {
                 while let Some((name, base, slot, values)) =
                     jobs.get(next.fetch_add(1, Ordering::Relaxed))
                 {
-                    let (fine, found) = try_values(base, slot, values);
-                    arrived.fetch_add(fine, Ordering::Relaxed);
+                    let (count, found) = try_values(base, slot, values);
+                    arrived.fetch_add(count, Ordering::Relaxed);
                     if !found.is_empty() {
-                        let what = format!("{name}: {} ({slot:?})", slot.place("…"));
-                        faults.lock().expect("no thread fell").insert(what, found);
+                        let label = format!("{name}: {} ({slot:?})", slot.place("…"));
+                        problems
+                            .lock()
+                            .expect("no thread panicked")
+                            .insert(label, found);
                     }
                 }
             });
         }
     });
-    let faults = faults.into_inner().expect("no thread fell");
+    let problems = problems.into_inner().expect("no thread panicked");
     let mut report = String::new();
-    for (slot, found) in &faults {
+    for (slot, found) in &problems {
         let _ = writeln!(report, "{slot}");
-        for fault in found {
-            let _ = writeln!(report, "    {fault}");
+        for problem in found {
+            let _ = writeln!(report, "    {problem}");
         }
     }
     assert!(
-        faults.is_empty(),
+        problems.is_empty(),
         "{} of {} keys let a value break out\n{report}",
-        faults.len(),
+        problems.len(),
         jobs.len()
     );
     let arrived = arrived.into_inner();
     assert!(arrived > 2000, "only {arrived} values arrived");
 }
 
-/// What is printed in one way with `key`: what GitHub reads is printed as it is, but for scripts and conditions.
-fn printed(key: &str, slot: &Slot) -> String {
+/// The group of keys that are printed like `key`: GitHub's keys are printed unchanged except for scripts and conditions.
+fn printing_group(key: &str, slot: &Slot) -> String {
     match key.rsplit('.').next() {
         _ if !slot.is_github() => key.to_owned(),
         Some(last @ ("run" | "if")) => format!("hooks {last}"),
@@ -105,11 +108,11 @@ fn printed(key: &str, slot: &Slot) -> String {
     }
 }
 
-/// A base, by its name, and the places in it where values are tried.
-type Tried = (&'static str, Table, Vec<(String, Slot)>);
+/// The name of a base, the base, and the places in it where values are tried.
+type BaseSlots = (&'static str, Table, Vec<(String, Slot)>);
 
-/// The places where values are tried, in each of the bases.
-fn slots() -> Vec<Tried> {
+/// The places in each of the bases where values are tried.
+fn slots() -> Vec<BaseSlots> {
     let mut all: Vec<_> = BASES
         .iter()
         .map(|name| {
@@ -129,10 +132,10 @@ fn slots() -> Vec<Tried> {
     for (number, (_, base, slots)) in all.iter_mut().enumerate() {
         slots.retain(|(key, slot)| {
             if slot.is_in(base) {
-                // The largest of the bases is for what the others do not say.
+                // The largest base covers keys that the others do not set.
                 number + 1 < BASES.len() || !keys[..number].iter().any(|keys| keys.contains(key))
             } else {
-                // What no base says is tried in the first.
+                // Keys that no base sets are tried in the first.
                 number == 0 && !keys.iter().any(|keys| keys.contains(key))
             }
         });
@@ -140,8 +143,8 @@ fn slots() -> Vec<Tried> {
     all
 }
 
-/// The values that are not known to be `refused`. All of them go through a key once; where it has stood `before` under
-/// other names, every fourth does.
+/// The values that are not known to be `refused`. The first place of a key gets all of them; a place that follows `before`
+/// others with other names gets every fourth.
 fn untried(before: usize, refused: &[&str]) -> Vec<&'static str> {
     let chosen = VALUES
         .iter()
@@ -151,26 +154,26 @@ fn untried(before: usize, refused: &[&str]) -> Vec<&'static str> {
     values.filter(|value| !refused.contains(value)).collect()
 }
 
-/// For each of `slots` the values that are refused there, as far as one spec with the value everywhere can tell.
+/// The values that are rejected at each of `slots`, as far as one spec with the value everywhere shows.
 fn refused_together(base: &Table, slots: &[(String, Slot)]) -> Vec<Vec<&'static str>> {
-    // What is refused for its company may be fine alone.
-    let company = ["duplicate", "shared", "taken", "several"];
+    // A value that is rejected because others have it, too, may be valid on its own.
+    let group_rules = ["duplicate", "shared", "taken", "several"];
     let mut refused = vec![Vec::new(); slots.len()];
     for value in VALUES {
         let all = slots
             .iter()
-            // A spec without its base is not judged as a whole.
+            // A spec without its base is not checked as a whole.
             .filter(|(key, slot)| matches!(slot, Slot::Value(_)) && key != "extends")
             .fold(base.clone(), |spec, (_, slot)| slot.filled(&spec, value));
-        let (source, outcome) = spec::compiled(&all);
-        let fault = malformed(&source, &outcome);
-        assert_eq!(fault, None, "{value:?} everywhere");
+        let (source, outcome) = spec::compile_table(&all);
+        let problem = find_malformed(&source, &outcome);
+        assert_eq!(problem, None, "{value:?} everywhere");
         for ((_, slot), refused) in slots.iter().zip(&mut refused) {
             let place = slot.place(value);
             let blamed = outcome.findings.iter().any(|finding| {
                 finding.severity == Severity::Error
-                    && !company.iter().any(|word| finding.name.contains(word))
-                    && matches!(&finding.at, Spot::Place(at) | Spot::Key(at) | Spot::Missing(at) if *at == place)
+                    && !group_rules.iter().any(|rule| finding.name.contains(rule))
+                    && matches!(&finding.location, Location::Place(at) | Location::Key(at) | Location::Missing(at) if *at == place)
             });
             let Slot::Value(path) = slot else { continue };
             if blamed && spec::get(&all, path).and_then(Value::as_str) == Some(value) {
@@ -181,13 +184,13 @@ fn refused_together(base: &Table, slots: &[(String, Slot)]) -> Vec<Vec<&'static 
     refused
 }
 
-/// Tries `values` at `slot`: how many arrived, and what went wrong with the others.
+/// Tries `values` at `slot`; returns the number that arrived, and the problems with the others.
 fn try_values(base: &Table, slot: &Slot, values: &[&str]) -> (usize, Vec<String>) {
-    let shapes = ordinary(base, slot);
-    let (mut arrived, mut faults) = (0, Vec::new());
+    let shapes = ordinary_shapes(base, slot);
+    let (mut arrived, mut problems) = (0, Vec::new());
     for value in values {
         let filled = slot.filled(base, value);
-        // Two keys cannot have one name: the value met its like.
+        // Two keys cannot have the same name.
         if matches!(slot, Slot::Name(path) if spec::get(base, &path[..path.len() - 1])
             .and_then(Value::as_table)
             .is_some_and(|table| table.contains_key(*value)))
@@ -195,17 +198,17 @@ fn try_values(base: &Table, slot: &Slot, values: &[&str]) -> (usize, Vec<String>
         {
             continue;
         }
-        let (source, outcome) = match catch_unwind(|| spec::compiled(&filled)) {
+        let (source, outcome) = match catch_unwind(|| spec::compile_table(&filled)) {
             Ok(compiled) => compiled,
             Err(panic) => {
-                faults.push(format!("{value:?}: {}", panic_message(&*panic)));
+                problems.push(format!("{value:?}: {}", panic_message(&*panic)));
                 continue;
             }
         };
-        let fault = if let Some(difference) = outcome.differences.first() {
+        let problem = if let Some(difference) = outcome.differences.first() {
             Some(format!("{difference:?}"))
-        } else if outcome.failed() {
-            refused_badly(&source, &outcome, slot, value)
+        } else if outcome.has_errors() {
+            check_rejection(&source, &outcome, slot, value)
         } else {
             arrived += 1;
             let change = Change {
@@ -219,9 +222,9 @@ fn try_values(base: &Table, slot: &Slot, values: &[&str]) -> (usize, Vec<String>
                     .filter(|_| shapes[1..].iter().all(|other| broken(other).is_some())),
             }
         };
-        faults.extend(fault.map(|fault| format!("{value:?}: {fault}")));
+        problems.extend(problem.map(|problem| format!("{value:?}: {problem}")));
     }
-    (arrived, faults)
+    (arrived, problems)
 }
 
 /// The message of a panic.
@@ -231,25 +234,25 @@ fn panic_message(panic: &(dyn Any + Send)) -> String {
     format!("it panics: {}", text.unwrap_or_default())
 }
 
-/// The shapes of the outputs with ordinary values at `slot`: a registry of another host has other steps, for one.
-fn ordinary(base: &Table, slot: &Slot) -> Vec<Shape> {
-    let written = match slot {
+/// The shapes of the outputs with ordinary values at `slot`; a registry of another host, for example, has other steps.
+fn ordinary_shapes(base: &Table, slot: &Slot) -> Vec<Shape> {
+    let current = match slot {
         Slot::Value(path) => spec::get(base, path).and_then(Value::as_str),
         Slot::Name(path) => path.last().and_then(Key::name),
     };
-    let values = written.into_iter().chain(ORDINARY.iter().copied());
-    let outcomes = values.map(|value| spec::compiled(&slot.filled(base, value)).1);
+    let values = current.into_iter().chain(ORDINARY.iter().copied());
+    let outcomes = values.map(|value| spec::compile_table(&slot.filled(base, value)).1);
     outcomes
-        .filter(|outcome| !outcome.failed())
-        .map(|outcome| Shape::of(&outcome.artifacts))
+        .filter(|outcome| !outcome.has_errors())
+        .map(|outcome| Shape::new(&outcome.artifacts))
         .take(2)
         .collect()
 }
 
-/// What no finding may be: without a place, without help, of more than one line.
-fn malformed(source: &Source, outcome: &Outcome) -> Option<String> {
+/// The first finding without a place, without a help, or with more than one line.
+fn find_malformed(source: &Source, outcome: &Outcome) -> Option<String> {
     for finding in &outcome.findings {
-        let span = finding.at.span(source);
+        let span = finding.location.span(source);
         if span.is_empty() || span.end > source.own.text.len() {
             return Some(format!(
                 "{} has no place: {}",
@@ -269,22 +272,22 @@ fn malformed(source: &Source, outcome: &Outcome) -> Option<String> {
     None
 }
 
-/// What is wrong with how a spec is refused that has `value` at `slot`.
-fn refused_badly(source: &Source, outcome: &Outcome, slot: &Slot, value: &str) -> Option<String> {
+/// What is wrong with the errors of a spec that has `value` at `slot`.
+fn check_rejection(source: &Source, outcome: &Outcome, slot: &Slot, value: &str) -> Option<String> {
     let place = slot.place(value);
-    if let Some(fault) = malformed(source, outcome) {
-        return Some(fault);
+    if let Some(problem) = find_malformed(source, outcome) {
+        return Some(problem);
     }
-    // The key itself, what is in it, what it is in, or its neighbour; of a new name, also what still says the old one.
+    // The key itself, its content, its table, or a sibling; for a new name, also a reference to the old name.
     let table = &place.keys()[..place.keys().len() - 1];
-    let blamed = |finding: &Finding| match &finding.at {
-        Spot::Place(at) | Spot::Key(at) | Spot::Missing(at) => {
-            place.holds(at)
+    let blamed = |finding: &Finding| match &finding.location {
+        Location::Place(at) | Location::Key(at) | Location::Missing(at) => {
+            place.contains(at)
                 || !table.is_empty() && at.keys().starts_with(table)
-                || !at.keys().is_empty() && at.holds(&place)
-                || slot.is_missed_in(&finding.message)
+                || !at.keys().is_empty() && at.contains(&place)
+                || slot.is_missing_name_in(&finding.message)
         }
-        Spot::Bytes(_) => false,
+        Location::Bytes(_) => false,
     };
     let errors: Vec<_> = outcome
         .findings
@@ -295,8 +298,8 @@ fn refused_badly(source: &Source, outcome: &Outcome, slot: &Slot, value: &str) -
     (!found).then(|| {
         let messages: Vec<_> = errors
             .iter()
-            .map(|finding| (&finding.message, &finding.at))
+            .map(|finding| (&finding.message, &finding.location))
             .collect();
-        format!("refused elsewhere: {messages:?}")
+        format!("errors only elsewhere: {messages:?}")
     })
 }

@@ -1,4 +1,4 @@
-//! Who reads a value in the end: each tells what has arrived.
+//! Reads a value from the outputs with the program or parser that uses it.
 
 use parse_dockerfile::{Command, Instruction};
 use serde_yaml::Value as Yaml;
@@ -6,43 +6,43 @@ use tvgen::artifact::Artifact;
 
 use crate::support::{
     docker, expression,
-    programs::{Call, Stage, written},
+    programs::{Call, Sandbox, expect_stdout},
 };
 
 fn output<'a>(artifacts: &'a [Artifact], name: &str) -> &'a str {
     let found = artifacts.iter().find(|artifact| artifact.name == name);
-    &found.expect("the output is there").text
+    &found.expect("the output exists").text
 }
 
-pub fn title(_: &Stage, artifacts: &[Artifact], _: &str) -> String {
+pub fn title(_: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
     let text = output(artifacts, "makefile");
     let line = text.lines().nth(3).expect("a comment follows the header");
     let title = line
         .strip_prefix("# ")
         .and_then(|line| {
             line.strip_suffix(
-                ": build the image, look into it, deploy it. `make help` lists the targets.",
+                ": build, inspect and deploy the image. `make help` lists the targets.",
             )
         })
-        .expect("the comment is ours");
-    // A blank keeps a backslash from the end of a line.
+        .expect("the comment has the generated text");
+    // A space follows a backslash at the end, so that it does not continue the line.
     title
         .strip_suffix("\\ ")
         .map_or_else(|| title.to_owned(), |title| format!("{title}\\"))
 }
 
-pub fn reason(_: &Stage, artifacts: &[Artifact], _: &str) -> String {
+pub fn reason(_: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
     let mut lines = output(artifacts, "dockerfile").split('\n');
     lines
         .find_map(|line| {
             line.strip_prefix("# openssl: ")?
                 .strip_suffix(", until 2027-03-01")
         })
-        .expect("the reason is there")
+        .expect("the reason exists")
         .to_owned()
 }
 
-pub fn env(_: &Stage, artifacts: &[Artifact], _: &str) -> String {
+pub fn env(_: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
     let text = output(artifacts, "dockerfile");
     let read = parse_dockerfile::parse(text).expect("a Dockerfile");
     let found = read.instructions.iter().find_map(|instruction| {
@@ -50,14 +50,14 @@ pub fn env(_: &Stage, artifacts: &[Artifact], _: &str) -> String {
             return None;
         };
         let arguments = &text[env.arguments.span.clone()];
-        let ours = arguments.starts_with("RAILS_ENV=");
-        ours.then(|| docker::variable(arguments).1)
+        let is_ours = arguments.starts_with("RAILS_ENV=");
+        is_ours.then(|| docker::parse_variable(arguments).1)
     });
-    found.expect("the variable is there")
+    found.expect("the variable exists")
 }
 
-/// The calls of the `RUN` in which `word` stands.
-fn run(stage: &Stage, artifacts: &[Artifact], word: &str) -> Vec<Call> {
+/// Runs the `RUN` script that contains `word`, and returns its calls.
+fn run(sandbox: &Sandbox, artifacts: &[Artifact], word: &str) -> Vec<Call> {
     let text = output(artifacts, "dockerfile");
     let read = parse_dockerfile::parse(text).expect("a Dockerfile");
     let mut scripts = read.instructions.iter().filter_map(|instruction| {
@@ -71,13 +71,13 @@ fn run(stage: &Stage, artifacts: &[Artifact], word: &str) -> Vec<Call> {
     });
     let script = scripts
         .find(|script| script.contains(word))
-        .expect("it is run");
-    let _ = written(&stage.run("sh", &["-c", script]), script);
-    stage.calls()
+        .expect("a `RUN` contains the word");
+    let _ = expect_stdout(&sandbox.run("sh", &["-c", script]), script);
+    sandbox.take_calls()
 }
 
-pub fn assets(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
-    let calls = run(stage, artifacts, "rails assets:precompile");
+pub fn assets(sandbox: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
+    let calls = run(sandbox, artifacts, "rails assets:precompile");
     assert_eq!(calls.len(), 1);
     assert_eq!(
         calls[0].words,
@@ -86,8 +86,8 @@ pub fn assets(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
     calls[0].rails_env.clone()
 }
 
-pub fn setting(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
-    let calls = run(stage, artifacts, "build.charlock_holmes");
+pub fn setting(sandbox: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
+    let calls = run(sandbox, artifacts, "build.charlock_holmes");
     assert_eq!(calls.len(), 5, "{calls:?}");
     let words = &calls[1].words;
     assert_eq!(
@@ -105,94 +105,94 @@ pub fn setting(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
 }
 
 /// Runs make with `goals`.
-fn make(stage: &Stage, artifacts: &[Artifact], goals: &[&str]) -> String {
+fn make(sandbox: &Sandbox, artifacts: &[Artifact], goals: &[&str]) -> String {
     let text = output(artifacts, "makefile");
-    stage.write("Makefile", text);
-    stage.write(
+    sandbox.write("Makefile", text);
+    sandbox.write(
         "reading.mk",
         "reading:\n\t@printf '%s\\n' \"$$TF_VAR_config_short\"\n",
     );
     let arguments = ["-s", "-f", "Makefile", "-f", "reading.mk"];
-    let output = stage.run("make", &[&arguments, goals].concat());
-    written(&output, text)
+    let output = sandbox.run("make", &[&arguments, goals].concat());
+    expect_stdout(&output, text)
 }
 
-pub fn variable(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
-    let read = make(stage, artifacts, &["qa", "reading"]);
+pub fn variable(sandbox: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
+    let read = make(sandbox, artifacts, &["qa", "reading"]);
     read.strip_suffix('\n').expect("a line").to_owned()
 }
 
-pub fn review_variable(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
-    let read = make(stage, artifacts, &["review", "PR=7", "reading"]);
+pub fn review_variable(sandbox: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
+    let read = make(sandbox, artifacts, &["review", "PR=7", "reading"]);
     read.strip_suffix('\n').expect("a line").to_owned()
 }
 
-/// What follows `option` in the only call of `program`.
-fn option(stage: &Stage, program: &str, option: &str) -> String {
-    let calls = stage.calls();
+/// The value of `option` in the call of `program`.
+fn option(sandbox: &Sandbox, program: &str, option: &str) -> String {
+    let calls = sandbox.take_calls();
     let call = calls.iter().find(|call| call.words[0] == program);
-    let mut words = call.expect("it is called").words.iter();
+    let mut words = call.expect("the program is called").words.iter();
     if option.ends_with('=') {
         let word = words.find_map(|word| word.strip_prefix(option));
-        return word.expect("the option is there").to_owned();
+        return word.expect("the option exists").to_owned();
     }
     words.find(|word| *word == option);
     words.next().expect("the option has a value").clone()
 }
 
-pub fn backend(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
-    let _ = make(stage, artifacts, &["ci", "qa", "terraform-init"]);
-    option(stage, "terraform", "-backend-config=container_name=")
+pub fn backend(sandbox: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
+    let _ = make(sandbox, artifacts, &["ci", "qa", "terraform-init"]);
+    option(sandbox, "terraform", "-backend-config=container_name=")
 }
 
-pub fn review_backend(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
+pub fn review_backend(sandbox: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
     let _ = make(
-        stage,
+        sandbox,
         artifacts,
         &["ci", "review", "PR=7", "terraform-init"],
     );
-    option(stage, "terraform", "-backend-config=key=")
+    option(sandbox, "terraform", "-backend-config=key=")
 }
 
-pub fn var_file(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
+pub fn var_file(sandbox: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
     let tag = format!("IMAGE_TAG=main-{}", "0".repeat(40));
     let digest = format!("IMAGE_DIGEST=sha256:{}", "0".repeat(64));
     let goals = ["ci", "qa", "terraform-plan", &tag, &digest];
-    let _ = make(stage, artifacts, &goals);
-    let calls = stage.calls();
+    let _ = make(sandbox, artifacts, &goals);
+    let calls = sandbox.take_calls();
     let words = &calls.last().expect("Terraform is called").words;
     let word = words
         .iter()
         .find_map(|word| word.strip_prefix("-var-file="));
-    word.expect("the option is there").to_owned()
+    word.expect("the option exists").to_owned()
 }
 
-pub fn resource_group(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
-    let _ = make(stage, artifacts, &["qa", "logs"]);
-    option(stage, "az", "--resource-group")
+pub fn resource_group(sandbox: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
+    let _ = make(sandbox, artifacts, &["qa", "logs"]);
+    option(sandbox, "az", "--resource-group")
 }
 
-pub fn cluster(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
-    let _ = make(stage, artifacts, &["qa", "logs"]);
-    option(stage, "az", "--name")
+pub fn cluster(sandbox: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
+    let _ = make(sandbox, artifacts, &["qa", "logs"]);
+    option(sandbox, "az", "--name")
 }
 
-pub fn namespace(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
-    let _ = make(stage, artifacts, &["qa", "logs"]);
-    option(stage, "kubectl", "--namespace")
+pub fn namespace(sandbox: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
+    let _ = make(sandbox, artifacts, &["qa", "logs"]);
+    option(sandbox, "kubectl", "--namespace")
 }
 
 fn workflow(artifacts: &[Artifact]) -> Yaml {
     serde_yaml::from_str(output(artifacts, "workflow")).expect("the workflow is YAML")
 }
 
-/// The condition of the deployment holds with this label, and with no other.
-pub fn label(_: &Stage, artifacts: &[Artifact], value: &str) -> String {
+/// Asserts that the condition of the deployment is met with the label `value` and not with another one.
+pub fn label(_: &Sandbox, artifacts: &[Artifact], value: &str) -> String {
     let workflow = workflow(artifacts);
     let condition = workflow["jobs"]["deploy_review"]["if"]
         .as_str()
         .expect("a condition");
-    let holds = |label: &str| {
+    let is_met = |label: &str| {
         let look_up = |name: &str| match name {
             "github.event.pull_request.labels.*.name" => {
                 expression::Value::List(vec![label.to_owned()])
@@ -203,31 +203,31 @@ pub fn label(_: &Stage, artifacts: &[Artifact], value: &str) -> String {
             name if name.starts_with("github.") => expression::Value::String("same".to_owned()),
             name => panic!("{name} in {condition}"),
         };
-        expression::evaluate(condition, &look_up).holds()
+        expression::evaluate(condition, &look_up).is_truthy()
     };
-    assert!(!holds("another label"), "{condition}");
-    if holds(value) {
+    assert!(!is_met("another label"), "{condition}");
+    if is_met(value) {
         value.to_owned()
     } else {
         format!("another label than {value}: {condition}")
     }
 }
 
-pub fn name(_: &Stage, artifacts: &[Artifact], _: &str) -> String {
-    expression::literal(workflow(artifacts)["name"].as_str().expect("a name"))
+pub fn name(_: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
+    expression::read_literal(workflow(artifacts)["name"].as_str().expect("a name"))
 }
 
-pub fn ignored(_: &Stage, artifacts: &[Artifact], _: &str) -> String {
+pub fn ignored(_: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
     let workflow = workflow(artifacts);
     let read = |event: &str| {
         let patterns = &workflow["on"][event]["paths-ignore"];
-        expression::literal(patterns[0].as_str().expect("a pattern"))
+        expression::read_literal(patterns[0].as_str().expect("a pattern"))
     };
     assert_eq!(read("push"), read("pull_request"));
     read("push")
 }
 
-pub fn url(_: &Stage, artifacts: &[Artifact], _: &str) -> String {
+pub fn url(_: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
     let workflow = workflow(artifacts);
     let job = &workflow["jobs"]["deploy_review"];
     let read = |text: &Yaml| {
@@ -242,7 +242,7 @@ pub fn url(_: &Stage, artifacts: &[Artifact], _: &str) -> String {
     read(tested)
 }
 
-pub fn scan(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
+pub fn scan(sandbox: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
     let workflow = workflow(artifacts);
     let steps = workflow["jobs"]["build"]["steps"]
         .as_sequence()
@@ -252,15 +252,15 @@ pub fn scan(stage: &Stage, artifacts: &[Artifact], _: &str) -> String {
         .find(|step| step["id"].as_str() == Some("scan"));
     let script = script.expect("a scan")["run"].as_str().expect("a script");
     let script = expression::fill(script, &|name| panic!("{name} is evaluated in a script"));
-    let _ = written(&stage.run("sh", &["-e", "-c", &script]), &script);
-    let calls = stage.calls();
+    let _ = expect_stdout(&sandbox.run("sh", &["-e", "-c", &script]), &script);
+    let calls = sandbox.take_calls();
     let words = &calls.last().expect("the scanner is called").words;
     assert_eq!(words[..2], ["trivy", "image"]);
     assert_eq!(words.len(), 6, "{words:?}");
     words[5].clone()
 }
 
-pub fn pattern(_: &Stage, artifacts: &[Artifact], _: &str) -> String {
+pub fn pattern(_: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
     let text = output(artifacts, "dockerignore");
     let (_, own) = text
         .split_once("# From the spec\n")
@@ -268,6 +268,6 @@ pub fn pattern(_: &Stage, artifacts: &[Artifact], _: &str) -> String {
     let lines = own
         .split_terminator('\n')
         .filter(|line| !line.starts_with('#'));
-    // Docker takes the blanks off.
+    // Docker trims blanks.
     lines.map(str::trim).next().expect("a pattern").to_owned()
 }

@@ -1,4 +1,4 @@
-//! The shape of outputs: what stays the same whatever a value is.
+//! The shape of outputs: the structure that no value may change.
 
 use std::{collections::BTreeSet, fs, sync::LazyLock};
 
@@ -7,7 +7,7 @@ use serde_yaml::Value as Yaml;
 use sha2::Digest;
 use tvgen::artifact::Artifact;
 
-use crate::support::expression::{Piece, Token, condition, literal, pieces};
+use crate::support::expression::{Segment, Token, parse_condition, parse_segments, read_literal};
 use crate::support::markdown;
 
 /// The outputs that are workflows.
@@ -21,13 +21,13 @@ const WORKFLOWS: &[&str] = &[
 /// The shape of a spec's outputs.
 pub struct Shape {
     artifacts: Vec<Artifact>,
-    /// Those that are YAML, read.
+    /// The parsed workflows.
     workflows: Vec<Option<Yaml>>,
 }
 
 impl Shape {
     /// The shape of `artifacts`.
-    pub fn of(artifacts: &[Artifact]) -> Self {
+    pub fn new(artifacts: &[Artifact]) -> Self {
         let read = |artifact: &Artifact| {
             WORKFLOWS
                 .contains(&artifact.name)
@@ -39,9 +39,9 @@ impl Shape {
         }
     }
 
-    /// What `change` broke of this shape in `artifacts`.
+    /// Describes how `change` breaks this shape in `artifacts`.
     pub fn broken_by(&self, artifacts: &[Artifact], change: &Change) -> Option<String> {
-        let names = |all: &[Artifact]| all.iter().map(|one| one.name).collect::<Vec<_>>();
+        let names = |all: &[Artifact]| all.iter().map(|artifact| artifact.name).collect::<Vec<_>>();
         if names(&self.artifacts) != names(artifacts) {
             return Some(format!("other outputs: {:?}", names(artifacts)));
         }
@@ -57,49 +57,49 @@ impl Shape {
                     return None;
                 }
                 if now.text.contains(['\0', '\r']) {
-                    return Some(format!("{} has a line too many", now.name));
+                    return Some(format!("{} has an extra line break", now.name));
                 }
                 let (base, text) = (body(&base.text), body(&now.text));
                 if let Some(read) = read {
-                    return workflow(read, text, change)
+                    return compare_workflows(read, text, change)
                         .map(|broken| format!("{}: {broken}", now.name));
                 }
                 let broken = match now.name {
-                    "dockerfile" => dockerfile(base, text),
-                    "makefile" => makefile(base, text, change),
-                    "dockerignore" => lines(base, text, change),
-                    "docs" => page(base, text, change),
-                    other => panic!("nobody reads {other} back"),
+                    "dockerfile" => compare_dockerfiles(base, text),
+                    "makefile" => compare_makefiles(base, text, change),
+                    "dockerignore" => compare_lines(base, text, change),
+                    "docs" => compare_pages(base, text, change),
+                    other => panic!("no parser for {other}"),
                 };
                 broken.map(|broken| format!("{}: {broken}", now.name))
             })
     }
 }
 
-/// The value that took the place of an ordinary one.
+/// The value that replaces an ordinary one.
 pub struct Change<'a> {
     /// The value.
     pub value: &'a str,
-    /// Whether it is written as in a workflow: expressions in it are meant.
+    /// Whether the key is GitHub's, so that expressions in the value are intended.
     pub is_github: bool,
 }
 
 impl Change<'_> {
-    /// Whether `now` is what `base` becomes when the one value takes the place of the other.
+    /// Whether the replaced value explains the difference between `base` and `now`.
     fn explains(&self, base: &str, now: &str) -> bool {
         base == now || self.is_in(now)
     }
 
-    /// Whether `text` holds the value, in one of the forms that our outputs give it.
+    /// Whether `text` contains the value in one of its escaped forms.
     fn is_in(&self, text: &str) -> bool {
         let value = self.value;
         let trimmed = value.trim_matches([' ', '\t', '/']);
         let forms = [
             value.to_owned(),
             trimmed.to_owned(),
-            // Inside single quotes of a shell
+            // In single quotes of a shell
             value.replace('\'', r"'\''"),
-            // A branch, where a pattern is read
+            // A branch in a pattern
             value
                 .chars()
                 .flat_map(|c| {
@@ -110,26 +110,26 @@ impl Change<'_> {
                         .chain([c])
                 })
                 .collect(),
-            // The id of a job, the name of a variable
+            // A job id or a variable name
             value.replace('-', "_"),
             value.to_uppercase(),
-            // A title made from a name
+            // A title derived from a name
             value
                 .replace('-', " ")
                 .get(1..)
                 .unwrap_or_default()
                 .to_owned(),
-            // A branch that no tag can hold
+            // A branch that does not fit in a tag
             hash(value),
         ];
         let in_make = |form: &String| {
             text.contains(&form.replace('$', "$$"))
                 || text.contains(&form.replace('$', "$$").replace('#', r"\#"))
         };
-        let mut said = forms
+        let mut candidates = forms
             .iter()
             .filter(|form| !form.is_empty() || value.is_empty());
-        said.any(|form| text.contains(form) || in_make(form))
+        candidates.any(|form| text.contains(form) || in_make(form))
     }
 }
 
@@ -141,20 +141,20 @@ fn hash(value: &str) -> String {
         .fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"))
 }
 
-/// What is on the page that no page of ours has, or where its headings or a table have other columns.
-fn page(base: &str, now: &str, change: &Change) -> Option<String> {
+/// Describes unexpected content, headings, tables or links on the documentation page.
+fn compare_pages(base: &str, now: &str, change: &Change) -> Option<String> {
     let (base, now, raw) = (markdown::read(base), markdown::read(now), now);
-    let heads = |page: &markdown::Page| -> Vec<Vec<String>> {
+    let heads = |page: &markdown::Document| -> Vec<Vec<String>> {
         let heads = page.tables.iter().filter_map(|table| table.first());
         heads.cloned().collect()
     };
     if let Some(foreign) = now.foreign.first() {
-        return Some(format!("{foreign} is not ours"));
+        return Some(format!("unexpected {foreign}"));
     }
-    let strange = heads(&now)
+    let unknown = heads(&now)
         .into_iter()
-        .find(|head| head.iter().any(|cell| !columns().contains(cell)));
-    if let Some(head) = strange {
+        .find(|head| head.iter().any(|cell| !known_columns().contains(cell)));
+    if let Some(head) = unknown {
         return Some(format!("a table with the columns {head:?}"));
     }
     let heading = base
@@ -179,11 +179,11 @@ fn page(base: &str, now: &str, change: &Change) -> Option<String> {
     if base.blocks.len() != now.blocks.len() {
         return Some(format!("{} blocks of code", now.blocks.len()));
     }
-    let known = |link: &&String| base.links.contains(link) || change.is_in(&decoded(link));
+    let known = |link: &&String| base.links.contains(link) || change.is_in(&decode(link));
     if let Some(link) = now.links.iter().find(|link| !known(link)) {
         return Some(format!("a link to {link}"));
     }
-    let drawn = |page: &markdown::Page| -> Vec<(usize, usize)> {
+    let diagrams = |page: &markdown::Document| -> Vec<(usize, usize)> {
         let diagrams = page
             .blocks
             .iter()
@@ -192,18 +192,18 @@ fn page(base: &str, now: &str, change: &Change) -> Option<String> {
             .map(|(_, text)| (text.lines().count(), text.matches('"').count()))
             .collect()
     };
-    if drawn(&base) != drawn(&now) {
+    if diagrams(&base) != diagrams(&now) {
         return Some("another diagram".to_owned());
     }
-    // A row with a cell too many loses it when it is read, so the pipes themselves are counted.
+    // The parser drops an extra cell of a row, so the end of the line is checked instead.
     let row = raw
         .lines()
         .find(|line| line.starts_with("| ") && !line.ends_with(" |"));
     row.map(|row| format!("a row that does not end: {row}"))
 }
 
-/// The names of the columns of our tables, as the templates of the page have them.
-fn columns() -> &'static BTreeSet<String> {
+/// The column names of all tables in the templates of the page.
+fn known_columns() -> &'static BTreeSet<String> {
     static COLUMNS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         let folder = fs::read_dir("templates/docs").expect("the page has templates");
         let files = folder.map(|file| file.expect("the folder can be read").path());
@@ -224,16 +224,18 @@ fn columns() -> &'static BTreeSet<String> {
     &COLUMNS
 }
 
-/// `link`, its `%20` read.
-fn decoded(link: &str) -> String {
+/// Decodes the percent-encoding of `link`.
+fn decode(link: &str) -> String {
     let bytes = link.as_bytes();
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = link.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+    let mut index = 0;
+    while index < bytes.len() {
+        let hex = link
+            .get(index + 1..index + 3)
+            .filter(|_| bytes[index] == b'%');
         let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        out.push(byte.unwrap_or(bytes[at]));
-        at += if byte.is_some() { 3 } else { 1 };
+        out.push(byte.unwrap_or(bytes[index]));
+        index += if byte.is_some() { 3 } else { 1 };
     }
     String::from_utf8_lossy(&out).into_owned()
 }
@@ -241,7 +243,7 @@ fn decoded(link: &str) -> String {
 /// `text` below its header.
 fn body(text: &str) -> &str {
     let mut lines = text.splitn(4, '\n');
-    let mut next = |said: &str| lines.next().is_some_and(|line| line.contains(said));
+    let mut next = |text: &str| lines.next().is_some_and(|line| line.contains(text));
     assert!(
         next("Made by tvgen ") && next("The rest of ") && lines.next() == Some(""),
         "no header: {text}"
@@ -249,15 +251,15 @@ fn body(text: &str) -> &str {
     lines.next().unwrap_or_default()
 }
 
-fn workflow(base: &Yaml, now: &str, change: &Change) -> Option<String> {
+fn compare_workflows(base: &Yaml, now: &str, change: &Change) -> Option<String> {
     match serde_yaml::from_str(now) {
-        Ok(now) => yaml(base, &now, "", change),
+        Ok(now) => compare_yaml(base, &now, "", change),
         Err(error) => Some(format!("not YAML: {error}")),
     }
 }
 
 /// The first difference of two documents that `change` does not explain.
-fn yaml(base: &Yaml, now: &Yaml, at: &str, change: &Change) -> Option<String> {
+fn compare_yaml(base: &Yaml, now: &Yaml, path: &str, change: &Change) -> Option<String> {
     match (base, now) {
         (Yaml::Mapping(base), Yaml::Mapping(now)) if base.len() == now.len() => base
             .iter()
@@ -265,45 +267,46 @@ fn yaml(base: &Yaml, now: &Yaml, at: &str, change: &Change) -> Option<String> {
             .find_map(|((key, base), (other, now))| {
                 let (key, other) = (key.as_str()?, other.as_str().unwrap_or("not a string"));
                 if !change.explains(key, other) {
-                    return Some(format!("{at}.{key} is called {other}"));
+                    return Some(format!("{path}.{key} is called {other}"));
                 }
-                yaml(base, now, &format!("{at}.{key}"), change)
+                compare_yaml(base, now, &format!("{path}.{key}"), change)
             }),
         (Yaml::Sequence(base), Yaml::Sequence(now)) if base.len() == now.len() => base
             .iter()
             .zip(now)
             .enumerate()
-            .find_map(|(item, (base, now))| yaml(base, now, &format!("{at}[{item}]"), change)),
-        (Yaml::String(base), Yaml::String(now)) => {
-            scalar(base, now, at, change).map(|broken| format!("{at}: {broken}: {now:?}"))
-        }
+            .find_map(|(item, (base, now))| {
+                compare_yaml(base, now, &format!("{path}[{item}]"), change)
+            }),
+        (Yaml::String(base), Yaml::String(now)) => compare_scalars(base, now, path, change)
+            .map(|broken| format!("{path}: {broken}: {now:?}")),
         (base, now) if base == now => None,
-        _ => Some(format!("{at} is {now:?}")),
+        _ => Some(format!("{path} is {now:?}")),
     }
 }
 
-fn scalar(base: &str, now: &str, at: &str, change: &Change) -> Option<String> {
-    // A script is the same one without its last line break.
-    let meant = change.value.trim_end_matches('\n');
-    let is_condition = at.rsplit('.').next() == Some("if");
-    // A condition that is joined to another one stands without its own `${{ }}`.
-    let joined = meant
+fn compare_scalars(base: &str, now: &str, path: &str, change: &Change) -> Option<String> {
+    // A trailing newline does not matter in a script.
+    let expected = change.value.trim_end_matches('\n');
+    let is_condition = path.rsplit('.').next() == Some("if");
+    // A condition that is joined with another one has no `${{ }}` of its own.
+    let joined = expected
         .strip_prefix("${{")
         .and_then(|inner| inner.strip_suffix("}}"));
     let joined = joined.filter(|_| is_condition).map(str::trim);
     let is_in = |text: &str| now.contains(text);
-    if base == now || change.is_github && (is_in(meant) || joined.is_some_and(is_in)) {
+    if base == now || change.is_github && (is_in(expected) || joined.is_some_and(is_in)) {
         return None;
     }
-    if at == ".name" || at.starts_with(".on") {
-        let text = literal(now);
+    if path == ".name" || path.starts_with(".on") {
+        let text = read_literal(now);
         return (!change.is_in(&text)).then(|| "another text".to_owned());
     }
     let read = |text: &str| {
         if is_condition {
-            vec![Piece::Expression(condition(text))]
+            vec![Segment::Expression(parse_condition(text))]
         } else {
-            pieces(text)
+            parse_segments(text)
         }
     };
     let (base, now) = (read(base), read(now));
@@ -313,19 +316,19 @@ fn scalar(base: &str, now: &str, at: &str, change: &Change) -> Option<String> {
     let mut explained = false;
     for pair in base.iter().zip(&now) {
         match pair {
-            (Piece::Text(base), Piece::Text(now)) => {
+            (Segment::Text(base), Segment::Text(now)) => {
                 let lines = |text: &str| text.trim_end_matches('\n').matches('\n').count();
                 if lines(base) != lines(now) {
                     return Some("another number of lines".to_owned());
                 }
                 explained |= base != now && change.is_in(now);
             }
-            (Piece::Expression(base), Piece::Expression(now)) => {
+            (Segment::Expression(base), Segment::Expression(now)) => {
                 if base.len() != now.len() {
                     return Some("another expression".to_owned());
                 }
                 for (base, now) in base.iter().zip(now) {
-                    let same_kind = match (base, now) {
+                    let is_same_kind = match (base, now) {
                         (Token::String(_), Token::String(now))
                         | (Token::Name(_), Token::Name(now)) => {
                             base == &Token::String(now.clone())
@@ -334,7 +337,7 @@ fn scalar(base: &str, now: &str, at: &str, change: &Change) -> Option<String> {
                         }
                         (base, now) => base == now,
                     };
-                    if !same_kind {
+                    if !is_same_kind {
                         return Some(format!("{now:?} is evaluated"));
                     }
                     explained |= base != now;
@@ -346,14 +349,14 @@ fn scalar(base: &str, now: &str, at: &str, change: &Change) -> Option<String> {
     (!explained).then(|| "another text".to_owned())
 }
 
-/// The instructions, and for each what no value may change of it.
+/// Each instruction with the properties that no value may change.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "another crate's enum, which may grow"
 )]
-fn instructions(text: &str) -> Result<Vec<String>, String> {
+fn list_instructions(text: &str) -> Result<Vec<String>, String> {
     use parse_dockerfile::{Command, Instruction};
-    let form = |command: &Command| matches!(command, Command::Exec(_));
+    let is_exec = |command: &Command| matches!(command, Command::Exec(_));
     let read =
         parse_dockerfile::parse(text).map_err(|error| format!("not a Dockerfile: {error}"))?;
     let instruction = |instruction: &Instruction| match instruction {
@@ -366,33 +369,33 @@ fn instructions(text: &str) -> Result<Vec<String>, String> {
             "RUN {} {} {}",
             run.options.len(),
             run.here_docs.len(),
-            form(&run.arguments)
+            is_exec(&run.arguments)
         ),
-        // The command may need a shell, or none.
-        Instruction::Cmd(cmd) => format!("CMD {}", form(&cmd.arguments)),
+        // The value decides whether the command needs a shell.
+        Instruction::Cmd(cmd) => format!("CMD {}", is_exec(&cmd.arguments)),
         Instruction::Healthcheck(_) => "HEALTHCHECK".to_owned(),
         Instruction::User(_) => "USER".to_owned(),
         Instruction::Expose(_) => "EXPOSE".to_owned(),
-        _ => "an instruction that is not ours".to_owned(),
+        _ => "an unexpected instruction".to_owned(),
     };
-    // A command with a pipe has the stage's shell told to fail with it.
+    // A `SHELL` instruction is added for commands with a pipe.
     let shell = |read: &&Instruction| matches!(read, Instruction::Shell(_));
     let others = read.instructions.iter().filter(|read| !shell(read));
     Ok(others.map(instruction).collect())
 }
 
-fn dockerfile(base: &str, now: &str) -> Option<String> {
-    let base = instructions(base).expect("the base is a Dockerfile");
-    match instructions(now) {
+fn compare_dockerfiles(base: &str, now: &str) -> Option<String> {
+    let base = list_instructions(base).expect("the base is a Dockerfile");
+    match list_instructions(now) {
         Ok(now) if now == base => None,
         Ok(now) => Some(format!("other instructions: {now:?}, not {base:?}")),
         Err(error) => Some(error),
     }
 }
 
-/// What make takes a line for, and the name that it defines.
+/// The kind of a line for make, and the name that it defines.
 fn make_line(line: &str, continued: bool) -> (&'static str, &str) {
-    let words = [
+    let directives = [
         "ifeq", "ifneq", "ifdef", "ifndef", "else", "endif", "define", "endef", "include",
         "-include",
     ];
@@ -405,7 +408,7 @@ fn make_line(line: &str, continued: bool) -> (&'static str, &str) {
         ("blank", "")
     } else if line.starts_with('#') {
         ("comment", "")
-    } else if words.contains(&first) {
+    } else if directives.contains(&first) {
         ("directive", first)
     } else if let Some((name, _)) = line.split_once([':', '?', '=']) {
         let rest = &line[name.len()..];
@@ -430,7 +433,7 @@ fn make_lines(text: &str) -> Vec<(&'static str, &str)> {
     text.split_terminator('\n').map(line).collect()
 }
 
-fn makefile(base: &str, now: &str, change: &Change) -> Option<String> {
+fn compare_makefiles(base: &str, now: &str, change: &Change) -> Option<String> {
     let (base_lines, now_lines) = (make_lines(base), make_lines(now));
     if base_lines.len() != now_lines.len() {
         return Some("another number of lines".to_owned());
@@ -440,11 +443,11 @@ fn makefile(base: &str, now: &str, change: &Change) -> Option<String> {
         .zip(&now_lines)
         .find(|((kind, name), (other, new))| kind != other || !change.explains(name, new))
         .map(|(base, now)| format!("{now:?}, not {base:?}"))
-        .or_else(|| lines(base, now, change))
+        .or_else(|| compare_lines(base, now, change))
 }
 
-/// A line that changed though it does not hold the value.
-fn lines(base: &str, now: &str, change: &Change) -> Option<String> {
+/// Finds a changed line that does not contain the value.
+fn compare_lines(base: &str, now: &str, change: &Change) -> Option<String> {
     if base.lines().count() != now.lines().count() {
         return Some("another number of lines".to_owned());
     }

@@ -1,4 +1,4 @@
-//! The places where a spec can have text, as the schema tells them: a key that is added later is one of them.
+//! The places where a spec can have text, derived from the schema, so that new keys are included.
 
 use std::sync::LazyLock;
 
@@ -6,12 +6,12 @@ use serde_json::Value as Json;
 use toml::{Table, Value};
 use tvgen::{
     place::{Key, Place},
-    spec::schema::{SCHEMA, is_free, resolve},
+    spec::schema::{SCHEMA, accepts_anything, resolve},
 };
 
 use crate::support::spec::{self, Path};
 
-/// The schema of what is handed on as it is.
+/// The schema of values that are passed through unchanged.
 static ANYTHING: LazyLock<Json> = LazyLock::new(|| Json::Object(serde_json::Map::new()));
 
 /// A place where a spec can have text.
@@ -29,14 +29,14 @@ impl Slot {
         spec::get(base, path).is_some()
     }
 
-    /// Whether GitHub reads what is here: it is written as in a workflow, expressions and all.
+    /// Whether the value is part of GitHub's workflow syntax and may contain expressions.
     pub fn is_github(&self) -> bool {
         let (Self::Value(path) | Self::Name(path)) = self;
         path[0].name() == Some("hooks")
     }
 
-    /// Whether `message` speaks of the name that was here.
-    pub fn is_missed_in(&self, message: &str) -> bool {
+    /// Whether `message` mentions the name that was replaced.
+    pub fn is_missing_name_in(&self, message: &str) -> bool {
         match self {
             Self::Value(_) => false,
             Self::Name(path) => path
@@ -46,15 +46,15 @@ impl Slot {
         }
     }
 
-    /// `base`, with `value` in this place.
+    /// Returns `base` with `value` in this place.
     pub fn filled(&self, base: &Table, value: &str) -> Table {
         match self {
             Self::Value(path) => spec::with(base, path, Value::String(value.to_owned())),
-            Self::Name(path) => spec::renamed(base, path, value),
+            Self::Name(path) => spec::with_renamed_key(base, path, value),
         }
     }
 
-    /// The place, once `value` is in it.
+    /// The place after `value` is inserted.
     pub fn place(&self, value: &str) -> Place {
         let step = |place: Place, key: &Key| match key {
             Key::Name(name) => place.key(name.clone()),
@@ -70,39 +70,39 @@ impl Slot {
     }
 }
 
-/// The places for text that a schema has, found beside a base.
+/// Walks a schema and a base spec and collects the places for text.
 #[derive(Default)]
 pub struct Walk {
     path: Path,
-    /// The path, names of the user's own as `*`.
+    /// The path, with `*` for user-defined names.
     key: Vec<String>,
-    /// Each with its key, by which those that differ in such names alone are the same.
+    /// The places with their keys; places that differ only in user-defined names share a key.
     pub found: Vec<(String, Slot)>,
 }
 
 impl Walk {
-    /// Goes through `schema`, where the base has `value`.
+    /// Walks `schema`, where the base has `value`.
     pub fn visit(&mut self, schema: &Json, value: Option<&Value>) {
         let shapes = shapes(schema);
-        if shapes.iter().any(|shape| takes(shape, "string")) {
+        if shapes.iter().any(|shape| accepts(shape, "string")) {
             let slot = Slot::Value(self.path.clone());
             self.found.push((self.key.join("."), slot));
         }
         for shape in shapes {
-            if is_free(shape) {
-                self.free(value);
+            if accepts_anything(shape) {
+                self.visit_free(value);
             }
-            if takes(shape, "array") {
-                self.items(&shape["items"], value.and_then(Value::as_array));
+            if accepts(shape, "array") {
+                self.visit_items(&shape["items"], value.and_then(Value::as_array));
             }
-            if takes(shape, "object") {
-                self.table(shape, value.and_then(Value::as_table));
+            if accepts(shape, "object") {
+                self.visit_table(shape, value.and_then(Value::as_table));
             }
         }
     }
 
-    /// Goes through `value`, which is handed on as it is: each text in it is a place of its own.
-    fn free(&mut self, value: Option<&Value>) {
+    /// Walks `value`, which is passed through unchanged: each text in it is a place.
+    fn visit_free(&mut self, value: Option<&Value>) {
         match value {
             Some(Value::String(_)) => {
                 let slot = Slot::Value(self.path.clone());
@@ -110,12 +110,12 @@ impl Walk {
             }
             Some(Value::Array(items)) => {
                 for (item, value) in items.iter().enumerate() {
-                    self.step(Key::Item(item), "0", &ANYTHING, Some(value));
+                    self.visit_child(Key::Item(item), "0", &ANYTHING, Some(value));
                 }
             }
             Some(Value::Table(table)) => {
                 for (name, value) in table {
-                    self.step(
+                    self.visit_child(
                         Key::Name(name.as_str().into()),
                         name,
                         &ANYTHING,
@@ -127,7 +127,7 @@ impl Walk {
         }
     }
 
-    fn step(&mut self, key: Key, name: &str, schema: &Json, value: Option<&Value>) {
+    fn visit_child(&mut self, key: Key, name: &str, schema: &Json, value: Option<&Value>) {
         self.path.push(key);
         self.key.push(name.to_owned());
         self.visit(schema, value);
@@ -135,8 +135,8 @@ impl Walk {
         self.key.pop();
     }
 
-    /// One of the strings stands for all, and of the tables each that has a key of its own.
-    fn items(&mut self, schema: &Json, items: Option<&Vec<Value>>) {
+    /// Walks one of the strings, and each table with a key that the others lack.
+    fn visit_items(&mut self, schema: &Json, items: Option<&Vec<Value>>) {
         let items = items.map_or(&[][..], Vec::as_slice);
         let string = items.iter().position(|item| !item.is_table()).unwrap_or(0);
         let mut chosen = vec![string];
@@ -150,14 +150,14 @@ impl Walk {
             known.extend(new);
         }
         for item in chosen {
-            self.step(Key::Item(item), "0", schema, items.get(item));
+            self.visit_child(Key::Item(item), "0", schema, items.get(item));
         }
     }
 
-    fn table(&mut self, shape: &Json, table: Option<&Table>) {
+    fn visit_table(&mut self, shape: &Json, table: Option<&Table>) {
         for (name, schema) in shape["properties"].as_object().into_iter().flatten() {
             let value = table.and_then(|table| table.get(name));
-            self.step(Key::Name(name.as_str().into()), name, schema, value);
+            self.visit_child(Key::Name(name.as_str().into()), name, schema, value);
         }
         let schema = &shape["additionalProperties"];
         if !schema.is_object() {
@@ -165,16 +165,16 @@ impl Walk {
         }
         let last = table.map_or(0, Table::len).saturating_sub(1);
         for (item, (name, value)) in table.into_iter().flatten().enumerate() {
-            // Each stage is of another kind; elsewhere the first and the last stand for all.
+            // Stages differ in kind; of other tables, the first and the last are enough.
             if self.key == ["stages"] || item == 0 || item == last {
                 let slot =
                     Slot::Name([self.path.clone(), vec![Key::Name(name.as_str().into())]].concat());
                 self.found.push((self.key.join(".") + " names", slot));
-                self.step(Key::Name(name.as_str().into()), "*", schema, Some(value));
+                self.visit_child(Key::Name(name.as_str().into()), "*", schema, Some(value));
             }
         }
         if table.is_none_or(Table::is_empty) {
-            self.step(Key::Name("ordinary".into()), "*", schema, None);
+            self.visit_child(Key::Name("ordinary".into()), "*", schema, None);
         }
     }
 }
@@ -191,10 +191,10 @@ fn shapes(schema: &Json) -> Vec<&Json> {
     }
 }
 
-fn takes(shape: &Json, kind: &str) -> bool {
+fn accepts(shape: &Json, kind: &str) -> bool {
     let types = &shape["type"];
     types.as_str() == Some(kind)
         || types
             .as_array()
-            .is_some_and(|types| types.iter().any(|one| one.as_str() == Some(kind)))
+            .is_some_and(|types| types.iter().any(|name| name.as_str() == Some(kind)))
 }

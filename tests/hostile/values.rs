@@ -1,8 +1,8 @@
-//! What somebody may write, on purpose or by accident, and what some reader takes for more than text.
+//! Values that some parser could mistake for more than text.
 
-/// The values.
+/// The hostile values.
 pub const VALUES: &[&str] = &[
-    // Blanks, and what breaks a line for some reader
+    // Blanks, and characters that some parser treats as a line break
     "",
     " ",
     " a",

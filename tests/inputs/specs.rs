@@ -1,4 +1,4 @@
-//! A spec that is no text, or that is more than anybody writes, is answered plainly, in every form, and in the end.
+//! Specs that are not text or too large: each gets a clear error, in every format and in bounded time.
 
 use std::{fs::File, sync::mpsc, thread, time::Duration};
 
@@ -6,42 +6,40 @@ use serde_json::Value as Json;
 
 use crate::support::{
     HELLO,
-    project::{Project, Run},
+    project::{Project, RunOutput},
 };
 
-/// So long a run may take before it counts as one that does not end.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// The time after which a run counts as hanging.
+const TIMEOUT: Duration = Duration::from_secs(120);
 
-/// What is printed by `tvgen lint` of a spec that is `bytes`, as words or in a form for programs.
-struct Answer {
+/// The output of `tvgen lint` for one spec, as text and as JSON.
+struct LintOutput {
     code: i32,
-    words: String,
+    text: String,
     document: Json,
 }
 
 #[track_caller]
-fn answer(bytes: impl Into<Vec<u8>>) -> Answer {
+fn lint(bytes: impl Into<Vec<u8>>) -> LintOutput {
     let bytes = bytes.into();
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let project = Project::new().bytes("tvgen.toml", &bytes);
-        let human = project.run(&["lint", "tvgen.toml"]);
+        let text = project.run(&["lint", "tvgen.toml"]);
         let json = project.run(&["lint", "tvgen.toml", "--format", "json"]);
-        assert_eq!(human.status(), json.status());
-        let answer = Answer {
-            code: human.status(),
-            words: human.err(),
+        assert_eq!(text.status(), json.status());
+        let output = LintOutput {
+            code: text.status(),
+            text: text.err(),
             document: serde_json::from_str(&json.out()).expect("it is JSON"),
         };
-        // Who has lost patience does not listen.
-        let _ = sender.send(answer);
+        // After the timeout nothing receives it.
+        let _ = sender.send(output);
     });
-    receiver
-        .recv_timeout(PATIENCE)
-        .expect("it ends, and is not killed")
+    receiver.recv_timeout(TIMEOUT).expect("tvgen exits in time")
 }
 
-impl Answer {
+impl LintOutput {
     /// The findings, as `LINE:COLUMN name: message`.
     fn findings(&self) -> Vec<String> {
         let findings = self.document["findings"].as_array().expect("a list").iter();
@@ -53,18 +51,18 @@ impl Answer {
         messages.collect()
     }
 
-    fn last_words(&self) -> &str {
-        self.words.lines().last().unwrap_or_default()
+    fn last_line(&self) -> &str {
+        self.text.lines().last().unwrap_or_default()
     }
 }
 
 #[test]
-fn what_is_no_text_is_told_with_its_line_and_what_to_do() {
+fn a_file_that_is_not_text_is_reported_with_its_line_and_a_fix() {
     let utf16 = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
         text.encode_utf16().flat_map(bytes).collect()
     };
     let long = vec![b'#'; 256 * 1024 + 1];
-    for (bytes, why) in [
+    for (bytes, reason) in [
         (
             b"spec = 1\n# \xff\n".to_vec(),
             "line 2 is not UTF-8 (the byte 0xFF): save it as UTF-8",
@@ -83,54 +81,53 @@ fn what_is_no_text_is_told_with_its_line_and_what_to_do() {
         ),
         (
             utf16("spec = 1\n", u16::to_le_bytes),
-            "line 1 has a NUL byte, as no text has: save it as UTF-8",
+            "line 1 has a NUL byte: save it as UTF-8",
         ),
         (
             b"spec = 1\n\0".to_vec(),
-            "line 2 has a NUL byte, as no text has: save it as UTF-8",
+            "line 2 has a NUL byte: save it as UTF-8",
         ),
-        (
-            long,
-            "it has more than 256 KiB, and a spec has at most that",
-        ),
+        (long, "it is larger than 256 KiB"),
     ] {
-        let answer = answer(bytes);
-        let failure = format!("cannot read tvgen.toml: {why}");
-        assert_eq!(answer.code, 2);
-        assert_eq!(answer.words, format!("error: {failure}\n"));
-        assert_eq!(answer.document["failures"], Json::from(vec![failure]));
+        let output = lint(bytes);
+        let failure = format!("cannot read tvgen.toml: {reason}");
+        assert_eq!(output.code, 2);
+        assert_eq!(output.text, format!("error: {failure}\n"));
+        assert_eq!(output.document["failures"], Json::from(vec![failure]));
     }
 }
 
 #[test]
-fn a_spec_of_256_kib_and_with_a_byte_order_mark_is_read() {
+fn a_spec_of_256_kib_with_a_byte_order_mark_is_read() {
     let mut spec = format!("\u{feff}{HELLO}").replace("3.4.7", "3.4");
     spec.push_str(&"#".repeat(256 * 1024 - spec.len()));
-    let answer = answer(spec);
+    let output = lint(spec);
     assert_eq!(
-        answer.findings(),
-        ["7:8 inexact-ruby: `3.4` is not an exact version of Ruby"]
+        output.findings(),
+        ["7:8 inexact-ruby: `3.4` is not an exact Ruby version"]
     );
-    let mark = answer_on_first_line("\u{feff}spec = 2");
+    let findings = lint_with_first_line("\u{feff}spec = 2");
     assert_eq!(
-        mark,
-        ["1:8 unsupported-spec-version: `2` is no version of the format that this tvgen reads"]
+        findings,
+        [
+            "1:8 unsupported-spec-version: this tvgen does not support version `2` of the spec format"
+        ]
     );
 }
 
-fn answer_on_first_line(line: &str) -> Vec<String> {
-    answer(HELLO.replacen("spec = 1", line, 1)).findings()
+fn lint_with_first_line(line: &str) -> Vec<String> {
+    lint(HELLO.replacen("spec = 1", line, 1)).findings()
 }
 
 #[test]
-fn a_folder_and_an_empty_file_are_told() {
+fn a_folder_and_an_empty_file_are_errors() {
     let project = Project::new().file("folder/tvgen.toml/file", "");
     project
         .run(&["lint", "folder"])
         .code(2)
         .stderr("error: cannot read folder/tvgen.toml: Is a directory (os error 21)\n");
     assert_eq!(
-        answer("").findings(),
+        lint("").findings(),
         [
             "1:1 missing-key: the spec has no `spec`",
             "1:1 missing-key: the spec has no `service`",
@@ -140,8 +137,8 @@ fn a_folder_and_an_empty_file_are_told() {
 }
 
 #[test]
-fn nesting_without_end_is_one_fault() {
-    let deep = "tables and arrays lie in each other more than eighty deep";
+fn endless_nesting_is_one_error() {
+    let deep = "tables and arrays are nested more than 80 levels deep";
     for (text, message) in [
         (
             "[".repeat(200_000),
@@ -156,18 +153,18 @@ fn nesting_without_end_is_one_fault() {
             format!("1:88 syntax-error: {deep}"),
         ),
     ] {
-        let answer = answer(format!("spec = {text}"));
-        assert_eq!((answer.code, answer.findings()), (1, vec![message]));
+        let output = lint(format!("spec = {text}"));
+        assert_eq!((output.code, output.findings()), (1, vec![message]));
     }
-    let answer = answer(format!("{}a = 1\n", "a.".repeat(100_000)));
+    let output = lint(format!("{}a = 1\n", "a.".repeat(100_000)));
     assert_eq!(
-        answer.findings(),
-        ["1:1 syntax-error: a key has eighty parts and more"]
+        output.findings(),
+        ["1:1 syntax-error: a key has 80 parts or more"]
     );
 }
 
 #[test]
-fn tables_and_arrays_with_more_than_anybody_writes_are_not_read() {
+fn tables_and_arrays_with_too_many_entries_are_rejected() {
     let many =
         |entry: fn(usize) -> String, count: usize| -> String { (0..count).map(entry).collect() };
     let packages = format!(
@@ -182,7 +179,7 @@ fn tables_and_arrays_with_more_than_anybody_writes_are_not_read() {
             ),
             vec![
                 "9:12 too-many-entries: `base.packages` has 20000 entries",
-                "10:2 unknown-key: there is no key `x`",
+                "10:2 unknown-key: unknown key `x`",
             ],
         ),
         (
@@ -201,24 +198,24 @@ fn tables_and_arrays_with_more_than_anybody_writes_are_not_read() {
             vec!["1:1 too-many-entries: the spec has 20005 entries"],
         ),
     ] {
-        let answer = answer(spec);
+        let output = lint(spec);
         assert_eq!(
-            (answer.code, answer.findings()),
+            (output.code, output.findings()),
             (1, messages.into_iter().map(String::from).collect())
         );
     }
 }
 
 #[test]
-fn of_very_many_faults_a_person_sees_a_hundred_and_a_program_all() {
+fn people_see_a_hundred_findings_and_programs_see_all() {
     let items = "\"P\", ".repeat(250);
     let stages = (0..8).map(|n| format!("[stages.s{n}]\npackages = [{items}]\n"));
-    let answer = answer(format!("{HELLO}{}", stages.collect::<String>()));
-    assert_eq!(answer.last_words(), "tvgen.toml: 2000 errors, 8 warnings");
-    assert_eq!(answer.findings().len(), 2008);
-    let headings = answer.words.lines().filter(|line| line.starts_with("TV"));
+    let output = lint(format!("{HELLO}{}", stages.collect::<String>()));
+    assert_eq!(output.last_line(), "tvgen.toml: 2000 errors, 8 warnings");
+    assert_eq!(output.findings().len(), 2008);
+    let headings = output.text.lines().filter(|line| line.starts_with("TV"));
     assert_eq!(headings.count(), 100);
-    let more = answer.words.lines().filter(|line| line.starts_with("and "));
+    let more = output.text.lines().filter(|line| line.starts_with("and "));
     assert_eq!(
         more.collect::<Vec<_>>(),
         ["and 1908 more: `--format json` lists all of them"]
@@ -226,21 +223,21 @@ fn of_very_many_faults_a_person_sees_a_hundred_and_a_program_all() {
 }
 
 #[test]
-fn what_is_not_toml_at_all_is_told_a_thousand_times_at_most() {
-    let answer = answer("= 1\n".repeat(20_000));
-    let findings = answer.findings();
+fn at_most_a_thousand_syntax_errors_are_reported() {
+    let output = lint("= 1\n".repeat(20_000));
+    let findings = output.findings();
     assert_eq!(findings.len(), 1001);
     assert_eq!(
         findings[999..],
         [
             "1000:1 syntax-error: a key has no name",
-            "1001:1 syntax-error: 19000 more faults of syntax begin here",
+            "1001:1 syntax-error: 19000 more syntax errors follow",
         ]
     );
 }
 
 #[test]
-fn github_is_given_no_more_results_than_it_takes() {
+fn sarif_has_no_more_results_than_github_accepts() {
     let items = "\"P\", ".repeat(250);
     let stages = (0..21).map(|n| format!("[stages.s{n}]\npackages = [{items}]\n"));
     let spec = format!("{HELLO}{}", stages.collect::<String>());
@@ -255,21 +252,21 @@ fn github_is_given_no_more_results_than_it_takes() {
     assert_eq!(run["results"].as_array().map(Vec::len), Some(25_000));
     assert_eq!(
         run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"],
-        "6626 more results are left out"
+        "6626 more results are omitted"
     );
 }
 
 #[test]
-fn a_value_without_end_is_shown_in_part() {
-    let answer = answer(HELLO.replace("hello\"\n", &format!("{}\"\n", "Long".repeat(20_000))));
-    let longest = answer.words.lines().map(|line| line.chars().count()).max();
-    assert_eq!(answer.last_words(), "tvgen.toml: 2 errors");
-    // A message has two thousand characters at most, of a line two hundred are shown.
+fn a_very_long_value_is_truncated() {
+    let output = lint(HELLO.replace("hello\"\n", &format!("{}\"\n", "Long".repeat(20_000))));
+    let longest = output.text.lines().map(|line| line.chars().count()).max();
+    assert_eq!(output.last_line(), "tvgen.toml: 2 errors");
+    // A message has at most 2000 characters, an excerpt line 200.
     assert_eq!(longest, Some(2005));
 }
 
 #[test]
-fn specs_that_build_on_each_other_are_read_up_to_the_same_size() {
+fn a_spec_and_its_base_specs_share_the_size_limit() {
     let half = format!("{HELLO}{}", "#".repeat(200_000));
     let project = Project::new().file("base.toml", &half).file(
         "tvgen.toml",
@@ -277,23 +274,23 @@ fn specs_that_build_on_each_other_are_read_up_to_the_same_size() {
     );
     project.run(&["lint", "--format", "github"]).code(1).stdout(
         "::error file=tvgen.toml,line=1,col=11,endLine=1,endColumn=22,title=TV0009 unknown-base-spec::`base.toml` cannot be \
-         read: with it, the spec would have more than 256 KiB%0Aname a spec that can be read, a file or a folder that has a \
+         read: the spec and its base specs are larger than 256 KiB%0Awrite the path of a readable spec, or of a folder that contains a \
          `tvgen.toml`\n",
     );
 }
 
 #[cfg(unix)]
 #[test]
-fn what_never_ends_is_not_read_to_its_end() {
+fn pipes_and_devices_are_not_read() {
     let project = Project::new().pipe("pipe");
-    let special = "it is a pipe, a socket or a device, not a file of text";
+    let special = "it is a pipe, a socket or a device, not a text file";
     for path in ["/dev/zero", "pipe"] {
         let error = format!("error: cannot read {path}: {special}\n");
         project.run(&["lint", path]).code(2).stderr(&error);
     }
     let zeros = File::open("/dev/zero").expect("it is there");
     let run = project.command(&["lint", "-"]).stdin(zeros).output();
-    Run::of(run.expect("it runs")).code(2).stderr(
-        "error: cannot read standard input: it has more than 256 KiB, and a spec has at most that\n",
-    );
+    RunOutput::new(run.expect("it runs"))
+        .code(2)
+        .stderr("error: cannot read standard input: it is larger than 256 KiB\n");
 }

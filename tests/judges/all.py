@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""all.py: every static judge, on the outputs of every spec in spec/, of what `tvgen new` makes, and of drawn specs. Exits with 1 on any finding.
+"""all.py: runs every linter on the outputs of every spec in spec/, of every template of `tvgen new`, and of random specs.
 
-Renders, lets a test draw, proves that the judges bite, judges, and writes target/verification/static.json.
-What the judges need is installed by install.sh before.
+First checks that the linters detect known faults. Writes target/verification/static.json, and exits with 1 on any finding. install.sh
+installs the linters.
 """
 
 import subprocess
@@ -11,80 +11,80 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-sys.dont_write_bytecode = True  # the folder stays as it is in git
+sys.dont_write_bytecode = True  # leaves no __pycache__ in the working tree
 
 import offline
 import program
 import report
-from judge import count, print_findings
-from judges import JUDGES, Verdict, verdict
+from judge import format_count, print_findings
+from judges import JUDGES, Result, run_judge
 from program import ROOT, TVGEN
 from tree import Tree
 
 HERE = Path(__file__).resolve().parent
-JUDGED, DRAWN = ROOT / "target/judged", ROOT / "target/drawn"
+RENDERED, RANDOM = ROOT / "target/judged", ROOT / "target/random"
 
-# Of those that take longest one begins first, so that no core is idle in the end.
-SLOWEST = ("elsewhere", "make", "yamllint", "schema", "hadolint")
+# The slowest linters start first, so that no core is idle at the end.
+SLOWEST = ("other-tools", "make", "yamllint", "schema", "hadolint")
 
 
 def main() -> int:
-    render()
-    draw()
-    evaluate()
-    step("The judges on what is known to be bad")
+    render_specs()
+    write_random_specs()
+    compare_expressions()
+    step("Linters on known faults")
     run("tests/judges/prove.sh")
-    step("The judges on what specs render")
-    trees = {"spec": Tree.read_all(JUDGED), "drawn": Tree.read_all(DRAWN)}
+    step("Linters on the output of specs")
+    trees = {"spec": Tree.read_all(RENDERED), "random": Tree.read_all(RANDOM)}
     tasks = [(tool, name) for tool in JUDGES for name in trees]
     tasks.sort(key=lambda task: SLOWEST.index(task[0]) if task[0] in SLOWEST else len(SLOWEST))
     with ThreadPoolExecutor(max_workers=2) as pool:
-        timed = dict(zip(tasks, pool.map(lambda task: in_time(task[0], trees[task[1]]), tasks)))
-    verdicts = {task: verdict for task, (verdict, _) in timed.items()}
+        timed = dict(zip(tasks, pool.map(lambda task: run_timed(task[0], trees[task[1]]), tasks)))
+    results = {task: result for task, (result, _) in timed.items()}
 
-    findings = [finding for tool in JUDGES for name in trees for finding in verdicts[tool, name].findings]
+    findings = [finding for tool in JUDGES for name in trees for finding in results[tool, name].findings]
     print_findings(findings)
-    print(f"  {'':20}{'spec':>6}{'drawn':>6}")
+    print(f"  {'':20}{'spec':>8}{'random':>8}")
     for tool in JUDGES:
         seconds = sum(timed[tool, name][1] for name in trees)
-        print(f"  {tool:20}" + "".join(f"{count(verdicts[tool, name]):>6}" for name in trees) + f"{seconds:>6.0f} s")
-    report.write(ROOT / "target/verification/static.json", trees, verdicts)
-    run(sys.executable, "tests/judges/read_back.py", str(JUDGED))
+        print(f"  {tool:20}" + "".join(f"{format_count(results[tool, name]):>8}" for name in trees) + f"{seconds:>6.0f} s")
+    report.write(ROOT / "target/verification/static.json", trees, results)
+    run(sys.executable, "tests/judges/verify.py", str(RENDERED))
     step(f"{len(findings)} findings in {sum(len(tree.files()) for tree in trees.values())} files")
     return 1 if findings else 0
 
 
-def in_time(tool: str, tree: Tree) -> tuple[Verdict, float]:
-    """What it says, and the seconds that it thought about it."""
-    began = time.monotonic()
-    return verdict(tool, tree), time.monotonic() - began
+def run_timed(tool: str, tree: Tree) -> tuple[Result, float]:
+    """Runs a linter, and measures the seconds that it takes."""
+    started = time.monotonic()
+    return run_judge(tool, tree), time.monotonic() - started
 
 
-def render() -> None:
-    """What each spec renders, in a folder of its own that has nothing else in it."""
-    step("What specs render")
+def render_specs() -> None:
+    """Renders each spec into its own empty folder."""
+    step("Rendering of specs")
     program.build()
-    run("rm", "-rf", str(JUDGED))
+    run("rm", "-rf", str(RENDERED))
     for spec in sorted((ROOT / "spec").glob("*.toml")):
-        run(str(TVGEN), "render", str(spec), "--out", str(JUDGED / spec.stem), "--quiet")
-    # What `tvgen new` makes of each template, with a word for each question that has no default.
+        run(str(TVGEN), "render", str(spec), "--out", str(RENDERED / spec.stem), "--quiet")
+    # Renders each template of `tvgen new`, with answers to the questions without defaults.
     answers = ["--set", "repository=ghcr.io/acme/payments"]
     azure = ["--set", "short=pay", "--set", "namespace=bat"]
     for template in sorted((ROOT / "templates/new").glob("*.toml")):
-        own = answers if template.stem == "image" else answers + azure
-        out = JUDGED / f"new-{template.stem}"
-        run(str(TVGEN), "new", "payments", "--template", template.stem, "--out", str(out), "--quiet", *own)
+        given = answers if template.stem == "image" else answers + azure
+        out = RENDERED / f"new-{template.stem}"
+        run(str(TVGEN), "new", "payments", "--template", template.stem, "--out", str(out), "--quiet", *given)
 
 
-def draw() -> None:
-    step("Drawn specs")
-    program.test("drawn_specs_are_left_for_the_judges")
+def write_random_specs() -> None:
+    step("Random specs")
+    program.test("random_specs_are_exported_for_external_readers")
 
 
-def evaluate() -> None:
-    """Where tvgen and GitHub's own packages parse and evaluate expressions in different ways."""
-    step("Drawn expressions")
-    program.test("expressions_are_left_for_the_judges")
+def compare_expressions() -> None:
+    """Compares how tvgen and GitHub's packages parse and evaluate expressions."""
+    step("Random expressions")
+    program.test("expressions_are_exported_for_githubs_own_packages")
     done = offline.run(["node", str(HERE / "expressions.mjs"), str(ROOT / "target/expressions/cases.json")], ROOT)
     print(done.stdout, end="")
     if done.returncode != 0:

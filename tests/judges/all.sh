@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The one command of the static judges: installs them where they are missing, then runs all of them on all that specs render.
+# Installs missing linters, and runs all of them on the output of every spec.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 tests/judges/install.sh

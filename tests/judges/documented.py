@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""documented.py FOLDER PAGE...: the files that pages show, each page's in a folder of its own in FOLDER, so that judges can read them.
+"""documented.py FOLDER PAGE...: extracts the files that pages show, so that linters can check them. Each page has a subfolder of FOLDER.
 
-A block of code whose first line is a comment with a path is the file of that path. Exits with 1 where a workflow has none: nobody would judge it.
+A code block is a file if its first line is a comment with a path. Exits with 1 if a workflow has no path, because it would not be
+linted.
 """
 
 import re
@@ -24,7 +25,7 @@ def main(folder: str, *pages: str) -> int:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")
             elif language in ("yaml", "yml") and re.search(r"^(on|jobs):", text, re.MULTILINE):
-                print(f"{page}: a workflow does not begin with a comment that names its file:\n{text}")
+                print(f"{page}: a workflow does not start with a comment with its path:\n{text}")
                 nameless += 1
     return 1 if nameless else 0
 

@@ -1,4 +1,4 @@
-"""The container engine that is there to judge: tests/engine/up.sh starts it."""
+"""The Docker engine that build checks run on, started by tests/engine/up.sh."""
 
 import io
 import os
@@ -13,28 +13,28 @@ HOME = Path(os.environ.get("ENGINE_HOME", Path(__file__).parents[2] / "target/en
 CLIENT = str(HOME / "root/usr/bin/docker")
 VARIABLES = {"DOCKER_HOST": f"unix://{HOME}/docker.sock", "DOCKER_CONFIG": str(HOME / "config")}
 
-# Stands for every image that a Dockerfile names: no registry is asked, and a check looks at nothing but the image's variables.
+# Replaces every image of a Dockerfile, so that no registry is needed: a check reads only the image's variables.
 STAND_IN = "tvgen.invalid/stand-in"
 
 
-def docker(*words: str, folder: Path = HOME.parent, codes: tuple[int, ...] = (0,), text: str = "") -> subprocess.CompletedProcess:
+def docker(*arguments: str, folder: Path = HOME.parent, codes: tuple[int, ...] = (0,), text: str = "") -> subprocess.CompletedProcess:
     version()
-    return offline.run([CLIENT, *words], folder, codes, text, VARIABLES)
+    return offline.run([CLIENT, *arguments], folder, codes, text, VARIABLES)
 
 
 @cache
 def version() -> str:
-    """What the engine calls itself. Without one, a developer is told; where all must be judged, that is a fault."""
+    """The engine's version. Without an engine, CI fails; elsewhere, the check is skipped with a message."""
     try:
         return offline.run([CLIENT, "version", "--format", "{{.Server.Version}}"], Path("/"), (0,), variables=VARIABLES).stdout.strip()
     except offline.Failed as error:
         if os.environ.get("CI") == "true":
             raise
-        raise offline.Skipped("no container engine runs here, start it with tests/engine/up.sh") from error
+        raise offline.Skipped("no Docker engine is running, start it with tests/engine/up.sh") from error
 
 
 @cache
-def stand_in() -> str:
+def stand_in_image() -> str:
     if docker("image", "inspect", STAND_IN, codes=(0, 1)).returncode != 0:
         empty = io.BytesIO()
         tarfile.open(fileobj=empty, mode="w").close()

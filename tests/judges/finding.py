@@ -1,4 +1,4 @@
-"""What a judge says."""
+"""A finding of a linter."""
 
 from typing import NamedTuple
 
@@ -6,5 +6,5 @@ from typing import NamedTuple
 class Finding(NamedTuple):
     tool: str
     rule: str
-    place: str
+    location: str
     message: str

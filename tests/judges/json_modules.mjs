@@ -1,4 +1,4 @@
-// The packages of GitHub import their schemas, JSON files, in a way that node refuses: hand them over as modules.
+// Loads JSON files as modules: GitHub's packages import their schemas in a way that node rejects.
 
 import { readFileSync } from "node:fs";
 import { register } from "node:module";
@@ -14,6 +14,6 @@ register("data:text/javascript," + encodeURIComponent(jsonAsModule));
 
 const packages = pathToFileURL(`${process.env.JUDGES_HOME}/npm/node_modules/@actions/`);
 
-// github("expressions/dist/index.js"): the module of that path in GitHub's packages.
+// Imports a module of GitHub's packages, such as "expressions/dist/index.js".
 export const github = (path) => import(new URL(path, packages));
 export const read = (file) => readFileSync(file, "utf8");

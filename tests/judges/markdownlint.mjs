@@ -1,4 +1,4 @@
-// markdownlint.mjs FILE...: what markdownlint finds in these pages, every rule on, as JSON on standard output.
+// markdownlint.mjs FILE...: prints the findings of markdownlint in these pages, with every rule on, as JSON.
 
 import { pathToFileURL } from "node:url";
 
@@ -7,20 +7,20 @@ const { lint } = await import(new URL("markdownlint/lib/exports-sync.mjs", insta
 
 const config = {
   default: true,
-  // Tables, links and the values of a spec stand on one line each, however long they are.
+  // Tables, links and values of a spec need long lines.
   MD013: false,
-  // Names are written as their owners write them, but in code and in addresses.
+  // Names have their owners' spelling, except in code and URLs.
   MD044: { names: ["Azure", "Buildx", "BuildKit", "Docker", "GitHub", "Kubernetes", "Terraform"], code_blocks: false, html_elements: false },
 };
 
-// No page may tell the judge to overlook something.
+// Pages cannot suppress findings.
 const found = lint({ files: process.argv.slice(2), config, noInlineConfig: true });
-const rows = Object.entries(found).flatMap(([file, faults]) =>
-  faults.map((fault) => ({
+const rows = Object.entries(found).flatMap(([file, errors]) =>
+  errors.map((error) => ({
     file,
-    line: fault.lineNumber,
-    rule: fault.ruleNames[0],
-    message: [fault.ruleDescription, fault.errorDetail, fault.errorContext].filter(Boolean).join(": "),
+    line: error.lineNumber,
+    rule: error.ruleNames[0],
+    message: [error.ruleDescription, error.errorDetail, error.errorContext].filter(Boolean).join(": "),
   })),
 );
 console.log(JSON.stringify(rows));

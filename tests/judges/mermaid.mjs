@@ -1,4 +1,4 @@
-// mermaid.mjs FILE...: what Mermaid's own parser finds wrong in the diagrams of these pages, as JSON on standard output.
+// mermaid.mjs FILE...: prints the errors of Mermaid's parser in the diagrams of these pages as JSON.
 
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -16,19 +16,19 @@ for (const file of process.argv.slice(2)) {
   const page = readFileSync(file, "utf8");
   for (const diagram of page.matchAll(/^```mermaid\n(.*?)^```$/gms)) {
     const line = page.slice(0, diagram.index).split("\n").length;
-    for (const message of await faults(diagram[1])) rows.push({ file, line, ...message });
+    for (const message of await findErrors(diagram[1])) rows.push({ file, line, ...message });
   }
 }
 console.log(JSON.stringify(rows));
 
-async function faults(text) {
+async function findErrors(text) {
   try {
     const { diagramType } = await mermaid.parse(text);
-    if (diagramType !== "flowchart-v2") return [{ rule: "type", message: `${diagramType} is no flowchart` }];
+    if (diagramType !== "flowchart-v2") return [{ rule: "type", message: `${diagramType} is not a flowchart` }];
     const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
-    // A node that only an arrow names is a slip of the pen: Mermaid would draw a box with its id in it.
+    // A node that only occurs in an arrow is a mistake: Mermaid would draw a box with its ID.
     const nodes = [...db.getVertices().values()].filter((node) => !node.text || node.text === node.id);
-    return nodes.map((node) => ({ rule: "unnamed", message: `nothing says what ${node.id} is` }));
+    return nodes.map((node) => ({ rule: "unnamed", message: `the node ${node.id} has no label` }));
   } catch (error) {
     return [{ rule: "error", message: error.message }];
   }

@@ -1,4 +1,4 @@
-"""Runs a judge without the network, and takes nothing but a proper answer."""
+"""Runs linters without network access, and rejects invalid output."""
 
 import json
 import os
@@ -10,20 +10,20 @@ from pathlib import Path
 
 HOME = Path(os.environ.get("JUDGES_HOME", Path(__file__).parents[2] / "target/judges")).absolute()
 
-# Nothing else of the caller's environment arrives, so that no setting of theirs makes a judge mild.
+# Nothing else of the caller's environment is passed, so that no setting of theirs affects a linter.
 ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": str(HOME), "JUDGES_HOME": str(HOME), "LC_ALL": "C.UTF-8"}
 
 
 class Failed(Exception):
-    """A judge that has not judged."""
+    """A linter failed."""
 
 
 class Skipped(Exception):
-    """A judge that has not judged, as it may on a developer's machine."""
+    """A linter was skipped, which is allowed on a developer's machine."""
 
 
 def installed(program: str) -> str:
-    """The judge of that name among those that install.sh installs: never another version that happens to be there."""
+    """The path of a linter that install.sh installed, never of another version on the machine."""
     return str(HOME / "venv/bin" / program)
 
 
@@ -34,7 +34,7 @@ def run(
     if program is None:
         raise Failed(f"{command[0]} is missing")
     done = subprocess.run(
-        [*cut_off(), program, *command[1:]],
+        [*isolation_command(), program, *command[1:]],
         cwd=folder, env=ENVIRONMENT | (variables or {}), input=text, capture_output=True, text=True, timeout=300,
     )
     if codes and done.returncode not in codes:
@@ -46,7 +46,7 @@ def run_json(command: list[str], folder: Path, codes: tuple[int, ...] = (0, 1), 
     done = run(command, folder, codes, text)
     rows = read_json(command[0], done)
     if done.returncode != 0 and not rows:
-        raise Failed(f"{command[0]} ended with {done.returncode} and names no finding: {done.stderr[-300:]}")
+        raise Failed(f"{command[0]} ended with {done.returncode} but reports no finding: {done.stderr[-300:]}")
     return rows
 
 
@@ -54,14 +54,14 @@ def read_json(program: str, done: subprocess.CompletedProcess):
     try:
         return json.loads(done.stdout)
     except ValueError:
-        raise Failed(f"{program} says what is not JSON: {done.stdout[:100]!r} {done.stderr[-200:]}") from None
+        raise Failed(f"the output of {program} is not JSON: {done.stdout[:100]!r} {done.stderr[-200:]}") from None
 
 
 @cache
-def cut_off() -> tuple[str, ...]:
-    """The command that takes the network from what it runs."""
+def isolation_command() -> tuple[str, ...]:
+    """The command that runs others without network access."""
     for command in (("unshare", "--net"), ("unshare", "--map-root-user", "--net")):
         if shutil.which("unshare") and subprocess.run([*command, "true"], capture_output=True).returncode == 0:
             return command
-    print("judges: the network is NOT CUT OFF, which this machine does not permit", file=sys.stderr)
+    print("linters: network access is NOT BLOCKED, because this machine does not allow it", file=sys.stderr)
     return ()

@@ -1,4 +1,4 @@
-"""The judges of the page."""
+"""Linters of documentation pages."""
 
 import re
 from pathlib import Path, PurePosixPath
@@ -16,14 +16,14 @@ FENCE = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 
 
 def markdownlint(tree: Tree) -> list[Finding] | None:
-    return by_node(tree, "markdownlint")
+    return run_script(tree, "markdownlint")
 
 
 def mermaid(tree: Tree) -> list[Finding] | None:
-    return by_node(tree, "mermaid")
+    return run_script(tree, "mermaid")
 
 
-def by_node(tree: Tree, tool: str) -> list[Finding] | None:
+def run_script(tree: Tree, tool: str) -> list[Finding] | None:
     if not tree.pages:
         return None
     rows = offline.run_json(["node", str(HERE / f"{tool}.mjs"), *tree.pages], tree.folder, codes=(0,))
@@ -31,16 +31,16 @@ def by_node(tree: Tree, tool: str) -> list[Finding] | None:
 
 
 def links(tree: Tree) -> list[Finding] | None:
-    """Each file that a page links to is there; what it links to in itself markdownlint looks up."""
+    """Checks that each linked file exists; markdownlint checks links within a page."""
     if not tree.pages:
         return None
     found = []
     for page in tree.pages:
-        # What stands in code is no link.
+        # Ignores links in code.
         text = FENCE.sub(lambda block: "\n" * block[0].count("\n"), tree.text(page))
         for number, line in enumerate(text.splitlines(), start=1):
             for address in LINK.findall(CODE.sub("", line)):
                 path = normpath(PurePosixPath(page).parent / unquote(address.partition("#")[0]))
                 if not re.match(r"[a-z]+:|#", address) and not (tree.folder / path).exists():
-                    found.append(Finding("links", "no-file", f"{page}:{number}", f"{address} is not there"))
+                    found.append(Finding("links", "no-file", f"{page}:{number}", f"{address} does not exist"))
     return found

@@ -1,54 +1,54 @@
-"""The judge of what a job's token may do: enough for its steps, which nothing but GitHub itself would tell."""
+"""Checks that a job's token has the permissions that its steps need, which no other linter does."""
 
 import yaml
 
 from finding import Finding
 from tree import Tree
 
-# What an action does with the token, by its documentation.
-NEEDS = {
+# The permissions that an action needs, from its documentation.
+REQUIRED = {
     "actions/checkout": {"contents": "read"},
     "azure/login": {"id-token": "write"},
     "marocchino/sticky-pull-request-comment": {"pull-requests": "write"},
 }
-ENOUGH = {"read": ("read", "write"), "write": ("write",)}
+SUFFICIENT = {"read": ("read", "write"), "write": ("write",)}
 
 
 def permissions(tree: Tree) -> list[Finding] | None:
     if not tree.workflows:
         return None
-    return [finding for file in tree.workflows for finding in of_workflow(tree, file)]
+    return [finding for file in tree.workflows for finding in check_workflow(tree, file)]
 
 
-def of_workflow(tree: Tree, file: str) -> list[Finding]:
+def check_workflow(tree: Tree, file: str) -> list[Finding]:
     document = yaml.safe_load(tree.text(file))
     found = []
     for name, job in document["jobs"].items():
-        given = job.get("permissions", document.get("permissions"))
-        # Without a word about them the token may do what the repository's settings say, which are not known here.
-        if not isinstance(given, dict):
+        granted = job.get("permissions", document.get("permissions"))
+        # Without `permissions`, the repository's settings decide, which are unknown here.
+        if not isinstance(granted, dict):
             continue
-        for permission, due in needed(job).items():
-            if given.get(permission) not in ENOUGH[due]:
-                found.append(Finding("permissions", permission, f"{file}:{name}", f"its steps need {permission}: {due}"))
+        for permission, required in required_permissions(job).items():
+            if granted.get(permission) not in SUFFICIENT[required]:
+                found.append(Finding("permissions", permission, f"{file}:{name}", f"its steps need {permission}: {required}"))
     return found
 
 
-def needed(job: dict) -> dict[str, str]:
-    """What the steps of a job do with its token."""
-    due: dict[str, str] = {}
+def required_permissions(job: dict) -> dict[str, str]:
+    """The permissions that the steps of a job need."""
+    required: dict[str, str] = {}
     for step in job.get("steps", []):
         action = step.get("uses", "").partition("@")[0].lower()
-        due |= NEEDS.get(action, {})
-        if action == "docker/login-action" and step.get("with", {}).get("registry") == "ghcr.io" and token(step):
-            due["packages"] = "write" if any(pushes(each) for each in job["steps"]) else "read"
-    return due
+        required |= REQUIRED.get(action, {})
+        if action == "docker/login-action" and step.get("with", {}).get("registry") == "ghcr.io" and uses_github_token(step):
+            required["packages"] = "write" if any(is_push(step) for step in job["steps"]) else "read"
+    return required
 
 
-def token(step: dict) -> bool:
+def uses_github_token(step: dict) -> bool:
     return "secrets.GITHUB_TOKEN" in step["with"].get("password", "")
 
 
-def pushes(step: dict) -> bool:
+def is_push(step: dict) -> bool:
     inputs = step.get("with", {})
     return "docker push" in step.get("run", "") or inputs.get("push") not in (None, False) or "cache-to" in inputs

@@ -1,6 +1,6 @@
-"""What a Makefile may not use, so that it runs with the make and the tools of macOS: GNU make 3.81, BSD's sed, date and so on.
+"""Checks that a Makefile works with the make and the tools of macOS: GNU make 3.81, BSD's sed, date and so on.
 
-portable.py alone proves the table: each rule finds its example, and none finds anything in what is harmless.
+Run as a program, it checks its rules: each must match its example, and none may match the harmless lines.
 """
 
 import re
@@ -14,7 +14,7 @@ from tree import Tree
 
 
 class Line(NamedTuple):
-    """A line as make reads it: what a backslash continues is part of it."""
+    """A logical line, including lines continued by a backslash."""
 
     number: int
     is_recipe: bool
@@ -28,7 +28,7 @@ def portable(tree: Tree) -> list[Finding] | None:
         Finding("portable", rule.name, f"{file}:{line.number}", rule.why)
         for file in tree.makefiles
         for line in lines(tree.text(file))
-        for rule in broken(line)
+        for rule in broken_rules(line)
     }
     return sorted(found)
 
@@ -45,62 +45,62 @@ def lines(text: str) -> list[Line]:
     return found
 
 
-def broken(line: Line) -> list[Rule]:
-    return rules_broken(line.is_recipe, line.text)
+def broken_rules(line: Line) -> list[Rule]:
+    return match_rules(line.is_recipe, line.text)
 
 
 @cache
-def rules_broken(is_recipe: bool, text: str) -> list[Rule]:
-    """Makefiles of many services have most lines in common."""
+def match_rules(is_recipe: bool, text: str) -> list[Rule]:
+    """The rules that a line breaks. Cached, because Makefiles have most lines in common."""
     line = Line(0, is_recipe, text)
-    return [rule for rule in RULES if any(rule.pattern.search(part) for part in parts(line, rule.where))]
+    return [rule for rule in RULES if any(rule.pattern.search(text) for text in select_texts(line, rule.where))]
 
 
-def parts(line: Line, where: str) -> list[str]:
-    """What of the line a rule of that kind reads."""
-    # `$$` is a dollar of the shell: for make, no call begins there.
+def select_texts(line: Line, where: str) -> list[str]:
+    """The parts of the line that a rule of this kind reads."""
+    # `$$` is a dollar sign for the shell, not the start of a make function.
     if where == "make":
         return [] if line.is_recipe else [line.text.replace("$$", "\0")]
     if where == "call":
         text = line.text if line.is_recipe else re.sub(r"(?<!\\)#.*", "", line.text)
         return [text.replace("$$", "\0")]
     script = line.text if line.is_recipe else " ".join(re.findall(r"\$\(shell (.*)", line.text))
-    return [script.replace("$$", "$")] if where == "script" else commands(script.replace("$$", "$"))
+    return [script.replace("$$", "$")] if where == "script" else split_commands(script.replace("$$", "$"))
 
 
-def commands(script: str) -> list[str]:
-    """The simple commands of a script, each from its name on; what stands in quotes is part of one."""
-    words = re.compile(r"""'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^'"\\]""")
-    plain, found = "", []
-    for piece in words.findall(script) + [";"]:
-        if piece in "|;&()`{}\n" or piece == "\0":
-            found.append(plain)
-            plain = ""
+def split_commands(script: str) -> list[str]:
+    """The simple commands of a script, each starting with its name; quoted text is part of a command."""
+    tokens = re.compile(r"""'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^'"\\]""")
+    command, found = "", []
+    for token in tokens.findall(script) + [";"]:
+        if token in "|;&()`{}\n" or token == "\0":
+            found.append(command)
+            command = ""
         else:
-            plain += piece
-    # A command inside quotes, such as "$(date -d now)", is one too.
-    found += [inner for piece in words.findall(script) if piece[0] == '"' for inner in commands_inside(piece)]
+            command += token
+    # Includes commands in quotes, such as "$(date -d now)".
+    found += [inner for token in tokens.findall(script) if token[0] == '"' for inner in nested_commands(token)]
     before = r"^(?:[@+!-]|\s|[A-Za-z_]\w*=(?:'[^']*'|\"[^\"]*\"|[^\s'\"])*(?:\s|$)|(?:then|do|else|elif|if|while|until|command|exec|env)\s)*"
     return [command for command in (re.sub(before, "", text).strip() for text in found) if command]
 
 
-def commands_inside(quoted: str) -> list[str]:
-    return [command for inner in re.findall(r"\$\((.*)\)", quoted) for command in commands(inner)]
+def nested_commands(quoted: str) -> list[str]:
+    return [command for inner in re.findall(r"\$\((.*)\)", quoted) for command in split_commands(inner)]
 
 
-def unproved() -> list[str]:
-    """What is wrong with the table itself."""
-    faults = []
+def check_rules() -> list[str]:
+    """The errors of the rules themselves."""
+    errors = []
     for rule in RULES:
-        found = [name for line in lines(rule.example + "\n") for name in broken(line)]
+        found = [name for line in lines(rule.example + "\n") for name in broken_rules(line)]
         if rule not in found:
-            faults.append(f"{rule.name} does not find {rule.example!r}")
+            errors.append(f"{rule.name} does not match {rule.example!r}")
     for line in lines(HARMLESS):
-        faults += [f"{rule.name} finds something in {line.text!r}" for rule in broken(line)]
-    return faults
+        errors += [f"{rule.name} matches {line.text!r}" for rule in broken_rules(line)]
+    return errors
 
 
 if __name__ == "__main__":
-    wrong = unproved()
-    print("\n".join([*wrong, f"portable: {len(RULES)} rules, {len(wrong)} of them wrong"]))
-    sys.exit(1 if wrong else 0)
+    errors = check_rules()
+    print("\n".join([*errors, f"portable: {len(RULES)} rules, {len(errors)} errors"]))
+    sys.exit(1 if errors else 0)

@@ -1,7 +1,7 @@
-"""The table of what came after GNU make 3.81, and of what GNU's tools alone can do.
+"""Rules for features that are newer than GNU make 3.81 or specific to GNU's tools.
 
-`where` tells what a rule reads: `make` lines that are no recipe, `call` what make expands anywhere, `script` all that a shell
-is handed, `tool` each command of it, from its name on.
+`where` is what a rule reads: `make` lines outside recipes, `call` everything that make expands, `script` everything that is passed to a
+shell, `tool` each command in it, starting with its name.
 """
 
 import re
@@ -25,17 +25,17 @@ def since(version: str, name: str, where: str, pattern: str, example: str) -> Ru
 
 
 def gnu(tool: str, options: str, example: str) -> Rule:
-    """Options, or whatever else of its arguments, that this tool has with GNU alone; a long option always is."""
-    either = rf"(?:{options}|--[a-z])" if options else "--[a-z]"
-    return rule(tool, "macOS has another", "tool", rf"^{tool}\s(?:.*?\s)??['\"]?{either}", "t:\n\t" + example)
+    """Options or other arguments that only GNU's version of the tool has; long options always are."""
+    pattern = rf"(?:{options}|--[a-z])" if options else "--[a-z]"
+    return rule(tool, "different on macOS", "tool", rf"^{tool}\s(?:.*?\s)??['\"]?{pattern}", "t:\n\t" + example)
 
 
-# A variable's name, behind the target that it is set for and the words that may stand before it.
+# A variable's name, after an optional target and modifiers.
 NAME = r"^ *(?:[^:=#]*:(?![:=]) *)?(?:(?:export|override|private) +)*[^\s:=#!?+]+ *"
 CALL = r"\$[({]"
 MAKE = r"(?:\$[({]MAKE[)}]|(?:^|[;&|@]\s*)make|MAKEFLAGS *[:+?]?=)(?:[^;&|\"']|=)*\s"
 
-OF_MAKE = [
+MAKE_RULES = [
     since("3.82", "undefine", "make", r"^ *(?:override +)?undefine +[^\s:=]", "undefine CFLAGS"),
     since("3.82", "private", "make", r"^ *(?:[^:=#]*: *)?(?:(?:export|override) +)*private +[^\s:=]+ *[:?+!]*=", "t: private A := b"),
     since("3.82", "define =", "make", r"^ *(?:override +)?define +[^\s=]+ *[:?+!]*=", "define A =\nendef"),
@@ -70,7 +70,7 @@ OF_MAKE = [
     rule("SHELL", "make hands scripts to the sh of every system", "make", r"^ *(?:export +)?SHELL *[:?+]?=", "SHELL := /bin/bash"),
 ]
 
-OF_TOOLS = [
+TOOL_RULES = [
     gnu("sed", r"-[nEsz]*[irzs]|[^\n]*\\[+?|wWsSbB<>]", "sed -i s/a/b/ f"),
     gnu("sed", r"-[nEsz]*[irzs]|[^\n]*\\[+?|wWsSbB<>]", "sed 's/a\\+/b/' f"),
     gnu("sed", "", "sed --expression=s/a/b/"),
@@ -80,7 +80,7 @@ OF_TOOLS = [
     gnu("awk", r"-[ieE]\s|.*(?:gensub|strftime|systime|mktime|asorti?|PROCINFO|IGNORECASE|BEGINFILE)|.*\\[<>ywWsS]|.*\{\d", "awk '{ print strftime() }'"),
     gnu("grep", r"-[a-zA-Z]*[PzT]|.*\\[+?|wWsSbB<>]", "grep -oP a f"),
     gnu("grep", "", "grep --quiet a f"),
-    rule("xargs", "macOS has another", "tool", r"^xargs(?:\s+-\w+)*?\s+-(?:[a-zA-Z0-9]*r\b|[da]\b|-)", "t:\n\txargs -0r rm"),
+    rule("xargs", "different on macOS", "tool", r"^xargs(?:\s+-\w+)*?\s+-(?:[a-zA-Z0-9]*r\b|[da]\b|-)", "t:\n\txargs -0r rm"),
     gnu("head", r"-[nc] ?-", "head -n -1"),
     gnu("tail", "", "tail --lines=1"),
     gnu("sort", r"-[a-zA-Z]*[VhRz]", "sort -V"),
@@ -92,21 +92,21 @@ OF_TOOLS = [
     gnu("readlink", r"-[a-z]*[fem]", "readlink -f a"),
     gnu("touch", r"-d", "touch -d now a"),
     gnu("find", r"-(?:printf|regextype|executable|readable)\b", "find . -printf a"),
-    rule("find", "macOS wants a folder", "tool", r"^find\s+-(?![HLPE]\s)", "t:\n\tfind -name a"),
+    rule("find", "macOS requires a folder", "tool", r"^find\s+-(?![HLPE]\s)", "t:\n\tfind -name a"),
     gnu("base64", r"-w", "base64 -w0"),
     gnu("(?:rm|mkdir|ls|chmod|wc|uniq|tee|tr|cat|du|ps|tar|diff)", r"", "mkdir --parents a"),
     gnu("printf", r"[^|]*%q", "printf '%q' a"),
     rule("echo", "shells differ on its options and on backslashes", "tool", r"^echo\s+(?:-[neE]|.*\\[ntc0])", "t:\n\techo -n a"),
-    rule("no such tool", "macOS has none", "tool", r"^(?:stat|tac|nproc|timeout|realpath|numfmt|shuf|md5sum|sha1sum|flock|setsid|gawk|gsed)\b", "t:\n\tstat -c %s a"),
-    rule("sha256sum", "macOS has shasum, which must stand in for it", "script", r"\bsha256sum\b(?!.*\|\| *shasum -a 256)", "t:\n\tsha256sum a"),
+    rule("no such tool", "missing on macOS", "tool", r"^(?:stat|tac|nproc|timeout|realpath|numfmt|shuf|md5sum|sha1sum|flock|setsid|gawk|gsed)\b", "t:\n\tstat -c %s a"),
+    rule("sha256sum", "missing on macOS, which has shasum", "script", r"\bsha256sum\b(?!.*\|\| *shasum -a 256)", "t:\n\tsha256sum a"),
 ]
 
-RULES = OF_MAKE + OF_TOOLS
+RULES = MAKE_RULES + TOOL_RULES
 
-# The words, where they are none of this.
+# Lines with the same words that use none of these features.
 HARMLESS = r"""
 # undefine A, private B := c, .ONESHELL:, A != b, $(file >a,b), load a.so, &:, .WAIT
-private: load undefine ## Use .ONESHELL: no, $(let) neither
+private: load undefine ## Use .ONESHELL: no, $(let) npattern
 	@echo "make it private: undefine A, load b, .WAIT, a &: b, A != b, ::=" >&2
 load: ; @echo $$(file a) $(file) $$SHELL
 A := a != b, a ::= b, .ONESHELL

@@ -1,4 +1,4 @@
-"""The program that is judged, and its tests, compiled once for both."""
+"""Builds tvgen and its tests, and runs single tests."""
 
 import subprocess
 import sys
@@ -9,15 +9,15 @@ TVGEN = ROOT / "target/debug/tvgen"
 
 
 def build() -> None:
-    """Compiles tvgen and its tests: without the tests its dependencies have fewer features, and all would be compiled twice."""
+    """Builds tvgen and its tests. Without the tests, dependencies have fewer features and would be compiled twice."""
     cargo("test", "--no-run")
 
 
 def test(name: str) -> None:
-    """Runs the test of that name, which leaves its files in `target`."""
+    """Runs a test that writes files into `target`."""
     cargo("test", "--test", "tests", name)
 
 
-def cargo(command: str, *more: str) -> None:
-    if subprocess.run(["cargo", command, "--quiet", "--locked", *more], cwd=ROOT, stdin=subprocess.DEVNULL).returncode != 0:
-        sys.exit(f"cargo {command} {' '.join(more)} failed")
+def cargo(command: str, *arguments: str) -> None:
+    if subprocess.run(["cargo", command, "--quiet", "--locked", *arguments], cwd=ROOT, stdin=subprocess.DEVNULL).returncode != 0:
+        sys.exit(f"cargo {command} {' '.join(arguments)} failed")

@@ -1,4 +1,4 @@
-"""shellcheck, over scripts that stand inside other files."""
+"""Runs shellcheck on scripts embedded in other files."""
 
 import tempfile
 from pathlib import Path
@@ -9,24 +9,24 @@ from finding import Finding
 
 
 class Script(NamedTuple):
-    place: str
+    location: str
     dialect: str
     text: str
-    lines_before: int  # lines of `text` that its file does not have
+    lines_before: int  # lines of `text` before the script
 
 
 def shellcheck(
-    tool: str, scripts: list[Script], without: tuple[str, ...] = (), optional: tuple[str, ...] = ()
+    tool: str, scripts: list[Script], excluded: tuple[str, ...] = (), optional: tuple[str, ...] = ()
 ) -> list[Finding]:
-    """What shellcheck finds with the checks of `optional` too, `without` those codes."""
+    """The findings of shellcheck with the `optional` checks, except the `excluded` codes."""
     found = []
     for dialect in sorted({script.dialect for script in scripts}):
-        found += check(tool, dialect, [script for script in scripts if script.dialect == dialect], optional)
-    return [finding for finding in found if finding.rule not in without]
+        found += run_shellcheck(tool, dialect, [script for script in scripts if script.dialect == dialect], optional)
+    return [finding for finding in found if finding.rule not in excluded]
 
 
-def check(tool: str, dialect: str, scripts: list[Script], optional: tuple[str, ...]) -> list[Finding]:
-    """One run for all of them: to start shellcheck takes longer than to check a script."""
+def run_shellcheck(tool: str, dialect: str, scripts: list[Script], optional: tuple[str, ...]) -> list[Finding]:
+    """Checks all scripts in one run, because starting shellcheck takes longer than checking a script."""
     with tempfile.TemporaryDirectory() as folder:
         for number, script in enumerate(scripts):
             (Path(folder) / str(number)).write_text(script.text, encoding="utf-8")
@@ -37,6 +37,6 @@ def check(tool: str, dialect: str, scripts: list[Script], optional: tuple[str, .
     found = []
     for row in rows:
         script = scripts[int(row["file"])]
-        place = f"{script.place}:{row['line'] - script.lines_before}:{row['column']}"
-        found.append(Finding(tool, f"SC{row['code']}", place, row["message"]))
+        location = f"{script.location}:{row['line'] - script.lines_before}:{row['column']}"
+        found.append(Finding(tool, f"SC{row['code']}", location, row["message"]))
     return found

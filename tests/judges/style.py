@@ -1,4 +1,4 @@
-"""The judge of how YAML is written."""
+"""Runs yamllint."""
 
 import re
 
@@ -6,13 +6,13 @@ import offline
 from finding import Finding
 from tree import Tree
 
-# What yamllint has by itself and the rules that it has switched off by itself, but for four:
-# - comments: tools that raise the version of a pinned action write it as ` # v1.2.3`, with one blank;
+# All default and optional rules, with four adapted:
+# - comments: tools that update a pinned action write its version as ` # v1.2.3`, with one space;
 # - document-start: GitHub's own workflows have no `---`, so none may have one;
-# - line-length: a pinned action with its version, a condition and an expression are one line each;
-# - truthy: `on` is GitHub's word for what starts a workflow.
-# Off stay `empty-values`, because GitHub writes `pull_request:` and `workflow_dispatch:` so, `key-ordering`, because jobs stand in
-# the order in which they run, and `quoted-strings`, because what YAML 1.1 reads as something else must be quoted in 1.2 too.
+# - line-length: pinned actions with versions, conditions and expressions need long lines;
+# - truthy: GitHub's key `on` starts a workflow.
+# Off are `empty-values`, because GitHub allows `pull_request:` and `workflow_dispatch:` without a value, `key-ordering`, because jobs are
+# sorted by the order in which they run, and `quoted-strings`, because strings that YAML 1.1 reads as other types must be quoted in 1.2 too.
 CONFIG = """
 extends: default
 rules:
@@ -35,8 +35,8 @@ def yamllint(tree: Tree) -> list[Finding] | None:
     for line in done.stdout.splitlines():
         read = re.fullmatch(r"(.+?:\d+):\d+: \[\w+\] (.*?)(?: \((\S+)\))?", line)
         if read is None:
-            raise offline.Failed(f"yamllint says what cannot be read: {line}")
+            raise offline.Failed(f"unreadable output of yamllint: {line}")
         found.append(Finding("yamllint", read[3] or "syntax", read[1], read[2]))
     if done.returncode != 0 and not found:
-        raise offline.Failed(f"yamllint ended with {done.returncode} and names no finding: {done.stderr[-300:]}")
+        raise offline.Failed(f"yamllint ended with {done.returncode} but reports no finding: {done.stderr[-300:]}")
     return found

@@ -1,14 +1,14 @@
-// workflow_parser.mjs WORKFLOW...: what GitHub's own parser finds, as one JSON list of { file, line, message }.
+// workflow_parser.mjs WORKFLOW...: prints the errors of GitHub's workflow parser as a JSON list of { file, line, message }.
 
 import { github, read } from "./json_modules.mjs";
 
 const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await github("workflow-parser/dist/index.js");
 const { ErrorPolicy } = await github("workflow-parser/dist/model/convert.js");
 
-async function judge(name) {
+async function lint(name) {
   const workflow = { name, content: read(name) };
   const { context, value } = parseWorkflow(workflow, new NoOperationTraceWriter());
-  // Converted to what the runner works with, a workflow shows faults that its syntax does not, such as a circle of needs.
+  // Converting a workflow to the runner's model detects errors beyond its syntax, such as cyclic needs.
   const template = value && (await convertWorkflowTemplate(context, value, undefined, { errorPolicy: ErrorPolicy.TryConversion }));
   const parsing = context.errors.getErrors();
   const errors = parsing.length > 0 ? parsing : (template?.errors ?? []);
@@ -19,5 +19,5 @@ async function judge(name) {
   }));
 }
 
-const found = await Promise.all(process.argv.slice(2).map(judge));
+const found = await Promise.all(process.argv.slice(2).map(lint));
 console.log(JSON.stringify(found.flat()));

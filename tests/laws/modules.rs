@@ -1,4 +1,4 @@
-//! Which modules of the crate a file names: `use` declarations are read with their groups, and paths where they stand.
+//! Finds the modules of the crate that a file uses, in `use` declarations and in paths.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -7,10 +7,10 @@ use std::{
     vec::IntoIter,
 };
 
-/// A path from the root of the crate.
+/// A module path from the root of the crate.
 pub type ModulePath = Vec<String>;
 
-/// The module that the file at `path` is.
+/// The path of the module in the file at `path`.
 pub fn module_of(path: &Path) -> ModulePath {
     let parts = path.with_extension("");
     let parts = parts.iter().skip(1).map(|part| part.to_string_lossy());
@@ -19,33 +19,33 @@ pub fn module_of(path: &Path) -> ModulePath {
     module
 }
 
-/// The paths in the crate that `text`, the module `module`, names.
+/// The paths in the crate that the module `module` with the text `text` uses.
 pub fn used_paths(module: &[String], text: &str) -> BTreeSet<ModulePath> {
-    let mut tokens = tokens(text).into_iter().peekable();
+    let mut tokens = tokenize(text).into_iter().peekable();
     let mut found = Vec::new();
     while let Some(token) = tokens.next() {
         match token.as_str() {
-            "use" => tree(&Vec::new(), &mut tokens, &mut found),
+            "use" => read_use(&Vec::new(), &mut tokens, &mut found),
             "crate" | "super" | "self" if tokens.peek().is_some_and(|next| next == "::") => {
-                path(vec![token], &mut tokens, &mut found);
+                read_path(vec![token], &mut tokens, &mut found);
             }
             _ => {}
         }
     }
-    let absolute = found.iter().filter_map(|path| absolute(module, path));
+    let absolute = found.iter().filter_map(|path| resolve(module, path));
     absolute.collect()
 }
 
-/// The circles among modules that lie next to each other: which of `modules` names which, by the paths that each uses.
-pub fn circles(modules: &BTreeMap<ModulePath, BTreeSet<ModulePath>>) -> Vec<String> {
+/// Finds the dependency cycles between sibling modules, given the paths that each module uses.
+pub fn find_cycles(modules: &BTreeMap<ModulePath, BTreeSet<ModulePath>>) -> Vec<String> {
     let mut uses: BTreeMap<ModulePath, BTreeSet<ModulePath>> = BTreeMap::new();
     for (module, paths) in modules {
         for path in paths {
-            let same = module
+            let common = module
                 .iter()
                 .zip(path)
-                .take_while(|(one, other)| one == other);
-            let shared = same.count();
+                .take_while(|(own, other)| own == other);
+            let shared = common.count();
             if shared < module.len() && shared < path.len() {
                 let sibling = path[..=shared].to_vec();
                 if modules.keys().any(|known| known.starts_with(&sibling)) {
@@ -55,47 +55,47 @@ pub fn circles(modules: &BTreeMap<ModulePath, BTreeSet<ModulePath>>) -> Vec<Stri
             }
         }
     }
-    let mut circles = Vec::new();
+    let mut cycles = Vec::new();
     for start in uses.keys() {
-        // The smallest module of a circle reports it.
-        if let Some(circle) = way(&uses, start, start)
-            && circle.iter().all(|module| module >= start)
+        // The first module of a cycle reports it.
+        if let Some(cycle) = find_path(&uses, start, start)
+            && cycle.iter().all(|module| module >= start)
         {
-            let names = circle.iter().map(|module| module.join("::"));
-            circles.push(names.collect::<Vec<_>>().join(" → "));
+            let names = cycle.iter().map(|module| module.join("::"));
+            cycles.push(names.collect::<Vec<_>>().join(" → "));
         }
     }
-    circles
+    cycles
 }
 
-/// The shortest way from `start` to `goal`, both included, over modules that are not before `start`.
-fn way(
+/// The shortest path from `start` to `goal`, both included, through modules that sort after `start`.
+fn find_path(
     uses: &BTreeMap<ModulePath, BTreeSet<ModulePath>>,
     start: &ModulePath,
     goal: &ModulePath,
 ) -> Option<Vec<ModulePath>> {
-    let mut ways = vec![vec![start.clone()]];
+    let mut paths = vec![vec![start.clone()]];
     let mut seen = BTreeSet::new();
     let mut next = 0;
-    while next < ways.len() {
-        let way = ways[next].clone();
+    while next < paths.len() {
+        let path = paths[next].clone();
         next += 1;
-        for used in uses.get(way.last()?).into_iter().flatten() {
-            let mut longer = way.clone();
+        for used in uses.get(path.last()?).into_iter().flatten() {
+            let mut longer = path.clone();
             longer.push(used.clone());
             if used == goal {
                 return Some(longer);
             }
             if used > start && seen.insert(used.clone()) {
-                ways.push(longer);
+                paths.push(longer);
             }
         }
     }
     None
 }
 
-/// `path` from the root of the crate, if it is not that of another crate.
-fn absolute(module: &[String], path: &[String]) -> Option<ModulePath> {
+/// Resolves `path` from the root of the crate; `None` for a path of another crate.
+fn resolve(module: &[String], path: &[String]) -> Option<ModulePath> {
     let up = path.iter().take_while(|part| *part == "super").count();
     let (from, rest) = match path.first()?.as_str() {
         "crate" => (&[][..], &path[1..]),
@@ -109,10 +109,10 @@ fn absolute(module: &[String], path: &[String]) -> Option<ModulePath> {
 type Tokens = Peekable<IntoIter<String>>;
 
 /// Reads a path that begins with `start`; a group ends it.
-fn path(mut start: Vec<String>, tokens: &mut Tokens, found: &mut Vec<Vec<String>>) {
+fn read_path(mut start: Vec<String>, tokens: &mut Tokens, found: &mut Vec<Vec<String>>) {
     while tokens.next_if(|token| token == "::").is_some() {
         match tokens.peek().map(String::as_str) {
-            Some("{") => return tree(&start, tokens, found),
+            Some("{") => return read_use(&start, tokens, found),
             Some(word) if is_word(word) => start.extend(tokens.next()),
             Some(_) | None => break,
         }
@@ -120,11 +120,11 @@ fn path(mut start: Vec<String>, tokens: &mut Tokens, found: &mut Vec<Vec<String>
     found.push(start);
 }
 
-/// Reads what follows `start` in a `use`: a path, or a group of such.
-fn tree(start: &[String], tokens: &mut Tokens, found: &mut Vec<Vec<String>>) {
+/// Reads what follows `start` in a `use`: a path or a group of paths.
+fn read_use(start: &[String], tokens: &mut Tokens, found: &mut Vec<Vec<String>>) {
     if tokens.next_if(|token| token == "{").is_none() {
         let word = tokens.next_if(|token| is_word(token));
-        return path(start.iter().cloned().chain(word).collect(), tokens, found);
+        return read_path(start.iter().cloned().chain(word).collect(), tokens, found);
     }
     loop {
         match tokens.peek().map(String::as_str) {
@@ -143,7 +143,7 @@ fn tree(start: &[String], tokens: &mut Tokens, found: &mut Vec<Vec<String>>) {
                 tokens.next();
                 found.push(start.to_vec());
             }
-            Some(_) => tree(start, tokens, found),
+            Some(_) => read_use(start, tokens, found),
         }
     }
 }
@@ -152,14 +152,14 @@ fn is_word(token: &str) -> bool {
     token.starts_with(|c: char| c.is_alphanumeric() || c == '_')
 }
 
-/// The words and signs of `text`, without comments and literals.
-fn tokens(text: &str) -> Vec<String> {
+/// The words and symbols of `text`, without comments and literals.
+fn tokenize(text: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let length = if rest.starts_with("//") {
             rest.find('\n').unwrap_or(rest.len())
-        } else if let Some(length) = literal(rest) {
+        } else if let Some(length) = literal_length(rest) {
             length
         } else if is_word(rest) {
             let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
@@ -180,8 +180,8 @@ fn tokens(text: &str) -> Vec<String> {
     tokens
 }
 
-/// How long the string or the character is that `rest` begins with.
-fn literal(rest: &str) -> Option<usize> {
+/// The length of the string or character literal at the start of `rest`.
+fn literal_length(rest: &str) -> Option<usize> {
     let prefix = rest.len() - rest.trim_start_matches(['b', 'r']).len();
     let raw = rest[..prefix].contains('r');
     let after = &rest[prefix..];

@@ -1,4 +1,4 @@
-//! The largest specs that are accepted, and specs with as many faults as there is room for.
+//! The largest accepted specs, and specs with as many errors as fit.
 
 use crate::support::HELLO;
 
@@ -6,16 +6,16 @@ const DEPLOY: &str = "[deploy]\nversion = \"1.14.5\"\n";
 
 const STEP: &str = "[[hooks.steps]]\nat = \"deploy.start\"\nrun = \"true\"\n";
 
-/// A spec that grows with a number.
-pub struct Growing {
+/// A spec whose size depends on a number.
+pub struct ScalableSpec {
     pub name: &'static str,
-    /// The largest number that is accepted.
-    pub most: usize,
+    /// The largest accepted number.
+    pub max: usize,
     text: fn(usize) -> String,
 }
 
-impl Growing {
-    /// The spec for `number`.
+impl ScalableSpec {
+    /// The spec of size `number`.
     pub fn text(&self, number: usize) -> String {
         let text = (self.text)(number);
         let is_whole = text.starts_with("spec = 1");
@@ -27,7 +27,7 @@ impl Growing {
     }
 }
 
-/// `count` times `text`, in which `#` is the number.
+/// Repeats `text` `count` times, with `#` replaced by the index.
 fn repeat_numbered(count: usize, text: &str) -> String {
     let numbers = 0..count;
     numbers
@@ -41,50 +41,50 @@ fn environments(count: usize) -> String {
     repeat_numbered(count, environment)
 }
 
-/// Each limit, and the largest spec within it.
-pub const ACCEPTED: &[Growing] = &[
-    Growing {
+/// The largest spec within each limit.
+pub const ACCEPTED: &[ScalableSpec] = &[
+    ScalableSpec {
         name: "environments",
-        most: 100,
+        max: 100,
         text: |count| {
             let environments = environments(count);
             format!("{DEPLOY}[smoke_test]\npath = \"/\"\n{environments}")
         },
     },
-    Growing {
+    ScalableSpec {
         name: "steps in each of 100 environments",
-        most: 30,
+        max: 30,
         text: |count| format!("{DEPLOY}{}{}", environments(100), STEP.repeat(count)),
     },
-    Growing {
+    ScalableSpec {
         name: "steps that name 100 environments",
-        most: 1,
+        max: 1,
         text: |count| {
             let names = repeat_numbered(100, "\"e#\", ");
             let steps = format!("{STEP}environments = [{names}]\n").repeat(count);
             format!("{DEPLOY}{}{steps}", environments(100))
         },
     },
-    Growing {
+    ScalableSpec {
         name: "secrets of the smoke test in 100 environments",
-        most: 188,
+        max: 188,
         text: |count| {
             let secrets = repeat_numbered(count, "\"S#\", ");
             let smoke_test = format!("command = \"bin/test\"\nsecrets = [{secrets}]\n");
             format!("{DEPLOY}{}[smoke_test]\n{smoke_test}", environments(100))
         },
     },
-    Growing {
+    ScalableSpec {
         name: "placeholders in the key of the state of 100 environments",
-        most: 235,
+        max: 235,
         text: |count| {
             let backend = format!("backend = {{ key = \"{}\" }}\n", "{name}".repeat(count));
             format!("{DEPLOY}{backend}{}", environments(100))
         },
     },
-    Growing {
+    ScalableSpec {
         name: "secrets of the assets in 99 stages",
-        most: 170,
+        max: 170,
         text: |count| {
             let secrets = repeat_numbered(count, "s# = \"S#\", ");
             format!(
@@ -94,41 +94,41 @@ pub const ACCEPTED: &[Growing] = &[
             )
         },
     },
-    Growing {
+    ScalableSpec {
         name: "stages",
-        most: 100,
+        max: 100,
         text: |count| {
             let run = "true && ".repeat(300);
             repeat_numbered(count, &format!("[stages.s#]\nrun = [\"{run}true\"]\n"))
         },
     },
-    Growing {
+    ScalableSpec {
         name: "commands in each of 98 stages",
-        most: 250,
+        max: 250,
         text: |count| {
             let run = "\"true\", ".repeat(count);
             repeat_numbered(98, &format!("[stages.s#]\nrun = [{run}]\n"))
         },
     },
-    Growing {
+    ScalableSpec {
         name: "jobs",
-        most: 100,
+        max: 100,
         text: |count| {
             let steps = "{ run = \"true && true && true && true\" }, ".repeat(50);
             repeat_numbered(count, &format!("[hooks.jobs.j#]\nsteps = [{steps}]\n"))
         },
     },
-    Growing {
+    ScalableSpec {
         name: "steps in each of 100 jobs",
-        most: 143,
+        max: 143,
         text: |count| {
             let steps = "{ run = \"true\" }, ".repeat(count);
             repeat_numbered(100, &format!("[hooks.jobs.j#]\nsteps = [{steps}]\n"))
         },
     },
-    Growing {
+    ScalableSpec {
         name: "conditions of steps",
-        most: 250,
+        max: 250,
         text: |count| {
             let condition = "github.actor != 'a' && ".repeat(30);
             format!(
@@ -137,9 +137,9 @@ pub const ACCEPTED: &[Growing] = &[
             .repeat(count)
         },
     },
-    Growing {
+    ScalableSpec {
         name: "terms of a condition",
-        most: 912,
+        max: 912,
         text: |count| {
             let condition = "github.actor != 'a' && ".repeat(count);
             format!(
@@ -147,9 +147,9 @@ pub const ACCEPTED: &[Growing] = &[
             )
         },
     },
-    Growing {
+    ScalableSpec {
         name: "questions",
-        most: 50,
+        max: 50,
         text: |count| {
             let question = "[template.questions.q#]\nprompt = \"Why?\"\npattern = '[a-z0-9-:/.]{1,63}'\n\
                             to = [\"environments.e#.url\"]\n";
@@ -157,31 +157,31 @@ pub const ACCEPTED: &[Growing] = &[
             format!("{DEPLOY}{}{questions}", environments(60))
         },
     },
-    Growing {
+    ScalableSpec {
         name: "ignored paths",
-        most: 250,
+        max: 250,
         text: |count| {
             let paths = repeat_numbered(count, "\"**/a*#/**/b*c?\", ");
             format!("[ignore]\npaths = [{paths}]\n")
         },
     },
-    Growing {
+    ScalableSpec {
         name: "a long title",
-        most: 261_960,
+        max: 261_960,
         text: |count| {
             let title = format!("name = \"hello\"\ntitle = \"{}\"", "T".repeat(count));
             HELLO.replace("name = \"hello\"", &title)
         },
     },
-    Growing {
+    ScalableSpec {
         name: "comments",
-        most: 21_830,
+        max: 21_830,
         text: |count| "# a comment\n".repeat(count),
     },
 ];
 
-/// Specs with more than is allowed, or as many faults as there is room for.
-pub fn refused() -> Vec<(&'static str, String)> {
+/// Specs that exceed a limit or have as many errors as fit.
+pub fn rejected() -> Vec<(&'static str, String)> {
     let packages = format!("[stages.s#]\npackages = [{}]\n", "\"P\", ".repeat(250));
     let question = "[template.questions.q#]\nprompt = \"Why?\"\npattern = '(\\w{1,40}){1,6}'\n\
                     to = [\"service.name\"]\n";

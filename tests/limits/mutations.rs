@@ -1,4 +1,4 @@
-//! Random mutations of specs; the same seed makes the same spec.
+//! Random mutations of specs: the same seed gives the same spec.
 
 use super::LENGTH;
 use crate::support::wrong_values::WRONG_VALUES;
@@ -11,7 +11,7 @@ const SPECS: &[&str] = &[
     include_str!("../../spec/everything.toml"),
 ];
 
-/// Values at the limits of their types, and strings that some language reads as code.
+/// Values at the limits of their types, and strings that one of the output languages would execute or misread.
 const HOSTILE_VALUES: &[&str] = &[
     "9223372036854775807",
     "nan",
@@ -44,7 +44,7 @@ const HOSTILE_VALUES: &[&str] = &[
 struct Random(u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    fn next_number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -53,27 +53,30 @@ impl Random {
     }
 
     /// A number below `end`.
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end.max(1) as u64).expect("it is below a usize")
+    fn number_below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next_number() % end.max(1) as u64)
+            .expect("the remainder fits in a usize")
     }
 
-    /// A value of some type, or a hostile one.
-    fn value(&mut self) -> &'static str {
-        let of = self.below(WRONG_VALUES.len() + HOSTILE_VALUES.len());
+    /// A value of a wrong type, or a hostile one.
+    fn pick_value(&mut self) -> &'static str {
+        let index = self.number_below(WRONG_VALUES.len() + HOSTILE_VALUES.len());
         let all = WRONG_VALUES.iter().chain(HOSTILE_VALUES);
-        all.copied().nth(of).expect("it is below their number")
+        all.copied()
+            .nth(index)
+            .expect("the index is below their number")
     }
 
-    fn pick<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len())]
+    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+        items[self.number_below(items.len())]
     }
 }
 
-/// One of the specs with one to six mutations, chosen by `seed`: never longer than 256 KiB.
+/// Selects one of the specs and applies one to six mutations, all derived from `seed`; the result has at most 256 KiB.
 pub fn mutate_spec(seed: u64) -> String {
     let random = &mut Random(seed);
     let mut text = random.pick(SPECS).to_owned();
-    for _ in 0..=random.below(6) {
+    for _ in 0..=random.number_below(6) {
         let new = mutate(random, &text);
         if new.len() <= LENGTH {
             text = new;
@@ -85,26 +88,26 @@ pub fn mutate_spec(seed: u64) -> String {
 fn mutate(random: &mut Random, text: &str) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     if lines.is_empty() {
-        return random.value().to_owned();
+        return random.pick_value().to_owned();
     }
-    let line = random.below(lines.len());
-    match random.below(10) {
+    let line = random.number_below(lines.len());
+    match random.number_below(10) {
         0 => {
             lines.remove(line);
         }
-        1 => lines.swap(line, random.below(text.lines().count())),
+        1 => lines.swap(line, random.number_below(text.lines().count())),
         2 => lines.insert(
             line,
             random.pick(&text.lines().collect::<Vec<_>>()).to_owned(),
         ),
-        // Another value of the right key, or the value of another key.
+        // Replace the value, with a wrong one or with that of another key.
         3 | 4 => {
             let values: Vec<&str> = text
                 .lines()
                 .filter_map(|line| Some(line.split_once(" = ")?.1))
                 .collect();
-            let value = if random.below(2) == 0 || values.is_empty() {
-                random.value()
+            let value = if random.number_below(2) == 0 || values.is_empty() {
+                random.pick_value()
             } else {
                 random.pick(&values)
             };
@@ -112,7 +115,7 @@ fn mutate(random: &mut Random, text: &str) -> String {
                 lines[line] = format!("{key} = {value}");
             }
         }
-        // A key or a table of another name.
+        // Rename the key or the table.
         5 => {
             let name = random.pick(&[
                 "x",
@@ -128,10 +131,10 @@ fn mutate(random: &mut Random, text: &str) -> String {
                 None => format!("[{name}]"),
             };
         }
-        // Many copies of one table.
+        // Repeat the table.
         6 => return repeat_table(random, &lines, line),
         7 => {
-            let length = [10, 1000, 20_000][random.below(3)];
+            let length = [10, 1000, 20_000][random.number_below(3)];
             let filler = random.pick(&[
                 "a", "(", "[", "\\\\", "{pr}", "é", "$", "\\n", "../", "a.", " ",
             ]);
@@ -142,40 +145,40 @@ fn mutate(random: &mut Random, text: &str) -> String {
         // Replace a few characters.
         _ => {
             let characters: Vec<char> = text.chars().collect();
-            let start = random.below(characters.len());
-            let end = (start + random.below(12)).min(characters.len());
-            let put = random.pick(&[
+            let start = random.number_below(characters.len());
+            let end = (start + random.number_below(12)).min(characters.len());
+            let inserted = random.pick(&[
                 "", "\"", "[", "]", "{", "}", "=", ".", "\n", "#", "'''", "\u{0}", "\u{feff}",
                 "\u{2028}", "\u{1b}",
             ]);
-            let pieces = [
+            let parts = [
                 &characters[..start],
-                &put.chars().collect::<Vec<_>>(),
+                &inserted.chars().collect::<Vec<_>>(),
                 &characters[end..],
             ];
-            return pieces.into_iter().flatten().collect();
+            return parts.into_iter().flatten().collect();
         }
     }
     lines.join("\n")
 }
 
-/// Repeats the table around `line`, up to a thousand times, each under another name.
+/// Repeats the table around `line` up to a thousand times, each time with another name.
 fn repeat_table(random: &mut Random, lines: &[String], line: usize) -> String {
-    let is_head = |line: &String| line.starts_with('[');
-    let start = lines[..=line].iter().rposition(is_head).unwrap_or(0);
+    let is_header = |line: &String| line.starts_with('[');
+    let start = lines[..=line].iter().rposition(is_header).unwrap_or(0);
     let end = lines[line + 1..]
         .iter()
-        .position(is_head)
+        .position(is_header)
         .map_or(lines.len(), |end| line + 1 + end);
     let table = lines[start..end].join("\n");
     let mut text = lines.join("\n");
     for copy in 0..random.pick(&[2, 40, 240, 1000]) {
         text.push('\n');
-        let named = match table.split_once(']') {
-            Some((head, rest)) if !head.starts_with("[[") => format!("{head}-{copy}]{rest}"),
+        let renamed = match table.split_once(']') {
+            Some((header, rest)) if !header.starts_with("[[") => format!("{header}-{copy}]{rest}"),
             _ => table.clone(),
         };
-        text.push_str(&named);
+        text.push_str(&renamed);
     }
     text
 }

@@ -1,6 +1,6 @@
-//! Finds expansions in recipes that depend on what a caller sets.
+//! Finds expansions in recipes that depend on values of the caller.
 
-/// Variables set from the output of our own commands: a tag, a commit, a timestamp.
+/// Variables set from the output of the Makefile's own commands: a tag, a commit, a timestamp.
 const PRINTED: &[&str] = &["BRANCH_TAG", "COMMIT_SHA", "TIMESTAMP"];
 
 /// A variable of a Makefile.
@@ -30,7 +30,7 @@ impl Makefile {
                 // Comments, includes and the blocks of environments.
             } else if let Some(targets) = line.strip_prefix(".PHONY: ") {
                 file.targets.extend(targets.split(' ').map(str::to_owned));
-            } else if let Some((name, value)) = assignment(line) {
+            } else if let Some((name, value)) = parse_assignment(line) {
                 let words: Vec<&str> = name.split_whitespace().collect();
                 file.variables.push(Variable {
                     name: (*words.last().expect("an assignment has a name")).to_owned(),
@@ -46,7 +46,7 @@ impl Makefile {
         file
     }
 
-    /// All variables but those that make itself reads.
+    /// All variables except those that make itself reads.
     pub fn variables(&self) -> impl Iterator<Item = &Variable> {
         self.variables
             .iter()
@@ -73,7 +73,7 @@ impl Makefile {
             .map(|(target, line)| (target.as_str(), line.as_str()))
     }
 
-    /// The variables that a caller sets: make takes their values as text.
+    /// The variables that a caller sets: make does not expand their values.
     pub fn caller_variables(&self) -> Vec<&str> {
         let is_text = |found: &&Variable| found.value == format!("$(value {})", found.name);
         self.variables()
@@ -103,7 +103,7 @@ impl Makefile {
         found
     }
 
-    /// Whether the expansion of `inside` is the same whatever the caller sets, or one of a few words of ours.
+    /// Whether the expansion of `inside` does not depend on the caller, or is one of a few fixed words.
     fn is_safe(&self, inside: &str) -> bool {
         match inside.split_once(' ') {
             Some(("if", arguments)) => {
@@ -128,7 +128,7 @@ impl Makefile {
         }
     }
 
-    /// What is unsafe in `inside`: a variable, or what a function expands.
+    /// The unsafe parts of `inside`: a variable, or the arguments of a function.
     fn unsafe_parts(&self, inside: &str) -> Vec<String> {
         match inside.split_once(' ') {
             Some(("if", arguments)) => self.unsafe_expansions(arguments.split_once_outside().1),
@@ -137,21 +137,21 @@ impl Makefile {
     }
 }
 
-/// The name and the value of an assignment, the words before the name with it.
-fn assignment(line: &str) -> Option<(&str, &str)> {
+/// The name of an assignment, with its modifiers, and the value.
+fn parse_assignment(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once('=')?;
     let name = name.trim_end_matches([':', '?', '+', '!']).trim_end();
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_. ".contains(c);
-    (!name.is_empty() && name.chars().all(plain)).then_some((name, value))
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "_. ".contains(c);
+    (!name.is_empty() && name.chars().all(is_name)).then_some((name, value))
 }
 
 /// Splits `text` into the contents of its leading brackets and the rest.
 fn split_at_end(text: &str, open: char, close: char) -> (&str, &str) {
     let mut depth = 0;
-    for (at, c) in text.char_indices() {
+    for (index, c) in text.char_indices() {
         depth += i32::from(c == open) - i32::from(c == close);
         if depth == 0 {
-            return (&text[1..at], &text[at + 1..]);
+            return (&text[1..index], &text[index + 1..]);
         }
     }
     panic!("a bracket is not closed: {text}");
@@ -165,10 +165,10 @@ trait SplitOutside {
 impl SplitOutside for str {
     fn split_once_outside(&self) -> (&str, &str) {
         let mut depth = 0;
-        for (at, c) in self.char_indices() {
+        for (index, c) in self.char_indices() {
             depth += i32::from("({".contains(c)) - i32::from(")}".contains(c));
             if c == ',' && depth == 0 {
-                return (&self[..at], &self[at + 1..]);
+                return (&self[..index], &self[index + 1..]);
             }
         }
         (self, "")

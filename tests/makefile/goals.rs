@@ -1,16 +1,20 @@
-//! The environment is the one among the goals, whatever a caller sets.
+//! Only the goals of a command line select the environment, not variables.
 
-use super::{make, teaching_vacancies};
+use super::{run_make, teaching_vacancies_project};
 
 #[test]
-fn no_variable_of_a_caller_chooses_another_environment() {
+fn no_caller_variable_chooses_another_environment() {
     let goals = ["staging", "require-environment"];
     let chosen = "ci qa";
-    let given = format!("MAKECMDGOALS={chosen}");
-    let with_variable = make(&teaching_vacancies(), &goals, &[("MAKECMDGOALS", chosen)]);
-    let on_command_line = make(
-        &teaching_vacancies(),
-        &[&goals[..], &[given.as_str()]].concat(),
+    let assignment = format!("MAKECMDGOALS={chosen}");
+    let with_variable = run_make(
+        &teaching_vacancies_project(),
+        &goals,
+        &[("MAKECMDGOALS", chosen)],
+    );
+    let on_command_line = run_make(
+        &teaching_vacancies_project(),
+        &[&goals[..], &[assignment.as_str()]].concat(),
         &[],
     );
     for output in [with_variable, on_command_line] {
@@ -18,5 +22,9 @@ fn no_variable_of_a_caller_chooses_another_environment() {
         assert!(!output.status.success(), "{error}");
         assert!(error.contains("Unset MAKECMDGOALS"), "{error}");
     }
-    assert!(make(&teaching_vacancies(), &goals, &[]).status.success());
+    assert!(
+        run_make(&teaching_vacancies_project(), &goals, &[])
+            .status
+            .success()
+    );
 }

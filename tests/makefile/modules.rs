@@ -1,4 +1,4 @@
-//! The target `terraform-modules`: what it fetches, and what it never removes.
+//! The target `terraform-modules` fetches a reference, and never removes files that it did not clone.
 
 use std::fs;
 
@@ -7,21 +7,21 @@ use crate::{
     support::{Stubs, git, project::Project},
 };
 
-/// Where Terraform's modules are put.
+/// The folder for the Terraform modules.
 const FOLDER: &str = "terraform/app/vendor/modules/aks";
-/// Where the spec takes them from.
+/// Their address in the spec.
 const ADDRESS: &str = "https://github.com/DFE-Digital/terraform-modules.git";
 
 #[test]
 fn a_branch_is_fetched() {
     let modules = Modules::new();
-    assert_eq!(modules.fetched("testing"), Ok("on the branch".to_owned()));
+    assert_eq!(modules.fetch("testing"), Ok("on the branch".to_owned()));
 }
 
 #[test]
 fn a_tag_is_fetched() {
     let modules = Modules::new();
-    assert_eq!(modules.fetched("v1.2.0"), Ok("at the tag".to_owned()));
+    assert_eq!(modules.fetch("v1.2.0"), Ok("at the tag".to_owned()));
 }
 
 #[test]
@@ -29,15 +29,17 @@ fn a_full_commit_is_fetched() {
     let modules = Modules::new();
     let commit = modules.git(&["rev-parse", "testing~1"]);
     assert_eq!(
-        modules.fetched(&commit),
+        modules.fetch(&commit),
         Ok("before the branch's last commit".to_owned())
     );
 }
 
 #[test]
-fn a_reference_that_is_not_there_fails() {
+fn a_missing_reference_fails() {
     let modules = Modules::new();
-    let error = modules.fetched("missing").expect_err("there is none");
+    let error = modules
+        .fetch("missing")
+        .expect_err("the reference is missing");
     assert!(
         error.contains("couldn't find remote ref missing"),
         "{error}"
@@ -45,7 +47,7 @@ fn a_reference_that_is_not_there_fails() {
 }
 
 #[test]
-fn a_reference_with_a_meaning_for_the_shell_is_only_a_name() {
+fn shell_syntax_in_a_reference_is_not_executed() {
     let modules = Modules::new();
     for name in [
         "$(touch${IFS}pwned)",
@@ -54,7 +56,7 @@ fn a_reference_with_a_meaning_for_the_shell_is_only_a_name() {
         "a'b\"c",
         "$HOME",
     ] {
-        let error = modules.fetched(name).expect_err("there is none");
+        let error = modules.fetch(name).expect_err("the reference is missing");
         assert!(
             error.contains(&format!("couldn't find remote ref {name}")),
             "{error}"
@@ -66,24 +68,24 @@ fn a_reference_with_a_meaning_for_the_shell_is_only_a_name() {
 #[test]
 fn the_modules_of_another_environment_are_replaced() {
     let modules = Modules::new();
-    modules.fetched("v1.2.0").expect("it is there");
+    modules.fetch("v1.2.0").expect("the tag exists");
     let stale = modules.service.path(FOLDER).join("stale");
     fs::write(&stale, "").expect("a file can be written");
-    assert_eq!(modules.fetched("testing"), Ok("on the branch".to_owned()));
+    assert_eq!(modules.fetch("testing"), Ok("on the branch".to_owned()));
     assert!(!stale.exists());
 }
 
 #[test]
-fn a_folder_that_is_no_clone_is_not_removed() {
+fn a_folder_that_is_not_a_clone_is_not_removed() {
     for flags in [&[][..], &["-i"], &["-k"]] {
         let modules = Modules::new();
         let file = modules.service.path(FOLDER).join("main.tf");
         fs::create_dir_all(modules.service.path(FOLDER)).expect("a folder can be made");
         fs::write(&file, "mine").expect("a file can be written");
-        let output = modules.make("testing", flags);
+        let output = modules.run_make("testing", flags);
         assert!(output.contains("is not a clone of the modules"), "{output}");
         assert_eq!(
-            fs::read_to_string(&file).expect("it is still there"),
+            fs::read_to_string(&file).expect("the file was kept"),
             "mine"
         );
     }
@@ -97,14 +99,14 @@ fn a_folder_inside_a_clone_is_not_removed() {
     let file = modules.service.path(FOLDER).join("main.tf");
     fs::create_dir_all(modules.service.path(FOLDER)).expect("a folder can be made");
     fs::write(&file, "mine").expect("a file can be written");
-    assert!(modules.fetched("testing").is_err());
+    assert!(modules.fetch("testing").is_err());
     assert_eq!(
-        fs::read_to_string(&file).expect("it is still there"),
+        fs::read_to_string(&file).expect("the file was kept"),
         "mine"
     );
 }
 
-/// A service with the Makefile, and a repository with modules.
+/// A service with a Makefile, and a repository with Terraform modules.
 struct Modules {
     service: Project,
     repository: Project,
@@ -119,7 +121,7 @@ impl Modules {
             makefile: makefile_text("teaching-vacancies"),
         };
         modules.git(&["init", "--quiet", "--initial-branch=main"]);
-        for (about, after) in [
+        for (contents, arguments) in [
             ("at the tag", &["tag", "v1.2.0"][..]),
             (
                 "before the branch's last commit",
@@ -128,21 +130,21 @@ impl Modules {
             ("on the branch", &["switch", "--quiet", "-c", "later"]),
             ("nowhere", &["switch", "--quiet", "main"]),
         ] {
-            fs::write(modules.repository.path("main.tf"), about).expect("a file can be written");
+            fs::write(modules.repository.path("main.tf"), contents).expect("a file can be written");
             modules.git(&["add", "main.tf"]);
             modules.git(&["commit", "--quiet", "--message=Change"]);
-            modules.git(after);
+            modules.git(arguments);
         }
         modules
     }
 
-    /// Runs git in the repository of the modules; what it prints.
+    /// Runs git in the repository of the modules and returns its output.
     fn git(&self, arguments: &[&str]) -> String {
         git(&self.repository.path("."), arguments).trim().to_owned()
     }
 
-    /// What make prints when it fetches `reference`.
-    fn make(&self, reference: &str, flags: &[&str]) -> String {
+    /// Runs make to fetch `reference` and returns its error output.
+    fn run_make(&self, reference: &str, flags: &[&str]) -> String {
         let own = format!(
             "override MODULES_REF := '{}'",
             reference.replace('$', "$$").replace('\'', "'\\''")
@@ -169,12 +171,12 @@ impl Modules {
         String::from_utf8_lossy(&output.stderr).into_owned()
     }
 
-    /// The contents of `main.tf` after `reference` was fetched, or make's error output.
-    fn fetched(&self, reference: &str) -> Result<String, String> {
-        let errors = self.make(reference, &[]);
+    /// Fetches `reference`: the contents of `main.tf`, or make's error output.
+    fn fetch(&self, reference: &str) -> Result<String, String> {
+        let errors = self.run_make(reference, &[]);
         if errors.is_empty() {
             let file = self.service.path(FOLDER).join("main.tf");
-            Ok(fs::read_to_string(file).expect("it is there"))
+            Ok(fs::read_to_string(file).expect("the file exists"))
         } else {
             Err(errors)
         }

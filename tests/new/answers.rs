@@ -1,4 +1,4 @@
-//! Answers: what is missing, what does not fit, what arrives, and files of them.
+//! Answers on the command line and in files: missing, invalid and hostile ones.
 
 use super::builtin::arguments;
 use crate::support::project::Project;
@@ -6,7 +6,7 @@ use crate::support::project::Project;
 const REPOSITORY: &str = "repository=ghcr.io/acme/payments";
 
 #[test]
-fn one_error_tells_all_that_is_missing_and_all_that_does_not_fit() {
+fn one_error_lists_all_missing_and_invalid_answers() {
     let sets = [
         "short=TOOLONG",
         "environments=staging, prod",
@@ -24,15 +24,15 @@ fn one_error_tells_all_that_is_missing_and_all_that_does_not_fit() {
 }
 
 #[test]
-fn a_default_that_waits_for_a_wrong_answer_is_not_called_missing() {
+fn a_default_that_depends_on_an_invalid_answer_is_not_missing() {
     Project::new()
         .run(&arguments("Payments", "image", &[]))
         .code(2)
         .stdout("")
         .stderr(
-            "error: 1 answer is missing, 1 answer does not fit, and nothing was written\n  \
-             name: `Payments` does not fit: lower-case letters, digits and dashes, at most 63 (the command line)\n  \
-             Repository of its images (as in ghcr.io/acme/hello): give it with --set repository=…\n",
+            "error: 1 answer is missing, 1 answer is invalid; nothing was written\n  \
+             name: `Payments` is not a valid answer: lower-case letters, digits and dashes, at most 63 (the command line)\n  \
+             Image repository (such as ghcr.io/acme/hello): pass --set repository=…\n",
         );
     Project::new()
         .file(".git/config", "[remote \"origin\"]\n\turl = https://github.com/Acme/payments.git\n")
@@ -40,25 +40,25 @@ fn a_default_that_waits_for_a_wrong_answer_is_not_called_missing() {
         .code(2)
         .stdout("")
         .stderr(
-            "error: 1 answer does not fit, and nothing was written\n  \
-             name: `Payments` does not fit: lower-case letters, digits and dashes, at most 63 (the command line)\n",
+            "error: 1 answer is invalid; nothing was written\n  \
+             name: `Payments` is not a valid answer: lower-case letters, digits and dashes, at most 63 (the command line)\n",
         );
 }
 
 #[test]
-fn what_no_question_takes_is_an_error_on_the_command_line() {
+fn an_answer_without_a_question_is_an_error() {
     let cases = [
         (
             "rubby=3.4.7",
-            "error: --set rubby: the template asks nothing of that name: did you mean `ruby`?\n",
+            "error: --set rubby: the template has no question `rubby`: did you mean `ruby`?\n",
         ),
         (
             "ruby",
-            "error: `--set ruby` sets nothing: write `--set KEY=VALUE`\n",
+            "error: invalid `--set ruby`: write `--set KEY=VALUE`\n",
         ),
         (
             "name=others",
-            "error: name is `payments`, and `others`: say one of them\n",
+            "error: name is set to `payments` and to `others`: remove one of them\n",
         ),
     ];
     for (set, error) in cases {
@@ -72,12 +72,12 @@ fn what_no_question_takes_is_an_error_on_the_command_line() {
         .run(&arguments("payments", "imgae", &[]))
         .code(2)
         .stdout("")
-        .stderr("error: there is no template `imgae`, and no such file: did you mean `image`?\n");
+        .stderr("error: no template or file `imgae`: did you mean `image`?\n");
 }
 
 #[test]
-fn a_nasty_answer_arrives_as_it_was_given_or_is_refused() {
-    let nasty = [
+fn a_hostile_answer_arrives_unchanged_or_is_rejected() {
+    let hostile = [
         "It's \"here\"",
         "${{ secrets.TOKEN }}",
         "$(touch pwned) `id`",
@@ -88,14 +88,14 @@ fn a_nasty_answer_arrives_as_it_was_given_or_is_refused() {
         "{pr} {name} {{",
         "ünïcode — 🚀",
     ];
-    for title in nasty {
+    for title in hostile {
         let project = Project::new();
         let set = format!("title={title}");
         let run = project.run(&arguments("payments", "image", &[REPOSITORY, &set]));
         if title.contains('\n') {
             run.code(2).stdout("").stderr(
-                "error: 1 answer does not fit, and nothing was written\n  title: \
-                 \"\\\"]\\n[deploy]\" is not one line of plain text (--set)\n",
+                "error: 1 answer is invalid; nothing was written\n  title: \
+                 \"\\\"]\\n[deploy]\" contains a control character (--set)\n",
             );
             continue;
         }
@@ -110,12 +110,12 @@ fn a_nasty_answer_arrives_as_it_was_given_or_is_refused() {
 }
 
 #[test]
-fn the_parameters_of_the_older_script_are_answers() {
+fn the_parameter_file_of_the_old_script_contains_answers() {
     let parameters = r#"#!/usr/bin/env bash
 # Parameters of the service
 set -eu
 
-export SERVICE_NAME=payments   # what it is called
+export SERVICE_NAME=payments   # its name
 SERVICE_SHORT='pay'
 SERVICE_PRETTY="Payments \"plus\""
 DOCKER_REPOSITORY=ghcr.io/acme/${SERVICE_NAME}
@@ -136,12 +136,12 @@ ARM_TEMPLATE_TAG=1.1.16
             "javascript=none",
         ])
         .code(0)
-        .stderr("note: parameters.sh line 14: no question of the template takes ARM_TEMPLATE_TAG\n")
+        .stderr("note: parameters.sh line 14: the template has no question for ARM_TEMPLATE_TAG\n")
         .snapshot_of("new", "parameters");
 }
 
 #[test]
-fn the_line_that_called_the_older_script_is_a_file_of_answers_too() {
+fn the_command_line_of_the_old_script_contains_answers() {
     let line = "make new_service SERVICE_NAME=payments SERVICE_PRETTY=\"Pay it\" DOCKER_REPOSITORY=ghcr.io/acme/pay\n";
     let project = Project::new().file("called.txt", line);
     let new = ["new", "--template", "image", "--answers", "called.txt"];
@@ -162,29 +162,23 @@ fn the_line_that_called_the_older_script_is_a_file_of_answers_too() {
 }
 
 #[test]
-fn no_shell_is_run_for_parameters() {
+fn no_command_in_a_parameter_file_is_run() {
     let cases = [
-        (
-            "A=$(id)",
-            "a command would have to be run, and tvgen runs none: write its result",
-        ),
-        (
-            "A=`id`",
-            "a command would have to be run, and tvgen runs none: write its result",
-        ),
+        ("A=$(id)", "tvgen does not run commands: write the result"),
+        ("A=`id`", "tvgen does not run commands: write the result"),
         (
             "A=\"x $(id)\"",
-            "a command would have to be run, and tvgen runs none: write its result",
+            "tvgen does not run commands: write the result",
         ),
         (
             "A=$B",
-            "`$B` is not set above: write its value, or single quotes around a `$` of your own",
+            "`$B` is not set above: write its value, or single quotes around a literal `$`",
         ),
-        ("A='x", "the quotes are not closed on their line"),
-        ("A=x|y", "`|` is for a shell: put the value in quotes"),
-        ("A=(x", "the list is not closed on its line: write `)`"),
+        ("A='x", "the quotes are not closed on this line"),
+        ("A=x|y", "`|` is a shell operator: put the value in quotes"),
+        ("A=(x", "the list is not closed on this line: write `)`"),
     ];
-    for (line, why) in cases {
+    for (line, reason) in cases {
         Project::new()
             .file("parameters", &format!("# x\n{line}\n"))
             .run(&[
@@ -197,12 +191,12 @@ fn no_shell_is_run_for_parameters() {
             ])
             .code(2)
             .stdout("")
-            .stderr(&format!("error: parameters line 2: A: {why}\n"));
+            .stderr(&format!("error: parameters line 2: A: {reason}\n"));
     }
 }
 
 #[test]
-fn a_file_of_toml_has_answers_too_and_the_command_line_comes_first() {
+fn the_command_line_overrides_a_toml_file_of_answers() {
     let answers = "name = \"payments\"\nrepository = \"ghcr.io/acme/payments\"\npostgres = false\nruby = \"3.4.6\"\n";
     let project = Project::new().file("answers.toml", answers);
     project
@@ -223,13 +217,13 @@ fn a_file_of_toml_has_answers_too_and_the_command_line_comes_first() {
         .code(2)
         .stdout("")
         .stderr(
-            "error: name is `refunds`, and `payments` by answers.toml line 1: say one of them\n",
+            "error: name is `refunds`, but `payments` in answers.toml line 1: remove one of them\n",
         );
     Project::new()
         .file("answers.toml", "name = 1.5\n")
         .run(&["new", "--answers", "answers.toml"])
         .code(2)
         .stderr(
-            "error: answers.toml line 1: `name` is a float: write a text, a number, `true`, `false` or a list of texts\n",
+            "error: answers.toml line 1: `name` is a float: write a string, an integer, a boolean or an array of strings\n",
         );
 }

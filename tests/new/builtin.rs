@@ -1,10 +1,10 @@
-//! The templates of tvgen's own.
+//! The built-in templates.
 
 use tvgen::{onboard::builtin, source::Source, spec::read::read};
 
-use crate::support::{compile, project::Project, snapshot};
+use crate::support::{assert_snapshot, compile, project::Project};
 
-/// What has no default where nothing is known of the service.
+/// The answers of each template that have no default in an empty repository.
 const REQUIRED: &[(&str, &[&str])] = &[
     (
         "web",
@@ -26,7 +26,7 @@ const REQUIRED: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn each_template_is_a_spec_without_a_finding() {
+fn every_builtin_template_is_a_spec_without_findings() {
     for builtin in builtin::ALL {
         let findings = compile(&Source::new(builtin.name, builtin.text)).findings;
         assert_eq!(findings, [], "{}", builtin.name);
@@ -34,31 +34,31 @@ fn each_template_is_a_spec_without_a_finding() {
 }
 
 #[test]
-fn the_answers_that_have_no_default_are_enough_for_a_service_without_a_finding() {
+fn the_required_answers_are_enough_for_a_service_without_findings() {
     for (template, sets) in REQUIRED {
         let project = Project::new();
         let run = project
             .run(&arguments("payments", template, sets))
             .code(0)
             .stderr("");
-        snapshot("new", &format!("{template}_is_made"), &run.out());
+        assert_snapshot("new", &format!("{template}_is_made"), &run.out());
         let spec = project.read("payments/tvgen.toml");
-        snapshot("new", &format!("{template}_spec"), &spec);
+        assert_snapshot("new", &format!("{template}_spec"), &spec);
         let files = run.out().matches("    wrote  ").count() - 1;
         project
             .run(&["check", "payments"])
             .code(0)
-            .stdout(&format!("{files} files are what the spec says\n"))
+            .stdout(&format!("{files} files up to date\n"))
             .stderr("");
     }
 }
 
 #[test]
-fn the_help_lists_each_template_with_what_it_is_for() {
+fn the_help_lists_every_template_with_its_description() {
     let help = Project::new().run(&["new", "--help"]).code(0).out();
     let (_, listed) = help
-        .split_once("Templates of tvgen's own:\n")
-        .expect("they are listed");
+        .split_once("Built-in templates:\n")
+        .expect("the help lists templates");
     let listed: Vec<&str> = listed.lines().take_while(|line| !line.is_empty()).collect();
     let templates = builtin::ALL.iter().map(|builtin| {
         let spec = read(&Source::new(builtin.name, builtin.text)).spec;
@@ -66,14 +66,14 @@ fn the_help_lists_each_template_with_what_it_is_for() {
         format!(
             "  {:<5}  {}",
             builtin.name,
-            description.expect("it says what it is for")
+            description.expect("a template has a description")
         )
     });
     assert_eq!(listed, templates.collect::<Vec<String>>());
 }
 
 #[test]
-fn what_a_template_asks_is_listed() {
+fn the_questions_of_a_template_are_listed() {
     Project::new()
         .run(&["new", "--template", "web", "--questions"])
         .code(0)
@@ -81,7 +81,7 @@ fn what_a_template_asks_is_listed() {
         .snapshot_of("new", "questions");
 }
 
-/// The arguments that make the service `name` of `template`, answered by `sets`.
+/// The arguments that create the service `name` from `template` with the answers `sets`.
 pub fn arguments<'a>(name: &'a str, template: &'a str, sets: &[&'a str]) -> Vec<&'a str> {
     let sets = sets.iter().flat_map(|set| ["--set", *set]);
     ["new", name, "--template", template]

@@ -1,11 +1,11 @@
-//! What the repository says becomes defaults.
+//! Defaults are read from the repository.
 
-use tvgen::{repository::git::remote, source::neighbours::Neighbours};
+use tvgen::{repository::git::find_remote, source::in_memory::InMemoryFiles};
 
 use crate::support::project::Project;
 
 #[test]
-fn the_defaults_are_what_the_repository_says() {
+fn defaults_come_from_the_repository() {
     Project::new()
         .file(".git/config", "[remote \"upstream\"]\n\turl = https://example.com/other/x\n[remote \"origin\"]\n\turl = git@github.com:DFE-Digital/payments.git\n")
         .file(".ruby-version", "3.4.6\n")
@@ -22,7 +22,7 @@ fn the_defaults_are_what_the_repository_says() {
 }
 
 #[test]
-fn the_owner_is_read_from_every_form_of_a_remote() {
+fn the_owner_is_read_from_every_form_of_remote_url() {
     let cases = [
         (
             "https://github.com/Acme/payments.git",
@@ -47,7 +47,7 @@ fn the_owner_is_read_from_every_form_of_a_remote() {
     for (url, expected) in cases {
         let config = format!("[core]\n\tbare = false\n[remote \"origin\"]\n\turl = {url}\n");
         let files = [(".git/config".to_owned(), config)];
-        let found = remote(&Neighbours(&files));
+        let found = find_remote(&InMemoryFiles(&files));
         let found = found.map(|remote| (remote.owner, remote.name));
         let expected =
             expected.map(|(owner, name): (&str, &str)| (owner.to_owned(), name.to_owned()));
@@ -56,7 +56,7 @@ fn the_owner_is_read_from_every_form_of_a_remote() {
 }
 
 #[test]
-fn a_worktree_leads_to_the_configuration_of_its_repository() {
+fn a_worktree_uses_the_configuration_of_its_repository() {
     let files = [
         (".git", "gitdir: /srv/payments/.git/worktrees/fix\n"),
         ("/srv/payments/.git/worktrees/fix/commondir", "../..\n"),
@@ -66,7 +66,7 @@ fn a_worktree_leads_to_the_configuration_of_its_repository() {
         ),
     ];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
-    let found = remote(&Neighbours(&files)).expect("it is found");
+    let found = find_remote(&InMemoryFiles(&files)).expect("the remote is found");
     assert_eq!(
         (found.owner.as_str(), found.name.as_str()),
         ("Acme", "payments")

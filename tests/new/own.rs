@@ -1,4 +1,4 @@
-//! A template of a platform team's own.
+//! A platform team's own template.
 
 use crate::support::project::Project;
 
@@ -56,7 +56,7 @@ version = "1.14.5"
 [smoke_test]
 path = "/up"
 
-# Said to `tvgen new` alone.
+# Only for `tvgen new`.
 [template]
 description = "A service of Acme's"
 
@@ -96,7 +96,7 @@ fn platform() -> Project {
 }
 
 #[test]
-fn comments_survive_and_the_made_spec_builds_on_the_same_file() {
+fn comments_survive_and_the_new_spec_extends_the_same_base() {
     let project = platform();
     let new = [
         "new",
@@ -116,7 +116,7 @@ fn comments_survive_and_the_made_spec_builds_on_the_same_file() {
     ];
     project.run(&new).code(0).stderr("");
     let spec = project.read("services/payments/tvgen.toml");
-    crate::support::snapshot("new", "own_spec", &spec);
+    crate::support::assert_snapshot("new", "own_spec", &spec);
     project
         .run(&["check", "services/payments", "--quiet"])
         .code(0)
@@ -124,7 +124,7 @@ fn comments_survive_and_the_made_spec_builds_on_the_same_file() {
 }
 
 #[test]
-fn no_environment_is_left_where_none_is_named() {
+fn an_empty_list_of_environments_removes_them_all() {
     let project = platform().file(
         "templates/service.toml",
         &TEMPLATE.replace("type = \"list\"\n", "type = \"list\"\noptional = true\n"),
@@ -151,7 +151,7 @@ fn no_environment_is_left_where_none_is_named() {
 }
 
 #[test]
-fn a_template_with_an_error_makes_nothing() {
+fn a_template_with_an_error_creates_nothing() {
     let project = platform().file(
         "templates/service.toml",
         &TEMPLATE.replace("service.port", "service.prot"),
@@ -164,10 +164,10 @@ fn a_template_with_an_error_makes_nothing() {
 }
 
 #[test]
-fn a_spec_without_questions_is_a_template_too() {
+fn a_spec_without_questions_can_be_a_template() {
     let (plain, _) = TEMPLATE
-        .split_once("\n# Said to")
-        .expect("it has questions");
+        .split_once("\n# Only for")
+        .expect("the template has questions");
     let plain = plain.replace("../platform.toml", "platform.toml");
     let project = Project::repository()
         .file("platform.toml", PLATFORM)
@@ -192,7 +192,7 @@ fn a_spec_without_questions_is_a_template_too() {
 }
 
 #[test]
-fn an_answer_cannot_break_out_of_the_quotes_that_the_template_has() {
+fn an_answer_cannot_break_out_of_the_quotes_of_the_template() {
     for title in ["a' # b", "a'\"b", "'''", "a\\"] {
         let project = platform();
         let set = format!("title={title}");

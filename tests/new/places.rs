@@ -1,4 +1,4 @@
-//! Where the files go, and what is never done to files that are there.
+//! Where `tvgen new` writes files, and that it overwrites none.
 
 use crate::support::project::Project;
 
@@ -11,35 +11,35 @@ const IMAGE: &[&str] = &[
     "repository=ghcr.io/acme/payments",
 ];
 
-/// The arguments of [`IMAGE`], and `more`.
-fn image<'a>(more: &[&'a str]) -> Vec<&'a str> {
+/// The arguments of [`IMAGE`] and `more`.
+fn with_arguments<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [IMAGE, more].concat()
 }
 
 #[test]
-fn a_spec_that_is_there_is_never_written_over() {
+fn an_existing_spec_is_never_overwritten() {
     let project = Project::new().file("payments/tvgen.toml", "spec = 1\n");
     project.run(IMAGE).code(2).stdout("").stderr(
-        "error: payments/tvgen.toml is there already, and tvgen new writes over no file\n\
-         `tvgen check` tells whether its files are as it says; to begin anew, move it away, or name another folder with --out\n",
+        "error: payments/tvgen.toml already exists, and `tvgen new` overwrites no file\n\
+         help: to check its files, run `tvgen check`; to start over, move it away or choose another folder with `--out`\n",
     );
     assert_eq!(project.read("payments/tvgen.toml"), "spec = 1\n");
 }
 
 #[test]
-fn outputs_that_are_there_are_named_and_nothing_is_written() {
+fn existing_outputs_are_listed_and_nothing_is_written() {
     let project = Project::new()
         .file("payments/Dockerfile", "FROM ruby\n")
         .file("payments/Makefile", "all:\n");
     project.run(IMAGE).code(1).stderr(
-        "error: payments/Dockerfile, payments/Makefile are there already, and tvgen new writes over no file: nothing was \
-         written\nMove them away; or write the spec alone with --no-render, compare with `tvgen check`, take into the spec what \
-         you want to keep, and replace them with `tvgen render --force`\n",
+        "error: payments/Dockerfile, payments/Makefile already exist, and tvgen new overwrites no file: nothing was \
+         written\nhelp: move them away; or write only the spec with --no-render, compare with `tvgen check`, move what you \
+         want to keep into the spec, and replace them with `tvgen render --force`\n",
     );
     assert!(!project.path("payments/tvgen.toml").exists());
     assert_eq!(project.read("payments/Dockerfile"), "FROM ruby\n");
     project
-        .run(&image(&["--no-render", "--quiet"]))
+        .run(&with_arguments(&["--no-render", "--quiet"]))
         .code(0)
         .stdout("")
         .stderr("");
@@ -51,15 +51,15 @@ fn outputs_that_are_there_are_named_and_nothing_is_written() {
 fn a_dry_run_shows_the_files_and_writes_none() {
     let project = Project::new();
     let run = project
-        .run(&image(&["--dry-run", "--no-render"]))
+        .run(&with_arguments(&["--dry-run", "--no-render"]))
         .code(0)
         .stderr("");
-    crate::support::snapshot("new", "dry_run", &run.out());
+    crate::support::assert_snapshot("new", "dry_run", &run.out());
     assert_eq!(project.list(), [""; 0]);
 }
 
 #[test]
-fn a_service_is_made_where_one_lies_and_else_in_a_folder_of_its_name() {
+fn a_service_is_created_in_an_existing_project_or_a_new_folder() {
     let cases = [
         (vec![], &[][..], "payments/tvgen.toml"),
         (vec!["Gemfile"], &[], "tvgen.toml"),
@@ -71,20 +71,20 @@ fn a_service_is_made_where_one_lies_and_else_in_a_folder_of_its_name() {
         ),
     ];
     for (files, more, spec) in cases {
-        let there = files
+        let project = files
             .iter()
             .fold(Project::new(), |project, file| project.file(file, ""));
-        there
-            .run(&image(&[more, &["--no-render"]].concat()))
+        project
+            .run(&with_arguments(&[more, &["--no-render"]].concat()))
             .code(0);
-        assert!(there.path(spec).is_file(), "{files:?} {more:?}");
+        assert!(project.path(spec).is_file(), "{files:?} {more:?}");
     }
 }
 
 #[test]
-fn programs_are_told_of_each_file() {
+fn json_lists_every_file() {
     let run = Project::new()
-        .run(&image(&["--no-render", "--format", "json"]))
+        .run(&with_arguments(&["--no-render", "--format", "json"]))
         .code(0)
         .stderr("");
     let report: serde_json::Value = serde_json::from_str(&run.out()).expect("it is JSON");
@@ -95,7 +95,7 @@ fn programs_are_told_of_each_file() {
 }
 
 #[test]
-fn an_answer_that_no_rule_takes_is_never_written() {
+fn an_answer_that_a_rule_rejects_is_never_written() {
     let project = Project::new();
     project
         .run(&[

@@ -1,11 +1,11 @@
-//! Questions at a real terminal: what is typed is judged and completed as it is typed.
+//! Questions at a real terminal: answers are validated and completed while typing.
 
 use std::{fs, process::Command};
 
 use crate::support::{TODAY, project::Project};
 
-/// A person at a terminal, played with what Python brings: waits for a text, types, and tells how it ended.
-const PLAYED: &str = r#"
+/// A Python script that plays a user at a terminal: waits for a prompt, types an answer, and exits with tvgen's status.
+const PLAYER: &str = r#"
 import os, pty, select, sys, time
 program, folder, *script = sys.argv[1:]
 process, terminal = pty.fork()
@@ -28,73 +28,66 @@ for wanted, typed in zip(script[::2], script[1::2]):
     mark = len(seen)
     while wanted.encode() not in seen[mark:]:
         if not read() or time.time() > end:
-            sys.exit("waited in vain for " + wanted + " in " + repr(seen[mark:]))
+            sys.exit("timed out waiting for " + wanted + " in " + repr(seen[mark:]))
     os.write(terminal, typed.encode().decode("unicode_escape").encode())
 while read() and time.time() < end:
     pass
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
 "#;
 
-/// How a session in `project` ends in which each text is waited for before the next is typed.
+/// Runs a session in `project`, with pairs of a prompt and the keys to type: the exit status.
 #[track_caller]
-fn session(project: &Project, script: &[&str]) -> i32 {
+fn run_session(project: &Project, script: &[&str]) -> i32 {
     let output = Command::new("python3")
-        .args(["-c", PLAYED, env!("CARGO_BIN_EXE_tvgen")])
+        .args(["-c", PLAYER, env!("CARGO_BIN_EXE_tvgen")])
         .arg(project.path(""))
         .args(script)
         .env("TODAY", TODAY.to_string())
         .output()
-        .expect("python3 is there");
+        .expect("python3 is installed");
     let error = String::from_utf8_lossy(&output.stderr);
     assert_eq!(error, "");
-    output.status.code().expect("it ends")
+    output.status.code().expect("the session exits")
 }
 
 #[test]
-fn an_answer_is_judged_and_completed_as_it_is_typed() {
+fn answers_are_validated_and_completed_while_typing() {
     let project = Project::new();
     let script = [
         ("Name of the service: ", "Pay"),
-        // Said before Enter is.
-        ("`Pay` does not fit", "\\x15payments\\r"),
-        ("What people call the service: ", "\\r"),
-        ("Repository of its images: ", "ghcr.io/acme/Pay\\r"),
-        // A rule of the spec speaks.
-        ("is no repository's name", "\\x15ghcr.io/acme/pay\\r"),
-        ("Version of Ruby: ", "\\r"),
-        ("Release of Alpine: ", "\\r"),
-        ("Version of Bundler: ", "\\r"),
+        // Reported before Enter.
+        ("`Pay` is not a valid answer", "\\x15payments\\r"),
+        ("Display name of the service: ", "\\r"),
+        ("Image repository: ", "ghcr.io/acme/Pay\\r"),
+        // A rule of the spec reports this.
+        ("is not a valid repository name", "\\x15ghcr.io/acme/pay\\r"),
+        ("Ruby version: ", "\\r"),
+        ("Alpine release: ", "\\r"),
+        ("Bundler version: ", "\\r"),
         (
-            "JavaScript (none, yarn, yarn-berry, npm, pnpm): ",
+            "JavaScript package manager (none, yarn, yarn-berry, npm, pnpm): ",
             "no\\t\\r",
         ),
-        ("Version of that package manager: ", "-\\r"),
-        (
-            "Does it have assets that Rails compiles? (yes, no): ",
-            "n\\t\\r",
-        ),
-        ("Does it use PostgreSQL? (yes, no): ", "\\r"),
+        ("Version of the package manager: ", "-\\r"),
+        ("Does Rails compile assets? (yes, no): ", "n\\t\\r"),
+        ("Does the service use PostgreSQL? (yes, no): ", "\\r"),
     ];
     let script: Vec<&str> = script
         .into_iter()
         .flat_map(|(wanted, typed)| [wanted, typed])
         .collect();
-    assert_eq!(session(&project, &script), 0);
-    let spec = fs::read_to_string(project.path("payments/tvgen.toml")).expect("it was written");
-    crate::support::snapshot("new", "typed_spec", &spec);
+    assert_eq!(run_session(&project, &script), 0);
+    let spec =
+        fs::read_to_string(project.path("payments/tvgen.toml")).expect("the spec was written");
+    crate::support::assert_snapshot("new", "typed_spec", &spec);
 }
 
 #[test]
-fn who_leaves_leaves_no_trace() {
-    for leaves in ["\\x03", "\\x04"] {
+fn cancelling_leaves_no_files() {
+    for key in ["\\x03", "\\x04"] {
         let project = Project::new();
-        let script = [
-            "Name of the service: ",
-            "payments\\r",
-            "What people call",
-            leaves,
-        ];
-        assert_eq!(session(&project, &script), 2);
+        let script = ["Name of the service: ", "payments\\r", "Display name", key];
+        assert_eq!(run_session(&project, &script), 2);
         assert_eq!(project.list(), [""; 0]);
     }
 }

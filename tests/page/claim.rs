@@ -1,46 +1,46 @@
-//! What the page says, and how the outputs show it.
+//! The statements of the page, and the evidence for them in the outputs.
 
 use super::outputs::Outputs;
 
-/// A piece of the page.
+/// A part of the page.
 pub enum Entry {
     /// A heading.
     Section(&'static str),
-    /// Words that the outputs must make true.
+    /// A statement that the outputs must fulfil.
     Claim(Claim),
-    /// Words that say nothing of the outputs, and what they are about.
+    /// Text that is not about the outputs, and its subject.
     Aside(&'static str, &'static str),
 }
 
-/// Words of the page that the outputs make true.
+/// A statement of the page that the outputs must fulfil.
 pub struct Claim {
-    /// The page's own words.
-    pub words: &'static str,
-    /// Whether they are code.
-    pub code: bool,
-    /// Whether the outputs do as they say.
+    /// The text of the page.
+    pub text: &'static str,
+    /// Whether the text is code.
+    pub is_code: bool,
+    /// Whether the outputs fulfil it.
     pub verdict: Verdict,
-    /// Where.
+    /// Where they do.
     pub proof: Proof,
 }
 
-/// Whether the outputs do as the page says.
+/// Whether the outputs fulfil a claim.
 pub enum Verdict {
     /// They do.
     Fulfilled,
-    /// They do, and there is more to know.
+    /// They do, with a remark.
     Remarked(&'static str),
-    /// They do what is meant in another way, for a reason.
+    /// They reach the same goal in another way, for a reason.
     Differs(&'static str),
 }
 
-/// Where the outputs show a claim; nowhere, if it is not true of them.
+/// Finds where the outputs fulfil a claim.
 pub type Proof = fn(&Outputs) -> Shown;
 
-/// The places that show a claim; none where one is missing.
+/// The places that fulfil a claim; `None` if one is missing.
 pub type Shown = Option<Vec<Place>>;
 
-/// What shows a claim.
+/// A place that fulfils a claim.
 pub enum Place {
     /// A line of an output.
     Line {
@@ -48,74 +48,74 @@ pub enum Place {
         number: usize,
         text: String,
     },
-    /// A command that was run, and what it did.
+    /// A command and what it did.
     Ran { command: String, did: String },
 }
 
 /// A heading.
-pub fn section(words: &'static str) -> Entry {
-    Entry::Section(words)
+pub fn section(text: &'static str) -> Entry {
+    Entry::Section(text)
 }
 
-/// Words that say nothing of the outputs, because they are about `what`.
-pub fn aside(words: &'static str, what: &'static str) -> Entry {
-    Entry::Aside(words, what)
+/// Text that is about `subject`, not about the outputs.
+pub fn aside(text: &'static str, subject: &'static str) -> Entry {
+    Entry::Aside(text, subject)
 }
 
 /// A sentence of the page.
-pub fn says(words: &'static str, proof: Proof) -> Entry {
-    claim(words, false, proof)
+pub fn says(text: &'static str, proof: Proof) -> Entry {
+    claim(text, false, proof)
 }
 
 /// A line of code of the page.
-pub fn code(words: &'static str, proof: Proof) -> Entry {
-    claim(words, true, proof)
+pub fn code(text: &'static str, proof: Proof) -> Entry {
+    claim(text, true, proof)
 }
 
-fn claim(words: &'static str, code: bool, proof: Proof) -> Entry {
+fn claim(text: &'static str, is_code: bool, proof: Proof) -> Entry {
     let verdict = Verdict::Fulfilled;
     Entry::Claim(Claim {
-        words,
-        code,
+        text,
+        is_code,
         verdict,
         proof,
     })
 }
 
 impl Entry {
-    /// The outputs do it in another way, because of `reason`.
+    /// Marks a claim that the outputs fulfil in another way because of `reason`.
     pub fn differs(self, reason: &'static str) -> Self {
-        self.judged(Verdict::Differs(reason))
+        self.with_verdict(Verdict::Differs(reason))
     }
 
-    /// There is more to know.
+    /// Adds a remark to a claim.
     pub fn remark(self, remark: &'static str) -> Self {
-        self.judged(Verdict::Remarked(remark))
+        self.with_verdict(Verdict::Remarked(remark))
     }
 
-    /// Its words.
-    pub fn words(&self) -> &'static str {
+    /// The text of the page.
+    pub fn text(&self) -> &'static str {
         match self {
-            Self::Section(words) | Self::Aside(words, _) => words,
-            Self::Claim(claim) => claim.words,
+            Self::Section(text) | Self::Aside(text, _) => text,
+            Self::Claim(claim) => claim.text,
         }
     }
 
-    fn judged(self, verdict: Verdict) -> Self {
+    fn with_verdict(self, verdict: Verdict) -> Self {
         match self {
             Self::Claim(claim) => Self::Claim(Claim { verdict, ..claim }),
-            Self::Section(words) | Self::Aside(words, _) => panic!("not a claim: {words}"),
+            Self::Section(text) | Self::Aside(text, _) => panic!("not a claim: {text}"),
         }
     }
 }
 
-/// Shown where all of `parts` are.
+/// The places of all `parts`; `None` if one is missing.
 pub fn all<const N: usize>(parts: [Shown; N]) -> Shown {
     let places: Option<Vec<_>> = parts.into_iter().collect();
     Some(places?.into_iter().flatten().collect())
 }
 
-/// Shown by `places`, if `true_of_them`.
-pub fn given(true_of_them: bool, places: Shown) -> Shown {
-    places.filter(|_| true_of_them)
+/// `places` if `condition` is true.
+pub fn given(condition: bool, places: Shown) -> Shown {
+    places.filter(|_| condition)
 }

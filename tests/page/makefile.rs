@@ -1,4 +1,4 @@
-//! What make does, in a real repository, with stubs for docker, terraform and date.
+//! Runs make in a real repository, with stubs for docker, terraform and date.
 
 use std::{fs, rc::Rc};
 
@@ -17,13 +17,13 @@ pub const REPOSITORY: &str = "dfedigital/teaching-vacancies";
 /// The digest that the registry gives for every tag.
 pub const DIGEST: &str = "sha256:c12952e97a99088c576143c3b52117579c8dd6078d6b4112fd61032ad44b43fa";
 
-/// What a run of make did.
-pub struct Made {
+/// A run of make.
+pub struct MakeRun {
     /// The command.
     command: String,
-    /// Whether it ended well.
-    pub ended_well: bool,
-    /// Its error output where it did not.
+    /// Whether it succeeded.
+    pub succeeded: bool,
+    /// Its error output if it failed.
     pub error: String,
     /// The commit that was checked out.
     pub commit: String,
@@ -35,7 +35,7 @@ pub struct Made {
 pub struct Call {
     /// Its name and arguments.
     pub words: Vec<String>,
-    /// The variable that matters to it: `DOCKER_BUILDKIT` or `TF_VAR_app_docker_image`.
+    /// The value of its variable: `DOCKER_BUILDKIT` or `TF_VAR_app_docker_image`.
     pub variable: String,
 }
 
@@ -47,7 +47,7 @@ impl Call {
     }
 }
 
-impl Made {
+impl MakeRun {
     /// The builds.
     pub fn builds(&self) -> Vec<&Call> {
         let builds = self.calls.iter().filter(|call| call.words[1] == "build");
@@ -60,13 +60,13 @@ impl Made {
         builds.find(|build| build.option("--target") == [stage])
     }
 
-    /// That it ran `words`, one after another in one call.
+    /// Whether one call contained `words`, in this order.
     pub fn ran(&self, words: &str) -> Shown {
         let call = |call: &Call| call.words.join(" ").contains(words);
         self.calls.iter().any(call).then(|| self.did(words))
     }
 
-    /// That it did `what`, which the caller has seen.
+    /// Evidence that the run did `what`; the caller has checked it.
     pub fn did(&self, what: &str) -> Vec<Place> {
         let what = what.trim().replace(&self.commit, "<commit>");
         vec![Place::Ran {
@@ -78,22 +78,22 @@ impl Made {
 
 impl Outputs {
     /// Runs `make ARGUMENTS` on the page's branch.
-    pub fn make(&self, arguments: &str) -> Rc<Made> {
+    pub fn make(&self, arguments: &str) -> Rc<MakeRun> {
         self.make_on(BRANCH, arguments)
     }
 
-    /// Runs `make ARGUMENTS` in a repository that has `branch` checked out; once, however often it is asked.
-    pub fn make_on(&self, branch: &str, arguments: &str) -> Rc<Made> {
+    /// Runs `make ARGUMENTS` in a repository that has `branch` checked out. Each run is cached.
+    pub fn make_on(&self, branch: &str, arguments: &str) -> Rc<MakeRun> {
         let key = format!("{branch} {arguments}");
-        let known = self.made.borrow().get(&key).cloned();
+        let known = self.make_runs.borrow().get(&key).cloned();
         known.unwrap_or_else(|| {
-            let made = Rc::new(self.run_make(branch, arguments));
-            self.made.borrow_mut().insert(key, Rc::clone(&made));
-            made
+            let run = Rc::new(self.run_make(branch, arguments));
+            self.make_runs.borrow_mut().insert(key, Rc::clone(&run));
+            run
         })
     }
 
-    fn run_make(&self, branch: &str, arguments: &str) -> Made {
+    fn run_make(&self, branch: &str, arguments: &str) -> MakeRun {
         let folder = tempfile::tempdir().expect("a folder");
         let record = |variable: &str, name: &str| {
             format!(
@@ -114,7 +114,7 @@ impl Outputs {
         let run = |program: &str, arguments: &[&str]| {
             let mut command = stubs.command(program);
             command.args(arguments).current_dir(&folder);
-            command.output().expect("it runs")
+            command.output().expect("the program runs")
         };
         let git = |arguments: &[&str]| {
             let who = ["-c", "user.name=Page", "-c", "user.email=page@example.org"];
@@ -135,16 +135,16 @@ impl Outputs {
             let variable = words.remove(0);
             Call { words, variable }
         };
-        Made {
+        MakeRun {
             command: format!("make {arguments}"),
-            ended_well: output.status.success(),
+            succeeded: output.status.success(),
             error: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
             commit,
             calls: calls.lines().map(call).collect(),
         }
     }
 
-    /// The first line of the recipe of `target` that holds `text`.
+    /// The first line of the recipe of `target` that contains `text`.
     pub fn recipe(&self, target: &str, text: &str) -> Shown {
         let title = format!("{target}:");
         let lines: Vec<_> = self.text("makefile").lines().collect();

@@ -1,4 +1,4 @@
-//! The outputs of the page's service, each read by a reader of its own language.
+//! The outputs of the page's service, parsed by independent parsers.
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
@@ -8,55 +8,55 @@ use tvgen::artifact::Artifact;
 
 use super::{
     claim::{Place, Shown},
-    makefile::Made,
+    makefile::MakeRun,
 };
-use crate::support::{artifact, rendered, step};
+use crate::support::{find_artifact, render_spec, step};
 
-/// What the spec of the page renders.
+/// The outputs of the page's spec.
 pub struct Outputs {
     artifacts: Vec<Artifact>,
-    /// The instructions of the Dockerfile, as its parser reads them.
-    instructions: Vec<Read>,
-    /// The workflow, as a YAML reader reads it.
+    /// The parsed instructions of the Dockerfile.
+    instructions: Vec<ParsedInstruction>,
+    /// The parsed workflow.
     pub yaml: Value,
-    /// What make did, by branch and arguments.
-    pub made: RefCell<BTreeMap<String, Rc<Made>>>,
+    /// The runs of make, by branch and arguments.
+    pub make_runs: RefCell<BTreeMap<String, Rc<MakeRun>>>,
 }
 
 /// An instruction of the Dockerfile.
-struct Read {
+struct ParsedInstruction {
     stage: String,
     /// In one line: `COPY --from=builder /app /app`.
     text: String,
-    /// The commands of a `RUN`, in one line each.
+    /// The commands of a `RUN`, one line each.
     commands: Vec<String>,
     line: usize,
 }
 
 impl Outputs {
-    pub fn of(spec: &str) -> Self {
-        let artifacts = rendered(spec);
-        let instructions = read(&artifact(&artifacts, "dockerfile").text);
+    pub fn render(spec: &str) -> Self {
+        let artifacts = render_spec(spec);
+        let instructions = parse_instructions(&find_artifact(&artifacts, "dockerfile").text);
         let yaml = step::workflow(&artifacts, "workflow");
         Self {
             artifacts,
             instructions,
             yaml,
-            made: RefCell::default(),
+            make_runs: RefCell::default(),
         }
     }
 
     /// The text of the output `name`.
     pub fn text(&self, name: &str) -> &str {
-        &artifact(&self.artifacts, name).text
+        &find_artifact(&self.artifacts, name).text
     }
 
     /// The path of the output `name`.
     pub fn path(&self, name: &str) -> &str {
-        &artifact(&self.artifacts, name).path
+        &find_artifact(&self.artifacts, name).path
     }
 
-    /// The first line of `name` at or below the line `from` that holds `text`.
+    /// The first line of `name` at or below the line `from` that contains `text`.
     pub fn line(&self, name: &str, from: usize, text: &str) -> Shown {
         let (index, line) = self
             .text(name)
@@ -73,69 +73,71 @@ impl Outputs {
 
     /// The instruction `text` of the stage `stage`.
     pub fn instruction(&self, stage: &str, text: &str) -> Shown {
-        let found = self.of_stage(stage).find(|read| read.text == text)?;
+        let found = self
+            .stage_instructions(stage)
+            .find(|instruction| instruction.text == text)?;
         self.line("dockerfile", found.line, "")
     }
 
-    /// The command of a `RUN` of the stage `stage` that is `text`, or begins with it where it ends in a space.
+    /// The command `text` of a `RUN` in the stage `stage`; if `text` ends in a space, the command that begins with it.
     pub fn command(&self, stage: &str, text: &str) -> Shown {
-        let fits = |command: &String| {
+        let matches = |command: &String| {
             command == text || (text.ends_with(' ') && command.starts_with(text))
         };
         let found = self
-            .of_stage(stage)
-            .find(|read| read.commands.iter().any(fits))?;
+            .stage_instructions(stage)
+            .find(|instruction| instruction.commands.iter().any(matches))?;
         self.line("dockerfile", found.line, text.trim_end())
     }
 
-    /// How many instructions of the stage `stage` begin with `keyword`.
+    /// The number of instructions in the stage `stage` that begin with `keyword`.
     pub fn count(&self, stage: &str, keyword: &str) -> usize {
-        self.of_stage(stage)
-            .filter(|read| read.text.starts_with(keyword))
+        self.stage_instructions(stage)
+            .filter(|instruction| instruction.text.starts_with(keyword))
             .count()
     }
 
-    fn of_stage(&self, stage: &str) -> impl Iterator<Item = &Read> {
+    fn stage_instructions(&self, stage: &str) -> impl Iterator<Item = &ParsedInstruction> {
         self.instructions
             .iter()
-            .filter(move |read| read.stage == stage)
+            .filter(move |instruction| instruction.stage == stage)
     }
 }
 
-fn read(text: &str) -> Vec<Read> {
+fn parse_instructions(text: &str) -> Vec<ParsedInstruction> {
     let dockerfile = parse_dockerfile::parse(text).expect("a Dockerfile");
     let mut stage = String::new();
     let mut all = Vec::new();
     for instruction in &dockerfile.instructions {
-        let Some((start, written)) = written(instruction) else {
+        let Some((start, line)) = format_instruction(instruction) else {
             continue;
         };
         if let Instruction::From(from) = instruction {
             let (_, name) = from.as_.as_ref().expect("a stage has a name");
             stage = name.value.to_string();
         }
-        let commands = written.strip_prefix("RUN ").unwrap_or_default();
-        all.push(Read {
+        let commands = line.strip_prefix("RUN ").unwrap_or_default();
+        all.push(ParsedInstruction {
             stage: stage.clone(),
             commands: commands.split(" && ").map(str::to_owned).collect(),
-            text: written,
+            text: line,
             line: text[..start].lines().count() + 1,
         });
     }
     all
 }
 
-/// Where an instruction of a kind that the page has begins, and its parsed parts in one line.
+/// The offset of an instruction and its parsed parts in one line; `None` for instructions that the page does not use.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "the parser's instructions may become more"
+    reason = "the parser may add instructions"
 )]
-fn written(instruction: &Instruction<'_>) -> Option<(usize, String)> {
+fn format_instruction(instruction: &Instruction<'_>) -> Option<(usize, String)> {
     let joined = |parts: &[UnescapedString<'_>]| {
         let parts: Vec<_> = parts.iter().map(|part| part.value.as_ref()).collect();
         parts.join(" ")
     };
-    let written = match instruction {
+    let formatted = match instruction {
         Instruction::From(from) => {
             let (_, name) = from.as_.as_ref().expect("a stage has a name");
             let text = format!("FROM {} AS {}", from.image.value, name.value);
@@ -154,8 +156,8 @@ fn written(instruction: &Instruction<'_>) -> Option<(usize, String)> {
             words.push(copy.dest.value.to_string());
             (copy.copy.span.start, words.join(" "))
         }
-        Instruction::Run(run) => (run.run.span.start, command("RUN", &run.arguments)),
-        Instruction::Cmd(cmd) => (cmd.cmd.span.start, command("CMD", &cmd.arguments)),
+        Instruction::Run(run) => (run.run.span.start, format_command("RUN", &run.arguments)),
+        Instruction::Cmd(cmd) => (cmd.cmd.span.start, format_command("CMD", &cmd.arguments)),
         Instruction::Workdir(workdir) => {
             let text = format!("WORKDIR {}", workdir.arguments.value);
             (workdir.workdir.span.start, text)
@@ -176,13 +178,13 @@ fn written(instruction: &Instruction<'_>) -> Option<(usize, String)> {
             let text = format!("ENV {}", env.arguments.value);
             (env.env.span.start, text)
         }
-        _ => return None, // the page has none of the others
+        _ => return None,
     };
-    Some(written)
+    Some(formatted)
 }
 
-/// A shell's command in one line; words without a shell as a list.
-fn command(keyword: &str, command: &Command<'_>) -> String {
+/// A shell command in one line, or an exec form as a list.
+fn format_command(keyword: &str, command: &Command<'_>) -> String {
     match command {
         Command::Shell(script) => {
             let words = script.value.split_whitespace().filter(|word| *word != "\\");
@@ -192,6 +194,6 @@ fn command(keyword: &str, command: &Command<'_>) -> String {
             let words: Vec<_> = words.value.iter().map(|word| word.value.as_ref()).collect();
             format!("{keyword} {words:?}")
         }
-        other => panic!("neither a script nor words: {other:?}"),
+        other => panic!("unknown command form: {other:?}"),
     }
 }

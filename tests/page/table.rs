@@ -1,4 +1,4 @@
-//! The claims as tables that people read: what the page says, whether it is so, where or why.
+//! Renders the claims as tables: the claim, whether the outputs fulfil it, and where or why.
 
 use std::fmt::Write;
 
@@ -7,20 +7,20 @@ use super::{
     outputs::Outputs,
 };
 
-/// The tables, and the claims that the outputs do not show.
+/// The tables, and the claims that the outputs do not fulfil.
 pub fn table(page: &[Entry], outputs: &Outputs) -> (String, Vec<&'static str>) {
     let (mut body, mut unfulfilled, mut asides) = (String::new(), Vec::new(), Vec::new());
     let (mut fulfilled, mut different) = (0, 0);
     let mut section = None;
     for entry in page {
         match entry {
-            Entry::Section(words) => section = Some(*words),
-            Entry::Aside(words, what) => asides.push((*words, *what)),
+            Entry::Section(title) => section = Some(*title),
+            Entry::Aside(text, subject) => asides.push((*text, *subject)),
             Entry::Claim(claim) => {
-                if let Some(words) = section.take() {
+                if let Some(title) = section.take() {
                     let _ = write!(
                         body,
-                        "\n## {words}\n\n| The page says | | Where, and why |\n|---|---|---|\n"
+                        "\n## {title}\n\n| The page says | | Where, and why |\n|---|---|---|\n"
                     );
                 }
                 match claim.verdict {
@@ -29,48 +29,48 @@ pub fn table(page: &[Entry], outputs: &Outputs) -> (String, Vec<&'static str>) {
                 }
                 let places = (claim.proof)(outputs).unwrap_or_default();
                 if places.is_empty() {
-                    unfulfilled.push(claim.words);
+                    unfulfilled.push(claim.text);
                 }
                 body.push_str(&row(claim, &places));
             }
         }
     }
     let mut text = format!(
-        "# The page comes true\n\n\
-         What the page \"Teaching vacancies - Docker\" says, in its own words and order, and where the outputs of\n\
-         `spec/teaching-vacancies-2020.toml` show it: {fulfilled} claims are fulfilled as they stand, in {different} ours differs and says why.\n\
-         A test walks them all and makes this table.\n{body}"
+        "# Claims of the page\n\n\
+         The claims of the page \"Teaching vacancies - Docker\", quoted in order, and where the outputs of\n\
+         `spec/teaching-vacancies-2020.toml` fulfil them: {fulfilled} claims are fulfilled, and {different} differ for a stated reason.\n\
+         A test checks every claim and writes this table.\n{body}"
     );
     text.push_str("\n## Not about the outputs\n\n| The page says | It is about |\n|---|---|\n");
-    for (words, what) in asides {
-        let _ = writeln!(text, "| {} | {what} |", cell(words));
+    for (claim, subject) in asides {
+        let _ = writeln!(text, "| {} | {subject} |", escape_cell(claim));
     }
     (text, unfulfilled)
 }
 
 fn row(claim: &Claim, places: &[Place]) -> String {
-    let words = if claim.code {
-        quoted(claim.words)
+    let text = if claim.is_code {
+        quote(claim.text)
     } else {
-        cell(claim.words)
+        escape_cell(claim.text)
     };
-    let (verdict, why) = match claim.verdict {
+    let (verdict, reason) = match claim.verdict {
         Verdict::Fulfilled => ("fulfilled", None),
         Verdict::Remarked(remark) => ("fulfilled", Some(remark)),
         Verdict::Differs(reason) => ("**differs**", Some(reason)),
     };
     let places = places.iter().map(|place| match place {
-        Place::Line { file, number, text } => format!("{file}:{number} {}", quoted(&short(text))),
-        Place::Ran { command, did } => format!("{} → {}", quoted(command), quoted(&short(did))),
+        Place::Line { file, number, text } => format!("{file}:{number} {}", quote(&shorten(text))),
+        Place::Ran { command, did } => format!("{} → {}", quote(command), quote(&shorten(did))),
     });
     let mut lines: Vec<_> = places.collect();
     lines.dedup();
-    lines.extend(why.map(|why| format!("*{}*", cell(why))));
-    format!("| {words} | {verdict} | {} |\n", lines.join("<br>"))
+    lines.extend(reason.map(|reason| format!("*{}*", escape_cell(reason))));
+    format!("| {text} | {verdict} | {} |\n", lines.join("<br>"))
 }
 
-/// `text` as code in a cell.
-fn quoted(text: &str) -> String {
+/// Formats `text` as code in a cell.
+fn quote(text: &str) -> String {
     let text = text.replace('|', "\\|");
     if text.contains('`') {
         format!("`` {text} ``")
@@ -79,16 +79,16 @@ fn quoted(text: &str) -> String {
     }
 }
 
-/// `text` as prose in a cell.
-fn cell(text: &str) -> String {
+/// Escapes `text` for a cell.
+fn escape_cell(text: &str) -> String {
     text.replace('|', "\\|").replace('*', "\\*")
 }
 
-/// `text`, cut where a cell would grow too wide.
-fn short(text: &str) -> String {
+/// Truncates `text` to 120 characters.
+fn shorten(text: &str) -> String {
     if text.chars().count() <= 120 {
         return text.to_owned();
     }
-    let kept: String = text.chars().take(119).collect();
-    format!("{}…", kept.trim_end())
+    let start: String = text.chars().take(119).collect();
+    format!("{}…", start.trim_end())
 }

@@ -1,4 +1,4 @@
-//! The workflow's jobs and steps, and what their scripts do.
+//! The jobs and steps of the workflow, and runs of their scripts.
 
 use std::{fs, process::Output};
 
@@ -13,18 +13,18 @@ use crate::support::{Stubs, step};
 /// A step of a job.
 pub struct Step<'a> {
     outputs: &'a Outputs,
-    /// How many steps of the job come before it.
+    /// Its index in the job.
     pub index: usize,
-    /// As a YAML reader reads it.
+    /// The parsed YAML.
     pub yaml: &'a Value,
     line: usize,
 }
 
-/// What a step's script did.
-pub struct Ran {
-    /// Whether it ended well, and what it printed.
+/// A run of a step's script.
+pub struct ScriptRun {
+    /// Its exit status and output.
     pub output: Output,
-    /// What it wrote to `GITHUB_OUTPUT`.
+    /// The contents of `GITHUB_OUTPUT`.
     pub outputs: String,
 }
 
@@ -34,7 +34,7 @@ impl Outputs {
         &self.yaml["jobs"][job]
     }
 
-    /// The first line of the job `job` that holds `text`.
+    /// The first line of the job `job` that contains `text`.
     pub fn job_line(&self, job: &str, text: &str) -> Shown {
         self.line("workflow", self.job_start(job)?, text)
     }
@@ -58,7 +58,7 @@ impl Outputs {
         })
     }
 
-    /// The environment's deployment hands the image of `build` to Terraform, and tests it afterwards.
+    /// The lines that deploy the image of the job `build` to `environment`.
     pub fn deploys(&self, environment: &str) -> Shown {
         let job = format!("deploy_{environment}");
         let apply = self.step(&job, "Apply")?;
@@ -84,7 +84,7 @@ impl<'a> Step<'a> {
         self.line("- name:")
     }
 
-    /// Its first line that holds `text`.
+    /// Its first line that contains `text`.
     pub fn line(&self, text: &str) -> Shown {
         let lines = self
             .outputs
@@ -116,7 +116,7 @@ impl<'a> Step<'a> {
         given(listed, self.outputs.line("workflow", *number, item))
     }
 
-    /// Its action, pinned to a commit with the version beside it.
+    /// Its action, pinned to a commit with the version in a comment.
     pub fn pinned(&self, action: &str) -> Shown {
         let (name, commit) = self.yaml["uses"].as_str()?.split_once('@')?;
         let pinned = commit.len() == 40 && commit.chars().all(|c| c.is_ascii_hexdigit());
@@ -124,8 +124,8 @@ impl<'a> Step<'a> {
         given(name == action && pinned, line)
     }
 
-    /// Runs its script as GitHub does, with `stubs` before the real programs.
-    pub fn run(&self, environment: &[(&str, &str)], stubs: &Stubs) -> Ran {
+    /// Runs its script as GitHub does, with `stubs` instead of the real programs.
+    pub fn run(&self, environment: &[(&str, &str)], stubs: &Stubs) -> ScriptRun {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("outputs");
         let mut bash = step::bash(stubs, step::script(self.yaml));
@@ -133,14 +133,14 @@ impl<'a> Step<'a> {
             .env("GITHUB_OUTPUT", &file)
             .current_dir(&folder);
         let output = bash.output().expect("bash runs");
-        Ran {
+        ScriptRun {
             output,
             outputs: fs::read_to_string(file).unwrap_or_default(),
         }
     }
 }
 
-/// The outputs of "Compute the tags" for `branch` at `commit`, at the moment of the page's example.
+/// The outputs of "Compute the tags" for `branch` at `commit`, at the time of the page's example.
 pub fn tags(outputs: &Outputs, event: &str, branch: &str, commit: &str) -> Option<String> {
     let stubs = Stubs::new(&[
         ("git", &format!("echo {commit}")),
@@ -153,7 +153,7 @@ pub fn tags(outputs: &Outputs, event: &str, branch: &str, commit: &str) -> Optio
     ran.output.status.success().then_some(ran.outputs)
 }
 
-/// That a build of `branch`, by a push or a pull request, writes and reads `tag` for the stage that the step `step` builds.
+/// The lines by which a build of `branch`, on a push or a pull request, reads and writes `tag` for the stage of the step `step`.
 pub fn tagged(outputs: &Outputs, event: &str, branch: &str, step: &str, tag: &str) -> Shown {
     let computed = tags(
         outputs,

@@ -1,20 +1,20 @@
-//! No law is empty: each finds the outputs wrong when one of them is changed.
+//! Every property fails for outputs that violate it.
 
 use std::collections::BTreeSet;
 
-use super::{LAWS, artifacts, outputs::Outputs};
+use super::{PROPERTIES, artifacts, outputs::Outputs};
 use crate::support::spec;
 
-/// A change: the output, what it has, and what it gets instead.
+/// A change: the output, the old text and the new text.
 type Change = (&'static str, &'static str, &'static str);
 
 /// The spec whose outputs are changed.
 const SPEC: &str = "teaching-vacancies";
 
-/// Each law, with changes that break it.
-#[rustfmt::skip] // one change a line
+/// Each property, with changes that violate it.
+#[rustfmt::skip] // one change per line
 const BROKEN: &[(&str, &[Change])] = &[
-    ("every cache read is written by some build", &[
+    ("every cache that is read is written by a build", &[
         ("workflow", ":builder-main\n", ":builder-trunk\n"),
         ("workflow", "BUILDKIT_INLINE_CACHE=1", "CACHE=1"),
         ("workflow", "tags: ghcr.io/dfe-digital/teaching-vacancies:builder-", "tags: ghcr.io/dfe-digital/teaching-vacancies:gems-"),
@@ -23,7 +23,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("makefile", "--cache-from $(REPOSITORY):main", "--cache-from $(REPOSITORY):master"),
         ("makefile", "REPOSITORY := ghcr.io", "REPOSITORY := docker.io"),
     ]),
-    ("the rebuild writes the moving tags and nothing else", &[
+    ("the rebuild writes only the moving tags", &[
         ("cache_rebuild", ":$MOVING_TAG", ":latest"),
         ("cache_rebuild", "no-cache-filters: builder", "cache-from: type=registry,ref=a:b"),
         ("cache_rebuild", "          - main\n", "          - dev\n"),
@@ -31,7 +31,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("cache_rebuild", "MOVING_TAG: ${{ steps.tags.outputs.branch }}", "MOVING_TAG: ${{ steps.tags.outputs.commit }}"),
         ("cache_rebuild", "BUILDKIT_INLINE_CACHE=1", "CACHE=1"),
     ]),
-    ("what a stage wants is what each of its builds passes", &[
+    ("every build passes the arguments and secrets of its stage", &[
         ("dockerfile", "ARG COMMIT_SHA", "ARG COMMIT"),
         ("dockerfile", "id=master_key,env", "id=key,env"),
         ("cache_rebuild", "master_key=RAILS_MASTER_KEY", "master_key=OTHER"),
@@ -51,7 +51,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("makefile", "\nqa: ## Choose", "\nqb: ## Choose"),
         ("makefile", " qa,$(MAKECMDGOALS)", ",$(MAKECMDGOALS)"),
     ]),
-    ("what happens reaches the environments that it is for", &[
+    ("events reach the environments that they are for", &[
         ("workflow", "labels.*.name, 'deploy')", "labels.*.name, 'deployed')"),
         ("workflow", "github.ref == 'refs/heads/main'", "github.ref == 'refs/heads/dev'"),
         ("workflow", "github.event.label.name == 'deploy'", "github.event.label.name != 'deploy'"),
@@ -60,7 +60,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("workflow", "      - labeled\n", ""),
         ("manual_deploy", "inputs.environment == 'qa'", "inputs.environment == 'staging'"),
     ]),
-    ("what ends a review app reaches the job that deletes it", &[
+    ("the end of a review app reaches the job that deletes it", &[
         ("review_cleanup", "      - unlabeled\n", ""),
         ("review_cleanup", "github.event.action == 'closed'", "github.event.action == 'merged'"),
         ("review_cleanup", "github.event.pull_request.user.type != 'Bot'", "github.actor != 'dependabot[bot]'"),
@@ -74,13 +74,13 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("review_cleanup", "IMAGE_TAG: ${{ steps.tags.outputs.tag }}", "IMAGE_TAG: ${{ steps.tags.outputs.branch }}"),
         ("manual_deploy", "if [[ ! $TAG =~ $deployable || $TAG =~ $refused ]]", "if [[ -z $TAG ]]"),
     ]),
-    ("environments take the tags of their own builds", &[
+    ("environments accept only the tags of their own builds", &[
         ("manual_deploy", "refused='^(dev-[A-Za-z0-9_.-]+-[0-9a-f]{40})$'", "refused='^$'"),
         ("manual_deploy", "deployable='^(main-[0-9a-f]{40})$'", "deployable='^([A-Za-z0-9_.-]+-[0-9a-f]{40})$'"),
         ("makefile", "NOT_DEPLOYABLE := dev-[A-Za-z0-9_.-]+-[0-9a-f]{40}", "NOT_DEPLOYABLE := local"),
         ("makefile", "DEPLOYABLE := main-[0-9a-f]{40}", "DEPLOYABLE := main-[0-9a-f]{40}|dev-[0-9a-z-]+"),
     ]),
-    ("what changes one thing has one concurrency group", &[
+    ("jobs that change the same resource share a concurrency group", &[
         ("review_cleanup", "group: deploy-review", "group: delete-review"),
         ("manual_deploy", "group: deploy-staging", "group: by-hand-staging"),
         ("manual_deploy", "group: deploy-review-pr-${{ inputs.pr }}", "group: deploy-review-pr"),
@@ -107,7 +107,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("cache_rebuild", "matrix.branch", "matrix.ref"),
         ("review_cleanup", "echo \"tag=$tag\"", "echo \"name=$tag\""),
     ]),
-    ("needs make no circle", &[
+    ("needs have no cycle", &[
         ("workflow", "      - swagger\n", "      - deploy_qa\n"),
         ("workflow", "      - deploy_staging\n", "      - deploy_stage\n"),
     ]),
@@ -116,14 +116,14 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("workflow", "make ci review", "make --file=make/Makefile ci review"),
         ("makefile", "terraform-plan: require-environment", "terraform-plan: require-place"),
     ]),
-    ("every path is that of the output", &[
+    ("every path is that of its output", &[
         ("workflow", "context: \".\"\n", "context: \".\"\n          file: docker/Dockerfile\n"),
         ("workflow", "--file=Dockerfile", "--file=docker/Dockerfile"),
         ("makefile", "-chdir=terraform/app\n", "-chdir=terraform\n"),
         ("makefile", "export DOCKER_BUILDKIT\n", "-include make/*.mk\n"),
         ("makefile", "--target builder", "--file docker/Dockerfile --target builder"),
     ]),
-    ("a fork reaches no secret and pushes nothing", &[
+    ("forks get no secrets and push nothing", &[
         ("workflow", "        if: >-\n          github.event_name != 'pull_request'", "        if: >-\n          github.event_name == 'pull_request'"),
         ("workflow", "push: >-\n            ${{ github.event_name != 'pull_request'\n", "push: >-\n            ${{ env.TRUSTED == 'true'\n"),
         ("workflow", "\n            && github.event.pull_request.user.type != 'Bot'", ""),
@@ -131,7 +131,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("workflow", "REF_NAME: ${{ github.head_ref || github.ref_name }}", "REF_NAME: ${{ secrets.SNYK_TOKEN }}"),
         ("review_cleanup", "(github.event_name != 'pull_request'", "(github.event_name == 'pull_request'"),
     ]),
-    ("every secret is one that the spec names", &[
+    ("every secret is named in the spec", &[
         ("workflow", "secrets.SNYK_TOKEN", "secrets.SNYK"),
         ("review_cleanup", "secrets.AZURE_TENANT_ID", "secrets.AZURE_TENANT"),
         ("cache_rebuild", "secrets.TEAMS_WEBHOOK_URL", "secrets.TEAMS_WEBHOOK"),
@@ -139,30 +139,30 @@ const BROKEN: &[(&str, &[Change])] = &[
 ];
 
 #[test]
-fn every_law_finds_what_is_broken() {
+fn every_property_detects_its_violations() {
     let spec = spec::load(SPEC);
     for (name, changes) in BROKEN {
-        let law = LAWS.iter().find(|(known, _)| known == name);
-        let (_, law) = law.unwrap_or_else(|| panic!("no law is called {name}"));
+        let property = PROPERTIES.iter().find(|(known, _)| known == name);
+        let (_, property) = property.unwrap_or_else(|| panic!("unknown property: {name}"));
         for (output, old, new) in *changes {
             let mut artifacts = artifacts(SPEC);
             let artifact = artifacts
                 .iter_mut()
                 .find(|artifact| artifact.name == *output);
-            let artifact = artifact.expect("it is made");
+            let artifact = artifact.expect("the output exists");
             assert!(
                 artifact.text.contains(old),
-                "{output} has no {old:?}: extend the table"
+                "{output} has no {old:?}: update the table"
             );
             artifact.text = artifact.text.replace(old, new);
-            let found = law(&Outputs::read(&spec, &artifacts));
+            let violations = property(&Outputs::read(&spec, &artifacts));
             assert!(
-                !found.is_empty(),
-                "{name}: nothing is wrong with {new:?} for {old:?} in {output}"
+                !violations.is_empty(),
+                "{name}: no violation with {new:?} instead of {old:?} in {output}"
             );
         }
     }
     let broken: BTreeSet<&str> = BROKEN.iter().map(|(name, _)| *name).collect();
-    let all: BTreeSet<&str> = LAWS.iter().map(|(name, _)| *name).collect();
-    assert_eq!(broken, all, "a law that nothing breaks");
+    let all: BTreeSet<&str> = PROPERTIES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(broken, all, "a property without a violation");
 }

@@ -1,35 +1,35 @@
-//! Whatever a stage declares is passed by everyone who builds it.
+//! Every build of a stage passes the arguments and secrets that the stage declares.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml::Value as Yaml;
 
-use super::{outputs::Outputs, stages::wanted, steps};
+use super::{outputs::Outputs, stages::collect_inputs, steps};
 
 /// A build of one stage.
 pub struct Build {
-    /// Who builds.
+    /// The workflow and job, or the Makefile.
     pub place: String,
     /// The stage.
     pub stage: String,
-    /// The names of the arguments that it passes, but for the one that makes the image hold its cache.
+    /// The names of the arguments that it passes, except the one for the inline cache.
     pub args: BTreeSet<String>,
-    /// The secrets that it passes: each id, with its variable.
+    /// The secrets that it passes: each ID with its variable.
     pub secrets: BTreeMap<String, String>,
-    /// The variables that it has for them.
-    pub fed: BTreeSet<String>,
+    /// The variables with a secret as their value.
+    pub secret_variables: BTreeSet<String>,
     /// The caches that it reads.
     pub reads: Vec<String>,
-    /// Whether the image holds its own cache.
+    /// Whether the image contains its cache.
     pub is_inline: bool,
-    /// The Dockerfile that it names.
+    /// The path of its Dockerfile.
     pub file: Option<String>,
 }
 
 const INLINE: &str = "BUILDKIT_INLINE_CACHE=1";
 
-/// The build that `step` is, if it is one; by `place`.
-pub fn of_step(place: &str, step: &Yaml) -> Option<Build> {
+/// Parses `step` at `place`; `None` if it is not a build.
+pub fn parse_step(place: &str, step: &Yaml) -> Option<Build> {
     if !steps::uses(step, "docker/build-push-action") {
         return None;
     }
@@ -40,10 +40,10 @@ pub fn of_step(place: &str, step: &Yaml) -> Option<Build> {
         place: place.to_owned(),
         stage: steps::input(step, "target").unwrap_or_default(),
         is_inline: args.iter().any(|arg| arg == INLINE),
-        args: names(&args),
-        secrets: secrets.iter().map(|secret| pair(secret)).collect(),
-        fed: env
-            .filter(|(name, value)| steps::named(value) == format!("<secrets.{name}>"))
+        args: parse_names(&args),
+        secrets: secrets.iter().map(|secret| parse_pair(secret)).collect(),
+        secret_variables: env
+            .filter(|(name, value)| steps::fill_placeholders(value) == format!("<secrets.{name}>"))
             .map(|(name, _)| name)
             .collect(),
         reads: steps::lines(step, "cache-from"),
@@ -51,19 +51,19 @@ pub fn of_step(place: &str, step: &Yaml) -> Option<Build> {
     })
 }
 
-/// Every build, of the workflows and of the Makefile.
-pub fn all(outputs: &Outputs) -> Vec<Build> {
-    let of_jobs = outputs.jobs().flat_map(|(workflow, job)| {
+/// The builds of the workflows and the Makefile.
+pub fn find_builds(outputs: &Outputs) -> Vec<Build> {
+    let in_jobs = outputs.jobs().flat_map(|(workflow, job)| {
         let place = format!("{} {}", workflow.output, job.id);
         job.steps
             .iter()
-            .filter_map(move |step| of_step(&place, step))
+            .filter_map(move |step| parse_step(&place, step))
     });
-    of_jobs.chain(local(outputs)).collect()
+    in_jobs.chain(find_local_builds(outputs)).collect()
 }
 
 /// The builds of the Makefile.
-fn local(outputs: &Outputs) -> Vec<Build> {
+fn find_local_builds(outputs: &Outputs) -> Vec<Build> {
     let Some(makefile) = &outputs.makefile else {
         return Vec::new();
     };
@@ -71,7 +71,7 @@ fn local(outputs: &Outputs) -> Vec<Build> {
         .commands("build-local-image", "@test -n")
         .into_iter()
         .flatten();
-    let fed: BTreeSet<String> = checks
+    let secret_variables: BTreeSet<String> = checks
         .filter_map(|word| {
             Some(
                 word.strip_prefix("\"$${")?
@@ -100,9 +100,9 @@ fn local(outputs: &Outputs) -> Vec<Build> {
             place: "makefile".to_owned(),
             stage: options("--target").concat(),
             is_inline: args.iter().any(|arg| arg == INLINE),
-            args: names(&args),
+            args: parse_names(&args),
             secrets: options("--secret").iter().map(secret).collect(),
-            fed: fed.clone(),
+            secret_variables: secret_variables.clone(),
             reads: options("--cache-from")
                 .iter()
                 .map(|image| format!("type=registry,ref={image}"))
@@ -113,57 +113,57 @@ fn local(outputs: &Outputs) -> Vec<Build> {
     builds.collect()
 }
 
-fn names(args: &[String]) -> BTreeSet<String> {
+fn parse_names(args: &[String]) -> BTreeSet<String> {
     let own = args.iter().filter(|arg| *arg != INLINE);
     own.map(|arg| arg.split('=').next().unwrap_or_default().to_owned())
         .collect()
 }
 
-fn pair(text: &str) -> (String, String) {
+fn parse_pair(text: &str) -> (String, String) {
     let (id, variable) = text.split_once('=').expect("an id and a variable");
     (id.to_owned(), variable.to_owned())
 }
 
-/// The arguments and secrets that the Dockerfile declares for a stage are those that each build of it passes.
-pub fn what_is_wanted_is_passed(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
-    let builds = all(outputs);
-    // Without a Dockerfile of ours, the builds of one stage agree among each other.
-    let mut agreed = BTreeMap::new();
+/// Finds builds that do not pass the arguments and secrets that the Dockerfile declares for their stage.
+pub fn find_missing_inputs(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
+    let builds = find_builds(outputs);
+    // Without a generated Dockerfile, all builds of a stage must pass the same.
+    let mut expected = BTreeMap::new();
     for build in &builds {
         let passed = (build.args.clone(), build.secrets.clone());
-        let first = agreed
+        let first = expected
             .entry(&build.stage)
             .or_insert_with(|| match &outputs.stages {
-                Some(stages) => wanted(stages, &build.stage),
+                Some(stages) => collect_inputs(stages, &build.stage),
                 None => passed.clone(),
             });
         if *first != passed {
-            faults.push(format!(
-                "{} of {} wants {first:?}, gets {passed:?}",
+            violations.push(format!(
+                "{} of {} requires {first:?}, gets {passed:?}",
                 build.stage, build.place
             ));
         }
         if let Some(stages) = &outputs.stages
             && !stages.iter().any(|stage| stage.name == build.stage)
         {
-            faults.push(format!(
-                "{} builds {}, which is no stage",
+            violations.push(format!(
+                "{} builds {}, which is not a stage",
                 build.place, build.stage
             ));
         }
         for variable in build
             .secrets
             .values()
-            .filter(|variable| !build.fed.contains(*variable))
+            .filter(|variable| !build.secret_variables.contains(*variable))
         {
-            faults.push(format!(
+            violations.push(format!(
                 "{} of {} has no {variable}",
                 build.stage, build.place
             ));
         }
     }
-    // The image is built wherever something is.
+    // Each job with a build builds the image once.
     let last = outputs.stages.as_ref().and_then(|stages| stages.last());
     for place in builds
         .iter()
@@ -175,8 +175,8 @@ pub fn what_is_wanted_is_passed(outputs: &Outputs) -> Vec<String> {
             .filter(|build| last.is_none_or(|last| last.name == build.stage))
             .count();
         if images != 1 && last.is_some() {
-            faults.push(format!("{place} builds the image {images} times"));
+            violations.push(format!("{place} builds the image {images} times"));
         }
     }
-    faults
+    violations
 }

@@ -1,4 +1,4 @@
-//! Caches: what is read somewhere is written somewhere.
+//! Caches: every cache that is read is written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,29 +11,29 @@ use super::{
     steps,
 };
 
-/// What a job writes.
+/// The images and caches that a job writes.
 #[derive(Default)]
-struct Written {
-    /// Images and caches, `<branch>` and `<unique>` in their tags.
+struct WrittenImages {
+    /// Images and caches, with `<branch>` and `<unique>` in their tags.
     all: BTreeSet<String>,
-    /// Those among them that a build can take finished steps from.
+    /// The subset that contains a cache.
     caches: BTreeSet<String>,
 }
 
-/// What the job `build` of the workflow `name` writes; nothing if there is no such workflow.
-fn written(outputs: &Outputs, name: &str) -> Option<Written> {
+/// Finds what the job `build` of the workflow `name` writes; `None` without such a workflow.
+fn find_written_images(outputs: &Outputs, name: &str) -> Option<WrittenImages> {
     let job = outputs.workflow(name)?.job("build")?;
-    let mut written = Written::default();
-    // Images on the runner, and whether each holds its cache.
+    let mut written = WrittenImages::default();
+    // Images on the runner, and whether each contains its cache.
     let mut loaded = BTreeMap::new();
     for step in &job.steps {
-        if let Some(build) = builds::of_step(name, step) {
+        if let Some(build) = builds::parse_step(name, step) {
             let images = steps::lines(step, "tags")
                 .into_iter()
                 .map(|image| format!("type=registry,ref={image}"));
-            let pushed = steps::input(step, "push").as_deref() == Some("true");
+            let is_pushed = steps::input(step, "push").as_deref() == Some("true");
             for image in images {
-                if pushed {
+                if is_pushed {
                     written.push(&image, build.is_inline);
                 } else {
                     loaded.insert(image, build.is_inline);
@@ -43,7 +43,7 @@ fn written(outputs: &Outputs, name: &str) -> Option<Written> {
                 written.push(cache.trim_end_matches(",mode=max"), true);
             }
         }
-        for image in pushed(job, step) {
+        for image in find_pushed_images(job, step) {
             let image = format!("type=registry,ref={image}");
             written.push(&image, loaded.get(&image).copied().unwrap_or(false));
         }
@@ -51,20 +51,20 @@ fn written(outputs: &Outputs, name: &str) -> Option<Written> {
     Some(written)
 }
 
-impl Written {
-    fn push(&mut self, what: &str, is_cache: bool) {
-        self.all.insert(what.to_owned());
+impl WrittenImages {
+    fn push(&mut self, image: &str, is_cache: bool) {
+        self.all.insert(image.to_owned());
         if is_cache {
-            self.caches.insert(what.to_owned());
+            self.caches.insert(image.to_owned());
         }
     }
 }
 
 /// The images that the script of `step` pushes.
-fn pushed(job: &Job, step: &Yaml) -> Vec<String> {
+fn find_pushed_images(job: &Job, step: &Yaml) -> Vec<String> {
     let script = steps::text(step, "run").unwrap_or_default();
     let env = [steps::pairs(&job.body, "env"), steps::pairs(step, "env")].concat();
-    // The one in the function is that of its callers.
+    // `docker push "$1"` in the function is counted at its callers.
     let lines = script.lines().filter(|line| !line.contains("\"$1\""));
     let commands = lines.filter_map(|line| {
         let line = line.trim();
@@ -73,19 +73,22 @@ fn pushed(job: &Job, step: &Yaml) -> Vec<String> {
     });
     let image = |word: &str| {
         let image = word.trim_matches('"').to_owned();
-        let whole = |(name, _): &&(String, String)| image == format!("${name}");
-        if let Some((_, value)) = env.iter().find(whole) {
-            return steps::named(value);
+        let is_variable = |(name, _): &&(String, String)| image == format!("${name}");
+        if let Some((_, value)) = env.iter().find(is_variable) {
+            return steps::fill_placeholders(value);
         }
         env.iter().fold(image, |image, (name, value)| {
-            image.replace(&format!(":${name}"), &format!(":{}", steps::named(value)))
+            image.replace(
+                &format!(":${name}"),
+                &format!(":{}", steps::fill_placeholders(value)),
+            )
         })
     };
     commands.map(image).collect()
 }
 
-/// The trunk's name in a tag, as the spec's contract says it.
-fn trunk(outputs: &Outputs) -> String {
+/// The name of the default branch in a tag.
+fn trunk_tag(outputs: &Outputs) -> String {
     let trunk = outputs.trunk();
     let allowed = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
     if trunk.chars().all(allowed) {
@@ -99,23 +102,23 @@ fn trunk(outputs: &Outputs) -> String {
     format!("{clean}-{hash}")
 }
 
-/// A cache that anyone reads is one that the build of a push writes, for this branch or for the trunk.
-pub fn every_read_is_written(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
-    let Some(written) = written(outputs, "workflow") else {
-        return faults;
+/// Finds caches that are read but that no build of a push writes, for the same branch or the default branch.
+pub fn find_unwritten_reads(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
+    let Some(written) = find_written_images(outputs, "workflow") else {
+        return violations;
     };
-    let trunk = trunk(outputs);
-    let of_trunk: BTreeSet<String> = written
+    let trunk = trunk_tag(outputs);
+    let trunk_caches: BTreeSet<String> = written
         .caches
         .iter()
         .map(|cache| cache.replace("<branch>", &trunk))
         .collect();
-    for build in builds::all(outputs) {
+    for build in builds::find_builds(outputs) {
         for read in &build.reads {
-            if !written.caches.contains(read) && !of_trunk.contains(read) {
-                faults.push(format!(
-                    "{} reads {read}, and {:?} are written",
+            if !written.caches.contains(read) && !trunk_caches.contains(read) {
+                violations.push(format!(
+                    "{} reads {read}, but only {:?} are written",
                     build.place, written.caches
                 ));
             }
@@ -123,29 +126,30 @@ pub fn every_read_is_written(outputs: &Outputs) -> Vec<String> {
     }
     let branches = steps::list(&outputs.workflows[0].body["on"]["push"], "branches");
     if !branches.iter().any(|branch| branch == outputs.trunk()) {
-        faults.push(format!("nothing builds {}: {branches:?}", outputs.trunk()));
+        violations.push(format!("no push builds {}: {branches:?}", outputs.trunk()));
     }
-    faults
+    violations
 }
 
-/// The rebuild reads no cache, and writes what the main workflow writes, but for the unique tags.
-pub fn the_rebuild_writes_what_moves(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
-    let Some(rebuilt) = written(outputs, "cache_rebuild") else {
-        return faults;
+/// Finds differences between the rebuild and the main workflow: the rebuild reads no cache and writes the same images and caches,
+/// except unique tags.
+pub fn find_wrong_rebuilds(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
+    let Some(rebuilt) = find_written_images(outputs, "cache_rebuild") else {
+        return violations;
     };
-    for build in builds::all(outputs)
+    for build in builds::find_builds(outputs)
         .iter()
         .filter(|build| build.place.starts_with("cache_rebuild"))
     {
         if !build.reads.is_empty() {
-            faults.push(format!(
+            violations.push(format!(
                 "the rebuild of {} reads {:?}",
                 build.stage, build.reads
             ));
         }
     }
-    if let Some(written) = written(outputs, "workflow") {
+    if let Some(written) = find_written_images(outputs, "workflow") {
         let moving = |all: &BTreeSet<String>| -> BTreeSet<String> {
             all.iter()
                 .filter(|image| !image.contains("<unique>"))
@@ -154,13 +158,13 @@ pub fn the_rebuild_writes_what_moves(outputs: &Outputs) -> Vec<String> {
         };
         let (images, caches) = (moving(&written.all), moving(&written.caches));
         if images != rebuilt.all || caches != rebuilt.caches {
-            faults.push(format!(
-                "{images:?} move, with the caches {caches:?}; rebuilt are {:?}, with {:?}",
+            violations.push(format!(
+                "the moving images are {images:?}, with the caches {caches:?}; the rebuild writes {:?}, with {:?}",
                 rebuilt.all, rebuilt.caches
             ));
         }
         if images.len() == written.all.len() {
-            faults.push(format!("no unique tag among {:?}", written.all));
+            violations.push(format!("no unique tag among {:?}", written.all));
         }
         let pushed = steps::list(&outputs.workflows[0].body["on"]["push"], "branches");
         let job = outputs
@@ -168,8 +172,10 @@ pub fn the_rebuild_writes_what_moves(outputs: &Outputs) -> Vec<String> {
             .and_then(|workflow| workflow.job("build"));
         let branches = job.map(|job| steps::list(&job.body["strategy"]["matrix"], "branch"));
         if branches.as_ref() != Some(&pushed) {
-            faults.push(format!("{pushed:?} are built, and {branches:?} rebuilt"));
+            violations.push(format!(
+                "pushes build {pushed:?}, and the rebuild {branches:?}"
+            ));
         }
     }
-    faults
+    violations
 }

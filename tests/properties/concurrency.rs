@@ -1,4 +1,4 @@
-//! Concurrency groups: whatever changes one thing waits for whatever else does.
+//! Concurrency groups: jobs that change the same resource wait for each other.
 
 use std::collections::BTreeMap;
 
@@ -8,22 +8,22 @@ use super::{
     steps,
 };
 
-/// What changes an environment has its one group and is never stopped; builds share theirs with the rebuild and with
-/// what stops them.
-pub fn groups_agree(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
+/// Finds wrong concurrency groups: each environment has one group whose jobs are never cancelled; builds share a group with the job
+/// that cancels them, but not with the rebuild.
+pub fn find_wrong_groups(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
     for (workflow, job) in outputs.jobs().filter(|(_, job)| !job.is_hook) {
         if job.body.get("concurrency").is_none() {
-            faults.push(format!("{} {} has no group", workflow.output, job.id));
+            violations.push(format!("{} {} has no group", workflow.output, job.id));
         }
     }
-    apps(outputs, &mut faults);
-    builds(outputs, &mut faults);
-    faults
+    check_environments(outputs, &mut violations);
+    check_builds(outputs, &mut violations);
+    violations
 }
 
-fn apps(outputs: &Outputs, faults: &mut Vec<String>) {
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+fn check_environments(outputs: &Outputs, violations: &mut Vec<String>) {
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
     for environment in outputs.environments() {
         let event = if environment.on == "pull_request" {
             Event::pull_request("synchronize", &[])
@@ -36,21 +36,21 @@ fn apps(outputs: &Outputs, faults: &mut Vec<String>) {
             (
                 "manual_deploy",
                 "deploy",
-                Event::by_hand(&environment.name, outputs.trunk()),
+                Event::manual(&environment.name, outputs.trunk()),
             ),
         ];
         let mut groups: Vec<String> = Vec::new();
         for (file, verb, event) in jobs {
-            let Some(job) = job(outputs, file, &environment.job(verb)) else {
+            let Some(job) = find_job(outputs, file, &environment.job(verb)) else {
                 continue;
             };
-            if cancels(job, &event) != "false" {
-                faults.push(format!("{file} {} can be stopped half-way", job.id));
+            if cancel_in_progress(job, &event) != "false" {
+                violations.push(format!("{file} {} can be cancelled half-way", job.id));
             }
-            let group = group(job, &event);
-            let other = self::group(job, &Event { number: 8, ..event });
+            let group = group_name(job, &event);
+            let other = group_name(job, &Event { number: 8, ..event });
             if (group == other) == (environment.on == "pull_request") {
-                faults.push(format!(
+                violations.push(format!(
                     "{file} {}: {group} and {other} for two pull requests",
                     job.id
                 ));
@@ -59,11 +59,11 @@ fn apps(outputs: &Outputs, faults: &mut Vec<String>) {
         }
         groups.dedup();
         if groups.len() > 1 {
-            faults.push(format!("{} has the groups {groups:?}", environment.name));
+            violations.push(format!("{} has the groups {groups:?}", environment.name));
         }
         for group in groups {
-            if let Some(other) = taken.insert(group.clone(), environment.name.clone()) {
-                faults.push(format!(
+            if let Some(other) = owners.insert(group.clone(), environment.name.clone()) {
+                violations.push(format!(
                     "{other} and {} have the group {group}",
                     environment.name
                 ));
@@ -72,66 +72,69 @@ fn apps(outputs: &Outputs, faults: &mut Vec<String>) {
     }
 }
 
-fn builds(outputs: &Outputs, faults: &mut Vec<String>) {
-    let Some(build) = job(outputs, "workflow", "build") else {
+fn check_builds(outputs: &Outputs, violations: &mut Vec<String>) {
+    let Some(build) = find_job(outputs, "workflow", "build") else {
         return;
     };
-    let asked = Event::pull_request("closed", &[]);
+    let closed = Event::pull_request("closed", &[]);
     let pushed = Event::push(outputs.trunk());
-    if group(build, &asked)
-        == group(
+    if group_name(build, &closed)
+        == group_name(
             build,
             &Event {
                 number: 8,
-                ..asked.clone()
+                ..closed.clone()
             },
         )
-        || group(build, &asked) == group(build, &pushed)
+        || group_name(build, &closed) == group_name(build, &pushed)
     {
-        faults.push("two builds that have nothing to do with each other share a group".to_owned());
+        violations.push("two unrelated builds share a group".to_owned());
     }
-    // A rebuild that waited in the group of the pushes would drop a push that waits there.
-    if let Some(rebuild) = job(outputs, "cache_rebuild", "build") {
-        if group(rebuild, &pushed) == group(build, &pushed) {
-            faults.push("the rebuild is in the group of the builds".to_owned());
+    // A rebuild in the group of the pushes would replace a waiting push.
+    if let Some(rebuild) = find_job(outputs, "cache_rebuild", "build") {
+        if group_name(rebuild, &pushed) == group_name(build, &pushed) {
+            violations.push("the rebuild is in the group of the builds".to_owned());
         }
-        if cancels(rebuild, &pushed) != "false" {
-            faults.push("the rebuild stops what runs".to_owned());
+        if cancel_in_progress(rebuild, &pushed) != "false" {
+            violations.push("the rebuild cancels running jobs".to_owned());
         }
     }
     let others = [
-        ("the build of a pull request", Some(build), &asked, "true"),
+        ("the build of a pull request", Some(build), &closed, "true"),
         ("the build of a push", Some(build), &pushed, "false"),
         (
-            "the job that stops it",
-            job(outputs, "review_cleanup", "stop_build"),
-            &asked,
+            "the job that cancels it",
+            find_job(outputs, "review_cleanup", "stop_build"),
+            &closed,
             "true",
         ),
     ];
-    for (what, job, event, stops) in others {
+    for (name, job, event, expected) in others {
         let Some(job) = job else { continue };
-        if group(job, event) != group(build, event) {
-            faults.push(format!(
-                "{what} has the group {}, and the build {}",
-                group(job, event),
-                group(build, event)
+        if group_name(job, event) != group_name(build, event) {
+            violations.push(format!(
+                "{name} has the group {}, and the build {}",
+                group_name(job, event),
+                group_name(build, event)
             ));
         }
-        if cancels(job, event) != stops {
-            faults.push(format!("{what} stops what runs: {}", cancels(job, event)));
+        if cancel_in_progress(job, event) != expected {
+            violations.push(format!(
+                "{name} has cancel-in-progress {}",
+                cancel_in_progress(job, event)
+            ));
         }
     }
 }
 
-fn job<'a>(outputs: &'a Outputs, file: &str, id: &str) -> Option<&'a Job> {
+fn find_job<'a>(outputs: &'a Outputs, file: &str, id: &str) -> Option<&'a Job> {
     outputs.workflow(file)?.job(id)
 }
 
-fn group(job: &Job, event: &Event) -> String {
+fn group_name(job: &Job, event: &Event) -> String {
     event.fill(&steps::text(&job.body["concurrency"], "group").unwrap_or_default())
 }
 
-fn cancels(job: &Job, event: &Event) -> String {
+fn cancel_in_progress(job: &Job, event: &Event) -> String {
     event.fill(&steps::text(&job.body["concurrency"], "cancel-in-progress").unwrap_or_default())
 }

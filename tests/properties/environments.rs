@@ -1,4 +1,4 @@
-//! Environments: each is in every file, and reached by what it is for.
+//! Environments: each is in every output, and events deploy to or delete the right ones.
 
 use std::collections::BTreeSet;
 
@@ -8,14 +8,14 @@ use super::{
     steps,
 };
 
-/// Every environment has its jobs, its option, its target and its block.
-pub fn each_is_everywhere(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
+/// Finds outputs without a job, option, target or block of an environment.
+pub fn find_missing_environments(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
     let environments = outputs.environments();
-    let ids = |verb: &str, wanted: &dyn Fn(&Environment) -> bool| -> BTreeSet<String> {
+    let ids = |verb: &str, is_expected: &dyn Fn(&Environment) -> bool| -> BTreeSet<String> {
         environments
             .iter()
-            .filter(|environment| wanted(environment))
+            .filter(|environment| is_expected(environment))
             .map(|environment| environment.job(verb))
             .collect()
     };
@@ -29,18 +29,18 @@ pub fn each_is_everywhere(outputs: &Outputs) -> Vec<String> {
         ("review_cleanup", ids("delete", &is_review)),
         ("cache_rebuild", BTreeSet::new()),
     ];
-    for (name, wanted) in files {
+    for (name, expected) in files {
         let is_off = outputs
             .spec_value(&format!("outputs {name}"))
-            .is_some_and(|said| said.as_bool() == Some(false));
+            .is_some_and(|value| value.as_bool() == Some(false));
         match outputs.workflow(name) {
-            Some(workflow) if generated(workflow) != wanted => {
-                faults.push(format!(
-                    "{name} has {:?}, not {wanted:?}",
-                    generated(workflow)
+            Some(workflow) if environment_jobs(workflow) != expected => {
+                violations.push(format!(
+                    "{name} has {:?}, not {expected:?}",
+                    environment_jobs(workflow)
                 ));
             }
-            None if !wanted.is_empty() && !is_off => faults.push(format!("there is no {name}")),
+            None if !expected.is_empty() && !is_off => violations.push(format!("no {name}")),
             Some(_) | None => {}
         }
     }
@@ -54,7 +54,9 @@ pub fn each_is_everywhere(outputs: &Outputs) -> Vec<String> {
             "options",
         );
         if options != names {
-            faults.push(format!("{options:?} are offered, and there are {names:?}"));
+            violations.push(format!(
+                "the options are {options:?}, and the environments {names:?}"
+            ));
         }
     }
     for name in &names {
@@ -66,11 +68,13 @@ pub fn each_is_everywhere(outputs: &Outputs) -> Vec<String> {
             .iter()
             .any(|variable| variable.block.as_ref() == Some(name) && variable.name == "APP");
         if makefile.rule(name).is_none() || !block {
-            faults.push(format!("the Makefile does not know {name}"));
+            violations.push(format!("the Makefile has no target or block of {name}"));
         }
         let chosen = makefile.variable("ENVIRONMENT").unwrap_or_default();
         if !chosen.split([' ', ',']).any(|word| word == name) {
-            faults.push(format!("the Makefile does not choose {name}: {chosen}"));
+            violations.push(format!(
+                "{name} is not an environment of the Makefile: {chosen}"
+            ));
         }
     }
     for name in names {
@@ -79,38 +83,38 @@ pub fn each_is_everywhere(outputs: &Outputs) -> Vec<String> {
             .as_ref()
             .is_some_and(|page| !page.contains(&name))
         {
-            faults.push(format!("the page does not tell of {name}"));
+            violations.push(format!("the page does not mention {name}"));
         }
     }
-    faults
+    violations
 }
 
-/// The jobs of `workflow` that change an environment.
-fn generated(workflow: &Workflow) -> BTreeSet<String> {
+/// The generated jobs of `workflow` that change an environment.
+fn environment_jobs(workflow: &Workflow) -> BTreeSet<String> {
     let own = workflow.jobs.iter().filter(|job| !job.is_hook);
     own.map(|job| job.id.clone())
         .filter(|id| !["check_drift", "build", "stop_build", "notify"].contains(&id.as_str()))
         .collect()
 }
 
-/// Of what can happen, each thing reaches the environments that it is for, and no other.
-pub fn events_reach_them(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
+/// Finds events that deploy to a wrong set of environments.
+pub fn find_wrong_deployments(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
     let environments = outputs.environments();
     if let Some(workflow) = outputs.workflow("workflow") {
         for branch in [outputs.trunk(), "staging", "release/2.x", "dev_1", "topic"] {
             let built = steps::list(&workflow.body["on"]["push"], "branches");
-            let wanted = |environment: &&Environment| {
+            let is_expected = |environment: &&Environment| {
                 environment.on == "push"
                     && environment.branch == branch
                     && built.contains(&branch.to_owned())
             };
-            check(
+            check_event(
                 workflow,
                 &Event::push(branch),
                 "deploy",
-                environments.iter().filter(wanted),
-                &mut faults,
+                environments.iter().filter(is_expected),
+                &mut violations,
             );
         }
         for event in pull_requests(
@@ -136,50 +140,51 @@ pub fn events_reach_them(outputs: &Outputs) -> Vec<String> {
                     .is_some_and(|label| labels.contains(&label)),
                 _ => false,
             };
-            let wanted = |environment: &&Environment| {
-                let labelled = environment
+            let is_expected = |environment: &&Environment| {
+                let has_label = environment
                     .label
                     .as_ref()
                     .is_none_or(|label| event.labels.contains(label));
-                let trusted = environment.bots || !event.is_sent_by_bot();
-                builds && labelled && trusted && takes(environment, &event)
+                let is_trusted = environment.bots || !event.is_sent_by_bot();
+                builds && has_label && is_trusted && allows(environment, &event)
             };
-            check(
+            check_event(
                 workflow,
                 &event,
                 "deploy",
-                environments.iter().filter(wanted),
-                &mut faults,
+                environments.iter().filter(is_expected),
+                &mut violations,
             );
         }
     }
     if let Some(workflow) = outputs.workflow("manual_deploy") {
         for chosen in &environments {
-            check(
+            check_event(
                 workflow,
-                &Event::by_hand(&chosen.name, outputs.trunk()),
+                &Event::manual(&chosen.name, outputs.trunk()),
                 "deploy",
                 std::iter::once(chosen),
-                &mut faults,
+                &mut violations,
             );
-            // The Makefile of another branch is nobody's to run, but for a review app.
-            check(
+            // Only a review app can be deployed with the Makefile of another branch.
+            check_event(
                 workflow,
-                &Event::by_hand(&chosen.name, "topic"),
+                &Event::manual(&chosen.name, "topic"),
                 "deploy",
                 std::iter::once(chosen).filter(|chosen| chosen.on == "pull_request"),
-                &mut faults,
+                &mut violations,
             );
         }
     }
-    faults
+    violations
 }
 
-/// A review app is deleted when its pull request is closed or loses its label, whoever did that, and else never.
-pub fn ends_reach_the_deletion(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
+/// Finds events that delete a wrong set of review apps: one is deleted when its pull request is closed or loses its label, whoever did
+/// that.
+pub fn find_wrong_deletions(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
     let Some(workflow) = outputs.workflow("review_cleanup") else {
-        return faults;
+        return violations;
     };
     let environments = outputs.environments();
     for mut event in pull_requests(
@@ -193,29 +198,29 @@ pub fn ends_reach_the_deletion(outputs: &Outputs) -> Vec<String> {
                 (Some(label), "unlabeled") => event.label.as_ref() == Some(label),
                 (Some(_), _) => false,
             };
-            ended && takes(environment, &event)
+            ended && allows(environment, &event)
         };
         let ended: Vec<&Environment> = environments.iter().filter(ends).collect();
-        for sender in ["somebody", "dependabot[bot]"] {
+        for sender in ["someone", "dependabot[bot]"] {
             event.sender = sender;
-            check(
+            check_event(
                 workflow,
                 &event,
                 "delete",
                 ended.iter().copied(),
-                &mut faults,
+                &mut violations,
             );
         }
     }
-    faults
+    violations
 }
 
-/// Whether the pull request of `event` can have an app of `environment`.
-fn takes(environment: &Environment, event: &Event) -> bool {
+/// Whether `environment` allows a review app for the pull request of `event`.
+fn allows(environment: &Environment, event: &Event) -> bool {
     environment.on == "pull_request" && !event.is_fork && (environment.bots || !event.is_bot)
 }
 
-/// What can happen to pull requests, with every label that an environment asks for and one more.
+/// Events of pull requests, with every label of an environment and one more.
 fn pull_requests(environments: &[Environment], actions: &[&'static str]) -> Vec<Event> {
     let mut labels: Vec<&str> = environments
         .iter()
@@ -228,7 +233,7 @@ fn pull_requests(environments: &[Environment], actions: &[&'static str]) -> Vec<
     for action in actions {
         for set in &sets {
             let event = Event::pull_request(action, set);
-            let touched: Vec<Option<&str>> = match *action {
+            let changed_labels: Vec<Option<&str>> = match *action {
                 "labeled" => set.iter().copied().map(Some).collect(),
                 "unlabeled" => labels
                     .iter()
@@ -238,12 +243,12 @@ fn pull_requests(environments: &[Environment], actions: &[&'static str]) -> Vec<
                     .collect(),
                 _ => vec![None],
             };
-            for label in touched {
+            for label in changed_labels {
                 let label = label.map(str::to_owned);
                 let none = [false; 3];
-                for whose in 0..=none.len() {
+                for index in 0..=none.len() {
                     let mut flags = none;
-                    if let Some(flag) = flags.get_mut(whose) {
+                    if let Some(flag) = flags.get_mut(index) {
                         *flag = true;
                     }
                     let [is_fork, is_bot, is_sent_by_bot] = flags;
@@ -261,43 +266,43 @@ fn pull_requests(environments: &[Environment], actions: &[&'static str]) -> Vec<
     events
 }
 
-/// `event` reaches the jobs that do `verb` to `wanted`, and to no other environment.
-fn check<'a>(
+/// Checks that `event` runs the jobs `verb` of the environments `expected` and of no others.
+fn check_event<'a>(
     workflow: &Workflow,
     event: &Event,
     verb: &str,
-    wanted: impl Iterator<Item = &'a Environment>,
-    faults: &mut Vec<String>,
+    expected: impl Iterator<Item = &'a Environment>,
+    violations: &mut Vec<String>,
 ) {
-    let wanted: BTreeSet<String> = wanted.map(|environment| environment.job(verb)).collect();
-    let changing = generated(workflow);
+    let expected: BTreeSet<String> = expected.map(|environment| environment.job(verb)).collect();
+    let changing = environment_jobs(workflow);
     let reached = event
-        .reached(workflow)
+        .reached_jobs(workflow)
         .into_iter()
         .map(|job| job.id.clone());
     let reached: BTreeSet<String> = reached.filter(|id| changing.contains(id)).collect();
-    if reached != wanted {
-        faults.push(format!(
-            "{}: {event:?} reaches {reached:?}, not {wanted:?}",
+    if reached != expected {
+        violations.push(format!(
+            "{}: {event:?} reaches {reached:?}, not {expected:?}",
             workflow.output
         ));
     }
 }
 
 #[test]
-fn a_job_between_two_environments_keeps_neither_from_being_deployed_by_hand() {
+fn a_job_between_two_environments_blocks_no_manual_deployment() {
     let mut spec = crate::support::spec::load("teaching-vacancies");
     let job = "after = ['deploy_staging']\nbefore = ['deploy_production']\nsteps = [{ run = 'bin/check' }]";
     let job: toml::Table = job.parse().expect("it is TOML");
-    let path = crate::support::spec::path("hooks jobs between");
+    let path = crate::support::spec::parse_path("hooks jobs between");
     spec = crate::support::spec::with(&spec, &path, job.into());
-    let (_, outcome) = crate::support::spec::compiled(&spec);
-    assert!(!outcome.failed(), "{:?}", outcome.findings);
+    let (_, outcome) = crate::support::spec::compile_table(&spec);
+    assert!(!outcome.has_errors(), "{:?}", outcome.findings);
     let outputs = Outputs::read(&spec, &outcome.artifacts);
-    assert_eq!(events_reach_them(&outputs), Vec::<String>::new());
-    let by_hand = outputs
+    assert_eq!(find_wrong_deployments(&outputs), Vec::<String>::new());
+    let manual = outputs
         .workflow("manual_deploy")
-        .expect("there are environments");
-    let reached = |chosen: &str| Event::by_hand(chosen, "main").reaches(by_hand, "between");
+        .expect("the spec has environments");
+    let reached = |chosen: &str| Event::manual(chosen, "main").reaches(manual, "between");
     assert!(reached("staging") && !reached("production"));
 }

@@ -1,4 +1,4 @@
-//! What happens to a repository, and how far it reaches into a workflow.
+//! Events of a repository, and the jobs and steps that they run.
 
 use serde_yaml::Value as Yaml;
 
@@ -8,31 +8,31 @@ use super::{
 };
 use crate::support::expression::{self, Value};
 
-/// The repository that things happen to.
+/// The repository of the events.
 const REPOSITORY: &str = "acme/hello";
 
-/// What happened.
+/// An event.
 #[derive(Clone, Debug, Default)]
 pub struct Event {
     /// Its name.
     pub name: &'static str,
     /// The branch that was pushed, or that the pull request comes from.
     pub branch: String,
-    /// What happened to a pull request.
+    /// The action of a pull request event.
     pub action: &'static str,
-    /// The pull request's labels afterwards.
+    /// The pull request's labels after the event.
     pub labels: Vec<String>,
-    /// The label that was put on or taken off.
+    /// The label that was added or removed.
     pub label: Option<String>,
     /// The number of the pull request.
     pub number: u32,
     /// Whether the pull request comes from a fork.
     pub is_fork: bool,
-    /// Whether a bot opened it.
+    /// Whether a bot opened the pull request.
     pub is_bot: bool,
-    /// Who did what happened now.
+    /// The login of the sender.
     pub sender: &'static str,
-    /// The environment that a person chose.
+    /// The environment of a manual deployment.
     pub chosen: String,
     /// Whether a job failed.
     pub failed: bool,
@@ -48,7 +48,7 @@ impl Event {
         }
     }
 
-    /// `action` on the pull request 7, which has `labels`.
+    /// `action` on pull request 7, which has `labels`.
     pub fn pull_request(action: &'static str, labels: &[&str]) -> Self {
         Self {
             name: "pull_request",
@@ -60,8 +60,8 @@ impl Event {
         }
     }
 
-    /// A person chose the environment `name`, and for a review app the pull request 7.
-    pub fn by_hand(name: &str, branch: &str) -> Self {
+    /// A manual deployment to the environment `name`; for a review app, of pull request 7.
+    pub fn manual(name: &str, branch: &str) -> Self {
         Self {
             name: "workflow_dispatch",
             branch: branch.to_owned(),
@@ -71,16 +71,16 @@ impl Event {
         }
     }
 
-    /// Whether a bot caused the event, whoever opened the pull request.
+    /// Whether a bot caused the event, even if it did not open the pull request.
     pub fn is_sent_by_bot(&self) -> bool {
         self.sender.ends_with("[bot]")
     }
 
-    /// What GitHub knows as `name`.
+    /// The value of the context property `name`.
     #[track_caller]
     fn value(&self, name: &str) -> Value {
         let string = |text: &str| Value::String(text.to_owned());
-        let of_pull_request = |value: Value| {
+        let if_pull_request = |value: Value| {
             if self.name == "pull_request" {
                 value
             } else {
@@ -95,27 +95,27 @@ impl Event {
             "github.ref" if self.name == "pull_request" => string("refs/pull/7/merge"),
             "github.ref" => Value::String(format!("refs/heads/{}", self.branch)),
             "github.ref_name" if self.name == "pull_request" => string("7/merge"),
-            // The rebuild is of the branch that the event names.
+            // The rebuild runs for the branch of the event.
             "github.ref_name" | "matrix.branch" => string(&self.branch),
-            "github.head_ref" => of_pull_request(string(&self.branch)),
-            "github.event.action" => of_pull_request(string(self.action)),
+            "github.head_ref" => if_pull_request(string(&self.branch)),
+            "github.event.action" => if_pull_request(string(self.action)),
             "github.event.label.name" => self.label.clone().map_or(Value::Null, Value::String),
             "github.event.pull_request.labels.*.name" => {
-                of_pull_request(Value::List(self.labels.clone()))
+                if_pull_request(Value::List(self.labels.clone()))
             }
             "github.event.pull_request.number" => {
-                of_pull_request(Value::String(self.number.to_string()))
+                if_pull_request(Value::String(self.number.to_string()))
             }
-            "github.event.pull_request.head.sha" => of_pull_request(string("the head")),
+            "github.event.pull_request.head.sha" => if_pull_request(string("the head")),
             "github.event.pull_request.head.repo.full_name" => {
-                of_pull_request(string(if self.is_fork {
-                    "somebody/hello"
+                if_pull_request(string(if self.is_fork {
+                    "someone/hello"
                 } else {
                     REPOSITORY
                 }))
             }
             "github.event.pull_request.user.type" => {
-                of_pull_request(string(if self.is_bot { "Bot" } else { "User" }))
+                if_pull_request(string(if self.is_bot { "Bot" } else { "User" }))
             }
             "github.event.sender.type" => {
                 string(if self.is_sent_by_bot() { "Bot" } else { "User" })
@@ -130,17 +130,17 @@ impl Event {
             "failure()" => Value::Boolean(self.failed),
             "success()" => Value::Boolean(!self.failed),
             "cancelled()" => Value::Boolean(false),
-            other => panic!("nobody knows {other}"),
+            other => panic!("unknown property {other}"),
         }
     }
 
-    /// What `text` amounts to.
+    /// Evaluates the expressions in `text`.
     #[track_caller]
     pub fn fill(&self, text: &str) -> String {
         expression::fill(text, &|name| self.value(name))
     }
 
-    /// Whether it starts `workflow`; what files it changes is not looked at.
+    /// Whether it starts `workflow`; path filters are ignored.
     pub fn starts(&self, workflow: &Workflow) -> bool {
         let Some(trigger) = workflow.body["on"].get(self.name) else {
             return false;
@@ -163,25 +163,25 @@ impl Event {
     }
 
     /// The jobs of `workflow` that it reaches.
-    pub fn reached<'a>(&self, workflow: &'a Workflow) -> Vec<&'a Job> {
+    pub fn reached_jobs<'a>(&self, workflow: &'a Workflow) -> Vec<&'a Job> {
         let jobs = workflow.jobs.iter();
         jobs.filter(|job| self.reaches(workflow, &job.id)).collect()
     }
 
-    /// Whether `job` runs: its condition holds, and what it needs ran well unless it asks how that ended.
+    /// Whether `job` runs: its condition is true, and the jobs that it needs succeeded, unless the condition has a status function.
     fn runs(&self, workflow: &Workflow, job: &Job) -> bool {
-        let asks = |condition: &str| {
+        let has_status_function = |condition: &str| {
             ["failure()", "always()", "cancelled()"]
                 .iter()
                 .any(|call| condition.contains(call))
         };
         let condition = job.body.get("if").and_then(Yaml::as_str);
-        let ran = |id: &str| {
+        let succeeded = |id: &str| {
             workflow
                 .job(id)
                 .is_some_and(|needed| self.runs(workflow, needed))
         };
-        let holds = condition.is_none_or(|condition| {
+        let is_true = condition.is_none_or(|condition| {
             let value = |name: &str| match name
                 .strip_prefix("needs.")
                 .and_then(|rest| rest.strip_suffix(".result"))
@@ -189,19 +189,23 @@ impl Event {
                 Some("*") => Value::List(
                     job.needs
                         .iter()
-                        .map(|id| if ran(id) { "success" } else { "skipped" }.to_owned())
+                        .map(|id| if succeeded(id) { "success" } else { "skipped" }.to_owned())
                         .collect(),
                 ),
-                Some(id) => Value::String(if ran(id) { "success" } else { "skipped" }.to_owned()),
+                Some(id) => {
+                    Value::String(if succeeded(id) { "success" } else { "skipped" }.to_owned())
+                }
                 None => self.value(name),
             };
-            expression::evaluate(condition, &value).holds()
+            expression::evaluate(condition, &value).is_truthy()
         });
-        holds && (condition.is_some_and(asks) || job.needs.iter().all(|id| ran(id)))
+        is_true
+            && (condition.is_some_and(has_status_function)
+                || job.needs.iter().all(|id| succeeded(id)))
     }
 
-    /// What `name` is to a step of `job`: the step's variables, the job's, then what GitHub knows.
-    pub fn of_step(&self, job: &Job, name: &str) -> Value {
+    /// The value of `name` in a step of `job`: a variable of the job, or a context property.
+    pub fn step_value(&self, job: &Job, name: &str) -> Value {
         let Some(variable) = name.strip_prefix("env.") else {
             return self.value(name);
         };
@@ -214,7 +218,7 @@ impl Event {
     pub fn runs_step(&self, job: &Job, step: &Yaml) -> bool {
         let condition = step.get("if").and_then(Yaml::as_str);
         condition.is_none_or(|condition| {
-            expression::evaluate(condition, &|name| self.of_step(job, name)).holds()
+            expression::evaluate(condition, &|name| self.step_value(job, name)).is_truthy()
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Untrusted pull requests get a build, but no secret and no push.
+//! Untrusted pull requests are built without secrets and without a push.
 
 use serde_yaml::Value as Yaml;
 
@@ -9,33 +9,33 @@ use super::{
 };
 use crate::support::expression::{self, Value};
 
-/// The value of every secret: GitHub passes them to Apps, and to private forks where the repository says so.
+/// The value of every secret. GitHub passes secrets to Apps, and to private forks if the repository allows it.
 pub const SECRET: &str = "the value of a secret";
 
-/// A pull request of a fork, or of a bot that no environment is for, reaches no step with a secret, and none that pushes.
-pub fn get_nothing(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
-    for event in untrusted(outputs) {
+/// Finds steps with a secret or a push that pull requests of forks, or of bots that no environment allows, can reach.
+pub fn find_leaks(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
+    for event in untrusted_events(outputs) {
         for workflow in &outputs.workflows {
-            // What the user's own jobs do is the user's.
-            let jobs = event.reached(workflow).into_iter();
+            // Custom jobs are the user's responsibility.
+            let jobs = event.reached_jobs(workflow).into_iter();
             for job in jobs.filter(|job| !job.is_hook) {
                 let steps = job.steps.iter().filter(|step| event.runs_step(job, step));
-                let found = steps.filter_map(|step| leaks(&event, job, step));
-                faults.extend(found.map(|found| {
+                let leaks = steps.filter_map(|step| find_leak(&event, job, step));
+                violations.extend(leaks.map(|leak| {
                     format!(
-                        "{} {} {} (bot: {}): {found}",
+                        "{} {} {} (bot: {}): {leak}",
                         workflow.output, job.id, event.action, event.is_bot
                     )
                 }));
             }
         }
     }
-    faults
+    violations
 }
 
-/// What happens to the pull requests that are not trusted.
-pub fn untrusted(outputs: &Outputs) -> Vec<Event> {
+/// The events of untrusted pull requests.
+pub fn untrusted_events(outputs: &Outputs) -> Vec<Event> {
     let environments = outputs.environments();
     let labels: Vec<&str> = environments
         .iter()
@@ -43,7 +43,7 @@ pub fn untrusted(outputs: &Outputs) -> Vec<Event> {
         .collect();
     let trusts_bots = environments.iter().any(|environment| environment.bots);
     // From a fork, opened by a bot, sent by a bot.
-    let whose: &[[bool; 3]] = if trusts_bots {
+    let origins: &[[bool; 3]] = if trusts_bots {
         &[[true, false, false], [true, true, true]]
     } else {
         &[
@@ -64,12 +64,12 @@ pub fn untrusted(outputs: &Outputs) -> Vec<Event> {
         "unlabeled",
     ] {
         for failed in [false, true] {
-            // What ends a review app runs the code of the trunk: any App may cause that.
+            // Events that end a review app run code of the default branch: any App may cause them.
             let ends = ["closed", "unlabeled"].contains(&action);
-            let whose = whose
+            let origins = origins
                 .iter()
-                .filter(|whose| !ends || **whose != [false, false, true]);
-            events.extend(whose.map(|[is_fork, is_bot, is_sent_by_bot]| Event {
+                .filter(|origin| !ends || **origin != [false, false, true]);
+            events.extend(origins.map(|[is_fork, is_bot, is_sent_by_bot]| Event {
                 is_fork: *is_fork,
                 is_bot: *is_bot,
                 sender: if *is_sent_by_bot { "app[bot]" } else { "" },
@@ -82,8 +82,8 @@ pub fn untrusted(outputs: &Outputs) -> Vec<Event> {
     events
 }
 
-/// What `step` does that only a trusted build may do.
-fn leaks(event: &Event, job: &Job, step: &Yaml) -> Option<String> {
+/// Describes what `step` does that only a trusted build may do.
+fn find_leak(event: &Event, job: &Job, step: &Yaml) -> Option<String> {
     let name = steps::text(step, "name").unwrap_or_default();
     if let Some((key, _)) = steps::strings(step)
         .iter()
@@ -93,7 +93,7 @@ fn leaks(event: &Event, job: &Job, step: &Yaml) -> Option<String> {
     }
     let input = |key: &str| {
         let value = steps::text(step.get("with")?, key)?;
-        Some(expression::fill(&value, &|name| lookup(event, job, name)))
+        Some(expression::fill(&value, &|name| look_up(event, job, name)))
     };
     let pushes = input("push").is_some_and(|push| push != "false")
         || input("cache-to").is_some_and(|cache| !cache.is_empty())
@@ -107,17 +107,17 @@ pub fn gets_secret(event: &Event, job: &Job, text: &str) -> bool {
     let lower = text.to_lowercase();
     let reads = ["secrets", "github.token", "tojson(github"];
     reads.iter().any(|read| lower.contains(read))
-        && expression::fill(text, &|name| lookup(event, job, name)).contains(SECRET)
+        && expression::fill(text, &|name| look_up(event, job, name)).contains(SECRET)
 }
 
-/// The value of `name` in a step of `job`, if earlier steps wrote everything they can.
-fn lookup(event: &Event, job: &Job, name: &str) -> Value {
+/// The value of `name` in a step of `job`, if earlier steps set every variable and output to `true`.
+fn look_up(event: &Event, job: &Job, name: &str) -> Value {
     let text = |text: &str| Value::String(text.to_owned());
     if name.starts_with("secrets.") || name == "github.token" {
         text(SECRET)
     } else if name.starts_with("env.") || name.starts_with("steps.") {
         text("true")
     } else {
-        event.of_step(job, name)
+        event.step_value(job, name)
     }
 }

@@ -1,4 +1,4 @@
-//! Images that are deployed: unique ones, and no others.
+//! Only images with unique tags are deployed.
 
 use std::{
     collections::BTreeSet,
@@ -12,12 +12,12 @@ use super::{
     steps,
 };
 
-/// A commit, a moment and a pull request.
+/// A commit, a timestamp and a pull request.
 const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
-const MOMENT: &str = "20261123210159";
+const TIMESTAMP: &str = "20261123210159";
 const NUMBER: &str = "7";
-/// Branches as tags can hold them. One that is itself called like a unique tag, a whole commit or `dev-` and a moment,
-/// would have a moving tag that looks like one; no pattern can tell these two apart.
+/// Branch names that are valid in tags. A branch named like a unique tag (a full commit, or `dev-` and a timestamp) would have a
+/// moving tag that looks unique; no pattern can distinguish the two.
 const BRANCHES: &[&str] = &[
     "main",
     "master",
@@ -43,9 +43,9 @@ const BRANCHES: &[&str] = &[
     "dev-x-y",
 ];
 
-/// Whatever deploys has the tag of the build that it waits for, which wrote it as a unique one.
-pub fn no_moving_tag_is_deployed(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
+/// Finds deployments whose tag is not the unique one of the build that they need.
+pub fn find_deployed_moving_tags(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
     for (workflow, job) in outputs.jobs() {
         let place = format!("{} {}", workflow.output, job.id);
         for step in job.steps.iter().filter(|step| {
@@ -59,21 +59,21 @@ pub fn no_moving_tag_is_deployed(outputs: &Outputs) -> Vec<String> {
                     let build = workflow
                         .job("build")
                         .filter(|_| job.needs.contains(&"build".to_owned()));
-                    build.is_some_and(gives_a_unique_tag)
+                    build.is_some_and(has_unique_tag_output)
                 }
-                "${{ steps.tags.outputs.tag }}" => computes_a_unique_tag(job),
+                "${{ steps.tags.outputs.tag }}" => computes_unique_tags(job),
                 _ => false,
             };
             if !is_unique {
-                faults.push(format!("{place} takes {source}"));
+                violations.push(format!("{place} deploys {source}"));
             }
         }
     }
-    faults
+    violations
 }
 
-/// Whether the output `tag` of `job` is the unique one of its build, or one that a person gave and the job looked at.
-fn gives_a_unique_tag(job: &Job) -> bool {
+/// Whether the output `tag` of `job` is the unique tag of its build, or an input that the job validates.
+fn has_unique_tag_output(job: &Job) -> bool {
     let output = steps::text(&job.body["outputs"], "tag").unwrap_or_default();
     let id = output
         .strip_prefix("${{ steps.")
@@ -83,19 +83,19 @@ fn gives_a_unique_tag(job: &Job) -> bool {
     };
     let script = steps::text(step, "run").unwrap_or_default();
     let source = steps::text(&step["env"], "TAG").unwrap_or_default();
-    let looked_at = script.contains("if [[ ! $TAG =~ $deployable ");
+    let is_validated = script.contains("if [[ ! $TAG =~ $deployable ");
     script.contains("echo \"tag=$TAG\"")
         && match source.as_str() {
             "${{ steps.tags.outputs.tag }}" => {
-                computes_a_unique_tag(job) && script.contains("push_once \"$IMAGE\"")
+                computes_unique_tags(job) && script.contains("push_once \"$IMAGE\"")
             }
-            "${{ inputs.tag }}" => looked_at,
+            "${{ inputs.tag }}" => is_validated,
             _ => false,
         }
 }
 
-/// Whether each tag that the step `tags` of `job` can compute has the commit or the moment in it.
-fn computes_a_unique_tag(job: &Job) -> bool {
+/// Whether every tag that the step `tags` of `job` can compute contains the commit or the timestamp.
+fn computes_unique_tags(job: &Job) -> bool {
     let script = job
         .step("tags")
         .and_then(|step| steps::text(step, "run"))
@@ -109,10 +109,10 @@ fn computes_a_unique_tag(job: &Job) -> bool {
         && tags.all(|tag| tag.contains("${commit}") || tag.contains("${timestamp}"))
 }
 
-/// The Makefile and the manual deployment take the same tags for an environment: those of its own builds, and no others.
-pub fn environments_take_the_tags_of_their_builds(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
-    let (unique, moving) = (unique(outputs), moving(outputs));
+/// Finds environments for which the Makefile or the manual deployment accepts other tags than those of its own builds.
+pub fn find_wrong_tag_patterns(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
+    let (unique, moving) = (unique_tags(outputs), moving_tags(outputs));
     let all: Vec<&String> = unique.iter().chain(&moving).collect();
     for environment in outputs.environments() {
         let expected = tags_of_environment(outputs, &environment);
@@ -120,20 +120,20 @@ pub fn environments_take_the_tags_of_their_builds(outputs: &Outputs) -> Vec<Stri
             makefile_patterns(outputs, &environment.name),
             workflow_patterns(outputs, &environment.name),
         ];
-        for [allowed, refused] in patterns.into_iter().flatten() {
-            let refused = matching_tags(&refused, &all);
-            let taken: BTreeSet<String> = matching_tags(&allowed, &all)
-                .difference(&refused)
+        for [allowed, rejected] in patterns.into_iter().flatten() {
+            let rejected = matching_tags(&rejected, &all);
+            let accepted: BTreeSet<String> = matching_tags(&allowed, &all)
+                .difference(&rejected)
                 .cloned()
                 .collect();
-            if taken != expected {
-                let wrong: Vec<_> = taken.symmetric_difference(&expected).take(3).collect();
+            if accepted != expected {
+                let wrong: Vec<_> = accepted.symmetric_difference(&expected).take(3).collect();
                 let name = &environment.name;
-                faults.push(format!("{name}: {allowed} is wrong about {wrong:?}"));
+                violations.push(format!("{name}: {allowed} is wrong about {wrong:?}"));
             }
         }
     }
-    faults
+    violations
 }
 
 /// The unique tags of the builds that deploy to `environment`.
@@ -161,7 +161,7 @@ pub fn tags_of_environment(outputs: &Outputs, environment: &Environment) -> BTre
     kinds.collect()
 }
 
-/// The branches whose pushes are built.
+/// The branches that are built on each push.
 fn release_branches(outputs: &Outputs) -> Vec<String> {
     let others = outputs.spec_value("cache branches");
     let others = others.and_then(toml::Value::as_array).into_iter().flatten();
@@ -170,23 +170,23 @@ fn release_branches(outputs: &Outputs) -> Vec<String> {
     own.into_iter().chain(others).map(str::to_owned).collect()
 }
 
-/// What the Makefile takes for the environment `name`, and what of that it refuses.
+/// The pattern of tags that the Makefile accepts for the environment `name`, and the pattern of exceptions.
 fn makefile_patterns(outputs: &Outputs, name: &str) -> Option<[String; 2]> {
     let variables = &outputs.makefile.as_ref()?.variables;
     let value = |wanted: &str| {
-        let of_environment = |variable: &&Variable| variable.block.as_deref() == Some(name);
-        let mut own = variables.iter().filter(of_environment);
+        let is_in_block = |variable: &&Variable| variable.block.as_deref() == Some(name);
+        let mut own = variables.iter().filter(is_in_block);
         own.find(|variable| variable.name == wanted)
             .map(|variable| variable.value.replace("$$", "$"))
     };
-    let whole = |pattern: String| format!("^({pattern})$");
+    let anchor = |pattern: String| format!("^({pattern})$");
     Some([
-        whole(value("DEPLOYABLE")?),
-        value("NOT_DEPLOYABLE").map_or_else(|| "^$".to_owned(), whole),
+        anchor(value("DEPLOYABLE")?),
+        value("NOT_DEPLOYABLE").map_or_else(|| "^$".to_owned(), anchor),
     ])
 }
 
-/// What the manual deployment takes for the environment `name`, and what of that it refuses.
+/// The pattern of tags that the manual deployment accepts for the environment `name`, and the pattern of exceptions.
 fn workflow_patterns(outputs: &Outputs, name: &str) -> Option<[String; 2]> {
     let step = outputs
         .workflow("manual_deploy")?
@@ -206,61 +206,61 @@ fn workflow_patterns(outputs: &Outputs, name: &str) -> Option<[String; 2]> {
     ])
 }
 
-/// Those of `tags` that grep finds `pattern` in.
+/// The `tags` in which grep finds `pattern`.
 fn matching_tags(pattern: &str, tags: &[&String]) -> BTreeSet<String> {
     let mut grep = Command::new("grep")
         .args(["-E", pattern])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .expect("there is grep");
+        .expect("grep runs");
     let lines: String = tags.iter().flat_map(|tag| [tag.as_str(), "\n"]).collect();
     let mut input = grep.stdin.take().expect("it is piped");
     input.write_all(lines.as_bytes()).expect("grep reads");
     drop(input);
-    let output = grep.wait_with_output().expect("grep ends");
+    let output = grep.wait_with_output().expect("grep exits");
     String::from_utf8_lossy(&output.stdout)
         .lines()
         .map(str::to_owned)
         .collect()
 }
 
-/// Tags that builds give one image alone.
-pub fn unique(outputs: &Outputs) -> BTreeSet<String> {
+/// The tags that builds give to one image only.
+pub fn unique_tags(outputs: &Outputs) -> BTreeSet<String> {
     let kinds = ["release", "review", "local"].into_iter();
     kinds
         .flat_map(|kind| tags_of_kind(outputs, kind, &|_| true))
         .collect()
 }
 
-/// The unique tags of the kind `kind`, of the branches that `wanted` accepts.
-fn tags_of_kind(outputs: &Outputs, kind: &str, wanted: &dyn Fn(&str) -> bool) -> Vec<String> {
-    let runtime = runtime(outputs);
+/// The unique tags of the kind `kind` for the branches that `is_built` accepts.
+fn tags_of_kind(outputs: &Outputs, kind: &str, is_built: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let runtime = runtime_stage(outputs);
     let template = template(outputs, kind);
     let has_branch = template.contains("{branch}");
     BRANCHES
         .iter()
-        .filter(|branch| !begins_like_another_tag(outputs, kind, branch))
-        .filter(|branch| !has_branch || wanted(branch))
-        .map(|branch| fill(template, branch, &runtime))
+        .filter(|branch| !is_impossible_branch(outputs, kind, branch))
+        .filter(|branch| !has_branch || is_built(branch))
+        .map(|branch| fill_template(template, branch, &runtime))
         .collect()
 }
 
-/// Whether no branch has this name in tags of the kind `kind`: a review or local tag begins so where the other begins with a
-/// branch, or the tag is that of a release and no push builds the branch.
-fn begins_like_another_tag(outputs: &Outputs, kind: &str, branch: &str) -> bool {
-    let is_release_of_none =
+/// Whether tags of the kind `kind` cannot contain `branch`: it begins like a review or local tag, and either one of these two begins
+/// with the branch, or the tag is a release tag and no push builds the branch.
+fn is_impossible_branch(outputs: &Outputs, kind: &str, branch: &str) -> bool {
+    let is_unbuilt_release =
         kind == "release" && !release_branches(outputs).iter().any(|own| own == branch);
     let templates = ["review", "local"].map(|kind| template(outputs, kind));
-    let begins = |template: &str| template.split('{').next().unwrap_or_default().to_owned();
-    let open = templates
+    let prefix = |template: &str| template.split('{').next().unwrap_or_default().to_owned();
+    let has_open_template = templates
         .iter()
         .any(|template| template.starts_with("{branch}"));
-    let mut beginnings = templates
+    let mut prefixes = templates
         .into_iter()
-        .map(begins)
+        .map(prefix)
         .filter(|text| !text.is_empty());
-    (open || is_release_of_none) && beginnings.any(|text| branch.starts_with(&text))
+    (has_open_template || is_unbuilt_release) && prefixes.any(|text| branch.starts_with(&text))
 }
 
 /// The template of the unique tags of the kind `kind`.
@@ -273,9 +273,9 @@ fn template<'a>(outputs: &'a Outputs, kind: &str) -> &'a str {
     outputs.string(&format!("tags {kind}"), default)
 }
 
-/// Tags that move with each build.
-pub fn moving(outputs: &Outputs) -> BTreeSet<String> {
-    let runtime = runtime(outputs);
+/// The tags that move with each build.
+pub fn moving_tags(outputs: &Outputs) -> BTreeSet<String> {
+    let runtime = runtime_stage(outputs);
     let own = outputs.string("tags branch", "{branch}");
     let shared = outputs.string("tags stage", "{stage}-{branch}");
     let others = outputs
@@ -285,17 +285,19 @@ pub fn moving(outputs: &Outputs) -> BTreeSet<String> {
         .filter(|stage| stage.name != runtime);
     let others: Vec<&str> = others.map(|stage| stage.name.as_str()).collect();
     let all = BRANCHES.iter().flat_map(|branch| {
-        let of_stages = others.iter().map(|stage| fill(shared, branch, stage));
-        of_stages
-            .chain([fill(own, branch, &runtime)])
+        let stage_tags = others
+            .iter()
+            .map(|stage| fill_template(shared, branch, stage));
+        stage_tags
+            .chain([fill_template(own, branch, &runtime)])
             .collect::<Vec<_>>()
     });
     all.collect()
 }
 
-/// The last stage; without a Dockerfile of ours, the one that is built last.
-fn runtime(outputs: &Outputs) -> String {
-    let builds = super::builds::all(outputs);
+/// The last stage; without a generated Dockerfile, the one that is built last.
+fn runtime_stage(outputs: &Outputs) -> String {
+    let builds = super::builds::find_builds(outputs);
     let stages = outputs.stages.as_ref().and_then(|stages| stages.last());
     stages
         .map(|stage| stage.name.clone())
@@ -303,13 +305,13 @@ fn runtime(outputs: &Outputs) -> String {
         .unwrap_or_default()
 }
 
-fn fill(template: &str, branch: &str, stage: &str) -> String {
+fn fill_template(template: &str, branch: &str, stage: &str) -> String {
     let pairs = [
         ("branch", branch),
         ("stage", stage),
         ("sha", COMMIT),
         ("pr", NUMBER),
-        ("timestamp", MOMENT),
+        ("timestamp", TIMESTAMP),
     ];
     pairs
         .iter()

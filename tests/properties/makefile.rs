@@ -1,11 +1,11 @@
-//! A small reader of Makefiles: rules, variables, blocks of an environment. GNU make reads a sample of them too.
+//! A small parser of Makefiles: rules, variables and environment blocks. A sample is compared with GNU make.
 
 /// A Makefile.
 #[derive(Default)]
 pub struct Makefile {
     /// Its rules.
     pub rules: Vec<Rule>,
-    /// Its variables, each with the environment of whose block it is.
+    /// Its variables, each with the environment of its block.
     pub variables: Vec<Variable>,
     /// The files that it includes if they exist.
     pub includes: Vec<String>,
@@ -13,26 +13,26 @@ pub struct Makefile {
 
 /// A rule.
 pub struct Rule {
-    /// What it makes.
+    /// Its target.
     pub target: String,
-    /// What is made first.
+    /// Its prerequisites.
     pub needs: Vec<String>,
-    /// Its commands, `$$` not yet read.
+    /// Its commands, with `$$` as written.
     pub recipe: Vec<String>,
 }
 
 /// A variable.
 pub struct Variable {
-    /// The environment of whose block it is, if it is of one.
+    /// The environment of its block, if it is in one.
     pub block: Option<String>,
     /// Its name.
     pub name: String,
-    /// What it is set to.
+    /// Its value.
     pub value: String,
 }
 
 impl Makefile {
-    /// Reads `text`.
+    /// Parses `text`.
     #[track_caller]
     pub fn read(text: &str) -> Self {
         let mut file = Self::default();
@@ -51,7 +51,7 @@ impl Makefile {
                 block = None;
             } else if let Some(path) = line.strip_prefix("-include ") {
                 file.includes.push(path.to_owned());
-            } else if let Some((name, value)) = assignment(line) {
+            } else if let Some((name, value)) = parse_assignment(line) {
                 let name = name
                     .trim_start_matches("export ")
                     .trim_start_matches("override ")
@@ -69,7 +69,7 @@ impl Makefile {
                     recipe: Vec::new(),
                 });
             } else {
-                assert!(line.starts_with("export "), "not read: {line}");
+                assert!(line.starts_with("export "), "unknown line: {line}");
             }
         }
         file
@@ -93,10 +93,10 @@ impl Makefile {
             .next_back()
     }
 
-    /// The words of each command of `target` that begins with `start`; what is known in a run only as its name.
+    /// The words of each command of `target` that begins with `start`; values known only at run time are placeholders.
     pub fn commands(&self, target: &str, start: &str) -> Vec<Vec<String>> {
         let recipe = self.rule(target).into_iter().flat_map(|rule| &rule.recipe);
-        let named = |command: &String| {
+        let split = |command: &String| {
             let command = command
                 .replace(
                     "$(REPOSITORY)",
@@ -109,19 +109,19 @@ impl Makefile {
         };
         recipe
             .filter(|command| command.starts_with(start))
-            .map(named)
+            .map(split)
             .collect()
     }
 }
 
-/// The name and the value of an assignment; what comes before a `:` or a blank is no name.
-fn assignment(line: &str) -> Option<(&str, &str)> {
+/// Parses the name and the value of an assignment; `None` for other lines.
+fn parse_assignment(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once('=')?;
     let name = name.trim_end_matches([':', '?']).trim();
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_.".contains(c);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "_.".contains(c);
     name.trim_start_matches("export ")
         .trim_start_matches("override ")
         .chars()
-        .all(plain)
+        .all(is_name)
         .then_some((name, value.trim_start()))
 }

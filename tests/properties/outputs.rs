@@ -1,4 +1,4 @@
-//! The outputs of a spec, each read by a reader that is not ours.
+//! The outputs of a spec, parsed independently of the emitters.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub struct Outputs {
     pub stages: Option<Vec<Stage>>,
     /// The Makefile.
     pub makefile: Option<Makefile>,
-    /// The page that explains it all.
+    /// The documentation page.
     pub page: Option<String>,
 }
 
@@ -33,28 +33,28 @@ pub struct Outputs {
 pub struct Workflow {
     /// The name of its output.
     pub output: &'static str,
-    /// All of it.
+    /// The whole document.
     pub body: Yaml,
-    /// Its jobs, in the order written.
+    /// Its jobs, in file order.
     pub jobs: Vec<Job>,
 }
 
 /// A job.
 pub struct Job {
-    /// Its id.
+    /// Its ID.
     pub id: String,
-    /// All of it.
+    /// The whole job.
     pub body: Yaml,
-    /// The jobs that it waits for.
+    /// The IDs of the jobs that it needs.
     pub needs: Vec<String>,
     /// Its steps.
     pub steps: Vec<Yaml>,
-    /// Whether it is the user's own.
+    /// Whether it is a custom job.
     pub is_hook: bool,
 }
 
 impl Outputs {
-    /// Reads the outputs `artifacts` of `spec`.
+    /// Parses the outputs `artifacts` of `spec`.
     pub fn read(spec: &Table, artifacts: &[Artifact]) -> Self {
         let text = |name: &str| {
             let found = artifacts.iter().find(|artifact| artifact.name == name);
@@ -96,12 +96,12 @@ impl Outputs {
             .flat_map(|workflow| workflow.jobs.iter().map(move |job| (workflow, job)))
     }
 
-    /// What the spec says at `path`, keys parted by blanks.
+    /// The value in the spec at `path`, whose keys are separated by spaces.
     pub fn spec_value(&self, path: &str) -> Option<&Value> {
-        spec::get(&self.spec, &spec::path(path))
+        spec::get(&self.spec, &spec::parse_path(path))
     }
 
-    /// The string that the spec says at `path`; `default` where it says none.
+    /// The string in the spec at `path`, or `default`.
     pub fn string<'a>(&'a self, path: &str, default: &'a str) -> &'a str {
         self.spec_value(path)
             .and_then(Value::as_str)
@@ -117,7 +117,7 @@ impl Outputs {
             .collect()
     }
 
-    /// The branch whose cache is always there.
+    /// The default branch.
     pub fn trunk(&self) -> &str {
         self.string("cache trunk", "main")
     }
@@ -129,7 +129,7 @@ impl Outputs {
         }
         let environments = self.tables("environments").into_iter();
         environments
-            .map(|(name, said)| Environment::new(name, said, self.trunk()))
+            .map(|(name, table)| Environment::new(name, table, self.trunk()))
             .collect()
     }
 }
@@ -144,7 +144,7 @@ impl Workflow {
             .expect("a workflow has jobs")
             .iter();
         let jobs = jobs.map(|(id, body)| {
-            let id = steps::scalar(id).expect("an id is a string");
+            let id = steps::scalar(id).expect("an ID is a string");
             Job {
                 is_hook: hooks.is_some_and(|hooks| hooks.get(&id).is_some()),
                 needs: steps::list(body, "needs"),
@@ -175,33 +175,33 @@ impl Job {
     }
 }
 
-/// An environment, as the spec says it.
+/// An environment of the spec.
 pub struct Environment {
     /// Its name.
     pub name: String,
-    /// What deploys to it.
+    /// The trigger of its deployments.
     pub on: String,
     /// The branch that is deployed to it.
     pub branch: String,
-    /// The label that a pull request needs.
+    /// The label that a pull request must have.
     pub label: Option<String>,
     /// Whether pull requests of bots are deployed.
     pub bots: bool,
 }
 
 impl Environment {
-    fn new(name: &str, said: &Table, trunk: &str) -> Self {
-        let string = |key: &str| said.get(key).and_then(Value::as_str).map(str::to_owned);
+    fn new(name: &str, table: &Table, trunk: &str) -> Self {
+        let string = |key: &str| table.get(key).and_then(Value::as_str).map(str::to_owned);
         Self {
             name: name.to_owned(),
             on: string("on").expect("a required key"),
             branch: string("branch").unwrap_or_else(|| trunk.to_owned()),
             label: string("label"),
-            bots: said.get("bots").and_then(Value::as_bool) == Some(true),
+            bots: table.get("bots").and_then(Value::as_bool) == Some(true),
         }
     }
 
-    /// The id of the job that does `verb` to it.
+    /// The ID of its job `verb`.
     pub fn job(&self, verb: &str) -> String {
         format!("{verb}_{}", self.name.replace('-', "_"))
     }

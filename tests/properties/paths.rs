@@ -1,12 +1,12 @@
-//! Paths and targets: what a file names in another is there.
+//! Paths and targets: every file or target that an output names exists.
 
 use toml::Value;
 
 use super::{builds, outputs::Outputs, steps};
 
-/// Each call of make in a workflow names our Makefile, and targets of it.
-pub fn make_targets_exist(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
+/// Finds calls of make in workflows that name another Makefile or a missing target.
+pub fn find_missing_targets(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
     for (workflow, job) in outputs.jobs().filter(|(_, job)| !job.is_hook) {
         let scripts = job.steps.iter().filter_map(|step| steps::text(step, "run"));
         for line in scripts.flat_map(|script| script.lines().map(str::to_owned).collect::<Vec<_>>())
@@ -18,16 +18,16 @@ pub fn make_targets_exist(outputs: &Outputs) -> Vec<String> {
             let words = words.trim_end_matches(" &");
             let (options, targets): (Vec<&str>, Vec<&str>) =
                 words.split(' ').partition(|word| word.starts_with('-'));
-            let named = options
+            let makefile = options
                 .first()
                 .and_then(|option| option.strip_prefix("--file="))
                 .unwrap_or("Makefile");
             if outputs
                 .paths
                 .get("makefile")
-                .is_none_or(|path| path != named)
+                .is_none_or(|path| path != makefile)
             {
-                faults.push(format!("{place} is for {named}"));
+                violations.push(format!("{place} uses {makefile}"));
             }
             for target in targets {
                 if outputs
@@ -35,7 +35,7 @@ pub fn make_targets_exist(outputs: &Outputs) -> Vec<String> {
                     .as_ref()
                     .is_none_or(|makefile| makefile.rule(target).is_none())
                 {
-                    faults.push(format!("{place} makes {target}"));
+                    violations.push(format!("{place} has no target {target}"));
                 }
             }
         }
@@ -47,24 +47,24 @@ pub fn make_targets_exist(outputs: &Outputs) -> Vec<String> {
                 .as_ref()
                 .is_none_or(|makefile| makefile.rule(need).is_none())
             {
-                faults.push(format!("{} needs {need}", rule.target));
+                violations.push(format!("{} needs the missing target {need}", rule.target));
             }
         }
     }
-    faults
+    violations
 }
 
-/// Whoever names the Dockerfile, the directory of Terraform or the user's own targets names those of the spec.
-pub fn are_those_of_the_outputs(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
+/// Finds paths of the Dockerfile, the Terraform folder and included Makefiles that differ from the spec.
+pub fn find_wrong_paths(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
     let dockerfile = outputs
         .paths
         .get("dockerfile")
         .map_or("Dockerfile", String::as_str);
-    for build in builds::all(outputs) {
-        let named = build.file.as_deref().unwrap_or("Dockerfile");
-        if named != dockerfile {
-            faults.push(format!("{} builds {named}", build.place));
+    for build in builds::find_builds(outputs) {
+        let path = build.file.as_deref().unwrap_or("Dockerfile");
+        if path != dockerfile {
+            violations.push(format!("{} builds {path}", build.place));
         }
     }
     for (workflow, job) in outputs.jobs() {
@@ -77,30 +77,30 @@ pub fn are_those_of_the_outputs(outputs: &Outputs) -> Vec<String> {
             .filter_map(|word| word.strip_prefix("--file="))
         {
             if word != dockerfile {
-                faults.push(format!("{} scans {word}", workflow.output));
+                violations.push(format!("{} scans {word}", workflow.output));
             }
         }
     }
     let Some(makefile) = &outputs.makefile else {
-        return faults;
+        return violations;
     };
-    let wanted = outputs.spec_value("make include").and_then(Value::as_array);
-    let wanted: Vec<&str> = wanted
+    let expected = outputs.spec_value("make include").and_then(Value::as_array);
+    let expected: Vec<&str> = expected
         .into_iter()
         .flatten()
         .filter_map(Value::as_str)
         .collect();
-    if makefile.includes != wanted {
-        faults.push(format!(
-            "{:?} are included, and the spec has {wanted:?}",
+    if makefile.includes != expected {
+        violations.push(format!(
+            "the Makefile includes {:?}, and the spec has {expected:?}",
             makefile.includes
         ));
     }
     let terraform = makefile.variable("TERRAFORM");
     let directory = outputs.string("deploy directory", "terraform/application");
-    let wanted = format!("terraform -chdir={directory}");
-    if !outputs.environments().is_empty() && terraform != Some(wanted.as_str()) {
-        faults.push(format!("{terraform:?} is not in {directory}"));
+    let expected = format!("terraform -chdir={directory}");
+    if !outputs.environments().is_empty() && terraform != Some(expected.as_str()) {
+        violations.push(format!("{terraform:?} does not run in {directory}"));
     }
-    faults
+    violations
 }

@@ -1,4 +1,4 @@
-//! Permissions: a job's token can do what the job's steps do, and nothing else.
+//! Permissions: a job's token has exactly the permissions that its steps need.
 
 use std::collections::BTreeMap;
 
@@ -10,37 +10,41 @@ use super::{
     steps,
 };
 
-/// Each job has the permissions that its steps need, and the workflow gives none by itself.
-pub fn are_what_steps_need(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
+/// Finds jobs whose permissions are not those that their steps need, and workflows that grant permissions to every job.
+pub fn find_wrong_permissions(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
     for workflow in &outputs.workflows {
         let own = workflow.body["permissions"].as_mapping();
         if own.is_none_or(|own| !own.is_empty()) {
-            faults.push(format!("{} gives every job {own:?}", workflow.output));
+            violations.push(format!("{} grants every job {own:?}", workflow.output));
         }
     }
-    let hooks = hooks(outputs);
+    let hooks = find_hooks(outputs);
     for (workflow, job) in outputs.jobs().filter(|(_, job)| !job.is_hook) {
         let mut needed: BTreeMap<String, String> = BTreeMap::new();
-        for (scope, access) in job.steps.iter().flat_map(|step| of_step(job, step, &hooks)) {
-            // `read` comes before `write` in the alphabet.
-            let had = needed.entry(scope).or_default();
-            *had = had.clone().max(access);
+        for (scope, access) in job
+            .steps
+            .iter()
+            .flat_map(|step| needed_permissions(job, step, &hooks))
+        {
+            // `read` sorts before `write`.
+            let current = needed.entry(scope).or_default();
+            *current = current.clone().max(access);
         }
-        let given: BTreeMap<String, String> =
+        let granted: BTreeMap<String, String> =
             steps::pairs(&job.body, "permissions").into_iter().collect();
-        if job.body.get("permissions").is_none() || given != needed {
-            faults.push(format!(
-                "{} {} may {given:?}, and needs {needed:?}",
+        if job.body.get("permissions").is_none() || granted != needed {
+            violations.push(format!(
+                "{} {} has {granted:?}, and needs {needed:?}",
                 workflow.output, job.id
             ));
         }
     }
-    faults
+    violations
 }
 
-/// The user's own steps.
-fn hooks(outputs: &Outputs) -> Vec<&Table> {
+/// The custom steps of the spec.
+fn find_hooks(outputs: &Outputs) -> Vec<&Table> {
     let steps = outputs.spec_value("hooks steps").and_then(Value::as_array);
     steps
         .into_iter()
@@ -49,13 +53,13 @@ fn hooks(outputs: &Outputs) -> Vec<&Table> {
         .collect()
 }
 
-/// What `step` of `job` needs.
-fn of_step(job: &Job, step: &Yaml, hooks: &[&Table]) -> Vec<(String, String)> {
-    let own = hooks.iter().find(|hook| is(step, hook));
+/// The permissions that `step` of `job` needs.
+fn needed_permissions(job: &Job, step: &Yaml, hooks: &[&Table]) -> Vec<(String, String)> {
+    let own = hooks.iter().find(|hook| is_hook_step(step, hook));
     if let Some(hook) = own {
-        let asked = hook.get("permissions").and_then(Value::as_table);
-        let asked = asked.into_iter().flatten();
-        return asked
+        let permissions = hook.get("permissions").and_then(Value::as_table);
+        let permissions = permissions.into_iter().flatten();
+        return permissions
             .map(|(scope, access)| {
                 (
                     scope.clone(),
@@ -94,8 +98,8 @@ fn of_step(job: &Job, step: &Yaml, hooks: &[&Table]) -> Vec<(String, String)> {
     }
 }
 
-/// Whether `step` is the user's `hook`: it has its name, or does what it does.
-fn is(step: &Yaml, hook: &Table) -> bool {
+/// Whether `step` is the custom step `hook`: it has the same name, action or command.
+fn is_hook_step(step: &Yaml, hook: &Table) -> bool {
     let own = |key: &str| hook.get(key).and_then(Value::as_str);
     match own("name") {
         Some(name) => step["name"].as_str() == Some(name),

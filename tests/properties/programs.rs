@@ -1,32 +1,31 @@
-//! What laws read out of scripts and Makefiles, a sample of specs lets bash and GNU make do.
+//! Runs the scripts and Makefiles of a sample of specs with bash and GNU make, to confirm the parsers of the properties.
 
 use std::{collections::BTreeSet, fs, process::Output};
 
 use toml::Table;
 
 use super::{
-    drawn,
     event::Event,
     images,
     outputs::{Environment, Job, Outputs},
-    steps,
+    random, steps,
 };
 use crate::support::{Stubs, project::Project, spec};
 
 const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
 
-/// How many specs that deploy are looked at.
+/// The number of specs in the sample.
 const SAMPLE: usize = 8;
 
-/// Specs that deploy, by hand too, each with its outputs on disk.
-fn sample() -> Vec<(Table, Outputs, Project)> {
+/// Specs with deployments, including manual ones, each with its outputs on disk.
+fn generate_sample() -> Vec<(Table, Outputs, Project)> {
     let mut sample = Vec::new();
-    for draft in drawn::first(300) {
-        let (_, outcome) = spec::compiled(&draft.0);
+    for draft in random::generate_drafts(300) {
+        let (_, outcome) = spec::compile_table(&draft.0);
         let outputs = Outputs::read(&draft.0, &outcome.artifacts);
-        let whole =
+        let deploys =
             outputs.workflow("workflow").is_some() && outputs.workflow("manual_deploy").is_some();
-        if sample.len() < SAMPLE && whole && outputs.stages.is_some() {
+        if sample.len() < SAMPLE && deploys && outputs.stages.is_some() {
             let files = outcome.artifacts.iter();
             let project = files.fold(Project::new(), |project, artifact| {
                 project.file(&artifact.path, &artifact.text)
@@ -34,11 +33,11 @@ fn sample() -> Vec<(Table, Outputs, Project)> {
             sample.push((draft.0, outputs, project));
         }
     }
-    assert_eq!(sample.len(), SAMPLE, "too few specs deploy");
+    assert_eq!(sample.len(), SAMPLE, "too few specs have deployments");
     sample
 }
 
-/// Stand-ins: git is at the commit, docker knows every image.
+/// Stubs: git reports the commit, docker reports a digest for every image.
 fn stubs() -> Stubs {
     let git =
         format!("case $* in *symbolic-full-name*) echo refs/heads/main;; *) echo {COMMIT};; esac");
@@ -46,8 +45,9 @@ fn stubs() -> Stubs {
     Stubs::new(&[("git", git.as_str()), ("docker", docker.as_str())])
 }
 
-/// Runs the script of the step `id` of `job`, as `event` and `more` set its variables; what it wrote to its outputs.
-fn run(
+/// Runs the script of the step `id` of `job` with variables from `event` and `more`: its output, and the contents of
+/// `GITHUB_OUTPUT`.
+fn run_step(
     stubs: &Stubs,
     job: &Job,
     id: &str,
@@ -55,7 +55,7 @@ fn run(
     more: &[(&str, &str)],
 ) -> (Output, String) {
     let step = job.step(id).expect("the job has the step");
-    let folder = tempfile::tempdir().expect("there is room");
+    let folder = tempfile::tempdir().expect("the folder can be created");
     let file = folder.path().join("outputs");
     let mut command = stubs.command("bash");
     for (name, value) in steps::pairs(step, "env") {
@@ -70,12 +70,12 @@ fn run(
         .args(["-e", "-o", "pipefail", "-c", &script])
         .env("GITHUB_OUTPUT", &file)
         .output()
-        .expect("there is bash");
+        .expect("bash runs");
     (output, fs::read_to_string(file).unwrap_or_default())
 }
 
-/// Whether the manual deployment and `make require-image` take `tag` for `environment`.
-fn is_taken(
+/// Whether the manual deployment and `make require-image` accept `tag` for `environment`.
+fn is_accepted(
     stubs: &Stubs,
     outputs: &Outputs,
     project: &Project,
@@ -85,13 +85,13 @@ fn is_taken(
     let find = outputs
         .workflow("manual_deploy")
         .and_then(|workflow| workflow.job("build"))
-        .expect("it finds the image");
+        .expect("the job exists");
     let image = format!("a:{tag}");
-    let (by_hand, written) = run(
+    let (manual, written) = run_step(
         stubs,
         find,
         "image",
-        &Event::by_hand(&environment.name, outputs.trunk()),
+        &Event::manual(&environment.name, outputs.trunk()),
         &[("TAG", tag), ("IMAGE", &image)],
     );
     let mut make = stubs.command("make");
@@ -107,14 +107,14 @@ fn is_taken(
     let local = make
         .arg(format!("IMAGE_TAG={tag}"))
         .output()
-        .expect("there is make");
+        .expect("make runs");
     assert_eq!(
-        by_hand.status.success(),
+        manual.status.success(),
         local.status.success(),
         "{tag}: {local:?}"
     );
     assert_eq!(
-        by_hand.status.success(),
+        manual.status.success(),
         written.contains(&format!("tag={tag}\n")),
         "{tag}: {written}"
     );
@@ -122,21 +122,21 @@ fn is_taken(
 }
 
 #[test]
-fn an_environment_takes_the_tag_that_its_own_build_computes_and_no_other() {
+fn an_environment_accepts_only_tags_that_its_own_builds_compute() {
     let stubs = stubs();
-    for (spec, outputs, project) in sample() {
+    for (spec, outputs, project) in generate_sample() {
         let build = outputs
             .workflow("workflow")
             .and_then(|workflow| workflow.job("build"))
-            .expect("it builds");
+            .expect("the build job exists");
         for environment in outputs.environments() {
-            let takes = |tag: &str| is_taken(&stubs, &outputs, &project, &environment, tag);
+            let accepts = |tag: &str| is_accepted(&stubs, &outputs, &project, &environment, tag);
             let event = match environment.on.as_str() {
                 "pull_request" => Event::pull_request("opened", &[]),
                 "push" => Event::push(&environment.branch),
                 _ => Event::push(outputs.trunk()),
             };
-            let (output, written) = run(&stubs, build, "tags", &event, &[]);
+            let (output, written) = run_step(&stubs, build, "tags", &event, &[]);
             assert!(output.status.success(), "{output:?}");
             let value = |key: &str| {
                 let mut lines = written.lines();
@@ -145,32 +145,32 @@ fn an_environment_takes_the_tag_that_its_own_build_computes_and_no_other() {
             };
             assert_eq!(value("commit="), COMMIT);
             let name = &environment.name;
-            let text = spec::text(&spec);
-            assert!(takes(&value("tag=")), "{name}: {written}\n{text}");
+            let text = spec::to_toml(&spec);
+            assert!(accepts(&value("tag=")), "{name}: {written}\n{text}");
             let moving = build
                 .step("push")
                 .and_then(|step| steps::text(&step["env"], "MOVING_TAG"));
             let moving = moving
-                .expect("it is pushed")
+                .expect("the build pushes a moving tag")
                 .replace("${{ steps.tags.outputs.branch }}", &value("branch="));
-            assert!(!takes(&moving), "{name}: {moving}\n{text}");
+            assert!(!accepts(&moving), "{name}: {moving}\n{text}");
             let own = images::tags_of_environment(&outputs, &environment);
-            let others = images::unique(&outputs);
+            let others = images::unique_tags(&outputs);
             let others = others
-                .union(&images::moving(&outputs))
+                .union(&images::moving_tags(&outputs))
                 .cloned()
                 .collect::<Vec<_>>();
             for tag in others.iter().step_by(17) {
-                assert_eq!(takes(tag), own.contains(tag), "{name}: {tag}\n{text}");
+                assert_eq!(accepts(tag), own.contains(tag), "{name}: {tag}\n{text}");
             }
         }
     }
 }
 
 #[test]
-fn make_knows_the_targets_that_the_reader_of_laws_knows() {
+fn make_finds_the_same_targets_as_the_test_parser() {
     let stubs = stubs();
-    for (spec, outputs, project) in sample() {
+    for (spec, outputs, project) in generate_sample() {
         let mut make = stubs.command("make");
         make.current_dir(project.path(".")).args([
             "-pqrR",
@@ -178,7 +178,7 @@ fn make_knows_the_targets_that_the_reader_of_laws_knows() {
             &outputs.paths["makefile"],
             "help",
         ]);
-        let printed = make.output().expect("there is make").stdout;
+        let printed = make.output().expect("make runs").stdout;
         let printed = String::from_utf8_lossy(&printed).into_owned();
         let rules = printed
             .split("\n\n")
@@ -189,20 +189,24 @@ fn make_knows_the_targets_that_the_reader_of_laws_knows() {
             .filter_map(|line| line.split_once(':'))
             .map(|(name, _)| name);
         let known: BTreeSet<&str> = known.filter(is_target).collect();
-        let read = &outputs.makefile.as_ref().expect("it is written").rules;
+        let read = &outputs
+            .makefile
+            .as_ref()
+            .expect("the Makefile exists")
+            .rules;
         let read: BTreeSet<&str> = read
             .iter()
             .map(|rule| rule.target.as_str())
             .filter(is_target)
             .collect();
-        assert_eq!(known, read, "{}", spec::text(&spec));
+        assert_eq!(known, read, "{}", spec::to_toml(&spec));
     }
 }
 
 #[test]
-fn make_would_run_terraform_for_each_environment_as_the_workflows_call_it() {
+fn make_runs_terraform_for_each_call_in_a_workflow() {
     let stubs = stubs();
-    for (spec, outputs, project) in sample() {
+    for (spec, outputs, project) in generate_sample() {
         let calls = outputs
             .jobs()
             .flat_map(|(_, job)| &job.steps)
@@ -226,10 +230,7 @@ fn make_would_run_terraform_for_each_environment_as_the_workflows_call_it() {
                     },
                 );
             }
-            let output = make
-                .env("IMAGE_TAG", COMMIT)
-                .output()
-                .expect("there is make");
+            let output = make.env("IMAGE_TAG", COMMIT).output().expect("make runs");
             let printed = String::from_utf8_lossy(&output.stdout);
             let verb = if script.ends_with("terraform-destroy") {
                 "destroy"
@@ -241,7 +242,7 @@ fn make_would_run_terraform_for_each_environment_as_the_workflows_call_it() {
             assert!(
                 output.status.success() && printed.contains(&command),
                 "{script}: {output:?}\n{}",
-                spec::text(&spec)
+                spec::to_toml(&spec)
             );
         }
     }

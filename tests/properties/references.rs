@@ -1,4 +1,4 @@
-//! References: what an expression names is there.
+//! References: every name in an expression exists.
 
 use std::collections::BTreeSet;
 
@@ -8,90 +8,89 @@ use super::{
     outputs::{Job, Outputs, Workflow},
     steps,
 };
-use crate::support::expression::{self, Piece, Token};
+use crate::support::expression::{self, Segment, Token};
 
-/// Every `needs`, `steps`, `env`, `inputs` and `matrix` in an expression names something that is there.
-pub fn all_resolve(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
+/// Finds references to `needs`, `steps`, `env`, `inputs` and `matrix` that do not exist.
+pub fn find_unresolved_references(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
     for (workflow, job) in outputs.jobs() {
         for (position, step) in job.steps.iter().enumerate() {
-            let place = Place {
+            let scope = Scope {
                 workflow,
                 job,
                 step: Some(step),
                 earlier: &job.steps[..position],
             };
             for (key, text) in steps::strings(step) {
-                place.check(&key, &text, &mut faults);
+                scope.check(&key, &text, &mut violations);
             }
         }
         let mut rest = job.body.clone();
         rest.as_mapping_mut()
             .expect("a job is a table")
             .remove("steps");
-        let place = Place {
+        let scope = Scope {
             workflow,
             job,
             step: None,
             earlier: &job.steps,
         };
         for (key, text) in steps::strings(&rest) {
-            place.check(&key, &text, &mut faults);
+            scope.check(&key, &text, &mut violations);
         }
     }
-    faults
+    violations
 }
 
-/// A job needs jobs that are there, and none that needs it.
-pub fn no_needs_in_a_circle(outputs: &Outputs) -> Vec<String> {
-    let mut faults = Vec::new();
+/// Finds jobs that need a missing job or are part of a cycle.
+pub fn find_cycles(outputs: &Outputs) -> Vec<String> {
+    let mut violations = Vec::new();
     for workflow in &outputs.workflows {
         let mut done: BTreeSet<&str> = BTreeSet::new();
-        let mut left: Vec<&Job> = workflow.jobs.iter().collect();
-        while let Some(ready) = left
+        let mut remaining: Vec<&Job> = workflow.jobs.iter().collect();
+        while let Some(ready) = remaining
             .iter()
             .position(|job| job.needs.iter().all(|id| done.contains(id.as_str())))
         {
-            done.insert(&left.remove(ready).id);
+            done.insert(&remaining.remove(ready).id);
         }
-        for job in left {
-            faults.push(format!(
+        for job in remaining {
+            violations.push(format!(
                 "{} {} needs {:?}",
                 workflow.output, job.id, job.needs
             ));
         }
     }
-    faults
+    violations
 }
 
-/// Where an expression stands.
-struct Place<'a> {
+/// The context of an expression.
+struct Scope<'a> {
     workflow: &'a Workflow,
     job: &'a Job,
     step: Option<&'a Yaml>,
-    /// The steps that have run when it is evaluated.
+    /// The steps that have run before its evaluation.
     earlier: &'a [Yaml],
 }
 
-impl Place<'_> {
-    fn check(&self, key: &str, text: &str, faults: &mut Vec<String>) {
+impl Scope<'_> {
+    fn check(&self, key: &str, text: &str, violations: &mut Vec<String>) {
         let tokens = if key == "if" {
-            expression::condition(text)
+            expression::parse_condition(text)
         } else {
-            let expressions =
-                expression::pieces(text)
-                    .into_iter()
-                    .filter_map(|piece| match piece {
-                        Piece::Text(_) => None,
-                        Piece::Expression(tokens) => Some(tokens),
-                    });
+            let expressions = expression::parse_segments(text)
+                .into_iter()
+                .filter_map(|segment| match segment {
+                    Segment::Text(_) => None,
+                    Segment::Expression(tokens) => Some(tokens),
+                });
             expressions.flatten().collect()
         };
         for token in tokens {
             if let Token::Name(name) = token
                 && !self.resolves(&name)
             {
-                faults.push(format!(
+                violations.push(format!(
                     "{} {}: {key} names {name}",
                     self.workflow.output, self.job.id
                 ));
@@ -121,7 +120,7 @@ impl Place<'_> {
                     .find(|step| step["id"].as_str() == Some(id));
                 step.is_some_and(|step| match rest {
                     ["outcome" | "conclusion"] => true,
-                    ["outputs", output] => writes(step, output),
+                    ["outputs", output] => writes_output(step, output),
                     _ => false,
                 })
             }
@@ -138,8 +137,8 @@ impl Place<'_> {
     }
 }
 
-/// Whether `step` writes the output `output`; what an action writes is the action's.
-fn writes(step: &Yaml, output: &str) -> bool {
+/// Whether `step` writes the output `output`; the outputs of actions are not checked.
+fn writes_output(step: &Yaml, output: &str) -> bool {
     let script = steps::text(step, "run");
     script.is_none_or(|script| {
         script.contains("GITHUB_OUTPUT") && script.contains(&format!("echo \"{output}="))

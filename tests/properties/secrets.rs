@@ -1,4 +1,4 @@
-//! Secrets: those that the workflows read are those that the spec names.
+//! Secrets: workflows read only secrets that the spec names.
 
 use std::collections::BTreeSet;
 
@@ -6,22 +6,22 @@ use toml::Value;
 
 use super::{outputs::Outputs, steps};
 
-/// Every secret that a workflow reads is one that the spec names, one that a table has by default, or the user's own.
-pub fn are_those_of_the_spec(outputs: &Outputs) -> Vec<String> {
-    let known = known(outputs);
-    let mut faults = Vec::new();
+/// Finds secrets in workflows that neither the spec, nor a default, nor a custom step or job names.
+pub fn find_unknown_secrets(outputs: &Outputs) -> Vec<String> {
+    let known = known_secrets(outputs);
+    let mut violations = Vec::new();
     for workflow in &outputs.workflows {
         for (key, text) in steps::strings(&workflow.body) {
-            for name in named(&text).filter(|name| !known.contains(*name)) {
-                faults.push(format!("{}: {key} reads {name}", workflow.output));
+            for name in find_names(&text).filter(|name| !known.contains(*name)) {
+                violations.push(format!("{}: {key} reads {name}", workflow.output));
             }
         }
     }
-    faults
+    violations
 }
 
-/// The names behind `secrets.` in `text`.
-fn named(text: &str) -> impl Iterator<Item = &str> {
+/// The names after `secrets.` in `text`.
+fn find_names(text: &str) -> impl Iterator<Item = &str> {
     let name = |rest: &'_ str| {
         rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
             .unwrap_or(rest.len())
@@ -31,7 +31,7 @@ fn named(text: &str) -> impl Iterator<Item = &str> {
         .map(move |rest| &rest[..name(rest)])
 }
 
-fn known(outputs: &Outputs) -> BTreeSet<String> {
+fn known_secrets(outputs: &Outputs) -> BTreeSet<String> {
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut add = |name: &str| {
         known.insert(name.to_owned());
@@ -58,22 +58,22 @@ fn known(outputs: &Outputs) -> BTreeSet<String> {
         add(outputs.string(key, ""));
     }
     if outputs.spec.contains_key("deploy") {
-        for (environment, said) in outputs.tables("environments") {
-            let is_review = said.get("on").and_then(Value::as_str) == Some("pull_request");
+        for (environment, table) in outputs.tables("environments") {
+            let is_review = table.get("on").and_then(Value::as_str) == Some("pull_request");
             let class = if is_review { "AZURE_REVIEW" } else { "AZURE" };
-            for (key, ending) in [
+            for (key, suffix) in [
                 ("client_id", "CLIENT_ID"),
                 ("tenant_id", "TENANT_ID"),
                 ("subscription_id", "SUBSCRIPTION_ID"),
             ] {
-                let default = format!("{class}_{ending}");
+                let default = format!("{class}_{suffix}");
                 let shared = outputs.string(&format!("deploy login {key}"), &default);
                 add(outputs.string(&format!("environments {environment} login {key}"), shared));
             }
         }
     }
     if let Some(hooks) = outputs.spec_value("hooks") {
-        named(&format!("{hooks:?}")).for_each(&mut add);
+        find_names(&format!("{hooks:?}")).for_each(&mut add);
     }
     known
 }

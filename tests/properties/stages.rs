@@ -1,6 +1,6 @@
-//! The stages of a Dockerfile: what each wants of those who build it.
+//! The stages of a Dockerfile, with the arguments and secrets that each declares.
 
-#![allow(clippy::wildcard_enum_match_arm)] // the enums are the readers', and most of what they know is not asked
+#![allow(clippy::wildcard_enum_match_arm)] // foreign enums, of which few variants matter
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,15 +10,15 @@ use parse_dockerfile::{Flag, Instruction};
 pub struct Stage {
     /// Its name.
     pub name: String,
-    /// The stages and images that it is built on or takes files from.
+    /// The stages and images that it is built on or copies files from.
     pub needs: Vec<String>,
     /// The arguments that it declares.
     pub args: BTreeSet<String>,
-    /// The secrets that it mounts: each id, with its variable.
+    /// The secrets that it mounts: each ID with its variable.
     pub secrets: BTreeMap<String, String>,
 }
 
-/// Reads the stages of `text`.
+/// Parses the stages of `text`.
 #[track_caller]
 pub fn read(text: &str) -> Vec<Stage> {
     let file = parse_dockerfile::parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
@@ -34,9 +34,7 @@ pub fn read(text: &str) -> Vec<Stage> {
             });
             continue;
         }
-        let stage = stages
-            .last_mut()
-            .expect("nothing is before the first stage");
+        let stage = stages.last_mut().expect("a stage comes first");
         match instruction {
             Instruction::Arg(arg) => {
                 let name = arg.arguments.value.split('=').next().unwrap_or_default();
@@ -53,7 +51,7 @@ pub fn read(text: &str) -> Vec<Stage> {
                             .map(|(_, value)| value.to_owned())
                     };
                     if field("type").as_deref() == Some("secret") {
-                        let id = field("id").expect("a secret has an id");
+                        let id = field("id").expect("a secret has an ID");
                         stage.secrets.insert(id, field("env").unwrap_or_default());
                     }
                 }
@@ -64,8 +62,11 @@ pub fn read(text: &str) -> Vec<Stage> {
     stages
 }
 
-/// The arguments and the secrets that building `name` takes: its own, and those of all that it needs.
-pub fn wanted(stages: &[Stage], name: &str) -> (BTreeSet<String>, BTreeMap<String, String>) {
+/// The arguments and secrets of a build of `name`: those of the stage and of all stages that it needs.
+pub fn collect_inputs(
+    stages: &[Stage],
+    name: &str,
+) -> (BTreeSet<String>, BTreeMap<String, String>) {
     let (mut args, mut secrets) = (BTreeSet::new(), BTreeMap::new());
     let mut names = vec![name.to_owned()];
     while let Some(name) = names.pop() {

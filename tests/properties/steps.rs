@@ -1,17 +1,17 @@
-//! What workflows are made of, read as YAML.
+//! Reads the values of workflows, which are parsed as YAML.
 
-#![allow(clippy::wildcard_enum_match_arm)] // the enums are the readers', and most of what they know is not asked
+#![allow(clippy::wildcard_enum_match_arm)] // foreign enums, of which few variants matter
 
 use serde_yaml::Value as Yaml;
 
 use crate::support::expression::{self, Value};
 
-/// The string at `key` of `value`; that of a number or a flag too.
+/// The scalar at `key` of `value`, as a string.
 pub fn text(value: &Yaml, key: &str) -> Option<String> {
     scalar(value.get(key)?)
 }
 
-/// `value` as GitHub prints it, if it is no table and no list.
+/// `value` as GitHub prints it; `None` for a table or a list.
 pub fn scalar(value: &Yaml) -> Option<String> {
     match value {
         Yaml::String(text) => Some(text.clone()),
@@ -21,7 +21,7 @@ pub fn scalar(value: &Yaml) -> Option<String> {
     }
 }
 
-/// The strings of the list at `key`, or the one string that is there.
+/// The strings of the list at `key`, or the single string.
 pub fn list(value: &Yaml, key: &str) -> Vec<String> {
     match value.get(key) {
         Some(Yaml::Sequence(items)) => items.iter().filter_map(scalar).collect(),
@@ -39,7 +39,7 @@ pub fn pairs(value: &Yaml, key: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Whether `step` runs the action `action`, whatever its commit.
+/// Whether `step` runs the action `action` at any version.
 pub fn uses(step: &Yaml, action: &str) -> bool {
     let used = text(step, "uses").unwrap_or_default();
     used.split('@')
@@ -47,12 +47,12 @@ pub fn uses(step: &Yaml, action: &str) -> bool {
         .is_some_and(|used| used.eq_ignore_ascii_case(action))
 }
 
-/// The input `key` of `step`, its holes named; as a person from this repository gets it.
+/// The input `key` of `step` in a trusted build, with placeholders for values known only at run time.
 pub fn input(step: &Yaml, key: &str) -> Option<String> {
-    Some(named(&text(step.get("with")?, key)?))
+    Some(fill_placeholders(&text(step.get("with")?, key)?))
 }
 
-/// The lines of the input `key` of `step`, their holes named.
+/// The lines of the input `key` of `step`, like [`input`].
 pub fn lines(step: &Yaml, key: &str) -> Vec<String> {
     let text = input(step, key).unwrap_or_default();
     text.lines()
@@ -61,8 +61,8 @@ pub fn lines(step: &Yaml, key: &str) -> Vec<String> {
         .collect()
 }
 
-/// `text`, with what is known in a run only as its name: `<branch>`, `<unique>`.
-pub fn named(text: &str) -> String {
+/// `text` with placeholders for values known only at run time: `<branch>`, `<unique>`.
+pub fn fill_placeholders(text: &str) -> String {
     expression::fill(text, &|name| {
         Value::String(match name {
             "steps.tags.outputs.branch" => "<branch>".to_owned(),
@@ -73,20 +73,22 @@ pub fn named(text: &str) -> String {
     })
 }
 
-/// Every string in `value`, with the key that it stands at.
+/// Every string in `value`, with its key.
 pub fn strings(value: &Yaml) -> Vec<(String, String)> {
     let mut all = Vec::new();
-    collect("", value, &mut all);
+    collect_strings("", value, &mut all);
     all
 }
 
-fn collect(key: &str, value: &Yaml, all: &mut Vec<(String, String)>) {
+fn collect_strings(key: &str, value: &Yaml, all: &mut Vec<(String, String)>) {
     match value {
         Yaml::String(text) => all.push((key.to_owned(), text.clone())),
-        Yaml::Sequence(items) => items.iter().for_each(|item| collect(key, item, all)),
+        Yaml::Sequence(items) => items
+            .iter()
+            .for_each(|item| collect_strings(key, item, all)),
         Yaml::Mapping(table) => {
             for (key, value) in table {
-                collect(&scalar(key).unwrap_or_default(), value, all);
+                collect_strings(&scalar(key).unwrap_or_default(), value, all);
             }
         }
         _ => {}

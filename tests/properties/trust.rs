@@ -1,9 +1,9 @@
-//! Which pull requests a workflow trusts, as GitHub evaluates it, for every spec and every template.
+//! The pull requests that workflows trust, for every spec and template, with conditions evaluated as on GitHub.
 
 use std::{fs, process::Command};
 
 use tvgen::{
-    lang::expr::hole::{condition, trees},
+    lang::expr::embedded::{parse_condition, parse_trees},
     onboard::builtin,
     source::Source,
 };
@@ -11,42 +11,49 @@ use tvgen::{
 use super::{event::Event, forks, outputs::Outputs, steps};
 use crate::support::{self, HELLO, compile, expression, spec};
 
-/// The outputs of every spec of `spec/` and of every template of tvgen's own.
+/// The outputs of every spec in `spec/` and every built-in template.
 fn all_outputs() -> Vec<(String, Outputs)> {
-    let ours = support::specs().into_iter().map(|name| {
-        let outputs = Outputs::read(&spec::load(&name), &support::compiled(&name).1.artifacts);
+    let specs = support::spec_names().into_iter().map(|name| {
+        let outputs = Outputs::read(
+            &spec::load(&name),
+            &support::compile_spec(&name).1.artifacts,
+        );
         (name, outputs)
     });
     let templates = builtin::ALL.iter().map(|template| {
         let outputs = compile_outputs(template.text);
         (template.name.to_owned(), outputs)
     });
-    ours.chain(templates).collect()
+    specs.chain(templates).collect()
 }
 
 /// The outputs of the spec `text`.
 fn compile_outputs(text: &str) -> Outputs {
     let outcome = compile(&Source::new("tvgen.toml", text));
-    assert!(!outcome.failed(), "{:?}", outcome.findings);
+    assert!(!outcome.has_errors(), "{:?}", outcome.findings);
     Outputs::read(&text.parse().expect("a spec is TOML"), &outcome.artifacts)
 }
 
 #[test]
-fn no_secret_reaches_a_pull_request_that_is_not_trusted() {
+fn no_secret_reaches_an_untrusted_pull_request() {
     let mut read = 0;
     for (name, outputs) in all_outputs() {
-        assert_eq!(forks::get_nothing(&outputs), Vec::<String>::new(), "{name}");
-        for event in forks::untrusted(&outputs) {
+        assert_eq!(forks::find_leaks(&outputs), Vec::<String>::new(), "{name}");
+        for event in forks::untrusted_events(&outputs) {
             for workflow in outputs
                 .workflows
                 .iter()
                 .filter(|workflow| event.starts(workflow))
             {
-                // The user's own jobs too: no spec of ours has one that is open to all.
-                for job in event.reached(workflow).iter().filter(|job| job.is_hook) {
+                // Custom jobs too: no spec of this repository has an unprotected one.
+                for job in event
+                    .reached_jobs(workflow)
+                    .iter()
+                    .filter(|job| job.is_hook)
+                {
                     for (key, text) in steps::strings(&job.body) {
-                        let gets = forks::gets_secret(&event, job, &text);
-                        assert!(!gets, "{name}: {} reads a secret as {key}", job.id);
+                        let has_secret = forks::gets_secret(&event, job, &text);
+                        assert!(!has_secret, "{name}: {} reads a secret as {key}", job.id);
                     }
                 }
                 read += steps::strings(&workflow.body)
@@ -56,21 +63,18 @@ fn no_secret_reaches_a_pull_request_that_is_not_trusted() {
             }
         }
     }
-    assert!(
-        read > 1000,
-        "{read} secrets are read: too few to tell anything"
-    );
+    assert!(read > 1000, "only {read} secrets are read");
 }
 
 #[test]
-fn a_person_of_the_repository_gets_the_secrets_of_a_build() {
+fn a_pull_request_from_the_repository_gets_the_build_secrets() {
     for event in [Event::push("main"), Event::pull_request("opened", &[])] {
         let outputs = Outputs::read(
             &spec::load("three-stages"),
-            &support::compiled("three-stages").1.artifacts,
+            &support::compile_spec("three-stages").1.artifacts,
         );
-        let workflow = outputs.workflow("workflow").expect("it is made");
-        let job = workflow.job("build").expect("it builds");
+        let workflow = outputs.workflow("workflow").expect("the workflow exists");
+        let job = workflow.job("build").expect("the build job exists");
         let mut names: Vec<String> = Vec::new();
         for step in job.steps.iter().filter(|step| event.runs_step(job, step)) {
             let own = steps::strings(step).into_iter();
@@ -87,15 +91,18 @@ fn a_person_of_the_repository_gets_the_secrets_of_a_build() {
     }
 }
 
-/// Whether the value `text` of the key `key` reads a variable.
+/// Whether the value `text` of the key `key` reads an environment variable.
 fn reads_env(key: &str, text: &str) -> bool {
-    let own = condition(text).ok().filter(|_| key == "if");
-    let mut all = own.map(|hole| hole.tree).into_iter().chain(trees(text));
+    let own = parse_condition(text).ok().filter(|_| key == "if");
+    let mut all = own
+        .map(|hole| hole.tree)
+        .into_iter()
+        .chain(parse_trees(text));
     all.any(|tree| tree.reads("env"))
 }
 
 #[test]
-fn each_way_to_read_a_variable_is_seen() {
+fn every_way_to_read_a_variable_is_recognised() {
     for (key, text) in [
         ("if", "env.X == 'true'"),
         ("if", "${{ always() && ENV['X'] }}"),
@@ -111,8 +118,8 @@ fn each_way_to_read_a_variable_is_seen() {
 }
 
 #[test]
-fn what_a_step_leaves_behind_makes_no_build_trusted() {
-    // A step of the pull request can write any variable that later steps see, through `$GITHUB_ENV`.
+fn no_earlier_step_can_make_a_build_trusted() {
+    // A step can set any variable for later steps through `$GITHUB_ENV`.
     for (name, outputs) in all_outputs() {
         for (workflow, job) in outputs.jobs().filter(|(_, job)| !job.is_hook) {
             for (key, text) in steps::strings(&job.body) {
@@ -127,7 +134,7 @@ fn what_a_step_leaves_behind_makes_no_build_trusted() {
     }
 }
 
-/// A spec whose build has a step that gets a secret, with `condition`.
+/// The outputs of a spec whose build has a step with a secret and `condition`.
 fn outputs_with_secret_step(condition: &str) -> Outputs {
     let step = format!(
         "\n[[hooks.steps]]\nat = \"build.start\"\nname = \"Own\"\nrun = \"make docs\"\n{condition}\n\
@@ -138,23 +145,26 @@ fn outputs_with_secret_step(condition: &str) -> Outputs {
 
 /// Whether the step of [`outputs_with_secret_step`] runs.
 fn runs_step(outputs: &Outputs, event: &Event) -> bool {
-    let workflow = outputs.workflow("workflow").expect("it is made");
-    let job = workflow.job("build").expect("it builds");
+    let workflow = outputs.workflow("workflow").expect("the workflow exists");
+    let job = workflow.job("build").expect("the build job exists");
     let step = job.steps.iter().find(|step| step["name"] == "Own");
-    let step = step.expect("the step is there");
-    let condition = step["if"].as_str().expect("it has a condition").trim();
+    let step = step.expect("the step exists");
+    let condition = step["if"]
+        .as_str()
+        .expect("the step has a condition")
+        .trim();
     let inside = condition
         .strip_prefix("${{")
         .and_then(|rest| rest.strip_suffix("}}"));
     let value = |name: &str| match name {
         "env.TRUSTED" => expression::Value::String("true".to_owned()),
-        name => event.of_step(job, name),
+        name => event.step_value(job, name),
     };
-    expression::evaluate(inside.unwrap_or(condition), &value).holds()
+    expression::evaluate(inside.unwrap_or(condition), &value).is_truthy()
 }
 
 #[test]
-fn a_step_of_the_build_that_gets_a_secret_is_for_trusted_builds_whatever_its_condition() {
+fn a_build_step_with_a_secret_runs_only_in_trusted_builds() {
     let fork = Event {
         is_fork: true,
         ..Event::pull_request("opened", &[])
@@ -182,12 +192,12 @@ fn a_step_of_the_build_that_gets_a_secret_is_for_trusted_builds_whatever_its_con
     let never = outputs_with_secret_step("if = \"github.event_name == 'schedule'\"");
     assert!(
         !runs_step(&never, &Event::push("main")),
-        "its own condition counts too"
+        "its own condition still applies"
     );
 }
 
 #[test]
-fn each_spelling_of_a_secret_is_seen() {
+fn every_spelling_of_a_secret_is_recognised() {
     for value in [
         "${{ secrets.DOCS_TOKEN }}",
         "${{ SECRETS['DOCS_TOKEN'] }}",
@@ -204,7 +214,7 @@ fn each_spelling_of_a_secret_is_seen() {
         let job = outputs
             .workflow("workflow")
             .and_then(|workflow| workflow.job("build"));
-        let job = job.expect("it builds");
+        let job = job.expect("the build job exists");
         let step = job.steps.iter().find(|step| step["name"] == "Own");
         let condition = step
             .and_then(|step| step["if"].as_str())
@@ -217,8 +227,8 @@ fn each_spelling_of_a_secret_is_seen() {
 }
 
 #[test]
-fn a_pull_request_that_changes_an_environment_runs_the_code_of_the_trunk() {
-    let mut deploying = 0;
+fn a_pull_request_that_changes_an_environment_runs_code_of_the_default_branch() {
+    let mut deployments = 0;
     for (name, outputs) in all_outputs() {
         let trunk = format!("refs/heads/{}", outputs.trunk());
         let labels: Vec<String> = outputs
@@ -234,11 +244,11 @@ fn a_pull_request_that_changes_an_environment_runs_the_code_of_the_trunk() {
             };
             for workflow in &outputs.workflows {
                 for job in event
-                    .reached(workflow)
+                    .reached_jobs(workflow)
                     .into_iter()
                     .filter(|job| !job.is_hook)
                 {
-                    let identity = job.body["permissions"]["id-token"] == "write";
+                    let has_identity = job.body["permissions"]["id-token"] == "write";
                     let mut checkouts = job
                         .steps
                         .iter()
@@ -249,37 +259,39 @@ fn a_pull_request_that_changes_an_environment_runs_the_code_of_the_trunk() {
                             event.fill(&steps::text(&step["with"], "ref").unwrap_or_default())
                         })
                         .collect();
-                    if identity {
-                        deploying += 1;
+                    if has_identity {
+                        deployments += 1;
                         assert_eq!(refs, [trunk.as_str()], "{name} {action}: {}", job.id);
                     }
                 }
             }
         }
     }
-    assert!(deploying > 10, "{deploying} jobs deploy");
+    assert!(deployments > 10, "only {deployments} jobs deploy");
 }
 
 #[test]
-fn the_tag_of_an_app_that_is_taken_down_has_the_commit_of_the_pull_request() {
+fn the_tag_of_a_deleted_review_app_has_the_commit_of_its_pull_request() {
     let outputs = Outputs::read(
         &spec::load("three-stages"),
-        &support::compiled("three-stages").1.artifacts,
+        &support::compile_spec("three-stages").1.artifacts,
     );
     let event = Event::pull_request("closed", &[]);
-    let workflow = outputs.workflow("review_cleanup").expect("it is made");
+    let workflow = outputs
+        .workflow("review_cleanup")
+        .expect("the workflow exists");
     let jobs = workflow
         .jobs
         .iter()
         .filter(|job| job.id.starts_with("delete_"));
     for job in jobs {
-        let step = job.step("tags").expect("it computes the tags");
+        let step = job.step("tags").expect("the job computes the tags");
         let script = steps::text(step, "run").expect("a script");
-        let folder = tempfile::tempdir().expect("a folder can be made");
+        let folder = tempfile::tempdir().expect("the folder can be created");
         let output = folder.path().join("output");
-        fs::write(&output, "").expect("the folder is ours");
+        fs::write(&output, "").expect("the file can be written");
         let mut bash = Command::new("bash");
-        // Nothing is checked out here: git would fail.
+        // There is no checkout here: git would fail.
         bash.args(["-e", "-o", "pipefail", "-c", &script])
             .current_dir(&folder)
             .env("GITHUB_OUTPUT", &output);

@@ -1,4 +1,4 @@
-//! `tvgen show`, as it is typed, and the whole of what comes back.
+//! Command lines of `tvgen show` and their whole output.
 
 use crate::support::project::Project;
 
@@ -51,7 +51,7 @@ version = "v7.2.0"
 sha = "f9f3042f7e2789586610d6e8b85c8f03e5195baf"
 "#;
 
-/// A service on its platform, which builds on the group's spec.
+/// A service that extends its platform's spec, which extends the group's spec.
 fn project() -> Project {
     Project::repository()
         .file("platform/group.toml", GROUP)
@@ -66,7 +66,7 @@ fn the_effective_spec_is_shown_with_the_line_of_each_value() {
 }
 
 #[test]
-fn programs_get_the_same_as_json() {
+fn the_effective_spec_is_available_as_json() {
     let shown = |arguments: &[&str], name| {
         let whole = [&["show", "--spec", "notes", "--format", "json"], arguments].concat();
         let run = project().run(&whole).code(0).stderr("");
@@ -77,7 +77,7 @@ fn programs_get_the_same_as_json() {
 }
 
 #[test]
-fn one_key_is_shown_with_what_it_overrides_or_is_by_default() {
+fn a_key_is_shown_with_its_overridden_values_or_its_default() {
     let project = project();
     let case = |key: &str, shown: &str| {
         let run = project.run(&["show", key, "--spec", "notes"]);
@@ -86,7 +86,7 @@ fn one_key_is_shown_with_what_it_overrides_or_is_by_default() {
     case(
         "base.ruby",
         "\
-base.ruby = \"3.4.7\"  # notes/tvgen.toml:7, over platform/tvgen.toml:4, platform/group.toml:4
+base.ruby = \"3.4.7\"  # notes/tvgen.toml:7, overrides platform/tvgen.toml:4, platform/group.toml:4
 # overrides platform/tvgen.toml:4: \"3.4.6\"
 # overrides platform/group.toml:4: \"3.4.5\"
 ",
@@ -136,25 +136,25 @@ echo \"$NAME\"
 [scan]
 tool = \"trivy\"  # platform/group.toml:9
 
-# `scan.secret` is not said: by default `SNYK_TOKEN`
-# `scan.severity` is not said: by default `low`: any finding does
+# `scan.secret` is not set (default: `SNYK_TOKEN`)
+# `scan.severity` is not set (default: `low`)
 ",
     );
     case(
         "service.port",
-        "# `service.port` is not said: by default `3000`\n",
+        "# `service.port` is not set (default: `3000`)\n",
     );
     case(
         "stages.builder.run",
-        "# `stages.builder.run` is not said: by default none\n",
+        "# `stages.builder.run` is not set (default: none)\n",
     );
     case(
         "notify",
-        "# `notify.on` is not said: by default `[\"failure\"]`\n",
+        "# `notify.on` is not set (default: `[\"failure\"]`)\n",
     );
     case(
         "base.digest",
-        "# `base.digest` is not said: by default none\n",
+        "# `base.digest` is not set (default: none)\n",
     );
     case(
         "extends",
@@ -163,50 +163,47 @@ tool = \"trivy\"  # platform/group.toml:9
 }
 
 #[test]
-fn a_key_that_there_is_not_is_an_error_that_names_one_that_there_is() {
+fn an_unknown_key_is_an_error_that_suggests_a_known_one() {
     let project = project();
     let case = |key: &str, error: &str| {
         let run = project.run(&["show", key, "--spec", "notes"]);
         run.code(2).stdout("").stderr(&format!("error: {error}\n"));
     };
-    case(
-        "base.rubi",
-        "the format has no key `base.rubi`: did you mean `ruby`?",
-    );
+    case("base.rubi", "unknown key `base.rubi`: did you mean `ruby`?");
     case(
         "registries.ghrc.login",
-        "there is no `registries.ghrc`: did you mean `ghcr`?",
+        "`registries.ghrc` does not exist: did you mean `ghcr`?",
     );
     case(
         "environments.review",
-        "there is no `environments.review`: nothing is said in `environments`",
+        "`environments.review` does not exist: `environments` has no keys",
     );
     case(
         "base.packages[3]",
-        "there is no `base.packages[3]`: `base.packages` has 3 items, counted from 0",
+        "`base.packages[3]` does not exist: `base.packages` has 3 items, counted from 0",
     );
     case(
         "stages.builder.copy[0]",
-        "there is no `stages.builder.copy[0]`: `stages.builder.copy` is not said",
+        "`stages.builder.copy[0]` does not exist: `stages.builder.copy` is not set",
     );
     case(
         "base ruby",
-        "`base ruby` is no key: write it as in `base.ruby`, `stages.production.copy[0]` or `actions.\"actions/checkout\".sha`",
+        "`base ruby` is not a key: write it like `base.ruby`, `stages.production.copy[0]` or `actions.\"actions/checkout\".sha`",
     );
     case(
         "notes/tvgen.toml",
-        "`notes/tvgen.toml` is no key of a spec: to show what it says, tvgen show --spec notes/tvgen.toml",
+        "`notes/tvgen.toml` is a file, not a key: to show that spec, run `tvgen show --spec notes/tvgen.toml`",
     );
 }
 
 #[test]
-fn a_spec_with_errors_is_shown_and_its_errors_are_said() {
+fn a_spec_with_errors_is_shown_and_its_errors_are_reported() {
     let run = project()
         .file("notes/tvgen.toml", &OWN.replace("ruby = ", "rubi = "))
         .run(&["show", "base", "--spec", "notes"])
         .code(1);
     run.snapshot_of("show", "errors.toml")
         .snapshot_stderr_of("show", "errors.txt");
-    let nothing = Project::repository().run(&["show"]).code(2).stdout("");
-    nothing.stderr("error: cannot read tvgen.toml: No such file or directory (os error 2)\nName the spec: tvgen show --spec SPEC\n");
+    let empty = Project::repository().run(&["show"]).code(2).stdout("");
+    empty.stderr("error: cannot read tvgen.toml: No such file or directory (os error 2)\nhelp: to create a spec, run `tvgen new`\nhelp: to name another spec, run `tvgen show --spec SPEC`\n");
 }

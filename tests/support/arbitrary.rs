@@ -1,4 +1,4 @@
-//! Whole specs, drawn from the format: every table and every key of it, one file a table.
+//! Generates random specs that cover every table and key of the format; one module per table.
 
 mod assets;
 mod base;
@@ -30,7 +30,7 @@ use tvgen::compile::Outcome;
 use self::choices::Choices;
 use super::spec;
 
-/// What writes each table, in an order in which each sees those that it has to agree with.
+/// The functions that draw the tables, each after the tables that it has to agree with.
 const TABLES: &[fn(&mut Choices, &mut Table)] = &[
     service::draw,
     base::draw,
@@ -52,36 +52,36 @@ const TABLES: &[fn(&mut Choices, &mut Table)] = &[
     rest::draw,
     template::draw,
 ];
-/// The most choices that a table is drawn from; those that are not there are the plainest.
-const LONGEST: usize = 90;
+/// The maximum number of random choices per table; missing choices are the simplest ones.
+const MAX_CHOICES: usize = 90;
 
-/// A spec, as it is printed when a law fails.
+/// A random spec, printed as TOML when a test fails.
 #[derive(Clone)]
 pub struct Draft(pub Table);
 
-/// A spec without an error, and what comes of it.
-pub struct Drawn {
+/// A random spec without errors, compiled.
+pub struct CompiledSpec {
     /// The spec.
     pub spec: Table,
-    /// What comes of it.
+    /// The outcome of compiling it.
     pub outcome: Outcome,
 }
 
 impl fmt::Debug for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{}", spec::text(&self.0))
+        write!(f, "\n{}", spec::to_toml(&self.0))
     }
 }
 
-impl fmt::Debug for Drawn {
+impl fmt::Debug for CompiledSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{}", spec::text(&self.spec))
+        write!(f, "\n{}", spec::to_toml(&self.spec))
     }
 }
 
-/// Specs, nearly all of them without an error.
+/// Random specs, nearly all of them without errors.
 pub fn drafts() -> impl Strategy<Value = Draft> {
-    vec(vec(any::<u16>(), 0..=LONGEST), TABLES.len()).prop_map(|rows| {
+    vec(vec(any::<u16>(), 0..=MAX_CHOICES), TABLES.len()).prop_map(|rows| {
         let mut spec = Table::new();
         spec.insert("spec".to_owned(), Value::Integer(1));
         for (draw, row) in TABLES.iter().zip(rows) {
@@ -91,10 +91,10 @@ pub fn drafts() -> impl Strategy<Value = Draft> {
     })
 }
 
-/// Specs without an error, and what comes of them.
-pub fn specs() -> impl Strategy<Value = Drawn> {
+/// Random specs without errors, compiled.
+pub fn specs() -> impl Strategy<Value = CompiledSpec> {
     drafts().prop_filter_map("the spec has an error", |Draft(spec)| {
-        let (_, outcome) = spec::compiled(&spec);
-        (!outcome.failed()).then_some(Drawn { spec, outcome })
+        let (_, outcome) = spec::compile_table(&spec);
+        (!outcome.has_errors()).then_some(CompiledSpec { spec, outcome })
     })
 }

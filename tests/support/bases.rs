@@ -1,14 +1,14 @@
-//! Specs that build on files that are on no disk.
+//! Loads specs whose base specs are in memory.
 
 use tvgen::source::{
     File, Source,
-    base::{Found, Unread},
-    path::{folder, tidy},
+    base::{ExtendsError, LoadedFile},
+    path::{folder, normalize},
 };
 
-/// The spec `tvgen.toml` with the text `own`, where the files `bases` are, each with its name.
-pub fn on_bases(own: &str, bases: &[(impl AsRef<str>, impl AsRef<str>)]) -> Source {
-    let found = |name: &str, text: &str| Found {
+/// Loads the spec `tvgen.toml` with the text `own`; `bases` are the names and texts of the other files.
+pub fn load_with_bases(own: &str, bases: &[(impl AsRef<str>, impl AsRef<str>)]) -> Source {
+    let found = |name: &str, text: &str| LoadedFile {
         file: File {
             name: name.to_owned(),
             text: text.to_owned(),
@@ -22,14 +22,14 @@ pub fn on_bases(own: &str, bases: &[(impl AsRef<str>, impl AsRef<str>)]) -> Sour
         std::iter::once(("tvgen.toml", own)).chain(bases)
     };
     Source::load(found("tvgen.toml", own), |path| {
-        let path = tidy(path);
+        let path = normalize(path);
         let file = files().find(|(name, _)| *name == path);
         file.map(|(name, text)| found(name, text)).ok_or_else(|| {
-            let beside = files().filter_map(|(name, _)| name.strip_prefix(folder(&path)));
-            Unread {
-                why: None,
+            let neighbours = files().filter_map(|(name, _)| name.strip_prefix(folder(&path)));
+            ExtendsError {
+                reason: None,
                 outside: None,
-                others: beside
+                candidates: neighbours
                     .filter(|name| !name.contains('/'))
                     .map(str::to_owned)
                     .collect(),

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-/// The commands that the runner knows.
+/// The commands that the runner supports.
 const KNOWN: &[&str] = &[
     "stop-commands",
     "set-env",
@@ -25,7 +25,7 @@ const KNOWN: &[&str] = &[
     "echo",
 ];
 
-/// A command, as the runner reads it.
+/// A parsed command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkflowCommand {
     pub name: String,
@@ -33,7 +33,7 @@ pub struct WorkflowCommand {
     pub data: String,
 }
 
-/// The runner's side of a step.
+/// Parses the output of a step as the runner does.
 #[derive(Default)]
 pub struct CommandParser {
     /// The token that resumes commands.
@@ -41,13 +41,13 @@ pub struct CommandParser {
 }
 
 impl CommandParser {
-    /// The commands of `output` that are obeyed, without those that stop and resume commands.
+    /// Returns the commands of `output` that are executed, without those that stop and resume commands.
     pub fn read(&mut self, output: &str) -> Vec<WorkflowCommand> {
         let lines = output.split(['\n', '\r']);
         lines.filter_map(|line| self.parse_line(line)).collect()
     }
 
-    /// Whether a command now would be obeyed.
+    /// Whether the next command would be executed.
     pub fn accepts_commands(&self) -> bool {
         self.token.is_none()
     }
@@ -66,7 +66,10 @@ impl CommandParser {
                 None
             }
             None if command.name.eq_ignore_ascii_case("stop-commands") => {
-                assert!(!command.data.is_empty(), "the runner refuses such a token");
+                assert!(
+                    !command.data.is_empty(),
+                    "the runner rejects an empty token"
+                );
                 self.token = Some(command.data.to_ascii_lowercase());
                 None
             }
@@ -75,7 +78,7 @@ impl CommandParser {
     }
 }
 
-/// `::name key=value,key=value::data`, behind blanks.
+/// Parses `::name key=value,key=value::data` after optional spaces.
 fn parse_v2(line: &str, known: &impl Fn(&str) -> bool) -> Option<WorkflowCommand> {
     let rest = line.trim_start().strip_prefix("::")?;
     let (head, data) = rest.split_once("::")?;
@@ -95,7 +98,7 @@ fn parse_v2(line: &str, known: &impl Fn(&str) -> bool) -> Option<WorkflowCommand
     })
 }
 
-/// `##[name key=value;key=value]data`, anywhere in a line.
+/// Parses `##[name key=value;key=value]data` anywhere in a line.
 fn parse_v1(line: &str, known: &impl Fn(&str) -> bool) -> Option<WorkflowCommand> {
     let (_, rest) = line.split_once("##[")?;
     let (head, data) = rest.split_once(']')?;

@@ -1,12 +1,12 @@
-//! The CPU time of a piece of work.
+//! Measures the CPU time of a function.
 
 use std::{
     fs,
     time::{Duration, Instant},
 };
 
-/// Does `work`: its result, and the CPU time that this thread took, so that other programs do not count. Where the system does
-/// not tell, the time that passed.
+/// Runs `work` and returns its result and the CPU time of this thread, which other processes do not affect. Falls back to the
+/// elapsed time if the system does not report CPU time.
 pub fn measure<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let (start, before) = (Instant::now(), thread_time());
     let result = work();
@@ -17,7 +17,7 @@ pub fn measure<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (result, time)
 }
 
-/// The CPU time of this thread so far; Linux only.
+/// The CPU time of this thread so far (Linux only).
 fn thread_time() -> Option<Duration> {
     let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     let nanoseconds = text.split(' ').next()?.parse().ok()?;

@@ -1,22 +1,22 @@
-//! What Docker makes of words, written from its documentation and not from our printer.
+//! Parses words as Docker does, implemented from its documentation and independently of our printer.
 
-/// The name and the value of `ENV name=value`, as one instruction has them.
+/// Parses the arguments of `ENV name=value` into the name and the value.
 #[must_use]
 #[track_caller]
-pub fn variable(arguments: &str) -> (String, String) {
+pub fn parse_variable(arguments: &str) -> (String, String) {
     let (name, value) = arguments
         .split_once('=')
         .unwrap_or_else(|| panic!("no value: {arguments}"));
-    (name.to_owned(), word(value))
+    (name.to_owned(), parse_word(value))
 }
 
-/// One word: quotes and backslashes read, and nothing expanded.
+/// Parses one word: resolves quotes and backslashes, and expands nothing.
 ///
 /// # Panics
 /// If it is more than one word, or if `$` would be expanded.
 #[must_use]
 #[track_caller]
-pub fn word(text: &str) -> String {
+pub fn parse_word(text: &str) -> String {
     let mut out = String::new();
     let mut quote = None;
     let mut rest = text.chars();
@@ -24,11 +24,11 @@ pub fn word(text: &str) -> String {
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
             (None, '"' | '\'') => quote = Some(c),
-            // Inside double quotes a backslash stays before what it does not escape.
+            // Inside double quotes a backslash is literal before a character that it cannot escape.
             (Some('"'), '\\') => match rest.next() {
                 Some(c @ ('"' | '$' | '\\')) => out.push(c),
                 Some(c) => out.extend(['\\', c]),
-                None => panic!("a lone backslash: {text}"),
+                None => panic!("a trailing backslash: {text}"),
             },
             (None, '\\') => out.extend(rest.next()),
             (None | Some('"'), '$') => panic!("Docker expands {text}"),
@@ -36,6 +36,6 @@ pub fn word(text: &str) -> String {
             (_, c) => out.push(c),
         }
     }
-    assert_eq!(quote, None, "a quote is not closed: {text}");
+    assert_eq!(quote, None, "unclosed quote: {text}");
     out
 }

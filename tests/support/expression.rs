@@ -1,37 +1,37 @@
-//! A small reader of GitHub's expressions, written from their documentation and not from our printer.
+//! A small evaluator of GitHub's expressions, implemented from their documentation and independently of our printer.
 
 use std::fmt;
 
 /// A value of an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// What is not there.
+    /// A value that does not exist.
     Null,
     /// `true` or `false`.
     Boolean(bool),
     /// A string.
     String(String),
-    /// A list, as `labels.*.name` gives one.
+    /// A list, such as `labels.*.name`.
     List(Vec<String>),
 }
 
-/// One symbol of an expression.
+/// A token of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token {
-    /// A string, `''` read.
+    /// A string, with `''` resolved.
     String(String),
-    /// A name with its dots and stars, or a number.
+    /// A name with its dots and asterisks, or a number.
     Name(String),
     /// An operator, a parenthesis, a comma.
     Symbol(&'static str),
 }
 
-/// A piece of a scalar.
+/// A segment of a scalar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// What GitHub takes as it stands, and what a constant expression amounts to.
+pub enum Segment {
+    /// Literal text, including the values of constant expressions.
     Text(String),
-    /// What it evaluates.
+    /// An expression that GitHub evaluates.
     Expression(Vec<Token>),
 }
 
@@ -47,9 +47,9 @@ impl fmt::Display for Value {
 }
 
 impl Value {
-    /// Whether an `if` goes on with it.
+    /// Whether an `if` with this value is met.
     #[must_use]
-    pub fn holds(&self) -> bool {
+    pub fn is_truthy(&self) -> bool {
         match self {
             Self::Null => false,
             Self::Boolean(flag) => *flag,
@@ -59,100 +59,101 @@ impl Value {
     }
 }
 
-/// The pieces of the scalar `text`.
+/// Splits the scalar `text` into segments.
 ///
 /// # Panics
-/// If an expression is not closed or not one: GitHub would refuse the whole file.
+/// If an expression is unclosed or invalid: GitHub would reject the whole file.
 #[must_use]
 #[track_caller]
-pub fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+pub fn parse_segments(text: &str) -> Vec<Segment> {
+    let mut segments = Vec::new();
     let mut literal = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${{") {
         literal.push_str(before);
-        let end = end(after).unwrap_or_else(|| panic!("not closed: {text}"));
-        let tokens = folded(&tokens(&after[..end]));
+        let end = find_end(after).unwrap_or_else(|| panic!("unclosed expression: {text}"));
+        let tokens = fold_constants(&tokenize(&after[..end]));
         if let [Token::String(constant)] = tokens.as_slice() {
             literal.push_str(constant);
         } else {
-            pieces.push(Piece::Text(std::mem::take(&mut literal)));
-            pieces.push(Piece::Expression(tokens));
+            segments.push(Segment::Text(std::mem::take(&mut literal)));
+            segments.push(Segment::Expression(tokens));
         }
         rest = &after[end + 2..];
     }
     literal.push_str(rest);
-    pieces.push(Piece::Text(literal));
-    pieces
+    segments.push(Segment::Text(literal));
+    segments
 }
 
-/// The scalar `text` where GitHub evaluates nothing, as in `name` and `on`: one constant string may be an expression.
+/// Reads the scalar `text` of a key where GitHub evaluates nothing, such as `name` and `on`: one constant string may be an
+/// expression.
 /// (actions/runner, `TemplateReader.cs`: "Check if can convert to a literal".)
 #[must_use]
 #[track_caller]
-pub fn literal(text: &str) -> String {
+pub fn read_literal(text: &str) -> String {
     if !text.contains("${{") {
         return text.to_owned();
     }
     let whole = text
         .strip_prefix("${{")
-        .filter(|rest| end(rest).is_some_and(|end| end + 2 == rest.len()))
+        .filter(|rest| find_end(rest).is_some_and(|end| end + 2 == rest.len()))
         .unwrap_or_else(|| panic!("GitHub allows no expression here: {text}"));
-    match tokens(&whole[..whole.len() - 2]).as_slice() {
+    match tokenize(&whole[..whole.len() - 2]).as_slice() {
         [Token::String(constant)] => constant.clone(),
         other => panic!("GitHub allows no expression here: {other:?}"),
     }
 }
 
-/// What the scalar `text` amounts to, where a name has the value that `look_up` gives.
+/// Evaluates the expressions in the scalar `text`; `look_up` returns the value of a name.
 #[must_use]
 #[track_caller]
 pub fn fill(text: &str, look_up: &dyn Fn(&str) -> Value) -> String {
-    let piece = |piece: Piece| match piece {
-        Piece::Text(text) => text,
-        Piece::Expression(tokens) => evaluate_tokens(&tokens, look_up).to_string(),
+    let evaluate = |segment: Segment| match segment {
+        Segment::Text(text) => text,
+        Segment::Expression(tokens) => evaluate_tokens(&tokens, look_up).to_string(),
     };
-    pieces(text).into_iter().map(piece).collect()
+    parse_segments(text).into_iter().map(evaluate).collect()
 }
 
-/// The value of `expression`.
+/// Evaluates `expression`.
 #[must_use]
 #[track_caller]
 pub fn evaluate(expression: &str, look_up: &dyn Fn(&str) -> Value) -> Value {
-    evaluate_tokens(&tokens(expression), look_up)
+    evaluate_tokens(&tokenize(expression), look_up)
 }
 
-/// The symbols of an `if`, constants folded.
+/// The tokens of an `if`, with constants folded.
 #[must_use]
 #[track_caller]
-pub fn condition(text: &str) -> Vec<Token> {
+pub fn parse_condition(text: &str) -> Vec<Token> {
     if !text.contains("${{") {
-        return folded(&tokens(text));
+        return fold_constants(&tokenize(text));
     }
-    match pieces(text).as_slice() {
+    match parse_segments(text).as_slice() {
         [
-            Piece::Text(before),
-            Piece::Expression(tokens),
-            Piece::Text(after),
+            Segment::Text(before),
+            Segment::Expression(tokens),
+            Segment::Text(after),
         ] if before.is_empty() && after.is_empty() => tokens.clone(),
         _ => panic!("an `if` with more than one `${{{{ }}}}` is text to GitHub: {text}"),
     }
 }
 
-/// Where the `}}` is that closes the expression which `text` begins with.
-fn end(text: &str) -> Option<usize> {
+/// The offset of the `}}` that closes the expression at the start of `text`.
+fn find_end(text: &str) -> Option<usize> {
     let mut in_string = false;
-    for (at, c) in text.char_indices() {
+    for (offset, c) in text.char_indices() {
         in_string ^= c == '\'';
-        if !in_string && text[at..].starts_with("}}") {
-            return Some(at);
+        if !in_string && text[offset..].starts_with("}}") {
+            return Some(offset);
         }
     }
     None
 }
 
 #[track_caller]
-fn tokens(text: &str) -> Vec<Token> {
+fn tokenize(text: &str) -> Vec<Token> {
     const SYMBOLS: &[&str] = &["==", "!=", "&&", "||", "!", "(", ")", ","];
     let is_name = |c: char| c.is_ascii_alphanumeric() || "_.-*".contains(c);
     let mut tokens = Vec::new();
@@ -161,10 +162,10 @@ fn tokens(text: &str) -> Vec<Token> {
         if let Some(mut after) = rest.strip_prefix('\'') {
             let mut string = String::new();
             loop {
-                let (piece, next) = after
+                let (part, next) = after
                     .split_once('\'')
-                    .unwrap_or_else(|| panic!("a string is not closed: {text}"));
-                string.push_str(piece);
+                    .unwrap_or_else(|| panic!("unclosed string: {text}"));
+                string.push_str(part);
                 let Some(next) = next.strip_prefix('\'') else {
                     rest = next;
                     break;
@@ -187,8 +188,8 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// `tokens`, each `format` of strings alone replaced by the string that it makes.
-fn folded(tokens: &[Token]) -> Vec<Token> {
+/// Replaces each call of `format` with only strings by the resulting string.
+fn fold_constants(tokens: &[Token]) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut rest = tokens;
     while let Some((first, after)) = rest.split_first() {
@@ -214,81 +215,81 @@ fn folded(tokens: &[Token]) -> Vec<Token> {
 
 #[track_caller]
 fn evaluate_tokens(tokens: &[Token], look_up: &dyn Fn(&str) -> Value) -> Value {
-    let mut reader = Reader { tokens, look_up };
-    let value = reader.any();
+    let mut evaluator = Evaluator { tokens, look_up };
+    let value = evaluator.evaluate_or();
     assert!(
-        reader.tokens.is_empty(),
-        "more than one expression: {tokens:?}"
+        evaluator.tokens.is_empty(),
+        "tokens after the expression: {tokens:?}"
     );
     value
 }
 
-struct Reader<'a> {
+struct Evaluator<'a> {
     tokens: &'a [Token],
     look_up: &'a dyn Fn(&str) -> Value,
 }
 
-impl Reader<'_> {
-    fn takes(&mut self, symbol: &str) -> bool {
+impl Evaluator<'_> {
+    fn skip(&mut self, symbol: &str) -> bool {
         let found = matches!(self.tokens.first(), Some(Token::Symbol(next)) if *next == symbol);
         self.tokens = &self.tokens[usize::from(found)..];
         found
     }
 
-    fn any(&mut self) -> Value {
-        let mut value = self.all();
-        while self.takes("||") {
-            let other = self.all();
-            value = if value.holds() { value } else { other };
+    fn evaluate_or(&mut self) -> Value {
+        let mut value = self.evaluate_and();
+        while self.skip("||") {
+            let other = self.evaluate_and();
+            value = if value.is_truthy() { value } else { other };
         }
         value
     }
 
-    fn all(&mut self) -> Value {
-        let mut value = self.comparison();
-        while self.takes("&&") {
-            let other = self.comparison();
-            value = if value.holds() { other } else { value };
+    fn evaluate_and(&mut self) -> Value {
+        let mut value = self.evaluate_comparison();
+        while self.skip("&&") {
+            let other = self.evaluate_comparison();
+            value = if value.is_truthy() { other } else { value };
         }
         value
     }
 
-    fn comparison(&mut self) -> Value {
-        let left = self.term();
-        if self.takes("==") {
-            Value::Boolean(same(&left, &self.term()))
-        } else if self.takes("!=") {
-            Value::Boolean(!same(&left, &self.term()))
+    fn evaluate_comparison(&mut self) -> Value {
+        let left = self.evaluate_operand();
+        if self.skip("==") {
+            Value::Boolean(is_equal(&left, &self.evaluate_operand()))
+        } else if self.skip("!=") {
+            Value::Boolean(!is_equal(&left, &self.evaluate_operand()))
         } else {
             left
         }
     }
 
-    fn term(&mut self) -> Value {
-        if self.takes("!") {
-            return Value::Boolean(!self.term().holds());
+    fn evaluate_operand(&mut self) -> Value {
+        if self.skip("!") {
+            return Value::Boolean(!self.evaluate_operand().is_truthy());
         }
-        if self.takes("(") {
-            let value = self.any();
-            assert!(self.takes(")"), "`)` is missing before {:?}", self.tokens);
+        if self.skip("(") {
+            let value = self.evaluate_or();
+            assert!(self.skip(")"), "`)` is missing before {:?}", self.tokens);
             return value;
         }
-        let (first, rest) = self.tokens.split_first().expect("an expression goes on");
+        let (first, rest) = self.tokens.split_first().expect("an operand");
         self.tokens = rest;
         match first {
             Token::String(text) => Value::String(text.clone()),
-            Token::Symbol(symbol) => panic!("`{symbol}` is no value"),
-            Token::Name(name) if self.takes("(") => {
+            Token::Symbol(symbol) => panic!("`{symbol}` is not an operand"),
+            Token::Name(name) if self.skip("(") => {
                 let mut arguments = Vec::new();
-                while !self.takes(")") {
-                    arguments.push(self.any());
-                    self.takes(",");
+                while !self.skip(")") {
+                    arguments.push(self.evaluate_or());
+                    self.skip(",");
                 }
-                // What a run has come to is known to whoever asks.
+                // The status functions depend on the run, so the caller answers them.
                 if arguments.is_empty() && name != "always" {
                     return (self.look_up)(&format!("{name}()"));
                 }
-                call(name, &arguments)
+                call_function(name, &arguments)
             }
             Token::Name(name) => match name.as_str() {
                 "true" => Value::Boolean(true),
@@ -300,14 +301,16 @@ impl Reader<'_> {
     }
 }
 
-/// GitHub compares strings without regard to case.
-fn same(left: &Value, right: &Value) -> bool {
+/// Compares without regard to case, as GitHub does.
+fn is_equal(left: &Value, right: &Value) -> bool {
     left.to_string().to_lowercase() == right.to_string().to_lowercase()
 }
 
-fn call(name: &str, arguments: &[Value]) -> Value {
+fn call_function(name: &str, arguments: &[Value]) -> Value {
     match (name, arguments) {
-        ("format", [pattern, holes @ ..]) => Value::String(format(&pattern.to_string(), holes)),
+        ("format", [pattern, values @ ..]) => {
+            Value::String(fill_format(&pattern.to_string(), values))
+        }
         ("contains", [Value::List(items), item]) => {
             let item = item.to_string().to_lowercase();
             Value::Boolean(items.iter().any(|other| other.to_lowercase() == item))
@@ -321,17 +324,17 @@ fn call(name: &str, arguments: &[Value]) -> Value {
             Value::Boolean(text.to_string().to_lowercase().starts_with(&start))
         }
         ("always", []) => Value::Boolean(true),
-        (name, arguments) => panic!("this reader does not know {name} of {arguments:?}"),
+        (name, arguments) => panic!("this evaluator does not support {name} of {arguments:?}"),
     }
 }
 
-/// `{{` and `}}` are braces, `{0}` is the first of `holes`.
-fn format(pattern: &str, holes: &[Value]) -> String {
+/// Fills `pattern`: `{{` and `}}` are braces, `{0}` is the first of `values`.
+fn fill_format(pattern: &str, values: &[Value]) -> String {
     let mut out = String::new();
     let mut rest = pattern;
-    while let Some(at) = rest.find(['{', '}']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
+    while let Some(offset) = rest.find(['{', '}']) {
+        out.push_str(&rest[..offset]);
+        rest = &rest[offset..];
         if rest.starts_with("{{") || rest.starts_with("}}") {
             out.push_str(&rest[..1]);
             rest = &rest[2..];
@@ -342,7 +345,7 @@ fn format(pattern: &str, holes: &[Value]) -> String {
             let number: usize = number
                 .parse()
                 .unwrap_or_else(|_| panic!("a lone brace in {pattern}"));
-            out.push_str(&holes[number].to_string());
+            out.push_str(&values[number].to_string());
             rest = after;
         }
     }
@@ -350,12 +353,12 @@ fn format(pattern: &str, holes: &[Value]) -> String {
 }
 
 #[test]
-fn a_string_is_closed_by_a_single_quote_alone() {
+fn only_a_single_quote_closes_a_string() {
     let none = |_: &str| Value::Null;
     let text = |text: &str| Value::String(text.to_owned());
     assert_eq!(evaluate("'it''s'", &none), text("it's"));
     assert_eq!(evaluate("format('{{{0}}}', 'a')", &none), text("{a}"));
     assert_eq!(evaluate("'' || 'a' && 'b'", &none), text("b"));
     assert_eq!(fill("a ${{ '${{' }} b }}", &none), "a ${{ b }}");
-    assert_eq!(literal("${{ 'a ${{ ''b'' }}' }}"), "a ${{ 'b' }}");
+    assert_eq!(read_literal("${{ 'a ${{ ''b'' }}' }}"), "a ${{ 'b' }}");
 }

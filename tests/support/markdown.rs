@@ -1,41 +1,41 @@
-//! What a reader of Markdown that is not ours makes of the page.
+//! Parses a documentation page with an independent Markdown parser.
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// A page, read.
+/// A parsed Markdown document.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Page {
-    /// The headings, with their levels.
+pub struct Document {
+    /// The levels and texts of the headings.
     pub headings: Vec<(u8, String)>,
-    /// The tables: rows of cells, the first of which names the columns.
+    /// The tables as rows of cells; the first row is the header.
     pub tables: Vec<Vec<Vec<String>>>,
-    /// The blocks of code: language and text.
+    /// The languages and texts of the code blocks.
     pub blocks: Vec<(String, String)>,
-    /// Where links lead.
+    /// The targets of the links.
     pub links: Vec<String>,
-    /// All the text, as a person reads it.
+    /// The visible text.
     pub text: String,
-    /// What no page of ours has: HTML that is no comment, pictures, struck text, footnotes.
+    /// Elements that no generated page contains: HTML other than comments, images, strikethrough, footnotes.
     pub foreign: Vec<String>,
 }
 
-/// Reads `text`.
+/// Parses `text`.
 ///
 /// # Panics
-/// Never: a cell is in a row, a row in a table.
+/// Never: a cell is always in a row, and a row in a table.
 #[must_use]
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "what is not named is not ours"
+    reason = "no generated page contains the other events"
 )]
-pub fn read(text: &str) -> Page {
-    let mut page = Page::default();
-    // Where text goes: to the page, and to the heading, the cell or the block that it is in.
+pub fn read(text: &str) -> Document {
+    let mut page = Document::default();
+    // Text belongs to the document, and to the heading, cell or block that contains it.
     let (mut heading, mut cell, mut block) = (false, false, false);
-    for event in Parser::new_ext(text, github()) {
+    for event in Parser::new_ext(text, github_options()) {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
-                page.headings.push((depth(level), String::new()));
+                page.headings.push((heading_level(level), String::new()));
                 heading = true;
             }
             Event::End(TagEnd::Heading(_)) => {
@@ -47,7 +47,7 @@ pub fn read(text: &str) -> Page {
                 page.tables.last_mut().expect("in a table").push(Vec::new());
             }
             Event::Start(Tag::TableCell) => {
-                row(&mut page).push(String::new());
+                last_row(&mut page).push(String::new());
                 cell = true;
             }
             Event::End(TagEnd::TableCell) => cell = false,
@@ -61,16 +61,16 @@ pub fn read(text: &str) -> Page {
             }
             Event::End(TagEnd::CodeBlock) => block = false,
             Event::Start(Tag::Link { dest_url, .. }) => page.links.push(dest_url.to_string()),
-            Event::Text(words) | Event::Code(words) if block => {
-                page.blocks.last_mut().expect("in a block").1 += &words;
+            Event::Text(text) | Event::Code(text) if block => {
+                page.blocks.last_mut().expect("in a block").1 += &text;
             }
-            Event::Text(words) | Event::Code(words) => {
-                page.text += &words;
+            Event::Text(text) | Event::Code(text) => {
+                page.text += &text;
                 if heading {
-                    page.headings.last_mut().expect("in a heading").1 += &words;
+                    page.headings.last_mut().expect("in a heading").1 += &text;
                 } else if cell {
-                    let row = row(&mut page).last_mut().expect("in a cell");
-                    row.push_str(&words);
+                    let row = last_row(&mut page).last_mut().expect("in a cell");
+                    row.push_str(&text);
                 }
             }
             Event::SoftBreak | Event::HardBreak => page.text.push('\n'),
@@ -95,8 +95,8 @@ pub fn read(text: &str) -> Page {
     page
 }
 
-/// What GitHub reads beside `CommonMark`.
-fn github() -> Options {
+/// GitHub's extensions of `CommonMark`.
+fn github_options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -106,12 +106,12 @@ fn github() -> Options {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
 }
 
-fn row(page: &mut Page) -> &mut Vec<String> {
+fn last_row(page: &mut Document) -> &mut Vec<String> {
     let table = page.tables.last_mut().expect("in a table");
     table.last_mut().expect("in a row")
 }
 
-fn depth(level: HeadingLevel) -> u8 {
+fn heading_level(level: HeadingLevel) -> u8 {
     match level {
         HeadingLevel::H1 => 1,
         HeadingLevel::H2 => 2,

@@ -1,4 +1,4 @@
-//! What tests share.
+//! Helpers that the tests share.
 
 pub mod answer;
 pub mod arbitrary;
@@ -16,6 +16,7 @@ pub mod silent;
 pub mod spec;
 pub mod step;
 mod stubs;
+pub mod terminal;
 pub mod wrong_values;
 
 use std::{fs, path::Path, process::Command};
@@ -27,17 +28,17 @@ use tvgen::{
     artifact::Artifact,
     compile::{self, Outcome},
     plan::Plan,
-    rules::documentation::DAY,
+    rules::documentation::EXAMPLES_DATE,
     source::{
-        File, Source, Surroundings,
-        base::{Found, Unread},
+        CompileInputs, File, Source,
+        base::{ExtendsError, LoadedFile},
     },
 };
 
-/// The day on which tests take place.
-pub const TODAY: Date = DAY;
+/// The date that all tests use as today.
+pub const TODAY: Date = EXAMPLES_DATE;
 
-/// The smallest spec that no rule warns of.
+/// The smallest spec without warnings.
 pub const HELLO: &str = r#"spec = 1
 
 [service]
@@ -55,7 +56,7 @@ login = "github-token"
 tool = "trivy"
 "#;
 
-/// The outputs of [`HELLO`], in the order in which they are written.
+/// The outputs of [`HELLO`] in the order in which they are written.
 pub const HELLO_OUTPUTS: [&str; 5] = [
     "Dockerfile",
     ".dockerignore",
@@ -64,7 +65,7 @@ pub const HELLO_OUTPUTS: [&str; 5] = [
     "documentation/docker.md",
 ];
 
-/// Runs git in `folder`, with an author and no configuration of the machine: its standard output.
+/// Runs git in `folder` with a fixed author and without the machine's configuration; returns its standard output.
 #[track_caller]
 pub fn git(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new("git")
@@ -77,17 +78,17 @@ pub fn git(folder: &Path, arguments: &[&str]) -> String {
         .expect("git runs");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{arguments:?}: {errors}");
-    String::from_utf8(output.stdout).expect("it prints UTF-8")
+    String::from_utf8(output.stdout).expect("the output is UTF-8")
 }
 
-/// What comes of `source` on that day, away from any repository.
+/// Compiles `source` on [`TODAY`], outside any repository.
 pub fn compile(source: &Source) -> Outcome {
-    compile::compile(source, &Surroundings::on(TODAY))
+    compile::compile(source, &CompileInputs::for_day(TODAY))
 }
 
 /// Compares `text` with the snapshot `snapshots/FOLDER/NAME.snap`.
 #[track_caller]
-pub fn snapshot(folder: &str, name: &str, text: &str) {
+pub fn assert_snapshot(folder: &str, name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(format!("../../snapshots/{folder}"));
     settings.set_prepend_module_to_snapshot(false);
@@ -95,13 +96,16 @@ pub fn snapshot(folder: &str, name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-/// The names of the specs of `spec/`, in the order of the alphabet.
-pub fn specs() -> Vec<String> {
+/// The names of the specs in `spec/`, in alphabetical order.
+pub fn spec_names() -> Vec<String> {
     let files = fs::read_dir("spec")
-        .expect("the specs are there")
+        .expect("the folder exists")
         .flatten()
         .map(|file| file.path());
-    let specs = files.filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    let specs = files.filter(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
+    });
     let mut names: Vec<String> = specs
         .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
         .collect();
@@ -109,54 +113,59 @@ pub fn specs() -> Vec<String> {
     names
 }
 
-/// The text of the spec `name` of `spec/`.
-pub fn text(name: &str) -> String {
-    fs::read_to_string(format!("spec/{name}.toml")).expect("the spec is there")
+/// The text of `spec/NAME.toml`.
+pub fn read_spec(name: &str) -> String {
+    fs::read_to_string(format!("spec/{name}.toml")).expect("the spec exists")
 }
 
-/// The spec `name` of `spec/`, and what comes of it.
-pub fn compiled(name: &str) -> (Source, Outcome) {
-    let source = source(name);
+/// Loads and compiles `spec/NAME.toml`.
+pub fn compile_spec(name: &str) -> (Source, Outcome) {
+    let source = load_spec(name);
     let outcome = compile(&source);
     (source, outcome)
 }
 
-/// The spec `name` of `spec/`, with those that it builds on.
-pub fn source(name: &str) -> Source {
+/// Loads `spec/NAME.toml` with its base specs.
+pub fn load_spec(name: &str) -> Source {
     let found = |path: &str| {
-        let text = fs::read_to_string(format!("spec/{path}")).map_err(|_| Unread::default())?;
+        let text =
+            fs::read_to_string(format!("spec/{path}")).map_err(|_| ExtendsError::default())?;
         let (name, id) = (path.to_owned(), path.to_owned());
         let file = File { name, text };
-        Ok(Found { file, id })
+        Ok(LoadedFile { file, id })
     };
-    let own = found(&format!("{name}.toml")).expect("the spec is there");
+    let own = found(&format!("{name}.toml")).expect("the spec exists");
     Source::load(own, found)
 }
 
-/// What the spec in the file `path` renders.
+/// The artifacts of the spec at `path`.
 #[track_caller]
-pub fn rendered(path: &str) -> Vec<Artifact> {
+pub fn render_spec(path: &str) -> Vec<Artifact> {
     let name = path.trim_start_matches("spec/").trim_end_matches(".toml");
-    let outcome = compiled(name).1;
-    assert!(!outcome.failed(), "{path}: {:?}", outcome.findings);
+    let outcome = compile_spec(name).1;
+    assert!(!outcome.has_errors(), "{path}: {:?}", outcome.findings);
     outcome.artifacts
 }
 
-/// What is planned for the spec in the file `path`.
+/// The plan of the spec at `path`.
 #[track_caller]
-pub fn planned(path: &str) -> Plan {
+pub fn plan_spec(path: &str) -> Plan {
     let name = path.trim_start_matches("spec/").trim_end_matches(".toml");
     let mut planned = None;
-    let _ = compile::compile_with(&source(name), &Surroundings::on(TODAY), |plan, _| {
-        planned = Some(plan.clone());
-        Vec::new()
-    });
+    let _ = compile::compile_with(
+        &load_spec(name),
+        &CompileInputs::for_day(TODAY),
+        |plan, _| {
+            planned = Some(plan.clone());
+            Vec::new()
+        },
+    );
     planned.unwrap_or_else(|| panic!("{path} is not planned"))
 }
 
-/// The artifact called `name`.
+/// Finds the artifact called `name`.
 #[track_caller]
-pub fn artifact<'a>(artifacts: &'a [Artifact], name: &str) -> &'a Artifact {
+pub fn find_artifact<'a>(artifacts: &'a [Artifact], name: &str) -> &'a Artifact {
     let found = artifacts.iter().find(|artifact| artifact.name == name);
-    found.unwrap_or_else(|| panic!("there is no {name}"))
+    found.unwrap_or_else(|| panic!("no artifact is called {name}"))
 }

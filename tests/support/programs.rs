@@ -1,4 +1,4 @@
-//! Programs that read what we print, and stand-ins that tell what they were called with.
+//! Runs programs on generated outputs, with stubs that record how they were called.
 
 use std::{
     fs,
@@ -9,7 +9,7 @@ use std::{
 
 use tempfile::TempDir;
 
-/// The programs that outputs call. Each writes its name, its arguments and `RAILS_ENV` on one line.
+/// The programs that outputs call. The stub of each records its name, its arguments and `RAILS_ENV` on one line.
 const CALLED: &[&str] = &[
     "apk",
     "az",
@@ -27,12 +27,12 @@ const CALLED: &[&str] = &[
     "yarn",
 ];
 
-/// A folder with stand-ins for the programs that outputs call.
-pub struct Stage {
+/// A folder with stubs of the programs that outputs call.
+pub struct Sandbox {
     folder: TempDir,
 }
 
-/// A call of a program.
+/// A recorded call of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
     /// The program and its arguments.
@@ -41,24 +41,25 @@ pub struct Call {
     pub rails_env: String,
 }
 
-impl Stage {
+impl Sandbox {
     /// An empty folder.
     #[must_use]
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().expect("there is room");
+        let folder = tempfile::tempdir().expect("a temporary folder");
         let bin = folder.path().join("bin");
-        fs::create_dir(&bin).expect("the folder is ours");
+        fs::create_dir(&bin).expect("the folder is writable");
         let script = "#!/bin/sh\n{ printf '%s' \"${0##*/}\"; for word; do printf '\\037%s' \"$word\"; done; \
                       printf '\\036%s\\n' \"$RAILS_ENV\"; } >> \"$CALLS\"\n";
         for program in CALLED {
             let file = bin.join(program);
-            fs::write(&file, script).expect("the folder is ours");
-            fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("it is ours");
+            fs::write(&file, script).expect("the folder is writable");
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o755))
+                .expect("the file is ours");
         }
         Self { folder }
     }
 
-    /// The folder.
+    /// The path of the folder.
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -66,10 +67,10 @@ impl Stage {
 
     /// Writes the file `name`.
     pub fn write(&self, name: &str, text: &str) {
-        fs::write(self.folder().join(name), text).expect("the folder is ours");
+        fs::write(self.folder().join(name), text).expect("the folder is writable");
     }
 
-    /// Runs `program` there; it finds the stand-ins before all else.
+    /// Runs `program` in the folder; the stubs come first on the `PATH`.
     #[must_use]
     pub fn run(&self, program: &str, arguments: &[&str]) -> Output {
         let path = std::env::var("PATH").unwrap_or_default();
@@ -85,9 +86,9 @@ impl Stage {
             .unwrap_or_else(|error| panic!("{program}: {error}"))
     }
 
-    /// The calls since this was last asked.
+    /// Returns the calls since the last time, and clears them.
     #[must_use]
-    pub fn calls(&self) -> Vec<Call> {
+    pub fn take_calls(&self) -> Vec<Call> {
         let file = self.folder().join("calls");
         let text = fs::read_to_string(&file).unwrap_or_default();
         let _ = fs::remove_file(file);
@@ -102,10 +103,10 @@ impl Stage {
     }
 }
 
-/// What the program wrote; it must have ended well.
+/// The standard output of a program that must have succeeded.
 #[must_use]
 #[track_caller]
-pub fn written(output: &Output, about: &str) -> String {
+pub fn expect_stdout(output: &Output, about: &str) -> String {
     assert!(
         output.status.success(),
         "{about}\n{}{}",

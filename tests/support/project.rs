@@ -1,4 +1,4 @@
-//! A folder of its own for each test, and `tvgen` run in it.
+//! A temporary folder for each test, in which `tvgen` runs.
 
 use std::{
     collections::BTreeMap,
@@ -11,9 +11,9 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{HELLO, HELLO_OUTPUTS, TODAY, snapshot};
+use super::{HELLO, HELLO_OUTPUTS, TODAY, assert_snapshot};
 
-/// A folder with files in it.
+/// A temporary folder with files.
 pub struct Project {
     folder: TempDir,
 }
@@ -21,8 +21,8 @@ pub struct Project {
 /// The contents of files, by path.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// What a run printed, and how it ended.
-pub struct Run {
+/// The output and exit status of a run.
+pub struct RunOutput {
     output: Output,
 }
 
@@ -30,11 +30,11 @@ impl Project {
     /// An empty folder.
     pub fn new() -> Self {
         Self {
-            folder: tempfile::tempdir().expect("a folder can be made"),
+            folder: tempfile::tempdir().expect("a temporary folder"),
         }
     }
 
-    /// A folder with the spec [`HELLO`] and its outputs.
+    /// A folder with the spec [`HELLO`] and its generated files.
     pub fn rendered() -> Self {
         static OUTPUTS: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
             let project = Project::new().file("tvgen.toml", HELLO);
@@ -47,33 +47,33 @@ impl Project {
         outputs.fold(project, |project, (path, text)| project.file(path, text))
     }
 
-    /// An empty folder, in a repository of git.
+    /// An empty git repository.
     pub fn repository() -> Self {
         Self::new().file(".git/HEAD", "ref: refs/heads/main\n")
     }
 
-    /// The same, with `text` at `path`.
+    /// Adds the file `path` with `text`.
     pub fn file(self, path: &str, text: &str) -> Self {
         self.bytes(path, text.as_bytes())
     }
 
-    /// The same, with `bytes` at `path`.
+    /// Adds the file `path` with `bytes`.
     pub fn bytes(self, path: &str, bytes: &[u8]) -> Self {
         let path = self.path(path);
-        fs::create_dir_all(path.parent().expect("it lies in the folder"))
-            .expect("a folder can be made");
-        fs::write(path, bytes).expect("a file can be written");
+        fs::create_dir_all(path.parent().expect("a file has a folder"))
+            .expect("the folder can be created");
+        fs::write(path, bytes).expect("the file can be written");
         self
     }
 
-    /// The same, with a link at `path` that leads to `target`.
+    /// Adds a symbolic link at `path` to `target`.
     #[cfg(unix)]
     pub fn link(self, path: &str, target: impl AsRef<Path>) -> Self {
-        std::os::unix::fs::symlink(target, self.path(path)).expect("a link can be made");
+        std::os::unix::fs::symlink(target, self.path(path)).expect("the link can be created");
         self
     }
 
-    /// The same, with a pipe at `path`.
+    /// Adds a named pipe at `path`.
     #[cfg(unix)]
     pub fn pipe(self, path: &str) -> Self {
         let status = Command::new("mkfifo").arg(self.path(path)).status();
@@ -81,26 +81,26 @@ impl Project {
         self
     }
 
-    /// The same, without the folder at `path`.
+    /// Removes the folder at `path`.
     pub fn remove(self, path: &str) -> Self {
-        fs::remove_dir_all(self.path(path)).expect("it is there");
+        fs::remove_dir_all(self.path(path)).expect("the folder exists");
         self
     }
 
-    /// Where `path` is.
+    /// The absolute path of `path`.
     pub fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
     /// The text of the file at `path`.
     pub fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).expect("the file is there")
+        fs::read_to_string(self.path(path)).expect("the file exists")
     }
 
-    /// The names of what lies in the folder itself.
+    /// The sorted names of the entries of the folder.
     pub fn list(&self) -> Vec<String> {
         let entries = fs::read_dir(self.folder.path())
-            .expect("the folder is there")
+            .expect("the folder exists")
             .flatten();
         let mut names: Vec<String> = entries
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
@@ -109,54 +109,57 @@ impl Project {
         names
     }
 
-    /// Every file in the folder and below it.
+    /// All files in the folder and its subfolders.
     pub fn files(&self) -> Files {
         let mut files = Files::new();
         let mut folders = vec![self.folder.path().to_owned()];
         while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).expect("it is a folder").flatten() {
+            for entry in fs::read_dir(folder).expect("the folder exists").flatten() {
                 let path = entry.path();
                 if path.is_dir() {
                     folders.push(path);
                 } else {
                     let name = path.strip_prefix(self.folder.path());
-                    let name = name.expect("it is in the folder").display().to_string();
-                    files.insert(name, fs::read(path).expect("the file is there"));
+                    let name = name
+                        .expect("the file is in the folder")
+                        .display()
+                        .to_string();
+                    files.insert(name, fs::read(path).expect("the file exists"));
                 }
             }
         }
         files
     }
 
-    /// Runs `tvgen` here.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    /// Runs `tvgen` in the folder.
+    pub fn run(&self, arguments: &[&str]) -> RunOutput {
         self.run_with(arguments, "")
     }
 
-    /// Runs `tvgen` here, with `variables` and no others in its environment.
-    pub fn run_in(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Run {
+    /// Runs `tvgen` with `variables` as its only environment.
+    pub fn run_in(&self, variables: &[(&str, &str)], arguments: &[&str]) -> RunOutput {
         self.start(variables, arguments, "")
     }
 
-    /// Runs `tvgen` here, with `input` on standard input.
-    pub fn run_with(&self, arguments: &[&str], input: &str) -> Run {
+    /// Runs `tvgen` with `input` on standard input.
+    pub fn run_with(&self, arguments: &[&str], input: &str) -> RunOutput {
         self.start(&[], arguments, input)
     }
 
-    /// Runs the shell's `script` here, in which `$TVGEN` is the program and `$TODAY` the day.
-    pub fn shell(&self, script: &str) -> Run {
+    /// Runs the shell `script`, in which `$TVGEN` is the program and `$TODAY` the date.
+    pub fn shell(&self, script: &str) -> RunOutput {
         let output = Command::new("sh")
             .args(["-c", script])
             .current_dir(self.folder.path())
             .env("TVGEN", env!("CARGO_BIN_EXE_tvgen"))
             .env("TODAY", TODAY.to_string())
             .output();
-        Run {
+        RunOutput {
             output: output.expect("sh runs"),
         }
     }
 
-    /// `tvgen` here, not yet started; nothing is in its environment, and what it prints is kept for who waits for it.
+    /// A command that runs `tvgen` with an empty environment and captured output.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let has_day = arguments.contains(&"--today");
         let today = if has_day {
@@ -176,52 +179,52 @@ impl Project {
         command
     }
 
-    fn start(&self, variables: &[(&str, &str)], arguments: &[&str], input: &str) -> Run {
+    fn start(&self, variables: &[(&str, &str)], arguments: &[&str], input: &str) -> RunOutput {
         let mut child = self
             .command(arguments)
             .envs(variables.iter().copied())
             .stdin(Stdio::piped())
             .spawn()
             .expect("tvgen runs");
-        // A run that fails early does not read its input.
+        // A run that fails early does not read its input, so the write may fail.
         let _ = child
             .stdin
             .take()
-            .expect("it is piped")
+            .expect("standard input is piped")
             .write_all(input.as_bytes());
-        Run {
+        RunOutput {
             output: child.wait_with_output().expect("tvgen ends"),
         }
     }
 }
 
-impl Run {
-    /// What `output` tells of a run.
-    pub fn of(output: Output) -> Self {
+impl RunOutput {
+    /// Wraps `output`.
+    pub fn new(output: Output) -> Self {
         Self { output }
     }
 
-    /// How it ended.
+    /// The exit status.
     pub fn status(&self) -> i32 {
-        self.output.status.code().expect("it was not killed")
+        self.output.status.code().expect("the run was not killed")
     }
 
-    /// What it printed on standard output.
+    /// The standard output.
     pub fn out(&self) -> String {
-        String::from_utf8(self.output.stdout.clone()).expect("it prints UTF-8")
+        String::from_utf8(self.output.stdout.clone()).expect("the output is UTF-8")
     }
 
-    /// What it printed on standard error.
+    /// The standard error.
     pub fn err(&self) -> String {
-        String::from_utf8(self.output.stderr.clone()).expect("it prints UTF-8")
+        String::from_utf8(self.output.stderr.clone()).expect("the output is UTF-8")
     }
 
-    /// What it printed on standard output and standard error.
+    /// Standard output followed by standard error.
     pub fn both(&self) -> String {
         self.out() + &self.err()
     }
 
-    /// It printed `text`, among other things.
+    /// Asserts that the output contains `text`.
     #[track_caller]
     pub fn mentions(self, text: &str) -> Self {
         let output = self.both();
@@ -229,50 +232,50 @@ impl Run {
         self
     }
 
-    /// It ended with `code`.
+    /// Asserts that the exit status is `code`.
     #[track_caller]
     pub fn code(self, code: i32) -> Self {
         assert_eq!(self.status(), code, "{}{}", self.out(), self.err());
         self
     }
 
-    /// It printed `text` on standard output, and nothing else.
+    /// Asserts that the standard output is exactly `text`.
     #[track_caller]
     pub fn stdout(self, text: &str) -> Self {
         assert_eq!(self.out(), text);
         self
     }
 
-    /// It printed `text` on standard error, and nothing else.
+    /// Asserts that the standard error is exactly `text`.
     #[track_caller]
     pub fn stderr(self, text: &str) -> Self {
         assert_eq!(self.err(), text);
         self
     }
 
-    /// It printed the snapshot `name` on standard output.
+    /// Asserts that the standard output matches the snapshot `name`.
     #[track_caller]
     pub fn snapshot(self, name: &str) -> Self {
         self.snapshot_of("cli", name)
     }
 
-    /// It printed the snapshot `name` of `folder` on standard output.
+    /// Asserts that the standard output matches the snapshot `name` in `folder`.
     #[track_caller]
     pub fn snapshot_of(self, folder: &str, name: &str) -> Self {
-        snapshot(folder, name, &self.out());
+        assert_snapshot(folder, name, &self.out());
         self
     }
 
-    /// It printed the snapshot `name` on standard error.
+    /// Asserts that the standard error matches the snapshot `name`.
     #[track_caller]
     pub fn snapshot_stderr(self, name: &str) -> Self {
         self.snapshot_stderr_of("cli", name)
     }
 
-    /// It printed the snapshot `name` of `folder` on standard error.
+    /// Asserts that the standard error matches the snapshot `name` in `folder`.
     #[track_caller]
     pub fn snapshot_stderr_of(self, folder: &str, name: &str) -> Self {
-        snapshot(folder, name, &self.err());
+        assert_snapshot(folder, name, &self.err());
         self
     }
 }

@@ -1,6 +1,6 @@
-//! The answers of registries to a lookup of a tag.
+//! Responses of registries to a tag lookup.
 
-/// What `docker buildx imagetools inspect` prints when a registry has not said that the tag `ghcr.io/acme/hello:abc` is free.
+/// Outputs of `docker buildx imagetools inspect` that do not prove that the tag `ghcr.io/acme/hello:abc` is free.
 pub const REGISTRY_ERRORS: &[&str] = &[
     "ERROR: unexpected status from HEAD request to https://ghcr.io/v2/acme/hello/manifests/abc: 403 Forbidden",
     "ERROR: unexpected status from HEAD request to https://ghcr.io/v2/acme/hello/manifests/abc: 401 Unauthorized",
@@ -21,5 +21,5 @@ pub const REGISTRY_ERRORS: &[&str] = &[
     "",
 ];
 
-/// What the registry prints when nothing has the tag `ghcr.io/acme/hello:abc`.
+/// The output if the tag `ghcr.io/acme/hello:abc` does not exist.
 pub const NOT_FOUND: &str = "ERROR: ghcr.io/acme/hello:abc: not found";

@@ -1,5 +1,4 @@
-//! A runner of a workflow's steps, as GitHub has one: each script in bash, with the variables that the step names and those that a
-//! runner adds.
+//! Runs workflow steps as GitHub's runner does: each script in bash, with the variables of the step and of the runner.
 
 use std::{
     env, fs,
@@ -11,9 +10,9 @@ use std::{
 use serde_yaml::Value;
 use tempfile::TempDir;
 
-use super::{TODAY, expression, project::Run, step::BASH_OPTIONS};
+use super::{TODAY, expression, project::RunOutput, step::BASH_OPTIONS};
 
-/// A runner with a stand-in for cargo that installs the `tvgen` under test, and writes down how it was called.
+/// A runner with a stub of cargo that records its calls and installs the `tvgen` under test.
 pub struct Runner {
     folder: TempDir,
     workspace: PathBuf,
@@ -21,9 +20,9 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// A runner whose steps begin in `workspace`.
+    /// Creates a runner whose steps start in `workspace`.
     pub fn new(workspace: PathBuf) -> Self {
-        let folder = tempfile::tempdir().expect("a folder can be made");
+        let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().display();
         let cargo = format!(
             "#!/bin/sh\nset -eu\necho \"$*, in $(basename \"$PWD\")\" >>'{path}/calls'\nroot='{path}'\n\
@@ -45,24 +44,24 @@ impl Runner {
         }
     }
 
-    /// The same, where `expression` is `value`.
+    /// Sets the value of `expression`.
     pub fn with(mut self, expression: &str, value: &str) -> Self {
         self.expressions
             .push((expression.to_owned(), value.to_owned()));
         self
     }
 
-    /// Where `path` is in the runner's own folder.
+    /// The absolute path of `path` in the runner's own folder.
     pub fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
-    /// How cargo was called, and in which folder, a line each.
+    /// The recorded calls of cargo and their folders, one per line.
     pub fn calls(&self) -> String {
         self.file("calls")
     }
 
-    /// What the steps wrote as summary.
+    /// The step summary.
     pub fn summary(&self) -> String {
         self.file("summary")
     }
@@ -70,18 +69,18 @@ impl Runner {
     /// Runs the script of `step`.
     ///
     /// # Panics
-    /// If the step has none, or an expression in it is not known.
+    /// If the step has no script, or contains an unknown expression.
     #[track_caller]
-    pub fn run(&self, step: &Value) -> Run {
+    pub fn run(&self, step: &Value) -> RunOutput {
         let script = self.path("script");
-        // No expression of the script itself is evaluated: to bash each is a fault.
+        // Expressions in the script itself are not evaluated: in bash each is a syntax error.
         fs::write(&script, step["run"].as_str().expect("a script")).expect("the folder is ours");
         let folder = step["working-directory"].as_str().unwrap_or(".");
         let mut command = Command::new("bash");
         command
             .args(BASH_OPTIONS)
             .arg(script)
-            .current_dir(self.workspace.join(self.evaluated(folder)))
+            .current_dir(self.workspace.join(self.evaluate(folder)))
             .env_clear()
             .env("PATH", self.search_path())
             .env("HOME", self.folder.path())
@@ -95,23 +94,23 @@ impl Runner {
         for (name, value) in step["env"].as_mapping().into_iter().flatten() {
             let (name, value) = (name.as_str(), value.as_str());
             let (name, value) = name.zip(value).expect("a variable is text");
-            command.env(name, self.evaluated(value));
+            command.env(name, self.evaluate(value));
         }
-        Run::of(command.output().expect("bash runs"))
+        RunOutput::new(command.output().expect("bash runs"))
     }
 
-    /// `text`, with the values of its expressions.
+    /// Replaces the expressions in `text` by their values.
     #[track_caller]
-    fn evaluated(&self, text: &str) -> String {
+    fn evaluate(&self, text: &str) -> String {
         expression::fill(text, &|name| {
             let mut known = self.expressions.iter();
             let found = known.find(|(expression, _)| expression == name);
-            let (_, value) = found.unwrap_or_else(|| panic!("{name} is not known"));
+            let (_, value) = found.unwrap_or_else(|| panic!("unknown expression {name}"));
             expression::Value::String(value.clone())
         })
     }
 
-    /// The folders that earlier steps added, then those of the machine.
+    /// The folders that earlier steps added, followed by those of the machine.
     fn search_path(&self) -> String {
         let added = self.file("path");
         let mut folders: Vec<String> = added.lines().rev().map(str::to_owned).collect();

@@ -1,4 +1,4 @@
-//! Specs as tables: read, changed, written again.
+//! Loads, changes and prints specs as TOML tables.
 
 use std::fmt::Write;
 
@@ -6,23 +6,23 @@ use super::compile;
 use toml::{Table, Value};
 use tvgen::{
     compile::Outcome,
-    lang::untraced,
+    lang::without_tracing,
     place::Key,
     source::{Node, Source, Value as Read, merge::SPREAD},
 };
 
-/// A step into a spec: as the source has it.
+/// The path of a value in a spec.
 pub type Path = Vec<Key>;
 
-/// The spec `spec/NAME.toml`, merged with those that it builds on.
+/// Loads `spec/NAME.toml` merged with its base specs.
 #[must_use]
 pub fn load(name: &str) -> Table {
-    merged(&super::source(name))
+    merged_table(&super::load_spec(name))
 }
 
-/// The path that `text` says: keys, or numbers of items, parted by blanks.
+/// Parses a path: keys or item numbers, separated by spaces.
 #[must_use]
-pub fn path(text: &str) -> Path {
+pub fn parse_path(text: &str) -> Path {
     let key = |word: &str| {
         word.parse()
             .map_or_else(|_| Key::Name(word.into()), Key::Item)
@@ -30,7 +30,7 @@ pub fn path(text: &str) -> Path {
     text.split(' ').map(key).collect()
 }
 
-/// What stands at `path`, if anything does.
+/// The value at `path`.
 #[must_use]
 pub fn get<'a>(spec: &'a Table, path: &[Key]) -> Option<&'a Value> {
     let (first, rest) = path.split_first()?;
@@ -44,26 +44,26 @@ pub fn get<'a>(spec: &'a Table, path: &[Key]) -> Option<&'a Value> {
     Some(value)
 }
 
-/// Whether `text` at `path` is no text, but stands for inherited items.
+/// Whether `text` at `path` is a spread, which stands for the inherited items.
 #[must_use]
 pub fn is_spread(path: &[Key], text: &str) -> bool {
     text == SPREAD && matches!(path.last(), Some(Key::Item(_)))
 }
 
-/// `spec`, with `value` at `path`; tables and arrays on the way there are made.
+/// Returns `spec` with `value` at `path`; creates missing tables and arrays.
 #[must_use]
 pub fn with(spec: &Table, path: &[Key], value: Value) -> Table {
     let mut root = Value::Table(spec.clone());
     put(&mut root, path, value);
     let Value::Table(table) = root else {
-        panic!("{root:?} is no spec");
+        panic!("{root:?} is not a table");
     };
     table
 }
 
-/// `spec`, the last key of `path` called `name`, in its old place.
+/// Returns `spec` with the last key of `path` renamed to `name`, in the same position.
 #[must_use]
-pub fn renamed(spec: &Table, path: &[Key], name: &str) -> Table {
+pub fn with_renamed_key(spec: &Table, path: &[Key], name: &str) -> Table {
     let (last, above) = path.split_last().expect("a key has a name");
     let old = last.name().expect("a key has a name");
     let table = get(spec, above)
@@ -76,14 +76,14 @@ pub fn renamed(spec: &Table, path: &[Key], name: &str) -> Table {
     with(spec, above, Value::Table(entries.collect()))
 }
 
-fn put(at: &mut Value, path: &[Key], value: Value) {
+fn put(target: &mut Value, path: &[Key], value: Value) {
     match path.split_first() {
-        None => *at = value,
+        None => *target = value,
         Some((Key::Name(name), rest)) => {
-            if !at.is_table() {
-                *at = Value::Table(Table::new());
+            if !target.is_table() {
+                *target = Value::Table(Table::new());
             }
-            let table = at.as_table_mut().expect("it is one now");
+            let table = target.as_table_mut().expect("the value is a table");
             put(
                 table.entry(name.as_str()).or_insert(Value::Boolean(true)),
                 rest,
@@ -91,10 +91,10 @@ fn put(at: &mut Value, path: &[Key], value: Value) {
             );
         }
         Some((Key::Item(item), rest)) => {
-            if !at.is_array() {
-                *at = Value::Array(Vec::new());
+            if !target.is_array() {
+                *target = Value::Array(Vec::new());
             }
-            let array = at.as_array_mut().expect("it is one now");
+            let array = target.as_array_mut().expect("the value is an array");
             if array.len() <= *item {
                 array.push(Value::Boolean(true));
             }
@@ -103,42 +103,42 @@ fn put(at: &mut Value, path: &[Key], value: Value) {
     }
 }
 
-/// `spec` as TOML.
+/// Prints `spec` as TOML.
 #[must_use]
-pub fn text(spec: &Table) -> String {
+pub fn to_toml(spec: &Table) -> String {
     let mut text = String::new();
     let (tables, values): (Vec<_>, Vec<_>) = spec.iter().partition(|(_, value)| value.is_table());
     for (key, value) in values {
-        let _ = writeln!(text, "{} = {}", quoted(key), written(value));
+        let _ = writeln!(text, "{} = {}", quote(key), format_value(value));
     }
     for (key, table) in tables {
-        let _ = writeln!(text, "\n[{}]", quoted(key));
+        let _ = writeln!(text, "\n[{}]", quote(key));
         for (inner, value) in table.as_table().into_iter().flatten() {
-            let _ = writeln!(text, "{} = {}", quoted(inner), written(value));
+            let _ = writeln!(text, "{} = {}", quote(inner), format_value(value));
         }
     }
     text
 }
 
-/// What comes of `spec`, whose outputs do not know where their lines came from, and the source that it was read from.
+/// Compiles `spec` without tracing the origins of output lines; returns its source, too.
 #[must_use]
-pub fn compiled(spec: &Table) -> (Source, Outcome) {
-    let source = Source::new("tvgen.toml", text(spec));
-    let outcome = untraced(|| compile(&source));
+pub fn compile_table(spec: &Table) -> (Source, Outcome) {
+    let source = Source::new("tvgen.toml", to_toml(spec));
+    let outcome = without_tracing(|| compile(&source));
     (source, outcome)
 }
 
-fn written(value: &Value) -> String {
+fn format_value(value: &Value) -> String {
     match value {
-        Value::String(text) => quoted(text),
+        Value::String(text) => quote(text),
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(written).collect();
+            let items: Vec<String> = items.iter().map(format_value).collect();
             format!("[{}]", items.join(", "))
         }
         Value::Table(table) => {
             let pairs: Vec<String> = table
                 .iter()
-                .map(|(key, value)| format!("{} = {}", quoted(key), written(value)))
+                .map(|(key, value)| format!("{} = {}", quote(key), format_value(value)))
                 .collect();
             format!("{{ {} }}", pairs.join(", "))
         }
@@ -149,8 +149,8 @@ fn written(value: &Value) -> String {
     }
 }
 
-/// A basic string: every character that TOML does not take as it is, by its number.
-fn quoted(text: &str) -> String {
+/// Formats a basic string; escapes every character that TOML does not allow in it.
+fn quote(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
@@ -165,29 +165,29 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// What `source` and those that it builds on come to, as one table.
+/// `source` merged with its base specs, as one table.
 #[must_use]
-pub fn merged(source: &Source) -> Table {
-    let Value::Table(table) = plain(&source.root) else {
+pub fn merged_table(source: &Source) -> Table {
+    let Value::Table(table) = to_value(&source.root) else {
         panic!("a spec is a table");
     };
     table
 }
 
-fn plain(node: &Node) -> Value {
+fn to_value(node: &Node) -> Value {
     match &node.value {
         Read::Table(table) => Value::Table(
             table
                 .iter()
                 .filter(|(key, _)| *key != "extends")
-                .map(|(key, node)| (key.clone(), plain(node)))
+                .map(|(key, node)| (key.clone(), to_value(node)))
                 .collect(),
         ),
-        Read::Array(items) => Value::Array(items.iter().map(plain).collect()),
+        Read::Array(items) => Value::Array(items.iter().map(to_value).collect()),
         Read::String(text) => Value::String(text.clone()),
-        Read::Integer(number) => Value::Integer(number.expect("it fits")),
-        Read::Float(number) => Value::Float(number.parse().expect("it is one")),
+        Read::Integer(number) => Value::Integer(number.expect("the integer fits")),
+        Read::Float(number) => Value::Float(number.parse().expect("a valid value")),
         Read::Boolean(flag) => Value::Boolean(*flag),
-        Read::Datetime(moment) => Value::Datetime(moment.parse().expect("it is one")),
+        Read::Datetime(moment) => Value::Datetime(moment.parse().expect("a valid value")),
     }
 }

@@ -1,22 +1,22 @@
-//! The steps of rendered workflows, run as GitHub's runner runs them.
+//! Runs the steps of rendered workflows as GitHub's runner does.
 
 use std::process::{Command, Output};
 
 use serde_yaml::Value;
 use tvgen::artifact::Artifact;
 
-use super::{Stubs, artifact};
+use super::{Stubs, find_artifact};
 
 /// The options of the bash that GitHub's runner starts.
 pub const BASH_OPTIONS: [&str; 4] = ["--noprofile", "--norc", "-eo", "pipefail"];
 
-/// The workflow of the output `name`.
+/// Parses the workflow in the output `name`.
 #[track_caller]
 pub fn workflow(artifacts: &[Artifact], name: &str) -> Value {
-    serde_yaml::from_str(&artifact(artifacts, name).text).expect("it is YAML")
+    serde_yaml::from_str(&find_artifact(artifacts, name).text).expect("valid YAML")
 }
 
-/// The step `name` of `job`.
+/// Finds the step `name` of `job`.
 #[track_caller]
 pub fn step<'a>(workflow: &'a Value, job: &str, name: &str) -> &'a Value {
     let steps = workflow["jobs"][job]["steps"].as_sequence();
@@ -30,14 +30,14 @@ pub fn script(step: &Value) -> &str {
     step["run"].as_str().expect("the step has a script")
 }
 
-/// A bash that runs `script` as GitHub's runner does and finds `stubs` before other programs.
+/// A command that runs `script` in bash as GitHub's runner does, with `stubs` first on the `PATH`.
 pub fn bash(stubs: &Stubs, script: &str) -> Command {
     let mut bash = stubs.command("bash");
     bash.args(BASH_OPTIONS).args(["-c", script]);
     bash
 }
 
-/// Standard output and standard error of `output`.
+/// Standard output followed by standard error.
 pub fn log(output: &Output) -> String {
     String::from_utf8_lossy(&[output.stdout.as_slice(), &output.stderr].concat()).into_owned()
 }

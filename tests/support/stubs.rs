@@ -1,27 +1,27 @@
-//! Programs that stand in for real ones.
+//! Stubs that replace real programs.
 
 use std::process::Command;
 
-/// Programs that stand in for real ones of the same names.
+/// A folder with stubs that replace real programs of the same names.
 pub struct Stubs(tempfile::TempDir);
 
 impl Stubs {
-    /// A stub for each name, with the script that it runs.
+    /// Creates a stub for each name, which runs the given script.
     pub fn new(scripts: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = tempfile::tempdir().expect("a temporary folder");
         for (name, script) in scripts {
             let file = folder.path().join(name);
-            std::fs::write(&file, format!("#!/bin/sh\n{script}\n")).expect("a script");
+            std::fs::write(&file, format!("#!/bin/sh\n{script}\n"))
+                .expect("the script can be written");
             let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-            std::fs::set_permissions(&file, executable).expect("it may run");
+            std::fs::set_permissions(&file, executable).expect("the script is ours");
         }
         Self(folder)
     }
 
-    /// A command that finds them before the real ones, and neither the options of a make around the tests nor a
-    /// configuration of git.
+    /// A command with the stubs first on its `PATH`, without the options of an outer make and without git configuration.
     pub fn command(&self, program: &str) -> Command {
-        let path = std::env::var("PATH").expect("there is a PATH");
+        let path = std::env::var("PATH").expect("PATH is set");
         let mut command = Command::new(program);
         command
             .env("PATH", format!("{}:{path}", self.0.path().display()))

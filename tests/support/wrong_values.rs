@@ -1,6 +1,6 @@
 //! Values of every type.
 
-/// A value of each type, and arrays and tables of them.
+/// Values of each type, including arrays and tables.
 pub const WRONG_VALUES: &[&str] = &[
     "7",
     "-1",

@@ -1,35 +1,35 @@
-//! Ways in which an emitter can be broken.
+//! Broken emitters, each with one wrong output.
 
-/// A way in which an emitter can be broken.
+/// A broken emitter.
 pub struct Broken {
-    /// What goes wrong.
-    pub what: &'static str,
+    /// The defect.
+    pub defect: &'static str,
     /// The spec that is compiled.
     pub spec: &'static str,
     /// The output that is wrong.
     pub output: &'static str,
-    /// How.
+    /// The change of the output.
     pub change: Change,
 }
 
-/// How an output is changed.
+/// A change of an output.
 pub enum Change {
-    /// The first of one text is replaced by the other.
+    /// Replaces the first occurrence of one text by the other.
     Replace(&'static str, &'static str),
-    /// What begins with the first text comes after what begins with the second, and before the third.
+    /// Swaps the part from the first text to the second with the part from the second to the third.
     Swap(&'static str, &'static str, &'static str),
 }
 
 impl Change {
-    /// `text`, changed.
+    /// Applies the change to `text`.
     pub fn apply(&self, text: &str) -> String {
         match self {
             Self::Replace(old, new) => text.replacen(old, new, 1),
             Self::Swap(first, second, end) => {
-                let at = |text: &str, what: &str| text.find(what).expect("it is there");
-                let start = at(text, first);
-                let middle = start + at(&text[start..], second);
-                let end = middle + at(&text[middle..], end);
+                let find = |text: &str, part: &str| text.find(part).expect("the text exists");
+                let start = find(text, first);
+                let middle = start + find(&text[start..], second);
+                let end = middle + find(&text[middle..], end);
                 let (first, second) = (&text[start..middle], &text[middle..end]);
                 format!("{}{second}{first}{}", &text[..start], &text[end..])
             }
@@ -38,14 +38,14 @@ impl Change {
 }
 
 const fn replace(
-    what: &'static str,
+    defect: &'static str,
     spec: &'static str,
     output: &'static str,
     old: &'static str,
     new: &'static str,
 ) -> Broken {
     Broken {
-        what,
+        defect,
         spec,
         output,
         change: Change::Replace(old, new),
@@ -53,24 +53,24 @@ const fn replace(
 }
 
 const fn swap(
-    what: &'static str,
+    defect: &'static str,
     output: &'static str,
     first: &'static str,
     second: &'static str,
     end: &'static str,
 ) -> Broken {
     Broken {
-        what,
+        defect,
         spec: "three-stages",
         output,
         change: Change::Swap(first, second, end),
     }
 }
 
-/// The ways.
+/// All broken emitters.
 pub const BROKEN: &[Broken] = &[
     replace(
-        "a stage forgets a copy",
+        "a copy is missing",
         "three-stages",
         "dockerfile",
         "COPY --from=docs /srv/docs/public/ /srv/app/public/docs/\n",
@@ -84,14 +84,14 @@ pub const BROKEN: &[Broken] = &[
         "--from=docs /srv/app",
     ),
     replace(
-        "a copy goes elsewhere",
+        "a copy has another destination",
         "three-stages",
         "dockerfile",
         "COPY tech_docs ./",
         "COPY tech_docs ./tech_docs",
     ),
     replace(
-        "the Gemfiles are copied with all the rest",
+        "the Gemfiles are not copied first",
         "three-stages",
         "dockerfile",
         "COPY Gemfile Gemfile.lock .ruby-version ./\n",
@@ -119,21 +119,21 @@ pub const BROKEN: &[Broken] = &[
         "EXPOSE 3000",
     ),
     replace(
-        "the health check asks for another path",
+        "the health check has another path",
         "three-stages",
         "dockerfile",
         "3001/ping",
         "3001/pong",
     ),
     replace(
-        "the health check is forgotten",
+        "the health check is missing",
         "three-stages",
         "dockerfile",
         "HEALTHCHECK CMD",
         "# CMD",
     ),
     replace(
-        "a stage is called otherwise",
+        "a stage has another name",
         "three-stages",
         "dockerfile",
         "alpine3.22 AS docs",
@@ -161,7 +161,7 @@ pub const BROKEN: &[Broken] = &[
         "",
     ),
     replace(
-        "a build secret is seen by another command",
+        "another command gets a build secret",
         "three-stages",
         "dockerfile",
         "RUN yarn build",
@@ -175,7 +175,7 @@ pub const BROKEN: &[Broken] = &[
         "ARG ASSET_HOST\nARG RAILS_MASTER_KEY\n",
     ),
     replace(
-        "an argument is not kept for the service",
+        "a build argument is not passed to the service",
         "three-stages",
         "dockerfile",
         "ENV GIT_REVISION=$COMMIT_SHA\n",
@@ -189,56 +189,56 @@ pub const BROKEN: &[Broken] = &[
         "ENV RAILS_ENV=development",
     ),
     replace(
-        "a package is forgotten",
+        "a package is missing",
         "three-stages",
         "dockerfile",
         "        icu-dev \\\n",
         "",
     ),
     replace(
-        "a package is not what was constrained",
+        "a package has no version constraint",
         "three-stages",
         "dockerfile",
         "'openssl>=3.5.7-r0'",
         "openssl",
     ),
     replace(
-        "a group of gems is not left out",
+        "a gem group is not excluded",
         "three-stages",
         "dockerfile",
         "'development test ci'",
         "'development test'",
     ),
     replace(
-        "a command of the user's is forgotten",
+        "a custom command is missing",
         "three-stages",
         "dockerfile",
         "    && bundle exec rake tech_docs:build \\\n",
         "",
     ),
     replace(
-        "two commands of the user's are swapped",
+        "two custom commands are swapped",
         "three-stages",
         "dockerfile",
         "yarn build \\\n    && yarn build:css",
         "yarn build:css \\\n    && yarn build",
     ),
     replace(
-        "a failed build of JavaScript goes on",
+        "a failed JavaScript build is ignored",
         "three-stages",
         "dockerfile",
         "RUN yarn build",
         "RUN yarn build || true",
     ),
     replace(
-        "the working directory is another",
+        "the working directory is wrong",
         "three-stages",
         "dockerfile",
         "WORKDIR /srv/docs",
         "WORKDIR /srv/app",
     ),
     replace(
-        "a pipe may fail",
+        "a failing command in a pipeline is ignored",
         "three-stages",
         "dockerfile",
         "SHELL [\"/bin/ash\", \"-o\", \"pipefail\", \"-c\"]\n",
@@ -252,21 +252,21 @@ pub const BROKEN: &[Broken] = &[
         "",
     ),
     replace(
-        "the user has another number",
+        "the user has another ID",
         "three-stages",
         "dockerfile",
         "adduser -S -u 1000",
         "adduser -S -u 1001",
     ),
     replace(
-        "the service starts otherwise",
+        "the service starts with another command",
         "three-stages",
         "dockerfile",
         "\"config/puma.rb\"]",
         "\"config/other.rb\"]",
     ),
     replace(
-        "the server does not take the shell's place",
+        "the server does not replace the shell",
         "teaching-vacancies",
         "dockerfile",
         "&& exec bundle",
@@ -287,7 +287,7 @@ pub const BROKEN: &[Broken] = &[
         "    && yarn build:css \\\n    && yarn build:css \\\n",
     ),
     replace(
-        "a build argument is lost",
+        "a build argument is missing",
         "three-stages",
         "dockerfile",
         "ARG ASSET_HOST\n",
@@ -297,7 +297,7 @@ pub const BROKEN: &[Broken] = &[
         "JavaScript packages are installed after the source is copied",
         "dockerfile",
         "RUN npm install",
-        "# All that .dockerignore",
+        "# Everything that .dockerignore",
         "ARG ASSET_HOST",
     ),
     swap(
@@ -308,28 +308,28 @@ pub const BROKEN: &[Broken] = &[
         "COPY --from=compile /usr/local/bundle /usr/local/bundle\n",
     ),
     replace(
-        "an instruction is there that nobody planned",
+        "an instruction is not in the plan",
         "three-stages",
         "dockerfile",
-        "\n\n# docs is what later stages copy from\nFROM docker.io/library/ruby:3.4.7-alpine3.22 AS docs\n",
-        "\n\n# docs is what later stages copy from\nONBUILD RUN true\nFROM docker.io/library/ruby:3.4.7-alpine3.22 AS docs\n",
+        "\n\n# docs provides files for later stages\nFROM docker.io/library/ruby:3.4.7-alpine3.22 AS docs\n",
+        "\n\n# docs provides files for later stages\nONBUILD RUN true\nFROM docker.io/library/ruby:3.4.7-alpine3.22 AS docs\n",
     ),
     replace(
-        "a copy belongs to another user",
+        "a copy has another owner",
         "three-stages",
         "dockerfile",
         "COPY --from=compile /srv/app /srv/app",
         "COPY --from=compile --chown=rails /srv/app /srv/app",
     ),
     replace(
-        "the Dockerfile cannot be read",
+        "the Dockerfile is invalid",
         "three-stages",
         "dockerfile",
         "FROM docker.io",
         "FORM docker.io",
     ),
     replace(
-        "a secret is not kept out of the build context",
+        "a secret is not excluded from the build context",
         "three-stages",
         "dockerignore",
         "**/*.key\n",
@@ -343,7 +343,7 @@ pub const BROKEN: &[Broken] = &[
         "!spec/factories\nspec/*",
     ),
     replace(
-        "a deployment does not wait for another",
+        "a deployment does not wait for the previous one",
         "three-stages",
         "workflow",
         "      - build\n      - deploy_qa\n    if",
@@ -371,35 +371,35 @@ pub const BROKEN: &[Broken] = &[
         "push: >-\n            ${{ github.event_name != 'pull_request'\n            || (",
     ),
     replace(
-        "a label is not asked for",
+        "a label is not required",
         "teaching-vacancies",
         "workflow",
         "      && contains(github.event.pull_request.labels.*.name, 'deploy')\n",
         "",
     ),
     replace(
-        "a condition is forgotten",
+        "a condition is missing",
         "teaching-vacancies",
         "manual_deploy",
         "    if: inputs.environment == 'production' && github.ref == 'refs/heads/main'\n",
         "",
     ),
     replace(
-        "a token may do more",
+        "a token has too many permissions",
         "three-stages",
         "workflow",
         "contents: read #",
         "contents: write #",
     ),
     replace(
-        "a token may do less",
+        "a token lacks a permission",
         "three-stages",
         "workflow",
         "      id-token: write # to log in to Azure with OpenID Connect\n",
         "",
     ),
     replace(
-        "every token may do all",
+        "every token has all permissions",
         "three-stages",
         "workflow",
         "permissions: {}\n",
@@ -462,7 +462,7 @@ pub const BROKEN: &[Broken] = &[
         "      - name: Compute the tags\n        run: ls\n\n      - name: Compute the tags\n",
     ),
     replace(
-        "an input is lost",
+        "an input is missing",
         "three-stages",
         "workflow",
         "          load: true\n",
@@ -478,19 +478,19 @@ pub const BROKEN: &[Broken] = &[
     swap(
         "the scan follows the push",
         "workflow",
-        "      # A finding stops here",
+        "      # A finding fails the job",
         "      - name: Push\n",
         "  deploy_review:",
     ),
     replace(
-        "the scan lets more pass",
+        "the scan ignores more findings",
         "three-stages",
         "workflow",
         "--severity=HIGH,CRITICAL",
         "--severity=CRITICAL",
     ),
     replace(
-        "a registry gets no image",
+        "an image is not pushed to a registry",
         "three-stages",
         "workflow",
         "          push_once \"publish.azurecr.io/publish-courses:$TAG\"\n",
@@ -518,14 +518,14 @@ pub const BROKEN: &[Broken] = &[
         "secrets.RAILS_MASTER_KEY",
     ),
     replace(
-        "a job of the user's own gets another value in its step",
+        "a step of a custom job gets another value",
         "everything",
         "workflow",
         "          IMAGE: ${{ needs.build.outputs.image }}\n",
         "          IMAGE: ${{ needs.build.outputs.tag }}\n",
     ),
     replace(
-        "a step of the user's own gets a secret for forks",
+        "a custom step gets a secret in builds of forks",
         "everything",
         "workflow",
         "        if: >-\n          (github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository)\n          && (github.event_name == 'push')\n",
@@ -539,14 +539,14 @@ pub const BROKEN: &[Broken] = &[
         "          ref: ${{ github.event.pull_request.head.sha }}\n",
     ),
     replace(
-        "an app is taken down with the code of its pull request",
+        "a review app is deleted with the code of its pull request",
         "teaching-vacancies",
         "review_cleanup",
         "          ref: refs/heads/main\n",
         "          ref: ${{ github.event.pull_request.head.sha }}\n",
     ),
     replace(
-        "an app that is taken down has the tag of what is checked out",
+        "a deleted review app has the tag of the checkout",
         "teaching-vacancies",
         "review_cleanup",
         "commit=$COMMIT",
@@ -567,28 +567,28 @@ pub const BROKEN: &[Broken] = &[
         "        uses: docker/login-action",
     ),
     replace(
-        "a deployment is stopped half-way",
+        "a deployment can be cancelled half-way",
         "three-stages",
         "workflow",
         "group: deploy-qa\n      cancel-in-progress: false",
         "group: deploy-qa\n      cancel-in-progress: true",
     ),
     replace(
-        "two apps share a group",
+        "two review apps share a concurrency group",
         "three-stages",
         "workflow",
         "group: deploy-pr-${{ github.event.pull_request.number }}",
         "group: deploy-pr",
     ),
     replace(
-        "an action is at a tag",
+        "an action is pinned to a tag",
         "three-stages",
         "workflow",
         "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
         "actions/checkout@v7",
     ),
     replace(
-        "an action is at another commit",
+        "an action is pinned to another commit",
         "three-stages",
         "workflow",
         "docker/build-push-action@5",
@@ -616,42 +616,42 @@ pub const BROKEN: &[Broken] = &[
         "      - \"mai*\"\n",
     ),
     replace(
-        "pull requests start more",
+        "an extra pull request event starts the workflow",
         "teaching-vacancies",
         "workflow",
         "      - labeled\n",
         "      - labeled\n      - closed\n",
     ),
     replace(
-        "a job is called otherwise",
+        "a job has another ID",
         "three-stages",
         "workflow",
         "  deploy_qa:\n",
         "  deploy_test:\n",
     ),
     replace(
-        "an environment is another",
+        "a deployment has another environment",
         "three-stages",
         "workflow",
         "      name: pre-production\n",
         "      name: production\n",
     ),
     replace(
-        "a job may take longer",
+        "a job has a longer timeout",
         "three-stages",
         "workflow",
         "timeout-minutes: 45",
         "timeout-minutes: 360",
     ),
     replace(
-        "nobody confirms",
+        "the confirmation of production is missing",
         "three-stages",
         "workflow",
         "          CONFIRM_PRODUCTION: \"YES\"\n",
         "",
     ),
     replace(
-        "another environment is applied",
+        "a deployment applies another environment",
         "three-stages",
         "workflow",
         "make ci qa terraform-apply",
@@ -665,21 +665,21 @@ pub const BROKEN: &[Broken] = &[
         "  deploy_qa:",
     ),
     replace(
-        "a step of the user's is forgotten",
+        "a custom step is missing",
         "teaching-vacancies",
         "workflow",
         "      - name: Restore the Swagger documents\n        uses: actions/cache/restore@27d5ce7f107fe9357f9df03efb73ab90386fccae # v5.0.5\n        with:\n          path: swagger\n          key: swagger-${{ hashFiles('app/controllers/**/*.rb', 'config/routes.rb', 'spec/requests/**/*.rb') }}\n          fail-on-cache-miss: true\n\n",
         "",
     ),
     replace(
-        "a job of the user's is not waited for",
+        "a job does not wait for a custom job",
         "teaching-vacancies",
         "workflow",
         "    needs:\n      - swagger\n",
         "",
     ),
     replace(
-        "success is told as failure",
+        "success is reported as failure",
         "teaching-vacancies",
         "workflow",
         "(failure() || ",
@@ -707,14 +707,14 @@ pub const BROKEN: &[Broken] = &[
         "",
     ),
     replace(
-        "a webhook is another",
+        "a notification uses another webhook",
         "teaching-vacancies",
         "workflow",
         "${{ secrets.TEAMS_WEBHOOK_URL }}",
         "${{ secrets.SLACK_WEBHOOK }}",
     ),
     replace(
-        "the workflow is no YAML",
+        "the workflow is not valid YAML",
         "three-stages",
         "workflow",
         "jobs:\n",
@@ -742,42 +742,42 @@ pub const BROKEN: &[Broken] = &[
         "0 12 * * 1",
     ),
     replace(
-        "another app is taken down",
+        "another environment is deleted",
         "teaching-vacancies",
         "review_cleanup",
         "make ci review terraform-destroy",
         "make ci staging terraform-destroy",
     ),
     replace(
-        "the build is not stopped",
+        "the build is not cancelled",
         "teaching-vacancies",
         "review_cleanup",
         "cancel-in-progress: true",
         "cancel-in-progress: false",
     ),
     replace(
-        "an environment cannot be chosen",
+        "an environment is not an option",
         "teaching-vacancies",
         "manual_deploy",
         "          - production\n",
         "",
     ),
     replace(
-        "a moving tag can be deployed by hand",
+        "a moving tag can be deployed manually",
         "teaching-vacancies",
         "manual_deploy",
         "deployable='^(",
         "deployable='^(main|",
     ),
     replace(
-        "a target is forgotten",
+        "a target is missing",
         "three-stages",
         "makefile",
         ".PHONY: verify-image\nverify-image: require-tag",
         "verify: require-tag",
     ),
     replace(
-        "a target is taken for a file",
+        "a target is not phony",
         "three-stages",
         "makefile",
         ".PHONY: terraform-plan\n",
@@ -798,14 +798,14 @@ pub const BROKEN: &[Broken] = &[
         "override NAMESPACE := publish-production\noverride NAMESPACE := publish-development\n",
     ),
     replace(
-        "a value is expanded by make",
+        "a value is not expanded by make",
         "three-stages",
         "makefile",
         "APP := pr-$(PR)",
         "APP := pr-$$(PR)",
     ),
     replace(
-        "the local build forgets a stage",
+        "the local build omits a stage",
         "three-stages",
         "makefile",
         "--target docs",
@@ -819,7 +819,7 @@ pub const BROKEN: &[Broken] = &[
         "--cache-from $(REPOSITORY):compile",
     ),
     replace(
-        "the local build forgets a secret",
+        "the local build omits a secret",
         "three-stages",
         "makefile",
         "\t\t--secret id=master_key,env=RAILS_MASTER_KEY \\\n",
@@ -833,7 +833,7 @@ pub const BROKEN: &[Broken] = &[
         "--tag $(REPOSITORY):$(COMMIT_SHA)",
     ),
     replace(
-        "the local image goes elsewhere",
+        "the local image has another repository",
         "three-stages",
         "makefile",
         "REPOSITORY := ghcr.io/dfe-digital/",
@@ -854,14 +854,14 @@ pub const BROKEN: &[Broken] = &[
         "VAR_FILE := config/qa.tfvars.json",
     ),
     replace(
-        "an app has another name",
+        "a review app has another name",
         "three-stages",
         "makefile",
         "APP := pr-$(PR)",
         "APP := pr",
     ),
     replace(
-        "make does not ask",
+        "make requires no confirmation",
         "three-stages",
         "makefile",
         "override NEEDS_CONFIRMATION := yes\n",
@@ -889,14 +889,14 @@ pub const BROKEN: &[Broken] = &[
         "TF_VAR_docker_image=\"$(REPOSITORY):$$IMAGE_TAG\"",
     ),
     replace(
-        "any tag is deployed",
+        "any tag can be deployed",
         "three-stages",
         "makefile",
         "DEPLOYABLE := main-[0-9a-f]{40}",
         "DEPLOYABLE := main",
     ),
     replace(
-        "a plan needs no unique tag",
+        "a plan requires no unique tag",
         "three-stages",
         "makefile",
         "terraform-plan: require-environment require-image",
@@ -917,14 +917,14 @@ pub const BROKEN: &[Broken] = &[
         "destroy -lock-timeout=50m",
     ),
     replace(
-        "any lock is released",
+        "any lock can be released",
         "three-stages",
         "makefile",
         "terraform-unlock: require-environment require-lock",
         "terraform-unlock: require-environment",
     ),
     replace(
-        "a lock is text of the recipe",
+        "a lock ID is expanded in the recipe",
         "three-stages",
         "makefile",
         "force-unlock -force \"$$LOCK_ID\"",
@@ -938,21 +938,21 @@ pub const BROKEN: &[Broken] = &[
         "MODULES_REF := testing",
     ),
     replace(
-        "the modules are put elsewhere",
+        "the modules have another folder",
         "teaching-vacancies",
         "makefile",
         "-C terraform/app/vendor/modules/aks fetch",
         "-C terraform/app/vendor/modules fetch",
     ),
     replace(
-        "the modules come from elsewhere",
+        "the modules have another source",
         "teaching-vacancies",
         "makefile",
         "-- https://github.com/DFE-Digital/",
         "-- https://github.com/",
     ),
     replace(
-        "the Makefile cannot be read",
+        "the Makefile is invalid",
         "three-stages",
         "makefile",
         "NAMESPACE := publish-production\nendif\n",

@@ -1,38 +1,41 @@
-//! Another commit of an action: `uses: owner/name@commit # version`, as a bot or a person writes it.
+//! Guesses a new commit of an action from `uses: owner/name@commit # version`.
 
 use crate::{
     at, catalogue,
     place::{Key, Place},
     source::{
         Source, Value,
-        edit::{Change, Said},
+        edit::{Change, NewValue},
     },
-    spec::actions::{is_commit, is_name, repository},
+    spec::actions::{action_repository, is_action_name, is_commit},
 };
 
-/// The pin that the line `new` asks for: in `[actions]`, in the hook's own `uses`, or both.
+/// Guesses the pin in the line `new`: in `[actions]`, in the `uses` of a hook, or both.
 pub(super) fn guesses(source: &Source, places: &[Place], new: &str) -> Vec<Vec<Change>> {
-    let Some(asked) = Used::read(new) else {
+    let Some(uses_line) = UsesLine::read(new) else {
         return Vec::new();
     };
-    let version = asked.version.map(str::to_owned).or_else(|| {
-        catalogue::actions::at(asked.name, asked.commit)?
+    let version = uses_line.version.map(str::to_owned).or_else(|| {
+        catalogue::actions::find(uses_line.name, uses_line.commit)?
             .version
             .clone()
     });
     let pin = version.map(|version| {
-        let pin = at!("actions", key(source, asked.name));
+        let pin = at!("actions", key(source, uses_line.name));
         vec![
-            Change::Set(pin.key("version"), Said::String(version)),
-            Change::Set(pin.key("sha"), Said::String(asked.commit.to_owned())),
+            Change::Set(pin.key("version"), NewValue::String(version)),
+            Change::Set(
+                pin.key("sha"),
+                NewValue::String(uses_line.commit.to_owned()),
+            ),
         ]
     });
     let own = places.iter().filter(|place| {
-        let named = place.keys().last().and_then(Key::name) == Some("uses");
-        named && source.is_written(place)
+        let is_uses = place.keys().last().and_then(Key::name) == Some("uses");
+        is_uses && source.is_written(place)
     });
-    let uses = format!("{}@{}", asked.name, asked.commit);
-    let own = own.map(|place| Change::Set(place.clone(), Said::String(uses.clone())));
+    let uses = format!("{}@{}", uses_line.name, uses_line.commit);
+    let own = own.map(|place| Change::Set(place.clone(), NewValue::String(uses.clone())));
     let mut guesses: Vec<Vec<Change>> = pin.iter().cloned().collect();
     for change in own {
         guesses.push(vec![change.clone()]);
@@ -44,14 +47,14 @@ pub(super) fn guesses(source: &Source, places: &[Place], new: &str) -> Vec<Vec<C
     guesses
 }
 
-/// What a line uses.
-struct Used<'a> {
+/// The action in a `uses` line.
+struct UsesLine<'a> {
     name: &'a str,
     commit: &'a str,
     version: Option<&'a str>,
 }
 
-impl<'a> Used<'a> {
+impl<'a> UsesLine<'a> {
     fn read(line: &'a str) -> Option<Self> {
         let line = line.trim().trim_start_matches("- ");
         let uses = line.strip_prefix("uses:")?.trim();
@@ -59,9 +62,9 @@ impl<'a> Used<'a> {
             Some((uses, comment)) => (uses.trim(), Some(comment.trim())),
             None => (uses, None),
         };
-        let (name, commit) = super::unquoted(uses).split_once('@')?;
+        let (name, commit) = super::unquote(uses).split_once('@')?;
         let version = comment.and_then(|comment| comment.split_whitespace().next());
-        (is_name(name) && is_commit(commit)).then_some(Self {
+        (is_action_name(name) && is_commit(commit)).then_some(Self {
             name,
             commit,
             version,
@@ -69,17 +72,17 @@ impl<'a> Used<'a> {
     }
 }
 
-/// The key of `[actions]` that pins the action `name`: the one that is written, by its own name or its repository's.
+/// The key of `[actions]` for the action `name`: an existing one with the name of the action or its repository.
 fn key(source: &Source, name: &str) -> String {
-    let written = match source.value(&at!("actions")) {
+    let keys_in_spec = match source.value(&at!("actions")) {
         Some(Value::Table(pins)) => pins.keys().collect(),
         _ => Vec::new(),
     };
-    let named = |wanted: &str| {
-        let mut keys = written.iter();
+    let find_key = |wanted: &str| {
+        let mut keys = keys_in_spec.iter();
         keys.find(|key| key.eq_ignore_ascii_case(wanted))
     };
-    let repository = repository(name);
-    let key = named(name).or_else(|| named(repository.as_deref()?));
+    let repository = action_repository(name);
+    let key = find_key(name).or_else(|| find_key(repository.as_deref()?));
     key.map_or_else(|| name.to_owned(), |key| (*key).clone())
 }

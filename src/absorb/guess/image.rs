@@ -1,15 +1,15 @@
-//! Another base image: `FROM ruby:3.4.7-alpine3.22@sha256:…`.
+//! Guesses a new base image from `FROM ruby:3.4.7-alpine3.22@sha256:…`.
 
 use crate::{
     at,
     place::Place,
     source::{
         Source,
-        edit::{Change, Said},
+        edit::{Change, NewValue},
     },
 };
 
-/// What of `[base]` the line `new` asks for, if the keys at `places` make it.
+/// Guesses changes to `[base]` from the line `new`, if it comes from keys at `places`.
 pub(super) fn guesses(source: &Source, places: &[Place], new: &str) -> Vec<Vec<Change>> {
     if !places.contains(&at!("base", "ruby")) {
         return Vec::new();
@@ -26,7 +26,8 @@ pub(super) fn guesses(source: &Source, places: &[Place], new: &str) -> Vec<Vec<C
         return Vec::new();
     };
     let alpine = Some(alpine).filter(|alpine| !alpine.is_empty());
-    let set = |key: &str, text: &str| Change::Set(at!("base", key), Said::String(text.to_owned()));
+    let set =
+        |key: &str, text: &str| Change::Set(at!("base", key), NewValue::String(text.to_owned()));
     let mut changes = vec![set("ruby", ruby)];
     for (key, text) in [("alpine", alpine), ("digest", digest)] {
         match text {

@@ -1,6 +1,6 @@
-//! A line that was written between others: one more item of a list, or one more key of a table of the user's own names.
+//! Guesses a new item of an array, or a new key of a table with user-defined keys, from an inserted line.
 
-use super::{super::lines_of, Leaf, leaves, unquoted};
+use super::{super::split_lines, Leaf, leaves, unquote};
 use crate::{
     artifact::Artifact,
     at,
@@ -8,52 +8,57 @@ use crate::{
     place::{Key, Place},
     source::{
         Source, Value,
-        edit::{Change, Said},
+        edit::{Change, NewValue},
     },
 };
 
-/// How many lines up and down are looked at for items of a list.
-const NEAR: usize = 40;
+/// The maximum distance of lines that are searched for similar items.
+const MAX_DISTANCE: usize = 40;
 
-/// What the line `new` of `artifact` may be, by the lines around it.
+/// Guesses from the line `new` of `artifact` and the lines around it.
 pub(super) fn guesses(
     source: &Source,
     artifact: &Artifact,
     hunk: &Hunk,
     new: &str,
 ) -> Vec<Vec<Change>> {
-    let all = lines_of(&artifact.text);
-    let above = (0..hunk.old.start).rev().take(NEAR).map(|line| (line, 1));
-    let below = (hunk.old.start..all.len()).take(NEAR).map(|line| (line, 0));
+    let all = split_lines(&artifact.text);
+    let above = (0..hunk.old.start)
+        .rev()
+        .take(MAX_DISTANCE)
+        .map(|line| (line, 1));
+    let below = (hunk.old.start..all.len())
+        .take(MAX_DISTANCE)
+        .map(|line| (line, 0));
     let mut seen: Vec<Place> = Vec::new();
     let mut guesses = Vec::new();
-    for (line, behind) in above.chain(below) {
-        let like = all[line];
-        if indent(like) != indent(new) {
+    for (line, offset) in above.chain(below) {
+        let neighbour = all[line];
+        if indent(neighbour) != indent(new) {
             continue;
         }
         for place in &artifact.origins[line] {
             let Some((last, parent)) = place.keys().last().zip(place.parent()) else {
                 continue;
             };
-            // Of the lines on each side, the nearest is the one to stand beside.
-            let side = parent.item(behind);
+            // On each side, only the nearest line of an array counts.
+            let side = parent.item(offset);
             if seen.contains(&side) {
                 continue;
             }
-            let found = beside(source, place, last, &parent, like, new, behind);
+            let found = guess_similar(source, place, last, &parent, neighbour, new, offset);
             if !found.is_empty() {
                 seen.push(side);
             }
-            guesses.extend(in_stage(source, &all, line, &parent, &found));
+            guesses.extend(stage_variants(source, &all, line, &parent, &found));
             guesses.extend(found);
         }
     }
     guesses
 }
 
-/// What puts into the packages of the stage of `line` what `found` puts into those of all, if `list` are these.
-fn in_stage(
+/// Variants of the guesses `found` that add the packages to the stage of `line`, if `list` is the packages of all stages.
+fn stage_variants(
     source: &Source,
     all: &[&str],
     line: usize,
@@ -84,23 +89,23 @@ fn in_stage(
         .collect()
 }
 
-/// What `new` is if it is made as `like`, the line of `place` in `array`.
-fn beside(
+/// Guesses from `new` if it has the same form as `neighbour`, the line of `place` in `array`.
+fn guess_similar(
     source: &Source,
     place: &Place,
     last: &Key,
     array: &Place,
-    like: &str,
+    neighbour: &str,
     new: &str,
-    behind: usize,
+    offset: usize,
 ) -> Vec<Vec<Change>> {
     let Some(Leaf { text: value, .. }) = leaves(source, place).into_iter().next() else {
         return Vec::new();
     };
-    let Some(at) = like.find(&value) else {
+    let Some(index) = neighbour.find(&value) else {
         return Vec::new();
     };
-    let (start, end) = (&like[..at], &like[at + value.len()..]);
+    let (start, end) = (&neighbour[..index], &neighbour[index + value.len()..]);
     match last {
         Key::Item(number) => {
             let bare = start.trim_end_matches(['"', '\'']);
@@ -108,8 +113,8 @@ fn beside(
             let text = new
                 .strip_prefix(bare)
                 .and_then(|rest| rest.strip_suffix(bare_end));
-            let text = text.map(unquoted).filter(|text| !text.is_empty());
-            let insert = |text: &str| Change::Insert(array.item(number + behind), text.to_owned());
+            let text = text.map(unquote).filter(|text| !text.is_empty());
+            let insert = |text: &str| Change::Insert(array.item(number + offset), text.to_owned());
             text.map(|text| vec![insert(text)]).into_iter().collect()
         }
         Key::Name(name) => {
@@ -121,8 +126,8 @@ fn beside(
                 .and_then(|rest| rest.strip_suffix(end));
             let pair = rest.and_then(|rest| rest.split_once(between));
             let set = |(key, text): (&str, &str)| {
-                let said = Said::String(unquoted(text).to_owned());
-                vec![Change::Set(array.key(key), said)]
+                let value = NewValue::String(unquote(text).to_owned());
+                vec![Change::Set(array.key(key), value)]
             };
             let is_new = |key: &str| !key.is_empty() && !source.is_written(&array.key(key));
             let pair = pair.filter(|(key, text)| is_new(key) && !text.is_empty());
@@ -131,7 +136,7 @@ fn beside(
     }
 }
 
-/// The spaces that `line` begins with.
+/// The indentation of `line`.
 fn indent(line: &str) -> &str {
     &line[..line.len() - line.trim_start().len()]
 }

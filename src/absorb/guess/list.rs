@@ -1,19 +1,19 @@
-//! An array of the spec that stands on one line, its items side by side.
+//! Guesses changes to an array whose items are on one line.
 
-use super::{unquoted, word::replaced};
+use super::{replaced_word::replaced_words, unquote};
 use crate::{
     place::{Key, Place},
     source::{
         Source, Value,
-        edit::{Change, Said},
+        edit::{Change, NewValue},
     },
     spec::schema,
 };
 
-/// What stands between the items.
-const BETWEEN: [&str; 3] = [" ", ":", ","];
+/// The separators of items.
+const SEPARATORS: [&str; 3] = [" ", ":", ","];
 
-/// The items that came and went in the arrays at `places`.
+/// Guesses the inserted and removed items of the arrays at `places`.
 pub(super) fn guesses(source: &Source, places: &[Place], old: &str, new: &str) -> Vec<Vec<Change>> {
     let mut arrays: Vec<Place> = Vec::new();
     for place in places {
@@ -21,29 +21,29 @@ pub(super) fn guesses(source: &Source, places: &[Place], old: &str, new: &str) -
             Some(Key::Item(_)) => place.parent(),
             Some(Key::Name(_)) | None => Some(place.clone()),
         };
-        let is_list = |array: &Place| schema::kinds(array).contains(&"an array");
+        let is_list = |array: &Place| schema::type_names(array).contains(&"an array");
         let array = array.filter(|array| is_list(array) && !arrays.contains(array));
         arrays.extend(array);
     }
     let mut guesses = Vec::new();
     for array in &arrays {
         let items = items(source, array);
-        for between in BETWEEN {
+        for separator in SEPARATORS {
             if let Some(items) = &items
-                && let Some((before, after)) = old.split_once(&items.join(between))
+                && let Some((before, after)) = old.split_once(&items.join(separator))
                 && let Some(rest) = new.strip_prefix(before)
                 && let Some(rest) = rest.strip_suffix(after)
             {
-                guesses.push(differences(array, items, &split(rest, between)));
+                guesses.push(diff_items(array, items, &split(rest, separator)));
             }
         }
-        for (before, after) in replaced(old, new) {
-            for between in BETWEEN {
-                let after = split(unquoted(after), between);
-                if split(unquoted(before), between).len() != after.len() || after.len() > 1 {
+        for (before, after) in replaced_words(old, new) {
+            for separator in SEPARATORS {
+                let after = split(unquote(after), separator);
+                if split(unquote(before), separator).len() != after.len() || after.len() > 1 {
                     guesses.push(match &items {
-                        Some(items) => differences(array, items, &after),
-                        None => vec![Change::Set(array.clone(), Said::Strings(after))],
+                        Some(items) => diff_items(array, items, &after),
+                        None => vec![Change::Set(array.clone(), NewValue::Strings(after))],
                     });
                 }
             }
@@ -52,7 +52,7 @@ pub(super) fn guesses(source: &Source, places: &[Place], old: &str, new: &str) -
     guesses
 }
 
-/// The strings at `array`, if it is written and has nothing else.
+/// The items of `array`, if it is set and has only strings.
 fn items(source: &Source, array: &Place) -> Option<Vec<String>> {
     let Value::Array(items) = source.value(array)? else {
         return None;
@@ -69,21 +69,21 @@ fn items(source: &Source, array: &Place) -> Option<Vec<String>> {
     texts.collect()
 }
 
-fn split(text: &str, between: &str) -> Vec<String> {
-    let parts = text.split(between).map(str::trim);
+fn split(text: &str, separator: &str) -> Vec<String> {
+    let parts = text.split(separator).map(str::trim);
     parts
         .filter(|part| !part.is_empty())
         .map(str::to_owned)
         .collect()
 }
 
-/// What makes `new` of the items `old` of `array`, each item that stays left as it is.
-fn differences(array: &Place, old: &[String], new: &[String]) -> Vec<Change> {
-    let gone = old
+/// The changes that turn the items `old` of `array` into `new`; unchanged items stay as they are.
+fn diff_items(array: &Place, old: &[String], new: &[String]) -> Vec<Change> {
+    let removed = old
         .iter()
         .enumerate()
         .filter(|(_, item)| !new.contains(item));
-    let mut changes: Vec<Change> = gone
+    let mut changes: Vec<Change> = removed
         .map(|(number, _)| Change::Remove(array.item(number)))
         .collect();
     let mut next = 0;

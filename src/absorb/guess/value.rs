@@ -1,29 +1,29 @@
-//! A value of the spec that another was written in place of.
+//! Guesses new values from a changed line.
 
-use super::{Leaf, leaves, unquoted};
+use super::{Leaf, leaves, unquote};
 use crate::{
     place::Place,
     source::{
         Source,
-        edit::{Change, Said},
+        edit::{Change, NewValue},
     },
 };
 
-/// A value of the spec on a line, and the bytes that it takes.
+/// A value of the spec in a line, with its byte range.
 struct Slot<'a> {
     leaf: &'a Leaf<'a>,
     start: usize,
     end: usize,
 }
 
-/// The values at `places` that `new` has others in place of, the rest of the line being as in `old`: all at once, then each
-/// alone.
+/// Guesses the values at `places` that differ in `new`, while the rest of the line is as in `old`: first all at once, then one
+/// at a time.
 pub(super) fn guesses(source: &Source, places: &[Place], old: &str, new: &str) -> Vec<Vec<Change>> {
     let leaves = places.iter().flat_map(|place| leaves(source, place));
     let mut leaves: Vec<Leaf> = leaves.filter(|leaf| !leaf.text.is_empty()).collect();
-    // A longer value may have a shorter one in it.
+    // A longer value may contain a shorter one.
     leaves.sort_by_key(|leaf| std::cmp::Reverse(leaf.text.len()));
-    let (mut slots, mut alone): (Vec<Slot>, Vec<Slot>) = (Vec::new(), Vec::new());
+    let (mut slots, mut single): (Vec<Slot>, Vec<Slot>) = (Vec::new(), Vec::new());
     for leaf in &leaves {
         let found = old.match_indices(leaf.text.as_str());
         let found = found.map(|(start, text)| Slot {
@@ -42,47 +42,47 @@ pub(super) fn guesses(source: &Source, places: &[Place], old: &str, new: &str) -
             let (start, end) = (*start, *end);
             slots.push(Slot { leaf, start, end });
         }
-        alone.extend(found);
+        single.extend(found);
     }
     slots.sort_by_key(|slot| slot.start);
-    let mut guesses = changes(&slots, old, new);
-    for slot in alone {
-        guesses.extend(changes(&[slot], old, new));
+    let mut guesses = slot_changes(&slots, old, new);
+    for slot in single {
+        guesses.extend(slot_changes(&[slot], old, new));
     }
     guesses
 }
 
-/// Whether no letter or digit stands before or behind the bytes from `start` to `end` of `line` that belongs to them.
+/// Whether the bytes from `start` to `end` of `line` are not part of a longer word.
 fn is_whole(line: &str, start: usize, end: usize) -> bool {
     let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let (before, inside, after) = (&line[..start], &line[start..end], &line[end..]);
-    let begins = !is_part(before.chars().last()) || !is_part(inside.chars().next());
-    let ends = !is_part(after.chars().next()) || !is_part(inside.chars().last());
-    begins && ends
+    let has_start = !is_part(before.chars().last()) || !is_part(inside.chars().next());
+    let has_end = !is_part(after.chars().next()) || !is_part(inside.chars().last());
+    has_start && has_end
 }
 
-/// The changes that put into `slots` of `old` what `new` has there; the guesses differ in how they take quotes.
-fn changes(slots: &[Slot], old: &str, new: &str) -> Vec<Vec<Change>> {
-    let Some(found) = filled(slots, old, new) else {
+/// The changes from the values in `slots` of `old` to those in `new`, with and without quotes.
+fn slot_changes(slots: &[Slot], old: &str, new: &str) -> Vec<Vec<Change>> {
+    let Some(found) = match_slots(slots, old, new) else {
         return Vec::new();
     };
-    let reading = |read: fn(&str) -> &str| {
+    let changes_with = |read: fn(&str) -> &str| {
         let changed = slots.iter().zip(&found).filter(|(slot, text)| {
             let before = &old[slot.start..slot.end];
             before != **text
         });
-        let said = changed.map(|(slot, text)| {
-            let said = Said::like(slot.leaf.value, read(text))?;
-            Some(Change::Set(slot.leaf.place.clone(), said))
+        let new_values = changed.map(|(slot, text)| {
+            let value = NewValue::parse_as(slot.leaf.value, read(text))?;
+            Some(Change::Set(slot.leaf.place.clone(), value))
         });
-        said.collect::<Option<Vec<Change>>>()
+        new_values.collect::<Option<Vec<Change>>>()
     };
-    let readings = [reading(|text| text), reading(unquoted)];
+    let readings = [changes_with(|text| text), changes_with(unquote)];
     readings.into_iter().flatten().collect()
 }
 
-/// What `new` has in each of `slots` of `old`, the rest being as it was; each takes as little as it can.
-fn filled<'a>(slots: &[Slot], old: &str, new: &'a str) -> Option<Vec<&'a str>> {
+/// The shortest text of `new` in each of `slots` of `old`, if the rest of the line is unchanged.
+fn match_slots<'a>(slots: &[Slot], old: &str, new: &'a str) -> Option<Vec<&'a str>> {
     let mut found = Vec::new();
     let mut rest = new.strip_prefix(&old[..slots.first()?.start])?;
     for (number, slot) in slots.iter().enumerate() {

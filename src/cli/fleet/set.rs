@@ -1,6 +1,6 @@
-//! `tvgen fleet set`: changes one key of many services alike.
+//! `tvgen fleet set`: sets one key in the specs of many services.
 
-mod looks;
+mod inspect;
 mod service;
 
 use std::mem::take;
@@ -8,61 +8,75 @@ use std::mem::take;
 use clap::{Args, ValueEnum};
 
 use self::{
-    looks::looks,
-    service::{ChangedService, change, faults},
+    inspect::inspect_specs,
+    service::{ChangedService, apply_change, check_change},
 };
 use super::{
-    super::{ExitStatus, each::for_each_spec, format::Reporting, output::Output},
+    super::{ExitStatus, for_each_spec::for_each_spec, format::Reporting, output::Output},
     Services,
 };
 use crate::{
     disk,
     fleet::{
         Condition,
-        clash::Seen,
-        written::{place, value},
+        argument::{parse_key, parse_value},
+        conflict::ClaimIndex,
     },
     place::Place,
-    report::{SpecOutput, SpecStatus, fix, fleet::Changed},
+    report::{SpecOutput, SpecStatus, fix, fleet::ChangedSpec},
     source::edit::Change,
     spec::schema,
     workspace::{
-        self, Compiler, Holder, Input, Look, Overlay, Selection, base_to_change, chosen,
-        inheriting, shared_base, specs_beside,
+        self, Candidate, Compiler, Input, Overlay, Selection, ValueOrigin, choose_base,
+        count_inheriting, count_selected, find_dependents, find_shared_base,
     },
 };
 
 /// Set a key in the specs of many services, and render them
 ///
-/// Comments and layout of the specs stay. Of each service it shows how its spec changes, and what that changes in its pipeline.
-/// A service that would have errors then, or whose files were edited by hand, is left as it is; the others go on.
+/// Comments and layout of the specs are preserved. For each service, prints how its spec changes, and what that changes
+/// in its pipeline. A service that would have errors, or whose files were edited by hand, is not changed; the others
+/// are.
 #[derive(Args, Debug)]
-#[command(after_help = "\
-A condition is a key, an operator and a value: = != < <= > >= compare, versions as versions; ~ matches a
-pattern such as '3.*'; of an array one item is enough. 'KEY exists' and 'KEY missing' have no value.
+#[command(after_long_help = "\
+A condition is a key, an operator and a value:
+  = !=         Equal, not equal
+  < <= > >=    Compare numbers, dates and versions
+  ~            Match a pattern such as `3.*`
+  exists       The key is set; takes no value
+  missing      The key is not set; takes no value
 
-    tvgen fleet set base.ruby 3.4.8 --where 'base.ruby < 3.4.8' --where 'base.alpine = 3.22'")]
+An array meets a condition if one of its items does, and `!=` if no item is equal. Inherited values count.
+
+Examples:
+  tvgen fleet set base.ruby 3.4.8 --where 'base.ruby < 3.4.8'
+  tvgen fleet set base.alpine 3.22 --in base --dry-run
+
+Exit status:
+  0  The services are changed, or none is selected
+  1  A service would have errors, lose a hand edit or conflict with another one
+  2  A spec or a file could not be read or written")]
 pub(super) struct Set {
-    /// The key, as in base.ruby
+    /// The key, such as `base.ruby`
     #[arg(value_name = "KEY")]
     key: String,
 
-    /// The value: TOML, or a bare word for a string
+    /// The value, in TOML; quotes around a string are optional
     #[arg(value_name = "VALUE", allow_hyphen_values = true)]
     value: String,
 
     #[command(flatten)]
     services: Services,
 
-    /// Only services of whose spec this holds, with all that it builds on; may be repeated: all must hold
+    /// Change only services that meet CONDITION; repeatable, and all must be met
     #[arg(long = "where", value_name = "CONDITION")]
     conditions: Vec<String>,
 
-    /// Which spec gets it [default: own; where several have it of one base, that must be said]
+    /// The spec to change [default: own; required if several services inherit the key from one base spec]
     #[arg(long = "in", value_name = "SPEC")]
-    holder: Option<In>,
+    spec: Option<SpecChoice>,
 
-    /// Show what would change, and write nothing
+    /// Show what would change, without writing
     #[arg(long)]
     dry_run: bool,
 
@@ -70,19 +84,19 @@ pub(super) struct Set {
     pub(super) reporting: Reporting,
 }
 
-/// Which spec gets a value.
+/// The spec that a value is set in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum In {
-    /// Each service's own
+enum SpecChoice {
+    /// The spec of each service
     Own,
-    /// The one that they have it of or, if none says it, that all build on: for all that build on it, given or not; and those
-    /// that say it themselves
+    /// The base spec that sets the key, or else the one that all services extend. Renders every service that extends it,
+    /// selected or not, and also changes selected services that set the key themselves
     Base,
 }
 
-/// What is to be set.
+/// The requested change.
 #[derive(Clone)]
-struct Order {
+struct ChangeRequest {
     place: Place,
     change: Change,
     conditions: Vec<Condition>,
@@ -94,158 +108,175 @@ impl Set {
         compiler: &Compiler,
         output: &mut Output,
     ) -> Result<ExitStatus, String> {
-        let order = self.order()?;
+        let request = self.parse_request()?;
         let selection = self.services.select(compiler, output);
-        let (looks, exit_status) = looks(&order, &selection, output)?;
-        if !looks.iter().any(|look| look.is_chosen) {
+        let (candidates, exit_status) = inspect_specs(&request, &selection, output)?;
+        if !candidates.iter().any(|candidate| candidate.is_selected) {
             if exit_status == ExitStatus::Clean {
-                output.note("No service is chosen: nothing is changed.");
+                output.note("No service is selected; nothing was changed.");
             }
             return Ok(exit_status);
         }
-        let base = shared_base(&looks);
-        let done = match self.holder {
-            Some(In::Base) => {
+        let base = find_shared_base(&candidates);
+        let status = match self.spec {
+            Some(SpecChoice::Base) => {
                 let base = base?;
-                let base = base_to_change(&looks, base, &order.place).map_err(|why| {
-                    format!("{why}\nTo set it in each of them: {}", self.command("own"))
+                let base = choose_base(&candidates, base, &request.place).map_err(|why| {
+                    format!(
+                        "{why}\nhelp: to set it in each service, run `{}`",
+                        self.rerun_command("own")
+                    )
                 })?;
-                self.in_base(&order, &base, &selection, looks, compiler, output)?
+                self.change_base_spec(&request, &base, &selection, candidates, compiler, output)?
             }
             None if let Ok(Some(base)) = &base
-                && inheriting(&looks, base) > 1 =>
+                && count_inheriting(&candidates, base) > 1 =>
             {
-                output.error(&self.asked(&order, base, &looks));
-                ExitStatus::Found
+                output.error(&self.ambiguity_error(&request, base, &candidates));
+                ExitStatus::Problems
             }
-            None | Some(In::Own) => self.in_own(&order, selection, looks, compiler, output),
+            None | Some(SpecChoice::Own) => {
+                self.change_own_specs(&request, selection, candidates, compiler, output)
+            }
         };
-        Ok(exit_status.max(done))
+        Ok(exit_status.max(status))
     }
 
-    /// What to say where several services have a value of one base, and the user did not say which spec gets it.
-    fn asked(&self, order: &Order, base: &str, looks: &[Look]) -> String {
-        let (all, inheriting) = (chosen(looks), inheriting(looks, base));
+    /// The error if several services inherit the value from one base spec, and `--in` is not set.
+    fn ambiguity_error(
+        &self,
+        request: &ChangeRequest,
+        base: &str,
+        candidates: &[Candidate],
+    ) -> String {
+        let (all, inheriting) = (
+            count_selected(candidates),
+            count_inheriting(candidates, base),
+        );
         format!(
-            "error: {inheriting} of {all} chosen services have `{}` of {base}: a value of their own would part them from it\n\
-             To set it there, and in those that say it themselves: {}\nTo set it in each of them: {}",
-            order.place,
-            self.command("base"),
-            self.command("own")
+            "error: {inheriting} of {all} selected services inherit `{}` from {base}\n\
+             help: to set it in {base}, and in services that override it, run `{}`\n\
+             help: to override it in each service, run `{}`",
+            request.place,
+            self.rerun_command("base"),
+            self.rerun_command("own")
         )
     }
 
-    /// Changes each chosen spec itself.
-    fn in_own(
+    /// Changes the spec of each selected service.
+    fn change_own_specs(
         &self,
-        order: &Order,
+        request: &ChangeRequest,
         selection: Selection,
-        looks: Vec<Look>,
+        candidates: Vec<Candidate>,
         compiler: &Compiler,
         output: &mut Output,
     ) -> ExitStatus {
-        let specs = looks.into_iter().filter(|look| look.is_chosen);
+        let specs = candidates
+            .into_iter()
+            .filter(|candidate| candidate.is_selected);
         let selection = Selection {
-            specs: specs.map(|look| look.chosen).collect(),
+            specs: specs.map(|candidate| candidate.spec).collect(),
             errors: Vec::new(),
             ..selection
         };
-        let overlay = Overlay::own(&order.change, compiler);
-        self.each(&selection, &overlay, compiler, output)
+        let overlay = Overlay::for_own_specs(&request.change, compiler);
+        self.change_specs(&selection, &overlay, compiler, output)
     }
 
-    /// What the user wants.
+    /// Parses the requested change.
     ///
     /// # Errors
-    /// If a word of it cannot be read.
-    fn order(&self) -> Result<Order, String> {
-        let place = place(&self.key)?;
+    /// If the key, the value or a condition is invalid.
+    fn parse_request(&self) -> Result<ChangeRequest, String> {
+        let place = parse_key(&self.key)?;
         schema::check_key(&place)?;
-        let said = value(&place, &self.value)?;
+        let value = parse_value(&place, &self.value)?;
         let conditions = self.conditions.iter().map(|text| Condition::parse(text));
-        Ok(Order {
-            change: Change::Set(place.clone(), said),
+        Ok(ChangeRequest {
+            change: Change::Set(place.clone(), value),
             conditions: conditions.collect::<Result<_, _>>()?,
             place,
         })
     }
 
-    /// Changes the spec in the file `base` and the chosen specs that say the value themselves, and renders these and all that
-    /// build on the file, given or not; nothing at all if one of them would have errors then.
+    /// Changes the base spec in the file `base` and the selected specs that set the value themselves. Renders these, and all
+    /// specs that extend the file, selected or not. Changes nothing if one of them would have errors.
     ///
     /// # Errors
-    /// If the file cannot be read, changed or written, or a spec cannot be read that may build on it.
-    fn in_base(
+    /// If the file cannot be read, changed or written, or a spec that may extend it cannot be read.
+    fn change_base_spec(
         &self,
-        order: &Order,
+        request: &ChangeRequest,
         base: &str,
         selection: &Selection,
-        mut looks: Vec<Look>,
+        mut candidates: Vec<Candidate>,
         compiler: &Compiler,
         output: &mut Output,
     ) -> Result<ExitStatus, String> {
-        let says = |look: &&Look| look.is_chosen && look.holder == Holder::Own;
+        let sets_value =
+            |candidate: &&Candidate| candidate.is_selected && candidate.origin == ValueOrigin::Own;
         let others = Selection {
-            specs: specs_beside(base, &selection.specs)?,
-            is_listed: false,
+            specs: find_dependents(base, &selection.specs)?,
+            has_summary: false,
             ..selection.clone()
         };
-        let nobody = Order {
+        let unconditional = ChangeRequest {
             conditions: Vec::new(),
-            ..order.clone()
+            ..request.clone()
         };
-        let (others, exit_status) = looks::looks(&nobody, &others, output)?;
+        let (others, exit_status) = inspect::inspect_specs(&unconditional, &others, output)?;
         if exit_status != ExitStatus::Clean {
-            output.error(&format!("{base} is left as it is. Nothing was written."));
+            output.error(&format!("{base} was not changed. Nothing was written."));
             return Ok(exit_status);
         }
-        looks.extend(others.into_iter().map(|look| Look {
-            is_chosen: false,
-            ..look
+        candidates.extend(others.into_iter().map(|candidate| Candidate {
+            is_selected: false,
+            ..candidate
         }));
-        looks.sort_by(|one, other| one.chosen.cmp(&other.chosen));
-        let own = looks.iter().filter(says);
-        let own = own.map(|look| look.chosen.path.clone());
-        let overlay = Overlay::base(base, &order.change, own.collect(), compiler)?;
-        let builds = |look: &&Look| look.bases.iter().any(|name| name == base) || says(look);
-        let specs = looks.iter().filter(builds);
+        candidates.sort_by(|one, other| one.spec.cmp(&other.spec));
+        let own = candidates.iter().filter(sets_value);
+        let own = own.map(|candidate| candidate.spec.path.clone());
+        let overlay = Overlay::for_base(base, &request.change, own.collect(), compiler)?;
+        let is_affected = |candidate: &&Candidate| {
+            candidate.bases.iter().any(|name| name == base) || sets_value(candidate)
+        };
+        let specs = candidates.iter().filter(is_affected);
         let selection = Selection {
-            specs: specs.map(|look| look.chosen.clone()).collect(),
-            bases: overlay.before(),
+            specs: specs.map(|candidate| candidate.spec.clone()).collect(),
+            bases: overlay.bases_before(),
             errors: Vec::new(),
-            is_listed: false,
+            has_summary: false,
             ..selection.clone()
         };
-        let try_out = |input: Input, spec_output: &mut SpecOutput| {
-            faults(&input, &overlay, compiler, spec_output)
+        let check = |input: Input, spec_output: &mut SpecOutput| {
+            check_change(&input, &overlay, compiler, spec_output)
         };
-        let faults = for_each_spec(&selection, "fleet set", output, try_out, |verdict, _| {
-            verdict
-        });
-        if faults != ExitStatus::Clean {
-            output.error(&format!("{base} is left as it is. Nothing was written."));
-            return Ok(faults);
+        let exit_status = for_each_spec(&selection, "fleet set", output, check, |status, _| status);
+        if exit_status != ExitStatus::Clean {
+            output.error(&format!("{base} was not changed. Nothing was written."));
+            return Ok(exit_status);
         }
         if let Some((spec, diff)) = overlay.base_diff() {
-            let changed = Changed {
+            let changed = ChangedSpec {
                 spec: spec.to_owned(),
                 diff,
                 outputs: Vec::new(),
             };
-            output.tell(|spec_output| spec_output.changed(changed));
+            output.print_with(|spec_output| spec_output.report_changed(changed, self.dry_run));
         }
         if !self.dry_run {
-            disk::write(&overlay.files()).map_err(|error| error.to_string())?;
+            disk::write(&overlay.base_files()).map_err(|error| error.to_string())?;
         }
         let selection = Selection {
-            is_listed: true,
+            has_summary: true,
             ..selection
         };
-        Ok(self.each(&selection, &overlay, compiler, output))
+        Ok(self.change_specs(&selection, &overlay, compiler, output))
     }
 
-    /// Changes each spec of `selection` as `overlay` says, and renders it.
-    fn each(
+    /// Applies `overlay` to each spec of `selection`, and renders it.
+    fn change_specs(
         &self,
         selection: &Selection,
         overlay: &Overlay,
@@ -253,43 +284,46 @@ impl Set {
         output: &mut Output,
     ) -> ExitStatus {
         let work = |input: Input, spec_output: &mut SpecOutput| {
-            change(&input, overlay, compiler, spec_output)
+            apply_change(&input, overlay, compiler, spec_output)
         };
-        let (mut before, mut after, mut exit_status) =
-            (Seen::default(), Seen::default(), ExitStatus::Clean);
+        let (mut before, mut after, mut exit_status) = (
+            ClaimIndex::default(),
+            ClaimIndex::default(),
+            ExitStatus::Clean,
+        );
         let finish = |new: Result<ChangedService, SpecStatus>, spec_output: &mut SpecOutput| {
             let mut new = match new {
                 Ok(new) => new,
-                Err(verdict) => return verdict,
+                Err(status) => return status,
             };
             let (owned_before, owned) = (take(&mut new.owned_before), take(&mut new.owned));
-            let old = before.note(new.spec(), owned_before);
-            for clash in after.note(new.spec(), owned) {
-                // Which there was before is not the matter of this change.
-                if !old.iter().any(|old| old.is(&clash)) {
-                    spec_output.clash(&clash);
-                    exit_status = ExitStatus::Found;
+            let old = before.add(new.spec(), owned_before);
+            for conflict in after.add(new.spec(), owned) {
+                // Existing conflicts are not caused by this change.
+                if !old.iter().any(|old| old.is_same_as(&conflict)) {
+                    spec_output.report_conflict(&conflict);
+                    exit_status = ExitStatus::Problems;
                 }
             }
             if !self.dry_run
-                && let Err(error) = workspace::write(&new.files)
+                && let Err(error) = workspace::write_files(&new.files)
             {
                 return spec_output.fail(&error);
             }
-            new.tell(self.dry_run, spec_output)
+            new.report(self.dry_run, spec_output)
         };
         let done = for_each_spec(selection, "fleet set", output, work, finish);
         done.max(exit_status)
     }
 
-    /// The same command, to be told which spec gets the value.
-    fn command(&self, holder: &str) -> String {
+    /// This command with `--in`.
+    fn rerun_command(&self, spec: &str) -> String {
         let given = self.services.given.iter();
         let given: Vec<String> = given.map(|path| path.display().to_string()).collect();
         let conditions = self.conditions.iter();
         let conditions = conditions.flat_map(|condition| ["--where", condition]);
         let start = ["fleet", "set", &self.key, &self.value].into_iter();
         let start = start.chain(given.iter().map(String::as_str));
-        fix::tvgen(start.chain(conditions).chain(["--in", holder]))
+        fix::tvgen_command(start.chain(conditions).chain(["--in", spec]))
     }
 }

@@ -1,11 +1,11 @@
-//! `tvgen fleet table`: services by settings.
+//! `tvgen fleet table`: compares services by setting.
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::{
-    super::{ExitStatus, each::for_each_spec, output::Output},
+    super::{ExitStatus, for_each_spec::for_each_spec, output::Output},
     Services,
 };
 use crate::{
@@ -16,42 +16,51 @@ use crate::{
         setting::ALL,
         table::{Row, Table as Settings},
     },
+    lang::terminal::unstyled,
     report::{
         SpecOutput, StatusKind,
-        fleet::{csv, html, json, words},
+        fleet::{csv, html, json, text},
     },
     source::Value,
-    workspace::{Compiler, Files, Input, orphans_of},
+    workspace::{Compiler, Input, OutputFiles, find_orphans_of},
 };
 
-/// Show services by their settings, and what stands out
+/// Show services by setting, and mark outliers
 ///
-/// What two thirds of the services have is what most have: another value stands out, and so do a version that is older and an
-/// end of life that has come. Nothing is judged: it exits with 0 unless something cannot be read.
+/// A value that at least two thirds of the services share is the usual one. Other values are marked, and so are older
+/// versions and versions past their end of life. The exit status does not depend on what is marked.
 #[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  tvgen fleet table services
+  tvgen fleet table --format html --out fleet.html
+
+Exit status:
+  0  Success
+  2  A spec or a file could not be read or written")]
 pub(super) struct Table {
     #[command(flatten)]
     services: Services,
 
-    /// How to show the table
+    /// Print the table as FORMAT
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
 
-    /// Write it to FILE, which is new or an earlier table of the same format
+    /// Write to FILE; overwrites only an earlier table in the same format
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
-/// A way to show the table.
+/// A format of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Words: what all services share, and below it a line a service
+    /// Text: the shared settings, then one line per service
     Human,
-    /// One JSON object, {"usual": {…}, "services": […]}
+    /// One JSON object with `usual` and `services`
     Json,
-    /// Comma-separated values, for a spreadsheet
+    /// Comma-separated values for a spreadsheet
     Csv,
-    /// A page that needs no other file, to be sent round
+    /// A self-contained page
     Html,
 }
 
@@ -61,13 +70,14 @@ impl Table {
         compiler: &Compiler,
         output: &mut Output,
     ) -> Result<ExitStatus, String> {
-        if let Some(error) = self.out.as_deref().and_then(|file| self.forbids(file)) {
+        if let Some(error) = self.out.as_deref().and_then(|file| self.check_target(file)) {
             return Err(error);
         }
         let mut selection = self.services.select(compiler, output);
-        selection.is_listed = false;
+        selection.has_summary = false;
         let mut rows = Vec::new();
-        let work = |input: Input, spec_output: &mut SpecOutput| row(&input, compiler, spec_output);
+        let work =
+            |input: Input, spec_output: &mut SpecOutput| build_row(&input, compiler, spec_output);
         let finish = |(row, kind): (Row, StatusKind), _: &mut SpecOutput| {
             rows.push(row);
             kind.into()
@@ -75,52 +85,63 @@ impl Table {
         let status = for_each_spec(&selection, "fleet table", output, work, finish);
         let table = Settings::new(rows, compiler.today);
         let text = match self.format {
-            Format::Human => words::text(&table),
-            Format::Json => json::document(&table),
-            Format::Csv => csv::text(&table),
-            Format::Html => html::page(&table, compiler.today),
+            Format::Human if self.out.is_none() => {
+                output.text(&text::render_table(&table, output.width()));
+                return Ok(status);
+            }
+            Format::Human => unstyled(&text::render_table(&table, None))
+                .as_str()
+                .to_owned(),
+            Format::Json => json::render_document(&table),
+            Format::Csv => csv::render_table(&table),
+            Format::Html => html::render_page(&table, compiler.today),
         };
         let Some(file) = &self.out else {
             output.data(&text);
             return Ok(status);
         };
-        disk::write(&[(Destination::named(file), text)]).map_err(|error| error.to_string())?;
+        disk::write(&[(Destination::from_user_path(file), text)])
+            .map_err(|error| error.to_string())?;
         output.note(&format!("    wrote  {}", file.display()));
         Ok(status)
     }
 
-    /// Why the table is not written to `file`, if it is not: only an earlier table of the same format is replaced.
-    fn forbids(&self, file: &Path) -> Option<String> {
+    /// The error if the table may not be written to `file`: only an earlier table in the same format is overwritten.
+    fn check_target(&self, file: &Path) -> Option<String> {
         let shown = file.display();
         let folder = file.parent().filter(|above| !above.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| !disk::is_folder(folder)) {
             let folder = folder.display();
             return Some(format!(
-                "cannot write {shown}: there is no folder `{folder}`\nMake that folder first, or give another FILE"
+                "cannot write {shown}: the folder `{folder}` does not exist\nhelp: create the folder, or write to another FILE"
             ));
         }
-        let is_one = match self.format {
-            Format::Human => words::is_one,
-            Format::Json => json::is_one,
-            Format::Csv => csv::is_one,
-            Format::Html => html::is_one,
+        let is_fleet_table = match self.format {
+            Format::Human => text::is_fleet_table,
+            Format::Json => json::is_fleet_table,
+            Format::Csv => csv::is_fleet_table,
+            Format::Html => html::is_fleet_table,
         };
-        match disk::read_if_there(file) {
+        match disk::read_if_exists(file) {
             Ok(None) => None,
-            Ok(Some(text)) if is_one(&text) => None,
+            Ok(Some(text)) if is_fleet_table(&text) => None,
             Ok(Some(_)) => Some(format!(
-                "cannot write {shown}: it is there already, and no earlier table of this format\nGive another FILE, or move that one away"
+                "cannot write {shown}: the file exists and is not a table in this format\nhelp: write to another FILE, or remove this one"
             )),
             Err(error) => Some(error.to_string()),
         }
     }
 }
 
-/// The row of `input`, and how looking at it ended.
-fn row(input: &Input, compiler: &Compiler, spec_output: &mut SpecOutput) -> (Row, StatusKind) {
-    let files = Files::below(&input.folder);
-    let outcome = compiler.compile_beside(input, &files);
-    let orphans = orphans_of(input, &input.folder, &outcome);
+/// The row of `input`, and the status of the spec.
+fn build_row(
+    input: &Input,
+    compiler: &Compiler,
+    spec_output: &mut SpecOutput,
+) -> (Row, StatusKind) {
+    let files = OutputFiles::below(&input.folder);
+    let outcome = compiler.compile_for_files(input, &files);
+    let orphans = find_orphans_of(input, &input.folder, &outcome);
     let source = &input.source;
     let errors = outcome.findings.iter();
     let errors = errors
@@ -128,7 +149,7 @@ fn row(input: &Input, compiler: &Compiler, spec_output: &mut SpecOutput) -> (Row
         .count();
     let cells = ALL
         .iter()
-        .map(|setting| setting.of(source, outcome.plan.as_ref()));
+        .map(|setting| setting.read(source, outcome.plan.as_ref()));
     let name = match source.value(&at!("service", "name")) {
         Some(Value::String(name)) => Some(name.clone()),
         Some(_) | None => None,

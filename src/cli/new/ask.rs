@@ -1,4 +1,4 @@
-//! A question at a terminal: what is typed is completed and judged as it is typed.
+//! Prompts for an answer at a terminal, with completion, hints and validation.
 
 use std::borrow::Cow;
 
@@ -13,66 +13,70 @@ use rustyline::{
 };
 
 use crate::{
-    lang::{line::plain, terminal::is_obeyed},
-    onboard::{Form, answers::Answers},
+    lang::{line::escape_line, terminal::is_terminal_control},
+    onboard::{Questionnaire, answers::Answers},
     report::questions,
-    spec::template::{Question, Type, answer::Raw},
+    spec::template::{AnswerType, Question, answer::RawAnswer},
 };
 
-/// Asks the question of `key`, of which `default` is the answer where none is typed: the answer, or `None` if the person
-/// leaves or the terminal goes away.
+/// Prompts for the answer to the question of `key`; an empty line stands for `default`. `None` if the user cancels or the
+/// terminal is closed.
 pub(super) fn ask(
-    form: &Form,
+    questionnaire: &Questionnaire,
     key: &str,
-    default: Option<&(Raw, String)>,
+    default: Option<&(RawAnswer, String)>,
     answers: &Answers,
-) -> Option<Raw> {
-    let question = form.question(key);
+) -> Option<RawAnswer> {
+    let question = questionnaire.question(key);
     let config = Config::builder()
         .behavior(Behavior::PreferTerm)
         .completion_type(CompletionType::List)
         .build();
-    let mut editor: Editor<Asked, MemHistory> =
+    let mut editor: Editor<PromptHelper, MemHistory> =
         Editor::with_history(config, MemHistory::new()).ok()?;
     let prompt = prompt(&question);
-    editor.set_helper(Some(Asked {
-        form,
+    editor.set_helper(Some(PromptHelper {
+        questionnaire,
         key,
-        default: default.map(|(raw, from)| (raw.line(), from.as_str())),
-        words: question.words().into_iter().map(str::to_owned).collect(),
-        is_list: question.kind() == Type::List,
+        default: default.map(|(raw, from)| (raw.to_line(), from.as_str())),
+        words: question
+            .allowed_answers()
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
+        is_list: question.kind() == AnswerType::List,
         answers,
     }));
     match editor.readline(&prompt) {
         Ok(line) if line.trim().is_empty() => {
-            Some(default.map_or(Raw::Text(String::new()), |(raw, _)| raw.clone()))
+            Some(default.map_or(RawAnswer::Text(String::new()), |(raw, _)| raw.clone()))
         }
-        // What leaves a default of its own open.
-        Ok(line) if line.trim() == OPEN => Some(Raw::Text(String::new())),
-        Ok(line) => Some(Raw::Text(line)),
+        // Leaves the question unanswered, despite its default.
+        Ok(line) if line.trim() == SKIP => Some(RawAnswer::Text(String::new())),
+        Ok(line) => Some(RawAnswer::Text(line)),
         Err(ReadlineError::Eof | ReadlineError::Interrupted | _) => None,
     }
 }
 
-/// What a person is told before the first question.
-pub(super) const KEYS: &str = "\
-Enter takes what stands behind a question, the right arrow key puts it into the line, Tab completes a word, `-` leaves an answer
-out, Ctrl-C leaves without a trace.";
+/// The keys, printed before the first question.
+pub(super) const KEY_HELP: &str = "\
+Enter accepts the default, the right arrow key inserts it, Tab completes a word,
+`-` skips a question, Ctrl-C cancels and writes nothing.";
 
-/// How many characters of what is wrong stand behind the cursor; Enter shows them all.
-const MOST_SHOWN: usize = 60;
+/// The maximum number of characters of an error after the cursor; Enter shows the whole error.
+const MAX_HINT: usize = 60;
 
-/// What is typed to leave a question open that has a default.
-const OPEN: &str = "-";
+/// Typed to leave a question with a default unanswered.
+const SKIP: &str = "-";
 
-/// What a person reads, with the answers that there are.
+/// The text before the cursor, with the allowed answers.
 fn prompt(question: &Question) -> String {
-    format!("{}: ", plain(&questions::asked(question)))
+    format!("{}: ", escape_line(&questions::format_question(question)))
 }
 
-/// What is asked, while an answer is typed.
-struct Asked<'a> {
-    form: &'a Form<'a>,
+/// Completes and validates the answer as it is typed.
+struct PromptHelper<'a> {
+    questionnaire: &'a Questionnaire<'a>,
     key: &'a str,
     default: Option<(String, &'a str)>,
     words: Vec<String>,
@@ -80,20 +84,22 @@ struct Asked<'a> {
     answers: &'a Answers,
 }
 
-impl Asked<'_> {
-    /// Why `line` is no answer, if it is none.
-    fn wrong(&self, line: &str) -> Option<String> {
-        let is_open = line.trim().is_empty() || line.trim() == OPEN;
+impl PromptHelper<'_> {
+    /// The error in `line`, if it is not a valid answer.
+    fn validate_line(&self, line: &str) -> Option<String> {
+        let is_open = line.trim().is_empty() || line.trim() == SKIP;
         let raw = match &self.default {
-            Some((default, _)) if line.trim().is_empty() => Raw::Text(default.clone()),
-            _ if is_open => Raw::Text(String::new()),
-            _ => Raw::Text(line.to_owned()),
+            Some((default, _)) if line.trim().is_empty() => RawAnswer::Text(default.clone()),
+            _ if is_open => RawAnswer::Text(String::new()),
+            _ => RawAnswer::Text(line.to_owned()),
         };
-        self.form.read(self.key, &raw, self.answers).err()
+        self.questionnaire
+            .parse_answer(self.key, &raw, self.answers)
+            .err()
     }
 
-    /// The word that `line` ends in, and where it begins.
-    fn word<'b>(&self, line: &'b str) -> (usize, &'b str) {
+    /// The start of the last word of `line`, and the word.
+    fn last_word<'b>(&self, line: &'b str) -> (usize, &'b str) {
         let start = if self.is_list {
             line.rfind([',', ' ']).map_or(0, |at| at + 1)
         } else {
@@ -103,13 +109,13 @@ impl Asked<'_> {
     }
 }
 
-/// What stands behind the cursor.
-struct Told {
+/// The dimmed text after the cursor.
+struct PromptHint {
     shown: String,
     rest: Option<String>,
 }
 
-impl Hint for Told {
+impl Hint for PromptHint {
     fn display(&self) -> &str {
         &self.shown
     }
@@ -119,10 +125,10 @@ impl Hint for Told {
     }
 }
 
-impl Hinter for Asked<'_> {
-    type Hint = Told;
+impl Hinter for PromptHelper<'_> {
+    type Hint = PromptHint;
 
-    fn hint(&self, line: &str, at: usize, _: &Context<'_>) -> Option<Told> {
+    fn hint(&self, line: &str, at: usize, _: &Context<'_>) -> Option<PromptHint> {
         if line.is_empty() {
             let (default, from) = self.default.as_ref()?;
             let from = if from.is_empty() {
@@ -130,36 +136,36 @@ impl Hinter for Asked<'_> {
             } else {
                 format!("  ({from})")
             };
-            return Some(Told {
-                shown: plain(&format!("{default}{from}")),
+            return Some(PromptHint {
+                shown: escape_line(&format!("{default}{from}")),
                 rest: Some(default.clone()),
             });
         }
         if at < line.len() {
             return None;
         }
-        let (_, word) = self.word(line);
+        let (_, word) = self.last_word(line);
         let mut words = self.words.iter();
         let rest = words.find_map(|known| known.strip_prefix(word).filter(|rest| !rest.is_empty()));
         if let Some(rest) = rest.filter(|_| !word.is_empty()) {
-            return Some(Told {
-                shown: plain(rest),
+            return Some(PromptHint {
+                shown: escape_line(rest),
                 rest: Some(rest.to_owned()),
             });
         }
-        let mut wrong = self.wrong(line)?;
-        if let Some((end, _)) = wrong.char_indices().nth(MOST_SHOWN) {
-            wrong.truncate(end);
-            wrong.push('…');
+        let mut error = self.validate_line(line)?;
+        if let Some((end, _)) = error.char_indices().nth(MAX_HINT) {
+            error.truncate(end);
+            error.push('…');
         }
-        Some(Told {
-            shown: plain(&format!("  {wrong}")),
+        Some(PromptHint {
+            shown: escape_line(&format!("  {error}")),
             rest: None,
         })
     }
 }
 
-impl Completer for Asked<'_> {
+impl Completer for PromptHelper<'_> {
     type Candidate = String;
 
     fn complete(
@@ -168,10 +174,10 @@ impl Completer for Asked<'_> {
         at: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<String>)> {
-        let (start, word) = self.word(&line[..at]);
+        let (start, word) = self.last_word(&line[..at]);
         let words = self.words.iter().filter(|known| known.starts_with(word));
         let mut words: Vec<String> = words.cloned().collect();
-        let is_safe = |word: &String| !word.contains(is_obeyed);
+        let is_safe = |word: &String| !word.contains(is_terminal_control);
         if let Some((default, _)) = self.default.as_ref().filter(|_| self.words.is_empty())
             && default.starts_with(line)
         {
@@ -182,20 +188,20 @@ impl Completer for Asked<'_> {
     }
 }
 
-impl Validator for Asked<'_> {
+impl Validator for PromptHelper<'_> {
     fn validate(&self, context: &mut ValidationContext) -> rustyline::Result<ValidationResult> {
-        Ok(match self.wrong(context.input()) {
-            Some(wrong) => ValidationResult::Invalid(Some(plain(&format!("  {wrong}")))),
+        Ok(match self.validate_line(context.input()) {
+            Some(error) => ValidationResult::Invalid(Some(escape_line(&format!("  {error}")))),
             None => ValidationResult::Valid(None),
         })
     }
 }
 
-impl Highlighter for Asked<'_> {
+impl Highlighter for PromptHelper<'_> {
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
-        // Dim, so that nobody takes it for what was typed.
+        // Dimmed, to differ from typed text.
         Cow::Owned(format!("\x1b[2m{hint}\x1b[0m"))
     }
 }
 
-impl Helper for Asked<'_> {}
+impl Helper for PromptHelper<'_> {}

@@ -1,4 +1,4 @@
-//! The made spec and what it renders, written together or not at all.
+//! Writes the new spec and its outputs, all or none.
 
 use super::{
     super::{ExitStatus, output::Output},
@@ -8,17 +8,19 @@ use crate::{
     disk::Project,
     drift::{self, State},
     report::{SpecOutput, next_steps, questions},
-    workspace::{self, Compiler, Done, Drift, Files, Input, NAME, NewService, Target},
+    workspace::{
+        self, Compiler, Drift, FileAction, Input, NewService, OutputFiles, SPEC_FILE, Target,
+    },
 };
 
 impl New {
-    /// Writes the spec `input` to `place`, and what it renders.
+    /// Writes the spec `input` to `service`, with its outputs.
     ///
     /// # Errors
     /// If a file cannot be written.
     pub(super) fn write(
         &self,
-        place: &NewService,
+        service: &NewService,
         input: &Input,
         compiler: &Compiler,
         output: &mut Output,
@@ -26,8 +28,8 @@ impl New {
         let outcome = compiler.compile(input);
         output.outcome(&input.source, &outcome);
         if !outcome.is_clean() {
-            output.error("Nothing was written: the made spec has errors.");
-            return Ok(ExitStatus::of(&outcome));
+            output.error("Nothing was written: the new spec has errors.");
+            return Ok(ExitStatus::from_outcome(&outcome));
         }
         let (artifacts, plan) = if self.no_render {
             (Vec::new(), None)
@@ -35,46 +37,49 @@ impl New {
             (outcome.artifacts, outcome.plan)
         };
         let (targets, errors) =
-            Files::below(&place.folder).targets(&input.source, artifacts.clone());
+            OutputFiles::below(&service.folder).targets(&input.source, artifacts.clone());
         if !errors.is_empty() {
             return Err(errors.join("\nerror: "));
         }
-        let taken: Vec<String> = targets
+        let existing: Vec<String> = targets
             .iter()
             .filter(|target| target.disk.is_some())
             .map(|target| target.path.display().to_string())
             .collect();
-        if !taken.is_empty() {
-            output.failure(&questions::in_the_way(&taken));
-            return Ok(ExitStatus::Found);
+        if !existing.is_empty() {
+            output.failure(&questions::describe_existing_files(&existing));
+            return Ok(ExitStatus::Problems);
         }
-        let spec = Project::around(&place.folder).destination(NAME);
+        let spec = Project::around(&service.folder).destination(SPEC_FILE);
         let spec = spec.map_err(|error| error.to_string())?;
         if !self.dry_run {
             let spec = (spec, input.source.own.text.clone());
             let outputs = targets.iter().map(Target::file);
-            workspace::write(&[spec].into_iter().chain(outputs).collect::<Vec<_>>())?;
+            workspace::write_files(&[spec].into_iter().chain(outputs).collect::<Vec<_>>())?;
         }
-        self.tell(input, &targets, output);
+        self.report(input, &targets, output);
         if !self.dry_run {
-            output.note(next_steps::steps(&place.folder, &artifacts, plan.as_ref()).trim_end());
+            output.note(
+                next_steps::format_next_steps(&service.folder, &artifacts, plan.as_ref())
+                    .trim_end(),
+            );
         }
         Ok(ExitStatus::Clean)
     }
 
-    /// Tells what was written, or would be.
-    fn tell(&self, input: &Input, targets: &[Target], output: &mut Output) {
+    /// Reports the files that were written, or would be.
+    fn report(&self, input: &Input, targets: &[Target], output: &mut Output) {
         let mut spec_output = SpecOutput::new(output.options());
         let outputs = targets.iter().map(Target::drift);
-        for mut drift in [of_spec(input)].into_iter().chain(outputs) {
+        for mut drift in [spec_drift(input)].into_iter().chain(outputs) {
             if self.dry_run {
-                spec_output.result(&drift.diff);
-                drift.done = Some(Done::Left);
+                spec_output.diff(&drift.diff);
+                drift.action = Some(FileAction::Skipped);
             } else {
-                drift.done = Some(Done::Wrote);
-                spec_output.done(&drift);
+                drift.action = Some(FileAction::Wrote);
+                spec_output.note_done(&drift);
             }
-            spec_output.drift(|| drift);
+            spec_output.record_drift(|| drift);
         }
         if self.dry_run {
             spec_output.note("Nothing was written.");
@@ -84,9 +89,9 @@ impl New {
 }
 
 /// The drift of the file of the spec, which does not exist yet.
-fn of_spec(input: &Input) -> Drift {
+fn spec_drift(input: &Input) -> Drift {
     let own = &input.source.own;
     let new = format!("b/{}", own.name);
-    let diff = drift::unified(("/dev/null", ""), (&new, &own.text));
+    let diff = drift::unified_diff(("/dev/null", ""), (&new, &own.text));
     Drift::new(own.name.clone(), &own.name, State::Missing, diff)
 }

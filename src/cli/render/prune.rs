@@ -1,56 +1,56 @@
-//! What becomes of files that an earlier spec made and this one makes no more.
+//! Removes orphaned files, or reports them.
 
-use super::Ready;
-use crate::{disk, report::SpecOutput, workspace::Done};
+use super::PreparedSpec;
+use crate::{disk, report::SpecOutput, workspace::FileAction};
 
-/// What is done about them.
+/// What to do with orphaned files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pruning {
-    /// They are removed.
+pub(super) enum PruneMode {
+    /// Remove them.
     Remove,
-    /// What would go is shown.
-    Show,
-    /// They are named, and how to remove them.
-    Name,
+    /// Show the diff of their removal.
+    Preview,
+    /// Print how to remove them.
+    Hint,
 }
 
-/// Does what `pruning` says about the files that `ready`, perhaps the only spec, makes no more, and tells how many go; none
-/// that was edited by hand.
+/// Removes or reports the orphaned files of `ready`, depending on `mode`; files that were edited by hand are only reported.
+/// Returns how many are removed.
 ///
 /// # Errors
-/// At the first that cannot be removed.
+/// If a file cannot be removed; later ones are not tried.
 pub(super) fn prune(
-    ready: &Ready,
-    pruning: Pruning,
-    is_one: bool,
+    ready: &PreparedSpec,
+    mode: PruneMode,
+    is_only_spec: bool,
     spec_output: &mut SpecOutput,
 ) -> Result<usize, String> {
     let mut removed = 0;
     for orphan in &ready.orphans {
         let mut drift = orphan.drift();
         let (path, spec) = (&drift.path, &drift.spec);
-        drift.done = Some(Done::Left);
-        match (orphan.is_intact, pruning) {
-            (true, Pruning::Remove) => {
+        drift.action = Some(FileAction::Skipped);
+        match (orphan.is_intact, mode) {
+            (true, PruneMode::Remove) => {
                 disk::remove(&orphan.path, &ready.folder).map_err(|error| error.to_string())?;
-                drift.done = Some(Done::Removed);
-                if is_one {
-                    spec_output.done(&drift);
+                drift.action = Some(FileAction::Removed);
+                if is_only_spec {
+                    spec_output.note_done(&drift);
                 }
                 removed += 1;
             }
-            (true, Pruning::Show) => {
-                spec_output.result(&drift.diff);
+            (true, PruneMode::Preview) => {
+                spec_output.diff(&drift.diff);
                 removed += 1;
             }
-            (true, Pruning::Name) => spec_output.error(&format!(
-                "note: {path} is no output of {spec} any more: --prune removes it"
+            (true, PruneMode::Hint) => spec_output.error(&format!(
+                "note: {path} is no longer an output of {spec}; `--prune` removes it"
             )),
-            (false, Pruning::Remove | Pruning::Show | Pruning::Name) => spec_output.error(&format!(
-                "note: {path} is no output of {spec} any more, and was edited by hand: keep what you need of it, then delete it"
+            (false, PruneMode::Remove | PruneMode::Preview | PruneMode::Hint) => spec_output.error(&format!(
+                "note: {path} is no longer an output of {spec}, but was edited by hand: save what you need, then delete it"
             )),
         }
-        spec_output.drift(|| drift);
+        spec_output.record_drift(|| drift);
     }
     Ok(removed)
 }

@@ -1,4 +1,4 @@
-//! Path-based fallback for systems without such handles: links are refused, but a link that replaces a folder between
+//! Path-based fallback for systems without folder handles: links are refused, but a link that replaces a folder between
 //! check and use is followed.
 
 use std::{
@@ -30,12 +30,12 @@ impl FolderHandle {
     }
 
     /// Opens the folder `name` in it.
-    pub(in crate::disk) fn folder(&self, name: &OsStr) -> io::Result<Self> {
+    pub(in crate::disk) fn open_folder(&self, name: &OsStr) -> io::Result<Self> {
         Self::open(&self.0.join(name))
     }
 
     /// Creates the folder `name` in it.
-    pub(in crate::disk) fn make_folder(&self, name: &OsStr) -> io::Result<()> {
+    pub(in crate::disk) fn create_folder(&self, name: &OsStr) -> io::Result<()> {
         fs::create_dir(self.0.join(name))
     }
 
@@ -45,14 +45,14 @@ impl FolderHandle {
     }
 
     /// Creates the file `name` in it.
-    pub(in crate::disk) fn create(&self, name: &OsStr, _: &OsStr) -> io::Result<File> {
+    pub(in crate::disk) fn create_file(&self, name: &OsStr, _: &OsStr) -> io::Result<File> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         options.open(self.0.join(name))
     }
 
     /// Opens the file `name` in it for reading; refuses pipes and devices.
-    pub(in crate::disk) fn file(&self, name: &OsStr) -> io::Result<File> {
+    pub(in crate::disk) fn open_file(&self, name: &OsStr) -> io::Result<File> {
         if self.stat(name)?.is_file() {
             File::open(self.0.join(name))
         } else {
@@ -66,7 +66,7 @@ impl FolderHandle {
     }
 
     /// Whether `name` still refers to a file.
-    pub(in crate::disk) fn is_at(&self, _: &File, name: &OsStr) -> bool {
+    pub(in crate::disk) fn is_same_file(&self, _: &File, name: &OsStr) -> bool {
         self.has_file(name)
     }
 
@@ -81,7 +81,7 @@ impl FolderHandle {
     }
 
     /// The names of its entries.
-    pub(in crate::disk) fn names(&self) -> io::Result<Vec<String>> {
+    pub(in crate::disk) fn list_names(&self) -> io::Result<Vec<String>> {
         let entries = fs::read_dir(&self.0)?.flatten().take(MAX_FOLDER_ENTRIES);
         let names = entries.map(|entry| entry.file_name().into_string());
         Ok(names.filter_map(Result::ok).collect())

@@ -53,7 +53,7 @@ impl FolderHandle {
     }
 
     /// Opens the folder `name` in it.
-    pub(in crate::disk) fn folder(&self, name: &OsStr) -> io::Result<Self> {
+    pub(in crate::disk) fn open_folder(&self, name: &OsStr) -> io::Result<Self> {
         match rustix::fs::openat(&self.0, name, FOLDER, Mode::empty()) {
             Ok(folder) => Ok(Self(File::from(folder))),
             // The error code depends on the system.
@@ -66,7 +66,7 @@ impl FolderHandle {
     }
 
     /// Creates the folder `name` in it.
-    pub(in crate::disk) fn make_folder(&self, name: &OsStr) -> io::Result<()> {
+    pub(in crate::disk) fn create_folder(&self, name: &OsStr) -> io::Result<()> {
         Ok(rustix::fs::mkdirat(
             &self.0,
             name,
@@ -80,7 +80,7 @@ impl FolderHandle {
     }
 
     /// Creates the file `name` in it, with the permissions of the file `like` if it exists; the umask applies.
-    pub(in crate::disk) fn create(&self, name: &OsStr, like: &OsStr) -> io::Result<File> {
+    pub(in crate::disk) fn create_file(&self, name: &OsStr, like: &OsStr) -> io::Result<File> {
         let old = self.stat(like).ok();
         let old = old.filter(|old| FileType::from_raw_mode(old.st_mode) == FileType::RegularFile);
         let mode = old.map_or(Mode::from_raw_mode(0o666), |old| {
@@ -91,7 +91,7 @@ impl FolderHandle {
     }
 
     /// Opens the file `name` in it for reading; refuses pipes and devices.
-    pub(in crate::disk) fn file(&self, name: &OsStr) -> io::Result<File> {
+    pub(in crate::disk) fn open_file(&self, name: &OsStr) -> io::Result<File> {
         let special = || io::Error::new(io::ErrorKind::InvalidInput, SPECIAL);
         let there = FileType::from_raw_mode(self.stat(name)?.st_mode);
         match there {
@@ -118,7 +118,7 @@ impl FolderHandle {
     }
 
     /// Whether `name` still refers to `file`.
-    pub(in crate::disk) fn is_at(&self, file: &File, name: &OsStr) -> bool {
+    pub(in crate::disk) fn is_same_file(&self, file: &File, name: &OsStr) -> bool {
         let both = || io::Result::Ok((rustix::fs::fstat(file)?, self.stat(name)?));
         both().is_ok_and(|(one, other)| (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino))
     }
@@ -134,7 +134,7 @@ impl FolderHandle {
     }
 
     /// The names of its entries.
-    pub(in crate::disk) fn names(&self) -> io::Result<Vec<String>> {
+    pub(in crate::disk) fn list_names(&self) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
         for entry in Dir::read_from(&self.0)?.take(MAX_FOLDER_ENTRIES) {
             let entry = entry?;

@@ -2,7 +2,7 @@
 
 use super::prelude::*;
 
-use crate::plan::stages::Body;
+use crate::plan::stages::StageBody;
 
 #[derive(Serialize)]
 struct View {
@@ -26,38 +26,32 @@ struct Secret {
     command: Text<Markdown>,
 }
 
-pub(super) fn section(plan: &Plan) -> Option<Text<Markdown>> {
+pub(super) fn subsection(plan: &Plan) -> Option<Text<Markdown>> {
     let (mut arguments, mut secrets) = (Vec::new(), Vec::new());
     for stage in &plan.stages {
-        let name = code(stage.name.as_str(), &stage.at);
+        let name = code(stage.name.as_str(), &stage.place);
         arguments.extend(stage.args.iter().map(|arg| Argument {
-            name: code(arg.name.as_str(), &arg.at),
+            name: code(arg.name.as_str(), &arg.place),
             stage: name.clone(),
-            variable: code(arg.env.as_str(), &arg.at),
-            value: if arg.is_commit() {
-                markdown::literal("the commit that is built")
+            variable: code(arg.env.as_str(), &arg.place),
+            value: markdown::literal(if arg.is_commit() {
+                "the commit that is built"
             } else {
-                markdown::concat(&[
-                    markdown::literal("the repository's variable "),
-                    code(arg.name.as_str(), &arg.at),
-                    markdown::literal("; on your machine, your own"),
-                ])
-            },
+                "the repository variable of that name on GitHub, the environment variable locally"
+            }),
         }));
         let assets = match &stage.body {
-            Body::Builder(builder) => builder.assets.as_ref(),
-            Body::Plain { .. } | Body::Runtime(_) => None,
+            StageBody::Builder(builder) => builder.assets.as_ref(),
+            StageBody::Plain { .. } | StageBody::Runtime(_) => None,
         };
-        let wanted = assets.into_iter().flat_map(|assets| {
-            let secrets = assets.secrets.iter();
-            secrets.map(move |secret| (assets, secret))
-        });
-        secrets.extend(wanted.map(|(assets, secret)| Secret {
-            id: code(&secret.id, &secret.at),
-            variable: code(secret.variable.as_str(), &secret.at),
-            stage: name.clone(),
-            command: code(assets.command.value.as_str(), &assets.command.at),
-        }));
+        if let Some(assets) = assets {
+            secrets.extend(assets.secrets.iter().map(|secret| Secret {
+                id: code(&secret.id, &secret.place),
+                variable: code(secret.variable.as_str(), &secret.place),
+                stage: name.clone(),
+                command: code(assets.command.value.as_str(), &assets.command.place),
+            }));
+        }
     }
     let view = View { arguments, secrets };
     (!view.arguments.is_empty() || !view.secrets.is_empty())

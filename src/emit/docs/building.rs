@@ -1,6 +1,6 @@
-//! How an image is built in the workflow, and what the scan stops.
+//! The steps of the build job, and the scan.
 
-use super::{opening, prelude::*, steps};
+use super::{glance, prelude::*, steps};
 
 use crate::{lang::shell::Path, plan::scan::Scanner};
 
@@ -17,8 +17,8 @@ struct View {
 #[derive(Serialize)]
 struct Scan {
     scanner: Text<Markdown>,
-    level: Text<Markdown>,
-    trusted: bool,
+    threshold: Text<Markdown>,
+    needs_secret: bool,
     args: Option<Text<Markdown>>,
 }
 
@@ -26,16 +26,16 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Option<Text<Markdown>> {
     let file = plan.outputs.workflow.as_ref()?;
     let settings = &plan.workflow;
     let scan = plan.scan.as_ref().map(|scan| Scan {
-        scanner: opening::scanner(scan),
-        level: markdown::literal(opening::level(scan.severity.value)).at(&scan.severity.at),
-        trusted: matches!(scan.scanner.value, Scanner::Snyk(_)),
-        args: (!scan.args.is_empty()).then(|| super::and(&scan.args)),
+        scanner: glance::scanner(scan),
+        threshold: glance::threshold(scan),
+        needs_secret: matches!(scan.scanner.value, Scanner::Snyk(_)),
+        args: (!scan.args.is_empty()).then(|| list_codes(&scan.args)),
     });
     let view = View {
-        file: markdown::file(page, &file.value).at(&file.at),
-        timeout: markdown::number(settings.timeout.value).at(&settings.timeout.at),
-        runner: code(&settings.runs_on.value, &settings.runs_on.at),
-        steps: steps::of_build(plan),
+        file: markdown::file_link(page, &file.value).with_place(&file.place),
+        timeout: markdown::number(settings.timeout.value).with_place(&settings.timeout.place),
+        runner: code(&settings.runs_on.value, &settings.runs_on.place),
+        steps: steps::list_build_steps(plan),
         makefile: plan.outputs.makefile.is_some(),
         scan,
     };

@@ -1,16 +1,16 @@
-//! Caches: where a build looks for steps that are already done.
+//! The caches that a build reads.
 
 use super::{prelude::*, sample};
 
 use crate::{plan::builds::Build, spec::cache::Mode};
 
 #[derive(Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a paragraph")]
+#[expect(clippy::struct_excessive_bools, reason = "each chooses a sentence")]
 struct View {
     inline: bool,
     registry: bool,
     gha: bool,
-    kept: bool,
+    has_cache: bool,
     branch: Text<Markdown>,
     builds: Vec<BuildView>,
     makefile: bool,
@@ -28,12 +28,12 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
         inline: is(Mode::Inline),
         registry: is(Mode::Registry),
         gha: is(Mode::Gha),
-        kept: !is(Mode::None),
-        branch: markdown::cell(sample::BRANCH).at(&plan.builds.mode.at),
+        has_cache: !is(Mode::None),
+        branch: markdown::cell(sample::BRANCH).with_place(&plan.builds.mode.place),
         builds: plan
             .builds
             .all()
-            .filter(|_| plan.builds.in_registry())
+            .filter(|_| plan.builds.has_registry_cache())
             .map(|build| view(plan, build))
             .collect(),
         makefile: plan.outputs.makefile.is_some(),
@@ -42,12 +42,12 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
 }
 
 fn view(plan: &Plan, build: &Build) -> BuildView {
-    let sources = build.sources.iter();
+    let sources = build.cache_from.iter();
     let sources: Vec<Text<Markdown>> = sources
-        .map(|tag| code(&sample::tag(plan, tag, sample::BRANCH), &tag.at))
+        .map(|tag| code(&sample::tag(plan, tag, sample::BRANCH), &tag.place))
         .collect();
     BuildView {
-        stage: code(build.stage.as_str(), &build.at),
+        stage: code(build.stage.as_str(), &build.place),
         sources: markdown::join(&sources, ", then "),
     }
 }

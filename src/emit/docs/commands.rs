@@ -1,11 +1,15 @@
-//! The commands to build, look into, deploy and debug.
+//! The commands to build, inspect, deploy and debug.
 
-use super::{prelude::*, sample};
+use super::{
+    make::{assign, block, image_tag, make, make_for, with_sha},
+    prelude::*,
+    sample,
+};
 
 use crate::{
-    lang::shell::{self, Path, Shell, VariableName},
-    plan::environments::Environment,
-    spec::{environments::On, outputs::DEFAULT_MAKEFILE},
+    lang::shell::{self, Path},
+    plan::{segments::PipelineValue, tags::Tag},
+    spec::environments::On,
 };
 
 #[derive(Serialize)]
@@ -16,19 +20,15 @@ struct View {
     branch: Text<Markdown>,
     branch_tag: Text<Markdown>,
     local_tag: Text<Markdown>,
-    secrets: Vec<Text<Markdown>>,
+    secrets: Option<Text<Markdown>>,
+    has_commit: bool,
     verify: Text<Markdown>,
     workdir: Option<Text<Markdown>>,
-    environments: Vec<EnvironmentView>,
+    plans: Option<Text<Markdown>>,
+    reviews: bool,
     unlock: Option<Unlock>,
     cluster: Option<Text<Markdown>>,
     includes: Option<Text<Markdown>>,
-}
-
-#[derive(Serialize)]
-struct EnvironmentView {
-    name: Text<Markdown>,
-    commands: Text<Markdown>,
 }
 
 /// The command that releases a state lock, for the first environment.
@@ -39,157 +39,96 @@ struct Unlock {
     confirmed: Option<Text<Markdown>>,
 }
 
-/// Commands, one a line.
-#[derive(Serialize)]
-struct Lines {
-    lines: Vec<Text<Shell>>,
-}
-
 pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
     let makefile = plan.outputs.makefile.as_ref();
-    let make = |words: &[Text<Shell>]| {
-        let mut all = vec![shell::literal("make")];
-        let elsewhere = makefile.filter(|file| file.value.as_str() != DEFAULT_MAKEFILE);
-        all.extend(
-            elsewhere.map(|file| shell::valued("--file=", file.value.as_str()).at(&file.at)),
-        );
-        all.extend(words.to_vec());
-        shell::words(&all)
-    };
-    let unique = sample::tag(plan, &plan.tags.release, sample::trunk(plan));
-    let image = assignment("IMAGE_TAG", &unique).at(&plan.tags.release.at);
     let runtime = plan.stages.last();
     let workdir = runtime.and_then(|stage| stage.workdir.as_ref());
-    let deploys = plan.deploy.is_some() && makefile.is_some();
-    let environments = plan.environments.iter().filter(|_| deploys);
-    let with_cluster = environments.clone().find(|one| one.cluster.is_some());
-    let cluster = with_cluster.map(|environment| {
-        let goals = ["shell", "console", "logs"]
-            .map(|goal| make(&[goals(environment, false), vec![shell::literal(goal)]].concat()));
-        block(goals.to_vec())
-    });
-    let (first, others) = plan.environments.split_first().unzip();
-    let unlock = first.filter(|_| deploys).map(|environment| {
-        let command = make(&unlock_goals(environment));
-        unlock(command, others.unwrap_or_default())
-    });
-    let views = environments.map(|environment| {
-        let review = environment.on.value == On::PullRequest;
-        let confirmed = environment.confirm.value;
-        let tag = if review {
-            let tag = sample::tag(plan, &plan.tags.review, sample::BRANCH);
-            assignment("IMAGE_TAG", &tag).at(&plan.tags.review.at)
-        } else {
-            image.clone()
-        };
-        let mut wanted = vec!["terraform-plan", "terraform-apply"];
-        // A command that takes production down should not wait here to be copied.
-        wanted.extend(review.then_some("terraform-destroy"));
-        let lines = wanted.into_iter().map(|goal| {
-            let goal = [shell::literal(goal), tag.clone()];
-            make(&[goals(environment, confirmed).as_slice(), &goal].concat())
-        });
-        EnvironmentView {
-            name: code(environment.name.as_str(), &environment.at),
-            commands: block(lines.collect()),
-        }
-    });
-    let environments: Vec<EnvironmentView> = views.collect();
-    let verify = if makefile.is_some() {
-        make(&[shell::literal("verify-image"), image.clone()])
-    } else {
-        let repository = plan
-            .registries
-            .first()
-            .map(|registry| registry.repository.value.as_str());
-        let image = format!("{}:{unique}", repository.unwrap_or_default());
-        shell::words(&[
-            shell::literal("docker run -it --rm"),
-            shell::word(&image),
-            shell::literal("/bin/sh"),
-        ])
-    };
-    let includes: Vec<Text<Markdown>> = plan
-        .make
-        .includes
+    let environments: Vec<_> = plan
+        .environments
         .iter()
-        .map(|path| code(path.value.as_str(), &path.at))
+        .filter(|_| plan.deploy.is_some() && makefile.is_some())
         .collect();
+    let plans = environments.iter().map(|environment| {
+        let tag = [image_tag(plan, environment)];
+        make_for(plan, environment, "terraform-plan", &tag)
+    });
+    let mut with_cluster = environments.iter().filter(|one| one.cluster.is_some());
+    let cluster = with_cluster.next().map(|environment| {
+        let goals = ["shell", "console", "logs"];
+        block(
+            goals
+                .map(|goal| make_for(plan, environment, goal, &[]))
+                .to_vec(),
+        )
+    });
+    let includes = plan.make.includes.iter();
+    let includes = codes(includes.map(|path| (path.value.as_str(), &path.place)));
+    let secrets = plan.builds.runtime.secrets.iter();
+    let secrets = codes(secrets.map(|secret| (secret.variable.as_str(), &secret.place)));
+    let build_goals = ["build-local-image", "push-local-image"];
+    let has_commit = plan.tags.release.contains(PipelineValue::Commit);
     let view = View {
-        makefile: makefile.map(|file| markdown::file(page, &file.value).at(&file.at)),
-        help: block(vec![make(&[])]),
+        makefile: makefile
+            .map(|file| markdown::file_link(page, &file.value).with_place(&file.place)),
+        help: markdown::code(make(plan, &[]).as_str()),
         build: block(
-            ["build-local-image", "push-local-image"]
-                .map(|goal| make(&[shell::literal(goal)]))
+            build_goals
+                .map(|goal| make(plan, &[shell::literal(goal)]))
                 .to_vec(),
         ),
         branch: markdown::cell(sample::BRANCH),
-        branch_tag: tag(plan, &plan.tags.moving),
-        local_tag: tag(plan, &plan.tags.local),
-        secrets: plan
-            .builds
-            .runtime
-            .secrets
+        branch_tag: local_tag(plan, &plan.tags.moving),
+        local_tag: local_tag(plan, &plan.tags.local),
+        secrets: list_any(&secrets, "and"),
+        has_commit,
+        verify: block(with_sha(vec![verify(plan)])),
+        workdir: workdir.map(|workdir| code(workdir.value.as_str(), &workdir.place)),
+        plans: (!environments.is_empty()).then(|| block(with_sha(plans.collect()))),
+        reviews: environments
             .iter()
-            .map(|secret| code(secret.variable.as_str(), &secret.at))
-            .collect(),
-        verify: block(vec![verify]),
-        workdir: workdir.map(|workdir| code(workdir.value.as_str(), &workdir.at)),
-        environments,
-        unlock,
+            .any(|one| one.on.value == On::PullRequest),
+        unlock: unlock(plan).filter(|_| !environments.is_empty()),
         cluster,
-        includes: super::said(&includes, "and"),
+        includes: list_any(&includes, "and"),
     };
     fill(template!("docs/commands.md.j2"), &view)
 }
 
-fn tag(plan: &Plan, tag: &crate::plan::tags::Tag) -> Text<Markdown> {
-    code(&sample::tag(plan, tag, sample::BRANCH), &tag.at)
+/// A tag of an image that is built locally.
+fn local_tag(plan: &Plan, tag: &Tag) -> Text<Markdown> {
+    code(&sample::tag(plan, tag, sample::BRANCH), &tag.place)
 }
 
-/// The goals that release a state lock of `environment`.
-fn unlock_goals(environment: &Environment) -> Vec<Text<Shell>> {
-    let goal = [
-        shell::literal("terraform-unlock"),
-        assignment("LOCK_ID", sample::LOCK),
-    ];
-    [
-        goals(environment, environment.confirm.value).as_slice(),
-        &goal,
-    ]
-    .concat()
+/// The command that opens a shell in an image of the trunk.
+fn verify(plan: &Plan) -> Text<shell::Shell> {
+    let tag = sample::shell_tag(plan, &plan.tags.release, sample::trunk(plan));
+    if plan.outputs.makefile.is_some() {
+        let tag = shell::concat(&[shell::literal("IMAGE_TAG="), tag]);
+        return make(plan, &[shell::literal("verify-image"), tag]);
+    }
+    let repository = plan.registries.first().map(|registry| &registry.repository);
+    let repository = repository
+        .map(|repository| shell::quote(repository.value.as_str()).with_place(&repository.place));
+    let image: Vec<_> = repository
+        .into_iter()
+        .chain([shell::literal(":"), tag])
+        .collect();
+    shell::join_words(&[
+        shell::literal("docker run -it --rm"),
+        shell::concat(&image),
+        shell::literal("/bin/sh"),
+    ])
 }
 
-/// The view of `command`, which can name each of `others` too.
-fn unlock(command: Text<Shell>, others: &[Environment]) -> Unlock {
+/// The command for the first environment, and what differs for the others.
+fn unlock(plan: &Plan) -> Option<Unlock> {
+    let (first, others) = plan.environments.split_first()?;
+    let lock = [assign("LOCK_ID", sample::LOCK)];
     let confirmed = others.iter().filter(|other| other.confirm.value);
-    let confirmed = codes(confirmed.map(|other| (other.name.as_str(), &other.confirm.at)));
-    Unlock {
-        command: block(vec![command]),
+    let confirmed = codes(confirmed.map(|other| (other.name.as_str(), &other.confirm.place)));
+    Some(Unlock {
+        command: block(vec![make_for(plan, first, "terraform-unlock", &lock)]),
         others: !others.is_empty(),
-        confirmed: super::said(&confirmed, "and"),
-    }
-}
-
-/// The goal that chooses `environment`, with what it needs to be told.
-fn goals(environment: &Environment, confirmed: bool) -> Vec<Text<Shell>> {
-    let mut words = vec![shell::word(environment.name.as_str()).at(&environment.at)];
-    if environment.on.value == On::PullRequest {
-        words.push(assignment("PR", sample::PULL_REQUEST));
-    }
-    if confirmed {
-        words.push(assignment("CONFIRM_PRODUCTION", "YES").at(&environment.confirm.at));
-    }
-    words
-}
-
-fn assignment(name: &str, value: &str) -> Text<Shell> {
-    let name = VariableName::parse(name).expect("a name of ours is one");
-    shell::assignment(&name, value)
-}
-
-/// The commands `lines`, as a block of code.
-pub(super) fn block(lines: Vec<Text<Shell>>) -> Text<Markdown> {
-    let text: Text<Shell> = fill(template!("docs/lines.sh.j2"), &Lines { lines });
-    markdown::block("sh", &text)
+        confirmed: list_any(&confirmed, "and"),
+    })
 }

@@ -1,11 +1,11 @@
-//! How an image reaches an environment: the steps of a deployment, Terraform, the smoke test, who is told.
+//! How an image reaches an environment: the steps, Terraform and the smoke test.
 
 use super::{prelude::*, sample, steps};
 
 use crate::{
     lang::shell::Path,
-    plan::{deploy::Modules, environments::Environment, notify::Service, smoke_test::SmokeTest},
-    spec::{environments::On, notify::Ending},
+    plan::{deploy::Modules, environments::Environment, smoke_test::SmokeTest},
+    spec::environments::On,
 };
 
 #[derive(Serialize)]
@@ -17,12 +17,12 @@ struct View {
     reviewed: Option<Text<Markdown>>,
     makefile: Option<Text<Markdown>>,
     rows: Vec<Row>,
-    variables: Vec<Variable>,
+    variables: Vec<Variables>,
     modules: Option<ModulesView>,
+    has_smoke_test: bool,
     smoke: Option<Text<Markdown>>,
     smoke_path: Option<Text<Markdown>>,
     smoke_secrets: Option<Text<Markdown>>,
-    notify: Option<Notify>,
 }
 
 #[derive(Serialize)]
@@ -33,25 +33,17 @@ struct Row {
     reference: Option<Text<Markdown>>,
 }
 
+/// The variables of an environment.
 #[derive(Serialize)]
-struct Variable {
+struct Variables {
     environment: Text<Markdown>,
-    terraform: Text<Markdown>,
-    make: Text<Markdown>,
-    value: Text<Markdown>,
+    values: Text<Markdown>,
 }
 
 #[derive(Serialize)]
 struct ModulesView {
     repository: Text<Markdown>,
     directory: Text<Markdown>,
-}
-
-#[derive(Serialize)]
-struct Notify {
-    failure: bool,
-    services: Text<Markdown>,
-    endings: Text<Markdown>,
 }
 
 pub(super) fn section(plan: &Plan, page: &Path) -> Option<Text<Markdown>> {
@@ -61,66 +53,74 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Option<Text<Markdown>> {
     let trunk = &plan.workflow.branches[0];
     let (smoke, smoke_path, smoke_secrets) = smoke_test(plan.smoke_test.as_ref());
     let view = View {
-        directory: code(deploy.directory.value.as_str(), &deploy.directory.at),
-        version: code(&deploy.version.value, &deploy.version.at),
+        directory: code(deploy.directory.value.as_str(), &deploy.directory.place),
+        version: code(&deploy.version.value, &deploy.version.place),
         image_variable: code(
             deploy.image_variable.value.as_str(),
-            &deploy.image_variable.at,
+            &deploy.image_variable.place,
         ),
-        steps: steps::of_deployments(plan),
+        steps: steps::list_deployment_steps(plan),
         reviewed: plan
             .environments
             .iter()
             .any(|one| one.on.value == On::PullRequest)
-            .then(|| code(&trunk.value, &trunk.at)),
-        makefile: makefile.map(|file| markdown::file(page, &file.value).at(&file.at)),
+            .then(|| code(&trunk.value, &trunk.place)),
+        makefile: makefile
+            .map(|file| markdown::file_link(page, &file.value).with_place(&file.place)),
         rows: plan.environments.iter().map(row).collect(),
-        variables: plan.environments.iter().flat_map(variables).collect(),
+        variables: plan.environments.iter().filter_map(variables).collect(),
         modules: deploy.modules.as_ref().map(modules),
+        has_smoke_test: plan.smoke_test.is_some(),
         smoke,
         smoke_path,
         smoke_secrets,
-        notify: plan.notify.as_ref().map(notify),
     };
     Some(fill(template!("docs/deployment.md.j2"), &view))
 }
 
 fn row(environment: &Environment) -> Row {
     let state = environment.backend.iter().map(|(key, value)| {
-        let pair = format!("{key}={}", sample::pieces(value));
-        code(&pair, &value.at)
+        let pair = format!("{key}={}", sample::fill_pull_request(value));
+        code(&pair, &value.place)
     });
     let state: Vec<Text<Markdown>> = state.collect();
     Row {
-        environment: code(environment.name.as_str(), &environment.at),
+        environment: code(environment.name.as_str(), &environment.place),
         file: code(
-            &sample::pieces(&environment.var_file),
-            &environment.var_file.at,
+            &sample::fill_pull_request(&environment.var_file),
+            &environment.var_file.place,
         ),
-        state: said(&state, "and").unwrap_or_else(|| markdown::literal("nothing")),
+        state: list_any(&state, "and")
+            .unwrap_or_else(|| markdown::literal("the backend of the configuration")),
         reference: environment
-            .modules
+            .modules_ref
             .as_ref()
-            .map(|reference| code(&reference.value, &reference.at)),
+            .map(|reference| code(&reference.value, &reference.place)),
     }
 }
 
-fn variables(environment: &Environment) -> Vec<Variable> {
-    let variables = environment.variables.iter();
-    variables
-        .map(|variable| Variable {
-            environment: code(environment.name.as_str(), &environment.at),
-            terraform: code(variable.terraform.as_str(), &variable.value.at),
-            make: code(variable.make.as_str(), &variable.value.at),
-            value: code(&variable.value.value, &variable.value.at),
-        })
-        .collect()
+fn variables(environment: &Environment) -> Option<Variables> {
+    let values = environment.variables.iter().map(|variable| {
+        let place = &variable.value.place;
+        let pair = format!("{}={}", variable.terraform.as_str(), variable.value.value);
+        markdown::concat(&[
+            code(&pair, place),
+            markdown::literal(" ("),
+            code(variable.make.as_str(), place),
+            markdown::literal(")"),
+        ])
+    });
+    let values: Vec<Text<Markdown>> = values.collect();
+    Some(Variables {
+        environment: code(environment.name.as_str(), &environment.place),
+        values: list_any(&values, "and")?,
+    })
 }
 
 fn modules(modules: &Modules) -> ModulesView {
     ModulesView {
-        repository: markdown::url(&modules.repository.value).at(&modules.repository.at),
-        directory: code(modules.directory.value.as_str(), &modules.directory.at),
+        repository: markdown::url(&modules.repository.value).with_place(&modules.repository.place),
+        directory: code(modules.directory.value.as_str(), &modules.directory.place),
     }
 }
 
@@ -135,46 +135,15 @@ fn smoke_test(
 ) {
     match test {
         None => (None, None, None),
-        Some(SmokeTest::Path(path)) => (None, Some(code(&path.value, &path.at)), None),
+        Some(SmokeTest::Path(path)) => (None, Some(code(&path.value, &path.place)), None),
         Some(SmokeTest::Command { command, secrets }) => {
-            let secrets = secrets
-                .iter()
-                .map(|secret| (secret.value.as_str(), &secret.at));
+            let secrets = secrets.iter();
+            let secrets = codes(secrets.map(|secret| (secret.value.as_str(), &secret.place)));
             (
-                Some(code(command.value.as_str(), &command.at)),
+                Some(code(command.value.as_str(), &command.place)),
                 None,
-                said(&codes(secrets), "and"),
+                list_any(&secrets, "and"),
             )
         }
-    }
-}
-
-fn notify(notify: &crate::plan::notify::Notify) -> Notify {
-    let services: Vec<Text<Markdown>> = notify
-        .webhooks
-        .iter()
-        .map(|webhook| {
-            let name = match webhook.service {
-                Service::Slack => "Slack",
-                Service::Teams => "Microsoft Teams",
-            };
-            markdown::literal(name).at(&webhook.secret.at)
-        })
-        .collect();
-    let endings: Vec<Text<Markdown>> = notify
-        .on
-        .iter()
-        .map(|on| {
-            let ending = match on.value {
-                Ending::Failure => "a run fails or is cancelled",
-                Ending::Success => "a run has gone well",
-            };
-            markdown::literal(ending).at(&on.at)
-        })
-        .collect();
-    Notify {
-        failure: notify.tells(Ending::Failure),
-        services: markdown::list(&services, "and"),
-        endings: markdown::list(&endings, "and when"),
     }
 }

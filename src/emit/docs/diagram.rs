@@ -1,19 +1,25 @@
-//! A workflow as a picture: what starts it, its jobs, what waits for what.
+//! A workflow as a diagram: its events, its jobs and their dependencies.
 
 use std::collections::{HashMap, HashSet};
 
-use super::{phrase, prelude::*};
+use super::{phrase, prelude::*, schedule};
 
 use crate::{
     lang::{
         id::JobId,
         mermaid::{self, Mermaid},
     },
-    plan::workflows::{Job, Trigger, Work, Workflow},
+    plan::{
+        environments::Environment,
+        when::When,
+        workflows::{Job, JobKind, Trigger, Workflow},
+    },
 };
 
 #[derive(Serialize)]
 struct View {
+    direction: Text<Mermaid>,
+    label_width: Text<Mermaid>,
     events: Vec<Node>,
     jobs: Vec<Node>,
     arrows: Vec<Arrow>,
@@ -23,7 +29,7 @@ struct View {
 struct Node {
     id: Text<Mermaid>,
     label: Text<Mermaid>,
-    own: bool,
+    is_own: bool,
 }
 
 #[derive(Serialize)]
@@ -33,131 +39,161 @@ struct Arrow {
     always: bool,
 }
 
-/// The picture of `workflow`.
+/// The fewest arrows from one node that make a diagram too wide for a phone from top to bottom.
+const FAN_OUT: usize = 3;
+
+/// The diagram of `workflow`: from left to right if a node fans out, so that its jobs are below each other.
 pub(super) fn diagram(workflow: &Workflow) -> Text<Mermaid> {
     let jobs = &workflow.jobs;
-    let event = |(item, trigger): (usize, &Trigger)| Node {
-        id: mermaid::event(item),
+    let event = |(index, trigger): (usize, &Trigger)| Node {
+        id: mermaid::event(index),
         label: label(trigger),
-        own: false,
+        is_own: false,
     };
     let roots = jobs.iter().filter(|job| job.needs.is_empty());
     let starts = roots.flat_map(|job| {
-        (0..workflow.triggers.len()).map(|item| Arrow {
-            from: mermaid::event(item),
+        (0..workflow.triggers.len()).map(|index| Arrow {
+            from: mermaid::event(index),
             to: mermaid::node(&job.id),
             always: false,
         })
     });
-    let behind = behind(jobs);
+    let dependencies = find_dependencies(jobs);
     let waits = jobs.iter().flat_map(|job| {
-        direct(&behind, job).into_iter().map(|need| Arrow {
-            from: mermaid::node(&need.value).at(&need.at),
+        let needs = direct_needs(&dependencies, job).into_iter();
+        needs.map(|need| Arrow {
+            from: mermaid::node(&need.value).with_place(&need.place),
             to: mermaid::node(&job.id),
-            always: matches!(job.work, Work::Notify(_)),
+            always: matches!(job.kind, JobKind::Notify(_)),
         })
     });
+    let arrows: Vec<Arrow> = starts.chain(waits).collect();
+    let fans_out = arrows.iter().any(|arrow| {
+        let others = arrows.iter().map(|other| other.from.as_str());
+        others.filter(|from| *from == arrow.from.as_str()).count() >= FAN_OUT
+    });
     let view = View {
+        direction: mermaid::literal(if fans_out { "LR" } else { "TD" }),
+        label_width: mermaid::literal(if fans_out { "100" } else { "150" }),
         events: workflow.triggers.iter().enumerate().map(event).collect(),
         jobs: jobs.iter().map(node).collect(),
-        arrows: starts.chain(waits).collect(),
+        arrows,
     };
     fill(template!("docs/diagram.mmd.j2"), &view)
 }
 
+/// Whether the jobs of `workflow` run one after the other, so that it needs no diagram.
+pub(super) fn is_chain(workflow: &Workflow) -> bool {
+    let dependencies = find_dependencies(&workflow.jobs);
+    workflow.jobs.windows(2).all(|pair| {
+        let needs = direct_needs(&dependencies, &pair[1]);
+        matches!(needs.as_slice(), [need] if need.value == pair[0].id)
+    })
+}
+
 fn node(job: &Job) -> Node {
     let mut lines = vec![mermaid::text(&job.name)];
-    if job.work.environment().is_some() {
-        let when = job.when.as_ref().map(phrase::brief);
-        lines.extend(when.map(|when| phrase::mermaid(&when)));
+    if let Some(environment) = job.kind.environment()
+        && let Some(when) = &job.when
+        && !is_choice(when, environment)
+    {
+        lines.push(phrase::mermaid(&phrase::describe_briefly(when)));
     }
     Node {
         id: mermaid::node(&job.id),
-        label: mermaid::lines(&lines).at(&job.at),
-        own: matches!(job.work, Work::Hook(_)),
+        label: mermaid::lines(&lines).with_place(&job.place),
+        is_own: matches!(job.kind, JobKind::Hook(_)),
     }
+}
+
+/// Whether `when` only asks for the choice of `environment`, which the job's name contains already.
+fn is_choice(when: &When, environment: &Environment) -> bool {
+    let choice = When::ChosenEnvironment(environment.name.clone());
+    *when == choice || matches!(when, When::All(terms) if terms.contains(&choice))
 }
 
 fn label(trigger: &Trigger) -> Text<Mermaid> {
     match trigger {
         Trigger::Push { branches, .. } => {
             let mut words = vec![mermaid::literal("push to ")];
-            for (item, branch) in branches.iter().enumerate() {
-                if item > 0 {
-                    let last = item + 1 == branches.len();
-                    words.push(mermaid::literal(if last { " or " } else { ", " }));
+            for (index, branch) in branches.iter().enumerate() {
+                if index > 0 {
+                    let is_last = index + 1 == branches.len();
+                    words.push(mermaid::literal(if is_last { " or " } else { ", " }));
                 }
-                words.push(mermaid::text(&branch.value).at(&branch.at));
+                words.push(mermaid::text(&branch.value).with_place(&branch.place));
             }
             mermaid::concat(&words)
         }
         Trigger::PullRequest { types, .. } => {
-            let mut lines = vec![mermaid::literal("pull request")];
-            let types: Vec<Text<Mermaid>> = types.iter().map(|happens| kind(happens)).collect();
-            for (item, happens) in types.iter().enumerate() {
-                let between = match (item, item + 1 == types.len()) {
-                    (0, _) => " ",
-                    (_, true) => " or ",
-                    (_, false) => ", ",
-                };
-                lines.extend([mermaid::literal(between), happens.clone()]);
+            // GitHub's own choice of activities needs no words.
+            let is_default = types.contains(&"synchronize");
+            let others = types
+                .iter()
+                .filter(|activity| !DEFAULT_ACTIVITIES.contains(activity));
+            let others = others.map(|activity| describe_activity(activity));
+            let activities = is_default.then(|| mermaid::literal("changed"));
+            let activities = activities.filter(|_| types.len() > DEFAULT_ACTIVITIES.len());
+            let mut words = vec![mermaid::literal("pull request")];
+            for (index, activity) in activities.into_iter().chain(others).enumerate() {
+                words.push(mermaid::literal(if index == 0 { " " } else { " or " }));
+                words.push(activity);
             }
-            mermaid::concat(&lines)
+            mermaid::concat(&words)
         }
-        Trigger::Schedule(cron) => mermaid::concat(&[
-            mermaid::literal("schedule "),
-            mermaid::text(&cron.value).at(&cron.at),
-        ]),
-        Trigger::Dispatch(_) => mermaid::literal("by hand"),
+        Trigger::Schedule(cron) => schedule::mermaid(cron),
+        Trigger::Dispatch(_) => mermaid::literal("started by hand"),
     }
 }
 
-/// What happens to a pull request, in words.
-fn kind(happens: &'static str) -> Text<Mermaid> {
-    mermaid::literal(match happens {
-        "synchronize" => "pushed to",
+/// The activities of a pull request that start a workflow unless it lists others.
+const DEFAULT_ACTIVITIES: [&str; 3] = ["opened", "reopened", "synchronize"];
+
+/// Describes another activity of a pull request.
+fn describe_activity(activity: &'static str) -> Text<Mermaid> {
+    mermaid::literal(match activity {
         "labeled" => "labelled",
         "unlabeled" => "unlabelled",
         other => other,
     })
 }
 
-/// The jobs that `job` waits for, but those that another of them waits for anyway.
-fn direct<'a>(behind: &Behind, job: &'a Job) -> Vec<&'a Placed<JobId>> {
+/// The needs of `job` that no other of its needs implies.
+fn direct_needs<'a>(dependencies: &Dependencies, job: &'a Job) -> Vec<&'a Placed<JobId>> {
     let needs = job.needs.iter();
     needs
         .filter(|need| {
             let others = job.needs.iter().filter(|other| other.value != need.value);
-            let mut others = others.filter_map(|other| behind.get(&other.value));
-            !others.any(|behind| behind.contains(&need.value))
+            let mut others = others.filter_map(|other| dependencies.get(&other.value));
+            !others.any(|jobs| jobs.contains(&need.value))
         })
         .collect()
 }
 
-/// For each job, all that it waits for, itself or by way of others.
-type Behind<'a> = HashMap<&'a JobId, HashSet<&'a JobId>>;
+/// All direct and indirect needs of each job.
+type Dependencies<'a> = HashMap<&'a JobId, HashSet<&'a JobId>>;
 
-fn behind(jobs: &[Job]) -> Behind<'_> {
-    let mut behind = Behind::new();
+fn find_dependencies(jobs: &[Job]) -> Dependencies<'_> {
+    let mut dependencies = Dependencies::new();
     let mut rest: Vec<&Job> = jobs.iter().collect();
-    // Jobs wait in no circle, so each round finds some whose needs are known.
+    // Needs have no cycle, so each round finds a job whose needs are all known.
     while !rest.is_empty() {
-        let known = behind.len();
+        let known = dependencies.len();
         rest.retain(|job| {
             let needs = job.needs.iter().map(|need| &need.value);
             let mut all: HashSet<&JobId> = needs.clone().collect();
             for need in needs {
-                match behind.get(need) {
-                    Some(more) => all.extend(more),
+                match dependencies.get(need) {
+                    Some(indirect) => all.extend(indirect),
                     None => return true,
                 }
             }
-            behind.insert(&job.id, all);
+            dependencies.insert(&job.id, all);
             false
         });
-        if behind.len() == known {
+        if dependencies.len() == known {
             break;
         }
     }
-    behind
+    dependencies
 }

@@ -1,14 +1,17 @@
-//! Environments: which there are, when they are deployed, where they run, and how a review app comes and goes.
+//! The environments: where they run, what protects them, and how review apps are created and deleted.
 
-use super::{phrase, prelude::*, sample};
+use super::{prelude::*, sample};
 
-use crate::{plan::environments::Environment, spec::environments::On};
+use crate::{
+    plan::environments::{Cluster, Environment},
+    spec::environments::On,
+};
 
 #[derive(Serialize)]
 struct View {
     rows: Vec<Row>,
     protection: Option<Protection>,
-    clusters: Vec<Cluster>,
+    clusters: Vec<ClusterView>,
     reviews: Vec<Review>,
     pull_request: Text<Markdown>,
     cleanup: bool,
@@ -19,13 +22,10 @@ struct View {
 struct Row {
     name: Text<Markdown>,
     app: Text<Markdown>,
-    when: Text<Markdown>,
-    after: Text<Markdown>,
     tags: Text<Markdown>,
-    url: Option<Text<Markdown>>,
 }
 
-/// The settings on GitHub that the environments need before the first deployment.
+/// The settings on GitHub that the environments need.
 #[derive(Serialize)]
 struct Protection {
     branches: Text<Markdown>,
@@ -41,8 +41,8 @@ struct Protected {
 }
 
 #[derive(Serialize)]
-struct Cluster {
-    environment: Text<Markdown>,
+struct ClusterView {
+    environments: Text<Markdown>,
     group: Text<Markdown>,
     name: Text<Markdown>,
     namespace: Text<Markdown>,
@@ -66,40 +66,25 @@ pub(super) fn section(plan: &Plan) -> Option<Text<Markdown>> {
         .filter(|one| one.on.value == On::PullRequest);
     let confirmed = environments.iter().filter(|one| one.confirm.value);
     let confirmed: Vec<Text<Markdown>> = confirmed
-        .map(|one| code(one.name.as_str(), &one.confirm.at))
+        .map(|one| code(one.name.as_str(), &one.confirm.place))
         .collect();
     let view = View {
         rows: environments.iter().map(row).collect(),
         protection: protection(plan),
-        clusters: environments.iter().filter_map(cluster).collect(),
+        clusters: clusters(environments),
         reviews: reviews.map(review).collect(),
         pull_request: markdown::literal(sample::PULL_REQUEST),
         cleanup: plan.outputs.review_cleanup.is_some(),
-        confirmed: said(&confirmed, "and"),
+        confirmed: list_any(&confirmed, "and"),
     };
     Some(fill(template!("docs/environments.md.j2"), &view))
 }
 
 fn row(environment: &Environment) -> Row {
-    let after = environment.after.iter();
-    let after: Vec<Text<Markdown>> = after
-        .map(|name| code(name.value.as_str(), &name.at))
-        .collect();
     Row {
-        name: code(environment.name.as_str(), &environment.at),
+        name: code(environment.name.as_str(), &environment.place),
         app: app(environment),
-        when: match environment.on.value {
-            On::Manual => markdown::literal("by hand only"),
-            On::Push | On::PullRequest => phrase::markdown(&phrase::brief(&environment.when)),
-        },
-        after: said(&after, "and").unwrap_or_else(|| {
-            markdown::literal(match environment.on.value {
-                On::Manual => "nothing",
-                On::Push | On::PullRequest => "the build",
-            })
-        }),
         tags: tags(environment),
-        url: url(environment),
     }
 }
 
@@ -107,12 +92,12 @@ fn row(environment: &Environment) -> Row {
 fn tags(environment: &Environment) -> Text<Markdown> {
     let kinds = environment.deployable.kinds.iter();
     markdown::list(
-        &codes(kinds.map(|kind| (kind.value.key(), &kind.at))),
+        &codes(kinds.map(|kind| (kind.value.key(), &kind.place))),
         "and",
     )
 }
 
-/// The settings that protect the environments. Review apps run unmerged code, so none protects theirs.
+/// The settings that protect the environments, except for review apps, which run unmerged code.
 fn protection(plan: &Plan) -> Option<Protection> {
     let all: Vec<&Environment> = plan.environments.iter().collect();
     let protected: Vec<&Environment> = all
@@ -132,9 +117,10 @@ fn protection(plan: &Plan) -> Option<Protection> {
     };
     let names = |environments: &[&Environment]| {
         let names = environments.iter();
-        let names: Vec<Text<Markdown>> =
-            names.map(|one| code(one.name.as_str(), &one.at)).collect();
-        said(&names, "and")
+        let names: Vec<Text<Markdown>> = names
+            .map(|one| code(one.name.as_str(), &one.place))
+            .collect();
+        list_any(&names, "and")
     };
     let trunk = &plan.workflow.branches[0];
     let branches = plan.workflow.branches.iter();
@@ -145,12 +131,12 @@ fn protection(plan: &Plan) -> Option<Protection> {
             .branch()
             .filter(|own| own.value != trunk.value);
         let branches = std::iter::once(trunk).chain(own);
-        let branches = codes(branches.map(|branch| (branch.value.as_str(), &branch.at)));
+        let branches = codes(branches.map(|branch| (branch.value.as_str(), &branch.place)));
         Protected {
-            name: code(environment.name.as_str(), &environment.at),
+            name: code(environment.name.as_str(), &environment.place),
             branches: match environment.on.value {
                 On::PullRequest => markdown::literal(
-                    "*No restriction*: no branch pattern matches the merge ref of a pull request",
+                    "*No restriction*, because no pattern matches the merge ref of a pull request",
                 ),
                 On::Push | On::Manual => markdown::list(&branches, "and"),
             },
@@ -158,7 +144,7 @@ fn protection(plan: &Plan) -> Option<Protection> {
     };
     Some(Protection {
         branches: markdown::list(
-            &codes(branches.map(|branch| (branch.value.as_str(), &branch.at))),
+            &codes(branches.map(|branch| (branch.value.as_str(), &branch.place))),
             "and",
         ),
         environments: names(&all)?,
@@ -168,34 +154,58 @@ fn protection(plan: &Plan) -> Option<Protection> {
 }
 
 fn app(environment: &Environment) -> Text<Markdown> {
-    code(&sample::pieces(&environment.app), &environment.app.at)
+    code(
+        &sample::fill_pull_request(&environment.app),
+        &environment.app.place,
+    )
 }
 
 fn url(environment: &Environment) -> Option<Text<Markdown>> {
     let url = environment.url.as_ref()?;
-    Some(markdown::url(&sample::pieces(url)).at(&url.at))
+    Some(markdown::url(&sample::fill_pull_request(url)).with_place(&url.place))
 }
 
-fn cluster(environment: &Environment) -> Option<Cluster> {
-    let cluster = environment.cluster.as_ref()?;
-    let value = |value: &Placed<String>| code(&value.value, &value.at);
-    Some(Cluster {
-        environment: code(environment.name.as_str(), &environment.at),
-        group: value(&cluster.resource_group),
-        name: value(&cluster.name),
-        namespace: value(&cluster.namespace),
-    })
+/// The clusters, each with its environments.
+fn clusters(environments: &[Environment]) -> Vec<ClusterView> {
+    let mut groups: Vec<(&Cluster, Vec<&Environment>)> = Vec::new();
+    for environment in environments {
+        let Some(cluster) = &environment.cluster else {
+            continue;
+        };
+        let known = groups.iter_mut().find(|(known, _)| {
+            let values = |one: &Cluster| {
+                [&one.resource_group, &one.name, &one.namespace].map(|value| value.value.clone())
+            };
+            values(known) == values(cluster)
+        });
+        match known {
+            Some((_, group)) => group.push(environment),
+            None => groups.push((cluster, vec![environment])),
+        }
+    }
+    let view = |(cluster, environments): (&Cluster, Vec<&Environment>)| {
+        let names = environments.iter();
+        let names = codes(names.map(|one| (one.name.as_str(), &one.place)));
+        let value = |value: &Placed<String>| code(&value.value, &value.place);
+        ClusterView {
+            environments: markdown::list(&names, "and"),
+            group: value(&cluster.resource_group),
+            name: value(&cluster.name),
+            namespace: value(&cluster.namespace),
+        }
+    };
+    groups.into_iter().map(view).collect()
 }
 
 fn review(environment: &Environment) -> Review {
     Review {
-        name: code(environment.name.as_str(), &environment.at),
+        name: code(environment.name.as_str(), &environment.place),
         app: app(environment),
         url: url(environment),
         label: environment
             .when
             .label()
-            .map(|label| code(&label.value, &label.at)),
+            .map(|label| code(&label.value, &label.place)),
         bots: environment.bots.value,
     }
 }

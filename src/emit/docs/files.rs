@@ -1,18 +1,21 @@
-//! The files that are made from the spec.
+//! The generated files.
 
-use super::prelude::*;
+use super::{opening::tvgen_command, prelude::*};
 
 use crate::lang::shell::Path;
 
 #[derive(Serialize)]
 struct View {
+    render: Text<Markdown>,
+    check: Text<Markdown>,
+    absorb: Text<Markdown>,
     rows: Vec<Row>,
 }
 
 #[derive(Serialize)]
 struct Row {
     file: Text<Markdown>,
-    what: Text<Markdown>,
+    purpose: Text<Markdown>,
 }
 
 pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
@@ -24,22 +27,25 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
     };
     let all: [(&Option<Placed<Path>>, &str); 8] = [
         (&outputs.dockerfile, "how the image is built"),
-        (&outputs.dockerignore, "what is kept out of the build"),
+        (&outputs.dockerignore, "which files the build ignores"),
         (&outputs.workflow, builds),
-        (&outputs.review_cleanup, "takes review apps down"),
-        (&outputs.cache_rebuild, "rebuilds the caches from nothing"),
-        (&outputs.manual_deploy, "deploys an image of your choice"),
-        (&outputs.makefile, "the commands above"),
+        (&outputs.review_cleanup, "deletes review apps"),
+        (&outputs.cache_rebuild, "rebuilds the caches"),
+        (&outputs.manual_deploy, "deploys an image that you choose"),
+        (&outputs.makefile, "the commands of this page"),
         (&outputs.docs, "this page"),
     ];
-    let rows = all.into_iter().filter_map(|(file, what)| {
+    let rows = all.into_iter().filter_map(|(file, purpose)| {
         let file = file.as_ref()?;
         Some(Row {
-            file: markdown::file(page, &file.value).at(&file.at),
-            what: markdown::literal(what),
+            file: markdown::file_link(page, &file.value).with_place(&file.place),
+            purpose: markdown::literal(purpose),
         })
     });
     let view = View {
+        render: tvgen_command(plan, "render"),
+        check: tvgen_command(plan, "check"),
+        absorb: tvgen_command(plan, "absorb"),
         rows: rows.collect(),
     };
     fill(template!("docs/files.md.j2"), &view)

@@ -1,62 +1,88 @@
-//! The Alpine packages, and who wants them.
+//! The Alpine packages of the stages.
 
 use super::prelude::*;
 
-use crate::plan::stages::Stage;
+use crate::plan::stages::{Package, Stage};
 
 #[derive(Serialize)]
 struct View {
     rows: Vec<Row>,
+    reasons: Vec<ReasonView>,
     timezone: bool,
-    reasons: bool,
 }
 
+/// Packages that the same stages have.
 #[derive(Serialize)]
 struct Row {
-    word: Text<Markdown>,
     stages: Text<Markdown>,
-    reason: Option<Text<Markdown>>,
+    packages: Text<Markdown>,
 }
 
-pub(super) fn section(plan: &Plan) -> Text<Markdown> {
+/// Why a version of a package is required.
+#[derive(Serialize)]
+struct ReasonView {
+    package: Text<Markdown>,
+    reason: Text<Markdown>,
+}
+
+pub(super) fn subsection(plan: &Plan) -> Text<Markdown> {
     let all = plan.stages.iter().flat_map(|stage| &stage.packages);
-    let mut words: Vec<&str> = all
-        .clone()
-        .map(|package| package.word.value.as_str())
+    let mut names: Vec<&str> = all
+        .map(|package| package.requirement.value.as_str())
         .collect();
-    words.sort_unstable();
-    words.dedup();
-    let rows: Vec<Row> = words.iter().map(|word| row(&plan.stages, word)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let reasons = names.iter().filter_map(|name| reason(&plan.stages, name));
+    let reasons = reasons.collect();
+    let groups = group_by_text(names, |name| {
+        let stages = with_package(&plan.stages, name);
+        let stages = codes(stages.map(|(stage, _)| (stage.name.as_str(), &stage.place)));
+        markdown::list(&stages, "and")
+    });
+    let rows = groups.into_iter().map(|(stages, names)| {
+        let packages = names.into_iter().map(|name| {
+            let stages = with_package(&plan.stages, name);
+            stages.fold(markdown::cell(name), |text, (_, package)| {
+                text.with_place(&package.requirement.place)
+            })
+        });
+        Row {
+            stages,
+            packages: markdown::join(&packages.collect::<Vec<_>>(), ", "),
+        }
+    });
     let view = View {
-        reasons: all.clone().any(|package| package.reason.is_some()),
+        rows: rows.collect(),
+        reasons,
         timezone: plan.stages.iter().any(|stage| stage.timezone.is_some()),
-        rows,
     };
     fill(template!("docs/packages.md.j2"), &view)
 }
 
-fn row(stages: &[Stage], word: &str) -> Row {
-    let mut text = markdown::cell(word);
-    let (mut names, mut reason) = (Vec::new(), None);
-    for stage in stages {
-        let own = stage
-            .packages
-            .iter()
-            .find(|package| package.word.value == word);
-        if let Some(package) = own {
-            text = text.at(&package.word.at);
-            names.push(code(stage.name.as_str(), &stage.at));
-            let said = package.reason.as_ref();
-            reason = reason.or(said.map(|said| {
-                // The Dockerfile has the package's name before its reason.
-                let why = said.split_once(": ").map_or(said.as_str(), |(_, why)| why);
-                markdown::inline(why).at(&package.word.at)
-            }));
-        }
-    }
-    Row {
-        word: text,
-        stages: markdown::list(&names, "and"),
-        reason,
-    }
+/// The stages with the package `name`.
+fn with_package<'a>(
+    stages: &'a [Stage],
+    name: &str,
+) -> impl Iterator<Item = (&'a Stage, &'a Package)> {
+    stages.iter().filter_map(move |stage| {
+        let mut packages = stage.packages.iter();
+        let package = packages.find(|package| package.requirement.value == name)?;
+        Some((stage, package))
+    })
+}
+
+fn reason(stages: &[Stage], name: &str) -> Option<ReasonView> {
+    let mut packages = with_package(stages, name).map(|(_, package)| package);
+    packages.find_map(|package| {
+        let reason = package.reason.as_ref()?;
+        // In the Dockerfile, the reason follows the package's name.
+        let reason = reason
+            .split_once(": ")
+            .map_or(reason.as_str(), |(_, reason)| reason);
+        let place = &package.requirement.place;
+        Some(ReasonView {
+            package: code(name, place),
+            reason: markdown::inline(reason).with_place(place),
+        })
+    })
 }

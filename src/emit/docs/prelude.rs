@@ -1,8 +1,8 @@
-//! The names that the sections of the page need.
+//! The names that the sections of the page share.
 
 pub(super) use serde::Serialize;
 
-pub(super) use super::{and, code, codes, said};
+pub(super) use super::{code, codes, deploys, enclose, group_by_text, list_any, list_codes};
 pub(super) use crate::{
     lang::{
         Text,

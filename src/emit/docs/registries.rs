@@ -1,10 +1,10 @@
-//! Registries: where images are, and how to log in.
+//! The registries: where images are, and how to log in.
 
-use super::{prelude::*, steps};
+use super::{make::block, prelude::*, steps};
 
 use crate::{
-    lang::shell,
-    plan::registries::{Login, Registry},
+    lang::shell::{self, Shell},
+    plan::registries::{Registry, RegistryLogin},
 };
 
 #[derive(Serialize)]
@@ -31,39 +31,40 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
             hosts.push(host);
         }
     }
-    let login = |host: &&str| {
-        let words = [shell::literal("docker login"), shell::word(host)];
-        let words = if *host == "docker.io" {
-            &words[..1]
-        } else {
-            &words
-        };
-        let places = plan.registries.iter().map(|registry| &registry.repository);
-        let own = places.filter(|repository| repository.value.host() == *host);
-        own.fold(shell::words(words), |text, own| text.at(&own.at))
-    };
     let view = View {
         several: plan.registries.len() > 1,
         rows: plan.registries.iter().map(row).collect(),
         github: hosts.contains(&"ghcr.io"),
-        logins: super::commands::block(hosts.iter().map(login).collect()),
+        logins: block(hosts.iter().map(|host| login(plan, host)).collect()),
     };
     fill(template!("docs/registries.md.j2"), &view)
+}
+
+/// The command that logs in to `host`.
+fn login(plan: &Plan, host: &str) -> Text<Shell> {
+    // Docker's default registry is Docker Hub.
+    let host_word = (host != "docker.io").then(|| shell::quote(host));
+    let words = [shell::literal("docker login")]
+        .into_iter()
+        .chain(host_word);
+    let command = shell::join_words(&words.collect::<Vec<_>>());
+    let repositories = plan.registries.iter().map(|registry| &registry.repository);
+    let own = repositories.filter(|repository| repository.value.host() == host);
+    own.fold(command, |text, own| text.with_place(&own.place))
 }
 
 fn row(registry: &Registry) -> Row {
     let repository = &registry.repository;
     let login = match &registry.login {
-        Login::GithubToken => markdown::literal(
-            "`github.repository_owner` and the `GITHUB_TOKEN` that GitHub makes for each run",
-        )
-        .at(&registry.at),
-        Login::Password { username, password } => markdown::list(
-            &[username, password]
-                .map(|secret| code(secret.value.as_str(), &secret.at))
-                .map(|name| markdown::concat(&[markdown::literal("the secret "), name])),
-            "and",
-        ),
+        RegistryLogin::GithubToken => {
+            markdown::literal("the owner's name and the run's `GITHUB_TOKEN`")
+                .with_place(&registry.place)
+        }
+        RegistryLogin::Password { username, password } => {
+            let secrets = [username, password];
+            let secrets = codes(secrets.map(|secret| (secret.value.as_str(), &secret.place)));
+            enclose("the secrets ", markdown::list(&secrets, "and"), "")
+        }
     };
     let canonical = repository.value.canonical();
     let path = canonical.split_once('/').map_or("", |(_, path)| path);
@@ -74,12 +75,12 @@ fn row(registry: &Registry) -> Row {
     };
     Row {
         name: markdown::concat(&[
-            code(&registry.name, &registry.at),
-            markdown::literal(", "),
+            code(&registry.name, &registry.place),
+            markdown::literal(" on "),
             steps::host(repository),
         ]),
-        repository: code(repository.value.as_str(), &repository.at),
+        repository: code(repository.value.as_str(), &repository.place),
         login,
-        page: page.map(|page| markdown::url(&page).at(&repository.at)),
+        page: page.map(|page| markdown::url(&page).with_place(&repository.place)),
     }
 }

@@ -1,4 +1,4 @@
-//! The secrets and variables that must exist on GitHub, who uses each, and where it must be.
+//! The secrets and variables that must exist on GitHub, by place, and who uses them.
 
 use indexmap::IndexMap;
 
@@ -6,25 +6,31 @@ use super::prelude::*;
 
 use crate::plan::{
     environments::Environment,
-    hooks::Point,
-    registries::Login,
-    steps::{Read, Step, StepAction},
+    hooks::HookPoint,
+    registries::RegistryLogin,
+    steps::{ContextReference, Step, StepAction},
     workflows::Job,
 };
 
 #[derive(Serialize)]
 struct View {
-    secrets: Vec<Row>,
-    variables: Vec<Row>,
+    secrets: Vec<Group>,
+    variables: Vec<Group>,
     token: bool,
     identities: Vec<Identity>,
 }
 
-/// An Azure application, and the environments that it deploys to.
+/// The secrets or variables of one place.
+#[derive(Serialize)]
+struct Group {
+    place: Text<Markdown>,
+    rows: Vec<Row>,
+}
+
+/// An Azure application and the subjects that it trusts.
 #[derive(Serialize)]
 struct Identity {
     name: Text<Markdown>,
-    environments: Text<Markdown>,
     subjects: Text<Markdown>,
 }
 
@@ -32,21 +38,20 @@ struct Identity {
 struct Row {
     name: Text<Markdown>,
     users: Text<Markdown>,
-    places: Text<Markdown>,
 }
 
-/// A secret or a variable that a job reads.
+/// A secret or variable that a job reads.
 struct Need<'a> {
-    read: Read,
-    /// What it is read for.
+    read: ContextReference,
+    /// What uses it.
     user: Text<Markdown>,
     /// The environment of the job.
     environment: Option<&'a Environment>,
-    /// The order of the rows: what it is read for, then the order of the spec.
+    /// The order of the rows: by usage, then by the order of the spec.
     order: (Usage, usize, usize),
 }
 
-/// What a secret or a variable is read for, in the order of the rows.
+/// What a secret or variable is used for, in the order of the rows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Usage {
     LogIn,
@@ -66,57 +71,59 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
     let mut needs: Vec<Need> = plan.jobs().flat_map(|job| needs(plan, job)).collect();
     needs.sort_by_key(|need| need.order);
     let view = View {
-        secrets: rows(plan, &needs, false),
-        variables: rows(plan, &needs, true),
+        secrets: groups(plan, &needs, false),
+        variables: groups(plan, &needs, true),
         token: plan
             .registries
             .iter()
-            .any(|registry| matches!(registry.login, Login::GithubToken)),
+            .any(|registry| matches!(registry.login, RegistryLogin::GithubToken)),
         identities: logins(plan).iter().map(identity).collect(),
     };
     fill(template!("docs/secrets.md.j2"), &view)
 }
 
-fn rows(plan: &Plan, needs: &[Need], is_variable: bool) -> Vec<Row> {
-    let mut named: IndexMap<&str, IndexMap<&str, Vec<&Need>>> = IndexMap::new();
-    for need in needs
-        .iter()
-        .filter(|need| need.read.is_variable == is_variable)
-    {
-        let users = named.entry(&need.read.name).or_default();
-        users.entry(need.user.as_str()).or_default().push(need);
+fn groups(plan: &Plan, needs: &[Need], is_variable: bool) -> Vec<Group> {
+    let mut named: IndexMap<&str, Vec<&Need>> = IndexMap::new();
+    let needs = needs.iter();
+    for need in needs.filter(|need| need.read.is_variable == is_variable) {
+        named.entry(&need.read.name).or_default().push(need);
     }
-    let row = |(name, users): (&str, IndexMap<&str, Vec<&Need>>)| {
-        let places = users
-            .values()
-            .flatten()
-            .filter_map(|need| need.read.at.as_ref());
-        let name = places.fold(markdown::cell(name), |text, place| text.at(place));
-        let texts: Vec<Text<Markdown>> =
-            users.values().map(|needs| needs[0].user.clone()).collect();
-        let mut places: Vec<Text<Markdown>> = Vec::new();
-        for place in users.values().map(|needs| place(plan, needs)) {
-            if places.iter().all(|known| known.as_str() != place.as_str()) {
-                places.push(place);
-            }
-        }
-        Row {
-            name,
-            users: markdown::join(&texts, "; "),
-            places: markdown::join(&places, "; "),
-        }
-    };
-    named.into_iter().map(row).collect()
+    let groups = group_by_text(named, |(_, needs)| places(plan, needs));
+    groups
+        .into_iter()
+        .map(|(place, named)| Group {
+            place,
+            rows: named.iter().map(|(name, needs)| row(name, needs)).collect(),
+        })
+        .collect()
 }
 
-/// Where what all `needs` read must exist.
+fn row(name: &str, needs: &[&Need]) -> Row {
+    let places = needs.iter().filter_map(|need| need.read.place.as_ref());
+    let users = group_by_text(needs, |need| need.user.clone());
+    let users: Vec<Text<Markdown>> = users.into_iter().map(|(user, _)| user).collect();
+    Row {
+        name: places.fold(markdown::cell(name), |text, place| text.with_place(place)),
+        users: markdown::join(&users, "; "),
+    }
+}
+
+/// The places where what `needs` read must exist, for each of their users.
+fn places(plan: &Plan, needs: &[&Need]) -> Text<Markdown> {
+    let users = group_by_text(needs.iter().copied(), |need| need.user.clone());
+    let places = group_by_text(users, |(_, needs)| place(plan, needs));
+    let places: Vec<Text<Markdown>> = places.into_iter().map(|(place, _)| place).collect();
+    markdown::list(&places, "and in")
+}
+
+/// The place where what `needs` read must exist.
 fn place(plan: &Plan, needs: &[&Need]) -> Text<Markdown> {
     let has_job = |environment: &&Environment| {
         let mut jobs = needs.iter().filter_map(|need| need.environment);
         jobs.any(|own| own.name == environment.name)
     };
     let names = plan.environments.iter().filter(has_job);
-    let names = codes(names.map(|environment| (environment.name.as_str(), &environment.at)));
+    let names = codes(names.map(|environment| (environment.name.as_str(), &environment.place)));
     let start = match names.len() {
         0 => return markdown::literal("the repository"),
         1 => "the GitHub environment ",
@@ -125,27 +132,31 @@ fn place(plan: &Plan, needs: &[&Need]) -> Text<Markdown> {
     markdown::concat(&[markdown::literal(start), markdown::list(&names, "and")])
 }
 
-/// What `job` reads.
+/// The secrets and variables that `job` reads.
 fn needs<'a>(plan: &Plan, job: &'a Job) -> Vec<Need<'a>> {
-    let environment = job.work.environment();
+    let environment = job.kind.environment();
     let mut names = plan
         .environments
         .iter()
         .map(|environment| &environment.name);
     let position = environment.and_then(|own| names.position(|name| *name == own.name));
-    let own = job.contents.own_reads().into_iter().map(|read| {
-        let mut jobs = plan.hooks.jobs.iter();
-        let item = jobs.position(|own| own.id == job.id).unwrap_or_default();
-        let id = code(job.id.as_str(), read.at.as_ref().unwrap_or(&job.at));
-        Need {
-            user: markdown::concat(&[markdown::literal("the job "), id]),
-            read,
-            environment: None,
-            order: (Usage::Job, item, 0),
-        }
-    });
+    let own = job
+        .contents
+        .find_custom_references()
+        .into_iter()
+        .map(|read| {
+            let mut jobs = plan.hooks.jobs.iter();
+            let item = jobs.position(|own| own.id == job.id).unwrap_or_default();
+            let id = code(job.id.as_str(), read.place.as_ref().unwrap_or(&job.place));
+            Need {
+                user: markdown::concat(&[markdown::literal("the job "), id]),
+                read,
+                environment: None,
+                order: (Usage::Job, item, 0),
+            }
+        });
     let of_steps = job.contents.steps.iter().flat_map(|step| {
-        let reads = step.reads().into_iter();
+        let reads = step.find_references().into_iter();
         reads.filter_map(move |read| {
             let (usage, user) = usage(plan, step, &read)?;
             let order = if let StepAction::Hook(index) = step.action {
@@ -164,12 +175,12 @@ fn needs<'a>(plan: &Plan, job: &'a Job) -> Vec<Need<'a>> {
     of_steps.chain(own).collect()
 }
 
-/// What `step` reads `read` for.
+/// What `step` uses `read` for.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "the other steps are named as they are"
+    reason = "other steps are listed by name"
 )]
-fn usage(plan: &Plan, step: &Step, read: &Read) -> Option<(Usage, Text<Markdown>)> {
+fn usage(plan: &Plan, step: &Step, read: &ContextReference) -> Option<(Usage, Text<Markdown>)> {
     let literal = |usage, text| Some((usage, markdown::literal(text)));
     match &step.action {
         StepAction::LogIn(repository) => {
@@ -185,7 +196,7 @@ fn usage(plan: &Plan, step: &Step, read: &Read) -> Option<(Usage, Text<Markdown>
             let secret =
                 secrets.find(|secret| Some(secret.variable.as_str()) == read.key.as_deref())?;
             let start = markdown::literal("builds, as the build secret ");
-            let id = code(&secret.id, &secret.at);
+            let id = code(&secret.id, &secret.place);
             Some((Usage::BuildSecret, markdown::concat(&[start, id])))
         }
         StepAction::Scan | StepAction::InstallScanner => literal(Usage::Scan, "the scan"),
@@ -196,12 +207,12 @@ fn usage(plan: &Plan, step: &Step, read: &Read) -> Option<(Usage, Text<Markdown>
         StepAction::Notify => literal(Usage::Notification, "the notification"),
         StepAction::Hook(index) => {
             let own = &plan.hooks.steps[*index];
-            let usage = if own.point.value < Point::DeployStart {
+            let usage = if own.point.value < HookPoint::DeployStart {
                 Usage::StepOfBuild
             } else {
                 Usage::StepOfDeployment
             };
-            let name = markdown::inline(&own.name.value).at(&own.name.at);
+            let name = markdown::inline(&own.name.value).with_place(&own.name.place);
             let user = markdown::concat(&[markdown::literal("the step "), name]);
             Some((usage, user))
         }
@@ -225,15 +236,16 @@ fn logins(plan: &Plan) -> IndexMap<String, Vec<&Environment>> {
 }
 
 fn identity((_, environments): (&String, &Vec<&Environment>)) -> Identity {
-    let subject = |one: &&Environment| {
-        let subject = format!("repo:OWNER/REPOSITORY:environment:{}", one.name.as_str());
-        code(&subject, &one.at)
-    };
+    let subjects = environments.iter().map(|environment| {
+        let subject = format!(
+            "repo:OWNER/REPOSITORY:environment:{}",
+            environment.name.as_str()
+        );
+        code(&subject, &environment.place)
+    });
     let client = &environments[0].login.client;
-    let names = environments.iter();
     Identity {
-        name: code(client.value.as_str(), &client.at),
-        environments: markdown::list(&codes(names.map(|one| (one.name.as_str(), &one.at))), "and"),
-        subjects: markdown::list(&environments.iter().map(subject).collect::<Vec<_>>(), "and"),
+        name: code(client.value.as_str(), &client.place),
+        subjects: markdown::list(&subjects.collect::<Vec<_>>(), "and"),
     }
 }

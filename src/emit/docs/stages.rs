@@ -1,19 +1,21 @@
-//! The Dockerfile: its stages in a table, then each of them piece by piece.
+//! The Dockerfile: its stages in a table, then the instructions of each.
 
-use super::prelude::*;
+use super::{arguments, packages, prelude::*};
 
 use crate::{
     emit::dockerfile,
     lang::{docker::Docker, shell::Path},
     plan::{
         builder::Builder,
-        stages::{Body, From, Runtime, Stage, Topic},
+        stages::{From, Runtime, Stage, StageBody, Topic},
     },
     spec::javascript::Manager,
 };
 
 #[derive(Serialize)]
 struct View {
+    packages: Text<Markdown>,
+    arguments: Option<Text<Markdown>>,
     file: Option<Text<Markdown>>,
     ignore: Text<Markdown>,
     runtime: Text<Markdown>,
@@ -26,9 +28,7 @@ struct View {
 #[derive(Serialize)]
 struct Row {
     name: Text<Markdown>,
-    from: Text<Markdown>,
-    does: Text<Markdown>,
-    copies: Option<Text<Markdown>>,
+    purpose: Text<Markdown>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +49,7 @@ struct StageView {
     from: Text<Markdown>,
     on_stage: bool,
     packages: bool,
-    shares: Option<Text<Markdown>>,
+    copied: Option<Text<Markdown>>,
 }
 
 #[derive(Serialize)]
@@ -61,7 +61,6 @@ struct BuilderView {
     assets: Option<Text<Markdown>>,
     secrets: Option<Text<Markdown>>,
     removed: Option<Text<Markdown>>,
-    strips: bool,
 }
 
 #[derive(Serialize)]
@@ -77,14 +76,16 @@ struct RuntimeView {
 }
 
 pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
-    let runtime = plan.tags.runtime();
+    let runtime = plan.tags.runtime_stage();
     let file = plan.outputs.dockerfile.as_ref();
     let view = View {
+        packages: packages::subsection(plan),
+        arguments: arguments::subsection(plan),
         ignore: plan.outputs.dockerignore.as_ref().map_or_else(
             || markdown::literal("`.dockerignore`"),
-            |file| markdown::file(page, &file.value).at(&file.at),
+            |file| markdown::file_link(page, &file.value).with_place(&file.place),
         ),
-        file: file.map(|file| markdown::file(page, &file.value).at(&file.at)),
+        file: file.map(|file| markdown::file_link(page, &file.value).with_place(&file.place)),
         runtime: markdown::cell(runtime),
         same_name: plan
             .environments
@@ -102,74 +103,55 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
 }
 
 fn row(stage: &Stage) -> Row {
-    let does = match &stage.body {
-        Body::Builder(builder) => match (&builder.javascript, &builder.assets) {
-            (Some(_), Some(_)) => {
-                "Installs gems and JavaScript packages, holds the source, compiles the assets"
-            }
-            (Some(_), None) => "Installs gems and JavaScript packages, holds the source",
-            (None, Some(_)) => "Installs gems, holds the source, compiles the assets",
-            (None, None) => "Installs gems, holds the source",
+    let purpose = match &stage.body {
+        StageBody::Builder(builder) => match (&builder.javascript, &builder.assets) {
+            (Some(_), Some(_)) => "installs gems and JavaScript packages, compiles the assets",
+            (Some(_), None) => "installs gems and JavaScript packages",
+            (None, Some(_)) => "installs gems, compiles the assets",
+            (None, None) => "installs gems",
         },
-        Body::Plain { .. } => "Runs commands of its own, for later stages to copy from",
-        Body::Runtime(_) => "Is what runs: this image alone is pushed under a unique tag",
+        StageBody::Plain { .. } => "runs the spec's own commands, for later stages to copy from",
+        StageBody::Runtime(_) => "runs the service: only this image gets a unique tag",
     };
-    let mut sources: Vec<Text<Markdown>> = Vec::new();
-    for copy in stage.copies() {
-        let source = match &copy.from {
-            Some(from) => self::from(from),
-            None => markdown::literal("your code"),
-        };
-        if sources
-            .iter()
-            .all(|known| known.as_str() != source.as_str())
-        {
-            let paths = copy.paths.iter();
-            sources.push(paths.fold(source, |text, path| text.at(&path.at)));
-        }
-    }
     Row {
-        name: code(stage.name.as_str(), &stage.at),
-        from: placed(stage),
-        does: markdown::literal(does),
-        copies: said(&sources, "and"),
+        name: code(stage.name.as_str(), &stage.place),
+        purpose: markdown::literal(purpose),
     }
 }
 
-fn from(from: &From) -> Text<Markdown> {
-    match from {
-        From::Image(image) => markdown::cell(image.as_str()),
+/// The parent of `stage`.
+fn parent(stage: &Stage) -> Text<Markdown> {
+    let from = match &stage.from {
+        From::Image(image) => code(image.as_str(), &Place::root()),
         From::Stage(stage) => markdown::cell(stage.as_str()),
-    }
-}
-
-/// What `stage` is built on.
-fn placed(stage: &Stage) -> Text<Markdown> {
-    let from = from(&stage.from);
-    stage.from_at.iter().fold(from, |text, at| text.at(at))
+    };
+    stage
+        .parent_places
+        .iter()
+        .fold(from, |text, at| text.with_place(at))
 }
 
 fn stage(plan: &Plan, stage: &Stage) -> StageView {
-    let pieces: Vec<(Topic, Text<Docker>)> = dockerfile::pieces(stage).collect();
+    let topics: Vec<(Topic, Text<Docker>)> = dockerfile::render_topics(stage).collect();
     let code_of = |topic| {
-        let (_, text) = pieces.iter().find(|(other, _)| *other == topic)?;
+        let (_, text) = topics.iter().find(|(other, _)| *other == topic)?;
         Some(markdown::block("dockerfile", text))
     };
     let (builder, runtime) = match &stage.body {
-        Body::Builder(body) => (Some(builder(body)), None),
-        Body::Runtime(body) => (None, Some(self::runtime(plan, body))),
-        Body::Plain { .. } => (None, None),
+        StageBody::Builder(body) => (Some(builder(body)), None),
+        StageBody::Runtime(body) => (None, Some(self::runtime(plan, body))),
+        StageBody::Plain { .. } => (None, None),
     };
     let copied = stage.copies().flat_map(|copy| &copy.paths);
-    let copied = codes(copied.map(|path| (path.value.as_str(), &path.at)));
+    let copied = codes(copied.map(|path| (path.value.as_str(), &path.place)));
     StageView {
-        name: code(stage.name.as_str(), &stage.at),
+        name: code(stage.name.as_str(), &stage.place),
         base: code_of(Topic::Base),
         setup: code_of(Topic::Packages),
         gems: code_of(Topic::Gems),
         javascript: code_of(Topic::Javascript),
         source: code_of(Topic::Source),
-        own: code_of(Topic::Own),
+        own: code_of(Topic::Custom),
         files: code_of(Topic::Files),
         start: code_of(Topic::Start),
         builder,
@@ -177,32 +159,40 @@ fn stage(plan: &Plan, stage: &Stage) -> StageView {
         timezone: stage
             .timezone
             .as_ref()
-            .map(|zone| code(&zone.value, &zone.at)),
+            .map(|zone| code(&zone.value, &zone.place)),
         workdir: stage
             .workdir
             .as_ref()
-            .map(|workdir| code(workdir.value.as_str(), &workdir.at)),
-        from: placed(stage),
+            .map(|workdir| code(workdir.value.as_str(), &workdir.place)),
+        from: parent(stage),
         on_stage: matches!(stage.from, From::Stage(_)),
         packages: !stage.packages.is_empty(),
-        shares: said(&copied, "and"),
+        copied: list_any(&copied, "and"),
     }
 }
 
 fn builder(body: &Builder) -> BuilderView {
     let paths = |paths: &[crate::place::Placed<Path>]| {
-        codes(paths.iter().map(|path| (path.value.as_str(), &path.at)))
+        codes(paths.iter().map(|path| (path.value.as_str(), &path.place)))
     };
     let javascript = body.javascript.as_ref();
     let assets = body.assets.as_ref();
     let secrets: Vec<Text<Markdown>> = assets
         .iter()
         .flat_map(|assets| &assets.secrets)
-        .map(|secret| code(secret.variable.as_str(), &secret.at))
+        .map(|secret| code(secret.variable.as_str(), &secret.place))
+        .collect();
+    let strips = body.strip_gems.value.then(|| {
+        ["the gems' download cache", "their C sources"]
+            .map(|text| markdown::literal(text).with_place(&body.strip_gems.place))
+    });
+    let removed: Vec<Text<Markdown>> = paths(&body.remove)
+        .into_iter()
+        .chain(strips.into_iter().flatten())
         .collect();
     BuilderView {
         gemfiles: markdown::list(&paths(&body.gemfiles), "and"),
-        without: (!body.bundle.without.is_empty()).then(|| and(&body.bundle.without)),
+        without: (!body.bundle.without.is_empty()).then(|| list_codes(&body.bundle.without)),
         manager: javascript.map(|javascript| {
             let name = match javascript.manager.value {
                 Manager::Yarn => "Yarn 1",
@@ -210,13 +200,12 @@ fn builder(body: &Builder) -> BuilderView {
                 Manager::Npm => "npm",
                 Manager::Pnpm => "pnpm",
             };
-            markdown::literal(name).at(&javascript.manager.at)
+            markdown::literal(name).with_place(&javascript.manager.place)
         }),
-        manifests: javascript.and_then(|javascript| said(&paths(&javascript.files), "and")),
-        assets: assets.map(|assets| code(assets.command.value.as_str(), &assets.command.at)),
-        secrets: said(&secrets, "and"),
-        removed: said(&paths(&body.remove), "and"),
-        strips: body.strip_gems.value,
+        manifests: javascript.and_then(|javascript| list_any(&paths(&javascript.files), "and")),
+        assets: assets.map(|assets| code(assets.command.value.as_str(), &assets.command.place)),
+        secrets: list_any(&secrets, "and"),
+        removed: list_any(&removed, "and"),
     }
 }
 
@@ -224,24 +213,23 @@ fn runtime(plan: &Plan, body: &Runtime) -> RuntimeView {
     let writable: Vec<Text<Markdown>> = body
         .writable
         .iter()
-        .map(|path| code(path.value.as_str(), &path.at))
+        .map(|path| code(path.value.as_str(), &path.place))
         .collect();
     let commands = body.command.iter();
     RuntimeView {
         upgrade: body.upgrade.value,
-        user: body.user.as_ref().map(|user| code(&user.name, &user.at)),
-        ids: body
-            .user
-            .as_ref()
-            .map(|user| markdown::cell(&format!("{}:{}", user.uid, user.gid)).at(&user.at)),
-        writable: said(&writable, "and"),
-        port: markdown::number(plan.service.port.value).at(&plan.service.port.at),
+        user: body.user.as_ref().map(|user| code(&user.name, &user.place)),
+        ids: body.user.as_ref().map(|user| {
+            markdown::cell(&format!("{}:{}", user.uid, user.gid)).with_place(&user.place)
+        }),
+        writable: list_any(&writable, "and"),
+        port: markdown::number(plan.service.port.value).with_place(&plan.service.port.place),
         health: body
             .healthcheck
             .as_ref()
-            .map(|path| code(&path.value, &path.at)),
+            .map(|path| code(&path.value, &path.place)),
         commands: commands
-            .map(|command| markdown::code(command.value.as_str()).at(&command.at))
+            .map(|command| markdown::code(command.value.as_str()).with_place(&command.place))
             .collect(),
         several: body.command.len() > 1,
     }

@@ -1,23 +1,23 @@
-//! The steps of a build and of a deployment, one line each, as the plan's jobs have them.
+//! The steps of a build and of a deployment, one line each.
 
 use std::collections::BTreeMap;
 
-use super::{opening, prelude::*};
+use super::{glance, prelude::*};
 
 use crate::{
-    lang::docker::Repository,
+    lang::docker::ImageRepository,
     plan::{
         steps::{Step, StepAction},
-        workflows::{Purpose, Work},
+        workflows::{BuildPurpose, JobKind},
     },
     spec::cache::Mode,
 };
 
 /// The steps of the job that builds a release.
-pub(super) fn of_build(plan: &Plan) -> Vec<Text<Markdown>> {
+pub(super) fn list_build_steps(plan: &Plan) -> Vec<Text<Markdown>> {
     let mut steps = plan
         .jobs()
-        .filter(|job| matches!(job.work, Work::Build(Purpose::Release)))
+        .filter(|job| matches!(job.kind, JobKind::Build(BuildPurpose::Release)))
         .flat_map(|job| &job.contents.steps)
         .peekable();
     let mut lines = Vec::new();
@@ -28,9 +28,9 @@ pub(super) fn of_build(plan: &Plan) -> Vec<Text<Markdown>> {
                 hosts.push(host(repository));
                 steps.next();
             }
-            lines.push(sentence("Logs in to ", markdown::list(&hosts, "and"), "."));
+            lines.push(enclose("Logs in to ", markdown::list(&hosts, "and"), "."));
         } else {
-            lines.extend(line_of_build(plan, step));
+            lines.extend(describe_build_step(plan, step));
         }
     }
     lines
@@ -38,53 +38,52 @@ pub(super) fn of_build(plan: &Plan) -> Vec<Text<Markdown>> {
 
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "the list leaves out the steps that only prepare others"
+    reason = "the list omits steps that only prepare others"
 )]
-fn line_of_build(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
+fn describe_build_step(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
     let line = match &step.action {
         StepAction::CheckOut => markdown::literal(
-            "Checks out the commit; of a pull request its newest commit, not a merge.",
+            "Checks out the commit (for a pull request its newest commit, not the merge).",
         ),
         StepAction::SetUpBuildx => markdown::literal(
-            "Sets up Buildx, so that BuildKit builds: it skips what is not needed and reads caches from elsewhere.",
+            "Sets up Buildx, Docker's command for BuildKit, which can read caches from elsewhere.",
         ),
-        StepAction::ComputeTags => {
-            markdown::literal("Works out the tags, once, for all that follows.")
-        }
+        StepAction::ComputeTags => markdown::literal("Computes the tags."),
         StepAction::BuildStage(stage) => {
             let end = match plan.builds.mode.value {
-                Mode::Inline => ", and pushes it under its moving tag.",
-                Mode::Registry | Mode::Gha | Mode::None => ", and stores its cache.",
+                Mode::Inline => " and pushes it under its moving tag.",
+                Mode::Registry | Mode::Gha | Mode::None => " and stores its cache.",
             };
-            sentence(
+            enclose(
                 "Builds the stage ",
-                code(stage.value.as_str(), &stage.at),
+                code(stage.value.as_str(), &stage.place),
                 end,
             )
         }
-        StepAction::BuildImage(stage) => sentence(
+        StepAction::BuildImage(stage) => enclose(
             "Builds the stage ",
-            code(stage.value.as_str(), &stage.at),
-            ", and keeps the image on the runner.",
+            code(stage.value.as_str(), &stage.place),
+            " and keeps the image on the runner.",
         ),
         StepAction::Scan => {
             let scan = plan.scan.as_ref()?;
             markdown::concat(&[
                 markdown::literal("Scans the image with "),
-                opening::scanner(scan),
+                glance::scanner(scan),
                 markdown::literal(": "),
-                markdown::literal(opening::level(scan.severity.value)).at(&scan.severity.at),
-                markdown::literal(" ends the build here."),
+                glance::threshold(scan),
+                markdown::literal(" fails the build."),
             ])
         }
         StepAction::Push => {
             let repositories = plan.registries.iter().map(|registry| &registry.repository);
-            let repositories =
-                codes(repositories.map(|repository| (repository.value.as_str(), &repository.at)));
-            sentence(
+            let repositories = codes(
+                repositories.map(|repository| (repository.value.as_str(), &repository.place)),
+            );
+            enclose(
                 "Pushes the image to ",
                 markdown::list(&repositories, "and"),
-                ": under its moving tag, then under its unique tag. If that tag exists and names another image, the build fails.",
+                " under its moving tag, then under its unique tag. The build fails if that tag already names another image.",
             )
         }
         StepAction::Hook(index) => {
@@ -94,20 +93,20 @@ fn line_of_build(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
                 (true, true) => "; it reads a secret, so it is skipped for forks.",
                 (true, false) => "; it reads a secret, so it is skipped for forks and bots.",
             };
-            let name = markdown::inline(&step.name.value).at(&step.name.at);
-            sentence("Takes a step of the service's own: ", name, end)
+            let name = markdown::inline(&step.name.value).with_place(&step.name.place);
+            enclose("Runs a step of the service's own: ", name, end)
         }
         _ => return None,
     };
     Some(line)
 }
 
-/// The steps of the jobs that deploy. They differ in the steps of the user's own.
-pub(super) fn of_deployments(plan: &Plan) -> Vec<Text<Markdown>> {
+/// The steps of the jobs that deploy. Only the user's own steps differ.
+pub(super) fn list_deployment_steps(plan: &Plan) -> Vec<Text<Markdown>> {
     let mut steps = BTreeMap::new();
     for job in plan
         .jobs()
-        .filter(|job| matches!(job.work, Work::Deploy(_)))
+        .filter(|job| matches!(job.kind, JobKind::Deploy(_)))
     {
         let mut generated = 0;
         for step in &job.contents.steps {
@@ -122,43 +121,43 @@ pub(super) fn of_deployments(plan: &Plan) -> Vec<Text<Markdown>> {
     }
     let steps = steps.values();
     steps
-        .filter_map(|step| line_of_deployment(plan, step))
+        .filter_map(|step| describe_deployment_step(plan, step))
         .collect()
 }
 
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "the list leaves out the steps that only prepare others"
+    reason = "the list omits steps that only prepare others"
 )]
-fn line_of_deployment(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
+fn describe_deployment_step(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
     let line = match &step.action {
         StepAction::CheckOut => markdown::literal("Checks out the commit."),
         StepAction::LogInToAzure => {
-            markdown::literal("Logs in to Azure, by OpenID Connect: there is no password.")
+            markdown::literal("Logs in to Azure with OpenID Connect, without a password.")
         }
         StepAction::SetUpTerraform => {
             let version = &plan.deploy.as_ref()?.version;
-            sentence(
+            enclose(
                 "Sets up Terraform ",
-                code(&version.value, &version.at),
+                code(&version.value, &version.place),
                 " and kubelogin.",
             )
         }
         StepAction::Apply => markdown::literal(
-            "Runs `make ci ENVIRONMENT terraform-apply`, with the unique tag of the build as `IMAGE_TAG` and the digest of its image as `IMAGE_DIGEST`.",
+            "Runs `make ci ENVIRONMENT terraform-apply`, with the image's unique tag as `IMAGE_TAG` and its digest as `IMAGE_DIGEST`.",
         ),
         StepAction::SmokeTest => markdown::literal("Runs the smoke test."),
         StepAction::Hook(index) => {
             let step = &plan.hooks.steps[*index];
             let names = step.environments.iter();
-            let names = codes(names.map(|name| (name.value.as_str(), &name.at)));
-            let only = said(&names, "and").filter(|_| names.len() < plan.environments.len());
-            let only = only.map(|names| sentence(", for ", names, ""));
+            let names = codes(names.map(|name| (name.value.as_str(), &name.place)));
+            let only = list_any(&names, "and").filter(|_| names.len() < plan.environments.len());
+            let only = only.map(|names| enclose(", for ", names, ""));
             markdown::concat(&[
-                markdown::literal("Takes a step of the service's own"),
+                markdown::literal("Runs a step of the service's own"),
                 only.unwrap_or_else(|| markdown::literal("")),
                 markdown::literal(": "),
-                markdown::inline(&step.name.value).at(&step.name.at),
+                markdown::inline(&step.name.value).with_place(&step.name.place),
                 markdown::literal("."),
             ])
         }
@@ -168,13 +167,9 @@ fn line_of_deployment(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
 }
 
 /// The host of the registry of `repository`.
-pub(super) fn host(repository: &Placed<Repository>) -> Text<Markdown> {
+pub(super) fn host(repository: &Placed<ImageRepository>) -> Text<Markdown> {
     match repository.value.host() {
-        "docker.io" => markdown::literal("Docker Hub").at(&repository.at),
-        host => code(host, &repository.at),
+        "docker.io" => markdown::literal("Docker Hub").with_place(&repository.place),
+        host => code(host, &repository.place),
     }
-}
-
-fn sentence(start: &'static str, middle: Text<Markdown>, end: &'static str) -> Text<Markdown> {
-    markdown::concat(&[markdown::literal(start), middle, markdown::literal(end)])
 }

@@ -1,38 +1,38 @@
-//! What the Makefile needs to deploy: the environments, and what Terraform is told of each.
+//! The deployment part of the Makefile: the environments and their Terraform variables.
 
 use serde::Serialize;
 
-use super::from;
+use super::with_places;
 use crate::{
     lang::{
         Text,
-        make::{self, Make, Piece},
+        make::{self, Make, Segment},
     },
     place::Placed,
     plan::{
         Plan,
         deploy::Deploy,
         environments::Environment,
-        make::{Assigned, EnvironmentVariables, Setting, Value, Variable},
+        make::{Assignment, BuiltinVariable, EnvironmentVariables, MakeVariable, VariableValue},
     },
     spec::environments::On,
 };
 
-/// What the Makefile needs to deploy.
+/// The deployment variables of the template.
 #[derive(Serialize)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each controls a block of lines"
 )]
 pub(super) struct View {
-    first: Text<Make>,
+    example: Text<Make>,
     directory: Text<Make>,
     image_variable: Text<Make>,
-    refuses: bool,
-    asks_for_pr: bool,
-    asks_to_confirm: bool,
+    rejects: bool,
+    requires_pr: bool,
+    requires_confirmation: bool,
     has_cluster: bool,
-    /// The variables that are emptied where an environment does not set them.
+    /// The variables that are empty unless an environment sets them.
     settings: Vec<Text<Make>>,
     modules: Option<Modules>,
     environments: Vec<EnvironmentView>,
@@ -56,12 +56,12 @@ struct EnvironmentView {
 struct VariableView {
     name: Text<Make>,
     value: Option<Text<Make>>,
-    /// The name under which Terraform gets it.
+    /// The name for Terraform.
     terraform: Option<Text<Make>>,
 }
 
-/// What the Makefile needs to deploy with `deploy`.
-pub(super) fn view(plan: &Plan, deploy: &Deploy) -> View {
+/// The deployment variables for `deploy`.
+pub(super) fn deploy_view(plan: &Plan, deploy: &Deploy) -> View {
     let any = |is: fn(&Environment) -> bool| plan.environments.iter().any(is);
     let unguarded = plan
         .environments
@@ -69,15 +69,16 @@ pub(super) fn view(plan: &Plan, deploy: &Deploy) -> View {
         .find(|environment| environment.on.value == On::Push && !environment.confirm.value);
     let example = unguarded.or(plan.environments.first());
     View {
-        first: example.map_or_else(
+        example: example.map_or_else(
             || make::value(""),
             |environment| make::target(&environment.name),
         ),
-        directory: make::value(deploy.directory.value.as_str()).at(&deploy.directory.at),
-        image_variable: make::name(&deploy.image_variable.value).at(&deploy.image_variable.at),
-        refuses: any(|environment| environment.deployable.refused.is_some()),
-        asks_for_pr: any(|environment| environment.on.value == On::PullRequest),
-        asks_to_confirm: any(|environment| environment.confirm.value),
+        directory: make::value(deploy.directory.value.as_str()).with_place(&deploy.directory.place),
+        image_variable: make::name(&deploy.image_variable.value)
+            .with_place(&deploy.image_variable.place),
+        rejects: any(|environment| environment.deployable.rejected.is_some()),
+        requires_pr: any(|environment| environment.on.value == On::PullRequest),
+        requires_confirmation: any(|environment| environment.confirm.value),
         has_cluster: any(|environment| environment.cluster.is_some()),
         modules: deploy.modules.as_ref().map(|modules| Modules {
             repository: word(&modules.repository),
@@ -86,12 +87,12 @@ pub(super) fn view(plan: &Plan, deploy: &Deploy) -> View {
                 deploy.directory.value.as_str(),
                 modules.directory.value.as_str()
             ))
-            .at(&modules.directory.at),
+            .with_place(&modules.directory.place),
         }),
         environments: plan.make.environments.iter().map(environment).collect(),
         settings: plan
             .make
-            .settings()
+            .builtin_variables()
             .into_iter()
             .map(|setting| make::literal(setting.name()))
             .collect(),
@@ -106,30 +107,31 @@ fn environment(own: &EnvironmentVariables) -> EnvironmentView {
             .any(|variable| variable.name == setting)
     };
     EnvironmentView {
-        name: make::target(&environment.value).at(&environment.at),
-        needs_pr: sets(Variable::Setting(Setting::NeedsPr)),
-        confirm: sets(Variable::Setting(Setting::NeedsConfirmation)),
+        name: make::target(&environment.value).with_place(&environment.place),
+        needs_pr: sets(MakeVariable::Builtin(BuiltinVariable::NeedsPr)),
+        confirm: sets(MakeVariable::Builtin(BuiltinVariable::NeedsConfirmation)),
         variables: own.variables.iter().map(variable).collect(),
     }
 }
 
-fn variable(variable: &Assigned) -> VariableView {
+fn variable(variable: &Assignment) -> VariableView {
     let value = match &variable.value {
-        Value::Text(pieces) => make::pieces(pieces),
-        Value::Words(words) => make::words(words),
+        VariableValue::Text(segments) => make::interpolate(segments),
+        VariableValue::Words(words) => make::shell_words(words),
     };
     let (name, terraform) = match &variable.name {
-        Variable::Setting(setting) => (make::literal(setting.name()), None),
-        Variable::Terraform(name, terraform) => (make::name(name), Some(make::name(terraform))),
+        MakeVariable::Builtin(setting) => (make::literal(setting.name()), None),
+        MakeVariable::Terraform(name, terraform) => (make::name(name), Some(make::name(terraform))),
     };
     VariableView {
-        name: from(name, &variable.at),
-        value: Some(from(value, &variable.at)).filter(|value| !value.as_str().is_empty()),
-        terraform: terraform.map(|terraform| from(terraform, &variable.at)),
+        name: with_places(name, &variable.places),
+        value: Some(with_places(value, &variable.places))
+            .filter(|value| !value.as_str().is_empty()),
+        terraform: terraform.map(|terraform| with_places(terraform, &variable.places)),
     }
 }
 
 /// A value as one word of a command.
 fn word(value: &Placed<String>) -> Text<Make> {
-    make::word(&[Piece::Literal(value.value.clone())]).at(&value.at)
+    make::shell_word(&[Segment::Literal(value.value.clone())]).with_place(&value.place)
 }

@@ -1,4 +1,4 @@
-//! Conditions, as an `if` has them.
+//! Renders conditions as values of `if`.
 
 use crate::{
     lang::{
@@ -12,8 +12,8 @@ use crate::{
     },
 };
 
-/// `when`, as the `if` of what is indented by `indent` spaces: a term a line where it is long.
-pub(super) fn condition(indent: usize, when: &When) -> Text<Yaml> {
+/// Renders `when` at `indent` spaces, with one term per line if it is long.
+pub(super) fn render_condition(indent: usize, when: &When) -> Text<Yaml> {
     let terms = |terms: &[When]| terms.iter().map(grouped).collect::<Vec<Text<Expr>>>();
     if let When::All(all) = when {
         yaml::condition(indent, &terms(all))

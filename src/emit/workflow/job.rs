@@ -1,32 +1,32 @@
-//! Jobs and steps, as the template shows them.
+//! Jobs and steps as variables of the template.
 
 use serde::Serialize;
 
 use super::condition as conditions;
 use crate::{
     lang::{
-        Text, expr, why,
+        Text, expr, reason_marker,
         yaml::{self, Yaml},
     },
     place::Place,
     plan::{
         permission::Permission,
         steps::{self, Concurrency, Content, Scalar, condition::grouped},
-        workflow::Workflow as Settings,
-        workflows::{self, Work},
+        workflow_settings::WorkflowSettings as Settings,
+        workflows::{self, JobKind},
     },
     spec::hooks::Access,
 };
 
-/// How far the variables and the inputs of a step are indented.
+/// The indentation of the variables and inputs of a step.
 const PAIRS: usize = 12;
-/// How far what follows a key of a step is indented.
+/// The indentation of values of a step.
 const STEP: usize = 10;
 
 /// A job.
 #[derive(Serialize)]
 pub(super) struct Job {
-    why: Text<Yaml>,
+    reason: Text<Yaml>,
     id: Text<Yaml>,
     needs: Vec<Text<Yaml>>,
     generated: Option<Generated>,
@@ -35,11 +35,11 @@ pub(super) struct Job {
     environment: Option<Environment>,
     outputs: Vec<Pair>,
     steps: Vec<Step>,
-    /// All of a job of the user's own but its id and what it waits for.
+    /// The keys of a user's own job except `needs`.
     entries: Vec<Text<Yaml>>,
 }
 
-/// What the plan says of a job of ours.
+/// The keys of a generated job.
 #[derive(Serialize)]
 struct Generated {
     name: Text<Yaml>,
@@ -56,14 +56,14 @@ struct Group {
     cancel: Text<Yaml>,
 }
 
-/// GitHub's environment of a job.
+/// The GitHub environment of a job.
 #[derive(Serialize)]
 struct Environment {
     name: Text<Yaml>,
     url: Option<Text<Yaml>>,
 }
 
-/// A key and its value, perhaps with a comment behind it.
+/// A key and its value, which may end in a comment.
 #[derive(Serialize)]
 struct Pair {
     key: Text<Yaml>,
@@ -73,12 +73,13 @@ struct Pair {
 /// A step.
 #[derive(Serialize)]
 struct Step {
-    why: Text<Yaml>,
+    reason: Text<Yaml>,
     comments: Vec<Text<Yaml>>,
     name: Text<Yaml>,
-    /// Its keys before its tables, and after them.
+    /// The keys before the tables.
     first: Vec<Pair>,
     tables: Vec<Table>,
+    /// The keys after the tables.
     last: Vec<Pair>,
 }
 
@@ -90,20 +91,20 @@ struct Table {
 }
 
 impl Job {
-    /// `job`, which the workflow runs as `settings` say.
+    /// Renders `job` with the workflow's `settings`.
     pub(super) fn new(settings: &Settings, job: &workflows::Job) -> Self {
         let contents = &job.contents;
-        let is_own = matches!(job.work, Work::Hook(_));
+        let is_custom = matches!(job.kind, JobKind::Hook(_));
         let entries = contents.entries.iter();
         Self {
-            why: why(contents.reason),
-            id: made_by(yaml::id(&job.id).at(&job.at), &contents.at),
+            reason: reason_marker(contents.reason),
+            id: with_places(yaml::id(&job.id).with_place(&job.place), &contents.places),
             needs: job
                 .needs
                 .iter()
-                .map(|need| yaml::id(&need.value).at(&need.at))
+                .map(|need| yaml::id(&need.value).with_place(&need.place))
                 .collect(),
-            generated: (!is_own).then(|| generated(settings, job)),
+            generated: (!is_custom).then(|| generated(settings, job)),
             permissions: contents.permissions.iter().map(permission).collect(),
             comments: contents
                 .comments
@@ -127,23 +128,28 @@ impl Job {
     }
 }
 
-/// `text`, made by the keys at `places` too.
-fn made_by(text: Text<Yaml>, places: &[Place]) -> Text<Yaml> {
-    places.iter().fold(text, |text, place| text.at(place))
+/// Adds `places` to the origins of `text`.
+fn with_places(text: Text<Yaml>, places: &[Place]) -> Text<Yaml> {
+    places
+        .iter()
+        .fold(text, |text, place| text.with_place(place))
 }
 
 fn generated(settings: &Settings, job: &workflows::Job) -> Generated {
     let contents = &job.contents;
-    let condition = job.when.as_ref().map(|when| conditions::condition(6, when));
+    let condition = job
+        .when
+        .as_ref()
+        .map(|when| conditions::render_condition(6, when));
     Generated {
-        name: yaml::string(&job.name).at(&job.at),
-        condition: condition.map(|text| made_by(text, &contents.condition_at)),
-        runs_on: yaml::string(&settings.runs_on.value).at(&settings.runs_on.at),
-        timeout: yaml::number(settings.timeout.value).at(&settings.timeout.at),
+        name: yaml::string(&job.name).with_place(&job.place),
+        condition: condition.map(|text| with_places(text, &contents.condition_places)),
+        runs_on: yaml::string(&settings.runs_on.value).with_place(&settings.runs_on.place),
+        timeout: yaml::number(settings.timeout.value).with_place(&settings.timeout.place),
         branches: job
-            .branches
+            .matrix_branches
             .iter()
-            .map(|branch| yaml::string(&branch.value).at(&branch.at))
+            .map(|branch| yaml::string(&branch.value).with_place(&branch.place))
             .collect(),
         group: contents.concurrency.as_ref().map(group),
     }
@@ -152,7 +158,7 @@ fn generated(settings: &Settings, job: &workflows::Job) -> Generated {
 fn group(concurrency: &Concurrency) -> Group {
     Group {
         name: scalar(STEP, &concurrency.group),
-        cancel: scalar(STEP, &concurrency.cancels),
+        cancel: scalar(STEP, &concurrency.cancel_in_progress),
     }
 }
 
@@ -162,10 +168,13 @@ fn permission(permission: &Permission) -> Pair {
         Access::Write => "write",
     };
     let value = yaml::string(access);
-    let value = permission.at.iter().fold(value, |text, at| text.at(at));
+    let value = permission
+        .places
+        .iter()
+        .fold(value, |text, place| text.with_place(place));
     Pair {
         key: yaml::string(&permission.scope),
-        value: yaml::noted(&value, &permission.reason),
+        value: yaml::with_comment(&value, &permission.reason),
     }
 }
 
@@ -193,7 +202,7 @@ fn step(step: &steps::Step) -> Step {
     let run = step.run.as_ref();
     let run = run.map(|script| pair("run", yaml::block(STEP, script)));
     Step {
-        why: why(step.reason),
+        reason: reason_marker(step.reason),
         comments: step.comments.iter().copied().map(yaml::comment).collect(),
         name: scalar(STEP, &step.name),
         first: id.into_iter().chain(condition).chain(uses).collect(),
@@ -211,18 +220,22 @@ fn step(step: &steps::Step) -> Step {
 /// The action of a step, with its version as a comment.
 fn uses(uses: &steps::Uses) -> Text<Yaml> {
     let pin = &uses.pin;
-    let places = pin.at.iter().chain(&uses.at);
-    let action = places.fold(yaml::github(&pin.uses), |text, at| text.at(at));
+    let places = pin.place.iter().chain(&uses.place);
+    let action = places.fold(yaml::string_with_expressions(&pin.uses), |text, place| {
+        text.with_place(place)
+    });
     match &pin.version {
-        Some(version) => yaml::noted(&action, version),
+        Some(version) => yaml::with_comment(&action, version),
         None => action,
     }
 }
 
 fn condition(condition: &steps::Condition) -> Text<Yaml> {
     match condition {
-        steps::Condition::When(when) => conditions::condition(STEP, when),
-        steps::Condition::Own(own) => yaml::github(&own.value).at(&own.at),
+        steps::Condition::When(when) => conditions::render_condition(STEP, when),
+        steps::Condition::Custom(own) => {
+            yaml::string_with_expressions(&own.value).with_place(&own.place)
+        }
         steps::Condition::Both(when, own) => {
             let terms = [grouped(when), expr::group(&own.value)];
             let text = if own.value.as_str().contains("${{") {
@@ -231,24 +244,24 @@ fn condition(condition: &steps::Condition) -> Text<Yaml> {
             } else {
                 yaml::condition(STEP, &terms)
             };
-            text.at(&own.at)
+            text.with_place(&own.place)
         }
     }
 }
 
-/// `scalar`, in a table that is indented by `indent` spaces.
+/// Renders `scalar` in a table at `indent` spaces.
 fn scalar(indent: usize, scalar: &Scalar) -> Text<Yaml> {
     let text = match &scalar.content {
         Content::Parts(parts) => yaml::value(parts),
         Content::Expression(expression) => yaml::wrapped_expr(indent, expression),
         Content::Lines(lines) => yaml::lines(indent, lines),
         Content::Flag(flag) => yaml::boolean(*flag),
-        Content::Github(text) => yaml::github(text),
+        Content::Github(text) => yaml::string_with_expressions(text),
         Content::Tree(tree) => yaml::scalar(STEP, tree),
     };
-    let text = made_by(text, &scalar.at);
+    let text = with_places(text, &scalar.places);
     match scalar.note {
-        Some(note) => yaml::noted(&text, note),
+        Some(note) => yaml::with_comment(&text, note),
         None => text,
     }
 }

@@ -1,4 +1,4 @@
-//! What starts a workflow.
+//! Renders the triggers of a workflow.
 
 use serde::Serialize;
 
@@ -8,10 +8,10 @@ use crate::{
         yaml::{self, Yaml},
     },
     place::Placed,
-    plan::workflows::{Answer, Input, Trigger},
+    plan::workflows::{Input, InputKind, Trigger},
 };
 
-/// What starts a workflow, as the template shows it.
+/// The triggers, as variables of the template.
 #[derive(Default, Serialize)]
 pub(super) struct On {
     push: Option<Push>,
@@ -46,8 +46,8 @@ struct InputView {
     options: Vec<Text<Yaml>>,
 }
 
-/// What `triggers` are.
-pub(super) fn on(triggers: &[Trigger]) -> On {
+/// Renders `triggers`.
+pub(super) fn render_triggers(triggers: &[Trigger]) -> On {
     let mut on = On::default();
     for trigger in triggers {
         match trigger {
@@ -58,7 +58,7 @@ pub(super) fn on(triggers: &[Trigger]) -> On {
                 let branches = branches.iter();
                 on.push = Some(Push {
                     branches: branches
-                        .map(|branch| yaml::filter(&branch.value).at(&branch.at))
+                        .map(|branch| yaml::branch_pattern(&branch.value).with_place(&branch.place))
                         .collect(),
                     ignore_paths: strings(ignore_paths),
                 });
@@ -73,7 +73,7 @@ pub(super) fn on(triggers: &[Trigger]) -> On {
                 });
             }
             Trigger::Schedule(cron) => {
-                on.schedule = Some(yaml::string(&cron.value).at(&cron.at));
+                on.schedule = Some(yaml::string(&cron.value).with_place(&cron.place));
             }
             Trigger::Dispatch(inputs) => {
                 on.dispatch = Some(Dispatch {
@@ -86,13 +86,14 @@ pub(super) fn on(triggers: &[Trigger]) -> On {
 }
 
 fn input(input: &Input) -> InputView {
-    let (kind, options) = match &input.answer {
-        Answer::Environment(names) => {
+    let (kind, options) = match &input.kind {
+        InputKind::Environment(names) => {
             let names = names.iter();
-            let options = names.map(|name| yaml::string(name.value.as_str()).at(&name.at));
+            let options =
+                names.map(|name| yaml::string(name.value.as_str()).with_place(&name.place));
             ("choice", options.collect())
         }
-        Answer::Text => ("string", Vec::new()),
+        InputKind::Text => ("string", Vec::new()),
     };
     InputView {
         name: yaml::key(input.name),
@@ -104,6 +105,6 @@ fn input(input: &Input) -> InputView {
 }
 
 fn strings(list: &[Placed<String>]) -> Vec<Text<Yaml>> {
-    let text = |item: &Placed<String>| yaml::string(&item.value).at(&item.at);
+    let text = |item: &Placed<String>| yaml::string(&item.value).with_place(&item.place);
     list.iter().map(text).collect()
 }

@@ -1,4 +1,4 @@
-//! Evaluates calls.
+//! Evaluates function calls.
 
 use serde_json::ser::{PrettyFormatter, Serializer};
 
@@ -6,12 +6,12 @@ use super::{
     format,
     function::Function,
     number,
-    parse::LONGEST,
-    value::{Value, upper},
+    parse::MAX_LENGTH,
+    value::{Value, to_upper},
 };
 
-/// The value of a call. A text that is longer than any expression is unknown: nested calls can double it without end.
-pub(super) fn call(
+/// Evaluates a call. A string longer than any expression is unknown: nested calls could double it without limit.
+pub(super) fn evaluate_call(
     function: Function,
     arguments: &[Value],
     look_up: &dyn Fn(&[&str]) -> Value,
@@ -20,7 +20,7 @@ pub(super) fn call(
         return Value::Failed;
     }
     let value = match function {
-        Function::Always => return Value::Flag(true),
+        Function::Always => return Value::Boolean(true),
         Function::Success => return look_up(&["success()"]),
         Function::Failure => return look_up(&["failure()"]),
         Function::Cancelled => return look_up(&["cancelled()"]),
@@ -31,33 +31,36 @@ pub(super) fn call(
         {
             return Value::Unknown(None);
         }
-        Function::Case => case(arguments),
+        Function::Case => evaluate_case(arguments),
         Function::Contains => contains(&arguments[0], &arguments[1]),
-        Function::StartsWith => both(arguments, |text, start| text.starts_with(start)),
-        Function::EndsWith => both(arguments, |text, end| text.ends_with(end)),
+        Function::StartsWith => compare_strings(arguments, |text, start| text.starts_with(start)),
+        Function::EndsWith => compare_strings(arguments, |text, end| text.ends_with(end)),
         Function::Join => join(&arguments[0], arguments.get(1)),
         Function::Format => {
-            let texts = arguments.iter().filter_map(Value::text).collect::<Vec<_>>();
+            let texts = arguments
+                .iter()
+                .filter_map(Value::to_text)
+                .collect::<Vec<_>>();
             format::fill(&texts[0], &texts[1..]).map_or(Value::Failed, Value::Text)
         }
         Function::FromJson => {
-            let text = arguments[0].text().unwrap_or_default();
+            let text = arguments[0].to_text().unwrap_or_default();
             serde_json::from_str(&text).map_or(Value::Failed, |value| Value::from_json(&value))
         }
-        Function::ToJson => json(&arguments[0]).map_or(Value::Unknown(None), Value::Text),
+        Function::ToJson => print_json(&arguments[0]).map_or(Value::Unknown(None), Value::Text),
     };
-    if matches!(&value, Value::Text(text) if text.len() > LONGEST) {
+    if matches!(&value, Value::Text(text) if text.len() > MAX_LENGTH) {
         return Value::Unknown(None);
     }
     value
 }
 
-/// The value after the first of the conditions that is `true`; GitHub fails a condition that is no flag.
-fn case(arguments: &[Value]) -> Value {
+/// The value after the first condition that is `true`; GitHub fails on a condition that is not a boolean.
+fn evaluate_case(arguments: &[Value]) -> Value {
     for pair in arguments.chunks(2) {
         match pair {
-            [Value::Flag(true), value] => return value.clone(),
-            [Value::Flag(false), _] => {}
+            [Value::Boolean(true), value] => return value.clone(),
+            [Value::Boolean(false), _] => {}
             [default] => return default.clone(),
             _ => break,
         }
@@ -65,50 +68,52 @@ fn case(arguments: &[Value]) -> Value {
     Value::Failed
 }
 
-/// Whether a list has the item `item`, or a text the part `item`.
-fn contains(whole: &Value, item: &Value) -> Value {
-    if let Some(items) = whole.items() {
+/// Whether a list has the item `item`, or a string contains `item`.
+fn contains(container: &Value, item: &Value) -> Value {
+    if let Some(items) = container.items() {
         let equal: Vec<Option<bool>> = items.iter().map(|known| item.equals(known)).collect();
         return match equal.contains(&Some(true)) {
             false if equal.contains(&None) => Value::Unknown(None),
-            found => Value::Flag(found),
+            found => Value::Boolean(found),
         };
     }
-    let texts = whole.simple().zip(item.simple());
-    Value::Flag(
+    let texts = container.primitive_text().zip(item.primitive_text());
+    Value::Boolean(
         texts.is_some_and(|(text, part)| text.to_lowercase().contains(&part.to_lowercase())),
     )
 }
 
-/// Whether `holds` is true of both texts, in capital letters; it is not of lists and objects.
-fn both(arguments: &[Value], holds: fn(&str, &str) -> bool) -> Value {
-    let texts = arguments[0].simple().zip(arguments[1].simple());
-    Value::Flag(texts.is_some_and(|(text, part)| holds(&upper(&text), &upper(&part))))
+/// Applies `predicate` to both strings in upper case; false for lists and objects.
+fn compare_strings(arguments: &[Value], predicate: fn(&str, &str) -> bool) -> Value {
+    let texts = arguments[0]
+        .primitive_text()
+        .zip(arguments[1].primitive_text());
+    Value::Boolean(texts.is_some_and(|(text, part)| predicate(&to_upper(&text), &to_upper(&part))))
 }
 
 fn join(list: &Value, separator: Option<&Value>) -> Value {
     let Some(items) = list.items() else {
-        return Value::Text(list.simple().unwrap_or_default());
+        return Value::Text(list.primitive_text().unwrap_or_default());
     };
     let separator = separator
-        .and_then(Value::simple)
+        .and_then(Value::primitive_text)
         .unwrap_or_else(|| ",".to_owned());
     let mut joined = String::new();
     for (number, item) in items.iter().enumerate() {
-        let Some(text) = item.text() else {
+        let Some(text) = item.to_text() else {
             return Value::Unknown(None);
         };
         joined.push_str(if number == 0 { "" } else { &separator });
         joined.push_str(&text);
-        if joined.len() > LONGEST {
+        if joined.len() > MAX_LENGTH {
             break;
         }
     }
     Value::Text(joined)
 }
 
-/// `value` as JSON, indented by two spaces.
-fn json(value: &Value) -> Option<String> {
+/// Renders `value` as JSON, indented by two spaces.
+fn print_json(value: &Value) -> Option<String> {
     let mut out = Vec::new();
     let formatter = PrettyFormatter::with_indent(b"  ");
     let mut serializer = Serializer::with_formatter(&mut out, formatter);
@@ -119,11 +124,11 @@ fn json(value: &Value) -> Option<String> {
 fn to_json(value: &Value) -> Option<serde_json::Value> {
     Some(match value {
         Value::Text(text) => text.as_str().into(),
-        // JSON of JavaScript has no number that is not finite.
+        // JSON has no infinite numbers and no NaN.
         Value::Number(number) => {
             serde_json::from_str(&number::print_exact(*number)).unwrap_or_default()
         }
-        Value::Flag(flag) => (*flag).into(),
+        Value::Boolean(flag) => (*flag).into(),
         Value::Null => serde_json::Value::Null,
         Value::List(items) | Value::Selection(items) => items
             .iter()

@@ -1,27 +1,27 @@
-//! The patterns of `format`.
+//! Fills the patterns of the function `format`.
 
-use super::parse::LONGEST;
+use super::parse::MAX_LENGTH;
 
-/// `pattern` with `{0}` replaced by the first of `holes`; `{{` and `}}` are braces. `None` if GitHub fails it, or if the text is
-/// longer than any expression.
-pub(super) fn fill(pattern: &str, holes: &[String]) -> Option<String> {
+/// Replaces `{0}` in `pattern` with the first of `values`, and so on; `{{` and `}}` are braces. `None` if GitHub would fail,
+/// or if the result is longer than any expression.
+pub(super) fn fill(pattern: &str, values: &[String]) -> Option<String> {
     let mut out = String::new();
     let mut rest = pattern;
-    while let Some(at) = rest.find(['{', '}']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
+    while let Some(start) = rest.find(['{', '}']) {
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
         if let Some(after) = rest.strip_prefix("{{").or_else(|| rest.strip_prefix("}}")) {
             out.push_str(&rest[..1]);
             rest = after;
             continue;
         }
         let (inside, after) = rest.strip_prefix('{')?.split_once('}')?;
-        // What follows the number is a format, which GitHub's own evaluators ignore.
+        // GitHub's evaluators ignore the format after the number.
         let end = inside
             .find(|c: char| !c.is_ascii_digit())
             .unwrap_or(inside.len());
-        out.push_str(holes.get(inside[..end].parse::<usize>().ok()?)?);
-        if out.len() > LONGEST {
+        out.push_str(values.get(inside[..end].parse::<usize>().ok()?)?);
+        if out.len() > MAX_LENGTH {
             return None;
         }
         rest = after;

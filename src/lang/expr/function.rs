@@ -31,28 +31,28 @@ pub enum Function {
     ToJson,
 }
 
-/// The most arguments of any function.
-const MOST: usize = 255;
+/// The maximum number of arguments of any function.
+const MAX_ARGUMENTS: usize = 255;
 
 impl Function {
-    /// Every function, with its name and the least and the most arguments that it takes.
+    /// Every function, with its name and its minimum and maximum number of arguments.
     pub const ALL: &[(Self, &'static str, usize, usize)] = &[
         (Self::Always, "always", 0, 0),
         (Self::Cancelled, "cancelled", 0, 0),
-        (Self::Case, "case", 3, MOST),
+        (Self::Case, "case", 3, MAX_ARGUMENTS),
         (Self::Contains, "contains", 2, 2),
         (Self::EndsWith, "endsWith", 2, 2),
-        (Self::Failure, "failure", 0, MOST),
-        (Self::Format, "format", 1, MOST),
+        (Self::Failure, "failure", 0, MAX_ARGUMENTS),
+        (Self::Format, "format", 1, MAX_ARGUMENTS),
         (Self::FromJson, "fromJSON", 1, 1),
-        (Self::HashFiles, "hashFiles", 1, MOST),
+        (Self::HashFiles, "hashFiles", 1, MAX_ARGUMENTS),
         (Self::Join, "join", 1, 2),
         (Self::StartsWith, "startsWith", 2, 2),
-        (Self::Success, "success", 0, MOST),
+        (Self::Success, "success", 0, MAX_ARGUMENTS),
         (Self::ToJson, "toJSON", 1, 1),
     ];
 
-    /// Parses a name; its case does not count.
+    /// Parses a name, case-insensitively.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let mut all = Self::ALL.iter();
@@ -60,21 +60,21 @@ impl Function {
         found.map(|(function, ..)| *function)
     }
 
-    /// The name, spelled as GitHub's documentation spells it.
+    /// The name, as spelled in GitHub's documentation.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.entry().0
     }
 
-    /// What is wrong with a call that has `count` arguments.
-    pub(super) fn fault(self, count: usize) -> Option<&'static str> {
-        let (_, least, most) = self.entry();
-        if count < least {
+    /// The error of a call with `count` arguments, if it has one.
+    pub(super) fn argument_error(self, count: usize) -> Option<&'static str> {
+        let (_, min, max) = self.entry();
+        if count < min {
             Some("too few arguments")
-        } else if count > most {
+        } else if count > max {
             Some("too many arguments")
         } else if self == Self::Case && count.is_multiple_of(2) {
-            Some("a default missing")
+            Some("missing default")
         } else {
             None
         }
@@ -83,6 +83,6 @@ impl Function {
     fn entry(self) -> (&'static str, usize, usize) {
         let mut all = Self::ALL.iter();
         let found = all.find(|(function, ..)| *function == self);
-        found.map_or(("", 0, 0), |(_, name, least, most)| (*name, *least, *most))
+        found.map_or(("", 0, 0), |(_, name, min, max)| (*name, *min, *max))
     }
 }

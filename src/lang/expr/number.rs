@@ -1,6 +1,6 @@
-//! Numbers as GitHub reads and writes them, which is as JavaScript does.
+//! Parses and prints numbers like GitHub, which follows JavaScript.
 
-/// The number that `text` is; a blank one is 0, and one that is none is `NaN`.
+/// Parses a number; a blank text is 0, and an invalid one is `NaN`.
 pub(super) fn parse(text: &str) -> f64 {
     let text = text.trim();
     let radix = |prefix: [&str; 2], radix: u32| {
@@ -15,22 +15,22 @@ pub(super) fn parse(text: &str) -> f64 {
             digits => digits.chars().fold(Some(0.0), add).unwrap_or(f64::NAN),
         })
     };
-    let whole = radix(["0x", "0X"], 16)
+    let integer = radix(["0x", "0X"], 16)
         .or_else(|| radix(["0o", "0O"], 8))
         .or_else(|| radix(["0b", "0B"], 2));
     match text {
         "" => 0.0,
         "Infinity" | "+Infinity" => f64::INFINITY,
         "-Infinity" => f64::NEG_INFINITY,
-        // Rust knows other names for what is no finite number.
+        // Rust accepts other names of infinity and NaN.
         _ if text.contains(|c: char| !c.is_ascii_digit() && !"+-.eE".contains(c)) => {
-            whole.unwrap_or(f64::NAN)
+            integer.unwrap_or(f64::NAN)
         }
-        _ => whole.unwrap_or_else(|| text.parse().unwrap_or(f64::NAN)),
+        _ => integer.unwrap_or_else(|| text.parse().unwrap_or(f64::NAN)),
     }
 }
 
-/// `number` as text, with at most 15 digits after the point.
+/// Prints `number` with at most 15 decimal places.
 pub(super) fn print(number: f64) -> String {
     let short = if number.abs() < 1e21 {
         format!("{number:.15}").parse().unwrap_or(number)
@@ -40,7 +40,7 @@ pub(super) fn print(number: f64) -> String {
     print_exact(short)
 }
 
-/// `number` with every digit that it needs.
+/// Prints `number` with every significant digit.
 pub(super) fn print_exact(number: f64) -> String {
     if number.is_nan() {
         return "NaN".to_owned();
@@ -54,7 +54,7 @@ pub(super) fn print_exact(number: f64) -> String {
         .to_owned();
     }
     let size = number.abs();
-    // Rust writes zeros where JavaScript writes an exponent.
+    // JavaScript prints an exponent where Rust prints zeros.
     if number != 0.0 && !(1e-6..1e21).contains(&size) {
         let text = format!("{number:e}");
         return if size < 1.0 {

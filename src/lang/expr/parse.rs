@@ -1,4 +1,4 @@
-//! Parses an expression, the inside of `${{ }}`.
+//! Parses the expression inside `${{ }}`.
 
 use super::{
     function::Function,
@@ -6,108 +6,112 @@ use super::{
     tree::{Operator, Tree},
 };
 
-/// The contexts (GitHub documentation, "Contexts").
+/// The names of the contexts (GitHub documentation, "Contexts").
 pub const CONTEXTS: &[&str] = &[
     "github", "env", "vars", "job", "jobs", "steps", "runner", "secrets", "strategy", "matrix",
     "needs", "inputs",
 ];
-/// How long an expression can be, and how deep (actions/languageservices, `expressions/src/errors.ts`).
-pub(super) const LONGEST: usize = 21_000;
-const DEEPEST: usize = 50;
+/// The maximum length in characters (actions/languageservices, `expressions/src/errors.ts`).
+pub(super) const MAX_LENGTH: usize = 21_000;
+/// The maximum nesting depth (the same file).
+const MAX_DEPTH: usize = 50;
 
-/// Why GitHub cannot parse an expression.
+/// The error of an expression that GitHub cannot parse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// What is wrong, in a few words.
-    pub what: &'static str,
-    /// The byte of the text at which it is.
-    pub at: usize,
+pub struct ExpressionError {
+    /// A short description.
+    pub message: &'static str,
+    /// The byte offset in the text.
+    pub offset: usize,
 }
 
-impl Fault {
-    pub(super) fn new(what: &'static str, at: usize) -> Self {
-        Self { what, at }
+impl ExpressionError {
+    pub(super) fn new(message: &'static str, offset: usize) -> Self {
+        Self { message, offset }
     }
 }
 
 /// Parses `expression`.
 ///
 /// # Errors
-/// The fault, if GitHub cannot parse it.
-pub fn parse(expression: &str) -> Result<Tree, Fault> {
+/// If GitHub cannot parse it.
+pub fn parse(expression: &str) -> Result<Tree, ExpressionError> {
     let mut parser = Parser {
-        whole: expression,
+        source: expression,
         rest: expression,
         depth: 0,
     };
-    if parser.next().is_none() {
-        return Err(Fault::new("blank", 0));
+    if parser.peek().is_none() {
+        return Err(ExpressionError::new("empty expression", 0));
     }
-    if expression.chars().count() > LONGEST {
-        return Err(Fault::new("too long", 0));
+    if expression.chars().count() > MAX_LENGTH {
+        return Err(ExpressionError::new("too long", 0));
     }
-    let tree = parser.expression()?;
-    match parser.next() {
+    let tree = parser.parse_expression()?;
+    match parser.peek() {
         None => Ok(tree),
-        Some(')' | ']') => parser.fault("a bracket too many"),
-        Some(_) => parser.fault("an operator missing"),
+        Some(')' | ']') => parser.error("extra closing bracket"),
+        Some(_) => parser.error("missing operator"),
     }
 }
 
 struct Parser<'a> {
-    whole: &'a str,
+    source: &'a str,
     rest: &'a str,
     depth: usize,
 }
 
 impl<'a> Parser<'a> {
-    fn fault<T>(&self, what: &'static str) -> Result<T, Fault> {
-        Err(Fault::new(what, self.whole.len() - self.rest.len()))
+    fn error<T>(&self, message: &'static str) -> Result<T, ExpressionError> {
+        Err(ExpressionError::new(
+            message,
+            self.source.len() - self.rest.len(),
+        ))
     }
 
-    /// The first character that is no blank.
-    fn next(&mut self) -> Option<char> {
+    /// The next character after any whitespace.
+    fn peek(&mut self) -> Option<char> {
         self.rest = self.rest.trim_start();
         self.rest.chars().next()
     }
 
     /// Consumes `symbol` if it comes next.
-    fn takes(&mut self, symbol: &str) -> bool {
-        self.next();
+    fn consume(&mut self, symbol: &str) -> bool {
+        self.peek();
         let after = self.rest.strip_prefix(symbol);
         self.rest = after.unwrap_or(self.rest);
         after.is_some()
     }
 
-    /// Goes one level deeper. Chains of operators, each `!` and each property is a level, as GitHub counts them.
-    fn enter(&mut self) -> Result<(), Fault> {
+    /// Enters a nesting level. GitHub counts each chain of operators, each `!` and each property as a level.
+    fn enter(&mut self) -> Result<(), ExpressionError> {
         self.depth += 1;
-        if self.depth > DEEPEST {
-            return self.fault("nested too deep");
+        if self.depth > MAX_DEPTH {
+            return self.error("nested too deeply");
         }
         Ok(())
     }
 
-    fn expression(&mut self) -> Result<Tree, Fault> {
+    fn parse_expression(&mut self) -> Result<Tree, ExpressionError> {
         self.enter()?;
-        let tree = self.binary(0)?;
+        let tree = self.parse_binary(0)?;
         self.depth -= 1;
         Ok(tree)
     }
 
     /// Parses terms joined by operators of `level` or of higher precedence.
-    fn binary(&mut self, level: usize) -> Result<Tree, Fault> {
+    fn parse_binary(&mut self, level: usize) -> Result<Tree, ExpressionError> {
         let Some(operators) = Operator::LEVELS.get(level) else {
-            return self.term();
+            return self.parse_term();
         };
-        let first = self.binary(level + 1)?;
+        let first = self.parse_binary(level + 1)?;
         let before = self.depth;
         let mut others = Vec::new();
-        while let Some(operator) = operators.iter().find(|known| self.takes(known.symbol())) {
+        while let Some(operator) = operators.iter().find(|known| self.consume(known.symbol())) {
             if others.is_empty() && operator.is_logical() {
                 self.enter()?;
             }
-            others.push((*operator, self.binary(level + 1)?));
+            others.push((*operator, self.parse_binary(level + 1)?));
         }
         self.depth = before;
         Ok(if others.is_empty() {
@@ -117,12 +121,12 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn term(&mut self) -> Result<Tree, Fault> {
+    fn parse_term(&mut self) -> Result<Tree, ExpressionError> {
         let before = self.depth;
-        while self.takes("!") {
+        while self.consume("!") {
             self.enter()?;
         }
-        let mut tree = self.value()?;
+        let mut tree = self.parse_value()?;
         for _ in before..self.depth {
             tree = Tree::Not(Box::new(tree));
         }
@@ -130,45 +134,45 @@ impl<'a> Parser<'a> {
         Ok(tree)
     }
 
-    fn value(&mut self) -> Result<Tree, Fault> {
-        match self.next() {
-            None => self.fault("ends too early"),
+    fn parse_value(&mut self) -> Result<Tree, ExpressionError> {
+        match self.peek() {
+            None => self.error("unexpected end"),
             Some('(') => {
-                self.takes("(");
-                let tree = self.expression()?;
-                self.closes(")")?;
-                self.indexed(tree)
+                self.consume("(");
+                let tree = self.parse_expression()?;
+                self.expect_closing(")")?;
+                self.parse_indices(tree)
             }
-            Some('\'') => self.string(),
-            Some('"') => self.fault("double quotes"),
-            Some(c) if c.is_ascii_digit() || "+-.".contains(c) => self.number(),
-            Some(c) if c.is_ascii_alphabetic() || c == '_' => self.name(),
-            Some(_) => self.fault("a value missing"),
+            Some('\'') => self.parse_string(),
+            Some('"') => self.error("double quotes"),
+            Some(c) if c.is_ascii_digit() || "+-.".contains(c) => self.parse_number(),
+            Some(c) if c.is_ascii_alphabetic() || c == '_' => self.parse_name(),
+            Some(_) => self.error("missing value"),
         }
     }
 
     /// Parses the properties and indices after `value`.
-    fn indexed(&mut self, mut value: Tree) -> Result<Tree, Fault> {
+    fn parse_indices(&mut self, mut value: Tree) -> Result<Tree, ExpressionError> {
         let before = self.depth;
         loop {
-            let index = if self.takes(".") {
-                match self.next() {
+            let index = if self.consume(".") {
+                match self.peek() {
                     Some('*') => {
-                        self.takes("*");
+                        self.consume("*");
                         None
                     }
                     Some(c) if c.is_ascii_alphabetic() || c == '_' => {
-                        Some(Tree::Text(self.word(is_part_of_name).to_owned()))
+                        Some(Tree::Text(self.take_while(is_part_of_name).to_owned()))
                     }
-                    Some(_) | None => return self.fault("a name missing"),
+                    Some(_) | None => return self.error("missing name"),
                 }
-            } else if self.takes("[") {
-                let index = if self.takes("*") {
+            } else if self.consume("[") {
+                let index = if self.consume("*") {
                     None
                 } else {
-                    Some(self.expression()?)
+                    Some(self.parse_expression()?)
                 };
-                self.closes("]")?;
+                self.expect_closing("]")?;
                 index
             } else {
                 self.depth = before;
@@ -179,26 +183,26 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn closes(&mut self, bracket: &'static str) -> Result<(), Fault> {
-        if self.takes(bracket) {
+    fn expect_closing(&mut self, bracket: &'static str) -> Result<(), ExpressionError> {
+        if self.consume(bracket) {
             return Ok(());
         }
-        match self.next() {
-            None => self.fault("a bracket not closed"),
-            Some(')' | ']') => self.fault("a bracket too many"),
-            Some(_) => self.fault("an operator missing"),
+        match self.peek() {
+            None => self.error("unclosed bracket"),
+            Some(')' | ']') => self.error("extra closing bracket"),
+            Some(_) => self.error("missing operator"),
         }
     }
 
-    /// A string; a `''` in it is a quote.
-    fn string(&mut self) -> Result<Tree, Fault> {
+    /// Parses a string; `''` in it is a quote.
+    fn parse_string(&mut self) -> Result<Tree, ExpressionError> {
         let mut text = String::new();
         let mut rest = &self.rest[1..];
         loop {
-            let Some((piece, after)) = rest.split_once('\'') else {
-                return self.fault("a quote not closed");
+            let Some((literal, after)) = rest.split_once('\'') else {
+                return self.error("unclosed quote");
             };
-            text.push_str(piece);
+            text.push_str(literal);
             let Some(more) = after.strip_prefix('\'') else {
                 self.rest = after;
                 return Ok(Tree::Text(text));
@@ -208,36 +212,36 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn number(&mut self) -> Result<Tree, Fault> {
+    fn parse_number(&mut self) -> Result<Tree, ExpressionError> {
         let start = self.rest;
         let ends = |c: char| c.is_whitespace() || "()[],!<>=&|".contains(c);
-        let number = number::parse(self.word(|c| !ends(c)));
+        let number = number::parse(self.take_while(|c| !ends(c)));
         if number.is_nan() {
             self.rest = start;
-            return self.fault("not a number");
+            return self.error("invalid number");
         }
         Ok(Tree::Number(number))
     }
 
-    /// A context, a constant, or a call.
-    fn name(&mut self) -> Result<Tree, Fault> {
+    /// Parses a context, a constant or a call.
+    fn parse_name(&mut self) -> Result<Tree, ExpressionError> {
         let start = self.rest;
-        let name = self.word(is_part_of_name);
+        let name = self.take_while(is_part_of_name);
         let tree = match name {
-            _ if self.takes("(") => {
+            _ if self.consume("(") => {
                 let Some(function) = Function::parse(name) else {
                     self.rest = start;
-                    return self.fault("an unknown function");
+                    return self.error("unknown function");
                 };
-                let arguments = self.arguments()?;
-                if let Some(fault) = function.fault(arguments.len()) {
+                let arguments = self.parse_arguments()?;
+                if let Some(error) = function.argument_error(arguments.len()) {
                     self.rest = start;
-                    return self.fault(fault);
+                    return self.error(error);
                 }
                 Tree::Call(function, arguments)
             }
-            "true" => return Ok(Tree::Flag(true)),
-            "false" => return Ok(Tree::Flag(false)),
+            "true" => return Ok(Tree::Boolean(true)),
+            "false" => return Ok(Tree::Boolean(false)),
             "null" => return Ok(Tree::Null),
             "NaN" => return Ok(Tree::Number(f64::NAN)),
             "Infinity" => return Ok(Tree::Number(f64::INFINITY)),
@@ -249,37 +253,37 @@ impl<'a> Parser<'a> {
             }
             _ => {
                 self.rest = start;
-                return self.fault("an unknown name");
+                return self.error("unknown name");
             }
         };
-        self.indexed(tree)
+        self.parse_indices(tree)
     }
 
     /// Parses the arguments of a call after its opening bracket.
-    fn arguments(&mut self) -> Result<Vec<Tree>, Fault> {
+    fn parse_arguments(&mut self) -> Result<Vec<Tree>, ExpressionError> {
         let mut arguments = Vec::new();
-        if self.takes(")") {
+        if self.consume(")") {
             return Ok(arguments);
         }
         loop {
-            arguments.push(self.expression()?);
-            if !self.takes(",") {
-                self.closes(")")?;
+            arguments.push(self.parse_expression()?);
+            if !self.consume(",") {
+                self.expect_closing(")")?;
                 return Ok(arguments);
             }
         }
     }
 
-    /// Consumes the leading characters that `takes` accepts.
-    fn word(&mut self, takes: impl Fn(char) -> bool) -> &'a str {
-        let end = self.rest.find(|c| !takes(c)).unwrap_or(self.rest.len());
+    /// Consumes the leading characters that `accepts` accepts.
+    fn take_while(&mut self, accepts: impl Fn(char) -> bool) -> &'a str {
+        let end = self.rest.find(|c| !accepts(c)).unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end);
         self.rest = rest;
         word
     }
 }
 
-/// Whether `text` can be a property: `github.text`.
+/// Whether `text` can be written as a property: `github.text`.
 pub(super) fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text.chars().all(is_part_of_name)

@@ -1,4 +1,4 @@
-//! Prints expressions, and their normal form.
+//! Prints and normalizes expressions.
 
 use super::{
     super::Text,
@@ -11,23 +11,23 @@ use super::{
 };
 
 impl Tree {
-    /// The expression as GitHub reads it. `&&` and `||` inside each other are in parentheses, needed or not.
+    /// Prints the expression, with parentheses around every nested chain of `&&` or `||`.
     #[must_use]
     pub fn print(&self) -> Text<Expr> {
         Text::encoded(self.text())
     }
 
-    /// Prints it as a term of `&&` or `||`.
+    /// Prints the expression as a term of `&&` or `||`.
     #[must_use]
     pub fn print_term(&self) -> Text<Expr> {
-        Text::encoded(self.term(Operator::is_logical))
+        Text::encoded(self.operand(Operator::is_logical))
     }
 
     fn text(&self) -> String {
         match self {
             Self::Text(text) => string(text).as_str().to_owned(),
             Self::Number(number) => number::print_exact(*number),
-            Self::Flag(flag) => flag.to_string(),
+            Self::Boolean(flag) => flag.to_string(),
             Self::Null => "null".to_owned(),
             Self::Context(names) => names[1..].iter().fold(names[0].clone(), |text, name| {
                 if name == "*" || is_name(name) {
@@ -52,21 +52,21 @@ impl Tree {
                 let arguments: Vec<String> = arguments.iter().map(Self::text).collect();
                 format!("{}({})", function.name(), arguments.join(", "))
             }
-            Self::Not(tree) => format!("!{}", tree.term(|_| true)),
+            Self::Not(tree) => format!("!{}", tree.operand(|_| true)),
             Self::Chain(first, others) => {
                 let level = others[0].0.level();
                 let is_grouped = |inner: Operator| inner.is_logical() || inner.level() <= level;
                 others
                     .iter()
-                    .fold(first.term(is_grouped), |text, (operator, tree)| {
-                        format!("{text} {} {}", operator.symbol(), tree.term(is_grouped))
+                    .fold(first.operand(is_grouped), |text, (operator, tree)| {
+                        format!("{text} {} {}", operator.symbol(), tree.operand(is_grouped))
                     })
             }
         }
     }
 
     /// The text, in parentheses if it is a chain of an operator that `is_grouped` accepts.
-    fn term(&self, is_grouped: impl Fn(Operator) -> bool) -> String {
+    fn operand(&self, is_grouped: impl Fn(Operator) -> bool) -> String {
         if let Self::Chain(_, others) = self
             && is_grouped(others[0].0)
         {
@@ -76,18 +76,20 @@ impl Tree {
         }
     }
 
-    /// The one form of all conditions that mean the same by their structure: without double negations, `!=` and nested
-    /// chains of one operator, and with constant calls of `format` evaluated.
+    /// Normalizes the expression, so that structurally equivalent conditions are equal: removes double negations, `!=` and
+    /// nested chains of the same operator, and evaluates constant calls of `format`.
     #[must_use]
-    pub fn normal(&self) -> Self {
-        let all = |trees: &[Self]| trees.iter().map(Self::normal).collect::<Vec<_>>();
+    pub fn normalize(&self) -> Self {
+        let all = |trees: &[Self]| trees.iter().map(Self::normalize).collect::<Vec<_>>();
         match self {
-            Self::Text(_) | Self::Number(_) | Self::Flag(_) | Self::Null | Self::Context(_) => {
+            Self::Text(_) | Self::Number(_) | Self::Boolean(_) | Self::Null | Self::Context(_) => {
                 self.clone()
             }
             Self::Index(tree, indices) => {
-                let indices = indices.iter().map(|index| index.as_ref().map(Self::normal));
-                Self::Index(Box::new(tree.normal()), indices.collect())
+                let indices = indices
+                    .iter()
+                    .map(|index| index.as_ref().map(Self::normalize));
+                Self::Index(Box::new(tree.normalize()), indices.collect())
             }
             Self::Call(function, arguments) => {
                 let arguments = all(arguments);
@@ -99,30 +101,30 @@ impl Tree {
                 let filled = texts.and_then(|texts| format::fill(&texts[0], &texts[1..]));
                 filled.map_or_else(|| Self::Call(*function, arguments), Self::Text)
             }
-            Self::Not(tree) => tree.normal().opposite(),
+            Self::Not(tree) => tree.normalize().negate(),
             Self::Chain(first, others) => match others.as_slice() {
                 [(Operator::Unequal, other)] => {
-                    Self::binary(first.normal(), Operator::Equal, other.normal()).opposite()
+                    Self::binary(first.normalize(), Operator::Equal, other.normalize()).negate()
                 }
                 [(operator, _), ..] if operator.is_logical() => {
                     let terms =
                         std::iter::once(first.as_ref()).chain(others.iter().map(|(_, tree)| tree));
-                    let terms = terms.flat_map(|tree| tree.normal().terms(*operator));
+                    let terms = terms.flat_map(|tree| tree.normalize().flatten(*operator));
                     Self::chain(*operator, terms.collect())
                 }
                 others => {
                     let others = others
                         .iter()
-                        .map(|(operator, tree)| (*operator, tree.normal()));
-                    Self::Chain(Box::new(first.normal()), others.collect())
+                        .map(|(operator, tree)| (*operator, tree.normalize()));
+                    Self::Chain(Box::new(first.normalize()), others.collect())
                 }
             },
         }
     }
 
-    fn opposite(self) -> Self {
+    fn negate(self) -> Self {
         if let Self::Not(tree) = &self
-            && tree.is_flag()
+            && tree.is_boolean()
         {
             return tree.as_ref().clone();
         }
@@ -130,7 +132,7 @@ impl Tree {
     }
 
     /// The terms that `operator` joins.
-    fn terms(self, operator: Operator) -> Vec<Self> {
+    fn flatten(self, operator: Operator) -> Vec<Self> {
         let mut terms = Vec::new();
         if let Self::Chain(first, others) = self {
             if others[0].0 != operator {
@@ -144,7 +146,7 @@ impl Tree {
         terms
     }
 
-    /// The text that it is, if it is one.
+    /// The string, if the expression is a string constant.
     fn constant(&self) -> Option<String> {
         if let Self::Text(text) = self {
             Some(text.clone())
@@ -153,10 +155,10 @@ impl Tree {
         }
     }
 
-    /// The text that it comes to, `{…}` where a value is not constant.
+    /// The resulting string, with `{…}` for values that are not constant.
     #[must_use]
     pub fn outline(&self) -> String {
-        let tree = self.normal();
+        let tree = self.normalize();
         let filled = if let Self::Call(Function::Format, arguments) = &tree {
             let parts: Vec<String> = arguments.iter().map(Self::outline).collect();
             format::fill(&parts[0], &parts[1..])

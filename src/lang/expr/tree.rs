@@ -1,4 +1,4 @@
-//! Expression trees, and what they read.
+//! Expression trees and the contexts that they read.
 
 use super::function::Function;
 
@@ -10,12 +10,12 @@ pub enum Tree {
     /// A number.
     Number(f64),
     /// `true` or `false`.
-    Flag(bool),
+    Boolean(bool),
     /// `null`.
     Null,
-    /// A context and its properties, as they are written: `github.event_name`. `*` stands for every property.
+    /// A context and its properties, as written: `github.event_name`. `*` selects every property.
     Context(Vec<String>),
-    /// An indexed value: a computed index, or any index of a value that is not a context. Without an index it is `*`.
+    /// An indexed value: a computed index of a context, or any index of another value. `None` is `*`.
     Index(Box<Tree>, Vec<Option<Tree>>),
     /// A function call.
     Call(Function, Vec<Tree>),
@@ -47,7 +47,7 @@ pub enum Operator {
 }
 
 impl Operator {
-    /// All operators, the lowest precedence first (GitHub documentation, "Evaluate expressions").
+    /// The operators by precedence, the lowest first (GitHub documentation, "Evaluate expressions").
     pub(super) const LEVELS: &[&[Self]] = &[
         &[Self::Or],
         &[Self::And],
@@ -61,7 +61,7 @@ impl Operator {
         ],
     ];
 
-    /// How it is written.
+    /// The symbol of the operator.
     pub(super) fn symbol(self) -> &'static str {
         match self {
             Self::Or => "||",
@@ -75,14 +75,14 @@ impl Operator {
         }
     }
 
-    /// How strongly it binds.
+    /// The precedence, from 0.
     pub(super) fn level(self) -> usize {
         let mut levels = Self::LEVELS.iter();
         let level = levels.position(|operators| operators.contains(&self));
         level.unwrap_or(Self::LEVELS.len())
     }
 
-    /// Whether its result is one of its terms.
+    /// Whether the result is one of the terms.
     pub(super) fn is_logical(self) -> bool {
         matches!(self, Self::Or | Self::And)
     }
@@ -101,12 +101,12 @@ impl Tree {
         Self::Chain(Box::new(left), vec![(operator, right)])
     }
 
-    /// The terms joined by `operator`; a single one is itself. Without any, it is true for `&&` and false for `||`.
+    /// The terms joined by `operator`; a single term is itself. Without terms, true for `&&` and false for `||`.
     #[must_use]
     pub fn chain(operator: Operator, terms: Vec<Self>) -> Self {
         let mut terms = terms.into_iter();
         let Some(first) = terms.next() else {
-            return Self::Flag(operator == Operator::And);
+            return Self::Boolean(operator == Operator::And);
         };
         let others: Vec<_> = terms.map(|term| (operator, term)).collect();
         if others.is_empty() {
@@ -116,7 +116,7 @@ impl Tree {
         }
     }
 
-    /// Accesses `index`, or every property: `context['key']` is `context.key`.
+    /// Accesses `index`, or every property if it is `None`. `context['key']` becomes `context.key`.
     #[must_use]
     pub(super) fn index(self, index: Option<Self>) -> Self {
         match (self, index) {
@@ -136,10 +136,10 @@ impl Tree {
         }
     }
 
-    /// The expressions of which this one is made.
-    fn parts(&self) -> Vec<&Self> {
+    /// The direct subexpressions.
+    fn children(&self) -> Vec<&Self> {
         match self {
-            Self::Text(_) | Self::Number(_) | Self::Flag(_) | Self::Null | Self::Context(_) => {
+            Self::Text(_) | Self::Number(_) | Self::Boolean(_) | Self::Null | Self::Context(_) => {
                 Vec::new()
             }
             Self::Call(_, arguments) => arguments.iter().collect(),
@@ -153,15 +153,15 @@ impl Tree {
         }
     }
 
-    /// Calls `each` for this expression and every expression inside it.
-    pub fn walk<'a>(&'a self, each: &mut dyn FnMut(&'a Self)) {
-        each(self);
-        for part in self.parts() {
-            part.walk(each);
+    /// Calls `visit` for this expression and every expression inside it.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
+        visit(self);
+        for child in self.children() {
+            child.walk(visit);
         }
     }
 
-    /// The contexts that it reads, each with the properties that are named.
+    /// The contexts that the expression reads, each with its named properties.
     #[must_use]
     pub fn contexts(&self) -> Vec<&[String]> {
         let mut found = Vec::new();
@@ -173,7 +173,7 @@ impl Tree {
         found
     }
 
-    /// The functions that it calls.
+    /// The functions that the expression calls.
     #[must_use]
     pub fn functions(&self) -> Vec<Function> {
         let mut found = Vec::new();
@@ -185,17 +185,17 @@ impl Tree {
         found
     }
 
-    /// Whether it reads the context `context`.
+    /// Whether the expression reads the context `context`.
     #[must_use]
     pub fn reads(&self, context: &str) -> bool {
         let mut contexts = self.contexts().into_iter();
         contexts.any(|names| names[0].eq_ignore_ascii_case(context))
     }
 
-    /// Whether its result is `true` or `false`, whatever its contexts are.
-    pub(super) fn is_flag(&self) -> bool {
+    /// Whether the result is always `true` or `false`.
+    pub(super) fn is_boolean(&self) -> bool {
         match self {
-            Self::Flag(_) | Self::Not(_) => true,
+            Self::Boolean(_) | Self::Not(_) => true,
             Self::Text(_) | Self::Number(_) | Self::Null | Self::Context(_) | Self::Index(..) => {
                 false
             }
@@ -207,22 +207,22 @@ impl Tree {
         }
     }
 
-    /// The contexts whose values can end up in the result, in lower case: `github.head_ref`. A context that is only compared
-    /// or tested is excluded; one with a computed index counts without the index.
+    /// The contexts whose values can be part of the result, in lower case: `github.head_ref`. A context that is only compared
+    /// or tested is excluded; a computed index is dropped.
     #[must_use]
     pub fn result_contexts(&self) -> Vec<String> {
         if let Self::Context(names) = self {
             return vec![names.join(".").to_ascii_lowercase()];
         }
         let is_digest = matches!(self, Self::Call(Function::HashFiles, _));
-        if is_digest || self.is_flag() {
+        if is_digest || self.is_boolean() {
             return Vec::new();
         }
-        let parts = self.parts().into_iter();
-        parts.flat_map(Self::result_contexts).collect()
+        let children = self.children().into_iter();
+        children.flat_map(Self::result_contexts).collect()
     }
 
-    /// The secrets that it reads, in upper case; `secrets` if it reads all of them.
+    /// The secrets that the expression reads, in upper case; `secrets` if it reads all of them.
     #[must_use]
     pub fn secrets(&self) -> Vec<String> {
         let contexts = self.contexts().into_iter();
@@ -232,7 +232,7 @@ impl Tree {
             match names.as_slice() {
                 ["secrets"] | ["secrets", "*", ..] => Some("secrets".to_owned()),
                 ["secrets", name, ..] => Some(name.to_ascii_uppercase()),
-                // The run's token is a secret too, and the whole context contains it.
+                // The token of the run is a secret too, and part of the whole context.
                 ["github"] | ["github", "token" | "*", ..] => Some("GITHUB_TOKEN".to_owned()),
                 _ => None,
             }

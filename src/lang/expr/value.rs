@@ -1,4 +1,4 @@
-//! Values of expressions, as far as they are known, and how GitHub compares and converts them.
+//! Values of expressions, as far as they are known; compares and converts them as GitHub does.
 
 use std::{cmp::Ordering, collections::HashSet, rc::Rc};
 
@@ -12,28 +12,28 @@ pub enum Value {
     /// A number.
     Number(f64),
     /// `true` or `false`.
-    Flag(bool),
+    Boolean(bool),
     /// A missing value.
     Null,
     /// A list.
     List(Rc<[Value]>),
-    /// What a `*` selects: an index applies to each item.
+    /// The values that `*` selects: an index applies to each of them.
     Selection(Rc<[Value]>),
     /// An object: its keys and their values.
     Object(Rc<[(String, Value)]>),
-    /// An unknown value, and whether it is truthy if that is known.
+    /// An unknown value, and whether it is truthy, if known.
     Unknown(Option<bool>),
     /// No value: GitHub fails the job.
     Failed,
 }
 
 impl Value {
-    /// The value that the JSON `value` is. Of keys that differ in case only, the first counts.
+    /// Converts a JSON value. Of keys that differ only in case, the first counts.
     #[must_use]
     pub fn from_json(value: &serde_json::Value) -> Self {
         match value {
             serde_json::Value::Null => Self::Null,
-            serde_json::Value::Bool(flag) => Self::Flag(*flag),
+            serde_json::Value::Bool(flag) => Self::Boolean(*flag),
             serde_json::Value::Number(number) => Self::Number(number.as_f64().unwrap_or(f64::NAN)),
             serde_json::Value::String(text) => Self::Text(text.clone()),
             serde_json::Value::Array(items) => {
@@ -50,13 +50,13 @@ impl Value {
         }
     }
 
-    /// Whether the value is truthy, if that is known.
+    /// Whether the value is truthy, if known.
     #[must_use]
-    pub fn holds(&self) -> Option<bool> {
+    pub fn is_truthy(&self) -> Option<bool> {
         match self {
             Self::Text(text) => Some(!text.is_empty()),
             Self::Number(number) => Some(*number != 0.0 && !number.is_nan()),
-            Self::Flag(flag) => Some(*flag),
+            Self::Boolean(flag) => Some(*flag),
             Self::Null => Some(false),
             Self::List(_) | Self::Selection(_) | Self::Object(_) => Some(true),
             Self::Unknown(holds) => *holds,
@@ -64,18 +64,18 @@ impl Value {
         }
     }
 
-    /// Whether it is falsy.
-    pub(super) fn opposite(&self) -> Self {
+    /// `!self`.
+    pub(super) fn negate(&self) -> Self {
         if *self == Self::Failed {
             return Self::Failed;
         }
-        let holds = self.holds();
-        holds.map_or(Self::Unknown(None), |holds| Self::Flag(!holds))
+        let holds = self.is_truthy();
+        holds.map_or(Self::Unknown(None), |holds| Self::Boolean(!holds))
     }
 
-    /// `self || other` if `wanted` is true, `self && other` if it is false.
-    pub(super) fn either(self, other: Self, wanted: bool) -> Self {
-        match (self.holds(), other.holds()) {
+    /// `self || other` if `wanted` is true, otherwise `self && other`.
+    pub(super) fn and_or(self, other: Self, wanted: bool) -> Self {
+        match (self.is_truthy(), other.is_truthy()) {
             (Some(holds), _) if holds == wanted => self,
             (Some(_), _) => other,
             (None, _) if self == Self::Failed => self,
@@ -84,27 +84,27 @@ impl Value {
         }
     }
 
-    /// The text that functions convert it to.
+    /// The string that functions convert the value to.
     #[must_use]
-    pub fn text(&self) -> Option<String> {
+    pub fn to_text(&self) -> Option<String> {
         match self {
             Self::List(_) | Self::Selection(_) => Some("Array".to_owned()),
             Self::Object(_) => Some("Object".to_owned()),
             Self::Text(_)
             | Self::Number(_)
-            | Self::Flag(_)
+            | Self::Boolean(_)
             | Self::Null
             | Self::Unknown(_)
-            | Self::Failed => self.simple(),
+            | Self::Failed => self.primitive_text(),
         }
     }
 
-    /// The text of a value that is neither a list nor an object.
-    pub(super) fn simple(&self) -> Option<String> {
+    /// The string of a value that is neither a list nor an object.
+    pub(super) fn primitive_text(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),
             Self::Number(number) => Some(number::print(*number)),
-            Self::Flag(flag) => Some(flag.to_string()),
+            Self::Boolean(flag) => Some(flag.to_string()),
             Self::Null => Some(String::new()),
             Self::List(_)
             | Self::Selection(_)
@@ -114,13 +114,13 @@ impl Value {
         }
     }
 
-    /// The items, if it has some.
+    /// The items of a list.
     pub(super) fn items(&self) -> Option<&[Self]> {
         match self {
             Self::List(items) | Self::Selection(items) => Some(items),
             Self::Text(_)
             | Self::Number(_)
-            | Self::Flag(_)
+            | Self::Boolean(_)
             | Self::Null
             | Self::Object(_)
             | Self::Unknown(_)
@@ -128,12 +128,12 @@ impl Value {
         }
     }
 
-    /// The number that it is compared as.
+    /// The number used in comparisons.
     fn number(&self) -> f64 {
         match self {
             Self::Text(text) => number::parse(text),
             Self::Number(number) => *number,
-            Self::Flag(flag) => f64::from(u8::from(*flag)),
+            Self::Boolean(flag) => f64::from(u8::from(*flag)),
             Self::Null => 0.0,
             Self::List(_)
             | Self::Selection(_)
@@ -143,23 +143,23 @@ impl Value {
         }
     }
 
-    /// Its value at `index`; without an index, all its values.
+    /// The value at `index`; without an index, all values.
     #[must_use]
-    pub fn at(&self, index: Option<&Self>) -> Self {
+    pub fn index(&self, index: Option<&Self>) -> Self {
         match (self, index) {
             (Self::Failed, _) | (_, Some(Self::Failed)) => Self::Failed,
             (Self::Unknown(_), _) | (_, Some(Self::Unknown(_))) => Self::Unknown(None),
             (Self::Selection(items), index) => {
-                let values = items.iter().flat_map(|item| item.selected(index));
+                let values = items.iter().flat_map(|item| item.select(index));
                 Self::Selection(values.collect())
             }
-            (value, None) => Self::Selection(value.selected(None).into()),
-            (value, Some(_)) => value.selected(index).pop().unwrap_or(Self::Null),
+            (value, None) => Self::Selection(value.select(None).into()),
+            (value, Some(_)) => value.select(index).pop().unwrap_or(Self::Null),
         }
     }
 
-    /// The values that `index` selects of a list or an object.
-    fn selected(&self, index: Option<&Self>) -> Vec<Self> {
+    /// The values that `index` selects from a list or an object.
+    fn select(&self, index: Option<&Self>) -> Vec<Self> {
         match (self, index) {
             (Self::List(items) | Self::Selection(items), None) => items.to_vec(),
             (Self::List(items) | Self::Selection(items), Some(index)) => {
@@ -176,29 +176,29 @@ impl Value {
                 entries.iter().map(|(_, value)| value.clone()).collect()
             }
             (Self::Object(entries), Some(index)) => {
-                let key = index.simple().map(|key| key.to_lowercase());
+                let key = index.primitive_text().map(|key| key.to_lowercase());
                 let mut entries = entries.iter();
                 let found = entries.find(|(known, _)| Some(known.to_lowercase()) == key);
                 found.map(|(_, value)| value.clone()).into_iter().collect()
             }
-            // Whether it is among what is selected is not known.
+            // An unknown value may be selected or not.
             (Self::Unknown(_), _) => vec![Self::Unknown(None)],
-            (Self::Text(_) | Self::Number(_) | Self::Flag(_) | Self::Null | Self::Failed, _) => {
+            (Self::Text(_) | Self::Number(_) | Self::Boolean(_) | Self::Null | Self::Failed, _) => {
                 Vec::new()
             }
         }
     }
 
-    /// Compares it with `other`.
+    /// Compares `self` with `other`.
     pub(super) fn compare(&self, operator: Operator, other: &Self) -> Self {
         if [self, other].contains(&&Self::Failed) {
             return Self::Failed;
         }
-        let known = self.compared(operator, other);
-        known.map_or(Self::Unknown(None), Self::Flag)
+        let known = self.compare_known(operator, other);
+        known.map_or(Self::Unknown(None), Self::Boolean)
     }
 
-    fn compared(&self, operator: Operator, other: &Self) -> Option<bool> {
+    fn compare_known(&self, operator: Operator, other: &Self) -> Option<bool> {
         let equal = || self.equals(other);
         let is_known = self.is_known() && other.is_known();
         let ordered = |wanted| is_known.then(|| self.order(other) == Some(wanted));
@@ -213,8 +213,8 @@ impl Value {
         }
     }
 
-    /// Whether GitHub considers it equal to `other`, if that is known: strings compare case-insensitively, values of different
-    /// types as numbers, and lists and objects equal only themselves.
+    /// Whether GitHub considers the values equal, if known: strings compare case-insensitively, values of different types as
+    /// numbers, and lists and objects equal only themselves.
     pub(super) fn equals(&self, other: &Self) -> Option<bool> {
         match (self, other) {
             (Self::List(one), Self::List(other))
@@ -239,23 +239,23 @@ impl Value {
         !matches!(self, Self::Unknown(_) | Self::Failed)
     }
 
-    /// How it compares with `other`; `None` if they are not equal and neither is greater.
+    /// The ordering of the values; `None` if they are incomparable.
     fn order(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Text(one), Self::Text(other)) => {
-                let (one, other) = (upper(one), upper(other));
+                let (one, other) = (to_upper(one), to_upper(other));
                 Some(one.encode_utf16().cmp(other.encode_utf16()))
             }
-            // GitHub has no order of them.
+            // GitHub does not order null values.
             (Self::Null, Self::Null) => None,
             (one, other) => one.number().partial_cmp(&other.number()),
         }
     }
 }
 
-/// `text` in capital letters, as GitHub compares it.
-pub(super) fn upper(text: &str) -> String {
-    // The dotless i has no capital letter of its own.
+/// Converts `text` to upper case, as GitHub does before it compares strings.
+pub(super) fn to_upper(text: &str) -> String {
+    // GitHub keeps the dotless i, whose upper case in Unicode is `I`.
     let parts = text.split('ı').map(str::to_uppercase);
     parts.collect::<Vec<_>>().join("ı")
 }

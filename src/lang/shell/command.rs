@@ -1,77 +1,77 @@
-//! A shell command of the user's: read far enough to know that it ends where it ends.
+//! Parses a shell command of the spec far enough to know that it is complete.
 
-/// One complete shell command on one line, in the user's own words.
+/// A complete shell command on one line, as written in the spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
     text: String,
     simple: bool,
-    joins: bool,
+    joinable: bool,
     pipes: bool,
     words: Option<Vec<String>>,
 }
 
-/// Why a text is not one complete command: what would leak into the line after it.
+/// The error of an incomplete command, which would affect the next line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// Nothing but blanks.
+pub enum CommandError {
+    /// A blank text.
     Empty,
     /// A line break or another control character.
-    Break,
-    /// A quote, by its character, that is not closed.
-    Quote(char),
-    /// A backslash at the end.
-    Backslash,
-    /// A `#` that makes the rest a comment.
+    ControlCharacter,
+    /// An unclosed quote, by its character.
+    UnclosedQuote(char),
+    /// A backslash at the end of the command.
+    TrailingBackslash,
+    /// A `#` that starts a comment.
     Comment,
-    /// `<<`: a document that would have to follow on further lines.
+    /// `<<`: a here-document, which needs more lines.
     HereDocument,
-    /// A parenthesis or a brace without its partner.
+    /// An unbalanced parenthesis or brace.
     Unbalanced(char),
-    /// `;` or an operator with nothing before or after it.
-    Operator,
+    /// `;` or an operator without an operand.
+    DanglingOperator,
 }
 
-/// Words that begin a compound command (POSIX shell, 2.4).
+/// Words that start a compound command (POSIX shell, 2.4).
 const RESERVED: &[&str] = &[
     "if", "then", "else", "elif", "fi", "do", "done", "case", "esac", "while", "until", "for",
     "in", "{", "}", "!",
 ];
 
-/// What of a command has been read.
+/// Reads a command, character by character.
 #[derive(Default)]
 struct Reader {
-    /// The closers awaited: `"`, `)`, `}`, `` ` ``.
+    /// The expected closing characters: `"`, `)`, `}`, `` ` ``.
     open: Vec<char>,
-    /// The words so far, quotes resolved.
+    /// The words so far, without quotes.
     words: Vec<String>,
-    /// The word being read.
+    /// The current word.
     word: Option<String>,
-    /// `;`, `&`, `|` outside any parenthesis, doubled ones once.
+    /// The operators outside of parentheses: `;`, `&`, `|`, `&&`, `||`.
     operators: Vec<&'static str>,
-    /// Whether there is a `|`, at any depth.
+    /// Whether there is a `|` at any depth.
     pipes: bool,
-    /// Whether every word means itself.
+    /// Whether every word is literal.
     literal: bool,
-    /// Whether an operator was the last thing read.
+    /// Whether the last token is an operator.
     dangling: bool,
 }
 
 impl Command {
-    /// Reads `text` as one complete command.
+    /// Parses `text` as one complete command.
     ///
     /// # Errors
-    /// If the command would leak into what follows it.
-    pub fn parse(text: &str) -> Result<Self, Fault> {
+    /// If the command is incomplete and would affect the next line.
+    pub fn parse(text: &str) -> Result<Self, CommandError> {
         let text = text.trim_matches([' ', '\t']);
         if text.is_empty() {
-            return Err(Fault::Empty);
+            return Err(CommandError::Empty);
         }
-        if text.chars().any(super::super::line::breaks) {
-            return Err(Fault::Break);
+        if text.chars().any(super::super::line::is_line_break) {
+            return Err(CommandError::ControlCharacter);
         }
         if text.ends_with('\\') {
-            // Even an escaped one: at the end of a line some readers of Dockerfiles take it for a continuation.
-            return Err(Fault::Backslash);
+            // Even if escaped: some Dockerfile parsers treat it as a line continuation.
+            return Err(CommandError::TrailingBackslash);
         }
         let mut reader = Reader {
             literal: true,
@@ -86,7 +86,7 @@ impl Command {
         Ok(Self {
             text: text.to_owned(),
             simple,
-            joins: !compound
+            joinable: !compound
                 && reader
                     .operators
                     .iter()
@@ -102,31 +102,31 @@ impl Command {
         &self.text
     }
 
-    /// Whether it is one program with its arguments: what can be given variables, or take the shell's place.
+    /// Whether it is a single program with its arguments, as required to set variables for it or to `exec` it.
     #[must_use]
     pub fn is_simple(&self) -> bool {
         self.simple
     }
 
-    /// Whether it begins with an assignment.
+    /// Whether the command starts with an assignment.
     #[must_use]
-    pub fn is_assigned(&self) -> bool {
+    pub fn starts_with_assignment(&self) -> bool {
         is_assignment(&self.text)
     }
 
-    /// Whether it can stand in a row of commands joined by `&&` as it is.
+    /// Whether the command can be an operand of `&&` without parentheses.
     #[must_use]
-    pub fn joins(&self) -> bool {
-        self.joins
+    pub fn is_joinable(&self) -> bool {
+        self.joinable
     }
 
-    /// Whether it has a pipe, in which only the last command's failure counts unless the shell is told otherwise.
+    /// Whether the command has a pipe, where by default only a failure of the last command counts.
     #[must_use]
-    pub fn pipes(&self) -> bool {
+    pub fn has_pipe(&self) -> bool {
         self.pipes
     }
 
-    /// Its words, where each means itself and no shell is needed to run it.
+    /// The words, if all are literal and no shell is needed to run the command.
     #[must_use]
     pub fn words(&self) -> Option<&[String]> {
         self.words.as_deref()
@@ -139,14 +139,14 @@ fn is_assignment(text: &str) -> bool {
 }
 
 impl Reader {
-    fn read(&mut self, text: &str) -> Result<(), Fault> {
+    fn read(&mut self, text: &str) -> Result<(), CommandError> {
         let mut rest = text.chars().peekable();
         while let Some(c) = rest.next() {
             let next = rest.peek().copied();
             match (self.open.last(), c) {
                 (_, '\\') => {
                     let Some(escaped) = rest.next() else {
-                        return Err(Fault::Backslash);
+                        return Err(CommandError::TrailingBackslash);
                     };
                     self.push(escaped);
                 }
@@ -158,18 +158,18 @@ impl Reader {
                     self.literal = false;
                     self.open('`');
                 }
-                (_, '$') => self.expansion(next, &mut rest),
+                (_, '$') => self.read_expansion(next, &mut rest),
                 (Some('"'), c) => self.push(c),
-                (_, '\'') => self.single(&mut rest)?,
+                (_, '\'') => self.read_single_quoted(&mut rest)?,
                 (Some('}'), c) => self.push(c),
-                (_, '#') if self.word.is_none() => return Err(Fault::Comment),
-                (_, '<') if next == Some('<') => return Err(Fault::HereDocument),
+                (_, '#') if self.word.is_none() => return Err(CommandError::Comment),
+                (_, '<') if next == Some('<') => return Err(CommandError::HereDocument),
                 (_, '(') => self.open(')'),
-                (_, ')') => return Err(Fault::Unbalanced(')')),
+                (_, ')') => return Err(CommandError::Unbalanced(')')),
                 (_, ' ' | '\t') => self.end_word(),
                 (open, ';' | '&' | '|') => {
                     let nested = open.is_some();
-                    self.operator(c, nested, &mut rest)?;
+                    self.read_operator(c, nested, &mut rest)?;
                 }
                 (_, c) => {
                     self.literal &= !"*?[~{}<>!".contains(c);
@@ -179,16 +179,20 @@ impl Reader {
         }
         self.end_word();
         match self.open.last() {
-            Some(')') => Err(Fault::Unbalanced('(')),
-            Some('}') => Err(Fault::Unbalanced('{')),
-            Some(quote) => Err(Fault::Quote(*quote)),
-            None if self.dangling => Err(Fault::Operator),
+            Some(')') => Err(CommandError::Unbalanced('(')),
+            Some('}') => Err(CommandError::Unbalanced('{')),
+            Some(quote) => Err(CommandError::UnclosedQuote(*quote)),
+            None if self.dangling => Err(CommandError::DanglingOperator),
             None => Ok(()),
         }
     }
 
-    /// After a `$`: `$(…)`, `${…}`, or a plain variable.
-    fn expansion(&mut self, next: Option<char>, rest: &mut std::iter::Peekable<std::str::Chars>) {
+    /// Reads what follows a `$`: `$(…)`, `${…}` or a variable.
+    fn read_expansion(
+        &mut self,
+        next: Option<char>,
+        rest: &mut std::iter::Peekable<std::str::Chars>,
+    ) {
         self.literal = false;
         self.push('$');
         match next {
@@ -199,13 +203,16 @@ impl Reader {
         rest.next();
     }
 
-    fn single(&mut self, rest: &mut std::iter::Peekable<std::str::Chars>) -> Result<(), Fault> {
+    fn read_single_quoted(
+        &mut self,
+        rest: &mut std::iter::Peekable<std::str::Chars>,
+    ) -> Result<(), CommandError> {
         let mut quoted = String::new();
         loop {
             match rest.next() {
                 Some('\'') => break,
                 Some(c) => quoted.push(c),
-                None => return Err(Fault::Quote('\'')),
+                None => return Err(CommandError::UnclosedQuote('\'')),
             }
         }
         self.word.get_or_insert_default().push_str(&quoted);
@@ -213,12 +220,12 @@ impl Reader {
         Ok(())
     }
 
-    fn operator(
+    fn read_operator(
         &mut self,
         c: char,
         nested: bool,
         rest: &mut std::iter::Peekable<std::str::Chars>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), CommandError> {
         // `2>&1` and `&>` are redirections, not operators.
         if c == '&'
             && (self
@@ -232,7 +239,7 @@ impl Reader {
         }
         self.end_word();
         if self.dangling && !nested {
-            return Err(Fault::Operator);
+            return Err(CommandError::DanglingOperator);
         }
         let doubled = rest.next_if_eq(&c).is_some();
         let operator = match (c, doubled) {

@@ -1,4 +1,4 @@
-//! Templates, each compiled once for each language that it is filled in.
+//! Compiles templates, each once per language.
 
 use std::{
     cell::RefCell,
@@ -12,44 +12,44 @@ use minijinja::{
 use serde::Serialize;
 
 use super::{
-    super::{Encoded, Lang, origin::is_traced},
+    super::{Encoded, Lang, origin::is_tracing},
     Template,
-    marks::{Mark, mark, unmarked},
+    marks::{Mark, insert_marks, without_comments},
 };
 
-/// A template that is ready to be filled.
+/// A compiled template.
 pub(super) struct Compiled {
     environment: Environment<'static>,
     comments: Vec<Mark>,
 }
 
-/// What a template is called in its environment, where there is no other.
+/// The name of the only template in its environment.
 const NAME: &str = "template";
 
-/// The name of a language, where the text of a template begins and how long it is, and whether it is filled with marks.
+/// The name of the language, the address and length of the template's text, and whether it is filled with marks.
 type Key = (&'static str, usize, usize, bool);
 
-static ALL: LazyLock<Mutex<HashMap<Key, Arc<Compiled>>>> = LazyLock::new(Mutex::default);
+static CACHE: LazyLock<Mutex<HashMap<Key, Arc<Compiled>>>> = LazyLock::new(Mutex::default);
 
 thread_local! {
-    /// The marks of the template that this thread fills.
+    /// The marks of the template that this thread is filling.
     static MARKS: RefCell<Vec<Mark>> = const { RefCell::new(Vec::new()) };
 }
 
-/// `template`, to be filled with text of language `L`.
-pub(super) fn compiled<L: Lang>(template: Template) -> Result<Arc<Compiled>, Error> {
+/// Compiles `template` for text of language `L`, or returns it from the cache.
+pub(super) fn compile<L: Lang>(template: Template) -> Result<Arc<Compiled>, Error> {
     let key = (
         L::NAME,
         template.text.as_ptr() as usize,
         template.text.len(),
-        is_traced(),
+        is_tracing(),
     );
-    let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(compiled) = all.get(&key) {
+    let mut cache = CACHE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(compiled) = cache.get(&key) {
         return Ok(compiled.clone());
     }
     let compiled = Arc::new(Compiled::new::<L>(template)?);
-    all.insert(key, compiled.clone());
+    cache.insert(key, compiled.clone());
     Ok(compiled)
 }
 
@@ -69,20 +69,20 @@ impl Compiled {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_formatter(move |out, _, value| {
             let text = encoded::<L>(value)?;
-            if !is_traced() {
+            if !is_tracing() {
                 return Ok(out.write_str(&text.text)?);
             }
             MARKS.with_borrow_mut(|marks| {
-                // Encoded text holds no NUL: control characters are escaped, or refused by a rule.
+                // Encoded text contains no NUL: control characters are escaped, or rejected by a rule.
                 write!(out, "\0{}\0{}", marks.len(), text.text)?;
                 marks.push(Mark::printed(text, template));
                 Ok(())
             })
         });
-        let (text, comments) = if is_traced() {
-            mark(template)
+        let (text, comments) = if is_tracing() {
+            insert_marks(template)
         } else {
-            (unmarked(template), Vec::new())
+            (without_comments(template), Vec::new())
         };
         environment.add_template_owned(NAME, text)?;
         Ok(Self {
@@ -91,7 +91,7 @@ impl Compiled {
         })
     }
 
-    /// What it makes of `view`, and the marks in that if lines are traced.
+    /// Renders `view`; returns the text and the marks in it, if lines are traced.
     pub(super) fn fill(&self, view: &impl Serialize) -> Result<(String, Vec<Mark>), Error> {
         MARKS.set(self.comments.clone());
         let marked = self.environment.get_template(NAME)?.render(Serde(view));
@@ -101,7 +101,7 @@ impl Compiled {
 }
 
 fn encoded<L: Lang>(value: &Value) -> Result<&Encoded, Error> {
-    let refused = |what: String| {
+    let error = |what: String| {
         Error::new(
             ErrorKind::BadEscape,
             format!("{what} in a {} template", L::NAME),
@@ -109,7 +109,7 @@ fn encoded<L: Lang>(value: &Value) -> Result<&Encoded, Error> {
     };
     match value.downcast_object_ref::<Encoded>() {
         Some(text) if text.lang == L::NAME => Ok(text),
-        Some(text) => Err(refused(format!("{} text", text.lang))),
-        None => Err(refused(format!("unencoded {}", value.kind()))),
+        Some(text) => Err(error(format!("{} text", text.lang))),
+        None => Err(error(format!("unencoded {}", value.kind()))),
     }
 }

@@ -1,4 +1,4 @@
-//! Marks in a template while it is filled, `NUL number NUL`: which text was printed there, which comment stood there.
+//! Marks the printed texts and the comments of a template while it is filled, as `NUL number NUL`.
 
 use std::fmt::Write;
 
@@ -7,40 +7,42 @@ use super::{
     Template,
 };
 
-/// What the mark with its number tells.
+/// The meaning of a mark.
 #[derive(Clone)]
 pub(super) enum Mark {
-    /// A text was printed after it, whose lines came from there.
+    /// A text with these origins was printed here.
     Printed(Vec<Origin>),
-    /// Lines have this reason from here on.
-    Why(Reason),
-    /// A comment stood here: lines have this reason from here on. A line feed follows that belongs to the mark.
+    /// The following lines have this reason.
+    Reason(Reason),
+    /// A comment: the following lines have this reason. The line feed after it is part of the mark.
     Comment(Reason),
 }
 
 impl Mark {
-    /// The mark before `text`, as `template` prints it.
+    /// Creates the mark before `text`, printed by `template`.
     pub(super) fn printed(text: &Encoded, template: Template) -> Self {
         let origins = text.origins.as_deref().unwrap_or_default();
         let reason = origins.first().and_then(Origin::reason);
         match reason {
-            Some(reason) if text.text.is_empty() => Self::Why(reason.of(template.name)),
+            Some(reason) if text.text.is_empty() => {
+                Self::Reason(reason.or_component(template.name))
+            }
             _ => Self::Printed(origins.to_vec()),
         }
     }
 }
 
-/// The text of `template`, marks in place of the comments that have a line of their own; and these marks.
-pub(super) fn mark(template: Template) -> (String, Vec<Mark>) {
+/// Replaces the comments on their own lines by marks; returns the text and the marks.
+pub(super) fn insert_marks(template: Template) -> (String, Vec<Mark>) {
     let mut text = String::with_capacity(template.text.len());
     let mut marks = Vec::new();
     for line in template.text.split_inclusive('\n') {
-        if let Some(why) = comment(line) {
-            // After the line feed, blanks before a block are still blanks at the start of a line, and dropped.
+        if let Some(explanation) = comment(line) {
+            // The line feed keeps the whitespace before a block at the start of a line, where it is stripped.
             let _ = writeln!(text, "\0{}\0", marks.len());
             marks.push(Mark::Comment(Reason {
-                part: template.name,
-                why,
+                component: template.name,
+                explanation,
             }));
         } else {
             text.push_str(line);
@@ -49,54 +51,58 @@ pub(super) fn mark(template: Template) -> (String, Vec<Mark>) {
     (text, marks)
 }
 
-/// The text of `template` without the comments that have a line of their own.
-pub(super) fn unmarked(template: Template) -> String {
+/// Removes the comments on their own lines.
+pub(super) fn without_comments(template: Template) -> String {
     let lines = template.text.split_inclusive('\n');
     lines.filter(|line| comment(line).is_none()).collect()
 }
 
-/// What the comment says that `line` is, if it is one.
+/// The text of the comment on `line`, if it is one.
 fn comment(line: &'static str) -> Option<&'static str> {
-    let words = line.trim().strip_prefix("<%#")?.strip_suffix("%>")?;
-    (!words.contains("%>")).then(|| words.trim())
+    let text = line.trim().strip_prefix("<%#")?.strip_suffix("%>")?;
+    (!text.contains("%>")).then(|| text.trim())
 }
 
-/// Takes the marks out of `marked`, the filled `template`: what is left knows what they told.
-pub(super) fn unmark<L: Lang>(template: Template, marked: &str, marks: &[Mark]) -> Text<L> {
+/// Removes the marks from `marked`, the filled `template`, and adds their origins to the text.
+pub(super) fn remove_marks<L: Lang>(template: Template, marked: &str, marks: &[Mark]) -> Text<L> {
     let mut text = String::with_capacity(marked.len());
     let mut line = 0;
     let mut origins = Vec::new();
-    let mut own: Vec<Option<Reason>> = Vec::new();
+    let mut printed_reasons: Vec<Option<Reason>> = Vec::new();
     let mut regions = Vec::new();
     let mut dropped = "";
-    for (position, piece) in marked.split('\0').enumerate() {
+    for (position, part) in marked.split('\0').enumerate() {
         if position % 2 == 0 {
-            let piece = piece.strip_prefix(dropped).unwrap_or(piece);
-            text.push_str(piece);
-            line += piece.matches('\n').count();
+            let part = part.strip_prefix(dropped).unwrap_or(part);
+            text.push_str(part);
+            line += part.matches('\n').count();
             continue;
         }
         dropped = "";
-        match piece
+        match part
             .parse()
             .ok()
             .and_then(|number: usize| marks.get(number))
         {
             None => {}
-            Some(Mark::Why(reason)) => regions.push((line, *reason)),
+            Some(Mark::Reason(reason)) => regions.push((line, *reason)),
             Some(Mark::Comment(reason)) => {
                 regions.push((line, *reason));
                 dropped = "\n";
             }
             Some(Mark::Printed(found)) => {
-                for origin in found.iter().map(|origin| origin.on(line + origin.line)) {
+                for origin in found
+                    .iter()
+                    .map(|origin| origin.with_line(line + origin.line))
+                {
                     match origin.reason() {
-                        // What was printed knows better than what it was printed into.
+                        // The reason of the printed text takes precedence over that of the template.
                         Some(reason) => {
-                            if own.len() <= origin.line {
-                                own.resize(origin.line + 1, None);
+                            if printed_reasons.len() <= origin.line {
+                                printed_reasons.resize(origin.line + 1, None);
                             }
-                            own[origin.line].get_or_insert(reason.of(template.name));
+                            printed_reasons[origin.line]
+                                .get_or_insert(reason.or_component(template.name));
                         }
                         None => origins.push(origin),
                     }
@@ -110,8 +116,8 @@ pub(super) fn unmark<L: Lang>(template: Template, marked: &str, marks: &[Mark]) 
         while let Some((_, reason)) = regions.next_if(|(start, _)| *start <= line) {
             region = Some(reason);
         }
-        let own = own.get(line).copied().flatten();
-        origins.extend(own.or(region).map(|reason| Origin {
+        let printed_reason = printed_reasons.get(line).copied().flatten();
+        origins.extend(printed_reason.or(region).map(|reason| Origin {
             line,
             cause: Cause::Tvgen(reason),
         }));

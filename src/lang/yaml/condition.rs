@@ -1,45 +1,45 @@
-//! Conditions of jobs and steps, on several lines where they are long.
+//! Conditions of jobs and steps, split into lines if they are long.
 
-use super::{LONG, Yaml, origins, quoted};
+use super::{MAX_LINE, Yaml, origins, quote};
 use crate::lang::{
     Text,
-    expr::{Expr, Part},
-    line::breaks_yaml,
+    expr::{Expr, Segment},
+    line::is_yaml_line_break,
 };
 
-/// A condition: one line, or one term a line where they are several and all must hold.
+/// A condition of terms joined by `&&`: on one line, or one term per line.
 #[must_use]
 pub fn condition(indent: usize, terms: &[Text<Expr>]) -> Text<Yaml> {
-    terms_by(indent, terms, "&&")
+    join_terms(indent, terms, "&&")
 }
 
-/// A condition: one line, or one term a line where they are several and one of them must hold.
+/// A condition of terms joined by `||`: on one line, or one term per line.
 #[must_use]
 pub fn alternatives(indent: usize, terms: &[Text<Expr>]) -> Text<Yaml> {
-    terms_by(indent, terms, "||")
+    join_terms(indent, terms, "||")
 }
 
-fn terms_by(indent: usize, terms: &[Text<Expr>], operator: &str) -> Text<Yaml> {
-    let parts: Vec<Part> = terms.iter().cloned().map(Part::Expr).collect();
+fn join_terms(indent: usize, terms: &[Text<Expr>], operator: &str) -> Text<Yaml> {
+    let parts: Vec<Segment> = terms.iter().cloned().map(Segment::Expr).collect();
     let origins = origins(&parts, 0);
-    let one = terms
+    let line = terms
         .iter()
         .map(Text::as_str)
         .collect::<Vec<_>>()
         .join(&format!(" {operator} "));
-    let safe = !one.contains([':', '#', '"', '\\', '\t'])
-        && !one.contains(breaks_yaml)
-        && one.starts_with(char::is_alphabetic);
-    if safe && one.len() <= 80 {
-        return Text::traced(one, origins);
+    let safe = !line.contains([':', '#', '"', '\\', '\t'])
+        && !line.contains(is_yaml_line_break)
+        && line.starts_with(char::is_alphabetic);
+    if safe && line.len() <= 80 {
+        return Text::traced(line, origins);
     }
-    if one.contains(breaks_yaml) {
-        return Text::traced(quoted(&one), origins);
+    if line.contains(is_yaml_line_break) {
+        return Text::traced(quote(&line), origins);
     }
     let pad = " ".repeat(indent);
     let folded = terms
         .iter()
-        .map(|term| wrapped(term.as_str(), &pad))
+        .map(|term| wrap(term.as_str(), &pad))
         .collect::<Vec<_>>()
         .join(&format!("\n{pad}{operator} "));
     let origins = parts
@@ -49,38 +49,38 @@ fn terms_by(indent: usize, terms: &[Text<Expr>], operator: &str) -> Text<Yaml> {
     Text::traced(format!(">-\n{pad}{folded}"), origins)
 }
 
-/// `term`, cut before its outermost operators where it is long; folding puts the one blank back that each cut takes.
-pub(super) fn wrapped(term: &str, pad: &str) -> String {
+/// Splits `term` before its outermost operators if it is long; YAML folding restores the space at each split.
+pub(super) fn wrap(term: &str, pad: &str) -> String {
     let words: Vec<&str> = term.split(' ').collect();
     let mut depth = 0;
-    let deep = words.iter().map(|word| {
-        let here = depth;
+    let with_depths = words.iter().map(|word| {
+        let current = depth;
         depth = (depth + word.matches('(').count()).saturating_sub(word.matches(')').count());
-        (*word, here)
+        (*word, current)
     });
-    let lines = cut(&deep.collect::<Vec<_>>());
+    let lines = split(&with_depths.collect::<Vec<_>>());
     lines.join(&format!("\n{pad}"))
 }
 
-/// The lines of `words`, each of which stands in so many parentheses.
-fn cut(words: &[(&str, usize)]) -> Vec<String> {
+/// Splits `words`, each with its depth of parentheses, into lines.
+fn split(words: &[(&str, usize)]) -> Vec<String> {
     let line = || {
         let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         words.join(" ")
     };
-    // A blank at the end of a line would be two when the line is folded, so a cut is not beside another blank.
+    // Folding adds a space, so a line must not end with one: no split next to another space.
     let operators = (1..words.len())
-        .filter(|at| ["&&", "||"].contains(&words[*at].0) && !words[at - 1].0.is_empty());
-    let outermost = operators.clone().map(|at| words[at].1).min();
-    let Some(outermost) = outermost.filter(|_| line().len() > LONG) else {
+        .filter(|index| ["&&", "||"].contains(&words[*index].0) && !words[index - 1].0.is_empty());
+    let outermost = operators.clone().map(|index| words[index].1).min();
+    let Some(outermost) = outermost.filter(|_| line().len() > MAX_LINE) else {
         return vec![line()];
     };
     let mut lines = Vec::new();
     let mut start = 0;
-    for at in operators.filter(|at| words[*at].1 == outermost) {
-        lines.extend(cut(&words[start..at]));
-        start = at;
+    for index in operators.filter(|index| words[*index].1 == outermost) {
+        lines.extend(split(&words[start..index]));
+        start = index;
     }
-    lines.extend(cut(&words[start..]));
+    lines.extend(split(&words[start..]));
     lines
 }

@@ -1,62 +1,62 @@
-//! Blocks of lines, each of which knows where it came from.
+//! Blocks of lines with their origins.
 
-use super::{Part, Yaml, below_first, joined, literal_block, origins};
+use super::{Segment, Yaml, block_line, join, literal_block, origins};
 use crate::{
     lang::{Cause, Origin, Text},
     place::Place,
 };
 
-/// A line of a block, and what made it beside the expressions in it.
+/// A line of a block, and its places in the spec in addition to the origins of its expressions.
 #[derive(Clone, Debug)]
 pub struct Line {
-    parts: Vec<Part>,
-    at: Vec<Place>,
+    segments: Vec<Segment>,
+    places: Vec<Place>,
 }
 
-impl From<Vec<Part>> for Line {
-    fn from(parts: Vec<Part>) -> Self {
+impl From<Vec<Segment>> for Line {
+    fn from(segments: Vec<Segment>) -> Self {
         Self {
-            parts,
-            at: Vec::new(),
+            segments,
+            places: Vec::new(),
         }
     }
 }
 
 impl Line {
-    /// What it says.
+    /// The segments of the line.
     #[must_use]
-    pub fn parts(&self) -> &[Part] {
-        &self.parts
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
     }
 
-    /// The keys of the spec behind it.
+    /// The places of the spec that the line comes from.
     #[must_use]
     pub fn places(&self) -> &[Place] {
-        &self.at
+        &self.places
     }
 
-    /// The same, from the key at `place`.
+    /// Adds `place` to the origins of the line.
     #[must_use]
-    pub fn at(mut self, place: &Place) -> Self {
-        self.at.push(place.clone());
+    pub fn with_place(mut self, place: &Place) -> Self {
+        self.places.push(place.clone());
         self
     }
 }
 
-/// A block of lines, the block indented by `indent` spaces: what an input of an action that takes a list wants.
+/// A block of lines, indented by `indent` spaces: the format of a list in an input of an action.
 #[must_use]
 pub fn lines<L: Clone + Into<Line>>(indent: usize, lines: &[L]) -> Text<Yaml> {
     let lines: Vec<Line> = lines.iter().cloned().map(Into::into).collect();
-    let text: Vec<String> = lines.iter().map(|line| joined(&line.parts)).collect();
+    let text: Vec<String> = lines.iter().map(|line| join(&line.segments)).collect();
     let text = literal_block(indent, &text);
-    let below = below_first(&text);
+    let below = block_line(&text);
     let origins = lines.iter().enumerate().flat_map(|(number, line)| {
         let number = below(number);
-        let own = line.at.iter().map(move |place| Origin {
+        let own = line.places.iter().map(move |place| Origin {
             line: number,
             cause: Cause::Spec(place.clone()),
         });
-        own.chain(origins(&line.parts, number))
+        own.chain(origins(&line.segments, number))
     });
     Text::traced(text, origins)
 }

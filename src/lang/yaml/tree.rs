@@ -1,55 +1,54 @@
-//! What the user writes as GitHub reads it: expressions in it are meant.
+//! Values of the spec in which GitHub evaluates expressions.
 
 use std::fmt::Write;
 
-use super::{Yaml, is_plain, quoted, stays_a_string};
+use super::{Yaml, is_plain, is_plain_string, quote};
 use crate::{
-    lang::{Cause, Origin, Text, line::breaks_yaml},
+    lang::{Cause, Origin, Text, line::is_yaml_line_break},
     place::{Place, Placed},
 };
 
-/// A value as GitHub reads it.
+/// A YAML value in which GitHub evaluates expressions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tree {
-    /// A string, with expressions perhaps.
+    /// A string, which may contain expressions.
     Text(String),
-    /// A number, as TOML writes it.
+    /// A number in TOML syntax.
     Number(String),
     /// `true` or `false`.
-    Flag(bool),
-    /// A string, and the comment behind it.
-    Noted(String, Option<String>),
+    Boolean(bool),
+    /// A string with an optional comment after it.
+    Commented(String, Option<String>),
     /// A list.
     List(Vec<Placed<Tree>>),
-    /// A table, in the order written.
+    /// A table in the written order.
     Map(Vec<(String, Placed<Tree>)>),
 }
 
-/// `key: value`, in a table that is indented by `indent` spaces.
+/// `key: value` in a table indented by `indent` spaces.
 #[must_use]
 pub fn entry(indent: usize, key: &str, value: &Placed<Tree>) -> Text<Yaml> {
     let mut writer = Writer::default();
-    writer.entry(key, value, indent);
+    writer.write_entry(key, value, indent);
     Text::traced(writer.text, writer.origins)
 }
 
-/// A value that is no table and no list, as it follows a key and a blank; one of several lines as a block, the table
-/// indented by `indent` spaces.
+/// A scalar after a key and a space, in a table indented by `indent` spaces; a multi-line scalar is a block.
 #[must_use]
 pub fn scalar(indent: usize, value: &Placed<Tree>) -> Text<Yaml> {
     let mut writer = Writer::default();
-    writer.trace(&value.at);
-    writer.value(value, indent);
+    writer.trace(&value.place);
+    writer.write_value(value, indent);
     Text::traced(writer.text.trim_start().to_owned(), writer.origins)
 }
 
 /// A string in which GitHub evaluates expressions.
 #[must_use]
-pub fn github(text: &str) -> Text<Yaml> {
-    Text::encoded(line(text))
+pub fn string_with_expressions(text: &str) -> Text<Yaml> {
+    Text::encoded(single_line(text))
 }
 
-/// A text as it grows, and where its lines come from.
+/// Writes a text and records the origins of its lines.
 #[derive(Default)]
 struct Writer {
     text: String,
@@ -58,40 +57,40 @@ struct Writer {
 }
 
 impl Writer {
-    /// Writes `value` behind a key or a dash that stands at `indent`, with a blank before what stays on the line.
-    fn value(&mut self, value: &Placed<Tree>, indent: usize) {
+    /// Writes `value` after a key or a dash at `indent`, with a space before text on the same line.
+    fn write_value(&mut self, value: &Placed<Tree>, indent: usize) {
         match &value.value {
-            Tree::Text(text) => self.text(text, indent + 2, &value.at),
-            Tree::Number(number) => self.word(number),
-            Tree::Flag(flag) => self.word(if *flag { "true" } else { "false" }),
-            Tree::Noted(text, note) => {
-                self.word(&line(text));
+            Tree::Text(text) => self.write_text(text, indent + 2, &value.place),
+            Tree::Number(number) => self.write_word(number),
+            Tree::Boolean(flag) => self.write_word(if *flag { "true" } else { "false" }),
+            Tree::Commented(text, note) => {
+                self.write_word(&single_line(text));
                 if let Some(note) = note {
-                    self.word("#");
-                    self.word(super::comment(note).as_str());
+                    self.write_word("#");
+                    self.write_word(super::comment(note).as_str());
                 }
             }
-            Tree::List(items) if items.is_empty() => self.word("[]"),
-            Tree::Map(entries) if entries.is_empty() => self.word("{}"),
+            Tree::List(items) if items.is_empty() => self.write_word("[]"),
+            Tree::Map(entries) if entries.is_empty() => self.write_word("{}"),
             Tree::List(items) => {
                 for item in items {
                     self.next_line(indent + 2);
-                    self.trace(&item.at);
+                    self.trace(&item.place);
                     self.text.push('-');
-                    self.item(item, indent + 2);
+                    self.write_item(item, indent + 2);
                 }
             }
             Tree::Map(entries) => {
                 for (key, value) in entries {
                     self.next_line(indent + 2);
-                    self.entry(key, value, indent + 2);
+                    self.write_entry(key, value, indent + 2);
                 }
             }
         }
     }
 
-    /// Writes an item of a list whose dash stands at `indent`; the first entry of a table on the dash's line.
-    fn item(&mut self, item: &Placed<Tree>, indent: usize) {
+    /// Writes an item of a list whose dash is at `indent`; the first entry of a table follows the dash.
+    fn write_item(&mut self, item: &Placed<Tree>, indent: usize) {
         match &item.value {
             Tree::Map(entries) if !entries.is_empty() => {
                 for (position, (key, value)) in entries.iter().enumerate() {
@@ -100,48 +99,48 @@ impl Writer {
                     } else {
                         self.next_line(indent + 2);
                     }
-                    self.entry(key, value, indent + 2);
+                    self.write_entry(key, value, indent + 2);
                 }
             }
             Tree::Text(_)
             | Tree::Number(_)
-            | Tree::Flag(_)
-            | Tree::Noted(..)
+            | Tree::Boolean(_)
+            | Tree::Commented(..)
             | Tree::List(_)
-            | Tree::Map(_) => self.value(item, indent),
+            | Tree::Map(_) => self.write_value(item, indent),
         }
     }
 
-    fn entry(&mut self, key: &str, value: &Placed<Tree>, indent: usize) {
-        self.trace(&value.at);
-        self.text.push_str(&line(key));
+    fn write_entry(&mut self, key: &str, value: &Placed<Tree>, indent: usize) {
+        self.trace(&value.place);
+        self.text.push_str(&single_line(key));
         self.text.push(':');
-        self.value(value, indent);
+        self.write_value(value, indent);
     }
 
-    /// A string; one of several lines as a block, indented by `indent`.
-    fn text(&mut self, text: &str, indent: usize, at: &Place) {
+    /// Writes a string; a multi-line string as a block, indented by `indent`.
+    fn write_text(&mut self, text: &str, indent: usize, place: &Place) {
         let lines: Vec<&str> = text
             .strip_suffix('\n')
             .unwrap_or(text)
             .split('\n')
             .collect();
-        let begins = lines[0].starts_with(|c: char| c != ' ' && c != '\t');
-        let ends = lines.last().is_some_and(|last| !last.is_empty());
-        let fits = lines.len() > 1 && begins && ends;
-        if !fits || lines.iter().any(|line| line.contains(breaks_yaml)) {
-            self.word(&line(text));
+        let is_indentable = lines[0].starts_with(|c: char| c != ' ' && c != '\t');
+        let has_last_line = lines.last().is_some_and(|last| !last.is_empty());
+        let fits = lines.len() > 1 && is_indentable && has_last_line;
+        if !fits || lines.iter().any(|line| line.contains(is_yaml_line_break)) {
+            self.write_word(&single_line(text));
             return;
         }
-        self.word(if text.ends_with('\n') { "|" } else { "|-" });
+        self.write_word(if text.ends_with('\n') { "|" } else { "|-" });
         for line in lines {
             self.next_line(if line.is_empty() { 0 } else { indent });
-            self.trace(at);
+            self.trace(place);
             self.text.push_str(line);
         }
     }
 
-    fn word(&mut self, word: &str) {
+    fn write_word(&mut self, word: &str) {
         self.text.push(' ');
         self.text.push_str(word);
     }
@@ -151,24 +150,24 @@ impl Writer {
         self.line += 1;
     }
 
-    fn trace(&mut self, at: &Place) {
+    fn trace(&mut self, place: &Place) {
         self.origins.push(Origin {
             line: self.line,
-            cause: Cause::Spec(at.clone()),
+            cause: Cause::Spec(place.clone()),
         });
     }
 }
 
-/// `text` as one line.
-fn line(text: &str) -> String {
-    if text.chars().all(is_plain_here) && stays_a_string(text) {
+/// `text` on one line, quoted if necessary.
+fn single_line(text: &str) -> String {
+    if text.chars().all(is_plain_in_expression) && is_plain_string(text) {
         text.to_owned()
     } else {
-        quoted(text)
+        quote(text)
     }
 }
 
-/// Whether `c` means itself inside a plain scalar; braces do behind a `$`, where a scalar of GitHub's begins.
-fn is_plain_here(c: char) -> bool {
+/// Whether `c` is literal inside a plain scalar that starts with a letter or `$`.
+fn is_plain_in_expression(c: char) -> bool {
     is_plain(c) || "{}'|&!*<>".contains(c)
 }

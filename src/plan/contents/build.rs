@@ -1,4 +1,4 @@
-//! The job that builds, scans and pushes.
+//! The job that builds, scans and pushes the image.
 
 mod image;
 mod push;
@@ -7,93 +7,93 @@ mod tags;
 
 pub(super) use tags::step as compute_tags;
 
-use super::{Contents, Pair, Scalar, Step, StepAction, hook, run::Run, values};
+use super::{JobContents, Pair, Scalar, Step, StepAction, hook, job_context::JobContext, values};
 use crate::{
     lang::{
-        expr::{self, Part},
+        expr::{self, Segment},
         shell,
     },
-    plan::{hooks::Point, tags::Tag, workflows::Purpose},
+    plan::{hooks::HookPoint, tags::Tag, workflows::BuildPurpose},
     spec::hooks::Access,
 };
 
-/// The job: of a release, or of the caches from nothing.
-pub(super) fn contents(run: &Run, purpose: Purpose) -> Contents {
-    let plan = run.plan;
-    let mut steps = vec![run.checkout()];
-    steps.extend(hook::at(run, Point::BuildStart));
-    steps.push(run.uses(
+/// Plans the job, for a release or to rebuild the caches.
+pub(super) fn contents(context: &JobContext, purpose: BuildPurpose) -> JobContents {
+    let plan = context.plan;
+    let mut steps = vec![context.checkout_step()];
+    steps.extend(hook::build_steps(context, HookPoint::BuildStart));
+    steps.push(context.action_step(
         StepAction::SetUpBuildx,
         "Set up Buildx",
         "docker/setup-buildx-action",
-        "Docker's default builder cannot write every kind of cache; one that Buildx sets up can.",
+        "Docker's default builder does not support every kind of cache; a Buildx builder does.",
     ));
     steps.extend(
         plan.registries
             .iter()
-            .map(|registry| run.log_in(registry, Access::Write)),
+            .map(|registry| context.login_step(registry, Access::Write)),
     );
-    steps.push(tags::step(run));
-    steps.extend(hook::at(run, Point::BuildBeforeImage));
+    steps.push(tags::step(context));
+    steps.extend(hook::build_steps(context, HookPoint::BuildBeforeImage));
     let cached = plan.builds.cached.iter();
-    steps.extend(cached.map(|build| image::cached(run, purpose, build)));
-    steps.push(image::runtime(run, purpose));
-    steps.extend(plan.scan.iter().flat_map(|scan| scan::steps(run, scan)));
-    steps.extend(hook::at(run, Point::BuildBeforePush));
-    steps.push(push::step(run, purpose));
-    steps.extend(hook::at(run, Point::BuildEnd));
-    let mut contents = Contents {
+    steps.extend(cached.map(|build| image::stage_step(context, purpose, build)));
+    steps.push(image::runtime_step(context, purpose));
+    steps.extend(plan.scan.iter().flat_map(|scan| scan::steps(context, scan)));
+    steps.extend(hook::build_steps(context, HookPoint::BuildBeforePush));
+    steps.push(push::step(context, purpose));
+    steps.extend(hook::build_steps(context, HookPoint::BuildEnd));
+    let mut contents = JobContents {
         steps,
-        ..Contents::default()
+        ..JobContents::default()
     };
-    if purpose == Purpose::Release {
-        contents.outputs = outputs("push");
-        if run.job.when.is_some() {
-            contents.comments = vec!["A label builds again only if it is one that deploys."];
+    if purpose == BuildPurpose::Release {
+        contents.outputs = image_outputs("push");
+        if context.job.when.is_some() {
+            contents.comments = vec!["Adding a label starts a build only if the label deploys"];
         }
     }
     contents
 }
 
-/// What a job says of its image, from the step `step`.
-pub(super) fn outputs(step: &'static str) -> Vec<Pair> {
+/// The outputs of a job for its image, from the step `step`.
+pub(super) fn image_outputs(step: &'static str) -> Vec<Pair> {
     let output =
         |name: &'static str| Pair::new(name, Scalar::expression(&expr::step_output(step, name)));
     vec![output("image"), output("tag"), output("digest")]
 }
 
-/// The step of the job that stops a build: its group has done so already.
-pub(super) fn stop() -> Step {
+/// The step of the job that cancels a build: its concurrency group has already done so.
+pub(super) fn stop_step() -> Step {
     let script =
-        shell::literal("echo \"A build of this pull request was stopped if there was one.\"");
+        shell::literal("echo \"Cancelled the build of this pull request, if one was running.\"");
     Step::run(
         StepAction::Unlisted,
         "Stop the build",
         script,
-        "A job must have a step, and this one says in the log what the job is for.",
+        "A job needs a step; this one logs what the job does.",
     )
-    .comment(
-        "The job has the build's concurrency group, and stops it by being there: it would bring the app back.",
+    .with_comment(
+        "This job is in the build's concurrency group, so it cancels a running build, which would deploy the app again.",
     )
 }
 
-/// The tag that a scan and a push are about: the unique one, or the moving one where only caches are built.
-fn pushed(run: &Run) -> Vec<Part> {
-    if run.is_open() {
-        vec![Part::Expr(values::unique())]
+/// The tag to scan and push: the unique one, or the moving one if only caches are built.
+fn pushed_tag(context: &JobContext) -> Vec<Segment> {
+    if context.can_be_untrusted() {
+        vec![Segment::Expr(values::unique_tag())]
     } else {
-        values::tag(moving(run))
+        values::cache_tag(moving_tag(context))
     }
 }
 
 /// The moving tag of the runtime stage.
-fn moving<'a>(run: &Run<'a>) -> &'a Tag {
-    &run.plan.tags.moving
+fn moving_tag<'a>(context: &JobContext<'a>) -> &'a Tag {
+    &context.plan.tags.moving
 }
 
 /// The image in the primary registry.
-fn image_of(run: &Run) -> Pair {
-    let registry = &run.plan.registries[0].repository;
-    let image = values::image("", &registry.value, pushed(run), "");
-    Pair::new("IMAGE", Scalar::parts(&image).at(&registry.at))
+fn image_pair(context: &JobContext) -> Pair {
+    let registry = &context.plan.registries[0].repository;
+    let image = values::image_name("", &registry.value, pushed_tag(context), "");
+    Pair::new("IMAGE", Scalar::parts(&image).with_place(&registry.place))
 }

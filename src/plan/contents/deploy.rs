@@ -1,198 +1,245 @@
-//! The jobs that change an environment: one deploys an image and tests it, one takes down what was deployed.
+//! The jobs that change an environment: one deploys and tests an image, one deletes an app.
 
 use serde::Serialize;
 
 use super::{
-    Contents, Environment as GithubEnvironment, Pair, Scalar, Step, StepAction,
-    build::compute_tags, hook, run::Run, secret::Secret, values,
+    Environment as GithubEnvironment, JobContents, Pair, Scalar, Step, StepAction,
+    build::compute_tags, hook, job_context::JobContext, secret::StepSecret, values,
 };
 use crate::{
     lang::{
         Text,
-        expr::{self, Expr, Part},
+        expr::{self, Expr, Segment},
         shell::{self, Shell},
         template::fill,
     },
     place::Placed,
     plan::{
-        deploy::Deploy, environments::Environment, hooks::Point, smoke_test::SmokeTest,
-        workflows::build_id,
+        deploy::Deploy, environments::Environment, hooks::HookPoint, smoke_test::SmokeTest,
+        workflows::build_job_id,
     },
     spec::{environments::On, hooks::Access, outputs::DEFAULT_MAKEFILE},
 };
 
-/// What is done to an environment.
+/// What Terraform does to an environment.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Action {
+enum TerraformAction {
     Apply,
     Destroy,
 }
 
 /// The job that deploys to `environment`.
-pub(super) fn contents(run: &Run, environment: &Environment) -> Contents {
+pub(super) fn contents(context: &JobContext, environment: &Environment) -> JobContents {
     let url = environment.url.as_ref();
-    let tag = expr::output(&build_id(), "tag");
+    let tag = expr::job_output(&build_job_id(), "tag");
     let github = GithubEnvironment {
-        name: Scalar::text(environment.name.as_str()).at(&environment.at),
-        url: url.map(|url| Scalar::parts(&values::pieces(url, &run.pull_request())).at(&url.at)),
+        name: Scalar::text(environment.name.as_str()).with_place(&environment.place),
+        url: url.map(|url| {
+            Scalar::parts(&values::fill_pull_request(
+                url,
+                &context.pull_request_number(),
+            ))
+            .with_place(&url.place)
+        }),
     };
-    let mut steps = terraform(run, environment, Action::Apply, &tag, Vec::new());
-    steps.extend(hook::of(run, Point::DeployAfterApply, environment));
-    let test = run.plan.smoke_test.iter();
-    steps.extend(test.map(|test| smoke_test(run, test, environment)));
-    steps.extend(hook::of(run, Point::DeployEnd, environment));
-    Contents {
+    let mut steps = terraform_steps(
+        context,
+        environment,
+        TerraformAction::Apply,
+        &tag,
+        Vec::new(),
+    );
+    steps.extend(hook::environment_steps(
+        context,
+        HookPoint::DeployAfterApply,
+        environment,
+    ));
+    let test = context.plan.smoke_test.iter();
+    steps.extend(test.map(|test| smoke_test_step(context, test, environment)));
+    steps.extend(hook::environment_steps(
+        context,
+        HookPoint::DeployEnd,
+        environment,
+    ));
+    JobContents {
         environment: Some(github),
         steps,
-        ..Contents::default()
+        ..JobContents::default()
     }
 }
 
-/// The job that takes an app of `environment` down.
-pub(super) fn contents_of_destroy(run: &Run, environment: &Environment) -> Contents {
+/// The job that deletes an app of `environment`.
+pub(super) fn destroy_contents(context: &JobContext, environment: &Environment) -> JobContents {
     let github = GithubEnvironment {
-        name: Scalar::text(environment.name.as_str()).at(&environment.at),
+        name: Scalar::text(environment.name.as_str()).with_place(&environment.place),
         url: None,
     };
-    // Terraform wants an image to be named, and does not look at it.
-    let tags = vec![compute_tags(run)];
-    Contents {
+    // Terraform requires the name of an image but does not look it up.
+    let tags = vec![compute_tags(context)];
+    JobContents {
         environment: Some(github),
-        steps: terraform(run, environment, Action::Destroy, &values::unique(), tags),
-        ..Contents::default()
+        steps: terraform_steps(
+            context,
+            environment,
+            TerraformAction::Destroy,
+            &values::unique_tag(),
+            tags,
+        ),
+        ..JobContents::default()
     }
 }
 
-/// The steps to run Terraform for `environment`, which do the same whether it creates or destroys; `tag` is that of the
-/// image, and `before` what it needs.
-fn terraform(
-    run: &Run,
+/// The steps that run Terraform for `environment`, to deploy or to delete; `tag` is the tag of the image, and `before`
+/// the steps that compute it.
+fn terraform_steps(
+    context: &JobContext,
     environment: &Environment,
-    action: Action,
+    action: TerraformAction,
     tag: &Text<Expr>,
     before: Vec<Step>,
 ) -> Vec<Step> {
-    let Some(deploy) = &run.plan.deploy else {
+    let Some(deploy) = &context.plan.deploy else {
         return Vec::new();
     };
-    let mut steps = vec![run.checkout()];
-    steps.extend(hook::of(run, Point::DeployStart, environment));
+    let mut steps = vec![context.checkout_step()];
+    steps.extend(hook::environment_steps(
+        context,
+        HookPoint::DeployStart,
+        environment,
+    ));
     steps.extend(before);
-    steps.extend([azure(run, environment), setup(run, deploy), kubelogin(run)]);
-    steps.extend(hook::of(run, Point::DeployBeforeApply, environment));
-    steps.push(make(run, environment, action, tag));
+    steps.extend([
+        azure_login_step(context, environment),
+        terraform_setup_step(context, deploy),
+        kubelogin_step(context),
+    ]);
+    steps.extend(hook::environment_steps(
+        context,
+        HookPoint::DeployBeforeApply,
+        environment,
+    ));
+    steps.push(make_step(context, environment, action, tag));
     steps
 }
 
-fn azure(run: &Run, environment: &Environment) -> Step {
+fn azure_login_step(context: &JobContext, environment: &Environment) -> Step {
     let login = &environment.login;
-    let mut step = run.uses(
+    let mut step = context.action_step(
         StepAction::LogInToAzure,
         "Log in to Azure",
         "Azure/login",
-        "What follows acts on Azure as the identity that is logged in here, with OpenID Connect and no password.",
+        "Later steps act on Azure with the identity that logs in here, through OpenID Connect without a password.",
     );
     step.with = vec![
-        secret(run, "client-id", &login.client),
-        secret(run, "tenant-id", &login.tenant),
-        secret(run, "subscription-id", &login.subscription),
+        secret(context, "client-id", &login.client),
+        secret(context, "tenant-id", &login.tenant),
+        secret(context, "subscription-id", &login.subscription),
     ];
-    step.needs(
+    step.with_permission(
         "id-token",
         Access::Write,
         "to log in to Azure with OpenID Connect",
     )
 }
 
-fn setup(run: &Run, deploy: &Deploy) -> Step {
-    let mut step = run.uses(
+fn terraform_setup_step(context: &JobContext, deploy: &Deploy) -> Step {
+    let mut step = context.action_step(
         StepAction::SetUpTerraform,
         "Set up Terraform",
         "hashicorp/setup-terraform",
-        "Terraform is installed in the one version that the spec names, because another may read the same configuration and state in another way.",
+        "The spec pins the version of Terraform, because another version may interpret the same configuration and state differently.",
     );
     step.with = vec![
         Pair::new(
             "terraform_version",
-            Scalar::text(&deploy.version.value).at(&deploy.version.at),
+            Scalar::text(&deploy.version.value).with_place(&deploy.version.place),
         ),
         Pair::new("terraform_wrapper", Scalar::flag(false)),
     ];
     step
 }
 
-fn kubelogin(run: &Run) -> Step {
-    run.uses(
-        StepAction::Unlisted,
-        "Set up kubelogin",
-        "Azure/use-kubelogin",
-        "A cluster of AKS takes logins of Azure, and kubelogin turns the one above into a login of Kubernetes.",
-    )
-    .comment("Terraform's Kubernetes provider logs in to AKS with it.")
+fn kubelogin_step(context: &JobContext) -> Step {
+    context
+        .action_step(
+            StepAction::Unlisted,
+            "Set up kubelogin",
+            "Azure/use-kubelogin",
+            "AKS clusters accept Azure logins; kubelogin converts the login above for Kubernetes.",
+        )
+        .with_comment("Terraform's Kubernetes provider uses it to log in to AKS.")
 }
 
-/// `make ci ENVIRONMENT terraform-apply`: the Makefile has the only definition of what Terraform is told.
-fn make(run: &Run, environment: &Environment, action: Action, tag: &Text<Expr>) -> Step {
-    let (does, name, target, why) = match action {
-        Action::Apply => (
+/// `make ci ENVIRONMENT terraform-apply`: only the Makefile defines how Terraform runs.
+fn make_step(
+    context: &JobContext,
+    environment: &Environment,
+    action: TerraformAction,
+    tag: &Text<Expr>,
+) -> Step {
+    let (step_action, name, target, reason) = match action {
+        TerraformAction::Apply => (
             StepAction::Apply,
             "Apply",
             "terraform-apply",
-            "The Makefile deploys here as it does by hand, so there is one definition of what Terraform is told.",
+            "The workflow deploys with the Makefile, as developers do, so only one file defines how Terraform runs.",
         ),
-        Action::Destroy => (
+        TerraformAction::Destroy => (
             StepAction::Destroy,
             "Destroy",
             "terraform-destroy",
-            "The Makefile takes the app down as it put it up: with the same state and the same variables.",
+            "The Makefile deletes the app with the same state and variables that deployed it.",
         ),
     };
     let mut words = vec![shell::literal("make")];
-    if let Some(file) = run
+    if let Some(file) = context
         .plan
         .outputs
         .makefile
         .as_ref()
         .filter(|file| file.value.as_str() != DEFAULT_MAKEFILE)
     {
-        words.push(shell::valued("--file=", file.value.as_str()).at(&file.at));
+        words
+            .push(shell::option_with_value("--file=", file.value.as_str()).with_place(&file.place));
     }
     words.push(shell::literal("ci"));
-    words.push(shell::word(environment.name.as_str()).at(&environment.at));
+    words.push(shell::quote(environment.name.as_str()).with_place(&environment.place));
     words.push(shell::literal(target));
     let script: Text<Shell> = fill(
         crate::template!("make.sh.j2"),
         &MakeView {
-            command: shell::words(&words),
+            command: shell::join_words(&words),
         },
     );
-    let mut step = Step::run(does, name, script, why);
+    let mut step = Step::run(step_action, name, script, reason);
     let login = &environment.login;
     step.env = vec![
-        secret(run, "ARM_CLIENT_ID", &login.client),
-        secret(run, "ARM_SUBSCRIPTION_ID", &login.subscription),
-        secret(run, "ARM_TENANT_ID", &login.tenant),
+        secret(context, "ARM_CLIENT_ID", &login.client),
+        secret(context, "ARM_SUBSCRIPTION_ID", &login.subscription),
+        secret(context, "ARM_TENANT_ID", &login.tenant),
         Pair::new("ARM_USE_OIDC", Scalar::text("true")),
         Pair::new("IMAGE_TAG", Scalar::expression(tag)),
     ];
-    if action == Action::Apply {
-        let digest = expr::output(&build_id(), "digest");
+    if action == TerraformAction::Apply {
+        let digest = expr::job_output(&build_job_id(), "digest");
         step.env
             .push(Pair::new("IMAGE_DIGEST", Scalar::expression(&digest)));
     }
     if environment.confirm.value {
-        let confirm = Scalar::text("YES").at(&environment.confirm.at);
+        let confirm = Scalar::text("YES").with_place(&environment.confirm.place);
         step.env.push(Pair::new("CONFIRM_PRODUCTION", confirm));
     }
     if environment.on.value == On::PullRequest {
-        step.env
-            .push(Pair::new("PR", Scalar::expression(&run.pull_request())));
+        step.env.push(Pair::new(
+            "PR",
+            Scalar::expression(&context.pull_request_number()),
+        ));
     }
     step
 }
 
-/// Why an environment is tested after a deployment.
-const SMOKE_TEST: &str = "A deployment that does not answer has failed, and what waits for this environment is not deployed.";
+/// The reason for the smoke test.
+const SMOKE_TEST_REASON: &str = "A deployment that does not respond has failed, and the environments after it are not deployed.";
 
 #[derive(Serialize)]
 struct MakeView {
@@ -200,56 +247,69 @@ struct MakeView {
 }
 
 #[derive(Serialize)]
-struct NoView {}
+struct EmptyView {}
 
-fn smoke_test(run: &Run, test: &SmokeTest, environment: &Environment) -> Step {
-    let number = run.pull_request();
+fn smoke_test_step(context: &JobContext, test: &SmokeTest, environment: &Environment) -> Step {
+    let number = context.pull_request_number();
     let url = environment.url.as_ref();
     match test {
         SmokeTest::Command { command, secrets } => {
-            let script = shell::command(&command.value).at(&command.at);
-            let mut step =
-                Step::run(StepAction::SmokeTest, "Smoke test", script, SMOKE_TEST).at(&command.at);
-            let app =
-                Scalar::parts(&values::pieces(&environment.app, &number)).at(&environment.app.at);
+            let script = shell::command(&command.value).with_place(&command.place);
+            let mut step = Step::run(
+                StepAction::SmokeTest,
+                "Smoke test",
+                script,
+                SMOKE_TEST_REASON,
+            )
+            .with_place(&command.place);
+            let app = Scalar::parts(&values::fill_pull_request(&environment.app, &number))
+                .with_place(&environment.app.place);
             step.env = vec![Pair::new("ENVIRONMENT", app)];
             let url = url.map(|url| {
                 Pair::new(
                     "URL",
-                    Scalar::parts(&values::pieces(url, &number)).at(&url.at),
+                    Scalar::parts(&values::fill_pull_request(url, &number)).with_place(&url.place),
                 )
             });
             step.env.extend(url);
             step.env.extend(
                 secrets
                     .iter()
-                    .map(|name| secret(run, name.value.as_str(), name)),
+                    .map(|name| secret(context, name.value.as_str(), name)),
             );
             step
         }
         SmokeTest::Path(path) => {
-            let script: Text<Shell> = fill(crate::template!("smoke-test.sh.j2"), &NoView {});
-            let mut step =
-                Step::run(StepAction::SmokeTest, "Smoke test", script, SMOKE_TEST).at(&path.at);
-            let mut address = url
-                .map(|url| values::pieces(url, &number))
+            let script: Text<Shell> = fill(crate::template!("smoke-test.sh.j2"), &EmptyView {});
+            let mut step = Step::run(
+                StepAction::SmokeTest,
+                "Smoke test",
+                script,
+                SMOKE_TEST_REASON,
+            )
+            .with_place(&path.place);
+            let mut url = url
+                .map(|url| values::fill_pull_request(url, &number))
                 .unwrap_or_default();
-            trim_slash(&mut address);
-            address.push(Part::literal(path.value.clone()));
-            step.env = vec![Pair::new("URL", Scalar::parts(&address).at(&path.at))];
+            trim_trailing_slash(&mut url);
+            url.push(Segment::literal(path.value.clone()));
+            step.env = vec![Pair::new(
+                "URL",
+                Scalar::parts(&url).with_place(&path.place),
+            )];
             step
         }
     }
 }
 
-/// Takes the slash off the end of `address`: a path follows that begins with one.
-fn trim_slash(address: &mut [Part]) {
-    if let Some(Part::Literal(text)) = address.last_mut() {
+/// Removes the trailing slash of `url`, because a path follows that starts with one.
+fn trim_trailing_slash(url: &mut [Segment]) {
+    if let Some(Segment::Literal(text)) = url.last_mut() {
         *text = text.trim_end_matches('/').to_owned();
     }
 }
 
-/// The secret `name` of the environment or the repository, exposed as `key`.
-fn secret(run: &Run, key: &str, name: &Placed<expr::SecretName>) -> Pair {
-    run.secret(Secret::new(key, &name.value, &name.at))
+/// The secret `name` of the environment or the repository, passed as `key`.
+fn secret(context: &JobContext, key: &str, name: &Placed<expr::SecretName>) -> Pair {
+    context.secret_pair(StepSecret::new(key, &name.value, &name.place))
 }

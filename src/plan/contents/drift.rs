@@ -1,38 +1,44 @@
-//! The steps that hold the files against the spec.
+//! The steps that check that generated files match the spec.
 
-use super::{Step, StepAction, run::Run};
-use crate::{lang::shell, plan::workflow::DriftCheck};
+use super::{Step, StepAction, job_context::JobContext};
+use crate::{lang::shell, plan::workflow_settings::DriftCheck};
 
 /// The steps that install tvgen and run its check.
-pub(super) fn steps(run: &Run, drift: &DriftCheck) -> Vec<Step> {
-    let at = &drift.at;
-    let install = shell::words(&[
+pub(super) fn steps(context: &JobContext, drift: &DriftCheck) -> Vec<Step> {
+    let place = &drift.place;
+    let install = shell::join_words(&[
         shell::literal("cargo install --locked --git"),
-        shell::word(&drift.repository.value).at(&drift.repository.at),
+        shell::quote(&drift.repository.value).with_place(&drift.repository.place),
         shell::literal("--rev"),
-        shell::word(&drift.commit.value).at(&drift.commit.at),
+        shell::quote(&drift.commit.value).with_place(&drift.commit.place),
         shell::literal("tvgen"),
     ]);
     let mut check = vec![shell::literal("tvgen check")];
-    check.extend(run.plan.file.as_ref().map(|file| shell::word(file)));
+    check.extend(
+        context
+            .plan
+            .spec_file
+            .as_ref()
+            .map(|file| shell::quote(file)),
+    );
     vec![
         Step::run(
             StepAction::Unlisted,
             "Install tvgen",
-            install.at(at),
-            "Another version of tvgen would render other files from the same spec.",
+            install.with_place(place),
+            "Another version of tvgen may render the same spec differently.",
         )
-        .at(at)
-        .comment(
-            "A commit cannot be replaced, and its Cargo.lock pins the dependencies. This runs before the checkout, so that Cargo reads no settings from the repository.",
+        .with_place(place)
+        .with_comment(
+            "A commit cannot be replaced, and its Cargo.lock pins the dependencies. This step runs before the checkout, so that Cargo reads no settings from the repository.",
         ),
-        run.checkout(),
+        context.checkout_step(),
         Step::run(
             StepAction::Unlisted,
-            "Check the files against the spec",
-            shell::words(&check).at(at),
-            "A file that was edited by hand, or not rendered again after the spec changed, fails here.",
+            "Check that generated files match the spec",
+            shell::join_words(&check).with_place(place),
+            "Files that were edited by hand, or are stale because the spec changed, fail the build here.",
         )
-        .at(at),
+        .with_place(place),
     ]
 }

@@ -1,12 +1,12 @@
-//! The job that finds the image that a person asked for.
+//! The job that finds the image for a manual deployment.
 
 use serde::Serialize;
 
-use super::{Contents, Pair, Scalar, Step, StepAction, run::Run, values};
+use super::{JobContents, Pair, Scalar, Step, StepAction, job_context::JobContext, values};
 use crate::{
     lang::{
         Text,
-        expr::{self, Part},
+        expr::{self, Segment},
         shell::{self, Shell},
         template,
     },
@@ -17,8 +17,8 @@ use crate::{
 #[derive(Serialize)]
 struct Script {
     environments: Vec<EnvironmentView>,
-    refuses: bool,
-    /// The branch that deployments other than review apps run on; none if there are only review apps.
+    rejects: bool,
+    /// The branch for deployments other than review apps; `None` if there are only review apps.
     trunk: Option<Text<Shell>>,
 }
 
@@ -26,26 +26,26 @@ struct Script {
 struct EnvironmentView {
     name: Text<Shell>,
     allowed: Text<Shell>,
-    refused: Option<Text<Shell>>,
+    rejected: Option<Text<Shell>>,
     is_review: bool,
 }
 
-/// The job, which refuses a tag that the environment does not accept or that names no image.
-pub(super) fn contents(run: &Run) -> Contents {
-    let registry = &run.plan.registries[0];
-    let environments = &run.plan.environments;
-    let trunk = &run.plan.workflow.branches[0];
-    let from_trunk = environments
+/// Plans the job, which rejects a tag that the environment does not accept or that names no image.
+pub(super) fn contents(context: &JobContext) -> JobContents {
+    let registry = &context.plan.registries[0];
+    let environments = &context.plan.environments;
+    let trunk = &context.plan.workflow.branches[0];
+    let requires_trunk = environments
         .iter()
         .any(|environment| environment.on.value != On::PullRequest);
     let script = Script {
         environments: environments.iter().map(environment).collect(),
-        refuses: environments
+        rejects: environments
             .iter()
-            .any(|environment| environment.deployable.refused.is_some()),
-        trunk: from_trunk.then(|| shell::word(&trunk.value).at(&trunk.at)),
+            .any(|environment| environment.deployable.rejected.is_some()),
+        trunk: requires_trunk.then(|| shell::quote(&trunk.value).with_place(&trunk.place)),
     };
-    let asks_for_number = script
+    let has_review_app = script
         .environments
         .iter()
         .any(|environment| environment.is_review);
@@ -54,44 +54,54 @@ pub(super) fn contents(run: &Run) -> Contents {
         StepAction::Unlisted,
         "Find the image",
         script,
-        "The typed tag may be of another kind, or name no image; this is checked before anything changes.",
+        "The entered tag may be of the wrong kind or name no image, so it is checked before anything changes.",
     )
-    .id("image")
-        .comment(
-            "Each environment accepts the unique tags that the spec allows it, and no moving tag.",
+    .with_id("image")
+        .with_comment(
+            "Each environment accepts only the unique tags that the spec allows, and no moving tags",
         );
-    let input = |name: &'static str| Scalar::expression(&expr::path(name));
-    let tag = || expr::path("inputs.tag");
-    let image = values::image("", &registry.repository.value, vec![Part::Expr(tag())], "");
+    let input = |name: &'static str| Scalar::expression(&expr::context(name));
+    let tag = || expr::context("inputs.tag");
+    let image = values::image_name(
+        "",
+        &registry.repository.value,
+        vec![Segment::Expr(tag())],
+        "",
+    );
     step.env = vec![
-        Pair::new("IMAGE", Scalar::parts(&image).at(&registry.repository.at)),
+        Pair::new(
+            "IMAGE",
+            Scalar::parts(&image).with_place(&registry.repository.place),
+        ),
         Pair::new("TAG", Scalar::expression(&tag())),
         Pair::new("ENVIRONMENT", input("inputs.environment")),
     ];
-    if from_trunk {
+    if requires_trunk {
         step.env.push(Pair::new("REF", input("github.ref")));
     }
-    if asks_for_number {
+    if has_review_app {
         step.env.push(Pair::new("PR", input("inputs.pr")));
     }
-    Contents {
+    JobContents {
         comments: vec![
-            "Named as the job that builds: what deploys an image is the same after either.",
+            "Shares the build job's id, so that deploy jobs are the same in both workflows",
         ],
-        outputs: super::build::outputs("image"),
-        steps: vec![run.log_in(registry, Access::Read), step],
-        ..Contents::default()
+        outputs: super::build::image_outputs("image"),
+        steps: vec![context.login_step(registry, Access::Read), step],
+        ..JobContents::default()
     }
 }
 
 fn environment(environment: &Environment) -> EnvironmentView {
     let deployable = &environment.deployable;
-    let whole = |pattern: &str| shell::word(&format!("^({pattern})$"));
+    let whole = |pattern: &str| shell::quote(&format!("^({pattern})$"));
     let kinds = deployable.kinds.iter();
     EnvironmentView {
-        name: shell::word(environment.name.as_str()).at(&environment.at),
-        allowed: kinds.fold(whole(&deployable.allowed), |text, kind| text.at(&kind.at)),
-        refused: deployable.refused.as_deref().map(whole),
+        name: shell::quote(environment.name.as_str()).with_place(&environment.place),
+        allowed: kinds.fold(whole(&deployable.allowed), |text, kind| {
+            text.with_place(&kind.place)
+        }),
+        rejected: deployable.rejected.as_deref().map(whole),
         is_review: environment.on.value == On::PullRequest,
     }
 }

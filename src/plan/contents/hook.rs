@@ -1,9 +1,9 @@
-//! Steps and jobs of the user's own.
+//! The user's own steps and jobs.
 
-use super::{Condition, Content, Pair, Scalar, Step, StepAction, Uses, run::Run};
+use super::{Condition, Content, Pair, Scalar, Step, StepAction, Uses, job_context::JobContext};
 use crate::{
     lang::{
-        expr::{self, hole},
+        expr::{self, embedded},
         make::Target,
         shell,
         yaml::Tree,
@@ -11,59 +11,68 @@ use crate::{
     place::Placed,
     plan::{
         environments::Environment,
-        hooks::{self, Does, Point},
+        hooks::{self, HookAction, HookPoint},
     },
 };
 
-/// Why a secret may be in a build, which has no environment.
-const SECRET_OF_BUILD: &str =
+/// Why a build may read a secret without an environment.
+const BUILD_SECRET_NOTE: &str =
     "zizmor: ignore[secrets-outside-env] the spec passes it to a step of the build";
 
 /// The steps at `point` of a build.
-pub(super) fn at<'a>(run: &Run<'a>, point: Point) -> impl Iterator<Item = Step> + use<'a> {
-    let (run, hooks) = (*run, run.plan.hooks.at(point));
+pub(super) fn build_steps<'a>(
+    context: &JobContext<'a>,
+    point: HookPoint,
+) -> impl Iterator<Item = Step> + use<'a> {
+    let (context, hooks) = (*context, context.plan.hooks.steps_at(point));
     hooks.map(move |hook| {
-        let mut step = step(hook, None, Some(SECRET_OF_BUILD));
-        if hook.reads_secret && run.is_open() {
-            step.condition = Some(guarded(&run, hook.condition.as_ref()));
+        let mut step = step(hook, None, Some(BUILD_SECRET_NOTE));
+        if hook.reads_secret && context.can_be_untrusted() {
+            step.condition = Some(restrict_to_trusted(&context, hook.condition.as_ref()));
         }
         step
     })
 }
 
-/// Combines `own`, the user's condition, with ours, so that the step runs in trusted builds only.
-fn guarded(run: &Run, own: Option<&Placed<String>>) -> Condition {
-    let trusted = run.plan.workflow.trusted.clone();
+/// Restricts a step with the user's condition `own` to trusted builds.
+fn restrict_to_trusted(context: &JobContext, own: Option<&Placed<String>>) -> Condition {
+    let trusted = context.plan.workflow.trusted.clone();
     match own {
         None => Condition::When(trusted),
         Some(own) => {
-            let text = expr::condition(&own.value).expect("malformed-expression refused it");
-            Condition::Both(trusted, Placed::new(text, own.at.clone()))
+            let text = expr::parse_condition(&own.value).expect("malformed-expression rejected it");
+            Condition::Both(trusted, Placed::new(text, own.place.clone()))
         }
     }
 }
 
-/// The steps at `point` of what is done to `environment`.
-pub(super) fn of<'a>(
-    run: &Run<'a>,
-    point: Point,
+/// The steps at `point` of jobs that change `environment`.
+pub(super) fn environment_steps<'a>(
+    context: &JobContext<'a>,
+    point: HookPoint,
     environment: &'a Environment,
 ) -> impl Iterator<Item = Step> + use<'a> {
-    let hooks = run.plan.hooks.of(point, environment);
+    let hooks = context.plan.hooks.environment_steps(point, environment);
     hooks.map(|hook| step(hook, hook.environment(environment), None))
 }
 
-/// The step `hook`, as it is there for the environment `of`; `of_secrets` stands behind each secret that it is passed.
-fn step(hook: &hooks::Step, of: Option<&Placed<Target>>, of_secrets: Option<&'static str>) -> Step {
-    let name = Scalar::github(&hook.name.value).at(&hook.name.at);
-    let name = of
+/// The step `hook`, selected by `environment`; `secret_note` is the comment after each secret that it gets.
+fn step(
+    hook: &hooks::Step,
+    environment: Option<&Placed<Target>>,
+    secret_note: Option<&'static str>,
+) -> Step {
+    let name = Scalar::github(&hook.name.value).with_place(&hook.name.place);
+    let name = environment
         .iter()
-        .fold(name.at(&hook.point.at), |name, of| name.at(&of.at));
+        .fold(name.with_place(&hook.point.place), |name, environment| {
+            name.with_place(&environment.place)
+        });
     let pairs = |list: &[(String, Placed<Tree>)]| {
         let pair = |(name, value): &(String, Placed<Tree>)| {
             let pair = Pair::new(name, Content::Tree(value.clone()).into());
-            match of_secrets {
-                Some(note) if passes_secret(&value.value) => pair.note(note),
+            match secret_note {
+                Some(note) if passes_secret(&value.value) => pair.with_note(note),
                 _ => pair,
             }
         };
@@ -73,8 +82,8 @@ fn step(hook: &hooks::Step, of: Option<&Placed<Target>>, of_secrets: Option<&'st
         id: hook
             .id
             .as_ref()
-            .map(|id| Scalar::text(id.value.as_str()).at(&id.at)),
-        condition: hook.condition.clone().map(Condition::Own),
+            .map(|id| Scalar::text(id.value.as_str()).with_place(&id.place)),
+        condition: hook.condition.clone().map(Condition::Custom),
         env: pairs(&hook.env),
         with: pairs(&hook.with),
         settings: pairs(&hook.settings),
@@ -82,66 +91,68 @@ fn step(hook: &hooks::Step, of: Option<&Placed<Target>>, of_secrets: Option<&'st
         ..Step::new(
             StepAction::Hook(hook.index),
             name,
-            "A step of your own, from `hooks.steps`.",
+            "Your own step, from `hooks.steps`.",
         )
     };
-    match &hook.does {
-        Does::Uses(pin) => {
+    match &hook.action {
+        HookAction::Uses(pin) => {
             step.uses = Some(Uses {
                 pin: pin.value.clone(),
-                at: Some(pin.at.clone()),
+                place: Some(pin.place.clone()),
             });
         }
-        Does::Run(script) => step.run = Some(shell::script(&script.value).at(&script.at)),
+        HookAction::Run(script) => {
+            step.run = Some(shell::script(&script.value).with_place(&script.place))
+        }
     }
     step
 }
 
-/// Whether `value` has a secret in it, and room for a comment behind it.
+/// Whether `value` contains a secret, on a single line, so that a comment can follow it.
 fn passes_secret(value: &Tree) -> bool {
-    matches!(value, Tree::Text(text) if !text.contains('\n') && hole::trees(text).iter().any(|tree| tree.reads("secrets")))
+    matches!(value, Tree::Text(text) if !text.contains('\n') && embedded::parse_trees(text).iter().any(|tree| tree.reads("secrets")))
 }
 
-/// The keys of the whole job `hook`: its runner and its timeout are those of all jobs, unless it says others.
-pub(super) fn entries(run: &Run, hook: &hooks::Job) -> Vec<(String, Placed<Tree>)> {
-    let settings = &run.plan.workflow;
-    let says = |key: &str| hook.body.iter().any(|(known, _)| known == key);
-    let calls = says("uses");
+/// The keys of the user's job `hook`; its runner and timeout default to those of all jobs.
+pub(super) fn job_entries(context: &JobContext, hook: &hooks::Job) -> Vec<(String, Placed<Tree>)> {
+    let settings = &context.plan.workflow;
+    let has_key = |key: &str| hook.body.iter().any(|(name, _)| name == key);
+    let calls_workflow = has_key("uses");
     let own = [
         (
             "runs-on",
             Tree::Text(settings.runs_on.value.clone()),
-            &settings.runs_on.at,
+            &settings.runs_on.place,
         ),
         (
             "timeout-minutes",
             Tree::Number(settings.timeout.value.to_string()),
-            &settings.timeout.at,
+            &settings.timeout.place,
         ),
     ];
     let own = own
         .into_iter()
-        .filter(|(key, ..)| !calls && !says(key))
-        .map(|(key, value, at)| (key.to_owned(), Placed::new(value, at.clone())));
+        .filter(|(key, ..)| !calls_workflow && !has_key(key))
+        .map(|(key, value, place)| (key.to_owned(), Placed::new(value, place.clone())));
     let body = hook.body.iter().map(|(key, value)| {
         let mut value = value.clone();
         if key == "permissions"
             && let Tree::Map(scopes) = &value.value
         {
-            value.value = documented(scopes, hook);
+            value.value = annotate_permissions(scopes, hook);
         }
         (key.clone(), value)
     });
     own.chain(body).collect()
 }
 
-/// What the token of a job of the user's own may do, with who asks for it: what a spec says of that in comments stays there.
-fn documented(scopes: &[(String, Placed<Tree>)], hook: &hooks::Job) -> Tree {
-    let note = format!("hooks.jobs.{} asks for it", hook.id.as_str());
+/// The permissions of a user's job, each with a comment that names the job: comments of the spec are not copied.
+fn annotate_permissions(scopes: &[(String, Placed<Tree>)], hook: &hooks::Job) -> Tree {
+    let note = format!("for hooks.jobs.{}", hook.id.as_str());
     let scopes = scopes.iter().map(|(scope, access)| {
         let mut access = access.clone();
         if let Tree::Text(text) = access.value {
-            access.value = Tree::Noted(text, Some(note.clone()));
+            access.value = Tree::Commented(text, Some(note.clone()));
         }
         (scope.clone(), access)
     });

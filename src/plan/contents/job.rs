@@ -1,63 +1,71 @@
-//! What a job is beside its steps.
+//! The keys of a job other than its steps.
 
-use super::{Concurrency, Scalar, condition, run::Run, values};
+use super::{Concurrency, Scalar, condition, job_context::JobContext, values};
 use crate::{
-    lang::expr::{self, Part},
+    lang::expr::{self, Segment},
     place::Place,
     plan::{
         when::When,
-        workflows::{Cancels, Group, Of, Work},
+        workflows::{CancelPolicy, ConcurrencyGroup, ConcurrencyKey, JobKind},
     },
     spec::environments::On,
 };
 
-/// The keys that ask for the job, beside its own.
-pub(super) fn asked_at(run: &Run) -> Option<Place> {
-    let on = &run.job.work.environment()?.on;
-    // By hand everything is deployed; what is deployed by hand alone has its only job there.
-    (run.is_by_hand() == (on.value == On::Manual)).then(|| on.at.clone())
+/// The key that sets the job's trigger, in addition to its own keys.
+pub(super) fn trigger_place(context: &JobContext) -> Option<Place> {
+    let on = &context.job.kind.environment()?.on;
+    // A manual run can deploy to every environment; `manual` ones have no other job.
+    (context.is_manual() == (on.value == On::Manual)).then(|| on.place.clone())
 }
 
-/// The keys that choose the terms of the job's condition.
-pub(super) fn condition_at(run: &Run) -> Vec<Place> {
-    if let Work::Notify(notify) = &run.job.work {
-        return notify.on.iter().map(|on| on.at.clone()).collect();
+/// The keys of the spec that set the job's condition.
+pub(super) fn condition_places(context: &JobContext) -> Vec<Place> {
+    if let JobKind::Notify(notify) = &context.job.kind {
+        return notify.on.iter().map(|on| on.place.clone()).collect();
     }
-    let environment = run.job.work.environment();
-    let Some(environment) = environment.filter(|_| !run.is_by_hand()) else {
+    let environment = context.job.kind.environment();
+    let Some(environment) = environment.filter(|_| !context.is_manual()) else {
         return Vec::new();
     };
-    let mut places = vec![environment.on.at.clone()];
+    let mut places = vec![environment.on.place.clone()];
     if environment.on.value == On::PullRequest {
-        places.push(environment.bots.at.clone());
+        places.push(environment.bots.place.clone());
     }
     places
 }
 
 /// The concurrency group of the job.
-pub(super) fn concurrency(run: &Run, group: &Group) -> Concurrency {
-    let of_job = || Part::literal(format!("{}-", run.job.id.as_str()));
-    let name = match &group.of {
-        Of::Build => Scalar::parts(&[Part::literal("build-"), Part::Expr(run.built())]),
-        Of::Job => Scalar::parts(&[of_job(), Part::Expr(run.built())]),
-        Of::Run => Scalar::parts(&[of_job(), Part::Expr(expr::path("github.run_id"))]),
-        Of::Branch => Scalar::parts(&[
-            Part::literal("rebuild-"),
-            Part::Expr(values::branch_of_matrix()),
+pub(super) fn concurrency(context: &JobContext, group: &ConcurrencyGroup) -> Concurrency {
+    let job_prefix = || Segment::literal(format!("{}-", context.job.id.as_str()));
+    let name = match &group.key {
+        ConcurrencyKey::Build => Scalar::parts(&[
+            Segment::literal("build-"),
+            Segment::Expr(context.built_ref()),
         ]),
-        Of::App(app) => {
-            let mut parts = vec![Part::literal("deploy-")];
-            parts.extend(values::pieces(app, &run.pull_request()));
-            Scalar::parts(&parts).at(&app.at)
+        ConcurrencyKey::Job => Scalar::parts(&[job_prefix(), Segment::Expr(context.built_ref())]),
+        ConcurrencyKey::Run => {
+            Scalar::parts(&[job_prefix(), Segment::Expr(expr::context("github.run_id"))])
+        }
+        ConcurrencyKey::Branch => Scalar::parts(&[
+            Segment::literal("rebuild-"),
+            Segment::Expr(values::matrix_branch()),
+        ]),
+        ConcurrencyKey::App(app) => {
+            let mut parts = vec![Segment::literal("deploy-")];
+            parts.extend(values::fill_pull_request(
+                app,
+                &context.pull_request_number(),
+            ));
+            Scalar::parts(&parts).with_place(&app.place)
         }
     };
-    let cancels = match group.cancels {
-        Cancels::Never => Scalar::flag(false),
-        Cancels::PullRequests => Scalar::expression(&condition::print(&When::PullRequest)),
-        Cancels::Always => Scalar::flag(true),
+    let cancel_in_progress = match group.cancel_policy {
+        CancelPolicy::Never => Scalar::flag(false),
+        CancelPolicy::PullRequests => Scalar::expression(&condition::print(&When::PullRequest)),
+        CancelPolicy::Always => Scalar::flag(true),
     };
     Concurrency {
         group: name,
-        cancels,
+        cancel_in_progress,
     }
 }

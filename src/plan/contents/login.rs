@@ -1,48 +1,52 @@
 //! The step that logs in to a registry.
 
-use super::{Pair, Scalar, Step, StepAction, run::Run, secret::Secret};
+use super::{Pair, Scalar, Step, StepAction, job_context::JobContext, secret::StepSecret};
 use crate::{
     lang::expr,
-    plan::registries::{Login, Registry},
+    plan::registries::{Registry, RegistryLogin},
     spec::hooks::Access,
 };
 
-impl Run<'_> {
-    /// The step that logs in to `registry`, to read images or to write them.
-    pub(super) fn log_in(&self, registry: &Registry, access: Access) -> Step {
+impl JobContext<'_> {
+    /// Logs in to `registry`, to read or write images.
+    pub(super) fn login_step(&self, registry: &Registry, access: Access) -> Step {
         let repository = &registry.repository;
         let host = repository.value.host();
         let (title, inputs) = match host {
             "docker.io" => ("Docker Hub", Vec::new()),
             host => (
                 host,
-                vec![Pair::new("registry", Scalar::text(host).at(&repository.at))],
+                vec![Pair::new(
+                    "registry",
+                    Scalar::text(host).with_place(&repository.place),
+                )],
             ),
         };
-        let mut step = self.uses(
+        let mut step = self.action_step(
             StepAction::LogIn(repository.clone()),
             &format!("Log in to {title}"),
             "docker/login-action",
-            "A registry lets only accounts that it knows push, and some let only those pull.",
+            "Registries require a login to push images, and some also to pull them.",
         );
         step.with = inputs;
-        let at = &registry.at.key("login");
+        let place = &registry.place.key("login");
         let secrets = match &registry.login {
-            Login::GithubToken => {
-                let owner = Scalar::expression(&expr::path("github.repository_owner")).at(at);
+            RegistryLogin::GithubToken => {
+                let owner =
+                    Scalar::expression(&expr::context("github.repository_owner")).with_place(place);
                 step.with.push(Pair::new("username", owner));
                 let reason = match access {
-                    Access::Read => "to look into ghcr.io",
+                    Access::Read => "to read images from ghcr.io",
                     Access::Write => "to push images to ghcr.io",
                 };
-                step = step.needs("packages", access, reason);
-                vec![Secret::token("password", at)]
+                step = step.with_permission("packages", access, reason);
+                vec![StepSecret::token("password", place)]
             }
-            Login::Password { username, password } => vec![
-                Secret::of_repository("username", &username.value, &username.at),
-                Secret::of_repository("password", &password.value, &password.at),
+            RegistryLogin::Password { username, password } => vec![
+                StepSecret::from_repository("username", &username.value, &username.place),
+                StepSecret::from_repository("password", &password.value, &password.place),
             ],
         };
-        self.if_trusted_with(step.at(&repository.at), secrets, Vec::new())
+        self.if_trusted_with(step.with_place(&repository.place), secrets, Vec::new())
     }
 }

@@ -1,52 +1,54 @@
-//! The steps that tell people how the run ended.
+//! The steps that report the result of the run.
 
 use serde::Serialize;
 
-use super::{Pair, Scalar, Step, StepAction, condition, run::Run, secret::Secret};
+use super::{
+    Pair, Scalar, Step, StepAction, condition, job_context::JobContext, secret::StepSecret,
+};
 use crate::{
     lang::{Text, expr, shell::Shell, template::fill},
-    plan::notify::{Notify, Service, Webhook},
-    spec::notify::Ending,
+    plan::notify::{ChatService, Notify, Webhook},
+    spec::notify::RunStatus,
 };
 
 #[derive(Serialize)]
 struct View {
     teams: bool,
     success: bool,
-    asks: bool,
+    checks_reached: bool,
 }
 
 /// A step for each webhook.
-pub(super) fn steps(run: &Run, notify: &Notify) -> Vec<Step> {
+pub(super) fn steps(context: &JobContext, notify: &Notify) -> Vec<Step> {
     let step = |webhook: &Webhook| {
         let name = match webhook.service {
-            Service::Slack => "Tell Slack",
-            Service::Teams => "Tell Teams",
+            ChatService::Slack => "Notify Slack",
+            ChatService::Teams => "Notify Teams",
         };
         let view = View {
-            teams: webhook.service == Service::Teams,
-            success: notify.tells(Ending::Success),
-            asks: notify.asks_what_was_reached(),
+            teams: webhook.service == ChatService::Teams,
+            success: notify.reports(RunStatus::Success),
+            checks_reached: notify.needs_reached_check(),
         };
         let script: Text<Shell> = fill(crate::template!("notify.sh.j2"), &view);
         let mut step = Step::run(
             StepAction::Notify,
             name,
             script,
-            "People who do not watch the run are told how it ended, with a link to it.",
+            "People who do not watch the run get its result and a link to it.",
         );
-        step = step.at(&webhook.secret.at);
-        let title = &run.plan.service.title;
+        step = step.with_place(&webhook.secret.place);
+        let title = &context.plan.service.title;
         step.env = vec![
-            Pair::new("TITLE", Scalar::text(&title.value).at(&title.at)),
-            Pair::new("JOBS", Scalar::expression(&expr::path("toJSON(needs)"))),
-            run.secret(Secret::of_repository(
+            Pair::new("TITLE", Scalar::text(&title.value).with_place(&title.place)),
+            Pair::new("JOBS", Scalar::expression(&expr::context("toJSON(needs)"))),
+            context.secret_pair(StepSecret::from_repository(
                 "WEBHOOK",
                 &webhook.secret.value,
-                &webhook.secret.at,
+                &webhook.secret.place,
             )),
         ];
-        if view.asks {
+        if view.checks_reached {
             let reached = Scalar::expression(&condition::print(&notify.reached));
             step.env.push(Pair::new("REACHED", reached));
         }

@@ -1,6 +1,6 @@
-//! Writes secrets into steps, never for untrusted builds.
+//! Passes secrets to steps, but never to untrusted builds.
 
-use super::{Condition, Pair, Scalar, Step, condition::grouped, run::Run};
+use super::{Condition, Pair, Scalar, Step, condition::grouped, job_context::JobContext};
 use crate::{
     lang::{
         Text,
@@ -13,56 +13,56 @@ use crate::{
 const REPOSITORY_SECRET: &str =
     "zizmor: ignore[secrets-outside-env] it is needed in every environment";
 
-/// A secret, and the key that a step reads it as. Only the methods of [`Run`] below write it.
-pub(super) struct Secret {
+/// A secret and the key that passes it to a step. Only the methods of [`JobContext`] below write it.
+pub(super) struct StepSecret {
     key: String,
     value: Text<Expr>,
-    at: Place,
+    place: Place,
     note: Option<&'static str>,
 }
 
-impl Secret {
-    /// The secret `name`, read as `key`.
-    pub(super) fn new(key: &str, name: &SecretName, at: &Place) -> Self {
+impl StepSecret {
+    /// The secret `name`, passed as `key`.
+    pub(super) fn new(key: &str, name: &SecretName, place: &Place) -> Self {
         Self {
             key: key.to_owned(),
             value: expr::secret(name),
-            at: at.clone(),
+            place: place.clone(),
             note: None,
         }
     }
 
-    /// The secret `name` of the repository, not of an environment, read as `key`.
-    pub(super) fn of_repository(key: &str, name: &SecretName, at: &Place) -> Self {
+    /// The secret `name` of the repository rather than an environment, passed as `key`.
+    pub(super) fn from_repository(key: &str, name: &SecretName, place: &Place) -> Self {
         Self {
             note: Some(REPOSITORY_SECRET),
-            ..Self::new(key, name, at)
+            ..Self::new(key, name, place)
         }
     }
 
-    /// The token that GitHub creates for each run, read as `key`.
-    pub(super) fn token(key: &str, at: &Place) -> Self {
+    /// The token that GitHub creates for each run, passed as `key`.
+    pub(super) fn token(key: &str, place: &Place) -> Self {
         Self {
             key: key.to_owned(),
             value: expr::token(),
-            at: at.clone(),
+            place: place.clone(),
             note: None,
         }
     }
 
     fn write(self, value: &Text<Expr>) -> Pair {
-        let pair = Pair::new(&self.key, Scalar::expression(value).at(&self.at));
+        let pair = Pair::new(&self.key, Scalar::expression(value).with_place(&self.place));
         match self.note {
-            Some(note) => pair.note(note),
+            Some(note) => pair.with_note(note),
             None => pair,
         }
     }
 }
 
-impl Run<'_> {
-    /// Writes `secret`, which is empty in untrusted builds.
-    pub(super) fn secret(&self, secret: Secret) -> Pair {
-        let value = match self.trust() {
+impl JobContext<'_> {
+    /// Passes `secret`, which is empty in untrusted builds.
+    pub(super) fn secret_pair(&self, secret: StepSecret) -> Pair {
+        let value = match self.trust_condition() {
             Some(trust) => expr::only_if(&trust, &secret.value),
             None => secret.value.clone(),
         };
@@ -74,20 +74,20 @@ impl Run<'_> {
         self.if_trusted_with(step, Vec::new(), Vec::new())
     }
 
-    /// The same, with secrets added to the inputs and variables of `step`.
+    /// Restricts `step` to trusted builds in the same way, and adds secrets to its inputs and variables.
     pub(super) fn if_trusted_with(
         &self,
         mut step: Step,
-        inputs: Vec<Secret>,
-        variables: Vec<Secret>,
+        inputs: Vec<StepSecret>,
+        variables: Vec<StepSecret>,
     ) -> Step {
-        let write = |secret: Secret| {
+        let write = |secret: StepSecret| {
             let value = secret.value.clone();
             secret.write(&value)
         };
         step.with.extend(inputs.into_iter().map(write));
         step.env.extend(variables.into_iter().map(write));
-        if self.is_open() {
+        if self.can_be_untrusted() {
             step.condition = Some(Condition::When(self.plan.workflow.trusted.clone()));
         }
         step
@@ -95,7 +95,8 @@ impl Run<'_> {
 
     /// The condition of trusted builds, if the job also runs for untrusted ones. It is repeated wherever it is needed, because
     /// the pull request's code controls what a step passes to later steps (`env`, through `$GITHUB_ENV`).
-    pub(super) fn trust(&self) -> Option<Text<Expr>> {
-        self.is_open().then(|| grouped(&self.plan.workflow.trusted))
+    pub(super) fn trust_condition(&self) -> Option<Text<Expr>> {
+        self.can_be_untrusted()
+            .then(|| grouped(&self.plan.workflow.trusted))
     }
 }

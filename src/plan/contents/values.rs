@@ -1,64 +1,67 @@
-//! Plan values as the workflow writes them: tags, names with holes, images.
+//! Tags, templates and images as parts of workflow values.
 
 use crate::{
     lang::{
         Text,
-        docker::Repository,
-        expr::{self, Expr, Part},
+        docker::ImageRepository,
+        expr::{self, Expr, Segment},
     },
     plan::{
-        pieces::{Hole, Pieces, spell},
+        segments::{PipelineValue, ResolvedTemplate, map_segments},
         tags::Tag,
     },
 };
 
-/// What the step `tags` says of the branch.
-pub(super) fn branch() -> Text<Expr> {
-    expr::path("steps.tags.outputs.branch")
+/// The branch, from the step `tags`.
+pub(super) fn branch_output() -> Text<Expr> {
+    expr::context("steps.tags.outputs.branch")
 }
 
-/// What the step `tags` says of the commit.
-pub(super) fn commit() -> Text<Expr> {
-    expr::path("steps.tags.outputs.commit")
+/// The commit, from the step `tags`.
+pub(super) fn commit_output() -> Text<Expr> {
+    expr::context("steps.tags.outputs.commit")
 }
 
-/// The unique tag that the step `tags` computed.
-pub(super) fn unique() -> Text<Expr> {
-    expr::path("steps.tags.outputs.tag")
+/// The unique tag, from the step `tags`.
+pub(super) fn unique_tag() -> Text<Expr> {
+    expr::context("steps.tags.outputs.tag")
 }
 
-/// The branch that this run of a job is for.
-pub(super) fn branch_of_matrix() -> Text<Expr> {
-    expr::path("matrix.branch")
+/// The branch of the current matrix job.
+pub(super) fn matrix_branch() -> Text<Expr> {
+    expr::context("matrix.branch")
 }
 
-/// A cache tag: its only hole is the branch.
-pub(super) fn tag(tag: &Tag) -> Vec<Part> {
-    let known = |hole| match hole {
-        Hole::Branch => branch(),
-        Hole::Commit => commit(),
-        Hole::PullRequest => expr::path("github.event.pull_request.number"),
-        Hole::Timestamp => unique(),
+/// A cache tag: its only pipeline value is the branch.
+pub(super) fn cache_tag(tag: &Tag) -> Vec<Segment> {
+    let expression = |value| match value {
+        PipelineValue::Branch => branch_output(),
+        PipelineValue::Commit => commit_output(),
+        PipelineValue::PullRequest => expr::context("github.event.pull_request.number"),
+        PipelineValue::Timestamp => unique_tag(),
     };
-    let hole = |hole| Part::Expr(known(hole).at(&tag.at));
-    spell(&tag.pieces, |text| Part::literal(text), hole)
+    let value = |value| Segment::Expr(expression(value).with_place(&tag.place));
+    map_segments(&tag.segments, |text| Segment::literal(text), value)
 }
 
-/// `before` `repository`:`tag` `after`.
-pub(super) fn image(
+/// Formats an image as `before` `repository`:`tag` `after`.
+pub(super) fn image_name(
     before: &str,
-    repository: &Repository,
-    tag: Vec<Part>,
+    repository: &ImageRepository,
+    tag: Vec<Segment>,
     after: &str,
-) -> Vec<Part> {
-    let mut parts = vec![Part::literal(format!("{before}{}:", repository.as_str()))];
+) -> Vec<Segment> {
+    let mut parts = vec![Segment::literal(format!(
+        "{before}{}:",
+        repository.as_str()
+    ))];
     parts.extend(tag);
-    parts.push(Part::literal(after));
+    parts.push(Segment::literal(after));
     parts
 }
 
-/// A text whose only hole is `number`, that of the pull request.
-pub(super) fn pieces(pieces: &Pieces, number: &Text<Expr>) -> Vec<Part> {
-    let hole = |_| Part::Expr(number.clone());
-    spell(&pieces.pieces, |text| Part::literal(text), hole)
+/// Fills in `template`, whose only pipeline value is the number of the pull request.
+pub(super) fn fill_pull_request(template: &ResolvedTemplate, number: &Text<Expr>) -> Vec<Segment> {
+    let value = |_| Segment::Expr(number.clone());
+    map_segments(&template.segments, |text| Segment::literal(text), value)
 }

@@ -1,4 +1,4 @@
-//! Whole jobs.
+//! Plans the user's own jobs.
 
 use serde_json::Value;
 
@@ -7,17 +7,17 @@ use crate::{
     at,
     lang::{id::JobId, yaml::Tree},
     place::{Place, Placed},
-    plan::{actions::Actions, said::items},
-    spec::hooks::Job as Said,
+    plan::{actions::Actions, parse::parse_items},
+    spec::hooks::Job as SpecJob,
 };
 
-pub(super) fn job(id: &str, said: &Said, actions: &Actions) -> Job {
-    let at = at!("hooks", "jobs", id);
-    let parse = |id: &str| JobId::parse(id).expect("invalid-job-id refused it");
+pub(super) fn plan_job(id: &str, table: &SpecJob, actions: &Actions) -> Job {
+    let place = at!("hooks", "jobs", id);
+    let parse = |id: &str| JobId::parse(id).expect("invalid-job-id rejected it");
     let ids = |list: &[String], key: &str| -> Vec<Placed<JobId>> {
-        items(list, at.key(key), |id| parse(id))
+        parse_items(list, place.key(key), |id| parse(id))
     };
-    let own: Vec<String> = match said.rest.get("needs").map(|needs| &needs.0) {
+    let own: Vec<String> = match table.rest.get("needs").map(|needs| &needs.0) {
         Some(Value::String(id)) => vec![id.clone()],
         Some(Value::Array(ids)) => ids
             .iter()
@@ -26,48 +26,48 @@ pub(super) fn job(id: &str, said: &Said, actions: &Actions) -> Job {
             .collect(),
         _ => Vec::new(),
     };
-    let body = said.rest.iter().filter(|(key, _)| *key != "needs");
+    let body = table.rest.iter().filter(|(key, _)| *key != "needs");
     Job {
         id: parse(id),
-        before: ids(&said.before, "before"),
-        needs: ids(&said.after, "after")
+        before: ids(&table.before, "before"),
+        needs: ids(&table.after, "after")
             .into_iter()
             .chain(ids(&own, "needs"))
             .collect(),
         body: body
             .map(|(key, value)| {
-                let at = at.key(key);
-                (key.clone(), tree(&value.0, actions, at))
+                let place = place.key(key);
+                (key.clone(), tree(&value.0, actions, place))
             })
             .collect(),
-        at,
+        place,
     }
 }
 
-/// `value`, which stands at `at`, as the workflow writes it; the actions in it pinned.
-fn tree(value: &Value, actions: &Actions, at: Place) -> Placed<Tree> {
+/// Converts `value` to YAML and pins the actions in it.
+fn tree(value: &Value, actions: &Actions, place: Place) -> Placed<Tree> {
     let tree = match value {
         Value::Null => Tree::Text(String::new()),
-        Value::Bool(flag) => Tree::Flag(*flag),
+        Value::Bool(flag) => Tree::Boolean(*flag),
         Value::Number(number) => Tree::Number(number.to_string()),
         Value::String(text)
-            if at.keys().last().and_then(crate::place::Key::name) == Some("uses") =>
+            if place.keys().last().and_then(crate::place::Key::name) == Some("uses") =>
         {
             let pin = actions.resolve(text);
-            Tree::Noted(pin.uses, pin.version)
+            Tree::Commented(pin.uses, pin.version)
         }
         Value::String(text) => Tree::Text(text.clone()),
         Value::Array(items) => {
-            let items = at.clone().items(items);
-            let trees = items.map(|(at, value)| self::tree(value, actions, at));
+            let items = place.clone().items(items);
+            let trees = items.map(|(place, value)| self::tree(value, actions, place));
             Tree::List(trees.collect())
         }
         Value::Object(table) => {
             let entries = table
                 .iter()
-                .map(|(key, value)| (key.clone(), self::tree(value, actions, at.key(key))));
+                .map(|(key, value)| (key.clone(), self::tree(value, actions, place.key(key))));
             Tree::Map(entries.collect())
         }
     };
-    Placed::new(tree, at)
+    Placed::new(tree, place)
 }

@@ -1,19 +1,19 @@
-//! The builds of local code.
+//! Plans the builds of local code.
 
-use super::Image;
+use super::TaggedImage;
 use crate::{
-    lang::{docker::StageName, make::Piece},
+    lang::{docker::StageName, make::Segment},
     place::Place,
-    plan::{Plan, builds::Build, pieces::of_make, tags::Tag},
+    plan::{Plan, builds::Build, segments::to_make, tags::Tag},
     spec::outputs::DEFAULT_DOCKERFILE,
 };
 
 /// A `docker build`.
 #[derive(Clone, Debug)]
 pub struct LocalBuild {
-    /// The stage that it builds.
+    /// The stage to build.
     pub stage: StageName,
-    /// Its options, in order.
+    /// The options, in order.
     pub options: Vec<BuildOption>,
 }
 
@@ -22,80 +22,80 @@ pub struct LocalBuild {
 pub struct BuildOption {
     /// The flag: `--target`.
     pub flag: &'static str,
-    /// Its value.
-    pub value: Vec<Piece>,
-    /// The keys of the spec behind it.
-    pub at: Vec<Place>,
-    /// The reason, unless the flag says it.
+    /// The value.
+    pub value: Vec<Segment>,
+    /// The keys of the spec that set it.
+    pub places: Vec<Place>,
+    /// The reason, unless the flag is self-explanatory.
     pub reason: Option<&'static str>,
 }
 
 impl BuildOption {
-    fn new(flag: &'static str, value: &str, at: &Place) -> Self {
+    fn new(flag: &'static str, value: &str, place: &Place) -> Self {
         Self {
             flag,
-            value: vec![Piece::Literal(value.to_owned())],
-            at: vec![at.clone()],
+            value: vec![Segment::Literal(value.to_owned())],
+            places: vec![place.clone()],
             reason: None,
         }
     }
 
-    /// The option `flag` with the image that has `tag`.
-    fn image(flag: &'static str, tag: &Tag) -> Self {
-        let Image { name, at } = image(tag);
+    /// The option `flag` with the image of `tag`.
+    fn tagged_image(flag: &'static str, tag: &Tag) -> Self {
+        let TaggedImage { name, places } = tagged_image(tag);
         Self {
             flag,
             value: name,
-            at,
+            places,
             reason: None,
         }
     }
 
-    fn because(mut self, reason: &'static str) -> Self {
+    fn with_reason(mut self, reason: &'static str) -> Self {
         self.reason = Some(reason);
         self
     }
 }
 
-/// The local form of `build`.
-pub(super) fn local(plan: &Plan, build: &Build) -> LocalBuild {
+/// Plans `build` for local code.
+pub(super) fn local_build(plan: &Plan, build: &Build) -> LocalBuild {
     let file = plan.outputs.dockerfile.as_ref();
     let file = file.filter(|file| file.value.as_str() != DEFAULT_DOCKERFILE);
-    let in_registry = plan.builds.in_registry();
+    let in_registry = plan.builds.has_registry_cache();
     let mut options = Vec::new();
-    options.extend(file.map(|file| BuildOption::new("--file", file.value.as_str(), &file.at)));
+    options.extend(file.map(|file| BuildOption::new("--file", file.value.as_str(), &file.place)));
     options.push(BuildOption::new(
         "--target",
         build.stage.as_str(),
-        &build.at,
+        &build.place,
     ));
     if in_registry {
-        let mode = &plan.builds.mode.at;
-        options.push(BuildOption::new("--build-arg", "BUILDKIT_INLINE_CACHE=1", mode).because(
-            "The image carries its own cache, so that a pushed one is a source for the next build.",
+        let mode = &plan.builds.mode.place;
+        options.push(BuildOption::new("--build-arg", "BUILDKIT_INLINE_CACHE=1", mode).with_reason(
+            "The image contains its own cache, so that the next build can read it from the registry.",
         ));
     }
     options.extend(build.args.iter().map(|arg| {
-        let mut option = BuildOption::new("--build-arg", arg.name.as_str(), &arg.at);
+        let mut option = BuildOption::new("--build-arg", arg.name.as_str(), &arg.place);
         if arg.is_commit() {
-            option.value.push(Piece::Literal("=".to_owned()));
-            option.value.push(Piece::Variable("COMMIT_SHA"));
+            option.value.push(Segment::Literal("=".to_owned()));
+            option.value.push(Segment::Variable("COMMIT_SHA"));
         }
         option
     }));
     options.extend(build.secrets.iter().map(|secret| {
         let value = format!("id={},env={}", secret.id, secret.variable.as_str());
-        BuildOption::new("--secret", &value, &secret.at)
+        BuildOption::new("--secret", &value, &secret.place)
     }));
-    let sources = build.sources.iter().filter(|_| in_registry);
+    let sources = build.cache_from.iter().filter(|_| in_registry);
     options.extend(sources.map(|tag| {
-        BuildOption::image("--cache-from", tag).because(
-            "Finished steps are taken from the branch's last build, then from the trunk's.",
+        BuildOption::tagged_image("--cache-from", tag).with_reason(
+            "Layers are reused from the last build of the branch, then of the default branch.",
         )
     }));
     if build.stage == plan.builds.runtime.stage {
         let tags = [&build.tag, &plan.tags.local];
-        options.extend(tags.map(|tag| BuildOption::image("--tag", tag)));
+        options.extend(tags.map(|tag| BuildOption::tagged_image("--tag", tag)));
     }
     LocalBuild {
         stage: build.stage.clone(),
@@ -103,13 +103,16 @@ pub(super) fn local(plan: &Plan, build: &Build) -> LocalBuild {
     }
 }
 
-/// The image that has `tag`.
-pub(super) fn image(tag: &Tag) -> Image {
-    let repository = vec![Piece::Variable("REPOSITORY"), Piece::Literal(":".into())];
-    Image {
-        name: [repository, of_make(&tag.pieces)].concat(),
-        at: std::iter::once(&tag.at)
-            .chain(&tag.branch_at)
+/// The image of `tag` in the primary registry.
+pub(super) fn tagged_image(tag: &Tag) -> TaggedImage {
+    let repository = vec![
+        Segment::Variable("REPOSITORY"),
+        Segment::Literal(":".into()),
+    ];
+    TaggedImage {
+        name: [repository, to_make(&tag.segments)].concat(),
+        places: std::iter::once(&tag.place)
+            .chain(&tag.branch_place)
             .cloned()
             .collect(),
     }

@@ -1,14 +1,14 @@
-//! The variables that an environment sets.
+//! Plans the variables that each environment sets in the Makefile.
 
 use std::collections::BTreeSet;
 
 use crate::{
     lang::{
-        make::{Piece, Target},
+        make::{Segment, Target},
         shell::VariableName,
     },
     place::{Place, Placed},
-    plan::{environments::Environment, make::Make, pieces::of_make},
+    plan::{environments::Environment, make::Make, segments::to_make},
     spec::environments::On,
 };
 
@@ -17,43 +17,43 @@ use crate::{
 pub struct EnvironmentVariables {
     /// The environment.
     pub environment: Placed<Target>,
-    /// Its variables, in the order in which they are assigned.
-    pub variables: Vec<Assigned>,
+    /// The variables, in the order in which they are assigned.
+    pub variables: Vec<Assignment>,
 }
 
 /// A variable with its value.
 #[derive(Clone, Debug)]
-pub struct Assigned {
-    /// Its name.
-    pub name: Variable,
-    /// Its value.
-    pub value: Value,
-    /// The keys of the spec behind it.
-    pub at: Vec<Place>,
+pub struct Assignment {
+    /// The name.
+    pub name: MakeVariable,
+    /// The value.
+    pub value: VariableValue,
+    /// The keys of the spec that set it.
+    pub places: Vec<Place>,
 }
 
 /// The name of a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Variable {
-    /// A variable of ours, emptied where the environment does not set it.
-    Setting(Setting),
-    /// A variable of the spec's for Terraform, which is exported under the second name.
+pub enum MakeVariable {
+    /// A built-in variable, empty unless the environment sets it.
+    Builtin(BuiltinVariable),
+    /// A variable of the spec for Terraform, which is exported under the second name.
     Terraform(VariableName, VariableName),
 }
 
 /// The value of a variable.
 #[derive(Clone, Debug)]
-pub enum Value {
-    /// A text.
-    Text(Vec<Piece>),
+pub enum VariableValue {
+    /// Text.
+    Text(Vec<Segment>),
     /// Words of a shell command.
-    Words(Vec<Vec<Piece>>),
+    Words(Vec<Vec<Segment>>),
 }
 
-/// A variable of ours that environments set, in the order of the Makefile.
+/// A built-in variable that environments set, in the order of the Makefile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the template's comments say what each is for")]
-pub enum Setting {
+#[expect(missing_docs, reason = "the template's comments explain each")]
+pub enum BuiltinVariable {
     App,
     VarFile,
     BackendConfig,
@@ -67,8 +67,8 @@ pub enum Setting {
     ModulesRef,
 }
 
-impl Setting {
-    /// Its name in the Makefile.
+impl BuiltinVariable {
+    /// The name in the Makefile.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -87,12 +87,12 @@ impl Setting {
     }
 }
 
-impl Variable {
+impl MakeVariable {
     /// The name in the Makefile.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
-            Self::Setting(setting) => setting.name(),
+            Self::Builtin(setting) => setting.name(),
             Self::Terraform(name, _) => name.as_str(),
         }
     }
@@ -101,94 +101,113 @@ impl Variable {
 impl Make {
     /// Whether the variable `name` holds words of a shell command.
     #[must_use]
-    pub fn has_words(&self, name: &str) -> bool {
-        let mut variables = self.environments.iter().flat_map(|one| &one.variables);
+    pub fn is_word_list(&self, name: &str) -> bool {
+        let mut variables = self
+            .environments
+            .iter()
+            .flat_map(|environment| &environment.variables);
         variables.any(|variable| {
-            variable.name.as_str() == name && matches!(variable.value, Value::Words(_))
+            variable.name.as_str() == name && matches!(variable.value, VariableValue::Words(_))
         })
     }
 
-    /// The variables of ours that an environment sets, in the order of the Makefile.
+    /// The built-in variables that any environment sets, in the order of the Makefile.
     #[must_use]
-    pub fn settings(&self) -> BTreeSet<Setting> {
-        let variables = self.environments.iter().flat_map(|one| &one.variables);
+    pub fn builtin_variables(&self) -> BTreeSet<BuiltinVariable> {
+        let variables = self
+            .environments
+            .iter()
+            .flat_map(|environment| &environment.variables);
         variables
             .filter_map(|variable| match variable.name {
-                Variable::Setting(setting) => Some(setting),
-                Variable::Terraform(..) => None,
+                MakeVariable::Builtin(setting) => Some(setting),
+                MakeVariable::Terraform(..) => None,
             })
             .collect()
     }
 }
 
 /// The variables of `environment`.
-pub(super) fn of_environment(environment: &Environment) -> EnvironmentVariables {
+pub(super) fn environment_variables(environment: &Environment) -> EnvironmentVariables {
     let tags = &environment.deployable;
-    let kinds = tags.kinds.iter().map(|kind| kind.at.clone()).collect();
-    let text = |text: &str| Value::Text(vec![Piece::Literal(text.to_owned())]);
+    let kinds = tags.kinds.iter().map(|kind| kind.place.clone()).collect();
+    let text = |text: &str| VariableValue::Text(vec![Segment::Literal(text.to_owned())]);
     let backend = environment.backend.iter().map(|(key, value)| {
-        let option = Piece::Literal(format!("-backend-config={key}="));
-        [vec![option], of_make(&value.pieces)].concat()
+        let option = Segment::Literal(format!("-backend-config={key}="));
+        [vec![option], to_make(&value.segments)].concat()
     });
-    let backend_at = environment
+    let backend_places = environment
         .backend
         .iter()
-        .map(|(_, value)| value.at.clone());
+        .map(|(_, value)| value.place.clone());
     let (app, file) = (&environment.app, &environment.var_file);
     let mut variables = vec![
-        set(
-            Setting::App,
-            Value::Text(of_make(&app.pieces)),
-            vec![app.at.clone()],
+        assign(
+            BuiltinVariable::App,
+            VariableValue::Text(to_make(&app.segments)),
+            vec![app.place.clone()],
         ),
-        set(
-            Setting::VarFile,
-            Value::Words(vec![of_make(&file.pieces)]),
-            vec![file.at.clone()],
+        assign(
+            BuiltinVariable::VarFile,
+            VariableValue::Words(vec![to_make(&file.segments)]),
+            vec![file.place.clone()],
         ),
-        set(
-            Setting::BackendConfig,
-            Value::Words(backend.collect()),
-            backend_at.collect(),
+        assign(
+            BuiltinVariable::BackendConfig,
+            VariableValue::Words(backend.collect()),
+            backend_places.collect(),
         ),
-        set(Setting::Deployable, text(&tags.allowed), kinds),
+        assign(BuiltinVariable::Deployable, text(&tags.allowed), kinds),
     ];
-    let refused = tags.refused.as_deref();
-    variables.extend(refused.map(|tags| set(Setting::NotDeployable, text(tags), Vec::new())));
+    let rejected = tags.rejected.as_deref();
+    variables.extend(
+        rejected.map(|tags| assign(BuiltinVariable::NotDeployable, text(tags), Vec::new())),
+    );
     if environment.on.value == On::PullRequest {
-        let at = environment.at.key("on");
-        variables.push(set(Setting::NeedsPr, text("yes"), vec![at]));
+        let place = environment.place.key("on");
+        variables.push(assign(BuiltinVariable::NeedsPr, text("yes"), vec![place]));
     }
     if environment.confirm.value {
-        let at = environment.confirm.at.clone();
-        variables.push(set(Setting::NeedsConfirmation, text("yes"), vec![at]));
+        let place = environment.confirm.place.clone();
+        variables.push(assign(
+            BuiltinVariable::NeedsConfirmation,
+            text("yes"),
+            vec![place],
+        ));
     }
-    variables.extend(environment.variables.iter().map(|variable| Assigned {
-        name: Variable::Terraform(variable.make.clone(), variable.terraform.clone()),
+    variables.extend(environment.variables.iter().map(|variable| Assignment {
+        name: MakeVariable::Terraform(variable.make.clone(), variable.terraform.clone()),
         value: text(&variable.value.value),
-        at: vec![variable.value.at.clone()],
+        places: vec![variable.value.place.clone()],
     }));
     let word = |name, value: &Placed<String>| {
-        let word = vec![Piece::Literal(value.value.clone())];
-        set(name, Value::Words(vec![word]), vec![value.at.clone()])
+        let word = vec![Segment::Literal(value.value.clone())];
+        assign(
+            name,
+            VariableValue::Words(vec![word]),
+            vec![value.place.clone()],
+        )
     };
     if let Some(cluster) = &environment.cluster {
-        variables.push(word(Setting::ResourceGroup, &cluster.resource_group));
-        variables.push(word(Setting::Cluster, &cluster.name));
-        variables.push(word(Setting::Namespace, &cluster.namespace));
+        variables.push(word(
+            BuiltinVariable::ResourceGroup,
+            &cluster.resource_group,
+        ));
+        variables.push(word(BuiltinVariable::Cluster, &cluster.name));
+        variables.push(word(BuiltinVariable::Namespace, &cluster.namespace));
     }
-    let modules = environment.modules.as_ref();
-    variables.extend(modules.map(|reference| word(Setting::ModulesRef, reference)));
+    let modules = environment.modules_ref.as_ref();
+    variables.extend(modules.map(|reference| word(BuiltinVariable::ModulesRef, reference)));
     EnvironmentVariables {
-        environment: Placed::new(environment.name.clone(), environment.at.clone()),
+        environment: Placed::new(environment.name.clone(), environment.place.clone()),
         variables,
     }
 }
 
-fn set(name: Setting, value: Value, at: Vec<Place>) -> Assigned {
-    Assigned {
-        name: Variable::Setting(name),
+fn assign(name: BuiltinVariable, value: VariableValue, places: Vec<Place>) -> Assignment {
+    Assignment {
+        name: MakeVariable::Builtin(name),
         value,
-        at,
+        places,
     }
 }

@@ -1,4 +1,4 @@
-//! The blocks of a stage, in order.
+//! Plans the blocks of a stage.
 
 mod builder;
 mod packages;
@@ -7,9 +7,9 @@ mod runtime;
 use serde::Serialize;
 
 use super::{
-    Arg, Block, Body, Copy, InstructionKind, Pipes, Stage, Topic,
+    Arg, Block, Copy, InstructionKind, Pipefail, Stage, StageBody, Topic,
     instruction::Instruction,
-    script::{Script, run_instruction, terms},
+    script::{Script, command_terms, run_instruction},
 };
 use crate::{
     lang::{
@@ -20,7 +20,7 @@ use crate::{
     template,
 };
 
-/// The shell that fails where any command of a pipe does.
+/// The shell with `pipefail`.
 const PIPEFAIL: &[&str] = &["/bin/ash", "-o", "pipefail", "-c"];
 
 /// Commands of the spec (`commands.sh.j2`, `source.sh.j2`).
@@ -29,11 +29,11 @@ struct Commands {
     commands: Vec<Text<Shell>>,
 }
 
-/// The blocks of `stage`; the service listens on `port`.
-pub(super) fn blocks(stage: &Stage, port: &Placed<u32>) -> Vec<Block> {
+/// Plans the blocks of `stage`, in order; the service listens on `port`.
+pub(super) fn plan_blocks(stage: &Stage, port: &Placed<u32>) -> Vec<Block> {
     let mut blocks = base(stage);
-    let packages = packages::instruction(stage);
-    let alone = packages.is_some();
+    let packages = packages::packages_instruction(stage);
+    let has_packages = packages.is_some();
     let mut add = |topic, instructions: Vec<Instruction>| {
         if !instructions.is_empty() {
             blocks.push(Block {
@@ -44,29 +44,30 @@ pub(super) fn blocks(stage: &Stage, port: &Placed<u32>) -> Vec<Block> {
     };
     add(Topic::Packages, packages.into_iter().collect());
     match &stage.body {
-        Body::Builder(builder) => {
-            add(Topic::Gems, builder::gems(stage, builder));
+        StageBody::Builder(builder) => {
+            add(Topic::Gems, builder::install_gems(stage, builder));
             let javascript = builder.javascript.as_ref();
-            let javascript = javascript.map(|javascript| builder::javascript(stage, javascript));
+            let javascript =
+                javascript.map(|javascript| builder::install_javascript(stage, javascript));
             add(Topic::Javascript, javascript.unwrap_or_default());
-            add(Topic::Source, builder::source(stage, builder));
+            add(Topic::Source, builder::copy_source(stage, builder));
         }
-        Body::Plain { copies, run } => {
+        StageBody::Plain { copies, run } => {
             let mut instructions = self::copies(copies);
-            instructions.extend(args(&stage.args));
+            instructions.extend(arg_instructions(&stage.args));
             let mut script = own_script(run);
-            script.exceptions.alone = alone && instructions.is_empty();
+            script.exceptions.separate = has_packages && instructions.is_empty();
             instructions.extend(run_instruction(stage, [script], &[]));
-            add(Topic::Own, instructions);
+            add(Topic::Custom, instructions);
         }
-        Body::Runtime(body) => {
+        StageBody::Runtime(body) => {
             let mut instructions = copies(&body.copies);
-            let mut script = runtime::writable(body);
-            script.exceptions.alone = alone && instructions.is_empty();
+            let mut script = runtime::writable_script(body);
+            script.exceptions.separate = has_packages && instructions.is_empty();
             instructions.extend(run_instruction(stage, [script], &[]));
             add(Topic::Files, instructions);
-            add(Topic::Start, args(&stage.args).collect());
-            add(Topic::Start, runtime::start(body, port));
+            add(Topic::Start, arg_instructions(&stage.args).collect());
+            add(Topic::Start, runtime::start_instructions(body, port));
         }
     }
     blocks
@@ -75,12 +76,12 @@ pub(super) fn blocks(stage: &Stage, port: &Placed<u32>) -> Vec<Block> {
 fn base(stage: &Stage) -> Vec<Block> {
     let from = InstructionKind::From {
         parent: stage.from.clone(),
-        parent_at: stage.from_at.clone(),
-        name: Placed::new(stage.name.clone(), stage.at.clone()),
+        parent_places: stage.parent_places.clone(),
+        name: Placed::new(stage.name.clone(), stage.place.clone()),
     };
     let workdir = stage.workdir.iter().cloned().map(InstructionKind::Workdir);
     let env = stage.env.iter().cloned().map(InstructionKind::Env);
-    let shell = (stage.pipes == Pipes::Fail).then_some(InstructionKind::Shell(PIPEFAIL));
+    let shell = (stage.pipefail == Pipefail::Enabled).then_some(InstructionKind::Shell(PIPEFAIL));
     let groups: [Vec<InstructionKind>; 4] = [
         vec![from],
         workdir.collect(),
@@ -106,8 +107,8 @@ fn copies(copies: &[Copy]) -> Vec<Instruction> {
         .collect()
 }
 
-/// Declares `args` and shows each to commands and to the app.
-fn args(args: &[Arg]) -> impl Iterator<Item = Instruction> {
+/// Declares `args` and passes each to commands and to the app.
+fn arg_instructions(args: &[Arg]) -> impl Iterator<Item = Instruction> {
     args.iter().flat_map(|arg| {
         [
             InstructionKind::Arg(arg.clone()),
@@ -120,7 +121,7 @@ fn args(args: &[Arg]) -> impl Iterator<Item = Instruction> {
 /// The script of `list`, commands of the spec.
 fn own_script(list: &[Placed<Command>]) -> Script {
     let view = Commands {
-        commands: terms(list),
+        commands: command_terms(list),
     };
-    Script::new(template!("dockerfile/commands.sh.j2"), &view, []).runs(list.iter())
+    Script::new(template!("dockerfile/commands.sh.j2"), &view, []).with_commands(list.iter())
 }

@@ -8,13 +8,13 @@ use crate::{
         shell::{Path, Shell},
     },
     place::{Place, Placed},
-    plan::{builder::Secret, env::Variable},
+    plan::{builder::BuildSecret, env::Variable},
 };
 
-/// Instructions that stand together, with a blank line after the last.
+/// A group of instructions, followed by a blank line.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// Their purpose.
+    /// The purpose.
     pub topic: Topic,
     /// The instructions, in order.
     pub instructions: Vec<Instruction>,
@@ -33,18 +33,18 @@ pub enum Topic {
     Javascript,
     /// The source and the assets.
     Source,
-    /// The spec's own copies and commands.
-    Own,
+    /// The user's own copies and commands.
+    Custom,
     /// The contents of the final image.
     Files,
-    /// The start of the final image.
+    /// The command that starts the service.
     Start,
 }
 
 /// An instruction.
 #[derive(Clone, Debug)]
 pub struct Instruction {
-    /// Comments above it, each with its `#`.
+    /// The comments above it, each with its `#`.
     pub comments: Vec<Text<Shell>>,
     /// The keyword and its arguments.
     pub kind: InstructionKind,
@@ -57,8 +57,8 @@ pub enum InstructionKind {
     From {
         /// The parent.
         parent: From,
-        /// The keys that the parent comes from.
-        parent_at: Vec<Place>,
+        /// The keys of the spec that set the parent.
+        parent_places: Vec<Place>,
         /// The name of the stage.
         name: Placed<StageName>,
     },
@@ -84,8 +84,8 @@ pub enum InstructionKind {
     Healthcheck {
         /// The command, run without a shell.
         words: Vec<String>,
-        /// The keys that it comes from.
-        at: Vec<Place>,
+        /// The keys of the spec that set it.
+        places: Vec<Place>,
     },
     /// `CMD`, run without a shell.
     Cmd(Placed<Vec<String>>),
@@ -96,13 +96,13 @@ pub enum InstructionKind {
 /// The arguments of a `RUN`.
 #[derive(Clone, Debug)]
 pub struct RunInstruction {
-    /// The rules of the linter that it breaks on purpose.
+    /// The linter rules that it breaks on purpose.
     pub ignored_rules: Vec<String>,
-    /// Build secrets that its commands see.
-    pub mounts: Vec<Secret>,
+    /// The build secrets for its commands.
+    pub mounts: Vec<BuildSecret>,
     /// The first command.
     pub first: Text<Shell>,
-    /// Further commands, each run only if the one before succeeds.
+    /// Further commands, each run only if the previous one succeeds.
     pub rest: Vec<Text<Shell>>,
 }
 

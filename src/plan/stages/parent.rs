@@ -1,4 +1,4 @@
-//! What a stage is built on.
+//! Resolves the parents of stages and the sources of copies.
 
 use super::From;
 use crate::{
@@ -8,16 +8,16 @@ use crate::{
         shell::Path,
     },
     place::{Place, Placed},
-    plan::said::path,
+    plan::parse::parse_path,
     spec::{
         Spec,
         base::{DEFAULT_IMAGE, DEFAULT_WORKDIR},
     },
 };
 
-/// What a stage that says `said` is built on, and the places that this comes from.
-pub(super) fn from(spec: &Spec, said: Option<&str>, at: &Place) -> (From, Vec<Place>) {
-    match said {
+/// Resolves the parent `name` of the stage at `place`, with the keys of the spec that set it.
+pub(super) fn resolve_parent(spec: &Spec, name: Option<&str>, place: &Place) -> (From, Vec<Place>) {
+    match name {
         None | Some("base") => {
             let base = &spec.base;
             let alpine = base.alpine.as_deref().unwrap_or_default();
@@ -26,28 +26,28 @@ pub(super) fn from(spec: &Spec, said: Option<&str>, at: &Place) -> (From, Vec<Pl
             let image = base.image.as_deref().unwrap_or(DEFAULT_IMAGE);
             let ruby = base.ruby.as_deref().unwrap_or_default();
             let image = Image::parse(&format!("{image}:{ruby}-alpine{alpine}{digest}"));
-            let image = image.expect("inexact-ruby and malformed-image refused it");
+            let image = image.expect("inexact-ruby and malformed-image rejected it");
             let keys = ["image", "ruby", "alpine", "digest"];
             (
                 From::Image(image),
                 keys.map(|key| at!("base", key)).to_vec(),
             )
         }
-        Some(name) => (source(spec, name), vec![at.key("from")]),
+        Some(name) => (resolve_source(spec, name), vec![place.key("from")]),
     }
 }
 
-/// The stage or the image `name`.
-pub(super) fn source(spec: &Spec, name: &str) -> From {
+/// Resolves `name` to a stage or an image.
+pub(super) fn resolve_source(spec: &Spec, name: &str) -> From {
     if spec.stage_names().iter().any(|stage| stage == name) {
-        From::Stage(StageName::parse(name).expect("invalid-stage-name refused it"))
+        From::Stage(StageName::parse(name).expect("invalid-stage-name rejected it"))
     } else {
-        From::Image(Image::parse(name).expect("malformed-stage-image refused it"))
+        From::Image(Image::parse(name).expect("malformed-stage-image rejected it"))
     }
 }
 
-/// The working directory of what is built on the base.
+/// The working directory of stages on the base image.
 pub(super) fn base_workdir(spec: &Spec) -> Placed<Path> {
     let workdir = spec.base.workdir.as_deref().unwrap_or(DEFAULT_WORKDIR);
-    Placed::new(path(workdir), at!("base", "workdir"))
+    Placed::new(parse_path(workdir), at!("base", "workdir"))
 }

@@ -1,8 +1,8 @@
-//! What is decided of the final image, and of what stages copy.
+//! Plans the final image, and the copies of all stages.
 
 use super::{
     From,
-    parent::{base_workdir, source},
+    parent::{base_workdir, resolve_source},
 };
 use crate::{
     at,
@@ -11,12 +11,12 @@ use crate::{
         shell::{Command, Path},
     },
     place::{Place, Placed},
-    plan::said::{commands, path, paths},
+    plan::parse::{parse_commands, parse_path, parse_paths},
     spec::{
         Spec,
         stages::{
-            AddedUser, Copy as SaidCopy, DEFAULT_COMMAND, DEFAULT_GID, DEFAULT_GROUP, DEFAULT_UID,
-            DEFAULT_USER, DEFAULT_WRITABLE, Kind, Stage as Said, User as SaidUser,
+            AddedUser, Copy as SpecCopy, DEFAULT_COMMAND, DEFAULT_GID, DEFAULT_GROUP, DEFAULT_UID,
+            DEFAULT_USER, DEFAULT_WRITABLE, Stage as SpecStage, StageKind, User as SpecUser,
         },
     },
 };
@@ -24,11 +24,11 @@ use crate::{
 /// A `COPY`.
 #[derive(Clone, Debug)]
 pub struct Copy {
-    /// Where from; `None` for the build context.
+    /// The source; `None` for the build context.
     pub from: Option<From>,
-    /// What.
+    /// The paths to copy.
     pub paths: Vec<Placed<Path>>,
-    /// Where to.
+    /// The destination.
     pub to: Path,
 }
 
@@ -37,15 +37,15 @@ pub struct Copy {
 pub struct Runtime {
     /// Whether the base image's packages are upgraded.
     pub upgrade: Placed<bool>,
-    /// What is copied into it.
+    /// The copies into it.
     pub copies: Vec<Copy>,
-    /// Who runs the service; `None` for root.
+    /// The user that is added to run the service, if any.
     pub user: Option<User>,
-    /// Directories that the user may write to.
+    /// Directories that the user can write to.
     pub writable: Vec<Placed<Path>>,
-    /// The address that tells whether the service is well.
+    /// The path of the health check.
     pub healthcheck: Option<Placed<String>>,
-    /// What starts the service; the last takes the shell's place.
+    /// The commands that start the service; the last one replaces the shell.
     pub command: Vec<Placed<Command>>,
 }
 
@@ -54,58 +54,58 @@ pub struct Runtime {
 pub struct User {
     /// The user's name.
     pub name: String,
-    /// The user's number.
+    /// The user ID.
     pub uid: u32,
     /// The group's name.
     pub group: String,
-    /// The group's number.
+    /// The group ID.
     pub gid: u32,
-    /// Where it comes from.
-    pub at: Place,
+    /// Its table in the spec.
+    pub place: Place,
 }
 
-/// Where the official Ruby image keeps gems: its `GEM_HOME`.
+/// The `GEM_HOME` of the official Ruby image.
 const GEMS: &str = "/usr/local/bundle/";
 
-/// What the runtime stage at `at` does.
-pub(super) fn runtime(spec: &Spec, said: Said, at: &Place) -> Runtime {
+/// Plans the runtime stage at `place`.
+pub(super) fn plan_runtime(spec: &Spec, table: SpecStage, place: &Place) -> Runtime {
     let names = spec.stage_names();
     let builder = names
         .iter()
-        .find(|name| spec.kind(name) == Kind::Builder)
-        .expect("missing-builder refused it");
-    let builder = From::Stage(StageName::parse(builder).expect("invalid-stage-name refused it"));
+        .find(|name| spec.kind(name) == StageKind::Builder)
+        .expect("missing-builder rejected it");
+    let builder = From::Stage(StageName::parse(builder).expect("invalid-stage-name rejected it"));
     let workdir = base_workdir(spec).value.as_str().to_owned();
-    let copy = said
+    let copy = table
         .copy
-        .unwrap_or_else(|| vec![SaidCopy::Path(workdir), SaidCopy::Path(GEMS.to_owned())]);
+        .unwrap_or_else(|| vec![SpecCopy::Path(workdir), SpecCopy::Path(GEMS.to_owned())]);
     let upgrade = spec.base.upgrade.unwrap_or(true);
-    let writable = said
+    let writable = table
         .writable
         .unwrap_or_else(|| DEFAULT_WRITABLE.map(str::to_owned).to_vec());
-    let command = said
+    let command = table
         .command
         .unwrap_or_else(|| DEFAULT_COMMAND.map(str::to_owned).to_vec());
     Runtime {
         upgrade: Placed::new(upgrade, at!("base", "upgrade")),
-        copies: copies(spec, &copy, at, Some(&builder)),
-        user: user(said.user, &at.key("user")),
-        writable: paths(&writable, &at.key("writable")),
-        healthcheck: said
+        copies: plan_copies(spec, &copy, place, Some(&builder)),
+        user: user(table.user, &place.key("user")),
+        writable: parse_paths(&writable, &place.key("writable")),
+        healthcheck: table
             .healthcheck
-            .map(|path| Placed::new(path, at.key("healthcheck"))),
-        command: commands(&command, &at.key("command")),
+            .map(|path| Placed::new(path, place.key("healthcheck"))),
+        command: parse_commands(&command, &place.key("command")),
     }
 }
 
-/// The user that runs the service, unless the spec names another.
-fn user(said: Option<SaidUser>, at: &Place) -> Option<User> {
-    let number = |said: Option<i64>, default: i64| {
-        u32::try_from(said.unwrap_or(default)).expect("user-without-ids refused it")
+/// Plans the user that runs the service, unless the spec names an existing one.
+fn user(user: Option<SpecUser>, place: &Place) -> Option<User> {
+    let number = |value: Option<i64>, default: i64| {
+        u32::try_from(value.unwrap_or(default)).expect("user-without-ids rejected it")
     };
-    let added = match said {
-        Some(SaidUser::Name(_)) => return None,
-        Some(SaidUser::Added(added)) => added,
+    let added = match user {
+        Some(SpecUser::Name(_)) => return None,
+        Some(SpecUser::Added(added)) => added,
         None => AddedUser::default(),
     };
     Some(User {
@@ -113,36 +113,36 @@ fn user(said: Option<SaidUser>, at: &Place) -> Option<User> {
         uid: number(added.uid, DEFAULT_UID),
         group: added.group.unwrap_or_else(|| DEFAULT_GROUP.to_owned()),
         gid: number(added.gid, DEFAULT_GID),
-        at: at.clone(),
+        place: place.clone(),
     })
 }
 
-/// The copies `said` of the stage at `at`; a path without a source comes from `default`.
-pub(super) fn copies(
+/// Plans the copies of the stage at `place`; a path without a source comes from `default`.
+pub(super) fn plan_copies(
     spec: &Spec,
-    said: &[SaidCopy],
-    at: &Place,
+    items: &[SpecCopy],
+    place: &Place,
     default: Option<&From>,
 ) -> Vec<Copy> {
-    let copy = |(item, copy): (usize, &SaidCopy)| {
-        let at = at.key("copy").item(item);
+    let copy = |(item, copy): (usize, &SpecCopy)| {
+        let place = place.key("copy").item(item);
         let (what, from, to) = match copy {
-            SaidCopy::Path(what) => (what.as_str(), default.cloned(), None),
-            SaidCopy::Long(said) => {
-                let from = said.from.as_deref().map(|name| source(spec, name));
+            SpecCopy::Path(what) => (what.as_str(), default.cloned(), None),
+            SpecCopy::Long(long) => {
+                let from = long.from.as_deref().map(|name| resolve_source(spec, name));
                 (
-                    said.path.as_deref().unwrap_or_default(),
+                    long.path.as_deref().unwrap_or_default(),
                     from.or_else(|| default.cloned()),
-                    said.to.as_deref(),
+                    long.to.as_deref(),
                 )
             }
         };
-        let same = if from.is_some() { what } else { "./" };
+        let default_to = if from.is_some() { what } else { "./" };
         Copy {
-            paths: vec![Placed::new(path(what), at)],
-            to: path(to.unwrap_or(same)),
+            paths: vec![Placed::new(parse_path(what), place)],
+            to: parse_path(to.unwrap_or(default_to)),
             from,
         }
     };
-    said.iter().enumerate().map(copy).collect()
+    items.iter().enumerate().map(copy).collect()
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{InstructionKind, Pipes, RunInstruction, Stage, instruction::Instruction};
+use super::{InstructionKind, Pipefail, RunInstruction, Stage, instruction::Instruction};
 use crate::{
     lang::{
         Text,
@@ -10,11 +10,11 @@ use crate::{
         template::{Template, fill},
     },
     place::Placed,
-    plan::builder::Secret,
+    plan::builder::BuildSecret,
     template,
 };
 
-/// Starts the comment that names the linter's rules to ignore.
+/// The start of a comment that lists linter rules to ignore.
 const IGNORE: &str = "# hadolint ignore=";
 
 /// Comments and commands.
@@ -26,15 +26,15 @@ pub(super) struct Script {
     pub(super) exceptions: Exceptions,
 }
 
-/// Rules of the linter that a script breaks on purpose.
+/// Linter rules that a script breaks on purpose.
 #[derive(Default, Serialize)]
 pub(super) struct Exceptions {
-    /// A value has a `$` or a backtick that no shell expands.
+    /// A value contains a `$` or a backtick that the shell must not expand.
     pub(super) literal: bool,
-    /// A command has a pipe.
-    pub(super) pipes: bool,
-    /// The script could be in the `RUN` before.
-    pub(super) alone: bool,
+    /// A command contains a pipeline.
+    pub(super) pipeline: bool,
+    /// The script could be part of the previous `RUN`.
+    pub(super) separate: bool,
 }
 
 impl Script {
@@ -44,7 +44,7 @@ impl Script {
         view: &impl Serialize,
         values: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        let (mut comments, commands) = shell::comments_and_commands(&fill::<Shell>(template, view));
+        let (mut comments, commands) = shell::split_script(&fill::<Shell>(template, view));
         let ignored = comments.extract_if(.., |comment| comment.as_str().starts_with(IGNORE));
         let ignored_rules = ignored.map(|comment| comment.as_str()[IGNORE.len()..].to_owned());
         let ignored_rules = ignored_rules.collect();
@@ -60,33 +60,33 @@ impl Script {
         }
     }
 
-    /// Records that `commands` of the spec are in it.
-    pub(super) fn runs<'a>(
+    /// Records that the script contains `commands` of the spec.
+    pub(super) fn with_commands<'a>(
         mut self,
         mut commands: impl Iterator<Item = &'a Placed<Command>>,
     ) -> Self {
-        self.exceptions.pipes = commands.any(|command| command.value.pipes());
+        self.exceptions.pipeline = commands.any(|command| command.value.has_pipe());
         self
     }
 
-    /// Appends `script`, in a stage with `pipes`.
-    fn add(&mut self, script: Self, pipes: Pipes) {
+    /// Appends `script`, in a stage with `pipefail`.
+    fn add(&mut self, script: Self, pipefail: Pipefail) {
         self.comments.extend(script.comments);
         self.ignored_rules.extend(script.ignored_rules);
         self.commands.extend(script.commands);
         self.exceptions.literal |= script.exceptions.literal;
-        self.exceptions.pipes |= script.exceptions.pipes && pipes == Pipes::Unknown;
-        self.exceptions.alone |= script.exceptions.alone;
+        self.exceptions.pipeline |= script.exceptions.pipeline && pipefail == Pipefail::Unknown;
+        self.exceptions.separate |= script.exceptions.separate;
     }
 }
 
-/// Commands of the spec, one a line of a script.
-pub(super) fn terms<'a>(
+/// Commands of the spec, one per line of a script.
+pub(super) fn command_terms<'a>(
     commands: impl IntoIterator<Item = &'a Placed<Command>>,
 ) -> Vec<Text<Shell>> {
     let commands = commands.into_iter();
     commands
-        .map(|command| shell::term(&command.value).at(&command.at))
+        .map(|command| shell::operand(&command.value).with_place(&command.place))
         .collect()
 }
 
@@ -94,14 +94,14 @@ pub(super) fn terms<'a>(
 pub(super) fn run_instruction(
     stage: &Stage,
     scripts: impl IntoIterator<Item = Script>,
-    mounts: &[Secret],
+    mounts: &[BuildSecret],
 ) -> Option<Instruction> {
     let mut all = Script::default();
     for script in scripts {
-        all.add(script, stage.pipes);
+        all.add(script, stage.pipefail);
     }
     let exceptions = Script::new(template!("dockerfile/run.sh.j2"), &all.exceptions, []);
-    all.add(exceptions, stage.pipes);
+    all.add(exceptions, stage.pipefail);
     let mut commands = all.commands.into_iter();
     let kind = InstructionKind::Run(RunInstruction {
         ignored_rules: all.ignored_rules,

@@ -1,54 +1,54 @@
-//! The environment variables and the build arguments of a stage.
+//! Plans the environment variables and the build arguments of a stage.
 
 use super::Arg;
 use crate::{
     lang::shell::VariableName,
     place::Place,
     plan::{
-        env::{Variable, variable},
-        service::service,
+        env::{Variable, parse_variable},
+        service::plan_service,
     },
     spec::{
         Spec,
         service::DEFAULT_PORT,
-        stages::{BuildArg, DEFAULT_BUILD_ARG, Kind, Stage as Said},
+        stages::{BuildArg, DEFAULT_BUILD_ARG, Stage as SpecStage, StageKind},
     },
 };
 
-/// The variables that the stage says; the service runs in production, on its port, unless they say otherwise.
-pub(super) fn env(spec: &Spec, name: &str, said: &Said, at: &Place) -> Vec<Variable> {
-    let at = at.key("env");
-    let mut env: Vec<Variable> = said
+/// Plans the variables of the stage. The runtime stage gets `RAILS_ENV` and `PORT` unless they are set.
+pub(super) fn plan_env(spec: &Spec, name: &str, table: &SpecStage, place: &Place) -> Vec<Variable> {
+    let place = place.key("env");
+    let mut env: Vec<Variable> = table
         .env
         .iter()
-        .map(|(key, value)| variable(key, value, &at))
+        .map(|(key, value)| parse_variable(key, value, &place))
         .collect();
-    if spec.kind(name) != Kind::Runtime {
+    if spec.kind(name) != StageKind::Runtime {
         return env;
     }
-    let port = service(spec).port;
-    if port.value != DEFAULT_PORT && !said.env.contains_key("PORT") {
-        let mut own = variable("PORT", &port.value.to_string(), &at);
-        own.value.at = port.at;
+    let port = plan_service(spec).port;
+    if port.value != DEFAULT_PORT && !table.env.contains_key("PORT") {
+        let mut own = parse_variable("PORT", &port.value.to_string(), &place);
+        own.value.place = port.place;
         env.insert(0, own);
     }
-    if !said.env.contains_key("RAILS_ENV") {
-        env.insert(0, variable("RAILS_ENV", "production", &at));
+    if !table.env.contains_key("RAILS_ENV") {
+        env.insert(0, parse_variable("RAILS_ENV", "production", &place));
     }
     env
 }
 
-/// The build arguments of the stage; the runtime stage knows its commit unless it says otherwise.
-pub(super) fn args(spec: &Spec, name: &str, said: &Said, at: &Place) -> Vec<Arg> {
-    let parse = |name: &str| VariableName::parse(name).expect("invalid-variable-name refused it");
-    let at = at.key("build_args");
-    let Some(args) = &said.build_args else {
+/// Plans the build arguments of the stage. The default for the runtime stage is the commit.
+pub(super) fn plan_args(spec: &Spec, name: &str, table: &SpecStage, place: &Place) -> Vec<Arg> {
+    let parse = |name: &str| VariableName::parse(name).expect("invalid-variable-name rejected it");
+    let place = place.key("build_args");
+    let Some(args) = &table.build_args else {
         let commit = Arg {
             name: parse(DEFAULT_BUILD_ARG),
             env: parse(DEFAULT_BUILD_ARG),
-            at,
+            place,
         };
-        return if spec.kind(name) == Kind::Runtime {
+        return if spec.kind(name) == StageKind::Runtime {
             vec![commit]
         } else {
             Vec::new()
@@ -57,15 +57,15 @@ pub(super) fn args(spec: &Spec, name: &str, said: &Said, at: &Place) -> Vec<Arg>
     let arg = |(item, arg): (usize, &BuildArg)| {
         let (name, env) = match arg {
             BuildArg::Name(name) => (name.as_str(), None),
-            BuildArg::Renamed(said) => (
-                said.name.as_deref().unwrap_or_default(),
-                said.env.as_deref(),
+            BuildArg::Renamed(renamed) => (
+                renamed.name.as_deref().unwrap_or_default(),
+                renamed.env.as_deref(),
             ),
         };
         Arg {
             name: parse(name),
             env: parse(env.unwrap_or(name)),
-            at: at.item(item),
+            place: place.item(item),
         }
     };
     args.iter().enumerate().map(arg).collect()

@@ -1,11 +1,11 @@
-//! What each step does, for the documents that list the steps.
+//! The action of each step, for the documentation page.
 
 use crate::{
-    lang::docker::{Repository, StageName},
+    lang::docker::{ImageRepository, StageName},
     place::Placed,
 };
 
-/// What a step does.
+/// The action of a step.
 #[derive(Clone, Debug)]
 pub enum StepAction {
     /// Checks out the repository.
@@ -13,7 +13,7 @@ pub enum StepAction {
     /// Sets up Buildx.
     SetUpBuildx,
     /// Logs in to the registry of a repository.
-    LogIn(Placed<Repository>),
+    LogIn(Placed<ImageRepository>),
     /// Computes the tags.
     ComputeTags,
     /// Builds a cached stage.
@@ -34,12 +34,12 @@ pub enum StepAction {
     Apply,
     /// Deletes with Terraform.
     Destroy,
-    /// Tests the app that was deployed.
+    /// Tests the deployed app.
     SmokeTest,
     /// Sends a notification.
     Notify,
-    /// Does what no list tells of.
+    /// An action that the documentation page does not list.
     Unlisted,
-    /// The step of that index in `hooks.steps`.
+    /// The user's own step, by its index in `hooks.steps`.
     Hook(usize),
 }

@@ -1,4 +1,4 @@
-//! Conditions as GitHub's expressions.
+//! Prints conditions as GitHub expressions.
 
 use crate::{
     lang::{Text, expr::Expr},
@@ -7,14 +7,16 @@ use crate::{
 
 /// Prints `when` as one expression.
 pub(crate) fn print(when: &When) -> Text<Expr> {
-    placed(when.tree().print(), when)
+    with_places(when.tree().print(), when)
 }
 
-/// Prints `when` as a term of an expression: in parentheses where it has several terms of its own.
+/// Prints `when` as a term of an expression, in parentheses if needed.
 pub(crate) fn grouped(when: &When) -> Text<Expr> {
-    placed(when.tree().print_term(), when)
+    with_places(when.tree().print_term(), when)
 }
 
-fn placed(text: Text<Expr>, when: &When) -> Text<Expr> {
-    when.places().into_iter().fold(text, |text, at| text.at(at))
+fn with_places(text: Text<Expr>, when: &When) -> Text<Expr> {
+    when.places()
+        .into_iter()
+        .fold(text, |text, place| text.with_place(place))
 }

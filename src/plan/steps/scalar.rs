@@ -1,9 +1,9 @@
-//! A value of a workflow, before it is written as YAML.
+//! Values of a workflow, before they are written as YAML.
 
 use crate::{
     lang::{
         Text,
-        expr::{Expr, Part},
+        expr::{Expr, Segment},
         yaml::{Line, Tree},
     },
     place::{Place, Placed},
@@ -14,20 +14,20 @@ use crate::{
 pub struct Scalar {
     /// The value.
     pub content: Content,
-    /// The keys of the spec that it comes from, beside those of the expressions in it.
-    pub at: Vec<Place>,
-    /// The comment after it.
+    /// The keys of the spec that set it, in addition to those of its expressions.
+    pub places: Vec<Place>,
+    /// The comment at the end of its line.
     pub note: Option<&'static str>,
 }
 
-/// What a scalar says.
+/// The content of a scalar.
 #[derive(Clone, Debug)]
 pub enum Content {
-    /// Literal characters and expressions.
-    Parts(Vec<Part>),
+    /// Literal text and expressions.
+    Parts(Vec<Segment>),
     /// One expression.
     Expression(Text<Expr>),
-    /// A list that an action takes as lines.
+    /// A list, one item per line.
     Lines(Vec<Line>),
     /// `true` or `false`.
     Flag(bool),
@@ -41,18 +41,18 @@ impl From<Content> for Scalar {
     fn from(content: Content) -> Self {
         Self {
             content,
-            at: Vec::new(),
+            places: Vec::new(),
             note: None,
         }
     }
 }
 
 impl Scalar {
-    /// The string, if there is no expression in it.
+    /// The string, if it contains no expression.
     #[must_use]
     pub fn literal(&self) -> Option<&str> {
         if let Content::Parts(parts) = &self.content
-            && let [Part::Literal(text)] = &parts[..]
+            && let [Segment::Literal(text)] = &parts[..]
         {
             return Some(text);
         }
@@ -61,11 +61,11 @@ impl Scalar {
 
     /// A literal string.
     pub(in crate::plan) fn text(text: &str) -> Self {
-        Self::parts(&[Part::literal(text)])
+        Self::parts(&[Segment::literal(text)])
     }
 
-    /// Literal characters and expressions.
-    pub(in crate::plan) fn parts(parts: &[Part]) -> Self {
+    /// Literal text and expressions.
+    pub(in crate::plan) fn parts(parts: &[Segment]) -> Self {
         Content::Parts(parts.to_vec()).into()
     }
 
@@ -74,7 +74,7 @@ impl Scalar {
         Content::Expression(expression.clone()).into()
     }
 
-    /// A list, an item a line.
+    /// A list, one item per line.
     pub(in crate::plan) fn lines(lines: Vec<Line>) -> Self {
         Content::Lines(lines).into()
     }
@@ -89,14 +89,14 @@ impl Scalar {
         Content::Github(text.to_owned()).into()
     }
 
-    /// The same, from the key at `place`.
-    pub(in crate::plan) fn at(mut self, place: &Place) -> Self {
-        self.at.push(place.clone());
+    /// Adds `place` to the origins.
+    pub(in crate::plan) fn with_place(mut self, place: &Place) -> Self {
+        self.places.push(place.clone());
         self
     }
 
-    /// The same, followed by the comment `note`.
-    pub(in crate::plan) fn note(mut self, note: &'static str) -> Self {
+    /// Adds `note` as a comment at the end of the line.
+    pub(in crate::plan) fn with_note(mut self, note: &'static str) -> Self {
         self.note = Some(note);
         self
     }

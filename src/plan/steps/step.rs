@@ -1,4 +1,4 @@
-//! A step of a job.
+//! Steps of jobs.
 
 use super::{action::StepAction, scalar::Scalar};
 use crate::{
@@ -11,40 +11,40 @@ use crate::{
 /// A step of a job.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// What it does.
+    /// The action, for the documentation page.
     pub action: StepAction,
-    /// What it needs of the job's token.
+    /// The permissions that it needs.
     pub permissions: Vec<Permission>,
-    /// Why it is there.
+    /// The reason for the step.
     pub reason: &'static str,
-    /// Comments above it.
+    /// The comments above it.
     pub comments: Vec<&'static str>,
-    /// What the log calls it.
+    /// The display name.
     pub name: Scalar,
-    /// What other steps refer to.
+    /// The id that other steps refer to.
     pub id: Option<Scalar>,
-    /// What must be true for it to run.
+    /// The condition.
     pub condition: Option<Condition>,
-    /// The action that it runs.
+    /// The action to run.
     pub uses: Option<Uses>,
-    /// Its environment variables.
+    /// The environment variables.
     pub env: Vec<Pair>,
     /// The inputs of the action.
     pub with: Vec<Pair>,
-    /// The script that it runs.
+    /// The script to run.
     pub run: Option<Text<Shell>>,
-    /// Its other keys, such as the shell and the timeout.
+    /// The other keys, such as the shell and the timeout.
     pub settings: Vec<Pair>,
 }
 
-/// What must be true for a step to run.
+/// The condition of a step.
 #[derive(Clone, Debug)]
 pub enum Condition {
-    /// A condition of ours.
+    /// A generated condition.
     When(When),
-    /// A condition of the spec's, as GitHub reads it.
-    Own(Placed<String>),
-    /// A condition of ours, and one of the spec's.
+    /// A condition of the spec, in GitHub's syntax.
+    Custom(Placed<String>),
+    /// A generated condition and one of the spec.
     Both(When, Placed<Text<Expr>>),
 }
 
@@ -53,21 +53,20 @@ pub enum Condition {
 pub struct Uses {
     /// The action, its commit and its version.
     pub pin: Pin,
-    /// The key of the spec that asks for it.
-    pub at: Option<Place>,
+    /// The key of the spec that names it.
+    pub place: Option<Place>,
 }
 
 /// An environment variable, an input of an action or an output of a job.
 #[derive(Clone, Debug)]
 pub struct Pair {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Its value.
+    /// The value.
     pub value: Scalar,
 }
 
 impl Pair {
-    /// `name`, which is `value`.
     pub(in crate::plan) fn new(name: &str, value: Scalar) -> Self {
         Self {
             name: name.to_owned(),
@@ -75,15 +74,15 @@ impl Pair {
         }
     }
 
-    /// The same, followed by the comment `note`.
-    pub(in crate::plan) fn note(mut self, note: &'static str) -> Self {
-        self.value = self.value.note(note);
+    /// Adds `note` as a comment at the end of the line.
+    pub(in crate::plan) fn with_note(mut self, note: &'static str) -> Self {
+        self.value = self.value.with_note(note);
         self
     }
 }
 
 impl Step {
-    /// The step `name`, which is there for the reason `reason`.
+    /// A step without an action or a script.
     pub(in crate::plan) fn new(action: StepAction, name: Scalar, reason: &'static str) -> Self {
         Self {
             action,
@@ -101,7 +100,7 @@ impl Step {
         }
     }
 
-    /// A step that uses the action of `pin`, for the reason `reason`.
+    /// A step that runs the action of `pin`.
     pub(in crate::plan) fn uses(
         action: StepAction,
         name: &str,
@@ -109,12 +108,12 @@ impl Step {
         reason: &'static str,
     ) -> Self {
         Self {
-            uses: Some(Uses { pin, at: None }),
+            uses: Some(Uses { pin, place: None }),
             ..Self::new(action, Scalar::text(name), reason)
         }
     }
 
-    /// A step that runs `run`, for the reason `reason`.
+    /// A step that runs the script `run`.
     pub(in crate::plan) fn run(
         action: StepAction,
         name: &str,
@@ -127,27 +126,32 @@ impl Step {
         }
     }
 
-    /// The same, which others refer to as `id`.
-    pub(in crate::plan) fn id(mut self, id: &'static str) -> Self {
+    /// Sets the id.
+    pub(in crate::plan) fn with_id(mut self, id: &'static str) -> Self {
         self.id = Some(Scalar::text(id));
         self
     }
 
-    /// The same, asked for at `place`.
-    pub(in crate::plan) fn at(mut self, place: &Place) -> Self {
-        self.name = self.name.at(place);
+    /// Adds `place` to the origins.
+    pub(in crate::plan) fn with_place(mut self, place: &Place) -> Self {
+        self.name = self.name.with_place(place);
         self
     }
 
-    /// The same, which needs a permission of the job's token.
-    pub(in crate::plan) fn needs(mut self, scope: &str, access: Access, reason: &str) -> Self {
+    /// Adds a permission that the step needs.
+    pub(in crate::plan) fn with_permission(
+        mut self,
+        scope: &str,
+        access: Access,
+        reason: &str,
+    ) -> Self {
         self.permissions
-            .push(Permission::of_step(scope, access, reason));
+            .push(Permission::for_step(scope, access, reason));
         self
     }
 
-    /// The same, with a comment above it.
-    pub(in crate::plan) fn comment(mut self, comment: &'static str) -> Self {
+    /// Adds a comment above the step.
+    pub(in crate::plan) fn with_comment(mut self, comment: &'static str) -> Self {
         self.comments.push(comment);
         self
     }

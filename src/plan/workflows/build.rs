@@ -1,45 +1,45 @@
-//! The workflow that builds and deploys.
+//! Plans the workflow that builds and deploys.
 
 use super::{
-    Cancels, Contents, Group, Job, Of, Parts, Purpose, Trigger, Work, Workflow, build_id, deploy,
-    hook, notify,
+    BuildPurpose, CancelPolicy, ConcurrencyGroup, ConcurrencyKey, Job, JobContents, JobKind,
+    Trigger, Workflow, WorkflowInputs, build_job_id, deploy, hook, notify,
 };
 use crate::{
     lang::id::JobId,
     place::{Place, Placed},
-    plan::{when::When, workflow::DriftCheck},
+    plan::{when::When, workflow_settings::DriftCheck},
     spec::environments::On,
 };
 
-pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
-    let path = parts.outputs.workflow.clone()?;
-    let settings = parts.settings;
-    let mut jobs: Vec<Job> = parts
+pub(super) fn plan_workflow(inputs: &WorkflowInputs) -> Option<Workflow> {
+    let path = inputs.outputs.workflow.clone()?;
+    let settings = inputs.settings;
+    let mut jobs: Vec<Job> = inputs
         .settings
         .check_drift
         .as_ref()
-        .map(|check| check_drift(parts, check))
+        .map(|check| check_drift_job(inputs, check))
         .into_iter()
         .collect();
-    jobs.push(build(parts));
-    let deployed = parts
+    jobs.push(build_job(inputs));
+    let deployed = inputs
         .environments
         .iter()
-        .filter(|environment| parts.deploys && environment.on.value != On::Manual);
+        .filter(|environment| inputs.deploys && environment.on.value != On::Manual);
     jobs.extend(deployed.map(|environment| {
         let after = environment
             .after
             .iter()
-            .map(|name| Placed::new(deploy::id(&name.value), name.at.clone()));
+            .map(|name| Placed::new(deploy::deploy_job_id(&name.value), name.place.clone()));
         let when = environment.when.clone();
-        deploy::job(environment, when, after.collect())
+        deploy::deploy_job(environment, when, after.collect())
     }));
-    hook::join(parts, &mut jobs, |_| true);
-    let ends = deploy::ends(&jobs);
-    notify::join(
-        parts,
+    hook::add_hook_jobs(inputs, &mut jobs, |_| true);
+    let final_jobs = deploy::final_jobs(&jobs);
+    notify::add_notify_job(
+        inputs,
         &mut jobs,
-        &ends,
+        &final_jobs,
         Some(&settings.trusted),
         Some(When::PullRequest),
     );
@@ -66,51 +66,51 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     })
 }
 
-/// A first job, which the build waits for: files that are not what the spec says build nothing.
-fn check_drift(parts: &Parts, check: &DriftCheck) -> Job {
+/// The job before the build: stale files and hand edits are not built.
+fn check_drift_job(inputs: &WorkflowInputs, check: &DriftCheck) -> Job {
     Job {
-        id: JobId::parse("check_drift").expect("our own id is well formed"),
-        name: "Check the files against the spec".to_owned(),
+        id: JobId::parse("check_drift").expect("the id is valid"),
+        name: "Check that generated files match the spec".to_owned(),
         needs: Vec::new(),
-        when: builds(parts),
-        group: Some(Group {
-            of: Of::Job,
-            cancels: Cancels::PullRequests,
+        when: build_condition(inputs),
+        group: Some(ConcurrencyGroup {
+            key: ConcurrencyKey::Job,
+            cancel_policy: CancelPolicy::PullRequests,
         }),
-        branches: Vec::new(),
-        work: Work::CheckDrift(Box::new(check.clone())),
-        contents: Contents::default(),
-        at: check.at.clone(),
+        matrix_branches: Vec::new(),
+        kind: JobKind::CheckDrift(Box::new(check.clone())),
+        contents: JobContents::default(),
+        place: check.place.clone(),
     }
 }
 
-fn build(parts: &Parts) -> Job {
-    let settings = parts.settings;
+fn build_job(inputs: &WorkflowInputs) -> Job {
+    let settings = inputs.settings;
     let checked = settings.check_drift.as_ref().map(|check| {
-        let id = JobId::parse("check_drift").expect("our own id is well formed");
-        Placed::new(id, check.at.clone())
+        let id = JobId::parse("check_drift").expect("the id is valid");
+        Placed::new(id, check.place.clone())
     });
     Job {
-        id: build_id(),
+        id: build_job_id(),
         name: "Build".to_owned(),
         needs: checked.into_iter().collect(),
-        when: builds(parts),
-        group: Some(Group {
-            of: Of::Build,
-            cancels: Cancels::PullRequests,
+        when: build_condition(inputs),
+        group: Some(ConcurrencyGroup {
+            key: ConcurrencyKey::Build,
+            cancel_policy: CancelPolicy::PullRequests,
         }),
-        branches: Vec::new(),
-        work: Work::Build(Purpose::Release),
-        contents: Contents::default(),
-        at: Place::root(),
+        matrix_branches: Vec::new(),
+        kind: JobKind::Build(BuildPurpose::Release),
+        contents: JobContents::default(),
+        place: Place::root(),
     }
 }
 
-/// What the event must be: a label builds again only if it is one that deploys. For any other, a job that started would cancel
-/// the one of the last commit in its concurrency group.
-fn builds(parts: &Parts) -> Option<When> {
-    let labels = &parts.settings.labels;
-    let put_on = labels.iter().cloned().map(When::LabelPutOn);
-    let labelled = std::iter::once(When::opposite(When::Labelled)).chain(put_on);
-    (!labels.is_empty()).then(|| When::Any(labelled.collect()))
+/// The condition of a build: adding a label starts one only if that label deploys. For any other label, the job would
+/// cancel the build of the last commit in its concurrency group.
+fn build_condition(inputs: &WorkflowInputs) -> Option<When> {
+    let labels = &inputs.settings.labels;
+    let added = labels.iter().cloned().map(When::LabelAdded);
+    let conditions = std::iter::once(When::negate(When::Labelled)).chain(added);
+    (!labels.is_empty()).then(|| When::Any(conditions.collect()))
 }

@@ -1,7 +1,8 @@
-//! The workflow that takes review apps down.
+//! Plans the workflow that deletes review apps.
 
 use super::{
-    Cancels, Contents, Group, Job, Of, Parts, Trigger, Work, Workflow, deploy, hook, notify,
+    CancelPolicy, ConcurrencyGroup, ConcurrencyKey, Job, JobContents, JobKind, Trigger, Workflow,
+    WorkflowInputs, deploy, hook, notify,
 };
 use crate::{
     lang::id::JobId,
@@ -10,40 +11,43 @@ use crate::{
     spec::environments::On,
 };
 
-pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
-    let path = parts.outputs.review_cleanup.clone()?;
-    let reviews: Vec<&Environment> = parts
+pub(super) fn plan_workflow(inputs: &WorkflowInputs) -> Option<Workflow> {
+    let path = inputs.outputs.review_cleanup.clone()?;
+    let reviews: Vec<&Environment> = inputs
         .environments
         .iter()
         .filter(|environment| environment.on.value == On::PullRequest)
         .collect();
-    let labelled = reviews.iter().any(|review| review.when.label().is_some());
-    let stop = stop_build(When::any(
-        reviews.iter().map(|review| ends(review)).collect(),
+    let has_label = reviews.iter().any(|review| review.when.label().is_some());
+    let stop = stop_build_job(When::any(
+        reviews
+            .iter()
+            .map(|review| deletion_condition(review))
+            .collect(),
     ));
     let mut jobs = vec![stop.clone()];
     jobs.extend(
         reviews
             .iter()
-            .map(|review| deploy::destroy(review, ends(review), &stop.id)),
+            .map(|review| deploy::destroy_job(review, deletion_condition(review), &stop.id)),
     );
     let deleted: Vec<JobId> = jobs.iter().skip(1).map(|job| job.id.clone()).collect();
-    hook::join(parts, &mut jobs, |_| false);
-    notify::join(
-        parts,
+    hook::add_hook_jobs(inputs, &mut jobs, |_| false);
+    notify::add_notify_job(
+        inputs,
         &mut jobs,
         &deleted,
-        Some(&parts.settings.author),
+        Some(&inputs.settings.author),
         None,
     );
-    let types = if labelled {
+    let types = if has_label {
         vec!["closed", "unlabeled"]
     } else {
         vec!["closed"]
     };
     Some(Workflow {
         output: "review_cleanup",
-        name: Placed::new("Delete review app".to_owned(), path.at.clone()),
+        name: Placed::new("Delete review app".to_owned(), path.place.clone()),
         path,
         triggers: vec![Trigger::PullRequest {
             types,
@@ -53,41 +57,41 @@ pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
     })
 }
 
-/// What ends an app of `review`: its pull request is closed, or loses the label that it is deployed for.
-fn ends(review: &Environment) -> When {
+/// The condition for deleting an app of `review`: its pull request is closed or loses the label that deploys it.
+fn deletion_condition(review: &Environment) -> When {
     let When::All(mut all) = review.when.clone() else {
         return review.when.clone();
     };
-    // The event is a pull request's anyway.
+    // Every event of this workflow is on a pull request.
     all.retain(|term| *term != When::PullRequest);
     // The app is deleted no matter who closes the pull request.
-    all.retain(|term| *term != When::opposite(When::SentByBot));
+    all.retain(|term| *term != When::negate(When::SentByBot));
     let label = review.when.label().cloned();
     all.retain(|term| !matches!(term, When::Label(_)));
     all.push(match label {
         None => When::Closed,
         Some(label) => When::Any(vec![
             When::All(vec![When::Closed, When::Label(label.clone())]),
-            When::LabelTakenOff(label),
+            When::LabelRemoved(label),
         ]),
     });
     When::all(all)
 }
 
-/// Stops the build that is still to deploy the app: it would bring back what is taken down.
-fn stop_build(when: When) -> Job {
+/// The job that cancels a running build, which would deploy the app again.
+fn stop_build_job(when: When) -> Job {
     Job {
-        id: JobId::parse("stop_build").expect("our own id is well formed"),
+        id: JobId::parse("stop_build").expect("the id is valid"),
         name: "Stop the build".to_owned(),
         needs: Vec::new(),
         when: Some(when),
-        group: Some(Group {
-            of: Of::Build,
-            cancels: Cancels::Always,
+        group: Some(ConcurrencyGroup {
+            key: ConcurrencyKey::Build,
+            cancel_policy: CancelPolicy::Always,
         }),
-        branches: Vec::new(),
-        work: Work::StopBuild,
-        contents: Contents::default(),
-        at: Place::root(),
+        matrix_branches: Vec::new(),
+        kind: JobKind::StopBuild,
+        contents: JobContents::default(),
+        place: Place::root(),
     }
 }

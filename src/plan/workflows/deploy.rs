@@ -1,6 +1,8 @@
-//! The jobs that change an environment: one deploys, one takes down what the other deployed.
+//! Plans the jobs that deploy to an environment and delete an app.
 
-use super::{Cancels, Contents, Group, Job, Of, Work, build_id};
+use super::{
+    CancelPolicy, ConcurrencyGroup, ConcurrencyKey, Job, JobContents, JobKind, build_job_id,
+};
 use crate::{
     lang::{id::JobId, make::Target},
     place::{Place, Placed},
@@ -8,63 +10,63 @@ use crate::{
 };
 
 /// The id of the job that deploys to the environment `name`.
-pub(super) fn id(name: &Target) -> JobId {
-    named("deploy", name)
+pub(super) fn deploy_job_id(name: &Target) -> JobId {
+    job_id("deploy", name)
 }
 
-/// The job that deploys to `environment` when `when` holds, after the jobs `after`.
-pub(super) fn job(environment: &Environment, when: When, after: Vec<Placed<JobId>>) -> Job {
-    let image = Placed::new(build_id(), Place::root());
+/// Plans the job that deploys to `environment` if `when` is true, after the jobs `after`.
+pub(super) fn deploy_job(environment: &Environment, when: When, after: Vec<Placed<JobId>>) -> Job {
+    let image = Placed::new(build_job_id(), Place::root());
     Job {
-        id: id(&environment.name),
+        id: deploy_job_id(&environment.name),
         name: format!("Deploy to {}", environment.name.as_str()),
         needs: std::iter::once(image).chain(after).collect(),
         when: Some(when),
-        group: Some(group(environment)),
-        branches: Vec::new(),
-        work: Work::Deploy(Box::new(environment.clone())),
-        contents: Contents::default(),
-        at: environment.at.clone(),
+        group: Some(app_group(environment)),
+        matrix_branches: Vec::new(),
+        kind: JobKind::Deploy(Box::new(environment.clone())),
+        contents: JobContents::default(),
+        place: environment.place.clone(),
     }
 }
 
-/// The job that takes down an app of `environment` when `when` holds, after the job `after`.
-pub(super) fn destroy(environment: &Environment, when: When, after: &JobId) -> Job {
+/// Plans the job that deletes an app of `environment` if `when` is true, after the job `after`.
+pub(super) fn destroy_job(environment: &Environment, when: When, after: &JobId) -> Job {
     Job {
-        id: named("delete", &environment.name),
+        id: job_id("delete", &environment.name),
         name: format!("Delete {}", environment.name.as_str()),
         needs: vec![Placed::new(after.clone(), Place::root())],
         when: Some(when),
-        group: Some(group(environment)),
-        branches: Vec::new(),
-        work: Work::Destroy(Box::new(environment.clone())),
-        contents: Contents::default(),
-        at: environment.at.clone(),
+        group: Some(app_group(environment)),
+        matrix_branches: Vec::new(),
+        kind: JobKind::Destroy(Box::new(environment.clone())),
+        contents: JobContents::default(),
+        place: environment.place.clone(),
     }
 }
 
-/// The jobs among `jobs` whose success is worth telling: the deployments, or the build where nothing is deployed.
-pub(super) fn ends(jobs: &[Job]) -> Vec<JobId> {
+/// The jobs whose success is reported: the deployments, or the build if there are none.
+pub(super) fn final_jobs(jobs: &[Job]) -> Vec<JobId> {
     let deployments = jobs
         .iter()
-        .filter(|job| matches!(job.work, Work::Deploy(_)));
+        .filter(|job| matches!(job.kind, JobKind::Deploy(_)));
     let ids: Vec<JobId> = deployments.map(|job| job.id.clone()).collect();
     if ids.is_empty() {
-        vec![build_id()]
+        vec![build_job_id()]
     } else {
         ids
     }
 }
 
-/// All that changes an app is one group, and none of it is stopped half-way.
-fn group(environment: &Environment) -> Group {
-    Group {
-        of: Of::App(environment.app.clone()),
-        cancels: Cancels::Never,
+/// The group of all jobs that change the app; none of them is cancelled while it runs.
+fn app_group(environment: &Environment) -> ConcurrencyGroup {
+    ConcurrencyGroup {
+        key: ConcurrencyKey::App(environment.app.clone()),
+        cancel_policy: CancelPolicy::Never,
     }
 }
 
-fn named(verb: &str, name: &Target) -> JobId {
+fn job_id(verb: &str, name: &Target) -> JobId {
     let id = format!("{verb}_{}", name.as_str().replace('-', "_"));
-    JobId::parse(&id).expect("invalid-environment-name refused it")
+    JobId::parse(&id).expect("invalid-environment-name rejected it")
 }

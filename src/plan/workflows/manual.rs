@@ -1,8 +1,8 @@
-//! The workflow that deploys an image by hand.
+//! Plans the workflow for manual deployments.
 
 use super::{
-    Answer, Cancels, Contents, Group, Input, Job, Of, Parts, Trigger, Work, Workflow, build_id,
-    deploy, hook, notify,
+    CancelPolicy, ConcurrencyGroup, ConcurrencyKey, Input, InputKind, Job, JobContents, JobKind,
+    Trigger, Workflow, WorkflowInputs, build_job_id, deploy, hook, notify,
 };
 use crate::{
     lang::id::JobId,
@@ -11,107 +11,113 @@ use crate::{
     spec::environments::On,
 };
 
-pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
-    let path = parts.outputs.manual_deploy.clone()?;
-    let mut jobs = vec![find_image()];
-    jobs.extend(parts.environments.iter().map(|environment| {
-        let chosen = When::Chosen(environment.name.clone());
+pub(super) fn plan_workflow(inputs: &WorkflowInputs) -> Option<Workflow> {
+    let path = inputs.outputs.manual_deploy.clone()?;
+    let mut jobs = vec![find_image_job()];
+    jobs.extend(inputs.environments.iter().map(|environment| {
+        let chosen = When::ChosenEnvironment(environment.name.clone());
         // Review apps run unmerged code anyway.
         let when = match environment.on.value {
             On::PullRequest => chosen,
-            On::Push | On::Manual => When::All(vec![chosen, on_trunk(parts)]),
+            On::Push | On::Manual => When::All(vec![chosen, require_default_branch(inputs)]),
         };
-        deploy::job(environment, when, Vec::new())
+        deploy::deploy_job(environment, when, Vec::new())
     }));
-    hook::join(parts, &mut jobs, |job| {
-        let about = job.before.iter().chain(&job.needs);
-        about.map(|id| &id.value).any(|id| {
-            parts
+    hook::add_hook_jobs(inputs, &mut jobs, |job| {
+        let ids = job.before.iter().chain(&job.needs);
+        ids.map(|id| &id.value).any(|id| {
+            inputs
                 .environments
                 .iter()
-                .any(|environment| deploy::id(&environment.name) == *id)
+                .any(|environment| deploy::deploy_job_id(&environment.name) == *id)
         })
     });
-    part(&mut jobs);
-    let ends = deploy::ends(&jobs);
-    notify::join(parts, &mut jobs, &ends, None, None);
+    remove_deployment_dependencies(&mut jobs);
+    let final_jobs = deploy::final_jobs(&jobs);
+    notify::add_notify_job(inputs, &mut jobs, &final_jobs, None, None);
     Some(Workflow {
         output: "manual_deploy",
-        name: Placed::new("Deploy an image by hand".to_owned(), path.at.clone()),
+        name: Placed::new("Deploy an image manually".to_owned(), path.place.clone()),
         path,
-        triggers: vec![Trigger::Dispatch(inputs(parts))],
+        triggers: vec![Trigger::Dispatch(dispatch_inputs(inputs))],
         jobs,
     })
 }
 
-/// Requires that the run is on the trunk: its Makefile, Terraform configuration and workflow come from that branch.
-pub(super) fn on_trunk(parts: &Parts) -> When {
-    When::Branch(parts.settings.branches[0].clone())
+/// Requires that the run is on the default branch, which provides its Makefile, Terraform configuration and workflow.
+pub(super) fn require_default_branch(inputs: &WorkflowInputs) -> When {
+    When::Branch(inputs.settings.branches[0].clone())
 }
 
-/// One environment is deployed and no other: it does not wait for what only follows another's deployment.
-fn part(jobs: &mut [Job]) {
-    let is_deployment = |job: &Job| matches!(job.work, Work::Deploy(_));
-    let mut late: Vec<JobId> = Vec::new();
-    // What a job waits for stands before it.
+/// Removes dependencies between deployments: a manual run deploys a single environment.
+fn remove_deployment_dependencies(jobs: &mut [Job]) {
+    let is_deployment = |job: &Job| matches!(job.kind, JobKind::Deploy(_));
+    let mut after_deployment: Vec<JobId> = Vec::new();
+    // Jobs are sorted after those that they wait for.
     for job in jobs.iter() {
-        if is_deployment(job) || job.needs.iter().any(|need| late.contains(&need.value)) {
-            late.push(job.id.clone());
+        if is_deployment(job)
+            || job
+                .needs
+                .iter()
+                .any(|need| after_deployment.contains(&need.value))
+        {
+            after_deployment.push(job.id.clone());
         }
     }
     for job in jobs.iter_mut().filter(|job| is_deployment(job)) {
-        job.needs.retain(|need| !late.contains(&need.value));
+        job.needs
+            .retain(|need| !after_deployment.contains(&need.value));
     }
 }
 
-/// Finds the image: it has the id of the job that builds one, so that deployments are the same after either.
-fn find_image() -> Job {
+/// The job that finds the image. It shares the build job's id, so that deploy jobs are the same in both workflows.
+fn find_image_job() -> Job {
     Job {
-        id: build_id(),
+        id: build_job_id(),
         name: "Find the image".to_owned(),
         needs: Vec::new(),
         when: None,
-        group: Some(Group {
-            of: Of::Run,
-            cancels: Cancels::Never,
+        group: Some(ConcurrencyGroup {
+            key: ConcurrencyKey::Run,
+            cancel_policy: CancelPolicy::Never,
         }),
-        branches: Vec::new(),
-        work: Work::FindImage,
-        contents: Contents::default(),
-        at: Place::root(),
+        matrix_branches: Vec::new(),
+        kind: JobKind::FindImage,
+        contents: JobContents::default(),
+        place: Place::root(),
     }
 }
 
-fn inputs(parts: &Parts) -> Vec<Input> {
-    let environments = parts
+fn dispatch_inputs(inputs: &WorkflowInputs) -> Vec<Input> {
+    let environments = inputs
         .environments
         .iter()
-        .map(|environment| Placed::new(environment.name.clone(), environment.at.clone()));
-    let mut inputs = vec![
+        .map(|environment| Placed::new(environment.name.clone(), environment.place.clone()));
+    let mut fields = vec![
         Input {
             name: "environment",
-            description: "Where to deploy",
-            answer: Answer::Environment(environments.collect()),
+            description: "Environment to deploy to",
+            kind: InputKind::Environment(environments.collect()),
             required: true,
         },
         Input {
             name: "tag",
-            description: "The unique tag of the image",
-            answer: Answer::Text,
+            description: "Unique tag of the image",
+            kind: InputKind::Text,
             required: true,
         },
     ];
-    if parts
+    if inputs
         .environments
         .iter()
         .any(|environment| environment.on.value == On::PullRequest)
     {
-        inputs.push(Input {
+        fields.push(Input {
             name: "pr",
-            description: "For a review app, the number of its pull request",
-            answer: Answer::Text,
+            description: "Number of the pull request, for a review app",
+            kind: InputKind::Text,
             required: false,
         });
     }
-    inputs
+    fields
 }

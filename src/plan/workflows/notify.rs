@@ -1,83 +1,85 @@
-//! The last job: people are told how the run ended.
+//! Plans the last job, which reports the result of the run.
 
-use super::{Cancels, Contents, Group, Job, Of, Parts, Work};
+use super::{
+    CancelPolicy, ConcurrencyGroup, ConcurrencyKey, Job, JobContents, JobKind, WorkflowInputs,
+};
 use crate::{
     at,
     lang::id::JobId,
     place::{Place, Placed},
     plan::{notify::Notify, when::When},
-    spec::notify::Ending,
+    spec::notify::RunStatus,
 };
 
-/// Adds a job to `jobs` that waits for all others and reports their result.
+/// Adds a job that waits for all others and reports their result.
 ///
-/// A success is reported if one of `ends` succeeded. A run outside of `whose` cannot read the webhook's secret.
+/// A success is reported if one of `final_jobs` succeeded. A run that is not `trusted` cannot read the webhook's secret.
 /// The cancellation of a `superseded` run is not reported, because a newer run replaces it.
-pub(super) fn join(
-    parts: &Parts,
+pub(super) fn add_notify_job(
+    inputs: &WorkflowInputs,
     jobs: &mut Vec<Job>,
-    ends: &[JobId],
-    whose: Option<&When>,
+    final_jobs: &[JobId],
+    trusted: Option<&When>,
     superseded: Option<When>,
 ) {
-    let Some(notify) = parts.notify else { return };
-    let reached = reached(jobs, ends);
-    let succeeded = When::any(ends.iter().cloned().map(When::Succeeded).collect());
+    let Some(notify) = inputs.notify else { return };
+    let reached = reached_condition(jobs, final_jobs);
+    let succeeded = When::any(final_jobs.iter().cloned().map(When::Succeeded).collect());
     let success = When::All(vec![
-        When::opposite(When::Failed),
-        When::opposite(When::Cancelled),
-        When::opposite(When::JobCancelled),
+        When::negate(When::Failed),
+        When::negate(When::Cancelled),
+        When::negate(When::JobCancelled),
         succeeded,
     ]);
-    let mut told = Vec::new();
-    if notify.tells(Ending::Failure) {
+    let mut reported = Vec::new();
+    if notify.reports(RunStatus::Failure) {
         let cancelled = vec![When::Cancelled, When::JobCancelled];
-        told.push(When::Failed);
+        reported.push(When::Failed);
         match superseded {
-            None => told.extend(cancelled),
-            Some(superseded) => told.push(When::All(vec![
-                When::opposite(superseded),
+            None => reported.extend(cancelled),
+            Some(superseded) => reported.push(When::All(vec![
+                When::negate(superseded),
                 When::Any(cancelled),
             ])),
         }
     }
-    if notify.tells(Ending::Success) {
-        told.push(success);
+    if notify.reports(RunStatus::Success) {
+        reported.push(success);
     }
     let needs = jobs
         .iter()
         .map(|job| Placed::new(job.id.clone(), Place::root()));
     jobs.push(Job {
-        id: JobId::parse("notify").expect("our own id is well formed"),
+        id: JobId::parse("notify").expect("the id is valid"),
         name: "Notify".to_owned(),
         needs: needs.collect(),
         when: Some(When::all(
-            std::iter::once(When::any(told))
-                .chain(whose.cloned())
+            std::iter::once(When::any(reported))
+                .chain(trusted.cloned())
                 .collect(),
         )),
-        group: Some(Group {
-            of: Of::Run,
-            cancels: Cancels::Never,
+        group: Some(ConcurrencyGroup {
+            key: ConcurrencyKey::Run,
+            cancel_policy: CancelPolicy::Never,
         }),
-        branches: Vec::new(),
-        work: Work::Notify(Box::new(Notify {
+        matrix_branches: Vec::new(),
+        kind: JobKind::Notify(Box::new(Notify {
             reached,
             ..notify.clone()
         })),
-        contents: Contents::default(),
-        at: at!("notify"),
+        contents: JobContents::default(),
+        place: at!("notify"),
     });
 }
 
-/// Requires that each of `ends` that the event starts has succeeded: a run that is cancelled before such a job starts has no
-/// cancelled job.
-fn reached(jobs: &[Job], ends: &[JobId]) -> When {
-    let ends = jobs.iter().filter(|job| ends.contains(&job.id));
-    let reached = ends.map(|job| {
+/// Requires that each of `final_jobs` that the event starts has succeeded. A run that is cancelled before such a job starts
+/// contains no cancelled job.
+fn reached_condition(jobs: &[Job], final_jobs: &[JobId]) -> When {
+    let final_jobs = jobs.iter().filter(|job| final_jobs.contains(&job.id));
+    let reached = final_jobs.map(|job| {
         let succeeded = When::Succeeded(job.id.clone());
         match &job.when {
-            Some(when) => When::Any(vec![succeeded, When::opposite(when.clone())]),
+            Some(when) => When::Any(vec![succeeded, When::negate(when.clone())]),
             None => succeeded,
         }
     });

@@ -1,38 +1,38 @@
-//! The workflow that rebuilds the caches from nothing.
+//! Plans the workflow that rebuilds the caches.
 
 use super::{
-    Cancels, Contents, Group, Job, Of, Parts, Purpose, Trigger, Work, Workflow, build_id, hook,
-    manual, notify,
+    BuildPurpose, CancelPolicy, ConcurrencyGroup, ConcurrencyKey, Job, JobContents, JobKind,
+    Trigger, Workflow, WorkflowInputs, build_job_id, hook, manual, notify,
 };
 use crate::{place::Placed, plan::when::When};
 
-pub(super) fn workflow(parts: &Parts) -> Option<Workflow> {
-    let path = parts.outputs.cache_rebuild.clone()?;
-    let schedule = parts.settings.rebuild.clone()?;
+pub(super) fn plan_workflow(inputs: &WorkflowInputs) -> Option<Workflow> {
+    let path = inputs.outputs.cache_rebuild.clone()?;
+    let schedule = inputs.settings.rebuild.clone()?;
     let mut jobs = vec![Job {
-        id: build_id(),
+        id: build_job_id(),
         name: "Rebuild the caches".to_owned(),
         needs: Vec::new(),
         when: Some(When::Any(vec![
-            When::opposite(When::ByHand),
-            manual::on_trunk(parts),
+            When::negate(When::StartedManually),
+            manual::require_default_branch(inputs),
         ])),
-        group: Some(Group {
-            of: Of::Branch,
-            cancels: Cancels::Never,
+        group: Some(ConcurrencyGroup {
+            key: ConcurrencyKey::Branch,
+            cancel_policy: CancelPolicy::Never,
         }),
-        branches: parts.settings.branches.clone(),
-        work: Work::Build(Purpose::Caches),
-        contents: Contents::default(),
-        at: schedule.at.clone(),
+        matrix_branches: inputs.settings.branches.clone(),
+        kind: JobKind::Build(BuildPurpose::Caches),
+        contents: JobContents::default(),
+        place: schedule.place.clone(),
     }];
-    hook::join(parts, &mut jobs, |job| {
-        job.before.iter().any(|id| id.value == build_id())
+    hook::add_hook_jobs(inputs, &mut jobs, |job| {
+        job.before.iter().any(|id| id.value == build_job_id())
     });
-    notify::join(parts, &mut jobs, &[build_id()], None, None);
+    notify::add_notify_job(inputs, &mut jobs, &[build_job_id()], None, None);
     Some(Workflow {
         output: "cache_rebuild",
-        name: Placed::new("Rebuild Docker cache".to_owned(), path.at.clone()),
+        name: Placed::new("Rebuild Docker cache".to_owned(), path.place.clone()),
         path,
         triggers: vec![Trigger::Schedule(schedule), Trigger::Dispatch(Vec::new())],
         jobs,

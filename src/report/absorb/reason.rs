@@ -1,63 +1,63 @@
-//! Why the spec cannot take an edited line.
+//! Why an edited line cannot be absorbed.
 
-use crate::{absorb::Why, emit::keep, place::Place, source::Source};
+use crate::{absorb::Obstacle, emit::keep_hint, place::Place, source::Source};
 
-/// `why` in words, and what to do about a line of the output `name`; `paths` gives the path of an output by its name.
-pub(super) fn reason(
-    why: &Why,
+/// The obstacle `why` to a line of the output `name`, and what to do about it. `paths` returns the path of an output by its name.
+pub(super) fn describe_reason(
+    why: &Obstacle,
     source: &Source,
     name: &str,
     paths: &dyn Fn(&str) -> String,
 ) -> String {
     match why {
-        Why::NoKey(reason) => {
+        Obstacle::NoKey(reason) => {
             let reason = reason
-                .map(|reason| format!("{} ", reason.why))
+                .map(|reason| format!("{} ", reason.explanation))
                 .unwrap_or_default();
             format!(
-                "no key of the spec makes this line. {reason}To keep it, {}",
-                keep(name)
+                "no spec key generates this line. {reason}To keep it, {}",
+                keep_hint(name)
             )
         }
-        Why::NoValue(places) => {
-            let keys: Vec<String> = places.iter().map(|place| at(place, source)).collect();
+        Obstacle::NoValue(places) => {
+            let keys: Vec<String> = places.iter().map(|place| describe_place(place, source)).collect();
             format!(
-                "nothing that the spec can say gives this line, which comes of {}. To keep it, {}",
+                "no value of {} renders this line. To keep it, {}",
                 keys.join(", "),
-                keep(name)
+                keep_hint(name)
             )
         }
-        Why::Follows(change, others) => format!(
-            "`{change}` gives this line, but changes {} too: edit all of them alike, or the spec",
-            lines(others, paths)
+        Obstacle::SideEffects(change, others) => format!(
+            "`{change}` renders this line but also changes {}: edit all of them the same way, or edit the spec",
+            list_lines(others, paths)
         ),
-        Why::Otherwise(change) => format!(
-            "the spec could say `{change}`, but that does not give just this line here. To keep it as it is, {}",
-            keep(name)
+        Obstacle::DifferentResult(change) => format!(
+            "`{change}` does not render exactly this line. To keep the edit, {}",
+            keep_hint(name)
         ),
-        Why::Unpinned => "an action is pinned by its commit, with the version in a comment: `uses: NAME@COMMIT # VERSION`"
+        Obstacle::Unpinned => "pin the action to a commit, with the version in a comment: `uses: NAME@COMMIT # VERSION`"
             .to_owned(),
-        Why::Together => "it came or went with the lines beside it, and one of those cannot be taken".to_owned(),
-        Why::Gone => "so much of the file is gone that nothing of it was taken: bring it back, or `tvgen render --force`"
+        Obstacle::IncompleteGroup => "added or removed together with adjacent lines, one of which cannot be absorbed".to_owned(),
+        Obstacle::MostlyDeleted => "most of the file is gone, so nothing was absorbed: restore the file, or run `tvgen render --force`"
             .to_owned(),
-        Why::Inherited(place) => format!("it comes of {}: change it there", at(place, source)),
-        Why::Contradicts(change) => format!(
-            "edited lines make two things of `{}`, which the spec says once: edit them alike",
+        Obstacle::Inherited(place) => format!("set by {}: change it there", describe_place(place, source)),
+        Obstacle::Contradiction(change) => format!(
+            "edited lines give `{}` different values: edit them the same way",
             change.place()
         ),
-        Why::NotTried => {
-            "so many lines were edited that nobody looked at this one: drop some, and absorb again"
+        Obstacle::NotTried => {
+            "not tried, because too many lines were edited: undo some edits, then absorb again"
                 .to_owned()
         }
-        Why::Refused(finding) => format!(
-            "the spec would be wrong with it, {} {}: {}",
+        Obstacle::InvalidSpec(finding) => format!(
+            "the spec would be invalid, {} {}: {}",
             finding.code, finding.name, finding.message
         ),
     }
 }
 
-/// `place`, and where it is written.
-fn at(place: &Place, source: &Source) -> String {
+/// `place`, with the file and the line that set it.
+fn describe_place(place: &Place, source: &Source) -> String {
     if !source.is_written(place) {
         return format!("`{place}`");
     }
@@ -67,17 +67,17 @@ fn at(place: &Place, source: &Source) -> String {
     format!("`{place}` ({}:{line})", file.name)
 }
 
-/// How many lines are named.
-const MOST_LINES: usize = 3;
+/// The largest number of lines that are listed.
+const MAX_LINES: usize = 3;
 
-/// The first of `lines`, and how many there are besides.
-fn lines(lines: &[(&str, usize)], paths: &dyn Fn(&str) -> String) -> String {
-    let shown = lines.iter().take(MOST_LINES);
+/// The first of `lines`, and the number of the others.
+fn list_lines(lines: &[(&str, usize)], paths: &dyn Fn(&str) -> String) -> String {
+    let shown = lines.iter().take(MAX_LINES);
     let shown: Vec<String> = shown
         .map(|(output, line)| format!("{}:{line}", paths(output)))
         .collect();
     let shown = shown.join(", ");
-    match lines.len().saturating_sub(MOST_LINES) {
+    match lines.len().saturating_sub(MAX_LINES) {
         0 => shown,
         more => format!("{shown} and {more} more"),
     }

@@ -1,36 +1,36 @@
-//! The table of a fleet as comma-separated values, as RFC 4180 has them: lines end with CRLF, and what holds a comma, a quote or
-//! a line break stands in quotes.
+//! The fleet table as comma-separated values (RFC 4180): lines end with CRLF, and values with commas, quotes or line breaks are
+//! quoted.
 
 use crate::fleet::{
     setting::{ALL, Cell},
     table::{Row, Table},
 };
 
-/// What a spreadsheet takes for the beginning of a formula.
+/// The characters that start a formula in a spreadsheet.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// The columns before the settings.
 const FIRST: [&str; 2] = ["spec", "service"];
 
-/// The columns behind the settings.
+/// The columns after the settings.
 const LAST: [&str; 5] = ["files", "drifted", "errors", "warnings", "outliers"];
 
-/// `table` as comma-separated values: a line a service, the last cell of it says what stands out.
+/// `table` as comma-separated values: one line per service, with its outliers in the last cell.
 #[must_use]
-pub fn text(table: &Table) -> String {
+pub fn render_table(table: &Table) -> String {
     let titles = ALL.iter().map(|setting| setting.name());
     let header = FIRST.into_iter().chain(titles).chain(LAST);
     let header: Vec<String> = header.map(str::to_owned).collect();
-    let mut text = line(&header);
+    let mut text = format_line(&header);
     for number in 0..table.rows.len() {
-        text += &line(&cells(table, number));
+        text += &format_line(&cells(table, number));
     }
     text
 }
 
-/// Whether `text` is such a table, of whichever services and settings.
+/// Whether `text` is a fleet table of any services and settings.
 #[must_use]
-pub fn is_one(text: &str) -> bool {
+pub fn is_fleet_table(text: &str) -> bool {
     let header: Vec<&str> = text.lines().next().unwrap_or_default().split(',').collect();
     header.starts_with(&FIRST) && header.ends_with(&LAST)
 }
@@ -39,7 +39,7 @@ fn cells(table: &Table, number: usize) -> Vec<String> {
     let row: &Row = &table.rows[number];
     let mut cells = vec![row.spec.clone(), row.name.clone().unwrap_or_default()];
     let values = row.cells.iter().map(|cell| match cell {
-        Cell::Nothing => "",
+        Cell::Unset => "",
         Cell::Value(value) => value,
         Cell::Unknown => "?",
     });
@@ -57,13 +57,13 @@ fn cells(table: &Table, number: usize) -> Vec<String> {
     cells
 }
 
-fn line(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|cell| cell_text(cell)).collect();
+fn format_line(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| escape_cell(cell)).collect();
     format!("{}\r\n", cells.join(","))
 }
 
-/// `value` as one cell, which no spreadsheet takes for a formula.
-fn cell_text(value: &str) -> String {
+/// `value` as one cell, which is not a formula in a spreadsheet.
+fn escape_cell(value: &str) -> String {
     let value = if value.starts_with(FORMULA) {
         format!("'{value}")
     } else {

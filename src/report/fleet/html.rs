@@ -1,9 +1,9 @@
-//! The table of a fleet as a page that needs nothing else, to be sent round.
+//! The fleet table as a self-contained HTML page.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{drift, findings, outliers, whose};
+use super::{format_drift, format_findings, list_outliers, shared_by};
 use crate::{
     artifact::VERSION,
     fleet::{
@@ -19,10 +19,10 @@ use crate::{
     template,
 };
 
-/// What tells such a page from others, among its first lines: the template has it.
+/// The line among the first of a page that identifies it, as the template has it.
 const GENERATOR: &str = r#"<meta name="generator" content="tvgen fleet table">"#;
 
-/// How many lines of a page its head begins with.
+/// The number of lines that contain [`GENERATOR`].
 const HEAD: usize = 6;
 
 #[derive(Serialize)]
@@ -33,10 +33,10 @@ struct View {
     state: Text<Html>,
     has_shared: bool,
     shared: Vec<Shared>,
-    whose: Text<Html>,
+    shared_by: Text<Html>,
     caption: Text<Html>,
     titles: Vec<Text<Html>>,
-    rows: Vec<Line>,
+    rows: Vec<ServiceRow>,
     has_outliers: bool,
     outliers: Vec<Text<Html>>,
 }
@@ -52,39 +52,39 @@ struct Shared {
 
 /// A service.
 #[derive(Serialize)]
-struct Line {
+struct ServiceRow {
     name: Text<Html>,
     spec: Text<Html>,
     cells: Vec<Cell>,
 }
 
-/// What a service has of a setting.
+/// The value of a setting of a service.
 #[derive(Serialize)]
 struct Cell {
     value: Text<Html>,
     has_mark: bool,
-    bad: bool,
+    is_bad: bool,
     mark: Text<Html>,
 }
 
-/// `table` as a page, made on `today`.
+/// `table` as a page, generated on `today`.
 #[must_use]
-pub fn page(table: &Table, today: Date) -> String {
+pub fn render_page(table: &Table, today: Date) -> String {
     let all = table.rows.len();
     let is_shared = |number: &usize| all > 1 && table.is_shared(*number);
-    let (shared, apart): (Vec<usize>, Vec<usize>) = (0..ALL.len()).partition(is_shared);
-    let titles = apart.iter().map(|number| ALL[*number].title());
+    let (shared, different): (Vec<usize>, Vec<usize>) = (0..ALL.len()).partition(is_shared);
+    let titles = different.iter().map(|number| ALL[*number].title());
     let shared = shared.iter().map(|number| {
         let mark = table.shared_mark(*number);
         Shared {
             title: html::text(ALL[*number].title()),
-            value: html::text(table.shared(*number).map_or("", fleet::Cell::shown)),
+            value: html::text(table.shared_cell(*number).map_or("", fleet::Cell::display)),
             has_mark: mark.is_some(),
             mark: html::text(mark.map_or("", Mark::name)),
         }
     });
     let shared: Vec<Shared> = shared.collect();
-    let outliers: Vec<Text<Html>> = outliers(table)
+    let outliers: Vec<Text<Html>> = list_outliers(table)
         .iter()
         .map(|text| html::text(text))
         .collect();
@@ -92,16 +92,18 @@ pub fn page(table: &Table, today: Date) -> String {
         services: html::number(all),
         day: html::text(&today.to_string()),
         version: html::text(VERSION),
-        state: html::text(&state(table)),
+        state: html::text(&count_problems(table)),
         has_shared: !shared.is_empty(),
         shared,
-        whose: html::text(whose(table)),
-        caption: html::text("In what services differ"),
+        shared_by: html::text(shared_by(table)),
+        caption: html::text("Settings that differ"),
         titles: titles
             .chain(["Drift", "Findings"])
             .map(html::text)
             .collect(),
-        rows: (0..all).map(|number| line(table, number, &apart)).collect(),
+        rows: (0..all)
+            .map(|number| service_row(table, number, &different))
+            .collect(),
         has_outliers: !outliers.is_empty(),
         outliers,
     };
@@ -110,57 +112,63 @@ pub fn page(table: &Table, today: Date) -> String {
         .to_owned()
 }
 
-/// Whether `text` is such a page, of whichever services and whichever day.
+/// Whether `text` is a fleet table of any services and any day.
 #[must_use]
-pub fn is_one(text: &str) -> bool {
-    let mut beginning = text.lines().take(HEAD);
-    beginning.next() == Some("<!DOCTYPE html>") && beginning.any(|line| line == GENERATOR)
+pub fn is_fleet_table(text: &str) -> bool {
+    let mut head = text.lines().take(HEAD);
+    head.next() == Some("<!DOCTYPE html>") && head.any(|line| line == GENERATOR)
 }
 
-/// How many services are well, and how many are not.
-fn state(table: &Table) -> String {
+/// The numbers of services that drifted, have errors and have outliers.
+fn count_problems(table: &Table) -> String {
     let count = |is: &dyn Fn(&Row) -> bool| table.rows.iter().filter(|row| is(row)).count();
-    let faulty = count(&|row| row.errors > 0);
+    let invalid = count(&|row| row.errors > 0);
     let drifted = count(&|row| row.drifted > 0);
-    let standing_out = table
+    let with_outliers = table
         .marks
         .iter()
         .filter(|marks| marks.iter().any(Option::is_some));
     format!(
-        "Drifted from their specs: {drifted}. With errors: {faulty}. Standing out: {}.",
-        standing_out.count()
+        "Drifted: {drifted}. With errors: {invalid}. With outliers: {}.",
+        with_outliers.count()
     )
 }
 
-fn line(table: &Table, number: usize, apart: &[usize]) -> Line {
+/// The row `number` of `table`, with the columns `different`.
+fn service_row(table: &Table, number: usize, different: &[usize]) -> ServiceRow {
     let row = &table.rows[number];
-    let cells = apart.iter().map(|column| {
+    let cells = different.iter().map(|column| {
         let mark = table.marks[number][*column];
         Cell {
-            value: html::text(row.cells[*column].shown()),
+            value: html::text(row.cells[*column].display()),
             has_mark: mark.is_some(),
-            bad: mark == Some(Mark::Ended),
+            is_bad: mark == Some(Mark::Ended),
             mark: html::text(mark.map_or("", Mark::name)),
         }
     });
-    let wrong = |value: String, is_wrong: bool, bad: bool, why| Cell {
+    let cell = |value: String, has_mark: bool, is_bad: bool, mark| Cell {
         value: html::text(&value),
-        has_mark: is_wrong,
-        bad,
-        mark: html::text(why),
+        has_mark,
+        is_bad,
+        mark: html::text(mark),
     };
-    let ends = [
-        wrong(drift(row), row.drifted > 0, row.drifted > 0, "drifted"),
-        wrong(
-            findings(row),
+    let last = [
+        cell(
+            format_drift(row),
+            row.drifted > 0,
+            row.drifted > 0,
+            "drifted",
+        ),
+        cell(
+            format_findings(row),
             row.errors + row.warnings > 0,
             row.errors > 0,
-            if row.errors > 0 { "faulty" } else { "warned" },
+            if row.errors > 0 { "errors" } else { "warnings" },
         ),
     ];
-    Line {
+    ServiceRow {
         name: html::text(row.name.as_deref().unwrap_or(&row.spec)),
         spec: html::text(row.spec.trim_end_matches("/tvgen.toml")),
-        cells: cells.chain(ends).collect(),
+        cells: cells.chain(last).collect(),
     }
 }

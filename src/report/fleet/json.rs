@@ -1,30 +1,32 @@
-//! The table of a fleet as one JSON object, for programs.
+//! The fleet table as one JSON object, for programs.
 
 use serde_json::{Map, Value as Json, json};
 
 use crate::fleet::{
     setting::{ALL, Cell},
-    table::{Row, Table, Usual},
+    table::{Majority, Row, Table},
 };
-use crate::report::escape::escaped;
+use crate::report::escape::escape_json;
 
-/// `table` as one JSON object, on several lines: what most services have of each setting, and each service with what it has
-/// and why that stands out.
+/// `table` as one JSON object, on several lines: the usual value of each setting, and the values and marks of each service.
 #[must_use]
-pub fn document(table: &Table) -> String {
-    let usual = ALL.iter().zip(&table.usual);
-    let usual = usual.map(|(setting, usual)| (setting.name().to_owned(), most(usual.as_ref())));
-    let services = (0..table.rows.len()).map(|number| service(table, number));
+pub fn render_document(table: &Table) -> String {
+    let usual = ALL.iter().zip(&table.majorities);
+    let usual = usual.map(|(setting, majority)| {
+        let value = format_majority(majority.as_ref());
+        (setting.name().to_owned(), value)
+    });
+    let services = (0..table.rows.len()).map(|number| format_service(table, number));
     let document = json!({
         "usual": usual.collect::<Map<String, Json>>(),
         "services": services.collect::<Vec<Json>>(),
     });
-    escaped(&format!("{document:#}\n"))
+    escape_json(&format!("{document:#}\n"))
 }
 
-/// Whether `text` is such an object, of whichever services and settings.
+/// Whether `text` is a fleet table of any services and settings.
 #[must_use]
-pub fn is_one(text: &str) -> bool {
+pub fn is_fleet_table(text: &str) -> bool {
     let Ok(Json::Object(document)) = serde_json::from_str(text) else {
         return false;
     };
@@ -33,14 +35,15 @@ pub fn is_one(text: &str) -> bool {
         && document.get("services").is_some_and(Json::is_array)
 }
 
-fn most(usual: Option<&Usual>) -> Json {
-    usual.map_or(
-        Json::Null,
-        |usual| json!({ "value": usual.cell.value(), "count": usual.count, "known": usual.known }),
-    )
+/// The value of a majority, and its size.
+fn format_majority(majority: Option<&Majority>) -> Json {
+    majority.map_or(Json::Null, |Majority { cell, count, known }| {
+        json!({ "value": cell.value(), "count": count, "known": known })
+    })
 }
 
-fn service(table: &Table, number: usize) -> Json {
+/// The service in the row `number`.
+fn format_service(table: &Table, number: usize) -> Json {
     let row: &Row = &table.rows[number];
     let settings = ALL.iter().zip(row.cells.iter().zip(&table.marks[number]));
     let settings = settings.map(|(setting, (cell, mark))| {

@@ -1,23 +1,29 @@
-//! What is told of each rule that something was found of.
+//! The descriptors of the rules that have results.
 
 use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
 use crate::{drift::State, finding::Severity, rules};
 
-/// The rules that something was found of, by their ids.
+/// The descriptors of rules that have results, by id.
 #[derive(Default)]
 pub(super) struct Descriptors(IndexMap<String, Json>);
 
 impl Descriptors {
-    /// The number and the id of the rule with the code `code`.
-    pub(super) fn rule(&mut self, code: &str) -> (usize, String) {
+    /// Adds the rule with the code `code`, and returns its number and its id.
+    pub(super) fn add_rule(&mut self, code: &str) -> (usize, String) {
         let entry = rules::ALL.iter().find(|entry| entry.rule.code == code);
-        self.descriptor(code, || match entry {
+        self.add(code, || match entry {
             Some(entry) => {
-                let said = entry.documentation();
+                let documentation = entry.documentation();
                 let severity = entry.rule.severity;
-                let mut descriptor = descriptor(code, said.title, &said.why, &said.rest, severity);
+                let mut descriptor = descriptor(
+                    code,
+                    documentation.title,
+                    &documentation.why,
+                    &documentation.body,
+                    severity,
+                );
                 descriptor["name"] = entry.name().into();
                 descriptor
             }
@@ -25,23 +31,23 @@ impl Descriptors {
         })
     }
 
-    /// The number and the id of the rule that files are not in the state `state`; none where they may be.
-    pub(super) fn state(&mut self, state: State) -> Option<(usize, String)> {
-        let (title, why) = about(state)?;
+    /// Adds the rule against the state `state`, and returns its number and its id; `None` if files may be in that state.
+    pub(super) fn add_state(&mut self, state: State) -> Option<(usize, String)> {
+        let (title, why) = describe_state(state)?;
         let id = format!("file-{}", state.name());
-        let found = self.descriptor(&id, || {
-            let help = "`tvgen render` writes what the spec says, with `--force` over what somebody else wrote; with `--prune` it removes what an earlier spec left.";
+        let rule = self.add(&id, || {
+            let help = "`tvgen render` updates files; `--force` also overwrites hand edits and files that tvgen did not generate, `--prune` removes orphaned files.";
             descriptor(&id, title, why, &format!("{why}\n\n{help}"), Severity::Error)
         });
-        Some(found)
+        Some(rule)
     }
 
-    /// All of them, in the order of their numbers.
+    /// The descriptors, in the order of their numbers.
     pub(super) fn into_list(self) -> Vec<Json> {
         self.0.into_values().collect()
     }
 
-    fn descriptor(&mut self, id: &str, make: impl FnOnce() -> Json) -> (usize, String) {
+    fn add(&mut self, id: &str, make: impl FnOnce() -> Json) -> (usize, String) {
         let entry = self.0.entry(id.to_owned());
         let index = entry.index();
         entry.or_insert_with(make);
@@ -49,43 +55,43 @@ impl Descriptors {
     }
 }
 
-fn descriptor(id: &str, title: &str, why: &str, help: &str, weight: Severity) -> Json {
+fn descriptor(id: &str, title: &str, why: &str, help: &str, severity: Severity) -> Json {
     json!({
         "id": id,
         "shortDescription": { "text": title },
         "fullDescription": { "text": why.replace('\n', " ") },
         "help": { "text": help, "markdown": help },
-        "defaultConfiguration": { "level": weight.name() },
+        "defaultConfiguration": { "level": severity.name() },
     })
 }
 
-/// The rule that a file in the state `state` breaks, and why there is one.
-fn about(state: State) -> Option<(&'static str, &'static str)> {
+/// The title of the rule against the state `state`, and its reason.
+fn describe_state(state: State) -> Option<(&'static str, &'static str)> {
     match state {
-        State::Same => None,
+        State::UpToDate => None,
         State::Missing => Some((
-            "A file that the spec asks for is missing.",
-            "The spec and its outputs belong into one commit.",
+            "A generated file is missing.",
+            "The spec and its outputs belong in the same commit.",
         )),
         State::Stale => Some((
-            "A file is older than its spec.",
-            "The spec has changed since the file was rendered, so that what runs is not what the spec says.",
+            "A generated file is stale.",
+            "The spec has changed since the file was rendered, so the pipeline that runs differs from the spec.",
         )),
         State::OtherVersion => Some((
-            "A file was made by another version of tvgen.",
-            "What one version writes another one may write otherwise, and every output names the one that made it.",
+            "A file was generated by another version of tvgen.",
+            "Versions can render a spec differently, and every output names the version that generated it.",
         )),
         State::Edited => Some((
-            "A file was edited by hand.",
-            "Rendering writes over the edit: what is to stay belongs into the spec.",
+            "A generated file was edited by hand.",
+            "Rendering overwrites the edit: move it into the spec to keep it.",
         )),
         State::Foreign => Some((
-            "A file was not made by tvgen.",
-            "It stands where the spec has an output, and tvgen does not write over what it did not make.",
+            "A file was not generated by tvgen.",
+            "It has the path of an output, and tvgen does not overwrite files that it did not generate.",
         )),
         State::Orphaned => Some((
-            "A file is left over from an earlier spec.",
-            "The spec moved the output or switched it off, and what nobody renders any more goes out of date.",
+            "A generated file is orphaned.",
+            "The spec moved the output or switched it off, so the file is no longer updated.",
         )),
     }
 }

@@ -1,6 +1,6 @@
-//! Lines of TOML with comments behind them, one below the other.
+//! Lines of TOML with aligned comments.
 
-/// The widest line whose comment stands in the column of the others.
+/// The widest line whose comment is aligned with the others.
 const WIDEST: usize = 64;
 
 /// Lines, in order.
@@ -14,18 +14,18 @@ struct Line {
 
 impl Lines {
     /// Adds `text` without a comment.
-    pub(super) fn plain(&mut self, text: &str) {
+    pub(super) fn add(&mut self, text: &str) {
         self.0.push(Line {
             text: text.to_owned(),
             comment: None,
         });
     }
 
-    /// Adds `text`, with `comment` behind the last of its lines.
-    pub(super) fn commented(&mut self, text: &str, comment: String) {
+    /// Adds `text`, with `comment` after its last line.
+    pub(super) fn add_commented(&mut self, text: &str, comment: String) {
         let mut last = text;
         if let Some((above, rest)) = text.rsplit_once('\n') {
-            self.plain(above);
+            self.add(above);
             last = rest;
         }
         self.0.push(Line {
@@ -34,14 +34,14 @@ impl Lines {
         });
     }
 
-    /// Adds an empty line, unless there is one or nothing above it.
-    pub(super) fn gap(&mut self) {
+    /// Adds an empty line, unless this is the start or the last line is empty.
+    pub(super) fn add_gap(&mut self) {
         if self.0.last().is_some_and(|line| !line.text.is_empty()) {
-            self.plain("");
+            self.add("");
         }
     }
 
-    /// The text of them all.
+    /// The text of all lines.
     pub(super) fn text(&self) -> String {
         let widths = self.0.iter().filter(|line| line.comment.is_some());
         let widths = widths.map(|line| line.text.chars().count());

@@ -1,17 +1,17 @@
-//! A table in lines: its own values first, the tables in it behind them.
+//! Renders a table as lines of TOML: first its own values, then the tables in it.
 
-use super::{lines::Lines, written::Written};
+use super::{lines::Lines, located_spec::LocatedSpec};
 use crate::{
     place::{Key, Place},
     source::{Node, Value, edit, node::Table},
 };
 
-/// The longest array that stands on one line.
+/// The longest array that is written on one line.
 const LONGEST: usize = 64;
 
-/// Adds `table`, which is `node` at `place`, below `header`, if there is anything that belongs there.
-pub(super) fn section(
-    written: &Written,
+/// Adds `table`, which is `node` at `place`, below `header`, if it has values of its own.
+pub(super) fn add_section(
+    written: &LocatedSpec,
     header: &str,
     place: &Place,
     node: &Node,
@@ -19,35 +19,37 @@ pub(super) fn section(
     lines: &mut Lines,
 ) {
     if table.is_empty() {
-        lines.gap();
-        lines.commented(header, written.comment(place, node));
-    } else if header.starts_with("[[") || headed(written, table).contains(&false) {
-        lines.gap();
-        lines.plain(header);
+        lines.add_gap();
+        lines.add_commented(header, written.origin_comment(place, node));
+    } else if header.starts_with("[[") || find_headers(written, table).contains(&false) {
+        lines.add_gap();
+        lines.add(header);
     }
-    below(written, place, table, lines);
+    add_entries(written, place, table, lines);
 }
 
-/// Adds what is in `table`, which is at `place`, below its header.
+/// Adds the entries of `table`, which is at `place`, below its header.
 ///
-/// Tables behind which a value follows are written with dotted keys, so that all keeps its order.
-pub(super) fn below(written: &Written, place: &Place, table: &Table, lines: &mut Lines) {
-    let below = headed(written, table);
+/// Tables that are followed by a value are written with dotted keys, to preserve the order.
+pub(super) fn add_entries(written: &LocatedSpec, place: &Place, table: &Table, lines: &mut Lines) {
+    let below = find_headers(written, table);
     let last = below.iter().rposition(|is_headed| !is_headed);
     let values = last.map_or(0, |last| last + 1);
     for (number, (key, node)) in table.iter().enumerate() {
         let place = place.key(key);
-        let header = header(&place);
+        let header = header_path(&place);
         match &node.value {
-            _ if number < values => dotted(written, &edit::key(key), &place, node, lines),
+            _ if number < values => {
+                add_dotted(written, &edit::format_key(key), &place, node, lines);
+            }
             Value::Table(table) => {
-                section(written, &format!("[{header}]"), &place, node, table, lines);
+                add_section(written, &format!("[{header}]"), &place, node, table, lines);
             }
             Value::Array(items) => {
                 for (number, item) in items.iter().enumerate() {
                     if let Value::Table(table) = &item.value {
                         let (header, place) = (format!("[[{header}]]"), place.item(number));
-                        section(written, &header, &place, item, table, lines);
+                        add_section(written, &header, &place, item, table, lines);
                     }
                 }
             }
@@ -60,12 +62,12 @@ pub(super) fn below(written: &Written, place: &Place, table: &Table, lines: &mut
     }
 }
 
-/// For each part of `table`, whether it has headers of its own.
-fn headed(written: &Written, table: &Table) -> Vec<bool> {
+/// For each entry of `table`, whether it has a header of its own.
+fn find_headers(written: &LocatedSpec, table: &Table) -> Vec<bool> {
     let mut is_behind = false;
-    let headed = |node: &Node| {
+    let has_header = |node: &Node| {
         let is_headed = match &node.value {
-            // Behind a table with a header nothing can stand that has none.
+            // An entry without a header cannot follow a table with one.
             Value::Table(_) => is_behind || !is_one_line(written, node),
             Value::Array(items) => are_headed(written, items),
             Value::String(_)
@@ -77,20 +79,23 @@ fn headed(written: &Written, table: &Table) -> Vec<bool> {
         is_behind |= is_headed;
         is_headed
     };
-    table.values().map(headed).collect()
+    table.values().map(has_header).collect()
 }
 
-/// Whether `items` are tables, and one of them is written below a header.
-fn are_headed(written: &Written, items: &[Node]) -> bool {
+/// Whether `items` are tables, at least one of which is written below a header.
+fn are_headed(written: &LocatedSpec, items: &[Node]) -> bool {
     let is_table = |item: &Node| matches!(item.value, Value::Table(_));
     let is_inline = |item: &Node| written.source.is_inline(item);
     items.iter().all(is_table) && !items.iter().all(is_inline)
 }
 
-/// Whether `node` stands between braces, and all that is in it on one line of one file.
-fn is_one_line(written: &Written, node: &Node) -> bool {
-    let here = written.at(node.key);
-    written.source.is_inline(node) && leaves(node).iter().all(|leaf| written.at(leaf.key) == here)
+/// Whether `node` is an inline table whose values are all on one line of one file.
+fn is_one_line(written: &LocatedSpec, node: &Node) -> bool {
+    let here = written.file_line(node.key);
+    written.source.is_inline(node)
+        && leaves(node)
+            .iter()
+            .all(|leaf| written.file_line(leaf.key) == here)
 }
 
 /// The values in `node`, at any depth.
@@ -106,13 +111,13 @@ fn leaves(node: &Node) -> Vec<&Node> {
     }
 }
 
-/// Adds `node`, which is at `place` and called `key` in the table above it.
-fn dotted(written: &Written, key: &str, place: &Place, node: &Node, lines: &mut Lines) {
+/// Adds `node`, which is at `place`, with the dotted key `key`.
+fn add_dotted(written: &LocatedSpec, key: &str, place: &Place, node: &Node, lines: &mut Lines) {
     match &node.value {
         Value::Table(table) if !table.is_empty() && !is_one_line(written, node) => {
             for (name, node) in table {
-                let key = format!("{key}.{}", edit::key(name));
-                dotted(written, &key, &place.key(name), node, lines);
+                let key = format!("{key}.{}", edit::format_key(name));
+                add_dotted(written, &key, &place.key(name), node, lines);
             }
         }
         Value::Table(_)
@@ -121,17 +126,23 @@ fn dotted(written: &Written, key: &str, place: &Place, node: &Node, lines: &mut 
         | Value::Integer(_)
         | Value::Float(_)
         | Value::Boolean(_)
-        | Value::Datetime(_) => entry(written, key, place, node, lines),
+        | Value::Datetime(_) => add_entry(written, key, place, node, lines),
     }
 }
 
-/// Adds `key = value`: an array of items from several files, or one that is too long for a line, item by item.
-pub(super) fn entry(written: &Written, key: &str, place: &Place, node: &Node, lines: &mut Lines) {
+/// Adds `key = value`. An array with items from several files, or too long for one line, has one item per line.
+pub(super) fn add_entry(
+    written: &LocatedSpec,
+    key: &str,
+    place: &Place,
+    node: &Node,
+    lines: &mut Lines,
+) {
     if node.span.is_empty() {
-        // It could not be read.
+        // The value could not be parsed.
         return;
     }
-    let line = format!("{key} = {}", written.literal(node));
+    let line = format!("{key} = {}", written.to_toml(node));
     let items = match &node.value {
         Value::Array(items) => items.as_slice(),
         Value::Table(_)
@@ -144,25 +155,25 @@ pub(super) fn entry(written: &Written, key: &str, place: &Place, node: &Node, li
     let is_mixed = items.iter().any(|item| item.key.file != items[0].key.file);
     let is_long = items.len() > 1 && (line.contains('\n') || line.chars().count() > LONGEST);
     if !is_mixed && !is_long {
-        lines.commented(&line, written.comment(place, node));
+        lines.add_commented(&line, written.origin_comment(place, node));
         return;
     }
     let opening = format!("{key} = [");
     if written.layers.overridden(place).is_empty() {
-        lines.plain(&opening);
+        lines.add(&opening);
     } else {
-        lines.commented(&opening, written.comment(place, node));
+        lines.add_commented(&opening, written.origin_comment(place, node));
     }
     for (number, item) in items.iter().enumerate() {
-        let text = format!("    {},", written.literal(item));
-        lines.commented(&text, written.comment(&place.item(number), item));
+        let text = format!("    {},", written.to_toml(item));
+        lines.add_commented(&text, written.origin_comment(&place.item(number), item));
     }
-    lines.plain("]");
+    lines.add("]");
 }
 
-/// The path of the table at `place`. No header has the numbers of items: it means the last item above it.
-fn header(place: &Place) -> String {
+/// The path of the table at `place`, without the numbers of items: a header refers to the last item above it.
+fn header_path(place: &Place) -> String {
     let names = place.keys().iter().filter_map(Key::name);
-    let names: Vec<String> = names.map(edit::key).collect();
+    let names: Vec<String> = names.map(edit::format_key).collect();
     names.join(".")
 }

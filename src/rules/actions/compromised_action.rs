@@ -1,8 +1,8 @@
-//! An action is at a commit that is known to be bad.
+//! An action is pinned to a compromised or vulnerable commit.
 //!
 //! ## Why
-//! Somebody put code of their own into these versions, or found a way to abuse them; public advisories name the commits.
-//! A commit stays what it is: pinned to a bad one, each run hands it your secrets.
+//! Somebody put malicious code into these versions, or found a way to exploit them; public advisories list the commits.
+//! A commit never changes: every run of a bad one gets your secrets.
 //!
 //! ## Fails
 //! ```toml
@@ -28,20 +28,22 @@
 //! ```
 
 use crate::{
-    catalogue::advisories::{self, Advisory, Kind},
+    catalogue::advisories::{self, Advisory, AdvisoryKind},
     rules::prelude::*,
 };
 
 pub const RULE: Rule = Rule::error("TV1504", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for step in spec.written_steps() {
+    for step in spec.hook_steps() {
         let uses = step.text("uses").and_then(|uses| uses.split_once('@'));
         if let Some((name, reference)) = uses {
-            let is_bad =
+            let is_listed =
                 |advisory: &Advisory| advisory.has_commit(reference) || advisory.has_tag(reference);
-            if let Some(advisory) = advisories::about(name).find(|advisory| is_bad(advisory)) {
-                report(findings, step.at.key("uses"), name, reference, advisory);
+            if let Some(advisory) =
+                advisories::find_advisories(name).find(|advisory| is_listed(advisory))
+            {
+                report(findings, step.place.key("uses"), name, reference, advisory);
             }
         }
     }
@@ -49,7 +51,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let Some(commit) = pin.sha.as_deref() else {
             continue;
         };
-        if let Some(advisory) = advisories::about(name).find(|advisory| advisory.has_commit(commit))
+        if let Some(advisory) =
+            advisories::find_advisories(name).find(|advisory| advisory.has_commit(commit))
         {
             report(
                 findings,
@@ -62,12 +65,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-fn report(findings: &mut Findings, at: Place, name: &str, reference: &str, advisory: &Advisory) {
-    let what = match advisory.kind {
-        Kind::Compromised => "compromised",
-        Kind::Vulnerable => "vulnerable",
+fn report(findings: &mut Findings, place: Place, name: &str, reference: &str, advisory: &Advisory) {
+    let status = match advisory.kind {
+        AdvisoryKind::Compromised => "compromised",
+        AdvisoryKind::Vulnerable => "vulnerable",
     };
-    let is_pin = at.keys().len() == 3;
+    let is_pin = place.keys().len() == 3;
     let help = match &advisory.fixed {
         Some(fixed) if is_pin => {
             format!(
@@ -76,16 +79,16 @@ fn report(findings: &mut Findings, at: Place, name: &str, reference: &str, advis
             )
         }
         Some(fixed) => format!("write `{name}@{}`, which is {}", fixed.sha, fixed.version),
-        None => "take it out, or pin a commit that its owners say is well".to_owned(),
+        None => "remove it, or pin a commit that its owners confirm as safe".to_owned(),
     };
     findings
         .report(
-            at,
+            place,
             format!(
-                "`{name}` at `{reference}` is {what} ({}): {}",
+                "`{name}` at `{reference}` is {status} ({}): {}",
                 advisory.id, advisory.affected
             ),
         )
-        .label(what)
+        .label(status)
         .help(help);
 }

@@ -1,8 +1,8 @@
-//! A pin is no commit.
+//! An action is not pinned to a full commit hash.
 //!
 //! ## Why
-//! A tag or a branch can be moved by whoever takes over an action, to a commit that reads every secret of the workflow.
-//! Only a commit, all 40 digits of it, stays what it was.
+//! Whoever takes over an action can move its tags and branches to a commit that reads every secret of the workflow. A
+//! full commit hash (40 digits) never changes.
 //!
 //! ## Fails
 //! ```toml
@@ -18,7 +18,7 @@
 
 use crate::{
     rules::prelude::*,
-    spec::actions::{is_commit, repository},
+    spec::actions::{action_repository, is_commit},
 };
 
 pub const RULE: Rule = Rule::error("TV1501", Check::Spec(check));
@@ -32,16 +32,16 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let help = if is_commit(&lower) {
             format!("write `sha = \"{lower}\"`")
         } else {
-            let whole = repository(name).unwrap_or_else(|| name.clone());
+            let repository = action_repository(name).unwrap_or_else(|| name.clone());
             let version = pin.version.as_deref().unwrap_or("VERSION");
             format!(
-                "write the 40 digits that `git ls-remote https://github.com/{whole} {version}` prints"
+                "write the 40-digit commit that `git ls-remote https://github.com/{repository} {version}` prints"
             )
         };
         findings
             .report(
                 at!("actions", name, "sha"),
-                format!("`{sha}` is no commit of `{name}`"),
+                format!("`{sha}` is not a full commit hash"),
             )
             .label("not 40 digits")
             .help(help);

@@ -1,8 +1,8 @@
-//! A pin is of an action that nothing uses.
+//! A pinned action is not used.
 //!
 //! ## Why
-//! Nobody looks after a pin that does nothing, and it reads as if the action were part of the pipeline. Most are typing
-//! errors in the name.
+//! Nobody updates a pin that has no effect, and it reads as if the action were part of the pipeline. Most unused pins
+//! are typos in the name.
 //!
 //! ## Fails
 //! ```toml
@@ -27,15 +27,15 @@
 
 use crate::{
     rules::prelude::*,
-    spec::actions::{GENERATED, is_name},
+    spec::actions::{GENERATED, is_action_name},
 };
 
 pub const RULE: Rule = Rule::warning("TV1503", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let steps = spec.written_steps();
+    let steps = spec.hook_steps();
     let steps = steps.iter().filter_map(|step| step.text("uses"));
-    let jobs = spec.own_jobs();
+    let jobs = spec.custom_jobs();
     let jobs = jobs.filter_map(|(_, job)| job.value("uses")?.as_str());
     let used: Vec<&str> = GENERATED.iter().copied().chain(steps).chain(jobs).collect();
     let pinned: Vec<&str> = used
@@ -43,12 +43,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .filter_map(|uses| Some(spec.pin(uses)?.0))
         .collect();
     for name in spec.actions.keys() {
-        if pinned.contains(&name.as_str()) || !is_name(name) {
+        if pinned.contains(&name.as_str()) || !is_action_name(name) {
             continue;
         }
-        let help = match nearest(name, used.iter().copied()) {
+        let help = match find_nearest(name, used.iter().copied()) {
             Some(near) => did_you_mean(near),
-            None => "take it out".to_owned(),
+            None => "remove it".to_owned(),
         };
         findings
             .report_key(at!("actions", name), format!("nothing uses `{name}`"))

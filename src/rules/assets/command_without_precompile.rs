@@ -1,8 +1,8 @@
-//! The assets command is described and switched off.
+//! The assets command is configured but disabled.
 //!
 //! ## Why
-//! With `precompile = false` no command runs, and so neither its variables nor its secrets are used. The secrets
-//! would still have to exist wherever the image is built.
+//! With `precompile = false` no command runs, so its variables and secrets are unused. The secrets would still have to
+//! exist wherever the image is built.
 //!
 //! ## Fails
 //! ```toml
@@ -31,8 +31,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if assets.precompile != Some(false) {
         return;
     }
-    let written = [
-        // Of an empty command, precompile-without-command speaks.
+    let keys = [
+        // `precompile-without-command` reports an empty command.
         (
             "command",
             assets
@@ -43,13 +43,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
         ("env", assets.env.is_some()),
         ("secrets", !assets.secrets.is_empty()),
     ];
-    for (key, _) in written.iter().filter(|(_, written)| *written) {
+    for (key, _) in keys.iter().filter(|(_, is_set)| *is_set) {
         findings
             .report_key(
                 at!("assets", *key),
-                format!("`assets.{key}` does nothing with `precompile = false`"),
+                format!("`assets.{key}` has no effect with `precompile = false`"),
             )
-            .label("used by no command")
-            .help(format!("take out `{key}`, or write `precompile = true`"));
+            .label("not used")
+            .help(format!("remove `{key}`, or write `precompile = true`"));
     }
 }

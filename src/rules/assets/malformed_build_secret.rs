@@ -1,8 +1,8 @@
-//! GitHub cannot have a secret of this name.
+//! A build secret has a name that GitHub reserves.
 //!
 //! ## Why
-//! The builds read the secret from GitHub under the name of its variable, and GitHub keeps the names that begin
-//! with `GITHUB_` to itself: the secret cannot be created, and the command would get an empty string.
+//! Builds read the secret from GitHub under the name of its variable. GitHub reserves names that begin with `GITHUB_`:
+//! the secret cannot be created, and the command would get an empty string.
 //!
 //! ## Fails
 //! ```toml
@@ -29,9 +29,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
             findings
                 .report(
                     at!("assets", "secrets", id),
-                    format!("`{name}` cannot be a secret of GitHub's"),
+                    format!("`{name}` is not a valid GitHub secret name"),
                 )
-                .label("kept by GitHub")
+                .label("reserved by GitHub")
                 .help(format!(
                     "write `{} = \"{}\"`",
                     Place::root().key(id),
@@ -41,7 +41,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// `name` without what GitHub keeps to itself.
+/// `name` without the prefix that GitHub reserves.
 fn suggestion(name: &str) -> String {
     let rest = name.get("GITHUB_".len()..).unwrap_or_default();
     if SecretName::parse(rest).is_some() {

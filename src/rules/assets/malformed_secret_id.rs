@@ -1,8 +1,8 @@
-//! The id of a build secret has characters that Docker does not take.
+//! The ID of a build secret has invalid characters.
 //!
 //! ## Why
-//! The id stands between commas in `--mount=type=secret,id=…` and in `--secret id=…`, and names a file below
-//! `/run/secrets`. Letters, digits, `_`, `.` and `-` mean themselves in all of these.
+//! The ID is placed between commas in `--mount=type=secret,id=…` and in `--secret id=…`, and names a file in
+//! `/run/secrets`. Letters, digits, `_`, `.` and `-` need no escaping in any of these.
 //!
 //! ## Fails
 //! ```toml
@@ -22,24 +22,24 @@ pub const RULE: Rule = Rule::error("TV0602", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let secrets = spec.assets.secrets.iter();
-    let inside = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
-    for (id, variable) in secrets.filter(|(id, _)| id.is_empty() || !id.chars().all(inside)) {
-        let plain: String = id
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
+    for (id, variable) in secrets.filter(|(id, _)| id.is_empty() || !id.chars().all(is_allowed)) {
+        let valid: String = id
             .chars()
-            .map(|c| if inside(c) { c } else { '_' })
+            .map(|c| if is_allowed(c) { c } else { '_' })
             .collect();
-        let plain = if plain.contains(char::is_alphanumeric) {
-            plain
+        let valid = if valid.contains(char::is_alphanumeric) {
+            valid
         } else {
             "build_secret".to_owned()
         };
         let place = at!("assets", "secrets", id);
         findings
-            .report_key(place, format!("`{id}` cannot be the id of a secret"))
-            .label("not an id")
+            .report_key(place, format!("`{id}` is not a valid secret ID"))
+            .label("invalid ID")
             .help(format!(
                 "write `{} = {variable:?}`",
-                Place::root().key(plain)
+                Place::root().key(valid)
             ));
     }
 }

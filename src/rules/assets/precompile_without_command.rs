@@ -1,8 +1,8 @@
-//! Assets are to be compiled by no command.
+//! The assets command is empty.
 //!
 //! ## Why
-//! An image without its assets builds and starts, and shows pages without style. Where there is nothing to compile,
-//! `precompile = false` says so; without `command`, Rails' own compiles them.
+//! An image without assets builds and starts, but its pages have no styles. If there is nothing to compile, write
+//! `precompile = false`; if `command` is not set, Rails' default command runs.
 //!
 //! ## Fails
 //! ```toml
@@ -23,7 +23,7 @@
 //! ```
 
 use crate::{
-    lang::shell::{Command, command::Fault},
+    lang::shell::{Command, command::CommandError},
     rules::prelude::*,
     spec::assets::DEFAULT_COMMAND,
 };
@@ -32,13 +32,13 @@ pub const RULE: Rule = Rule::error("TV0603", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let command = spec.assets.command.as_deref();
-    if command.is_some_and(|command| Command::parse(command) == Err(Fault::Empty)) {
+    if command.is_some_and(|command| Command::parse(command) == Err(CommandError::Empty)) {
         findings
             .report(
                 at!("assets", "command"),
-                "assets are compiled by no command: `assets.command` is empty",
+                "`assets.command` is empty, so no assets are compiled",
             )
-            .label("nothing to run")
+            .label("empty command")
             .help(format!(
                 "write `command = \"{DEFAULT_COMMAND}\"`, or `precompile = false` instead"
             ));

@@ -1,8 +1,8 @@
-//! A variable of the assets command is a secret as well.
+//! A variable of the assets command is also a build secret.
 //!
 //! ## Why
-//! Both set the variable of that one command, and only one of them can hold: the assets could be built with a
-//! dummy, and nothing would say so. Variables that are set by default, without `env` being written, count too.
+//! Both set the same variable of one command, and only one value can apply: the assets could be built with a dummy
+//! value without any warning. Default variables, which apply if `env` is not set, count too.
 //!
 //! ## Fails
 //! ```toml
@@ -35,19 +35,25 @@ pub const RULE: Rule = Rule::error("TV0601", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     let assets = &spec.assets;
     for (id, variable) in &assets.secrets {
-        let at = at!("assets", "secrets", id);
-        let default = DEFAULT_ENV.iter().any(|(name, _)| name == variable);
+        let place = at!("assets", "secrets", id);
+        let is_default = DEFAULT_ENV.iter().any(|(name, _)| name == variable);
         match &assets.env {
             Some(env) if env.contains_key(variable) => findings
-                .report(at, format!("`{variable}` is a secret, and in `assets.env`"))
+                .report(
+                    place,
+                    format!("`{variable}` is both a secret and in `assets.env`"),
+                )
                 .label("set twice")
-                .help(format!("take `{variable}` out of `assets.env`")),
-            None if default => findings
-                .report(at, format!("`{variable}` is a secret, and set by default"))
+                .help(format!("remove `{variable}` from `assets.env`")),
+            None if is_default => findings
+                .report(
+                    place,
+                    format!("`{variable}` is both a secret and set by default"),
+                )
                 .label("set twice")
                 .help(format!(
-                    "write the other variables out: `env = {{ {} }}`",
-                    others(variable)
+                    "set only the other defaults: `env = {{ {} }}`",
+                    other_defaults(variable)
                 )),
             Some(_) | None => continue,
         };
@@ -55,7 +61,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
 }
 
 /// The default variables without `variable`, as TOML.
-fn others(variable: &str) -> String {
+fn other_defaults(variable: &str) -> String {
     let others = DEFAULT_ENV.iter().filter(|(name, _)| *name != variable);
     others
         .map(|(name, value)| format!("{name} = \"{value}\""))

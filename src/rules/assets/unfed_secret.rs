@@ -1,8 +1,8 @@
-//! A command needs a build secret that it cannot get.
+//! A command uses a build secret that it does not get.
 //!
 //! ## Why
-//! A build secret is there for the assets command alone, as an environment variable; no other command of any build sees
-//! it, and none finds a file below `/run/secrets`. Such a command runs with nothing in its place: at best it fails.
+//! Only the assets command gets build secrets, as environment variables; no other command of a build sees them, and no
+//! command finds files in `/run/secrets`. Such a command runs without the secret: at best it fails.
 //!
 //! ## Fails
 //! ```toml
@@ -29,48 +29,48 @@ use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule::error("TV0605", Check::Spec(check));
 
-/// Where `BuildKit` mounts the files of secrets.
+/// The folder where `BuildKit` mounts secrets as files.
 const FOLDER: &str = "/run/secrets/";
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let assets = &spec.assets;
     let precompile = at!("assets", "command");
-    for Placed { value, at } in spec.build_commands() {
-        let here = at == precompile;
+    for Placed { value, place } in spec.build_commands() {
+        let is_assets_command = place == precompile;
         let variable = assets
             .secrets
             .values()
-            .find(|name| !here && reads(value, name));
+            .find(|name| !is_assets_command && expands_variable(value, name));
         let file = value.split_once(FOLDER).map(|(_, after)| {
             let end = after.find(|c: char| !c.is_ascii_alphanumeric() && !"_.-".contains(c));
             &after[..end.unwrap_or(after.len())]
         });
         let (message, help) = match (variable, file) {
             (Some(name), _) => (
-                format!("nothing passes `{name}` to this command"),
-                format!("use `${name}` in `command` of `[assets]`, the only command that gets it"),
+                format!("this command does not get the secret `{name}`"),
+                format!("use `${name}` in `assets.command`, the only command that gets it"),
             ),
             (None, Some(id)) => {
-                let written = assets.secrets.get(id).cloned();
-                let name = written.unwrap_or_else(|| id.to_uppercase().replace(['-', '.'], "_"));
+                let variable = assets.secrets.get(id).cloned();
+                let name = variable.unwrap_or_else(|| id.to_uppercase().replace(['-', '.'], "_"));
                 (
                     format!("no build mounts `{FOLDER}{id}`"),
                     format!(
-                        "write `secrets = {{ {id} = \"{name}\" }}` in `[assets]`, and read `${name}` in its `command`"
+                        "write `secrets = {{ {id} = \"{name}\" }}` in `[assets]`, and use `${name}` in its `command`"
                     ),
                 )
             }
             (None, None) => continue,
         };
         findings
-            .report(at, message)
-            .label("gets no secret")
+            .report(place, message)
+            .label("secret not available")
             .help(help);
     }
 }
 
-/// Whether the shell puts the value of the variable `name` into `command`.
-fn reads(command: &str, name: &str) -> bool {
+/// Whether `command` expands the shell variable `name`.
+fn expands_variable(command: &str, name: &str) -> bool {
     let mut parts = command.split('$').skip(1);
     parts.any(|part| {
         let part = part.strip_prefix('{').unwrap_or(part);

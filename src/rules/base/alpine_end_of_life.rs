@@ -1,8 +1,8 @@
-//! Nobody looks after this Alpine any more.
+//! This Alpine release has reached end of life.
 //!
 //! ## Why
-//! A release of Alpine gets security fixes for two years. After that `apk upgrade` finds nothing, whatever is found in
-//! the image by a scanner, and the holes stay open.
+//! An Alpine release gets security fixes for two years. After that, `apk upgrade` finds no fixes for what scanners
+//! report in the image, and the vulnerabilities stay open.
 //!
 //! ## Fails
 //! ```toml
@@ -21,21 +21,21 @@
 use jiff::civil::Date;
 
 use crate::{
-    catalogue::{alpine, numbers, ruby},
+    catalogue::{alpine, ruby, version_numbers},
     rules::prelude::*,
-    spec::base::is_release,
+    spec::base::is_alpine_release,
 };
 
 pub const RULE: Rule = Rule::warning("TV0212", Check::Today(check));
 
 fn check(spec: &Spec, today: Date, findings: &mut Findings) {
     let alpine = spec.base.alpine.as_deref();
-    let Some(alpine) = alpine.filter(|alpine| is_release(alpine)) else {
+    let Some(alpine) = alpine.filter(|alpine| is_alpine_release(alpine)) else {
         return;
     };
-    // What is older than the oldest that is known ended before it.
+    // A release older than the oldest known one reached end of life before it.
     let oldest = alpine::releases().next_back();
-    let known = oldest.filter(|oldest| numbers(alpine) < numbers(oldest));
+    let known = oldest.filter(|oldest| version_numbers(alpine) < version_numbers(oldest));
     let Some(day) = alpine::end_of_life(known.unwrap_or(alpine)) else {
         return;
     };
@@ -46,16 +46,16 @@ fn check(spec: &Spec, today: Date, findings: &mut Findings) {
     findings
         .report(
             at!("base", "alpine"),
-            format!("nobody has looked after Alpine `{alpine}` since {day}"),
+            format!("Alpine `{alpine}` reached end of life on {day}"),
         )
-        .label("past its end of life")
+        .label("end of life")
         .help(suggestion(ruby, today));
 }
 
-/// What to write instead: an Alpine that there is an image of `ruby` on, or else of another release of its series.
+/// Suggests a supported Alpine release with an image of `ruby`, or else of another release of its series.
 fn suggestion(ruby: Option<&str>, today: Date) -> String {
     let supported = |ruby: &str| {
-        let published = ruby::alpines(ruby)?.iter().rev();
+        let published = ruby::alpine_releases(ruby)?.iter().rev();
         let mut supported = published.filter(|release| {
             alpine::end_of_life(release).is_some_and(|day| !has_ended(day, today))
         });
@@ -64,17 +64,17 @@ fn suggestion(ruby: Option<&str>, today: Date) -> String {
     if let Some(release) = ruby.and_then(supported) {
         return format!("write `alpine = \"{release}\"`");
     }
-    let series = |of: &str| ruby::series_of(of).map(|series| &series.name);
-    let of_series = ruby::releases().filter(|other| ruby.and_then(series) == series(other));
-    let mut newest = of_series.rev().chain(ruby::releases().rev());
+    let series = |version: &str| ruby::find_series(version).map(|series| &series.name);
+    let same_series = ruby::releases().filter(|other| ruby.and_then(series) == series(other));
+    let mut newest = same_series.rev().chain(ruby::releases().rev());
     let pair = newest.find_map(|other| Some((other, supported(other)?)));
     match pair {
         Some((ruby, release)) => {
             format!(
-                "write `alpine = \"{release}\"`, with a Ruby that is there on it: `ruby = \"{ruby}\"`"
+                "write `alpine = \"{release}\"` and `ruby = \"{ruby}\"`: this pair has an image"
             )
         }
-        None => "write a release that is looked after".to_owned(),
+        None => "write a supported release".to_owned(),
     }
 }
 

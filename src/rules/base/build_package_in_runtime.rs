@@ -1,8 +1,8 @@
-//! The image that runs has a package that only builds need.
+//! The runtime image contains a package that only builds need.
 //!
 //! ## Why
-//! A compiler and its headers are hundreds of megabytes that each node pulls, findings for each scan, and tools for
-//! whoever gets into the container. What they compile is copied from the builder without them.
+//! A compiler and its headers add hundreds of megabytes to each pull, findings to each scan, and tools for an attacker.
+//! The builder compiles, and only the result is copied.
 //!
 //! ## Fails
 //! ```toml
@@ -31,58 +31,60 @@
 use crate::{
     catalogue::alpine::is_build_package,
     rules::prelude::*,
-    spec::{base::Package, stages::Kind},
+    spec::{base::Package, stages::StageKind},
 };
 
 pub const RULE: Rule = Rule::warning("TV0217", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let Some(runtime) = spec.stage_of_kind(Kind::Runtime) else {
+    let Some(runtime) = spec.stage_of_kind(StageKind::Runtime) else {
         return;
     };
-    let builder = spec.stage_of_kind(Kind::Builder);
-    let home = at!(
+    let builder = spec.stage_of_kind(StageKind::Builder);
+    let target = at!(
         "stages",
         builder.as_deref().unwrap_or("builder"),
         "packages"
     );
     for name in spec.lineage(&runtime) {
         let packages = spec.stages.get(name).map(|stage| &stage.packages);
-        let at = at!("stages", name, "packages");
+        let place = at!("stages", name, "packages");
         let is_builder = builder.as_deref() == Some(name);
-        list(packages, &at, (!is_builder).then_some(&home), findings);
+        report_build_packages(packages, &place, (!is_builder).then_some(&target), findings);
     }
     if spec.is_built_on_base(&runtime) {
-        list(
+        report_build_packages(
             Some(&spec.base.packages),
             &at!("base", "packages"),
-            Some(&home),
+            Some(&target),
             findings,
         );
     }
 }
 
-/// Reports the packages at `at` that only builds need; `home` is where they belong.
-fn list(
+/// Reports the packages at `place` that only builds need; `target` is where they belong.
+fn report_build_packages(
     packages: Option<&Vec<Package>>,
-    at: &Place,
-    home: Option<&Place>,
+    place: &Place,
+    target: Option<&Place>,
     findings: &mut Findings,
 ) {
     for (item, package) in packages.into_iter().flatten().enumerate() {
         let Some(name) = package.name().filter(|name| is_build_package(name)) else {
             continue;
         };
-        let help = match home {
-            Some(home) => format!("move it to `{home}`"),
-            None => "build the runtime stage on `base`, and copy into it what it needs".to_owned(),
+        let help = match target {
+            Some(target) => format!("move it to `{target}`"),
+            None => {
+                "build the runtime stage on `base`, and copy the files that it needs".to_owned()
+            }
         };
         findings
             .report(
-                at.item(item),
-                format!("`{name}` is in the image that runs, where nothing is compiled"),
+                place.item(item),
+                format!("`{name}` is in the runtime image, where nothing is compiled"),
             )
-            .label("for builds only")
+            .label("only for builds")
             .help(help);
     }
 }

@@ -1,8 +1,8 @@
 //! A package is listed twice for one stage.
 //!
 //! ## Why
-//! What is in `base.packages` is in every stage built on the base. When a second mention is left behind, somebody
-//! will raise one constraint, and wonder why the other still holds.
+//! Every stage built on the base has the packages of `base.packages`. If a package is listed again, somebody will
+//! raise one constraint and wonder why the other still applies.
 //!
 //! ## Fails
 //! ```toml
@@ -52,48 +52,53 @@ pub const RULE: Rule = Rule::warning("TV0208", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let base: &[Package] = &spec.base.packages;
-    repeated(base, &at!("base", "packages"), findings);
+    report_duplicates(base, &at!("base", "packages"), findings);
     for (stage, Stage { packages, .. }) in &spec.stages {
-        let at = at!("stages", stage, "packages");
-        repeated(packages, &at, findings);
+        let place = at!("stages", stage, "packages");
+        report_duplicates(packages, &place, findings);
         if !spec.is_built_on_base(stage) {
             continue;
         }
         for (item, package) in packages.iter().enumerate() {
             let Some(name) = package.name().filter(|name| {
-                is_package_name(name) && has(base, name) && !has(&packages[..item], name)
+                is_package_name(name)
+                    && has_package(base, name)
+                    && !has_package(&packages[..item], name)
             }) else {
                 continue;
             };
             findings
                 .report(
-                    at.item(item),
-                    format!("`{name}` is a package of the base already"),
+                    place.item(item),
+                    format!("`{name}` is already in `base.packages`"),
                 )
                 .label("listed twice")
                 .help(format!(
-                    "take it out of `{at}`; a constraint goes into `base.packages`"
+                    "remove it from `{place}`; a constraint goes into `base.packages`"
                 ));
         }
     }
 }
 
-/// Reports what is in one list twice.
-fn repeated(packages: &[Package], at: &Place, findings: &mut Findings) {
+/// Reports duplicates in one list.
+fn report_duplicates(packages: &[Package], place: &Place, findings: &mut Findings) {
     for (item, package) in packages.iter().enumerate() {
         let Some(name) = package
             .name()
-            .filter(|name| is_package_name(name) && has(&packages[..item], name))
+            .filter(|name| is_package_name(name) && has_package(&packages[..item], name))
         else {
             continue;
         };
         findings
-            .report(at.item(item), format!("`{name}` is listed in `{at}` twice"))
+            .report(
+                place.item(item),
+                format!("`{name}` is listed twice in `{place}`"),
+            )
             .label("listed twice")
-            .help("keep one of the two, with the constraint that is meant");
+            .help("keep one of them, with the constraint that you need");
     }
 }
 
-fn has(packages: &[Package], name: &str) -> bool {
+fn has_package(packages: &[Package], name: &str) -> bool {
     packages.iter().any(|package| package.name() == Some(name))
 }

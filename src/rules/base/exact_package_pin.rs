@@ -1,8 +1,9 @@
-//! A package is held at one exact version.
+//! A package is pinned to an exact version.
 //!
 //! ## Why
-//! Alpine keeps one version of each package: the day a fix comes out, the version before it is gone, and the next build
-//! stops with a package that is not found. A floor, `>=`, lets the fix in and still keeps out what is older.
+//! Alpine keeps one version of each package: when a fix is published, the previous version is deleted, and the next
+//! build fails because the package is not found. A minimum version, `>=`, allows the fix and still excludes older
+//! versions.
 //!
 //! ## Fails
 //! ```toml
@@ -25,26 +26,28 @@ use crate::{rules::prelude::*, spec::base::Package};
 pub const RULE: Rule = Rule::warning("TV0214", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (at, package) in spec.packages() {
+    for (place, package) in spec.packages() {
         let exact = package
             .constraint()
-            .and_then(|written| written.strip_prefix('=').filter(|_| !written.contains('~')));
+            .and_then(|text| text.strip_prefix('=').filter(|_| !text.contains('~')));
         let (Some(name), Some(version)) = (package.name(), exact) else {
             continue;
         };
-        let (at, help) = match package {
-            Package::Short(_) => (at, format!("write `\"{name}>={version}\"`")),
+        let (place, help) = match package {
+            Package::Short(_) => (place, format!("write `\"{name}>={version}\"`")),
             Package::Long(_) => (
-                at.key("version"),
+                place.key("version"),
                 format!("write `version = \">={version}\"`"),
             ),
         };
         findings
             .report(
-                at,
-                format!("`{name}` is held at `{version}`, which Alpine deletes with the next fix"),
+                place,
+                format!(
+                    "`{name}` is pinned to `{version}`, which Alpine deletes with the next fix"
+                ),
             )
-            .label("an exact version")
+            .label("exact version")
             .help(help);
     }
 }

@@ -1,8 +1,8 @@
-//! The release of Alpine is left open.
+//! The Alpine release is not set.
 //!
 //! ## Why
-//! `ruby:3.4.7-alpine` moves to the next Alpine on the day that there is one. Packages change their versions then, some
-//! their names, and a build that changed nothing breaks, or holds something else than what was tested.
+//! `ruby:3.4.7-alpine` moves to the next Alpine release on the day that it is published. Package versions and some
+//! package names change then, and an unchanged build breaks, or differs from what was tested.
 //!
 //! ## Fails
 //! ```toml
@@ -37,14 +37,14 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
     let help = match ruby::plain_alpine(ruby) {
         Some(alpine) => {
-            format!("write `alpine = \"{alpine}\"`, which it was on when it was last seen")
+            format!("write `alpine = \"{alpine}\"`, as in tvgen's catalogue")
         }
-        None => "name the release, as in `alpine = \"3.22\"`".to_owned(),
+        None => "write the release, as in `alpine = \"3.22\"`".to_owned(),
     };
     findings
         .report(
             at!("base", "alpine"),
-            format!("`{image}:{ruby}-alpine` moves from one Alpine to the next"),
+            format!("`{image}:{ruby}-alpine` moves from one Alpine release to the next"),
         )
         .label("no `alpine`")
         .help(help);

@@ -1,8 +1,8 @@
-//! The release of Alpine is not written as major.minor.
+//! The Alpine release is not `major.minor`.
 //!
 //! ## Why
-//! The images of Ruby are tagged with releases of Alpine, as in `ruby:3.4.7-alpine3.22`. There is no tag with a
-//! patch, and none for `edge`: the build would stop at its first line.
+//! Ruby images are tagged with Alpine releases, as in `ruby:3.4.7-alpine3.22`. There is no tag with a patch version,
+//! and none for `edge`: the image would not be found.
 //!
 //! ## Fails
 //! ```toml
@@ -24,7 +24,7 @@
 //! alpine = "3.22"
 //! ```
 
-use crate::{rules::prelude::*, spec::base::is_release};
+use crate::{rules::prelude::*, spec::base::is_alpine_release};
 
 pub const RULE: Rule = Rule::error("TV0202", Check::Spec(check));
 
@@ -32,18 +32,18 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(alpine) = &spec.base.alpine else {
         return;
     };
-    if !is_release(alpine) {
+    if !is_alpine_release(alpine) {
         findings
             .report(
                 at!("base", "alpine"),
-                format!("`{alpine}` is not a release of Alpine"),
+                format!("`{alpine}` is not an Alpine release"),
             )
             .label("not major.minor")
             .help(suggestion(alpine));
     }
 }
 
-/// What to write instead of `alpine`.
+/// Suggests a replacement for `alpine`.
 fn suggestion(alpine: &str) -> String {
     let numbers: Vec<&str> = alpine
         .split(|c: char| !c.is_ascii_digit())
@@ -51,6 +51,6 @@ fn suggestion(alpine: &str) -> String {
         .collect();
     match numbers.as_slice() {
         [major, minor, ..] => format!("write `alpine = \"{major}.{minor}\"`"),
-        _ => "write the major and the minor number, as in `alpine = \"3.22\"`".to_owned(),
+        _ => "write the major and minor version, as in `alpine = \"3.22\"`".to_owned(),
     }
 }

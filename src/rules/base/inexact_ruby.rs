@@ -1,8 +1,8 @@
-//! The version of Ruby is not exact.
+//! The Ruby version is not exact.
 //!
 //! ## Why
-//! `ruby:3.4-alpine` moves to each patch release: two builds of one commit would differ, and nobody would know which
-//! Ruby runs in production. With the patch named, an upgrade is a commit that can be read and taken back.
+//! `ruby:3.4-alpine` moves to each patch release: two builds of one commit could differ, and nobody would know which
+//! Ruby runs in production. With an exact version, an upgrade is a commit that can be reviewed and reverted.
 //!
 //! ## Fails
 //! ```toml
@@ -28,9 +28,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("base", "ruby"),
-                format!("`{ruby}` is not an exact version of Ruby"),
+                format!("`{ruby}` is not an exact Ruby version"),
             )
             .label("not major.minor.patch")
-            .help("name the patch too, as in `ruby = \"3.4.7\"`");
+            .help("add the patch version, as in `ruby = \"3.4.7\"`");
     }
 }

@@ -1,8 +1,8 @@
-//! The digest is not `sha256:` and 64 hexadecimal digits.
+//! The digest is not `sha256:` followed by 64 hexadecimal digits.
 //!
 //! ## Why
-//! With a digest, Docker takes exactly that image and no other. It compares every character, so a short digest, or
-//! one with upper-case letters, names nothing.
+//! With a digest, Docker pulls exactly that image and no other. Docker compares every character, so a shortened
+//! digest, or one with upper-case letters, matches no image.
 //!
 //! ## Fails
 //! ```toml
@@ -40,13 +40,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
     findings
         .report(
             at!("base", "digest"),
-            format!("`{digest}` is not the digest of an image"),
+            format!("`{digest}` is not an image digest"),
         )
         .label("not a digest")
         .help(suggestion(base, digest));
 }
 
-/// What to write instead of `digest`.
+/// Suggests a replacement for `digest`.
 fn suggestion(base: &Base, digest: &str) -> String {
     let lower = digest.trim().to_lowercase();
     let whole = format!("sha256:{}", lower.strip_prefix("sha256:").unwrap_or(&lower));
@@ -57,9 +57,9 @@ fn suggestion(base: &Base, digest: &str) -> String {
     let ruby = base.ruby.as_deref().unwrap_or_default();
     let alpine = base.alpine.as_deref().unwrap_or_default();
     let image = format!("{image}:{ruby}-alpine{alpine}");
-    // A command to copy is no place for what may not be an image at all.
+    // The suggested command never contains an invalid image.
     let image = Image::parse(&image).map_or("ruby:3.4.7-alpine".to_owned(), |image| {
         image.as_str().to_owned()
     });
-    format!("write the `Digest` that `docker buildx imagetools inspect {image}` shows")
+    format!("write the `Digest` that `docker buildx imagetools inspect {image}` prints")
 }

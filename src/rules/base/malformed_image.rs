@@ -1,8 +1,8 @@
 //! The base image is not a repository.
 //!
 //! ## Why
-//! `base.image` is where the image of Ruby is pulled from, for those who use a mirror. Its tag is made of
-//! `base.ruby` and `base.alpine`, and its digest is `base.digest`: written here as well, there would be two.
+//! `base.image` is the repository that the Ruby image is pulled from, such as a mirror. Its tag consists of `base.ruby`
+//! and `base.alpine`, and its digest is `base.digest`: in `image` they would be set twice.
 //!
 //! ## Fails
 //! ```toml
@@ -27,7 +27,7 @@
 //! image = "docker.io/library/ruby"
 //! ```
 
-use crate::{lang::docker::Repository, rules::prelude::*, spec::base::DEFAULT_IMAGE};
+use crate::{lang::docker::ImageRepository, rules::prelude::*, spec::base::DEFAULT_IMAGE};
 
 pub const RULE: Rule = Rule::error("TV0204", Check::Spec(check));
 
@@ -35,15 +35,15 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(image) = &spec.base.image else {
         return;
     };
-    if Repository::parse(image).is_none() {
+    if ImageRepository::parse(image).is_none() {
         findings
             .report(
                 at!("base", "image"),
-                format!("`{image}` is not a repository of images"),
+                format!("`{image}` is not an image repository"),
             )
             .label("not a repository")
             .help(format!(
-                "write `image = \"{}\"`; tag and digest have keys of their own",
+                "write `image = \"{}\"`; tag and digest have their own keys",
                 suggestion(image)
             ));
     }
@@ -60,7 +60,7 @@ fn suggestion(image: &str) -> String {
         .rsplit_once(':')
         .filter(|(_, tag)| !tag.contains('/'))
         .map_or(name, |(name, _)| name);
-    let fits = Repository::parse(name).is_some();
+    let fits = ImageRepository::parse(name).is_some();
     if fits {
         name.to_owned()
     } else {

@@ -1,8 +1,8 @@
-//! A package is not written as apk reads it.
+//! A package name or version constraint is invalid.
 //!
 //! ## Why
-//! apk takes a name of lower-case letters, digits and `+._-`, and perhaps a constraint: one of `=` `>=` `<=` `>`
-//! `<` `~` and a version. Anything else is an unknown package to apk, or a second word to the shell.
+//! apk expects a name of lower-case letters, digits and `+._-`, optionally followed by a constraint: one of `=` `>=`
+//! `<=` `>` `<` `~` and a version. Anything else is an unknown package to apk, or a second word to the shell.
 //!
 //! ## Fails
 //! ```toml
@@ -37,46 +37,43 @@
 
 use crate::{
     rules::prelude::*,
-    spec::base::{Constraint, Package, is_constraint, is_package_name, split},
+    spec::base::{Constraint, Package, is_constraint, is_package_name, split_package},
 };
 
 pub const RULE: Rule = Rule::error("TV0207", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (at, package) in spec.packages() {
+    for (place, package) in spec.packages() {
         match package {
-            Package::Short(text) => short(text, at, findings),
-            Package::Long(constraint) => long(constraint, &at, findings),
+            Package::Short(text) => check_short(text, place, findings),
+            Package::Long(constraint) => check_long(constraint, &place, findings),
         }
     }
 }
 
-fn short(text: &str, at: Place, findings: &mut Findings) {
-    if !fits(text) {
+fn check_short(text: &str, place: Place, findings: &mut Findings) {
+    if !is_package(text) {
         findings
-            .report(at, format!("`{text}` is not a package"))
-            .label("not a name and a constraint")
+            .report(place, format!("`{text}` is not a valid package"))
+            .label("invalid name or constraint")
             .help(suggestion(text));
     }
 }
 
-fn long(constraint: &Constraint, at: &Place, findings: &mut Findings) {
+fn check_long(constraint: &Constraint, place: &Place, findings: &mut Findings) {
     if let Some(name) = constraint
         .name
         .as_ref()
         .filter(|name| !is_package_name(name))
     {
-        let (bare, version) = split(name);
-        let help = if !version.is_empty() && fits(name) {
+        let (bare, version) = split_package(name);
+        let help = if !version.is_empty() && is_package(name) {
             format!("write `name = \"{bare}\", version = \"{version}\"`")
         } else {
             suggestion(name)
         };
         findings
-            .report(
-                at.key("name"),
-                format!("`{name}` is not the name of a package"),
-            )
+            .report(place.key("name"), format!("`{name}` is not a package name"))
             .label("not a bare name")
             .help(help);
     }
@@ -94,8 +91,8 @@ fn long(constraint: &Constraint, at: &Place, findings: &mut Findings) {
         };
         findings
             .report(
-                at.key("version"),
-                format!("`{version}` is not a constraint"),
+                place.key("version"),
+                format!("`{version}` is not a version constraint"),
             )
             .label("not an operator and a version")
             .help(format!(
@@ -104,25 +101,25 @@ fn long(constraint: &Constraint, at: &Place, findings: &mut Findings) {
     }
 }
 
-/// Whether `text` is a name, perhaps with a constraint.
-fn fits(text: &str) -> bool {
-    let (name, constraint) = split(text);
+/// Whether `text` is a package name, optionally with a constraint.
+fn is_package(text: &str) -> bool {
+    let (name, constraint) = split_package(text);
     is_package_name(name) && (constraint.is_empty() || is_constraint(constraint))
 }
 
-/// What to write instead of `text`.
+/// Suggests a replacement for `text`.
 fn suggestion(text: &str) -> String {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let joined = words.concat();
-    if words.len() > 1 && words.iter().all(|word| fits(word)) {
+    if words.len() > 1 && words.iter().all(|word| is_package(word)) {
         format!(
-            "write each as an item of its own: `\"{}\"`",
+            "write each as a separate item: `\"{}\"`",
             words.join("\", \"")
         )
-    } else if fits(&joined) {
+    } else if is_package(&joined) {
         format!("write `\"{joined}\"`")
     } else {
-        "write the name that `apk search` shows, and perhaps a constraint, as in `\"openssl>=3.5.7-r0\"`".to_owned()
+        "write the name that `apk search` shows, optionally with a constraint, as in `\"openssl>=3.5.7-r0\"`".to_owned()
     }
 }

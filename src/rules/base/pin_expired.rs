@@ -1,8 +1,8 @@
-//! The day has come from which a constraint can go.
+//! A package constraint is past its `until` date.
 //!
 //! ## Why
-//! Whoever wrote it knew that it would not be needed for ever. Past its day it holds back what it was to let in, and what
-//! is written about it is no longer true.
+//! Its author expected the constraint to be temporary. After its date, its reason may no longer apply, and it can block
+//! the updates that it was to allow.
 //!
 //! ## Fails
 //! ```toml
@@ -30,7 +30,7 @@ use crate::{
 pub const RULE: Rule = Rule::warning("TV0216", Check::Today(check));
 
 fn check(spec: &Spec, today: Date, findings: &mut Findings) {
-    for (at, package) in spec.packages() {
+    for (place, package) in spec.packages() {
         let Package::Long(constraint) = package else {
             continue;
         };
@@ -38,18 +38,19 @@ fn check(spec: &Spec, today: Date, findings: &mut Findings) {
         let (Some(name), Some(day)) = (package.name(), until.filter(|day| *day <= today)) else {
             continue;
         };
-        let (what, plain) = match package.constraint() {
-            Some(version) => (format!("`{name}` was to be `{version}`"), true),
-            None => (format!("`{name}` was to be there"), false),
-        };
-        let help = if plain {
-            format!("write `\"{name}\"`, or a later day if it is still needed")
-        } else {
-            format!("take `{name}` out, or write a later day if it is still needed")
+        let (message, help) = match package.constraint() {
+            Some(version) => (
+                format!("`{name}` was constrained to `{version}` until {day}"),
+                format!("write `\"{name}\"`, or a later date if the constraint is still needed"),
+            ),
+            None => (
+                format!("`{name}` was needed until {day}"),
+                format!("remove `{name}`, or write a later date if it is still needed"),
+            ),
         };
         findings
-            .report(at.key("until"), format!("{what} until {day} only"))
-            .label("a day gone by")
+            .report(place.key("until"), message)
+            .label("date has passed")
             .help(help);
     }
 }

@@ -1,8 +1,8 @@
-//! Nothing says why a package is held at a version.
+//! A package constraint has no reason.
 //!
 //! ## Why
-//! A constraint outlives the trouble that it was written for. Without its reason nobody dares to take it out, and it
-//! stays until it breaks a build.
+//! A constraint outlives the problem that it was written for. Without a reason nobody dares to remove it, and it stays
+//! until it breaks a build.
 //!
 //! ## Fails
 //! ```toml
@@ -32,28 +32,28 @@ use crate::{rules::prelude::*, spec::base::Package};
 pub const RULE: Rule = Rule::warning("TV0215", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (at, package) in spec.packages() {
+    for (place, package) in spec.packages() {
         let (Some(name), Some(version)) = (package.name(), package.constraint()) else {
             continue;
         };
-        let (at, help) = match package {
+        let (place, help) = match package {
             Package::Short(_) => {
                 let table =
                     format!("{{ name = \"{name}\", version = \"{version}\", reason = \"…\" }}");
-                (at, format!("write `{table}`"))
+                (place, format!("write `{table}`"))
             }
             Package::Long(constraint) => {
                 let reason = constraint.reason.as_deref().unwrap_or_default();
                 if !reason.trim().is_empty() {
                     continue;
                 }
-                (at.key("reason"), "add `reason = \"…\"`".to_owned())
+                (place.key("reason"), "add `reason = \"…\"`".to_owned())
             }
         };
         findings
             .report(
-                at,
-                format!("nothing says why `{name}` has to be `{version}`"),
+                place,
+                format!("the constraint `{version}` of `{name}` has no reason"),
             )
             .label("no `reason`")
             .help(help);

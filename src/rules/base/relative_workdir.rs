@@ -1,8 +1,8 @@
 //! A working directory is not an absolute path.
 //!
 //! ## Why
-//! Docker takes a relative `WORKDIR` from the one before it, so that where a stage works depends on what it is
-//! built on. Copies from one stage to another need to know where things are.
+//! Docker resolves a relative `WORKDIR` against the previous one, so a stage would work in a folder that depends on
+//! its parent. Copies between stages need fixed paths.
 //!
 //! ## Fails
 //! ```toml
@@ -38,27 +38,32 @@
 
 use crate::{
     rules::prelude::*,
-    spec::{base::DEFAULT_WORKDIR, paths::misfit},
+    spec::{base::DEFAULT_WORKDIR, paths::find_invalid_character},
 };
 
 pub const RULE: Rule = Rule::error("TV0206", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for Placed { value: workdir, at } in spec.workdirs() {
-        let misfit = misfit(workdir).or_else(|| workdir.chars().find(|c| is_wildcard(*c)));
-        let (message, label) = match misfit {
+    for Placed {
+        value: workdir,
+        place,
+    } in spec.workdirs()
+    {
+        let invalid =
+            find_invalid_character(workdir).or_else(|| workdir.chars().find(|c| is_wildcard(*c)));
+        let (message, label) = match invalid {
             _ if !workdir.starts_with('/') => (
                 format!("`{workdir}` is not an absolute path"),
-                "does not begin with `/`".to_owned(),
+                "does not start with `/`".to_owned(),
             ),
             Some(c) => (
-                format!("`{workdir}` is no path that Docker takes as it is"),
-                format!("has `{c}` in it"),
+                format!("`{workdir}` has a character that Docker may interpret"),
+                format!("contains `{c}`"),
             ),
             None => continue,
         };
         findings
-            .report(at, message)
+            .report(place, message)
             .label(label)
             .help(format!("write `workdir = \"{}\"`", suggestion(workdir)));
     }
@@ -70,15 +75,15 @@ fn is_wildcard(c: char) -> bool {
 
 /// The path nearest to `workdir`.
 fn suggestion(workdir: &str) -> String {
-    let inside = workdir.trim_start_matches(['.', '/', '~', ' ']);
-    let plain = inside.chars().map(|c| {
-        if misfit(&format!("/{c}")).is_some() || is_wildcard(c) {
+    let relative = workdir.trim_start_matches(['.', '/', '~', ' ']);
+    let allowed = relative.chars().map(|c| {
+        if find_invalid_character(&format!("/{c}")).is_some() || is_wildcard(c) {
             '-'
         } else {
             c
         }
     });
-    let path = format!("/{}", plain.collect::<String>());
+    let path = format!("/{}", allowed.collect::<String>());
     if path == "/" && workdir != "/" {
         DEFAULT_WORKDIR.to_owned()
     } else {

@@ -1,8 +1,8 @@
-//! Nobody looks after this Ruby any more.
+//! This Ruby version has reached end of life.
 //!
 //! ## Why
-//! A series of Ruby gets security fixes for a little more than three years. After that a hole stays open, in Ruby itself
-//! and in each gem that asks for a newer one, and new images of it are not built either.
+//! A Ruby series gets security fixes for a little more than three years. After that, vulnerabilities stay open, in Ruby
+//! itself and in each gem whose fix requires a newer Ruby, and no new images are built.
 //!
 //! ## Fails
 //! ```toml
@@ -22,8 +22,8 @@ use jiff::civil::Date;
 
 use crate::{
     catalogue::{
-        numbers,
         ruby::{self, Series},
+        version_numbers,
     },
     rules::prelude::*,
 };
@@ -34,35 +34,36 @@ fn check(spec: &Spec, today: Date, findings: &mut Findings) {
     let Some(ruby) = spec.base.ruby.as_deref() else {
         return;
     };
-    let Some(series) = ruby::series_of(ruby).or_else(|| older(ruby)) else {
+    let Some(series) = ruby::find_series(ruby).or_else(|| oldest_if_older(ruby)) else {
         return;
     };
     let Some(day) = series.eol.as_deref().filter(|_| has_ended(series, today)) else {
         return;
     };
     let message = if series.expected {
-        format!("Ruby `{ruby}` was to be looked after until {day}")
+        format!("Ruby `{ruby}` was expected to reach end of life on {day}")
     } else {
-        format!("nobody has looked after Ruby `{ruby}` since {day}")
+        format!("Ruby `{ruby}` reached end of life on {day}")
     };
     let mut supported = ruby::series().iter().rev();
-    let next = supported
-        .find(|other| !has_ended(other, today) && numbers(&other.name) > numbers(&series.name));
-    let help = match next.and_then(ruby::newest) {
-        Some(next) => format!("write `ruby = \"{next}\"`, or a newer one"),
-        None => "write a release of a series that is looked after".to_owned(),
+    let next = supported.find(|other| {
+        !has_ended(other, today) && version_numbers(&other.name) > version_numbers(&series.name)
+    });
+    let help = match next.and_then(ruby::newest_release) {
+        Some(next) => format!("write `ruby = \"{next}\"` or newer"),
+        None => "write a release of a supported series".to_owned(),
     };
     findings
         .report(at!("base", "ruby"), message)
-        .label("past its end of life")
+        .label("end of life")
         .help(help);
 }
 
-/// The oldest series that is known, if `ruby` is older still.
-fn older(ruby: &str) -> Option<&'static Series> {
+/// The oldest known series, if `ruby` is even older.
+fn oldest_if_older(ruby: &str) -> Option<&'static Series> {
     let oldest = ruby::series().last()?;
-    let wanted = numbers(ruby);
-    (wanted.len() >= 2 && wanted < numbers(&oldest.name)).then_some(oldest)
+    let version = version_numbers(ruby);
+    (version.len() >= 2 && version < version_numbers(&oldest.name)).then_some(oldest)
 }
 
 fn has_ended(series: &Series, today: Date) -> bool {

@@ -1,8 +1,8 @@
-//! This version of Ruby is not known.
+//! This Ruby version is unknown.
 //!
 //! ## Why
-//! Either it is newer than this tvgen, which then cannot tell on which Alpine there is an image of it and which Bundler
-//! it brings, or it has never been: then the build stops at its first line.
+//! Either it is newer than tvgen's catalogue, which then lacks its Alpine images and its Bundler version, or it does
+//! not exist, and the build fails because the image is not found.
 //!
 //! ## Fails
 //! ```toml
@@ -31,7 +31,7 @@
 //! ```
 
 use crate::{
-    catalogue::{numbers, ruby},
+    catalogue::{ruby, version_numbers},
     rules::prelude::*,
 };
 
@@ -42,23 +42,23 @@ fn check(spec: &Spec, findings: &mut Findings) {
         return;
     };
     let (oldest, newest) = (ruby::releases().next(), ruby::releases().next_back());
-    let is_older = oldest.is_some_and(|oldest| numbers(ruby) < numbers(oldest));
-    if ruby::alpines(ruby).is_some() || is_older {
+    let is_older = oldest.is_some_and(|oldest| version_numbers(ruby) < version_numbers(oldest));
+    if ruby::alpine_releases(ruby).is_some() || is_older {
         return;
     }
-    let of_series = ruby::series_of(ruby).and_then(ruby::newest);
-    let Some(known) = of_series.or(newest) else {
+    let newest_in_series = ruby::find_series(ruby).and_then(ruby::newest_release);
+    let Some(known) = newest_in_series.or(newest) else {
         return;
     };
-    let message = if numbers(ruby) > numbers(known) {
-        format!("Ruby `{ruby}` is newer than any that tvgen knows")
+    let message = if version_numbers(ruby) > version_numbers(known) {
+        format!("Ruby `{ruby}` is newer than tvgen's catalogue")
     } else {
-        format!("there is no image of Ruby `{ruby}` that tvgen knows")
+        format!("tvgen's catalogue has no image of Ruby `{ruby}`")
     };
     findings
         .report(at!("base", "ruby"), message)
-        .label("not known")
+        .label("unknown version")
         .help(format!(
-            "write `ruby = \"{known}\"`, the newest that is known; a newer tvgen knows more"
+            "write `ruby = \"{known}\"`, the newest in the catalogue, or update tvgen"
         ));
 }

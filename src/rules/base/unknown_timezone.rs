@@ -1,8 +1,8 @@
-//! The time zone is not named as the tz database names one.
+//! The time zone is not a name from the tz database.
 //!
 //! ## Why
-//! The name becomes a path below `/usr/share/zoneinfo`, and `TZ`. What is not found there is taken for UTC without
-//! a word, and times are an hour off for half of the year.
+//! The name becomes a path in `/usr/share/zoneinfo` and the value of `TZ`. A name that does not exist there silently
+//! means UTC: times in London are an hour off for half the year.
 //!
 //! ## Fails
 //! ```toml
@@ -41,7 +41,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 at!("base", "timezone"),
                 format!("`{timezone}` is not a time zone"),
             )
-            .label("not a name of the tz database")
+            .label("not a tz database name")
             .help(format!(
                 "write an area and a city, as in `timezone = \"{}\"`",
                 suggestion(timezone)
@@ -53,18 +53,18 @@ fn is_timezone(name: &str) -> bool {
     let parts: Vec<&str> = name.split('/').collect();
     parts.len() <= 3
         && parts.iter().all(|part| {
-            part.starts_with(|c: char| c.is_ascii_uppercase()) && part.chars().all(is_inside)
+            part.starts_with(|c: char| c.is_ascii_uppercase()) && part.chars().all(is_allowed)
         })
 }
 
-fn is_inside(c: char) -> bool {
+fn is_allowed(c: char) -> bool {
     c.is_ascii_alphanumeric() || "_+-".contains(c)
 }
 
-/// The name that `name` begins with, its words capitalised; the default where that is none.
+/// The time zone at the start of `name`, capitalised; the default if there is none.
 fn suggestion(name: &str) -> String {
     let end = name
-        .find(|c: char| !is_inside(c) && c != '/')
+        .find(|c: char| !is_allowed(c) && c != '/')
         .unwrap_or(name.len());
     let mut start = true;
     let words: String = name

@@ -1,8 +1,8 @@
-//! There is no image of this Ruby on this Alpine.
+//! There is no image of this Ruby version on this Alpine release.
 //!
 //! ## Why
-//! A release of Ruby is published on the two or three releases of Alpine of its day, and on no other later. The build
-//! would stop at its first line, with an image that is not found.
+//! A Ruby release is published on the two or three Alpine releases of its time, and never on later ones. The build
+//! would fail because the image is not found.
 //!
 //! ## Fails
 //! ```toml
@@ -26,26 +26,29 @@
 //! ```
 
 use crate::{
-    catalogue::{alpine, numbers, ruby},
+    catalogue::{alpine, ruby, version_numbers},
     rules::prelude::*,
-    spec::base::{is_official, is_release},
+    spec::base::{is_alpine_release, is_official_image},
 };
 
 pub const RULE: Rule = Rule::error("TV0209", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let alpine = spec.base.alpine.as_deref();
-    let Some(alpine) = alpine.filter(|alpine| is_release(alpine)) else {
+    let Some(alpine) = alpine.filter(|alpine| is_alpine_release(alpine)) else {
         return;
     };
-    let Some((ruby, image)) = spec.ruby_image().filter(|(_, image)| is_official(image)) else {
+    let Some((ruby, image)) = spec
+        .ruby_image()
+        .filter(|(_, image)| is_official_image(image))
+    else {
         return;
     };
-    let published = ruby::alpines(ruby).unwrap_or_default();
+    let published = ruby::alpine_releases(ruby).unwrap_or_default();
     let Some((newest, others)) = published.split_last() else {
         return;
     };
-    if published.iter().any(|known| known == alpine) || may_come(ruby, alpine) {
+    if published.iter().any(|known| known == alpine) || can_be_published(ruby, alpine) {
         return;
     }
     let all = match others {
@@ -55,7 +58,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     findings
         .report(
             at!("base", "alpine"),
-            format!("there is no image `{image}:{ruby}-alpine{alpine}`"),
+            format!("the image `{image}:{ruby}-alpine{alpine}` does not exist"),
         )
         .label("never published")
         .help(format!(
@@ -63,10 +66,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
         ));
 }
 
-/// Whether `ruby` may be published on `alpine` after the catalogue was made: the newest of a series, on a newer Alpine.
-fn may_come(ruby: &str, alpine: &str) -> bool {
-    let series = ruby::series_of(ruby);
-    let is_newest = series.and_then(ruby::newest) == Some(ruby);
-    let known = alpine::releases().next().map(numbers);
-    is_newest && known.is_some_and(|known| numbers(alpine) > known)
+/// Whether `ruby` may be published on `alpine` after the catalogue was built: the newest of a series, on a newer Alpine.
+fn can_be_published(ruby: &str, alpine: &str) -> bool {
+    let series = ruby::find_series(ruby);
+    let is_newest = series.and_then(ruby::newest_release) == Some(ruby);
+    let known = alpine::releases().next().map(version_numbers);
+    is_newest && known.is_some_and(|known| version_numbers(alpine) > known)
 }

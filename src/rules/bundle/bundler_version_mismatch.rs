@@ -1,8 +1,8 @@
-//! `Gemfile.lock` was made with another Bundler than the image has.
+//! `Gemfile.lock` was written by another Bundler version.
 //!
 //! ## Why
-//! Since 2.3, Bundler puts the version of `BUNDLED WITH` in its own place before it installs anything: the version in the
-//! spec is downloaded for nothing, and is not the one that runs. An older one goes on, and may resolve in another way.
+//! Since 2.3, Bundler replaces itself with the version in `BUNDLED WITH` before it installs anything: the version in
+//! the spec is downloaded but never runs. Older versions continue, and may resolve gems differently.
 //!
 //! ## Fails
 //! ```text Gemfile.lock
@@ -38,19 +38,19 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
         return;
     };
     let lockfile = repository.text(gemfile_lock::FILE);
-    let Some(said) = lockfile.as_deref().and_then(gemfile_lock::bundled_with) else {
+    let Some(locked) = lockfile.as_deref().and_then(gemfile_lock::bundled_with) else {
         return;
     };
-    // The Bundler that Ruby brings gives way to the other, and nobody has asked for it.
-    let gives_way = spec.bundle.version.is_none() && follows_lockfile(bundler);
-    if said.text == bundler || gives_way {
+    // The Bundler included in Ruby replaces itself with the locked one, and the spec does not set another.
+    let switches = spec.bundle.version.is_none() && follows_lockfile(bundler);
+    if locked.text == bundler || switches {
         return;
     }
     let update = format!("`bundle update --bundler={bundler}`");
-    let help = if is_exact(&said.text) {
+    let help = if is_exact(&locked.text) {
         format!(
-            "write `version = \"{}\"` below `[bundle]`, or run {update}",
-            said.text
+            "write `version = \"{}\"` in `[bundle]`, or run {update}",
+            locked.text
         )
     } else {
         format!("run {update}")
@@ -58,8 +58,11 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     findings
         .report(
             at!("bundle", "version"),
-            format!("Bundler is `{bundler}` here, but {}", said.phrase()),
+            format!(
+                "the spec uses Bundler `{bundler}`, but {}",
+                locked.describe()
+            ),
         )
-        .label("another Bundler")
+        .label("different version")
         .help(help);
 }

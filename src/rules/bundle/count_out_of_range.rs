@@ -1,8 +1,8 @@
-//! A number of jobs or of retries makes no sense.
+//! `jobs` or `retry` is out of range.
 //!
 //! ## Why
-//! No jobs install nothing, and hundreds only make the registry of gems refuse them. A download that failed twenty
-//! times will not succeed at the next.
+//! Zero jobs install nothing, and hundreds only make the gem server reject requests. A download that failed twenty
+//! times will not succeed the next time.
 //!
 //! ## Fails
 //! ```toml
@@ -40,15 +40,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         let nearest = count.clamp(*range.start(), *range.end());
         findings
-            .report(
-                at!("bundle", key),
-                format!("`{count}` is not a number of {}", noun(key)),
-            )
-            .label(format!("not in {} to {}", range.start(), range.end()))
+            .report(at!("bundle", key), format!("`{key}` cannot be `{count}`"))
+            .label(format!("not from {} to {}", range.start(), range.end()))
             .help(format!("write `{key} = {nearest}`"));
     }
-}
-
-fn noun(key: &str) -> &str {
-    if key == "retry" { "retries" } else { key }
 }

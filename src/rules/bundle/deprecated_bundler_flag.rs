@@ -1,8 +1,8 @@
 //! A flag of `bundle install` is deprecated.
 //!
 //! ## Why
-//! Since 2.1, Bundler warns of flags that it would have to remember for later commands, and Bundler 4 refuses them: the
-//! build stops on the day that Ruby or Bundler is upgraded. A setting does the same, and says so.
+//! Since 2.1, Bundler warns about flags that it would have to remember for later commands, and Bundler 4 rejects them:
+//! the build fails on the day that Ruby or Bundler is upgraded. A setting does the same explicitly.
 //!
 //! ## Fails
 //! ```toml
@@ -38,7 +38,7 @@
 use crate::{
     catalogue::bundler::without_flag,
     rules::prelude::*,
-    spec::{bundle::ExcludeBy, bundle_install::Used},
+    spec::{bundle::ExcludeBy, bundle_install::UsedFlag},
 };
 
 pub const RULE: Rule = Rule::warning("TV0407", Check::Spec(check));
@@ -52,24 +52,27 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("bundle", "exclude_by"),
-                format!("Bundler `{version}` warns of the flag `--without`"),
+                format!("the flag `--without` is deprecated in Bundler `{version}`"),
             )
             .label("deprecated")
             .help("write `exclude_by = \"config\"`");
     }
-    for Placed { value: used, at } in spec.install_flags() {
-        let Used { flag, .. } = &used;
-        let (what, label) = match (flag.is_deprecated(version), flag.is_removed(version)) {
-            (true, _) => ("warns of", "deprecated"),
-            (false, true) => ("refuses", "dropped"),
+    for Placed { value: used, place } in spec.install_flags() {
+        let UsedFlag { flag, .. } = &used;
+        let status = match (flag.is_deprecated(version), flag.is_removed(version)) {
+            (true, _) => "deprecated",
+            (false, true) => "removed",
             (false, false) => continue,
         };
         findings
             .report(
-                at,
-                format!("Bundler `{version}` {what} the flag `{}`", flag.flag),
+                place,
+                format!(
+                    "the flag `{}` is {status} in Bundler `{version}`",
+                    flag.flag
+                ),
             )
-            .label(label)
-            .help(format!("write `{}` instead", used.instead()));
+            .label(status)
+            .help(format!("write `{}` instead", used.replacement()));
     }
 }

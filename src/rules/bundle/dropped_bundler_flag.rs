@@ -1,7 +1,7 @@
-//! Bundler has dropped the flags that exclude groups.
+//! Bundler has removed the flags that exclude groups.
 //!
 //! ## Why
-//! Bundler 4 refuses `bundle install --without`, which older versions only deprecate. The build would stop when the
+//! Bundler 4 rejects `bundle install --without`, which older versions only deprecate. The build would fail when the
 //! gems are installed, on the day that Ruby or Bundler is upgraded.
 //!
 //! ## Fails
@@ -42,8 +42,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     findings
         .report(
             at!("bundle", "exclude_by"),
-            format!("Bundler `{version}` has no flag `--without`"),
+            format!("Bundler `{version}` does not support the flag `--without`"),
         )
-        .label("dropped in Bundler 4")
+        .label("removed in Bundler 4")
         .help("write `exclude_by = \"config\"`");
 }

@@ -1,8 +1,8 @@
-//! The version of Bundler is not exact.
+//! The Bundler version is not exact.
 //!
 //! ## Why
-//! For `gem install`, `2.6` is 2.6.0 and not the newest of 2.6, and a range such as `~> 2.6` moves from build to
-//! build. The exact version stands at the end of `Gemfile.lock`, below `BUNDLED WITH`.
+//! For `gem install`, `2.6` is 2.6.0 and not the newest 2.6 release, and a range such as `~> 2.6` moves from build to
+//! build. The exact version is at the end of `Gemfile.lock`, below `BUNDLED WITH`.
 //!
 //! ## Fails
 //! ```toml
@@ -18,7 +18,7 @@
 
 use crate::{
     rules::prelude::*,
-    spec::version::{completed, is_exact},
+    spec::version::{is_exact, pad_version},
 };
 
 pub const RULE: Rule = Rule::error("TV0403", Check::Spec(check));
@@ -28,13 +28,15 @@ fn check(spec: &Spec, findings: &mut Findings) {
         return;
     };
     if !is_exact(version) {
-        let exact = completed(version).unwrap_or_else(|| "2.6.9".to_owned());
+        let exact = pad_version(version).unwrap_or_else(|| "2.6.9".to_owned());
         findings
             .report(
                 at!("bundle", "version"),
-                format!("`{version}` is not an exact version of Bundler"),
+                format!("`{version}` is not an exact Bundler version"),
             )
             .label("not major.minor.patch")
-            .help(format!("name the patch too, as in `version = \"{exact}\"`"));
+            .help(format!(
+                "add the patch version, as in `version = \"{exact}\"`"
+            ));
     }
 }

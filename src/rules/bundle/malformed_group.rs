@@ -1,8 +1,8 @@
-//! A group to leave out is not a group's name.
+//! The name of an excluded group is invalid.
 //!
 //! ## Why
-//! A Gemfile names its groups with symbols: letters, digits, `_` and `-`. Bundler parts several groups at blanks
-//! and colons, and says nothing about a group that no gem is in: the gems would be installed.
+//! A Gemfile names its groups with symbols: letters, digits, `_` and `-`. Bundler splits a list of groups at spaces and
+//! colons, and ignores a group without gems: the gems to exclude would be installed.
 //!
 //! ## Fails
 //! ```toml
@@ -27,33 +27,33 @@ pub const RULE: Rule = Rule::error("TV0404", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let groups = at!("bundle", "without").items(spec.bundle.without.iter().flatten());
-    for (at, group) in groups.filter(|(_, group)| !is_group(group)) {
+    for (place, group) in groups.filter(|(_, group)| !is_group(group)) {
         findings
-            .report(at, format!("`{group}` is not the name of a group"))
-            .label("not a group")
+            .report(place, format!("`{group}` is not a valid group name"))
+            .label("invalid name")
             .help(suggestion(group));
     }
 }
 
 fn is_group(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(is_inside)
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(is_allowed)
 }
 
-fn is_inside(c: char) -> bool {
+fn is_allowed(c: char) -> bool {
     c.is_ascii_alphanumeric() || "_-".contains(c)
 }
 
-/// What to write instead of `group`.
+/// Suggests a replacement for `group`.
 fn suggestion(group: &str) -> String {
     let names: Vec<&str> = group
-        .split(|c| !is_inside(c))
+        .split(|c| !is_allowed(c))
         .filter(|name| is_group(name))
         .collect();
     match names.as_slice() {
-        [] => "write the name as the Gemfile has it, as in `\"test\"`".to_owned(),
+        [] => "write the name as in the Gemfile, such as `\"test\"`".to_owned(),
         [name] => format!("write `\"{name}\"`"),
         names => format!(
-            "write each as an item of its own: `\"{}\"`",
+            "write each as a separate item: `\"{}\"`",
             names.join("\", \"")
         ),
     }

@@ -1,8 +1,8 @@
-//! No group of gems is left out.
+//! No gem group is excluded.
 //!
 //! ## Why
-//! With the gems of `development` and `test`, the image has browsers' drivers, debuggers and consoles in it: it is larger,
-//! a scan finds more, and so does whoever gets in.
+//! With the gems of `development` and `test`, the image contains browser drivers, debuggers and consoles: it is
+//! larger, and both scans and attackers find more in it.
 //!
 //! ## Fails
 //! ```toml
@@ -22,7 +22,7 @@
 //! settings = { without = "development:test" }
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::Kind};
+use crate::{rules::prelude::*, spec::stages::StageKind};
 
 pub const RULE: Rule = Rule::warning("TV0408", Check::Spec(check));
 
@@ -31,20 +31,23 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let is_empty = bundle.without.as_ref().is_some_and(Vec::is_empty);
     let settings = bundle.settings.keys();
     let mut settings = settings.map(String::as_str);
-    if is_empty && !settings.any(|key| ["without", "only"].contains(&key)) && !by_variable(spec) {
+    if is_empty
+        && !settings.any(|key| ["without", "only"].contains(&key))
+        && !has_excluding_variable(spec)
+    {
         findings
             .report(
                 at!("bundle", "without"),
-                "gems of every group are in the image",
+                "the image contains the gems of every group",
             )
-            .label("leaves out nothing")
+            .label("excludes nothing")
             .help("write `without = [\"development\", \"test\"]`");
     }
 }
 
-/// Whether a variable of the builder tells Bundler what to leave out.
-fn by_variable(spec: &Spec) -> bool {
-    let builder = spec.stage_of_kind(Kind::Builder).unwrap_or_default();
+/// Whether a variable of the builder makes Bundler exclude groups.
+fn has_excluding_variable(spec: &Spec) -> bool {
+    let builder = spec.stage_of_kind(StageKind::Builder).unwrap_or_default();
     let mut stages = spec.lineage(&builder).into_iter();
     stages.any(|name| {
         let stage = spec.stages.get(name);

@@ -1,8 +1,8 @@
-//! The repository asks for another Ruby than the image has.
+//! The repository requires a different Ruby version.
 //!
 //! ## Why
-//! Bundler refuses to start where the Gemfile names another Ruby, and developers who work with the one that
-//! `.ruby-version` names find out in production what the other does differently.
+//! Bundler refuses to start if the Gemfile requires another Ruby version, and developers who use the one in
+//! `.ruby-version` notice differences only in production.
 //!
 //! ## Fails
 //! ```text .ruby-version
@@ -31,7 +31,7 @@
 //! ```
 
 use crate::{
-    repository::{requirement::Wanted, ruby::wanted},
+    repository::{requirement::RubyRequirement, ruby::find_requirements},
     rules::prelude::*,
 };
 
@@ -41,9 +41,10 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let Some((ruby, _)) = spec.ruby_image() else {
         return;
     };
-    let wanted = wanted(repository);
-    let allows = |file: &&Vec<Wanted>| file.iter().any(|wanted| wanted.requirement.allows(ruby));
-    let others: Vec<&Wanted> = wanted
+    let requirements = find_requirements(repository);
+    let allows =
+        |file: &&Vec<RubyRequirement>| file.iter().any(|other| other.requirement.allows(ruby));
+    let others: Vec<&RubyRequirement> = requirements
         .iter()
         .filter(|file| !allows(file))
         .filter_map(|file| file.first())
@@ -51,31 +52,31 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     if others.is_empty() {
         return;
     }
-    let phrases: Vec<String> = others.iter().map(|other| other.said.phrase()).collect();
+    let claims: Vec<String> = others.iter().map(|other| other.claim.describe()).collect();
     findings
         .report(
             at!("base", "ruby"),
-            format!("Ruby is `{ruby}` here, but {}", phrases.join(", and ")),
+            format!("the spec uses Ruby `{ruby}`, but {}", claims.join(", and ")),
         )
-        .label("another Ruby")
+        .label("different version")
         .help(suggestion(
             ruby,
             &others,
-            wanted.iter().any(|file| allows(&file)),
+            requirements.iter().any(|file| allows(&file)),
         ));
 }
 
-/// What to write instead: in the spec, if all `others` name one version and none names `ruby`; in the files otherwise.
-fn suggestion(ruby: &str, others: &[&Wanted], is_named: bool) -> String {
+/// Suggests a change of the spec if all `others` require one version and no file allows `ruby`, else of the files.
+fn suggestion(ruby: &str, others: &[&RubyRequirement], is_allowed: bool) -> String {
     let files: Vec<String> = others
         .iter()
-        .map(|other| format!("`{}`", other.said.file))
+        .map(|other| format!("`{}`", other.claim.file))
         .collect();
     let files = files.join(" and in ");
-    let mut exact = others.iter().map(|other| other.requirement.exact());
+    let mut exact = others.iter().map(|other| other.requirement.exact_version());
     let first = exact.next().flatten();
     match first {
-        Some(version) if !is_named && exact.all(|other| other.as_ref() == Some(&version)) => {
+        Some(version) if !is_allowed && exact.all(|other| other.as_ref() == Some(&version)) => {
             format!("write `ruby = \"{version}\"`, or `{ruby}` in {files}")
         }
         Some(_) | None => format!("write `{ruby}` in {files}"),

@@ -1,8 +1,8 @@
-//! Bundler does not know `bundle config set` yet.
+//! This Bundler version does not support `bundle config set`.
 //!
 //! ## Why
-//! Before 2.1, `bundle config set without …` set a setting of the name `set`, and succeeded: the groups to leave
-//! out would be installed all the same.
+//! Before 2.1, `bundle config set without …` created a setting named `set`, and succeeded: the excluded groups would
+//! still be installed.
 //!
 //! ## Fails
 //! ```toml
@@ -33,8 +33,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     findings
         .report(
             at!("bundle", "exclude_by"),
-            format!("Bundler `{version}` does not know `bundle config set`"),
+            format!("Bundler `{version}` does not support `bundle config set`"),
         )
-        .label("needs Bundler 2.1")
+        .label("requires Bundler 2.1")
         .help("write `exclude_by = \"flags\"`");
 }

@@ -1,8 +1,8 @@
-//! A group is left out that no gem is in.
+//! An excluded group has no gems.
 //!
 //! ## Why
-//! Bundler says nothing about a group that it does not find. Either the name has a typing error, and the gems that were
-//! to be left out are in the image, or the group is gone, and the line has been of no use since.
+//! Bundler ignores a group that it does not find. Either the name has a typo, and the gems to exclude are in the
+//! image, or the group was removed, and the entry has no effect.
 //!
 //! ## Fails
 //! ```text Gemfile
@@ -41,19 +41,19 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let Some(groups) = gemfile.as_deref().and_then(gemfile::groups) else {
         return;
     };
-    let groups_left = at!("bundle", "without").items(without);
-    for (at, group) in groups_left.filter(|(_, group)| !groups.contains(group)) {
-        let free = groups.iter().filter(|known| !without.contains(known));
-        let help = match nearest(group, free.map(String::as_str)) {
+    let excluded = at!("bundle", "without").items(without);
+    for (place, group) in excluded.filter(|(_, group)| !groups.contains(group)) {
+        let available = groups.iter().filter(|known| !without.contains(known));
+        let help = match find_nearest(group, available.map(String::as_str)) {
             Some(near) => did_you_mean(near),
-            None => format!("take `{group}` out, or put gems into the group"),
+            None => format!("remove `{group}`, or add gems to the group"),
         };
         findings
             .report(
-                at,
-                format!("no gem of `{}` is in the group `{group}`", gemfile::FILE),
+                place,
+                format!("`{}` has no gem in the group `{group}`", gemfile::FILE),
             )
-            .label("not a group of the Gemfile")
+            .label("unknown group")
             .help(help);
     }
 }

@@ -1,8 +1,8 @@
 //! A branch is listed twice.
 //!
 //! ## Why
-//! The list holds the branches beside the trunk, each built once for a push. A branch that is in it twice, or is the
-//! trunk, is mostly the rest of a renaming: another one was meant, and is not built.
+//! The list names the branches to build in addition to the default branch. A duplicate, or the default branch, usually
+//! comes from a rename: another branch was meant, and is not built.
 //!
 //! ## Fails
 //! ```toml
@@ -22,25 +22,25 @@
 //! branches = ["staging"]
 //! ```
 
-use crate::{rules::prelude::*, spec::cache::branch_fault};
+use crate::{rules::prelude::*, spec::cache::find_branch_error};
 
 pub const RULE: Rule = Rule::error("TV0702", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let (branches, trunk) = (spec.branches(), spec.trunk());
-    let mut once: Vec<&str> = Vec::new();
+    let mut unique: Vec<&str> = Vec::new();
     for branch in branches.iter().filter(|branch| *branch != trunk) {
-        if !once.contains(&branch.as_str()) {
-            once.push(branch);
+        if !unique.contains(&branch.as_str()) {
+            unique.push(branch);
         }
     }
     for (item, branch) in branches
         .iter()
         .enumerate()
-        .filter(|(_, branch)| branch_fault(branch).is_none())
+        .filter(|(_, branch)| find_branch_error(branch).is_none())
     {
         let message = if branch == trunk {
-            format!("`{branch}` is the trunk, which is built anyway")
+            format!("`{branch}` is the default branch, which is always built")
         } else if branches.iter().take(item).any(|earlier| earlier == branch) {
             format!("`{branch}` is listed twice")
         } else {
@@ -49,6 +49,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(at!("cache", "branches").item(item), message)
             .label("already built")
-            .help(format!("write `branches = {once:?}`"));
+            .help(format!("write `branches = {unique:?}`"));
     }
 }

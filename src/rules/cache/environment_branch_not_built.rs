@@ -1,8 +1,8 @@
-//! An environment waits for a branch that is never built.
+//! An environment deploys a branch that is never built.
 //!
 //! ## Why
-//! The workflow runs for pushes to the trunk and to the branches of `[cache]`. A push to any other branch starts
-//! nothing, so the environment would never be deployed, and nothing would fail.
+//! The workflow runs for pushes to the default branch and to the branches of `[cache]`. A push to any other branch
+//! starts no run, so the environment would never be deployed, and nothing would fail.
 //!
 //! ## Fails
 //! ```toml
@@ -29,7 +29,7 @@
 
 use crate::{
     rules::prelude::*,
-    spec::{cache::branch_fault, environments::On},
+    spec::{cache::find_branch_error, environments::On},
 };
 
 pub const RULE: Rule = Rule::error("TV0703", Check::Spec(check));
@@ -40,28 +40,30 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .environments
         .iter()
         .filter(|(_, environment)| environment.on == Some(On::Push));
-    let waiting: Vec<_> = environments
+    let unbuilt: Vec<_> = environments
         .filter_map(|(name, environment)| Some((name, environment.branch.as_deref()?)))
         .filter(|(_, branch)| {
-            *branch != spec.trunk() && !built.contains(branch) && branch_fault(branch).is_none()
+            *branch != spec.trunk()
+                && !built.contains(branch)
+                && find_branch_error(branch).is_none()
         })
         .collect();
     let known: Vec<&str> = built.iter().copied().chain([spec.trunk()]).collect();
-    for (_, branch) in &waiting {
+    for (_, branch) in &unbuilt {
         if !built.contains(branch) {
             built.push(branch);
         }
     }
-    for (name, branch) in waiting {
+    for (name, branch) in unbuilt {
         let list = format!("write `branches = {built:?}` in `[cache]`");
-        let help = match nearest(branch, known.clone()) {
+        let help = match find_nearest(branch, known.clone()) {
             Some(near) => format!("did you mean `{near}`? If not, {list}"),
             None => list,
         };
         findings
             .report(
                 at!("environments", name, "branch"),
-                format!("no push to `{branch}` is built"),
+                format!("pushes to `{branch}` are not built"),
             )
             .label("not built")
             .help(help);

@@ -1,8 +1,8 @@
-//! A schedule is none that GitHub takes.
+//! The schedule is invalid.
 //!
 //! ## Why
-//! GitHub reads five fields: minute, hour, day of the month, month, day of the week, with `*`, `,`, `-` and `/`, and runs
-//! nothing more often than every five minutes. A schedule that it cannot read makes the workflow invalid.
+//! GitHub expects five fields: minute, hour, day of the month, month, day of the week, with `*`, `,`, `-` and `/`, and
+//! runs nothing more often than every five minutes. An invalid schedule makes the whole workflow invalid.
 //!
 //! ## Fails
 //! ```toml
@@ -44,10 +44,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(rebuild) = &spec.cache.rebuild else {
         return;
     };
-    if let Some(fault) = cron::fault(rebuild) {
+    if let Some(error) = cron::find_schedule_error(rebuild) {
         findings
-            .report(at!("cache", "rebuild"), format!("GitHub runs nothing at `{rebuild}`"))
-            .label(fault)
-            .help("write `rebuild = \"0 12 * * 0\"`: minute, hour, day, month, day of the week; this is Sunday at noon, UTC");
+            .report(at!("cache", "rebuild"), format!("`{rebuild}` is not a valid schedule"))
+            .label(error)
+            .help("write `rebuild = \"0 12 * * 0\"` for Sundays at 12:00 UTC: minute, hour, day, month, day of the week");
     }
 }

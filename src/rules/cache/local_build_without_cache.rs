@@ -1,8 +1,8 @@
-//! A local build cannot read the cache.
+//! Local builds cannot read the cache.
 //!
 //! ## Why
-//! `mode = "gha"` keeps caches with GitHub, where workflows alone can read them. `make build-local-image` then builds
-//! every step from nothing; caches in a registry serve both.
+//! `mode = "gha"` stores caches on GitHub, where only workflows can read them. `make build-local-image` then builds
+//! every step from scratch; caches in a registry serve both.
 //!
 //! ## Fails
 //! ```toml
@@ -38,7 +38,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("cache", "mode"),
-                "the Makefile cannot read the cache of `gha`",
+                "the Makefile cannot read the `gha` cache",
             )
             .label("only for workflows")
             .help("write `mode = \"registry\"`, or allow `local-build-without-cache` in `[lints]`");

@@ -1,8 +1,8 @@
-//! A branch has a name that git does not take.
+//! A branch name is invalid.
 //!
 //! ## Why
-//! No such branch can ever be pushed, so its builds and its deployments never run, and nobody is told. The name is
-//! compared as it stands: patterns such as `release/*` match nothing (git-check-ref-format(1)).
+//! Git rejects the name (git-check-ref-format(1)), so its builds and deployments never run, and nothing reports it.
+//! Names are compared literally: patterns such as `release/*` match nothing.
 //!
 //! ## Fails
 //! ```toml
@@ -22,29 +22,30 @@
 //! branches = ["release/next"]
 //! ```
 
-use crate::{rules::prelude::*, spec::cache::branch_fault};
+use crate::{rules::prelude::*, spec::cache::find_branch_error};
 
 pub const RULE: Rule = Rule::error("TV0701", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (at, branch) in branches(spec) {
-        if let Some(fault) = branch_fault(branch) {
+    for (place, branch) in branch_names(spec) {
+        if let Some(error) = find_branch_error(branch) {
             findings
-                .report(at, format!("git takes no branch named `{branch}`"))
-                .label(fault)
+                .report(place, format!("`{branch}` is not a valid branch name"))
+                .label(error)
                 .help(suggestion(branch));
         }
     }
 }
 
-fn branches(spec: &Spec) -> Vec<(Place, &str)> {
+/// The branch names of the spec, with their places.
+fn branch_names(spec: &Spec) -> Vec<(Place, &str)> {
     let trunk = spec
         .cache
         .trunk
         .iter()
         .map(|trunk| (at!("cache", "trunk"), trunk.as_str()));
     let listed = at!("cache", "branches").items(spec.branches());
-    let listed = listed.map(|(at, branch)| (at, branch.as_str()));
+    let listed = listed.map(|(place, branch)| (place, branch.as_str()));
     let environments = spec.environments.iter();
     let deployed = environments.filter_map(|(name, environment)| {
         Some((
@@ -55,12 +56,12 @@ fn branches(spec: &Spec) -> Vec<(Place, &str)> {
     trunk.chain(listed).chain(deployed).collect()
 }
 
-/// What to write instead of `branch`.
+/// Suggests a replacement for `branch`.
 fn suggestion(branch: &str) -> String {
     if branch.contains(['*', '?', '[']) {
-        return "name each branch by itself, as in `release/next`".to_owned();
+        return "write the name of each branch, as in `release/next`".to_owned();
     }
-    let plain = |c: char| {
+    let replace = |c: char| {
         if c.is_control() || " ~^:\\{".contains(c) {
             '-'
         } else {
@@ -75,9 +76,9 @@ fn suggestion(branch: &str) -> String {
         .collect::<Vec<_>>()
         .join("/")
         .replace("..", ".");
-    let name: String = name.chars().map(plain).collect();
-    match branch_fault(&name) {
-        None => format!("write the name that git knows, such as `{name}`"),
-        Some(_) => "write the name that git knows, such as `main`".to_owned(),
+    let name: String = name.chars().map(replace).collect();
+    match find_branch_error(&name) {
+        None => format!("write a valid branch name, such as `{name}`"),
+        Some(_) => "write a valid branch name, such as `main`".to_owned(),
     }
 }

@@ -1,8 +1,8 @@
-//! Caches are rebuilt that nobody keeps.
+//! A cache rebuild is scheduled, but there is no cache.
 //!
 //! ## Why
-//! With `mode = "none"` a build takes nothing from another and leaves nothing behind. The rebuild would build the same
-//! images on a schedule, for no one.
+//! With `mode = "none"`, builds neither read nor write a cache. The rebuild would build the same images on a schedule
+//! for nothing.
 //!
 //! ## Fails
 //! ```toml
@@ -31,6 +31,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 format!("there is no cache to rebuild at `{rebuild}`"),
             )
             .label("nothing to rebuild")
-            .help("take `rebuild` out, or write `mode = \"inline\"`");
+            .help("remove `rebuild`, or write `mode = \"inline\"`");
     }
 }

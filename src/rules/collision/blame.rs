@@ -1,4 +1,4 @@
-//! Which of two tags that can be one is at fault, and what to write instead.
+//! Chooses which of two colliding tags to report, and suggests a template that does not collide.
 
 use super::tags::{Tag, Tags};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     spec::Spec,
 };
 
-/// Templates that are a tag of their own beside most others, by their keys; the first that is one is proposed.
+/// Templates that rarely collide with others, by their keys; the first without a collision is suggested.
 const PROPOSALS: &[(&str, &[&str])] = &[
     (
         "stage",
@@ -31,23 +31,24 @@ const PROPOSALS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// The template that is at fault where `earlier` and `later` can be one tag: what is written and no default, the later
-/// rather than the earlier; where both are defaults, the name of the later stage.
-pub(in crate::rules) fn blame(earlier: &Tag, later: &Tag) -> Place {
-    let is_own = |tag: &&&Tag| tag.said.is_written && tag.said.text != tag.said.default;
+/// The place to report where `earlier` and `later` collide: a template that differs from its default, the later one first,
+/// else one that is set; if neither is set, the name of the later stage.
+pub(in crate::rules) fn find_culprit(earlier: &Tag, later: &Tag) -> Place {
+    let is_custom =
+        |tag: &&&Tag| tag.definition.is_written && tag.definition.text != tag.definition.default;
     let both = [later, earlier];
-    let own = both.iter().find(is_own);
-    let written = || both.iter().find(|tag| tag.said.is_written);
-    match (own.or_else(written), &later.stage) {
+    let custom = both.iter().find(is_custom);
+    let is_set = || both.iter().find(|tag| tag.definition.is_written);
+    match (custom.or_else(is_set), &later.stage) {
         (None, Some(stage)) => at!("stages", stage),
-        (Some(tag), _) => at!("tags", tag.said.key),
-        (None, None) => at!("tags", later.said.key),
+        (Some(tag), _) => at!("tags", tag.definition.key),
+        (None, None) => at!("tags", later.definition.key),
     }
 }
 
-/// What to write at `at`, where something else can be the same tag.
-pub(in crate::rules) fn remedy(spec: &Spec, found: &[Finding], at: &Place) -> String {
-    let keys: Vec<&str> = at.keys().iter().filter_map(Key::name).collect();
+/// The help for the template at `place`, which collides with another.
+pub(in crate::rules) fn suggest_fix(spec: &Spec, found: &[Finding], place: &Place) -> String {
+    let keys: Vec<&str> = place.keys().iter().filter_map(Key::name).collect();
     let (key, stage) = match keys.as_slice() {
         ["tags", key] => (*key, None),
         ["stages", stage] => ("stage", Some(*stage)),
@@ -56,20 +57,22 @@ pub(in crate::rules) fn remedy(spec: &Spec, found: &[Finding], at: &Place) -> St
     let proposals = PROPOSALS.iter().find(|(name, _)| *name == key);
     let proposals = proposals.map_or(&[][..], |(_, proposals)| proposals);
     let fits = |text: &&&str| {
-        let mut mended = spec.clone();
-        mended.tags.set(key, text);
-        let tags = Tags::of(&mended, found);
+        let mut changed = spec.clone();
+        changed.tags.set(key, text);
+        let tags = Tags::from_spec(&changed, found);
         let all = tags.all();
-        let own = all.iter().filter(|tag| tag.said.key == key);
+        let own = all.iter().filter(|tag| tag.definition.key == key);
         let mut pairs = own.flat_map(|own| all.iter().map(move |other| (own, other)));
-        pairs.all(|(own, other)| std::ptr::eq(own, other) || tags.clash(own, other).is_none())
+        pairs.all(|(own, other)| {
+            std::ptr::eq(own, other) || tags.describe_collision(own, other).is_none()
+        })
     };
     match (proposals.iter().find(fits), stage) {
         (Some(text), None) => format!("write `{key} = \"{text}\"`"),
         (Some(text), Some(stage)) => {
-            format!("give `{stage}` another name, or write `{key} = \"{text}\"` in `[tags]`")
+            format!("rename `{stage}`, or write `{key} = \"{text}\"` in `[tags]`")
         }
-        (None, Some(stage)) => format!("give `{stage}` another name"),
-        (None, None) => format!("let `{key}` begin with a word that no other tag begins with"),
+        (None, Some(stage)) => format!("rename `{stage}`"),
+        (None, None) => format!("begin `{key}` with a word that no other tag begins with"),
     }
 }

@@ -1,134 +1,135 @@
-//! A reader of one tag: where it can be after each letter.
+//! Reads a tag character by character, and tracks the states that its template allows.
 
 use std::collections::BTreeSet;
 
-use super::{Kind, Piece, branch::Branch};
+use super::{SegmentKind, TagSegment, branch::BranchState};
 
-/// A reader of a tag made of pieces.
+/// A reader of a tag made of segments.
 pub(super) struct Reader<'a> {
-    pieces: &'a [Piece],
-    /// What stands in each piece, if it can be one text only.
+    segments: &'a [TagSegment],
+    /// The text of each segment, if only one is possible.
     texts: Vec<Option<Vec<char>>>,
-    taken: &'a BTreeSet<String>,
+    reserved: &'a BTreeSet<String>,
 }
 
-/// Where a reader is: in a piece, none of which is empty.
+/// The state of a reader: a position in a segment; no segment is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct State {
-    piece: usize,
-    read: Read,
+    segment: usize,
+    progress: Progress,
 }
 
-/// What was read of a piece.
+/// How much of a segment was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-enum Read {
+enum Progress {
     /// Nothing.
     #[default]
     Nothing,
-    /// So many letters.
-    Letters(usize),
-    /// A part of a branch's name, or all of it.
-    Branch(Branch),
+    /// This number of characters.
+    Characters(usize),
+    /// The start of a branch name, or all of it.
+    Branch(BranchState),
 }
 
 impl State {
-    /// The piece, by its number.
-    pub(super) fn piece(&self) -> usize {
-        self.piece
+    /// The index of the segment.
+    pub(super) fn segment(&self) -> usize {
+        self.segment
     }
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of `pieces`, where no branch is called like one of `taken` begins.
-    pub(super) fn new(pieces: &'a [Piece], taken: &'a BTreeSet<String>) -> Self {
-        let texts = pieces.iter().map(|piece| piece.text.as_deref());
+    /// A reader of `segments`, where no branch name begins with a `reserved` prefix.
+    pub(super) fn new(segments: &'a [TagSegment], reserved: &'a BTreeSet<String>) -> Self {
+        let texts = segments.iter().map(|segment| segment.text.as_deref());
         Self {
-            pieces,
+            segments,
             texts: texts.map(|text| Some(text?.chars().collect())).collect(),
-            taken,
+            reserved,
         }
     }
 
-    /// All places where it can be after `c`, if it was at `state`.
-    pub(super) fn after(&self, state: &State, c: char) -> Vec<State> {
-        let here = self.within(state.piece, &state.read, c);
-        let next = if self.is_whole(state) {
-            self.within(state.piece + 1, &Read::Nothing, c)
+    /// All states that `c` can lead to from `state`.
+    pub(super) fn advance(&self, state: &State, c: char) -> Vec<State> {
+        let same = self.advance_within(state.segment, &state.progress, c);
+        let next = if self.is_complete(state) {
+            self.advance_within(state.segment + 1, &Progress::Nothing, c)
         } else {
             None
         };
-        here.into_iter().chain(next).collect()
+        same.into_iter().chain(next).collect()
     }
 
     /// Whether the tag can end at `state`.
-    pub(super) fn may_end(&self, state: &State) -> bool {
-        state.piece + 1 == self.pieces.len() && self.is_whole(state)
+    pub(super) fn can_end(&self, state: &State) -> bool {
+        state.segment + 1 == self.segments.len() && self.is_complete(state)
     }
 
-    /// The letters that are written in the pieces.
-    pub(super) fn letters(&self) -> impl Iterator<Item = char> {
-        self.pieces
+    /// The characters of the fixed texts.
+    pub(super) fn literal_characters(&self) -> impl Iterator<Item = char> {
+        self.segments
             .iter()
-            .filter_map(|piece| piece.text.as_deref())
+            .filter_map(|segment| segment.text.as_deref())
             .flat_map(str::chars)
     }
 
-    /// The pieces, each filled with what `text` gives for its number.
-    pub(super) fn filled(&self, text: impl Fn(usize) -> String) -> Vec<Piece> {
-        let pieces = self.pieces.iter().enumerate();
-        let filled = pieces.map(|(number, piece)| Piece {
-            kind: piece.kind,
-            text: Some(text(number)),
+    /// The segments, each with the `text` of its index.
+    pub(super) fn fill(&self, text: impl Fn(usize) -> String) -> Vec<TagSegment> {
+        let segments = self.segments.iter().enumerate();
+        let filled = segments.map(|(index, segment)| TagSegment {
+            kind: segment.kind,
+            text: Some(text(index)),
         });
         filled.collect()
     }
 
-    /// Where in the piece `piece` it is after `c`, if `read` was read of it.
-    fn within(&self, piece: usize, read: &Read, c: char) -> Option<State> {
-        let count = match read {
-            Read::Nothing | Read::Branch(_) => 0,
-            Read::Letters(count) => *count,
+    /// The state in the segment at index `segment` that `c` leads to after `progress`.
+    fn advance_within(&self, segment: usize, progress: &Progress, c: char) -> Option<State> {
+        let count = match progress {
+            Progress::Nothing | Progress::Branch(_) => 0,
+            Progress::Characters(count) => *count,
         };
-        let kind = self.pieces.get(piece)?.kind;
-        let fits = match (&self.texts[piece], kind) {
+        let kind = self.segments.get(segment)?.kind;
+        let fits = match (&self.texts[segment], kind) {
             (Some(text), _) => text.get(count) == Some(&c),
-            (None, Kind::Commit) => count < 40 && matches!(c, '0'..='9' | 'a'..='f'),
-            (None, Kind::PullRequest) => {
+            (None, SegmentKind::Commit) => count < 40 && matches!(c, '0'..='9' | 'a'..='f'),
+            (None, SegmentKind::PullRequest) => {
                 count < 10 && c.is_ascii_digit() && (count > 0 || c != '0')
             }
-            (None, Kind::Moment) => match count {
+            (None, SegmentKind::Timestamp) => match count {
                 0 => c == '2',
                 1 => c == '0',
                 _ => count < 14 && c.is_ascii_digit(),
             },
-            (None, Kind::Branch) => {
-                let branch = match read {
-                    Read::Branch(branch) => branch.clone(),
-                    Read::Nothing | Read::Letters(_) => Branch::default(),
+            (None, SegmentKind::Branch) => {
+                let branch = match progress {
+                    Progress::Branch(branch) => branch.clone(),
+                    Progress::Nothing | Progress::Characters(_) => BranchState::default(),
                 };
-                let read = Read::Branch(branch.after(c, self.taken)?);
-                return Some(State { piece, read });
+                let progress = Progress::Branch(branch.advance(c, self.reserved)?);
+                return Some(State { segment, progress });
             }
-            (None, Kind::Literal) => false,
+            (None, SegmentKind::Literal) => false,
         };
         fits.then_some(State {
-            piece,
-            read: Read::Letters(count + 1),
+            segment,
+            progress: Progress::Characters(count + 1),
         })
     }
 
-    /// Whether the piece at `state` can end there.
-    fn is_whole(&self, state: &State) -> bool {
-        let Some(piece) = self.pieces.get(state.piece) else {
+    /// Whether the segment at `state` can end there.
+    fn is_complete(&self, state: &State) -> bool {
+        let Some(segment) = self.segments.get(state.segment) else {
             return false;
         };
-        match (&state.read, &self.texts[state.piece], piece.kind) {
-            (Read::Branch(branch), _, _) => branch.may_end(),
-            (Read::Letters(count), Some(text), _) => *count == text.len(),
-            (Read::Letters(count), None, Kind::Commit) => *count == 40,
-            (Read::Letters(count), None, Kind::Moment) => *count == 14,
-            (Read::Letters(_), None, Kind::PullRequest) => true,
-            (Read::Nothing, _, _) | (Read::Letters(_), None, Kind::Branch | Kind::Literal) => false,
+        match (&state.progress, &self.texts[state.segment], segment.kind) {
+            (Progress::Branch(branch), _, _) => branch.can_end(),
+            (Progress::Characters(count), Some(text), _) => *count == text.len(),
+            (Progress::Characters(count), None, SegmentKind::Commit) => *count == 40,
+            (Progress::Characters(count), None, SegmentKind::Timestamp) => *count == 14,
+            (Progress::Characters(_), None, SegmentKind::PullRequest) => true,
+            (Progress::Nothing, _, _)
+            | (Progress::Characters(_), None, SegmentKind::Branch | SegmentKind::Literal) => false,
         }
     }
 }

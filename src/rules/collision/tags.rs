@@ -1,73 +1,76 @@
-//! The tags of a spec, as readers read them, and how a tag that is two at once is told.
+//! The tags of a spec as sequences of segments, and the description of a collision of two tags.
 
 use std::iter;
 
-use super::{Kind, Piece, Taken, collision};
+use super::{ReservedPrefixes, SegmentKind, TagSegment, find_collision};
 use crate::{
     at,
     finding::Finding,
     place::Place,
     plan::{
-        branch_names::{BranchNames, RESERVED_PREFIXES},
-        tags::LONGEST,
+        branch_names::{BranchNames, SIGNATURE_PREFIXES},
+        tags::MAX_TAG_LENGTH,
     },
     spec::{
         Spec,
         tag_templates::TagTemplate,
-        tags::{Part, Placeholder},
+        tags::{Placeholder, Segment},
     },
 };
 
-/// How many stages are compared: a Dockerfile of more has other worries.
-const MOST_STAGES: usize = 200;
+/// The maximum number of stages that are compared, which no real Dockerfile reaches.
+const MAX_STAGES: usize = 200;
 
-/// What is written where any will do: a commit, a pull request, a moment.
-const SAMPLES: [(Kind, &str); 3] = [
-    (Kind::Commit, "a18165a5a6d8ae5b753ac7c3cac65f0cbc34dd18"),
-    (Kind::PullRequest, "2100"),
-    (Kind::Moment, "20261008150346"),
+/// Sample values for messages: a commit, a pull request, a timestamp.
+const SAMPLES: [(SegmentKind, &str); 3] = [
+    (
+        SegmentKind::Commit,
+        "a18165a5a6d8ae5b753ac7c3cac65f0cbc34dd18",
+    ),
+    (SegmentKind::PullRequest, "2100"),
+    (SegmentKind::Timestamp, "20261008150346"),
 ];
 
 /// A tag that the pipeline writes.
 pub(in crate::rules) struct Tag {
     /// Its template.
-    pub(in crate::rules) said: TagTemplate,
-    /// The stage that has it, if it is the cache tag of one.
+    pub(in crate::rules) definition: TagTemplate,
+    /// The stage, if it is the cache tag of one.
     pub(in crate::rules) stage: Option<String>,
-    /// What it can be made of: of a release, a form for each branch that is built when it is pushed.
-    forms: Vec<Vec<Piece>>,
+    /// Its possible segments: for a release tag, one form for each branch that is built on push.
+    forms: Vec<Vec<TagSegment>>,
 }
 
 /// All tags of a spec.
 pub(in crate::rules) struct Tags {
     all: Vec<Tag>,
     trunk: String,
-    taken: Taken,
+    reserved: ReservedPrefixes,
 }
 
 impl Tags {
-    /// The tags of `spec`, but for those that something was found wrong with.
-    pub(in crate::rules) fn of(spec: &Spec, found: &[Finding]) -> Self {
-        let is_sound = |at: &Place| {
-            let mut places = found.iter().filter_map(|finding| finding.at.place());
-            places.all(|place| place != at)
+    /// The tags of `spec`, without those that have a finding.
+    pub(in crate::rules) fn from_spec(spec: &Spec, found: &[Finding]) -> Self {
+        let is_valid = |place: &Place| {
+            let mut places = found.iter().filter_map(|finding| finding.location.place());
+            places.all(|other| other != place)
         };
         let runtime = spec.stage_names().pop().unwrap_or_default();
         let mut all = Vec::new();
-        for said in spec.tag_templates() {
-            if !is_sound(&at!("tags", said.key)) {
+        for definition in spec.tag_templates() {
+            if !is_valid(&at!("tags", definition.key)) {
                 continue;
             }
             let tag = |name: &str, stage| Tag {
-                forms: forms(spec, &said, name),
-                said: said.clone(),
+                forms: tag_forms(spec, &definition, name),
+                definition: definition.clone(),
                 stage,
             };
-            if said.key == "stage" {
+            if definition.key == "stage" {
                 let stages = spec.cached_stages().into_iter();
                 let stages = stages
-                    .filter(|name| is_sound(&at!("stages", name)))
-                    .take(MOST_STAGES);
+                    .filter(|name| is_valid(&at!("stages", name)))
+                    .take(MAX_STAGES);
                 all.extend(stages.map(|name| tag(&name, Some(name.clone()))));
             } else {
                 all.push(tag(&runtime, None));
@@ -78,7 +81,7 @@ impl Tags {
         Self {
             all,
             trunk: if is_plain { trunk } else { "main" }.to_owned(),
-            taken: Taken::new(taken_by_all(spec)),
+            reserved: ReservedPrefixes::new(reserved_prefixes(spec)),
         }
     }
 
@@ -87,27 +90,27 @@ impl Tags {
         &self.all
     }
 
-    /// A text that both `left` and `right` can be, and what it is then, in a sentence; `None` if there is none.
-    pub(in crate::rules) fn clash(&self, left: &Tag, right: &Tag) -> Option<String> {
+    /// Describes a tag that both `left` and `right` can be, in a sentence; `None` if they never collide.
+    pub(in crate::rules) fn describe_collision(&self, left: &Tag, right: &Tag) -> Option<String> {
         if left.is_same_code(right) {
             return None;
         }
-        let known = |pieces: &[Piece], branch: bool, samples: bool| {
-            let trunk = Some((Kind::Branch, self.trunk.as_str())).filter(|_| branch);
+        let with_samples = |segments: &[TagSegment], branch: bool, samples: bool| {
+            let trunk = Some((SegmentKind::Branch, self.trunk.as_str())).filter(|_| branch);
             let samples = SAMPLES.into_iter().filter(|_| samples);
-            let texts: Vec<(Kind, &str)> = samples.chain(trunk).collect();
-            let text = |piece: &Piece| texts.iter().find(|(kind, _)| *kind == piece.kind);
-            let known = pieces.iter().map(|piece| Piece {
-                kind: piece.kind,
-                text: piece
+            let texts: Vec<(SegmentKind, &str)> = samples.chain(trunk).collect();
+            let text = |segment: &TagSegment| texts.iter().find(|(kind, _)| *kind == segment.kind);
+            let filled = segments.iter().map(|segment| TagSegment {
+                kind: segment.kind,
+                text: segment
                     .text
                     .clone()
-                    .or_else(|| Some(text(piece)?.1.to_owned())),
+                    .or_else(|| Some(text(segment)?.1.to_owned())),
             });
-            known.collect::<Vec<_>>()
+            filled.collect::<Vec<_>>()
         };
-        // Whether there is one at all; then, to show it, what everybody knows: the trunk, and one commit.
-        let tries = [
+        // Any collision counts; the message prefers one with familiar values: the default branch and one commit.
+        let attempts = [
             (true, false, true),
             (false, true, true),
             (false, false, true),
@@ -115,110 +118,118 @@ impl Tags {
         let forms = left.forms.iter();
         let mut forms = forms.flat_map(|left| right.forms.iter().map(move |right| (left, right)));
         let found = forms.find_map(|(left, right)| {
-            let any = collision(left, right, &self.taken)?;
-            let nicest = tries.into_iter().find_map(|(of_left, of_right, samples)| {
-                let (left, right) = (
-                    known(left, of_left, samples),
-                    known(right, of_right, samples),
-                );
-                collision(&left, &right, &self.taken)
-            });
-            nicest.or(Some(any))
+            let any = find_collision(left, right, &self.reserved)?;
+            let familiar = attempts
+                .into_iter()
+                .find_map(|(of_left, of_right, samples)| {
+                    let (left, right) = (
+                        with_samples(left, of_left, samples),
+                        with_samples(right, of_right, samples),
+                    );
+                    find_collision(&left, &right, &self.reserved)
+                });
+            familiar.or(Some(any))
         })?;
-        let is_one = |pieces: &[Piece]| {
-            let same =
-                |one: &Piece, other: &Piece| one.kind != other.kind || one.text == other.text;
-            pieces
-                .iter()
-                .all(|one| one.kind == Kind::Literal || pieces.iter().all(|other| same(one, other)))
+        let is_consistent = |segments: &[TagSegment]| {
+            let agree = |one: &TagSegment, other: &TagSegment| {
+                one.kind != other.kind || one.text == other.text
+            };
+            segments.iter().all(|one| {
+                one.kind == SegmentKind::Literal || segments.iter().all(|other| agree(one, other))
+            })
         };
-        (is_one(&found.left) && is_one(&found.right)).then(|| {
-            let (left, right) = (left.told(&found.left), right.told(&found.right));
+        (is_consistent(&found.left) && is_consistent(&found.right)).then(|| {
+            let (left, right) = (left.describe(&found.left), right.describe(&found.right));
             format!("`{}` can be both {left} and {right}", found.tag)
         })
     }
 }
 
 impl Tag {
-    /// Whether it and `other` name one branch and one commit where they are one tag: two builds of the same code.
+    /// Whether a tag shared with `other` always has the same branch and commit: both are builds of the same code.
     fn is_same_code(&self, other: &Self) -> bool {
-        let parts = self.said.template.parts();
-        let has = |placeholder| parts.contains(&Part::Placeholder(placeholder));
-        let is_shared = (self.said.key, other.said.key) == ("release", "review");
+        let segments = self.definition.template.segments();
+        let has = |placeholder| segments.contains(&Segment::Placeholder(placeholder));
+        let is_shared = (self.definition.key, other.definition.key) == ("release", "review");
         is_shared
-            && parts == other.said.template.parts()
+            && segments == other.definition.template.segments()
             && has(Placeholder::Branch)
             && has(Placeholder::Sha)
     }
 
-    /// What it is, where its pieces are `filled`.
-    fn told(&self, filled: &[Piece]) -> String {
+    /// Describes the tag with the texts of `filled`.
+    fn describe(&self, filled: &[TagSegment]) -> String {
         let text = |kind| {
-            let piece = filled.iter().find(|piece| piece.kind == kind)?;
-            piece.text.as_deref()
+            let segment = filled.iter().find(|segment| segment.kind == kind)?;
+            segment.text.as_deref()
         };
-        let what = match (&self.stage, self.said.key) {
+        let subject = match (&self.stage, self.definition.key) {
             (Some(stage), _) => format!("the cache tag of the stage `{stage}`"),
             (None, "branch") => "the tag".to_owned(),
             (None, key) => format!("the {key} tag"),
         };
-        let joint = if self.said.key == "branch" {
+        let preposition = if self.definition.key == "branch" {
             "of"
         } else {
             "on"
         };
         let details = [
-            text(Kind::PullRequest).map(|number| format!("of the pull request {number}")),
-            text(Kind::Commit)
-                .map(|commit| format!("of the commit `{}`", commit.get(..8).unwrap_or(commit))),
-            text(Kind::Branch).map(|branch| format!("{joint} the branch `{branch}`")),
-            text(Kind::Moment).map(|moment| format!("of the moment `{moment}`")),
+            text(SegmentKind::PullRequest).map(|number| format!("of pull request {number}")),
+            text(SegmentKind::Commit)
+                .map(|commit| format!("of commit `{}`", commit.get(..8).unwrap_or(commit))),
+            text(SegmentKind::Branch).map(|branch| format!("{preposition} the branch `{branch}`")),
+            text(SegmentKind::Timestamp)
+                .map(|timestamp| format!("with the timestamp `{timestamp}`")),
         ];
-        let words: Vec<String> = [Some(what)].into_iter().chain(details).flatten().collect();
+        let words: Vec<String> = [Some(subject)]
+            .into_iter()
+            .chain(details)
+            .flatten()
+            .collect();
         words.join(" ")
     }
 }
 
-/// The prefixes that no branch name without a hash suffix has: those of the spec's other tags, and the reserved ones.
-fn taken_by_all(spec: &Spec) -> Vec<String> {
-    let reserved = RESERVED_PREFIXES.iter().map(|prefix| (*prefix).to_owned());
-    spec.taken_beginnings()
+/// The prefixes that no branch name without a hash suffix has: those of the spec's other tags and of signatures.
+fn reserved_prefixes(spec: &Spec) -> Vec<String> {
+    let signatures = SIGNATURE_PREFIXES.iter().map(|prefix| (*prefix).to_owned());
+    spec.reserved_prefixes()
         .into_iter()
-        .chain(reserved)
+        .chain(signatures)
         .collect()
 }
 
-/// What a tag can be made of, where `{stage}` is `stage`.
-fn forms(spec: &Spec, said: &TagTemplate, stage: &str) -> Vec<Vec<Piece>> {
+/// The possible segments of a tag, where `{stage}` is `stage`.
+fn tag_forms(spec: &Spec, definition: &TagTemplate, stage: &str) -> Vec<Vec<TagSegment>> {
     let form = |branch: Option<String>| {
-        let piece = |part: &Part| {
-            let (kind, text) = match part {
-                Part::Literal(text) => (Kind::Literal, Some(text.clone())),
-                Part::Placeholder(Placeholder::Branch) => (Kind::Branch, branch.clone()),
-                Part::Placeholder(Placeholder::Sha) => (Kind::Commit, None),
-                Part::Placeholder(Placeholder::Pr) => (Kind::PullRequest, None),
-                Part::Placeholder(Placeholder::Timestamp) => (Kind::Moment, None),
-                Part::Placeholder(
+        let convert = |segment: &Segment| {
+            let (kind, text) = match segment {
+                Segment::Literal(text) => (SegmentKind::Literal, Some(text.clone())),
+                Segment::Placeholder(Placeholder::Branch) => (SegmentKind::Branch, branch.clone()),
+                Segment::Placeholder(Placeholder::Sha) => (SegmentKind::Commit, None),
+                Segment::Placeholder(Placeholder::Pr) => (SegmentKind::PullRequest, None),
+                Segment::Placeholder(Placeholder::Timestamp) => (SegmentKind::Timestamp, None),
+                Segment::Placeholder(
                     Placeholder::Stage | Placeholder::Environment | Placeholder::Name,
-                ) => (Kind::Literal, Some(stage.to_owned())),
+                ) => (SegmentKind::Literal, Some(stage.to_owned())),
             };
-            Piece { kind, text }
+            TagSegment { kind, text }
         };
-        said.template.parts().iter().map(piece).collect()
+        definition.template.segments().iter().map(convert).collect()
     };
-    if said.key != "release" {
+    if definition.key != "release" {
         return vec![form(None)];
     }
     let names = BranchNames {
-        room: LONGEST,
-        taken: spec.taken_beginnings(),
+        max_length: MAX_TAG_LENGTH,
+        reserved_prefixes: spec.reserved_prefixes(),
     };
     let branches = spec.branches().iter().map(String::as_str);
     let pushed = iter::once(spec.trunk()).chain(branches);
     let mut forms: Vec<_> = pushed
-        .map(|branch| form(Some(names.name(branch))))
+        .map(|branch| form(Some(names.tag_name(branch))))
         .collect();
-    // Without a branch in it, it is the same for all.
+    // A template without a branch is the same for all.
     forms.dedup();
     forms
 }

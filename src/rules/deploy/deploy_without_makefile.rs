@@ -1,8 +1,8 @@
-//! The workflow deploys through a Makefile that is left out.
+//! Deployments require the Makefile, which is disabled.
 //!
 //! ## Why
-//! A deployment in the workflow is `make ci staging terraform-apply`, the very command that works on somebody's own
-//! machine. Without the Makefile the job has nothing to run.
+//! The workflow deploys with `make ci staging terraform-apply`, the command that also works on a developer's machine.
+//! Without the Makefile the job has nothing to run.
 //!
 //! ## Fails
 //! ```toml
@@ -38,9 +38,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("outputs", "makefile"),
-                "`[deploy]` needs the Makefile that `makefile = false` leaves out",
+                "`[deploy]` requires the Makefile that `makefile = false` disables",
             )
-            .label("needed to deploy")
-            .help("take `makefile = false` out, or the table `[deploy]`");
+            .label("required to deploy")
+            .help("remove `makefile = false`, or the table `[deploy]`");
     }
 }

@@ -1,8 +1,8 @@
-//! There are environments, and nothing says how to deploy them.
+//! Environments are defined without `[deploy]`.
 //!
 //! ## Why
-//! An environment is a job that deploys to it. Without `[deploy]` tvgen would have to guess the version of Terraform
-//! and where its configuration is, or leave the environments out.
+//! An environment becomes a job that deploys to it. Without `[deploy]` tvgen would have to guess the Terraform version
+//! and the folder of its configuration, or omit the environments.
 //!
 //! ## Fails
 //! ```toml
@@ -21,13 +21,13 @@
 
 use crate::rules::prelude::*;
 
-pub const RULE: Rule = Rule::error("TV1201", Check::Found(check));
+pub const RULE: Rule = Rule::error("TV1201", Check::Findings(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
-    // A table that is only misspelt is there.
+    // A table that is only misspelled counts.
     if found
         .iter()
-        .any(|finding| finding.meant() == Some("deploy"))
+        .any(|finding| finding.suggestion() == Some("deploy"))
     {
         return;
     }
@@ -35,11 +35,9 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
         findings
             .report_key(
                 at!("environments", name),
-                format!("nothing says how `{name}` is deployed"),
+                format!("`{name}` cannot be deployed without `[deploy]`"),
             )
             .label("no `[deploy]`")
-            .help(
-                "add `[deploy]` with `version = \"1.14.5\"`, the version of Terraform that you use",
-            );
+            .help("add `[deploy]` with your Terraform version, as in `version = \"1.14.5\"`");
     }
 }

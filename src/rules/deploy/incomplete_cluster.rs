@@ -1,8 +1,8 @@
-//! A cluster lacks what make needs to reach it.
+//! A cluster lacks a key that make requires.
 //!
 //! ## Why
 //! `make shell`, `make console` and `make logs` ask Azure for the credentials of a cluster by its resource group and
-//! name, and look for the app in a namespace. Without one of them they would look somewhere else.
+//! name, and look for the app in a namespace. With a key missing they would look somewhere else.
 //!
 //! ## Fails
 //! ```toml
@@ -44,12 +44,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .filter(|(_, value)| value.is_none())
             .map(|(key, _)| key)
             .collect();
-        let at = if environment.cluster.is_written() {
+        let place = if environment.cluster.is_written() {
             at!("environments", name, "cluster")
         } else {
             at!("deploy", "cluster")
         };
-        if missing.is_empty() || reported.contains(&at) {
+        if missing.is_empty() || reported.contains(&place) {
             continue;
         }
         let keys: Vec<String> = missing.iter().map(|key| format!("`{key}`")).collect();
@@ -59,11 +59,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .collect();
         findings
             .report(
-                at.clone(),
-                format!("the cluster of `{name}` has no {}", keys.join(" and no ")),
+                place.clone(),
+                format!("the cluster of `{name}` has no {}", keys.join(" or ")),
             )
             .label("incomplete")
-            .help(format!("add {} to `{at}`", values.join(" and ")));
-        reported.push(at);
+            .help(format!("add {} to `{place}`", values.join(" and ")));
+        reported.push(place);
     }
 }

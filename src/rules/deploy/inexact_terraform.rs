@@ -1,8 +1,8 @@
-//! The version of Terraform is not exact.
+//! The Terraform version is not exact.
 //!
 //! ## Why
-//! A state that was written by a newer Terraform cannot be read by an older one any more. With the version named,
-//! everybody and every build move on in one commit.
+//! An older Terraform cannot read a state that a newer one has written. With an exact version, people and builds
+//! upgrade in one commit.
 //!
 //! ## Fails
 //! ```toml
@@ -37,12 +37,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let help = if is_exact(number) {
         format!("write `version = \"{number}\"`")
     } else {
-        "name the patch too, as in `version = \"1.14.5\"`".to_owned()
+        "add the patch version, as in `version = \"1.14.5\"`".to_owned()
     };
     findings
         .report(
             at!("deploy", "version"),
-            format!("`{version}` is not an exact version of Terraform"),
+            format!("`{version}` is not an exact Terraform version"),
         )
         .label("not major.minor.patch")
         .help(help);

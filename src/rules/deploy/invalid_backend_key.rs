@@ -1,8 +1,8 @@
-//! A key of the backend is not one of Terraform's.
+//! A backend key is not valid in Terraform.
 //!
 //! ## Why
-//! Each key is passed as `-backend-config=key=value`, on the command line of the workflow and of make. Terraform's keys
-//! are lower-case letters, digits and `_`; any other name it refuses at `terraform init`.
+//! Each key is passed as `-backend-config=key=value` on the command line, by the workflow and by make. Terraform's
+//! keys consist of lower-case letters, digits and `_`; `terraform init` rejects any other key.
 //!
 //! ## Fails
 //! ```toml
@@ -26,24 +26,30 @@
 
 use crate::{
     rules::prelude::*,
-    spec::deploy::{is_name, nearest_name},
+    spec::deploy::{is_terraform_name, suggest_terraform_name},
 };
 
 pub const RULE: Rule = Rule::error("TV1207", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let ours = spec.deploy.backend.iter().flatten();
-    let ours = ours.map(|(key, _)| (at!("deploy", "backend"), key));
-    let theirs = spec.environments.iter().flat_map(|(name, environment)| {
+    let shared = spec.deploy.backend.iter().flatten();
+    let shared = shared.map(|(key, _)| (at!("deploy", "backend"), key));
+    let own = spec.environments.iter().flat_map(|(name, environment)| {
         environment
             .backend
             .keys()
             .map(move |key| (at!("environments", name, "backend"), key))
     });
-    for (at, key) in ours.chain(theirs).filter(|(_, key)| !is_name(key)) {
+    for (place, key) in shared.chain(own).filter(|(_, key)| !is_terraform_name(key)) {
         findings
-            .report_key(at.key(key), format!("Terraform has no backend key `{key}`"))
+            .report_key(
+                place.key(key),
+                format!("`{key}` is not a valid backend key"),
+            )
             .label("not a-z, 0-9 and `_`")
-            .help(format!("name it `{}`", nearest_name(key, "key")));
+            .help(format!(
+                "rename it to `{}`",
+                suggest_terraform_name(key, "key")
+            ));
     }
 }

@@ -1,8 +1,8 @@
-//! Terraform's variable for the image has a name that is refused or taken.
+//! The name of the image variable is invalid or reserved.
 //!
 //! ## Why
-//! tvgen sets `TF_VAR_` and this name to the image that was built. Lower-case letters, digits and `_` are what
-//! Terraform, the shell and make all take; `environment` is set to the app's name.
+//! tvgen sets `TF_VAR_` followed by this name to the image that was built. Terraform, the shell and make all accept
+//! lower-case letters, digits and `_`; `environment` is set to the app's name.
 //!
 //! ## Fails
 //! ```toml
@@ -35,7 +35,7 @@
 
 use crate::{
     rules::prelude::*,
-    spec::deploy::{DEFAULT_IMAGE_VARIABLE, is_name, nearest_name},
+    spec::deploy::{DEFAULT_IMAGE_VARIABLE, is_terraform_name, suggest_terraform_name},
 };
 
 pub const RULE: Rule = Rule::error("TV1206", Check::Spec(check));
@@ -44,25 +44,25 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(variable) = &spec.deploy.image_variable else {
         return;
     };
-    let taken = variable == "environment";
-    if is_name(variable) && !taken {
+    let is_reserved = variable == "environment";
+    if is_terraform_name(variable) && !is_reserved {
         return;
     }
-    let (label, name) = if taken {
-        ("the app's name", DEFAULT_IMAGE_VARIABLE.to_owned())
+    let (label, name) = if is_reserved {
+        ("set to the app's name", DEFAULT_IMAGE_VARIABLE.to_owned())
     } else {
         (
             "not a-z, 0-9 and `_`",
-            nearest_name(variable, DEFAULT_IMAGE_VARIABLE),
+            suggest_terraform_name(variable, DEFAULT_IMAGE_VARIABLE),
         )
     };
     findings
         .report(
             at!("deploy", "image_variable"),
-            format!("`{variable}` cannot name the image's variable"),
+            format!("`{variable}` cannot be the image variable"),
         )
         .label(label)
         .help(format!(
-            "write `image_variable = \"{name}\"`, and name it so in Terraform"
+            "write `image_variable = \"{name}\"`, and rename the variable in Terraform"
         ));
 }

@@ -1,8 +1,8 @@
-//! A path of Terraform's is not one that every output can carry.
+//! A Terraform path is invalid.
 //!
 //! ## Why
-//! Terraform's directory is part of the repository, and the files of variables lie beside it: relative paths, without
-//! blanks, quotes and wildcards, which shell and make would each read in their own way.
+//! Terraform's directory is part of the repository, and the variable files are relative to it. Both are relative paths
+//! without spaces, quotes and wildcards, which the shell and make would interpret differently.
 //!
 //! ## Fails
 //! ```toml
@@ -39,7 +39,7 @@ use crate::{
     rules::prelude::*,
     spec::{
         deploy::{DEFAULT_DIRECTORY, DEFAULT_VAR_FILE, PLACEHOLDERS},
-        outputs::{nearest_path, path_fault},
+        outputs::{find_path_error, suggest_path},
         tags::Template,
     },
 };
@@ -49,28 +49,28 @@ pub const RULE: Rule = Rule::error("TV1205", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     let deploy = &spec.deploy;
     if let Some(directory) = &deploy.directory
-        && let Some(fault) = path_fault(directory)
+        && let Some(error) = find_path_error(directory)
     {
-        let path = nearest_path(directory).unwrap_or_else(|| DEFAULT_DIRECTORY.to_owned());
+        let path = suggest_path(directory).unwrap_or_else(|| DEFAULT_DIRECTORY.to_owned());
         findings
             .report(
                 at!("deploy", "directory"),
-                format!("`{directory}` is not a folder of the project"),
+                format!("`{directory}` is not a folder in the project"),
             )
-            .label(fault)
+            .label(error)
             .help(format!("write `directory = \"{path}\"`"));
     }
     if let Some(file) = &deploy.var_file
-        && let Some(fault) = file_fault(file)
+        && let Some(error) = find_file_error(file)
     {
-        let plain = |c: char| {
+        let replace = |c: char| {
             if c.is_ascii_alphanumeric() || "._-/@+,=%{}".contains(c) {
                 c
             } else {
                 '-'
             }
         };
-        let path: String = file.trim().chars().map(plain).collect();
+        let path: String = file.trim().chars().map(replace).collect();
         let path = path.trim_start_matches(['~', '/', '-']);
         let path = if path.is_empty() {
             DEFAULT_VAR_FILE
@@ -80,18 +80,18 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("deploy", "var_file"),
-                format!("`{file}` is not a file beside Terraform's"),
+                format!("`{file}` is not a valid variable file"),
             )
-            .label(fault)
+            .label(error)
             .help(format!("write `var_file = \"{path}\"`"));
     }
 }
 
-/// What keeps `file` from being a path from Terraform's directory; it can lead out of that.
-fn file_fault(file: &str) -> Option<&'static str> {
-    let (template, _) = Template::read(file, PLACEHOLDERS);
+/// Why `file` is not a valid path from Terraform's directory, in a few words; it can lead out of that directory.
+fn find_file_error(file: &str) -> Option<&'static str> {
+    let (template, _) = Template::parse_lenient(file, PLACEHOLDERS);
     let filled = template.fill(|_| "x".to_owned());
-    let faults = [
+    let checks = [
         (file.is_empty(), "empty"),
         (filled.starts_with('/'), "an absolute path"),
         (filled.contains(['*', '?']), "has a wildcard"),
@@ -100,8 +100,8 @@ fn file_fault(file: &str) -> Option<&'static str> {
             "would need quotes",
         ),
     ];
-    faults
+    checks
         .into_iter()
-        .find(|(found, _)| *found)
-        .map(|(_, fault)| fault)
+        .find(|(fails, _)| *fails)
+        .map(|(_, error)| error)
 }

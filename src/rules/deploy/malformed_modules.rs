@@ -1,9 +1,9 @@
-//! Terraform's modules cannot be fetched as it is written.
+//! The Terraform modules cannot be fetched.
 //!
 //! ## Why
-//! The Makefile fetches a branch, a tag or a full commit of the repository into a folder below Terraform's. The Makefile
-//! contains the address, which therefore has no blanks, quotes or passwords, and replaces the folder. `HEAD` and a leading
-//! `+` have another meaning in git.
+//! The Makefile fetches a branch, tag or full commit hash of the repository into a folder in Terraform's directory, and
+//! replaces that folder. It contains the URL, which therefore cannot have spaces, quotes or passwords. `HEAD` and a
+//! leading `+` have another meaning in git.
 //!
 //! ## Fails
 //! ```toml
@@ -73,8 +73,8 @@
 use crate::{
     rules::prelude::*,
     spec::{
-        cache::branch_fault,
-        outputs::{nearest_path, path_fault, shortest},
+        cache::find_branch_error,
+        outputs::{find_path_error, normalize_path, suggest_path},
     },
 };
 
@@ -83,37 +83,40 @@ pub const RULE: Rule = Rule::error("TV1211", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     let modules = &spec.deploy.modules;
     if let Some(repository) = &modules.repository
-        && let Some(fault) = repository_fault(repository)
+        && let Some(error) = find_repository_error(repository)
     {
         findings
-            .report(at!("deploy", "modules", "repository"), format!("git clones nothing from `{repository}`"))
-            .label(fault)
+            .report(at!("deploy", "modules", "repository"), format!("`{repository}` is not a valid git URL"))
+            .label(error)
             .help("write `repository = \"https://github.com/acme/modules.git\"`, or `git@github.com:acme/modules.git`");
     }
-    for (at, name) in refs(spec) {
-        if let Some(fault) = ref_fault(name) {
+    for (place, name) in module_refs(spec) {
+        if let Some(error) = find_ref_error(name) {
             findings
-                .report(at, format!("`{name}` is not a valid branch, tag or commit"))
-                .label(fault)
-                .help("write a branch, a tag or a full commit, as in `ref = \"stable\"`");
+                .report(
+                    place,
+                    format!("`{name}` is not a valid branch, tag or commit"),
+                )
+                .label(error)
+                .help("write a branch, a tag or a full commit hash, as in `ref = \"stable\"`");
         }
     }
     if let Some(directory) = &modules.directory
-        && let Some(fault) = directory_fault(directory)
+        && let Some(error) = find_directory_error(directory)
     {
-        let near = nearest_path(directory).unwrap_or_else(|| "vendor/modules".to_owned());
+        let near = suggest_path(directory).unwrap_or_else(|| "vendor/modules".to_owned());
         findings
             .report(
                 at!("deploy", "modules", "directory"),
-                format!("`{directory}` is not a folder below Terraform's"),
+                format!("`{directory}` is not a folder in Terraform's directory"),
             )
-            .label(fault)
+            .label(error)
             .help(format!("write `directory = \"{near}\"`"));
     }
 }
 
-/// The branches, tags and commits of the modules, with their places.
-fn refs(spec: &Spec) -> Vec<(Place, &str)> {
+/// The refs of the modules, with their places.
+fn module_refs(spec: &Spec) -> Vec<(Place, &str)> {
     let shared = spec.deploy.modules.r#ref.as_deref();
     let own = spec.environments.iter().filter_map(|(name, environment)| {
         let name_of_ref = environment.modules.r#ref.as_deref()?;
@@ -124,26 +127,26 @@ fn refs(spec: &Spec) -> Vec<(Place, &str)> {
 }
 
 /// Why git cannot fetch `name`, in a few words.
-fn ref_fault(name: &str) -> Option<&'static str> {
-    let faults = [
-        (name.starts_with('+'), "begins with `+`"),
+fn find_ref_error(name: &str) -> Option<&'static str> {
+    let checks = [
+        (name.starts_with('+'), "starts with `+`"),
         (name == "HEAD", "not a fixed name"),
     ];
-    let fault = faults.into_iter().find(|(found, _)| *found);
-    branch_fault(name).or(fault.map(|(_, fault)| fault))
+    let failed = checks.into_iter().find(|(fails, _)| *fails);
+    find_branch_error(name).or(failed.map(|(_, error)| error))
 }
 
-fn repository_fault(repository: &str) -> Option<&'static str> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "._-/@:+~".contains(c);
+fn find_repository_error(repository: &str) -> Option<&'static str> {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "._-/@:+~".contains(c);
     if repository.is_empty() {
         return Some("empty");
     }
-    if !repository.chars().all(plain) {
+    if !repository.chars().all(is_allowed) {
         return Some("would need quotes");
     }
     let (authority, path) = if let Some(rest) = repository.strip_prefix("https://") {
         if rest.split('/').next().unwrap_or_default().contains('@') {
-            return Some("has a password");
+            return Some("contains credentials");
         }
         rest.split_once('/').unwrap_or((rest, ""))
     } else if let Some(rest) = repository.strip_prefix("ssh://") {
@@ -151,7 +154,7 @@ fn repository_fault(repository: &str) -> Option<&'static str> {
     } else {
         match repository.split_once(':') {
             Some((user, path)) if user.contains('@') && !path.starts_with('/') => (user, path),
-            Some(_) | None => return Some("not a git address"),
+            Some(_) | None => return Some("not a git URL"),
         }
     };
     let host = authority.rsplit('@').next().unwrap_or_default();
@@ -159,10 +162,10 @@ fn repository_fault(repository: &str) -> Option<&'static str> {
         && !authority.starts_with(['-', '@'])
         && path.chars().any(|c| c.is_ascii_alphanumeric())
         && !path.contains(['@', ':']);
-    (!fits).then_some("not a git address")
+    (!fits).then_some("not a git URL")
 }
 
-fn directory_fault(directory: &str) -> Option<&'static str> {
-    let itself = shortest(directory).is_some_and(|path| path.is_empty());
-    path_fault(directory).or_else(|| itself.then_some("Terraform's own"))
+fn find_directory_error(directory: &str) -> Option<&'static str> {
+    let is_terraform = normalize_path(directory).is_some_and(|path| path.is_empty());
+    find_path_error(directory).or_else(|| is_terraform.then_some("Terraform's own folder"))
 }

@@ -1,4 +1,4 @@
-//! Terraform's directory is not there.
+//! Terraform's directory does not exist.
 //!
 //! ## Why
 //! Every deployment, and every `make terraform-…`, runs Terraform in this directory. If it is missing, the first
@@ -47,28 +47,28 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     if directory.is_empty() || repository.has(directory) {
         return;
     }
-    let above = folder(directory.trim_end_matches('/'));
-    let beside = repository.names(above);
+    let parent = folder(directory.trim_end_matches('/'));
+    let siblings = repository.names(parent);
     let last = directory
         .trim_end_matches('/')
         .rsplit('/')
         .next()
         .unwrap_or(directory);
-    let near = match beside.as_slice() {
+    let near = match siblings.as_slice() {
         [only] => Some(only.as_str()),
-        _ => nearest(last, beside.iter().map(String::as_str)),
+        _ => find_nearest(last, siblings.iter().map(String::as_str)),
     };
     let help = near.map_or_else(
         || {
-            "write the folder of Terraform's configuration, as in `directory = \"terraform/app\"`"
+            "write the folder of your Terraform configuration, as in `directory = \"terraform/app\"`"
                 .to_owned()
         },
-        |near| did_you_mean(&format!("directory = \"{above}{near}\"")),
+        |near| did_you_mean(&format!("directory = \"{parent}{near}\"")),
     );
     findings
         .report(
             at!("deploy", "directory"),
-            format!("there is no `{directory}` beside the spec"),
+            format!("the folder `{directory}` does not exist"),
         )
         .label("no such folder")
         .help(help);

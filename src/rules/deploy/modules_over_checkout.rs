@@ -1,8 +1,8 @@
-//! The folder of Terraform's modules is not a clone.
+//! The folder of the Terraform modules is not a clone.
 //!
 //! ## Why
-//! `make terraform-modules` replaces the folder with a clone of the modules' repository. It refuses to remove a folder without
-//! a `.git` of its own: files that are committed with the service, or a submodule. Every deployment would fail.
+//! `make terraform-modules` replaces the folder with a clone of the modules' repository. It refuses to remove a folder
+//! that has no `.git` folder, such as one committed with the service, or a submodule. Every deployment would fail.
 //!
 //! ## Fails
 //! ```text terraform/stacks/main.tf
@@ -56,7 +56,7 @@ use crate::{
     rules::prelude::*,
     spec::{
         deploy::DEFAULT_DIRECTORY,
-        outputs::{path_fault, shortest},
+        outputs::{find_path_error, normalize_path},
     },
 };
 
@@ -68,17 +68,17 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
         return;
     };
     let terraform = deploy.directory.as_deref().unwrap_or(DEFAULT_DIRECTORY);
-    let folder = shortest(&format!("{terraform}/{directory}"));
-    let Some(folder) = folder.filter(|_| path_fault(directory).is_none()) else {
+    let folder = normalize_path(&format!("{terraform}/{directory}"));
+    let Some(folder) = folder.filter(|_| find_path_error(directory).is_none()) else {
         return;
     };
-    if shortest(directory).is_none_or(|path| path.is_empty()) {
+    if normalize_path(directory).is_none_or(|path| path.is_empty()) {
         return;
     }
     let git = format!("{folder}/.git");
     let is_clone = repository.has(&git) && repository.text(&git).is_none();
     let names = repository.names(&folder);
-    let found = match names.first() {
+    let content = match names.first() {
         Some(name) => format!("{folder}/{name}"),
         None if repository.has(&folder) => folder.clone(),
         None => return,
@@ -87,7 +87,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
         findings
             .report(
                 at!("deploy", "modules", "directory"),
-                format!("`{found}` was not fetched by `make terraform-modules`"),
+                format!("`{content}` was not fetched by `make terraform-modules`"),
             )
             .label("not a clone of the modules")
             .help(

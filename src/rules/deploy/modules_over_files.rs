@@ -1,8 +1,8 @@
-//! The folder of Terraform's modules contains files of the project.
+//! The folder of the Terraform modules contains project files.
 //!
 //! ## Why
-//! `make terraform-modules` removes the folder of the modules before it fetches them again. Variable files or outputs of
-//! tvgen in that folder would be removed too.
+//! `make terraform-modules` removes the folder of the modules before it fetches them again. Variable files and
+//! generated files in that folder would be removed too.
 //!
 //! ## Fails
 //! ```toml
@@ -43,7 +43,7 @@ use crate::{
     rules::prelude::*,
     spec::{
         deploy::{DEFAULT_DIRECTORY, DEFAULT_VAR_FILE, PLACEHOLDERS},
-        outputs::{path_fault, portable_path},
+        outputs::{find_path_error, portable_path},
         tags::{Placeholder, Template},
     },
 };
@@ -55,17 +55,17 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(directory) = deploy.modules.directory.as_deref() else {
         return;
     };
-    if path_fault(directory).is_some()
+    if find_path_error(directory).is_some()
         || portable_path(directory).is_none_or(|path| path.is_empty())
     {
         return;
     }
     let terraform = deploy.directory.as_deref().unwrap_or(DEFAULT_DIRECTORY);
-    let below = |path: &str| portable_path(&format!("{terraform}/{path}"));
-    let Some(folder) = below(directory) else {
+    let resolve = |path: &str| portable_path(&format!("{terraform}/{path}"));
+    let Some(folder) = resolve(directory) else {
         return;
     };
-    let (var_file, _) = Template::read(
+    let (var_file, _) = Template::parse_lenient(
         deploy.var_file.as_deref().unwrap_or(DEFAULT_VAR_FILE),
         PLACEHOLDERS,
     );
@@ -78,7 +78,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             }
         })
     });
-    let var_files = var_files.filter_map(|file| Some((file.clone(), below(&file)?)));
+    let var_files = var_files.filter_map(|file| Some((file.clone(), resolve(&file)?)));
     let outputs = spec.output_paths().into_iter();
     let outputs = outputs.filter_map(|(_, path)| Some((path.to_owned(), portable_path(path)?)));
     let is_inside = |path: &str| {

@@ -1,8 +1,8 @@
-//! An environment takes modules from a branch of nothing.
+//! An environment overrides modules that `[deploy]` does not define.
 //!
 //! ## Why
-//! `modules` of an environment replaces the branch or the tag of those that `[deploy]` names. Where that names none,
-//! there is no repository to take them from.
+//! `modules` of an environment overrides the branch or tag of the modules in `[deploy]`. If `[deploy]` defines none,
+//! there is no repository to fetch.
 //!
 //! ## Fails
 //! ```toml
@@ -38,9 +38,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report_key(
                 at!("environments", name, "modules"),
-                format!("there are no modules that `{name}` could take from another branch"),
+                format!("`{name}` overrides modules that `[deploy]` does not define"),
             )
             .label("no repository")
-            .help("take `modules` out, or add `modules = { repository = \"https://github.com/acme/modules.git\", ref = \"stable\", directory = \"vendor/modules\" }` to `[deploy]`");
+            .help("remove `modules`, or add `modules = { repository = \"https://github.com/acme/modules.git\", ref = \"stable\", directory = \"vendor/modules\" }` to `[deploy]`");
     }
 }

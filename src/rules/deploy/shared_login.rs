@@ -1,9 +1,10 @@
-//! Review apps are deployed with the identity of another environment.
+//! Review apps use the Azure identity of another environment.
 //!
 //! ## Why
-//! Anyone who can push a branch can change the workflow file in its pull request, and so use the identity that deploys the
-//! review app. An identity for review apps alone reaches nothing else; a shared one reaches production. Make one Azure
-//! application for each class of environment. If each GitHub environment has its own value for the secret, allow this rule.
+//! Anyone who can push a branch can change the workflow file in its pull request, and so use the identity that deploys
+//! the review app. A separate identity for review apps reaches nothing else; a shared one reaches production. Create
+//! one Azure application for each class of environment. If each GitHub environment has its own value for the secret,
+//! allow this warning.
 //!
 //! ## Fails
 //! ```toml
@@ -70,7 +71,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
         return;
     };
     let reviews = spec.environments.iter();
-    for (name, review) in reviews.filter(|(_, said)| said.on == Some(On::PullRequest)) {
+    for (name, review) in reviews.filter(|(_, environment)| environment.on == Some(On::PullRequest))
+    {
         let [client, ..] = deploy.login_of(review);
         let shares = |(_, other): &(&String, &_)| {
             let [theirs, ..] = deploy.login_of(other);
@@ -78,11 +80,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
             theirs.name.eq_ignore_ascii_case(client.name)
         };
         let mut others = spec.environments.iter();
-        let found =
-            others.find(|one| matches!(one.1.on, Some(On::Push | On::Manual)) && shares(one));
-        let Some((other, _)) = found else { continue };
+        let sharing =
+            others.find(|other| matches!(other.1.on, Some(On::Push | On::Manual)) && shares(other));
+        let Some((other, _)) = sharing else { continue };
         let own = at!("environments", name);
-        let at = match client.named_by {
+        let place = match client.named_by {
             NamedBy::Environment => own.key("login").key("client_id"),
             NamedBy::Deploy => at!("deploy", "login", "client_id"),
             NamedBy::Default => own,
@@ -90,12 +92,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let [client_id, tenant_id, subscription_id] = DEFAULT_REVIEW_LOGIN;
         findings
             .report(
-                at,
+                place,
                 format!("`{name}` and `{other}` log in to Azure with the same `{}`", client.name),
             )
-            .label("one identity for both")
+            .label("shared identity")
             .help(format!(
-                "create an Azure application for `{name}`, and write in its table `login = {{ client_id = \"{client_id}\", \
+                "create an Azure application for `{name}`, and add to its table `login = {{ client_id = \"{client_id}\", \
                  tenant_id = \"{tenant_id}\", subscription_id = \"{subscription_id}\" }}`"
             ));
     }

@@ -1,8 +1,8 @@
-//! All review apps keep their state in one place.
+//! All review apps share one Terraform state.
 //!
 //! ## Why
-//! Each pull request has an app of its own, and needs a state of its own: with one for all, deploying one app destroys
-//! the one before it. `{name}` has the number of the pull request in it.
+//! Each pull request has its own app and needs its own state: with a shared one, deploying an app destroys the one
+//! before it. `{name}` contains the number of the pull request.
 //!
 //! ## Fails
 //! ```toml
@@ -45,22 +45,24 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .values()
             .map(|value| Template::parse(value, PLACEHOLDERS))
             .collect();
-        let shared =
-            templates.is_ok_and(|all| !all.iter().any(|template| template.has(Placeholder::Name)));
+        let shared = templates.is_ok_and(|all| {
+            !all.iter()
+                .any(|template| template.contains(Placeholder::Name))
+        });
         if environment.on != Some(On::PullRequest) || !shared {
             continue;
         }
-        let at = if environment.backend.is_empty() {
+        let place = if environment.backend.is_empty() {
             at!("deploy")
         } else {
             at!("environments", name)
         };
         findings
             .report(
-                at.key("backend"),
-                format!("all apps of `{name}` keep their state in one place"),
+                place.key("backend"),
+                format!("all apps of `{name}` share one Terraform state"),
             )
             .label("no `{name}`")
-            .help("write `key = \"{name}.tfstate\"` in it");
+            .help("write `key = \"{name}.tfstate\"` in `backend`");
     }
 }

@@ -1,8 +1,8 @@
-//! Two environments keep their state in one place.
+//! Two environments share one Terraform state.
 //!
 //! ## Why
-//! The state is what Terraform knows of an environment. With one for two, deploying the second turns the first into it:
-//! what the first had and the second has not is destroyed.
+//! The state records what Terraform created for an environment. If two share it, deploying the second replaces the
+//! first: everything that only the first has is destroyed.
 //!
 //! ## Fails
 //! ```toml
@@ -55,41 +55,41 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .iter()
         .filter(|(_, environment)| environment.on.is_some())
     {
-        let Some(state) = state(deploy, name, environment) else {
+        let Some(state) = resolve_state(deploy, name, environment) else {
             continue;
         };
         let app = environment.app_name(name);
-        // Two environments that are one app are another rule's.
+        // `shared-app-name` reports environments with the same app.
         if let Some((first, _, _)) = seen
             .iter()
             .find(|(_, other, known)| *other != app && *known == state)
         {
-            let says = |name: &&str| {
+            let has_backend = |name: &&str| {
                 spec.environments
                     .get(*name)
                     .is_some_and(|known| !known.backend.is_empty())
             };
-            let written = [name.as_str(), first].into_iter().find(says);
-            let at = written.map_or(at!("deploy", "backend"), |name| {
+            let own = [name.as_str(), first].into_iter().find(has_backend);
+            let place = own.map_or(at!("deploy", "backend"), |name| {
                 at!("environments", name, "backend")
             });
-            if !reported.contains(&at) {
+            if !reported.contains(&place) {
                 findings
                     .report(
-                        at.clone(),
-                        format!("`{first}` and `{name}` keep their state in one place"),
+                        place.clone(),
+                        format!("`{first}` and `{name}` share one Terraform state"),
                     )
-                    .label("the same state")
-                    .help("write `key = \"{name}.tfstate\"` in it");
-                reported.push(at);
+                    .label("same state")
+                    .help("write `key = \"{name}.tfstate\"` in `backend`");
+                reported.push(place);
             }
         }
         seen.push((name, app, state));
     }
 }
 
-/// Where the state of `environment` is kept; `None` where that cannot be read.
-fn state(
+/// The backend settings of `environment`; `None` if a template is invalid.
+fn resolve_state(
     deploy: &Deploy,
     name: &str,
     environment: &Environment,

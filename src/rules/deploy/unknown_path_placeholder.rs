@@ -1,8 +1,8 @@
-//! A path of Terraform's has a placeholder that stands for nothing.
+//! A Terraform path has an unknown placeholder.
 //!
 //! ## Why
-//! `{environment}` is the name of the environment's table, `{name}` the app's name with the number of the pull request
-//! in it. What is neither is not filled in: all environments would read one file of that very name.
+//! `{environment}` is the name of the environment's table, and `{name}` is the app's name, with the number of the pull
+//! request. Other placeholders are not replaced: all environments would read one file with that literal name.
 //!
 //! ## Fails
 //! ```toml
@@ -38,37 +38,37 @@ use crate::{
     rules::prelude::*,
     spec::{
         deploy::PLACEHOLDERS,
-        tags::{Template, fault::Fault},
+        tags::{Template, placeholder_error::PlaceholderError},
     },
 };
 
 pub const RULE: Rule = Rule::error("TV1204", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (at, text) in paths(spec) {
-        let (_, faults) = Template::read(text, PLACEHOLDERS);
-        for fault in faults {
-            let help = match &fault {
-                Fault::Unknown(name) if name == "pr" => {
-                    "write `{name}`, which has the pull request's number in it".to_owned()
+    for (place, text) in path_templates(spec) {
+        let (_, errors) = Template::parse_lenient(text, PLACEHOLDERS);
+        for error in errors {
+            let help = match &error {
+                PlaceholderError::Unknown(name) if name == "pr" => {
+                    "write `{name}`, which contains the pull request number".to_owned()
                 }
-                Fault::Unknown(name) if name.starts_with("env") => {
+                PlaceholderError::Unknown(name) if name.starts_with("env") => {
                     "did you mean `{environment}`?".to_owned()
                 }
-                Fault::Unknown(_) | Fault::Unclosed(_) | Fault::Unopened => {
-                    fault.help(PLACEHOLDERS)
-                }
+                PlaceholderError::Unknown(_)
+                | PlaceholderError::Unclosed(_)
+                | PlaceholderError::Unopened => error.help(PLACEHOLDERS),
             };
             findings
-                .report(at.clone(), fault.message(text))
-                .label(fault.label())
+                .report(place.clone(), error.message(text))
+                .label(error.label())
                 .help(help);
         }
     }
 }
 
 /// The paths that can have placeholders, with their places.
-fn paths(spec: &Spec) -> Vec<(Place, &str)> {
+fn path_templates(spec: &Spec) -> Vec<(Place, &str)> {
     let var_file = spec.deploy.var_file.iter();
     let mut paths: Vec<(Place, &str)> = var_file
         .map(|path| (at!("deploy", "var_file"), path.as_str()))

@@ -1,8 +1,8 @@
-//! Two environments have one job.
+//! Two environments have the same job ID.
 //!
 //! ## Why
-//! The job of an environment is called `deploy_` and its name, with `_` for each `-`. `pre-prod` and `pre_prod` would be
-//! one job: GitHub refuses the workflow, or deploys one of the two.
+//! An environment's job ID is `deploy_` and its name, with `_` for each `-`. `pre-prod` and `pre_prod` would be one
+//! job: GitHub rejects the workflow, or deploys one of the two.
 //!
 //! ## Fails
 //! ```toml
@@ -43,11 +43,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
             findings
                 .report_key(
                     at!("environments", name),
-                    format!("`{name}` and `{first}` are both the job `{job}`"),
+                    format!("`{name}` and `{first}` have the same job ID `{job}`"),
                 )
-                .label("the same job")
+                .label("same job ID")
                 .help(format!(
-                    "give it another name, as in `[environments.{}-2]`",
+                    "rename it, as in `[environments.{}-2]`",
                     name.replace('_', "-")
                 ));
         } else {

@@ -1,8 +1,8 @@
-//! A label is empty.
+//! A label is blank.
 //!
 //! ## Why
-//! No pull request has an empty label, so the condition could never hold and nothing would ever be deployed. Without
-//! the key, every pull request is.
+//! No pull request has a blank label, so the condition never holds and nothing is ever deployed. Without the key,
+//! every pull request is deployed.
 //!
 //! ## Fails
 //! ```toml
@@ -30,15 +30,18 @@ pub const RULE: Rule = Rule::error("TV1118", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
-        if let Some(label) = environment
+        if environment
             .label
             .as_ref()
-            .filter(|label| label.trim().is_empty())
+            .is_some_and(|label| label.trim().is_empty())
         {
             findings
-                .report(at!("environments", name, "label"), format!("`{label}` is no label"))
-                .label("empty")
-                .help("write a label, as in `label = \"deploy\"`, or take the key out to deploy every pull request");
+                .report(
+                    at!("environments", name, "label"),
+                    format!("the label of `{name}` is blank"),
+                )
+                .label("blank")
+                .help("write a label, as in `label = \"deploy\"`, or remove the key to deploy every pull request");
         }
     }
 }

@@ -1,8 +1,8 @@
-//! An environment names a branch that no push to it deploys.
+//! A branch is set for an environment that no push deploys.
 //!
 //! ## Why
-//! A review app is built from the branch of its pull request, and what is deployed by hand is an image that exists. The
-//! branch named here would be neither deployed nor compared with anything.
+//! A review app is built from the branch of its pull request, and a manual deployment uses an existing image. The
+//! branch set here would be neither deployed nor compared with anything.
 //!
 //! ## Fails
 //! ```toml
@@ -40,7 +40,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
         let source = match environment.on {
             Some(On::PullRequest) => "from each pull request",
-            Some(On::Manual) => "by hand",
+            Some(On::Manual) => "manually",
             Some(On::Push) | None => continue,
         };
         if let Some(branch) = &environment.branch {
@@ -48,7 +48,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             findings
                 .report_key(at!("environments", name, "branch"), message)
                 .label("only for pushes")
-                .help("take `branch` out, or write `on = \"push\"`");
+                .help("remove `branch`, or write `on = \"push\"`");
         }
     }
 }

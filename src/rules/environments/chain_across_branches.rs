@@ -1,7 +1,7 @@
-//! An environment waits for one of another branch.
+//! An environment waits for an environment of another branch.
 //!
 //! ## Why
-//! One push deploys the environments of one branch. What waits for an environment of another branch waits for a job
+//! A push deploys the environments of one branch. An environment that waits for one of another branch waits for a job
 //! that this push does not run.
 //!
 //! ## Fails
@@ -45,7 +45,7 @@
 use crate::{
     rules::prelude::*,
     spec::{
-        cache::branch_fault,
+        cache::find_branch_error,
         environments::{Environment, On},
     },
 };
@@ -54,24 +54,24 @@ pub const RULE: Rule = Rule::error("TV1106", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
-        let Some(branch) = branch(spec, environment) else {
+        let Some(branch) = pushed_branch(spec, environment) else {
             continue;
         };
-        for (at, first) in at!("environments", name, "after").items(&environment.after) {
+        for (place, first) in at!("environments", name, "after").items(&environment.after) {
             let Some(other) = spec
                 .environments
                 .get(first)
-                .and_then(|first| self::branch(spec, first))
+                .and_then(|first| pushed_branch(spec, first))
             else {
                 continue;
             };
             if branch != other {
-                let message = format!("a push to `{branch}` deploys `{name}`, and never `{first}`");
+                let message = format!("a push to `{branch}` deploys `{name}` but never `{first}`");
                 findings
-                    .report(at, message)
+                    .report(place, message)
                     .label(format!("deployed from `{other}`"))
                     .help(format!(
-                        "take `{first}` out, or write `branch = \"{other}\"` in `[{}]`",
+                        "remove `{first}`, or write `branch = \"{other}\"` in `[{}]`",
                         at!("environments", name)
                     ));
             }
@@ -80,10 +80,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
 }
 
 /// The branch whose pushes deploy `environment`.
-fn branch<'a>(spec: &'a Spec, environment: &'a Environment) -> Option<&'a str> {
+fn pushed_branch<'a>(spec: &'a Spec, environment: &'a Environment) -> Option<&'a str> {
     let branch = environment
         .branch
         .as_deref()
         .unwrap_or_else(|| spec.trunk());
-    (environment.on == Some(On::Push) && branch_fault(branch).is_none()).then_some(branch)
+    (environment.on == Some(On::Push) && find_branch_error(branch).is_none()).then_some(branch)
 }

@@ -1,7 +1,7 @@
 //! Environments wait for each other.
 //!
 //! ## Why
-//! Each of them is deployed after the other, so neither ever is. GitHub refuses such a workflow as a whole.
+//! Each of them is deployed after the other, so neither is ever deployed. GitHub rejects the whole workflow.
 //!
 //! ## Fails
 //! ```toml
@@ -60,11 +60,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if reported.contains(&name.as_str()) {
             continue;
         }
-        let Some(cycle) = cycle(spec, name) else {
+        let Some(cycle) = find_cycle(spec, name) else {
             continue;
         };
         let Some(next) = cycle.get(1) else { continue };
-        let after = after(spec, name);
+        let after = predecessors(spec, name);
         let item = after
             .iter()
             .position(|first| first == next)
@@ -89,8 +89,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// What a push environment waits for: others are the business of `review-in-chain`.
-fn after<'a>(spec: &'a Spec, name: &str) -> &'a [String] {
+/// The environments that a push environment waits for: `review-in-chain` reports the others.
+fn predecessors<'a>(spec: &'a Spec, name: &str) -> &'a [String] {
     let environment = spec
         .environments
         .get(name)
@@ -98,25 +98,25 @@ fn after<'a>(spec: &'a Spec, name: &str) -> &'a [String] {
     environment.map_or(&[], |environment| &environment.after)
 }
 
-/// The shortest way from `name` back to itself, both ends named.
-fn cycle<'a>(spec: &'a Spec, name: &'a str) -> Option<Vec<&'a str>> {
-    let mut ways = vec![vec![name]];
+/// The shortest path from `name` back to itself, including both ends.
+fn find_cycle<'a>(spec: &'a Spec, name: &'a str) -> Option<Vec<&'a str>> {
+    let mut paths = vec![vec![name]];
     let mut seen: Vec<&str> = Vec::new();
-    while !ways.is_empty() {
+    while !paths.is_empty() {
         let mut longer = Vec::new();
-        for way in ways {
-            for next in after(spec, way.last()?) {
-                let further = way.iter().copied().chain([next.as_str()]).collect();
+        for path in paths {
+            for next in predecessors(spec, path.last()?) {
+                let extended = path.iter().copied().chain([next.as_str()]).collect();
                 if next == name {
-                    return Some(further);
+                    return Some(extended);
                 }
                 if !seen.contains(&next.as_str()) {
                     seen.push(next);
-                    longer.push(further);
+                    longer.push(extended);
                 }
             }
         }
-        ways = longer;
+        paths = longer;
     }
     None
 }

@@ -1,9 +1,9 @@
-//! An environment's name cannot name what is made for it.
+//! An environment name is invalid.
 //!
 //! ## Why
-//! The name becomes a make target, a job's id, an environment of GitHub's and, unless another is given, the app's name.
-//! Lower-case letters, digits, `-` and `_`, a letter first, at most 40 characters fit these. (An app's name has no `_`:
-//! such an environment needs a `name`.)
+//! The name becomes a make target, a job ID, a GitHub environment and, unless another is set, the app's name. All of
+//! them accept at most 40 lower-case letters, digits, `-` and `_`, with a letter first. (An app name cannot contain
+//! `_`: such an environment needs a `name`.)
 //!
 //! ## Fails
 //! ```toml
@@ -27,20 +27,20 @@ use crate::{lang::make::Target, rules::prelude::*};
 
 pub const RULE: Rule = Rule::error("TV1101", Check::Spec(check));
 
-/// How long a name can be.
-const MOST: usize = 40;
+/// The maximum length of a name.
+const MAX_LENGTH: usize = 40;
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for name in spec.environments.keys() {
         let label = match Target::parse(name) {
-            Some(_) if name.len() <= MOST => continue,
+            Some(_) if name.len() <= MAX_LENGTH => continue,
             Some(_) => "too long",
             None => "not a-z, 0-9, `-` and `_`",
         };
         findings
             .report_key(
                 at!("environments", name),
-                format!("`{name}` cannot name an environment"),
+                format!("`{name}` is not a valid environment name"),
             )
             .label(label)
             .help(format!("write `[environments.{}]`", suggestion(name)));
@@ -57,7 +57,7 @@ fn suggestion(name: &str) -> String {
     let short: String = letters
         .trim_start_matches(|c: char| !c.is_ascii_lowercase())
         .chars()
-        .take(MOST)
+        .take(MAX_LENGTH)
         .collect();
     let short = short.trim_end_matches('-');
     if short.is_empty() {

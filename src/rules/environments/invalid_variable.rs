@@ -1,10 +1,10 @@
-//! A variable has a name that is refused or taken.
+//! A variable name is invalid or reserved.
 //!
 //! ## Why
-//! Terraform gets it as `TF_VAR_name`, the Makefile as `NAME`: lower-case letters, digits and `_`. Names that make, the
-//! shell, the generated Makefile or the programs that it runs use would change what they do: a variable `path` would replace the
-//! search path of every command, and `needs_confirmation` would disable production's confirmation. The name of a build secret
-//! is reserved too.
+//! A name consists of lower-case letters, digits and `_`: Terraform gets it as `TF_VAR_name`, the Makefile as `NAME`.
+//! A name that make, the shell, the generated Makefile or its commands already use would change what they do: a
+//! variable `path` would replace the search path of every command, and `needs_confirmation` would disable production's
+//! confirmation. The name of a build secret is reserved too.
 //!
 //! ## Fails
 //! ```toml
@@ -68,7 +68,7 @@
 use crate::{
     rules::prelude::*,
     spec::{
-        deploy::{is_name, nearest_name},
+        deploy::{is_terraform_name, suggest_terraform_name},
         environments::is_reserved_variable,
     },
 };
@@ -77,36 +77,35 @@ pub const RULE: Rule = Rule::error("TV1116", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let image = spec.deploy.image_variable();
-    let secrets = spec.assets.secrets.values();
-    let secrets: Vec<&String> = secrets.collect();
+    let secrets: Vec<&String> = spec.assets.secrets.values().collect();
     for (name, environment) in &spec.environments {
         for variable in environment.variables.keys() {
-            let at = at!("environments", name, "variables", variable);
-            let (message, label, help) = if !is_name(variable) {
-                let near = nearest_name(variable, "config_short");
+            let place = at!("environments", name, "variables", variable);
+            let (message, label, help) = if !is_terraform_name(variable) {
+                let near = suggest_terraform_name(variable, "config_short");
                 (
-                    format!("`{variable}` cannot name a variable"),
+                    format!("`{variable}` is not a valid variable name"),
                     "not a-z, 0-9 and `_`",
-                    format!("name it `{near}`"),
+                    format!("rename it to `{near}`"),
                 )
             } else if variable == image || variable == "environment" {
-                let help = format!("take `{variable}` out, and `var.{variable}` is still there");
+                let help = format!("remove `{variable}`: `var.{variable}` is set without it");
                 (
-                    format!("tvgen sets `TF_VAR_{variable}` by itself"),
+                    format!("tvgen already sets `TF_VAR_{variable}`"),
                     "set by tvgen",
                     help,
                 )
             } else if is_reserved_variable(&variable.to_uppercase())
                 || secrets.contains(&&variable.to_uppercase())
             {
-                let help = format!("name it `app_{variable}`, in Terraform too");
+                let help = format!("rename it to `app_{variable}`, in Terraform too");
                 let upper = variable.to_uppercase();
-                let message = format!("`{upper}` already has a meaning in make");
-                (message, "a reserved name", help)
+                let message = format!("`{upper}` is already used in the Makefile or its commands");
+                (message, "reserved name", help)
             } else {
                 continue;
             };
-            findings.report_key(at, message).label(label).help(help);
+            findings.report_key(place, message).label(label).help(help);
         }
     }
 }

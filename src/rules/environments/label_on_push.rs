@@ -1,8 +1,8 @@
-//! A key for pull requests in an environment that has none.
+//! A key for pull requests is set for another kind of environment.
 //!
 //! ## Why
-//! Only pull requests have labels, and only they are opened by bots. A push is deployed whatever these keys say, and so
-//! is what a person chooses: they hold back nothing.
+//! Only pull requests have labels, and bots open only pull requests. Pushes and manual deployments ignore these keys,
+//! so nothing is held back.
 //!
 //! ## Fails
 //! ```toml
@@ -40,25 +40,23 @@ pub const RULE: Rule = Rule::error("TV1107", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
-        let event = match environment.on {
-            Some(On::Push) => "a push to",
-            Some(On::Manual) => "a deployment by hand to",
+        let trigger = match environment.on {
+            Some(On::Push) => "by pushes",
+            Some(On::Manual) => "manually",
             Some(On::PullRequest) | None => continue,
         };
-        let given = [
+        let keys = [
             ("label", environment.label.is_some()),
             ("bots", environment.bots.is_some()),
         ];
-        for (key, _) in given.into_iter().filter(|(_, given)| *given) {
+        for (key, _) in keys.into_iter().filter(|(_, is_set)| *is_set) {
             findings
                 .report_key(
                     at!("environments", name, key),
-                    format!("{event} `{name}` has no `{key}`"),
+                    format!("`{key}` has no effect: `{name}` is deployed {trigger}"),
                 )
                 .label("only for pull requests")
-                .help(format!(
-                    "take `{key}` out, or write `on = \"pull_request\"`"
-                ));
+                .help(format!("remove `{key}`, or write `on = \"pull_request\"`"));
         }
     }
 }

@@ -1,8 +1,8 @@
-//! An app's name is not one that Kubernetes takes.
+//! An app name is not valid in Kubernetes.
 //!
 //! ## Why
-//! The name becomes part of names in the cluster and of the app's host: lower-case letters, digits and dashes, no dash
-//! at either end, at most 63 characters, ten of them for the number of a pull request (RFC 1123).
+//! The name becomes part of resource names and of the app's host. It consists of lower-case letters, digits and dashes,
+//! with no dash at either end, and has at most 63 characters, ten of them for the number of a pull request (RFC 1123).
 //!
 //! ## Fails
 //! ```toml
@@ -52,8 +52,11 @@ use crate::{
 
 pub const RULE: Rule = Rule::error("TV1113", Check::Spec(check));
 
-/// How long a name can be, and the number of a pull request in it.
-const MOST: (usize, usize) = (63, 10);
+/// The maximum length of a name.
+const MAX_LENGTH: usize = 63;
+
+/// The maximum length of a pull request number in a name.
+const MAX_PR_DIGITS: usize = 10;
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in spec
@@ -61,14 +64,14 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .iter()
         .filter(|(_, environment)| environment.on.is_some())
     {
-        // Of a table that no environment can be called by, invalid-environment-name speaks.
+        // `invalid-environment-name` reports an invalid table name.
         if environment.name.is_none() && Target::parse(name).is_none() {
             continue;
         }
         let app = environment.app_name(name);
-        let (template, _) = Template::read(app, &[Placeholder::Pr]);
-        let filled = template.fill(|_| "1".repeat(MOST.1));
-        let (label, help) = if filled.contains(|c: char| !is_inside(c)) {
+        let (template, _) = Template::parse_lenient(app, &[Placeholder::Pr]);
+        let filled = template.fill(|_| "1".repeat(MAX_PR_DIGITS));
+        let (label, help) = if filled.contains(|c: char| !is_allowed(c)) {
             (
                 "not a-z, 0-9 and `-`",
                 format!(
@@ -86,16 +89,18 @@ fn check(spec: &Spec, findings: &mut Findings) {
             )
         } else if app.starts_with('-') || app.ends_with('-') {
             (
-                "a dash at an end",
+                "starts or ends with `-`",
                 format!(
                     "write `name = \"{}\"`",
                     suggestion(app, name, environment.on)
                 ),
             )
-        } else if filled.len() > MOST.0 {
+        } else if filled.len() > MAX_LENGTH {
+            let excess = filled.len() - MAX_LENGTH;
+            let plural = if excess == 1 { "" } else { "s" };
             (
                 "too long",
-                format!("shorten it by {} at least", filled.len() - MOST.0),
+                format!("shorten it by at least {excess} character{plural}"),
             )
         } else {
             continue;
@@ -103,24 +108,24 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("environments", name, "name"),
-                format!("`{app}` cannot name an app"),
+                format!("`{app}` is not a valid app name"),
             )
             .label(label)
             .help(help);
     }
 }
 
-fn is_inside(c: char) -> bool {
+fn is_allowed(c: char) -> bool {
     c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
 }
 
-/// The name nearest to `app`, of the environment `name`.
+/// The valid name nearest to `app`, for the environment `name`.
 fn suggestion(app: &str, name: &str, on: Option<On>) -> String {
     let lower = app.to_lowercase();
     let letters: String = lower
         .chars()
         .map(|c| {
-            if is_inside(c) || "{}".contains(c) {
+            if is_allowed(c) || "{}".contains(c) {
                 c
             } else {
                 '-'

@@ -1,8 +1,8 @@
-//! A url is not one.
+//! A URL is invalid.
 //!
 //! ## Why
-//! The url stands in the workflow, on GitHub's page of the deployment, and is what the smoke test fetches: `https://`
-//! or `http://`, a host, and no blanks, quotes or brackets, which mean something else in each of these.
+//! The URL is in the workflow and on GitHub's deployment page, and the smoke test fetches it. It needs `https://` or
+//! `http://` and a host, and has no spaces, quotes or brackets, which have a special meaning in some of these.
 //!
 //! ## Fails
 //! ```toml
@@ -40,17 +40,17 @@ use crate::{
 
 pub const RULE: Rule = Rule::error("TV1115", Check::Spec(check));
 
-/// Braces are placeholders', and another rule's.
-const FOREIGN: &str = "\"'<>\\^`|";
+/// Characters that a URL cannot contain; `unknown-app-placeholder` reports braces.
+const INVALID: &str = "\"'<>\\^`|";
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
         let Some(url) = &environment.url else {
             continue;
         };
-        let (template, _) = Template::read(url, &[Placeholder::Pr]);
+        let (template, _) = Template::parse_lenient(url, &[Placeholder::Pr]);
         let filled = template.fill(|_| "1".to_owned());
-        let at = at!("environments", name, "url");
+        let place = at!("environments", name, "url");
         let rest = filled
             .strip_prefix("https://")
             .or_else(|| filled.strip_prefix("http://"));
@@ -66,32 +66,32 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 "no `https://`"
             };
             findings
-                .report(at.clone(), format!("`{url}` is not a url"))
+                .report(place.clone(), format!("`{url}` is not a URL"))
                 .label(label)
                 .help(format!("write `url = \"{}\"`", suggestion(url)));
         }
         if let Some(c) = filled
             .chars()
-            .find(|c| !url.trim().is_empty() && is_foreign(*c))
+            .find(|c| !url.trim().is_empty() && is_invalid(*c))
         {
-            let what = if c.is_whitespace() {
-                "a blank".to_owned()
+            let character = if c.is_whitespace() {
+                "whitespace".to_owned()
             } else {
                 format!("the character {}", c.escape_debug())
             };
             findings
-                .report(at, format!("`{url}` has {what} in it"))
-                .label("not in a url")
+                .report(place, format!("`{url}` contains {character}"))
+                .label("invalid in a URL")
                 .help(format!("write `url = \"{}\"`", suggestion(url)));
         }
     }
 }
 
-fn is_foreign(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || FOREIGN.contains(c)
+fn is_invalid(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || INVALID.contains(c)
 }
 
-/// The url nearest to `url`, what cannot stand in one encoded.
+/// The valid URL nearest to `url`, with invalid characters percent-encoded.
 fn suggestion(url: &str) -> String {
     let url = url.trim();
     let scheme = if url.starts_with("http://") {
@@ -111,7 +111,7 @@ fn suggestion(url: &str) -> String {
     }
     .chars()
     {
-        if is_foreign(c) {
+        if is_invalid(c) {
             out.extend(c.to_string().bytes().map(|byte| format!("%{byte:02X}")));
         } else {
             out.push(c);

@@ -1,8 +1,8 @@
-//! An environment that is deployed by hand is part of a chain.
+//! A manual environment is part of a chain.
 //!
 //! ## Why
-//! A chain goes on by itself: what is `after` an environment is deployed once that one is. Nobody deploys a manual
-//! environment with a push, so nothing can wait for it, and it waits for nothing.
+//! A chain continues automatically: an environment with `after` is deployed once the others are. No push deploys a
+//! manual environment, so nothing can wait for it, and it cannot wait for others.
 //!
 //! ## Fails
 //! ```toml
@@ -60,34 +60,34 @@ fn check(spec: &Spec, findings: &mut Findings) {
         first.is_some_and(|first| first.on == Some(On::Manual))
     };
     for (name, environment) in &spec.environments {
-        let at = at!("environments", name, "after");
+        let place = at!("environments", name, "after");
         let after = &environment.after;
         match environment.on {
             Some(On::Manual) if !after.is_empty() => {
                 findings
                     .report(
-                        at,
-                        format!("`{name}` is deployed by hand, and waits for none"),
+                        place,
+                        format!("`{name}` is deployed manually and cannot wait for others"),
                     )
-                    .label("deployed by hand")
+                    .label("deployed manually")
                     .help(format!(
-                        "take `after` out of `[{}]`, or write `on = \"push\"`",
+                        "remove `after` from `[{}]`, or write `on = \"push\"`",
                         at!("environments", name)
                     ));
             }
             Some(On::Push) => {
                 let rest: Vec<&String> = after.iter().filter(|first| !is_manual(first)).collect();
-                for (at, first) in at
+                for (place, first) in place
                     .clone()
                     .items(after)
                     .filter(|(_, first)| is_manual(first))
                 {
                     findings
                         .report(
-                            at,
-                            format!("no push deploys `{first}`, which `{name}` waits for"),
+                            place,
+                            format!("`{name}` waits for `{first}`, which no push deploys"),
                         )
-                        .label("deployed by hand")
+                        .label("deployed manually")
                         .help(format!("write `after = {rest:?}`"));
                 }
             }

@@ -1,8 +1,8 @@
-//! There is a way to deploy, and nowhere to deploy to.
+//! `[deploy]` is defined, but there are no environments.
 //!
 //! ## Why
-//! `[deploy]` says how Terraform brings an image to an environment. Without an environment the workflow builds and pushes
-//! images that nobody runs.
+//! `[deploy]` configures how Terraform deploys an image to an environment. Without an environment the workflow builds
+//! and pushes images that nobody runs.
 //!
 //! ## Fails
 //! ```toml
@@ -26,8 +26,8 @@ pub const RULE: Rule = Rule::warning("TV1123", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     if spec.deploy.is_written() && spec.environments.is_empty() {
         findings
-            .report_key(at!("deploy"), "`[deploy]` deploys nothing: there is no environment")
-            .label("nothing to deploy to")
-            .help("add an environment, as in `[environments.staging]` with `on = \"push\"`, or take `[deploy]` out");
+            .report_key(at!("deploy"), "`[deploy]` has no effect: there are no environments")
+            .label("no environments")
+            .help("add an environment, as in `[environments.staging]` with `on = \"push\"`, or remove `[deploy]`");
     }
 }

@@ -1,8 +1,8 @@
-//! An environment refuses the images of its own builds.
+//! An environment rejects the images of its own builds.
 //!
 //! ## Why
-//! A push build writes release tags and a pull request's build writes review tags. If `tags` lists only other kinds,
-//! the Makefile refuses the image that the workflow deploys: every deployment fails.
+//! A push build writes release tags and a pull request build writes review tags. If `tags` lists only other kinds, the
+//! Makefile rejects the image that the workflow deploys: every deployment fails.
 //!
 //! ## Fails
 //! ```toml
@@ -33,13 +33,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let Some(kinds) = &environment.tags else {
             continue;
         };
-        let own = environment.own_tag();
+        let own = environment.tag_kind();
         // A manual environment accepts any kind, but needs at least one.
-        let is_met = match environment.on {
+        let is_accepted = match environment.on {
             Some(On::Manual) => !kinds.is_empty(),
             Some(On::Push | On::PullRequest) | None => kinds.contains(&own),
         };
-        if is_met {
+        if is_accepted {
             continue;
         }
         let key = own.key();

@@ -1,8 +1,8 @@
-//! An environment is named as a target of the Makefile.
+//! An environment has the name of a Makefile target.
 //!
 //! ## Why
-//! `make staging` chooses the environment `staging`, so each environment is a target of its own beside tvgen's. With
-//! two targets of one name make keeps the last, and `make help` or `make shell` would do something else.
+//! `make staging` selects the environment `staging`, so each environment is a target in addition to tvgen's own. If
+//! two targets have one name, make uses the last, and `make help` or `make shell` would do something else.
 //!
 //! ## Fails
 //! ```toml
@@ -35,9 +35,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report_key(
                 at!("environments", name),
-                format!("`make {name}` already does something else"),
+                format!("the Makefile already has a target `{name}`"),
             )
-            .label("a target of ours")
+            .label("reserved by tvgen")
             .help(format!(
                 "write `[environments.{name}-app]`, or another name"
             ));

@@ -1,8 +1,8 @@
 //! A review environment is part of a chain.
 //!
 //! ## Why
-//! Review apps are deployed for pull requests, the others for pushes: no event reaches both, so what waits for the
-//! other is never deployed.
+//! Review apps are deployed for pull requests, the others for pushes: no event deploys both, so an environment that
+//! waits for the other is never deployed.
 //!
 //! ## Fails
 //! ```toml
@@ -58,38 +58,40 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .and_then(|environment| environment.on)
     };
     for (name, environment) in &spec.environments {
-        let at = at!("environments", name, "after");
+        let place = at!("environments", name, "after");
         match environment.on {
             Some(On::PullRequest) if !environment.after.is_empty() => {
                 findings
                     .report(
-                        at,
-                        format!("`{name}` is deployed for pull requests, and waits for none"),
+                        place,
+                        format!(
+                            "`{name}` is deployed for pull requests and cannot wait for others"
+                        ),
                     )
-                    .label("a review environment")
+                    .label("review environment")
                     .help(format!(
-                        "take `after` out of `[{}]`",
+                        "remove `after` from `[{}]`",
                         at!("environments", name)
                     ));
             }
             Some(On::Push) => {
-                let review = |first: &&String| on(first) == Some(On::PullRequest);
+                let is_review = |first: &&String| on(first) == Some(On::PullRequest);
                 let rest: Vec<&String> = environment
                     .after
                     .iter()
-                    .filter(|first| !review(first))
+                    .filter(|first| !is_review(first))
                     .collect();
-                for (at, first) in at
+                for (place, first) in place
                     .clone()
                     .items(&environment.after)
-                    .filter(|(_, first)| review(first))
+                    .filter(|(_, first)| is_review(first))
                 {
                     findings
                         .report(
-                            at,
-                            format!("no push deploys `{first}`, which `{name}` waits for"),
+                            place,
+                            format!("`{name}` waits for `{first}`, which no push deploys"),
                         )
-                        .label("a review environment")
+                        .label("review environment")
                         .help(format!("write `after = {rest:?}`"));
                 }
             }

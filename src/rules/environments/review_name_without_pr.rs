@@ -1,8 +1,8 @@
-//! All review apps would be one app.
+//! All review apps have the same name.
 //!
 //! ## Why
-//! The name is what Terraform creates the app by. With one name for all pull requests each deployment replaces the app
-//! of another, and closing one pull request destroys what all others look at.
+//! Terraform creates the app under this name. With one name for all pull requests, each deployment replaces the app of
+//! another, and closing one pull request destroys the app of all others.
 //!
 //! ## Fails
 //! ```toml
@@ -33,14 +33,14 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let Some(app) = environment
             .name
             .as_ref()
-            .filter(|app| environment.is_one_for_all(app))
+            .filter(|app| environment.is_shared_by_pull_requests(app))
         else {
             continue;
         };
         findings
             .report(
                 at!("environments", name, "name"),
-                format!("every pull request's app is `{app}`"),
+                format!("the apps of all pull requests are named `{app}`"),
             )
             .label("no `{pr}`")
             .help(format!("write `name = \"{app}-{{pr}}\"`"));

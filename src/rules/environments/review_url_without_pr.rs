@@ -1,7 +1,7 @@
-//! All review apps would have one url.
+//! All review apps have the same URL.
 //!
 //! ## Why
-//! Each pull request has an app of its own. With one url for all of them the link in a pull request and its smoke test
+//! Each pull request has its own app. With one URL for all of them, the link in a pull request and its smoke test
 //! would reach somebody else's app.
 //!
 //! ## Fails
@@ -33,7 +33,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let Some(url) = environment
             .url
             .as_ref()
-            .filter(|url| environment.is_one_for_all(url))
+            .filter(|url| environment.is_shared_by_pull_requests(url))
         else {
             continue;
         };
@@ -43,7 +43,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("environments", name, "url"),
-                format!("every pull request's app is at `{url}`"),
+                format!("the apps of all pull requests have the URL `{url}`"),
             )
             .label("no `{pr}`")
             .help(format!("write `url = \"{scheme}://{host}-{{pr}}{rest}\"`"));

@@ -1,8 +1,8 @@
-//! Two environments are one app.
+//! Two environments deploy the same app.
 //!
 //! ## Why
-//! The name is what Terraform creates the app by, and what its state is kept under. Two environments of one name
-//! overwrite each other, each in good faith.
+//! Terraform creates the app, and by default stores its state, under this name. Two environments with one name
+//! silently overwrite each other.
 //!
 //! ## Fails
 //! ```toml
@@ -42,15 +42,18 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .collect();
     for (position, &(name, environment)) in known.iter().enumerate() {
         let app = environment.app_name(name);
-        // Of two, the one whose name is written is at fault; of two that are, the later.
-        let first = known.iter().enumerate().find(|(other, (first, one))| {
-            let later = if one.name.is_some() == environment.name.is_some() {
-                *other < position
-            } else {
-                environment.name.is_some()
-            };
-            *other != position && later && one.app_name(first) == app
-        });
+        // Reports the environment that sets its name; if both or neither do, the later one.
+        let first = known
+            .iter()
+            .enumerate()
+            .find(|(other, (first, candidate))| {
+                let is_reported = if candidate.name.is_some() == environment.name.is_some() {
+                    *other < position
+                } else {
+                    environment.name.is_some()
+                };
+                *other != position && is_reported && candidate.app_name(first) == app
+            });
         let Some((_, (first, _))) = first else {
             continue;
         };
@@ -62,9 +65,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("environments", name, "name"),
-                format!("`{name}` and `{first}` are both the app `{app}`"),
+                format!("`{name}` and `{first}` deploy the same app `{app}`"),
             )
-            .label("the same app")
+            .label("same app")
             .help(format!(
                 "write `name = \"{own}\"` in `[{}]`",
                 at!("environments", name)

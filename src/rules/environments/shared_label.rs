@@ -1,8 +1,8 @@
-//! Two review environments take the same pull requests.
+//! Two review environments match the same pull requests.
 //!
 //! ## Why
-//! A pull request build goes to its one review environment, and its label tells to which: two apps would be deployed
-//! from one build, or none would be sure. GitHub does not tell upper from lower case in labels.
+//! A pull request build deploys to one review environment, which the label selects. With two, a build would deploy both
+//! apps, or neither. Labels on GitHub are case-insensitive.
 //!
 //! ## Fails
 //! ```toml
@@ -58,16 +58,16 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .filter(|(_, environment)| environment.on == Some(On::PullRequest))
         .collect();
     for (position, &(name, environment)) in reviews.iter().enumerate() {
-        let (at, message) = if let Some(label) = &environment.label {
-            let same = |other: &&String| other.to_lowercase() == label.to_lowercase();
+        let (place, message) = if let Some(label) = &environment.label {
+            let is_same = |other: &&String| other.to_lowercase() == label.to_lowercase();
             let earlier = reviews
                 .iter()
                 .take(position)
-                .find(|(_, other)| other.label.as_ref().is_some_and(|l| same(&l)));
+                .find(|(_, other)| other.label.as_ref().is_some_and(|label| is_same(&label)));
             let Some((first, _)) = earlier else { continue };
             (
                 at!("environments", name, "label"),
-                format!("the label `{label}` is that of `{first}` too"),
+                format!("the label `{label}` also selects `{first}`"),
             )
         } else {
             let Some((other, _)) = reviews.iter().find(|(other, _)| *other != name) else {
@@ -75,12 +75,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             (
                 at!("environments", name),
-                format!("`{name}` takes every pull request, also those of `{other}`"),
+                format!("`{name}` matches every pull request, including those of `{other}`"),
             )
         };
         findings
-            .report(at, message)
-            .label("the same pull requests")
+            .report(place, message)
+            .label("same pull requests")
             .help(format!(
                 "write `label = \"deploy-{name}\"` in `[{}]`",
                 at!("environments", name)

@@ -1,9 +1,9 @@
-//! One slip of the hand reaches production.
+//! Production can be deployed without confirmation.
 //!
 //! ## Why
-//! `make production terraform-apply` is one history search away from `make staging terraform-apply`. With `confirm = true`
-//! make wants `CONFIRM_PRODUCTION=YES` as well, and stops without it. Where no environment is called `production`, the
-//! last of a chain is taken for it.
+//! `make production terraform-apply` is one history search away from `make staging terraform-apply`. With
+//! `confirm = true` make also requires `CONFIRM_PRODUCTION=YES`, and stops without it. If no environment is named
+//! `production`, the last of a chain counts as production.
 //!
 //! ## Fails
 //! ```toml
@@ -64,9 +64,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("environments", name, "confirm"),
-                format!("`make {name} terraform-apply` needs no second word"),
+                format!("`make {name} terraform-apply` requires no confirmation"),
             )
-            .label("not guarded")
+            .label("no confirmation")
             .help("add `confirm = true`");
     }
 }

@@ -1,8 +1,8 @@
-//! A value that the Makefile cannot hold.
+//! The Makefile cannot represent a value.
 //!
 //! ## Why
-//! make drops the blanks before a value, and a backslash at its end joins the next line to it. Terraform would get
-//! another value on somebody's own machine than in the workflow.
+//! make strips spaces before a value, and a backslash at its end joins the next line to it. Terraform would get a
+//! different value on a developer's machine than in the workflow.
 //!
 //! ## Fails
 //! ```toml
@@ -38,35 +38,35 @@ use crate::{lang::make::can_hold, rules::prelude::*, spec::azure::Cluster};
 pub const RULE: Rule = Rule::error("TV1117", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (at, value) in values(spec)
+    for (place, value) in makefile_values(spec)
         .into_iter()
         .filter(|(_, value)| !can_hold(value))
     {
-        let key = at.keys().last().and_then(Key::name).unwrap_or_default();
+        let key = place.keys().last().and_then(Key::name).unwrap_or_default();
         let label = if value.ends_with('\\') {
-            "ends in a backslash"
+            "ends with a backslash"
         } else {
-            "a blank at an end"
+            "starts or ends with a space"
         };
-        let held = value
+        let trimmed = value
             .trim_matches([' ', '\t'])
             .trim_end_matches(['\\', ' ', '\t']);
         findings
             .report(
-                at.clone(),
-                format!("`{value}` would not arrive as it is written"),
+                place.clone(),
+                format!("`{value}` would change in the Makefile"),
             )
             .label(label)
-            .help(format!("write `{key} = {held:?}`"));
+            .help(format!("write `{key} = {trimmed:?}`"));
     }
 }
 
-/// The values that the Makefile holds, with their places.
-fn values(spec: &Spec) -> Vec<(Place, &str)> {
+/// The values that are written into the Makefile, with their places.
+fn makefile_values(spec: &Spec) -> Vec<(Place, &str)> {
     let mut values = Vec::new();
     for (name, environment) in &spec.environments {
-        let at = at!("environments", name);
-        let table = |table: &str, key: &String| at.key(table).key(key);
+        let place = at!("environments", name);
+        let table = |table: &str, key: &String| place.key(table).key(key);
         values.extend(
             environment
                 .variables
@@ -79,7 +79,7 @@ fn values(spec: &Spec) -> Vec<(Place, &str)> {
                 .iter()
                 .map(|(key, value)| (table("backend", key), value.as_str())),
         );
-        values.extend(cluster_values(&environment.cluster, &at));
+        values.extend(cluster_values(&environment.cluster, &place));
     }
     let backend = spec.deploy.backend.iter().flatten();
     values.extend(backend.map(|(key, value)| (at!("deploy", "backend", key), value.as_str())));
@@ -87,9 +87,9 @@ fn values(spec: &Spec) -> Vec<(Place, &str)> {
     values
 }
 
-fn cluster_values<'a>(cluster: &'a Cluster, at: &Place) -> Vec<(Place, &'a str)> {
+fn cluster_values<'a>(cluster: &'a Cluster, place: &Place) -> Vec<(Place, &'a str)> {
     let entries = cluster.entries().into_iter();
     entries
-        .filter_map(|(key, value)| Some((at.key("cluster").key(key), value?)))
+        .filter_map(|(key, value)| Some((place.key("cluster").key(key), value?)))
         .collect()
 }

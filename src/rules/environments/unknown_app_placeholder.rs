@@ -1,8 +1,8 @@
-//! An app's name or url has a placeholder that stands for nothing.
+//! An app name or URL has an unknown placeholder.
 //!
 //! ## Why
-//! Only a review app is one of many: its name and its url can have the number of the pull request, `{pr}`. Nothing else
-//! is filled in, and braces can stand in neither a name nor a url.
+//! Only review apps exist once for each pull request: their name and URL can contain its number, `{pr}`. Other
+//! placeholders are not replaced, and braces are invalid in a name and in a URL.
 //!
 //! ## Fails
 //! ```toml
@@ -43,13 +43,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .iter()
         .filter(|(_, environment)| environment.on.is_some())
     {
-        for (key, text) in environment.texts() {
-            let (_, faults) = Template::read(text, environment.placeholders());
-            for fault in faults {
+        for (key, text) in environment.templates() {
+            let (_, errors) = Template::parse_lenient(text, environment.placeholders());
+            for error in errors {
                 findings
-                    .report(at!("environments", name, key), fault.message(text))
-                    .label(fault.label())
-                    .help(fault.help(environment.placeholders()));
+                    .report(at!("environments", name, key), error.message(text))
+                    .label(error.label())
+                    .help(error.help(environment.placeholders()));
             }
         }
     }

@@ -1,8 +1,9 @@
-//! An environment is named that does not exist.
+//! A referenced environment does not exist.
 //!
 //! ## Why
-//! `after` holds a deployment back until others are done and tested. A job that waits for a job that is not there makes
-//! the whole workflow invalid: GitHub runs nothing of it. A hook's step for an environment that is not there is in no job.
+//! `after` delays a deployment until others are done and tested. A job that waits for a job that does not exist makes
+//! the whole workflow invalid, and GitHub runs none of it. A hook step for an environment that does not exist never
+//! runs.
 //!
 //! ## Fails
 //! ```toml
@@ -65,7 +66,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let known: Vec<&str> = spec
         .environments
         .iter()
-        // What could not be read may well be a push.
+        // An invalid `on` may be meant as `push`.
         .filter(|(_, environment)| matches!(environment.on, Some(On::Push) | None))
         .map(|(name, _)| name.as_str())
         .collect();
@@ -74,7 +75,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .iter()
         .filter(|(_, environment)| environment.on == Some(On::Push))
     {
-        for (at, first) in at!("environments", name, "after").items(&environment.after) {
+        for (place, first) in at!("environments", name, "after").items(&environment.after) {
             if spec.environments.contains_key(first) {
                 continue;
             }
@@ -84,12 +85,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .filter(|other| other != name)
                 .collect();
             let help = if others.is_empty() {
-                format!("take `{first}` out: there is no other environment")
+                format!("remove `{first}`: there is no other environment")
             } else {
-                one_of(first, others)
+                suggest(first, others)
             };
             findings
-                .report(at, format!("no environment is named `{first}`"))
+                .report(place, format!("the environment `{first}` does not exist"))
                 .label("unknown environment")
                 .help(help);
         }
@@ -100,11 +101,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
 fn check_steps(spec: &Spec, findings: &mut Findings) {
     let known: Vec<&str> = spec.environments.keys().map(String::as_str).collect();
     let is_deployment = |step: &Step| {
-        let at = step.at.as_deref();
-        at.is_some_and(|point| DEPLOY_POINTS.contains(&point))
+        let point = step.at.as_deref();
+        point.is_some_and(|point| DEPLOY_POINTS.contains(&point))
     };
-    for (at, step) in spec.point_steps().filter(|(_, step)| is_deployment(step)) {
-        for (at, name) in at
+    for (place, step) in spec.point_steps().filter(|(_, step)| is_deployment(step)) {
+        for (place, name) in place
             .key("environments")
             .items(step.environments.iter().flatten())
         {
@@ -112,9 +113,9 @@ fn check_steps(spec: &Spec, findings: &mut Findings) {
                 continue;
             }
             findings
-                .report(at, format!("no environment is named `{name}`"))
+                .report(place, format!("the environment `{name}` does not exist"))
                 .label("unknown environment")
-                .help(one_of(name, known.iter().copied()));
+                .help(suggest(name, known.iter().copied()));
         }
     }
 }

@@ -1,8 +1,8 @@
-//! The next environment is deployed whatever became of the one before.
+//! An environment is deployed without testing the one before.
 //!
 //! ## Why
-//! `after` is to hold a change back until it has proved itself. Terraform ends well as soon as the containers are
-//! replaced; whether the service answers only a smoke test can tell.
+//! `after` holds a change back until it has proved itself. Terraform succeeds as soon as the containers are replaced;
+//! only a smoke test shows whether the service responds.
 //!
 //! ## Fails
 //! ```toml
@@ -52,7 +52,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 at!("environments", name, "after"),
                 format!("nothing tests `{first}` before `{name}` is deployed"),
             )
-            .label("not tested")
+            .label("no smoke test")
             .help("add `[smoke_test]` with `path = \"/healthcheck\"` or `command = \"bin/smoke-test\"`");
     }
 }

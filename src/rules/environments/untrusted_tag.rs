@@ -1,9 +1,9 @@
-//! An environment takes images that were not scanned or not merged.
+//! An environment accepts unscanned images or unmerged code.
 //!
 //! ## Why
-//! `make push-local-image` builds the files on a developer's machine: they are not scanned, and may not be committed. A
-//! review image is scanned, but its code is not approved yet. By default only review apps take review images, and no
-//! environment accepts local ones.
+//! `make push-local-image` builds the files on a developer's machine: they are not scanned, and may not be committed.
+//! A review image is scanned, but its code is not approved yet. By default only review apps accept review images, and
+//! no environment accepts local ones.
 //!
 //! ## Fails
 //! ```toml
@@ -43,7 +43,8 @@ pub const RULE: Rule = Rule::warning("TV1125", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
-        for (at, kind) in at!("environments", name, "tags").items(environment.tags.iter().flatten())
+        for (place, kind) in
+            at!("environments", name, "tags").items(environment.tags.iter().flatten())
         {
             let label = match kind {
                 TagKind::Local => "never scanned",
@@ -51,7 +52,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 TagKind::Release | TagKind::Review => continue,
             };
             findings
-                .report(at, format!("`{name}` accepts `{}` tags", kind.key()))
+                .report(place, format!("`{name}` accepts `{}` tags", kind.key()))
                 .label(label)
                 .help(format!("remove `\"{}\"`", kind.key()));
         }

@@ -1,8 +1,8 @@
 //! A key of a step is blank.
 //!
 //! ## Why
-//! A step without a name is shown by what it runs; one with a blank name is not shown at all. A blank script does nothing,
-//! a blank directory is none, and a list of no environments keeps the step out of every job.
+//! GitHub shows the command of a step that has no name, and nothing for one with a blank name. A blank script does
+//! nothing, a blank `working-directory` names no folder, and with an empty `environments` the step runs in no job.
 //!
 //! ## Fails
 //! ```toml
@@ -44,26 +44,29 @@ use crate::{rules::prelude::*, spec::hooks::BUILD_POINTS};
 pub const RULE: Rule = Rule::error("TV1418", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for step in spec.written_steps() {
+    for step in spec.hook_steps() {
         for key in ["name", "run", "uses", "working-directory"] {
             if step.text(key).is_some_and(|text| text.trim().is_empty()) {
                 findings
-                    .report(step.at.key(key), format!("`{key}` says nothing"))
+                    .report(step.place.key(key), format!("the step has a blank `{key}`"))
                     .label("blank")
-                    .help(format!("write something, or take `{key}` out"));
+                    .help(format!("set `{key}`, or remove it"));
             }
         }
     }
-    for (at, step) in spec.point_steps() {
-        let builds = step
+    for (place, step) in spec.point_steps() {
+        let is_build_step = step
             .at
             .as_deref()
             .is_some_and(|point| BUILD_POINTS.contains(&point));
-        if !builds && step.environments.as_ref().is_some_and(Vec::is_empty) {
+        if !is_build_step && step.environments.as_ref().is_some_and(Vec::is_empty) {
             findings
-                .report(at.key("environments"), "the step is in no job")
-                .label("an empty list")
-                .help("take `environments` out for all of them, or name some");
+                .report(
+                    place.key("environments"),
+                    "the step runs for no environment",
+                )
+                .label("empty list")
+                .help("remove `environments` to run the step for all of them, or list some");
         }
     }
 }

@@ -1,9 +1,10 @@
-//! Untrusted text of an event selects a job's environment, runner or image.
+//! Untrusted text from an event selects a job's environment, runner or image.
 //!
 //! ## Why
-//! The author of a pull request chooses its title and branch name, and the user who starts a run chooses its inputs. If such
-//! a text names the environment, the runner or the image of a job, it selects the job's secrets and the program that reads
-//! them; in the options of a container, it adds options. Outputs of other jobs and steps can contain such texts.
+//! The author of a pull request chooses its title and branch name, and the user who starts a run chooses its inputs. If
+//! such a text names the environment, the runner or the image of a job, it selects the job's secrets and the program
+//! that reads them; in the options of a container, it adds options. Outputs of other jobs and steps can contain such
+//! texts.
 //!
 //! ## Fails
 //! ```toml
@@ -57,14 +58,14 @@
 //! ```
 
 use crate::{
-    lang::expr::{hole, tree::Tree},
+    lang::expr::{embedded, tree::Tree},
     rules::prelude::*,
 };
 
 pub const RULE: Rule = Rule::error("TV1424", Check::Spec(check));
 
 /// The values that never contain text of a pull request or of the user who starts a run; all others can.
-const OURS: &[&str] = &[
+const TRUSTED: &[&str] = &[
     "vars.",
     "matrix.",
     "strategy.",
@@ -90,19 +91,19 @@ const OURS: &[&str] = &[
 ];
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (name, job) in spec.own_jobs() {
-        let at = at!("hooks", "jobs", name);
-        let chosen = job.texts(&at).into_iter().filter(|text| !text.is_key);
-        for text in chosen.filter(|text| chooses(&at, &text.at)) {
-            let trees = hole::trees(text.text);
+    for (name, job) in spec.custom_jobs() {
+        let place = at!("hooks", "jobs", name);
+        let chosen = job.texts(&place).into_iter().filter(|text| !text.is_key);
+        for text in chosen.filter(|text| chooses(&place, &text.place)) {
+            let trees = embedded::parse_trees(text.text);
             let mut paths = trees.iter().flat_map(Tree::result_contexts);
-            let Some(path) = paths.find(|path| !is_ours(path)) else {
+            let Some(path) = paths.find(|path| !is_trusted(path)) else {
                 continue;
             };
             findings
-                .report(text.at, format!("`{path}` is untrusted input"))
+                .report(text.place, format!("`{path}` is untrusted input"))
                 .label("untrusted")
-                .help("write a fixed value, or compare the text, as in `${{ github.ref == 'refs/heads/main' && 'production' || 'staging' }}`");
+                .help("write a fixed value, or compare the input with one, as in `${{ github.ref == 'refs/heads/main' && 'production' || 'staging' }}`");
         }
     }
 }
@@ -131,10 +132,10 @@ fn chooses(job: &Place, text: &Place) -> bool {
 }
 
 /// Whether the value `path` never contains text of an event.
-fn is_ours(path: &str) -> bool {
-    let is_value = |ours: &&str| match ours.strip_suffix('.') {
-        Some(_) => path.starts_with(*ours),
-        None => path == *ours,
+fn is_trusted(path: &str) -> bool {
+    let matches = |trusted: &&str| match trusted.strip_suffix('.') {
+        Some(_) => path.starts_with(*trusted),
+        None => path == *trusted,
     };
-    OURS.iter().any(is_value)
+    TRUSTED.iter().any(matches)
 }

@@ -1,8 +1,9 @@
-//! A script has an expression in it.
+//! A script contains an expression.
 //!
 //! ## Why
-//! GitHub puts the value into the script's text before a shell reads it. A pull request's title or a branch's name can then
-//! be any command, run with the job's secrets. A variable is data, whatever is in it.
+//! GitHub inserts the value into the script before a shell parses it. A pull request title or a branch name can then
+//! contain any command, and it runs with the job's secrets. A shell treats an environment variable as data, whatever it
+//! contains.
 //!
 //! ## Fails
 //! ```toml
@@ -45,56 +46,57 @@
 //! run = "echo \"$BRANCH\""
 //! ```
 
-use crate::{lang::expr::hole, rules::prelude::*, spec::hooks::written::Written};
+use crate::{lang::expr::embedded, rules::prelude::*, spec::hooks::steps::HookStep};
 
 pub const RULE: Rule = Rule::error("TV1410", Check::Spec(check));
 
 /// The inputs that actions run as a script: `actions/github-script`, `azure/cli`, `azure/powershell`, actions that run a
-/// command over SSH. `args` and `entrypoint` of an image are a command too.
+/// command over SSH.
 const SCRIPTS: &[&str] = &["script", "inlinescript"];
+/// The inputs that an image runs as a command.
 const COMMANDS: &[&str] = &["args", "entrypoint"];
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for step in spec.written_steps() {
-        for (at, script) in scripts(&step) {
-            let Some((inside, _)) = hole::first(script) else {
+    for step in spec.hook_steps() {
+        for (place, script) in scripts(&step) {
+            let Some((expression, _)) = embedded::find_first(script) else {
                 continue;
             };
-            let inside = inside.trim().lines().next().unwrap_or_default();
-            let name = variable(inside);
+            let expression = expression.trim().lines().next().unwrap_or_default();
+            let name = variable_name(expression);
             let uses = step.text("uses").unwrap_or_default().to_lowercase();
-            let read = if uses.starts_with("actions/github-script") {
+            let reference = if uses.starts_with("actions/github-script") {
                 format!("process.env.{name}")
             } else {
                 format!("\"${name}\"")
             };
             findings
-                .report(at, format!("the script has `${{{{ {inside} }}}}` in its text"))
-                .label("an expression")
+                .report(place, format!("the script contains `${{{{ {expression} }}}}`"))
+                .label("expression")
                 .help(format!(
-                    "add `env = {{ {name} = \"${{{{ {inside} }}}}\" }}`, and write `{read}` in the script"
+                    "add `env = {{ {name} = \"${{{{ {expression} }}}}\" }}`, and write `{reference}` in the script"
                 ));
         }
     }
 }
 
 /// The scripts of `step`, with their places.
-fn scripts<'a>(step: &Written<'a>) -> Vec<(Place, &'a str)> {
-    let run = step.text("run").map(|run| (step.at.key("run"), run));
+fn scripts<'a>(step: &HookStep<'a>) -> Vec<(Place, &'a str)> {
+    let run = step.text("run").map(|run| (step.place.key("run"), run));
     let uses = step.text("uses").unwrap_or_default();
     let is_image = uses.starts_with("docker://");
     let inputs = step.table("with").iter();
-    let input = inputs
+    let inputs = inputs
         .filter(move |(name, _)| {
             let name = name.to_lowercase();
             SCRIPTS.contains(&name.as_str()) || is_image && COMMANDS.contains(&name.as_str())
         })
-        .filter_map(|(name, text)| Some((step.at.key("with").key(*name), (*text)?)));
-    run.into_iter().chain(input).collect()
+        .filter_map(|(name, text)| Some((step.place.key("with").key(*name), (*text)?)));
+    run.into_iter().chain(inputs).collect()
 }
 
-/// A variable's name for the value of `expression`.
-fn variable(expression: &str) -> String {
+/// A name for the variable that holds the value of `expression`.
+fn variable_name(expression: &str) -> String {
     let last = expression.rsplit('.').next().unwrap_or(expression);
     let letters: String = last
         .chars()

@@ -1,8 +1,8 @@
-//! A step stands in a deployment, and nothing is deployed.
+//! A step runs in deployments, but nothing is deployed.
 //!
 //! ## Why
-//! The points `deploy.…` are in the jobs that deploy to environments. Without `[deploy]` and an environment there is no such
-//! job, and the step would be in none.
+//! The `deploy.…` points are in the jobs that deploy to environments. Without `[deploy]` and an environment there are
+//! no such jobs, and the step never runs.
 //!
 //! ## Fails
 //! ```toml
@@ -32,17 +32,17 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if !spec.environments.is_empty() {
         return;
     }
-    for (at, step) in spec.point_steps() {
+    for (place, step) in spec.point_steps() {
         if let Some(point) = &step.at
             && DEPLOY_POINTS.contains(&point.as_str())
         {
             findings
                 .report(
-                    at.key("at"),
-                    format!("no job deploys, so that none has a point `{point}`"),
+                    place.key("at"),
+                    format!("no job has the point `{point}`, because nothing is deployed"),
                 )
                 .label("no deployment")
-                .help("take the step out, or add `[deploy]` and `[environments.staging]`");
+                .help("remove the step, or add `[deploy]` and `[environments.staging]`");
         }
     }
 }

@@ -1,8 +1,8 @@
-//! A called workflow gets every secret there is.
+//! A called workflow receives every secret.
 //!
 //! ## Why
-//! `secrets: inherit` hands all secrets of the repository and of the organisation to a workflow that needs one or two.
-//! Whoever can change that workflow can read them all, and nobody sees from here which it uses.
+//! `secrets: inherit` passes all secrets of the repository and of the organisation to a workflow that needs one or two.
+//! Anyone who can change that workflow can read them all, and nothing here shows which ones it uses.
 //!
 //! ## Fails
 //! ```toml
@@ -25,7 +25,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::warning("TV1421", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (name, job) in spec.own_jobs() {
+    for (name, job) in spec.custom_jobs() {
         if job.value("secrets").and_then(|value| value.as_str()) != Some("inherit") {
             continue;
         }
@@ -36,11 +36,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("hooks", "jobs", name, "secrets"),
-                format!("`{uses}` gets every secret of the repository"),
+                format!("`{uses}` receives every secret of the repository"),
             )
-            .label("all of them")
+            .label("all secrets")
             .help(
-                "name those that it needs, as in `secrets = { token = \"${{ secrets.TOKEN }}\" }`",
+                "list the secrets that it needs, as in `secrets = { token = \"${{ secrets.TOKEN }}\" }`",
             );
     }
 }

@@ -1,8 +1,8 @@
-//! A variable or an input has a name that nothing reads.
+//! A variable or an input has an invalid name.
 //!
 //! ## Why
-//! A script reads variables whose names are letters, digits and `_`, no digit first; the inputs of actions may also have a
-//! `-`. Under any other name the value does not arrive.
+//! The name of a variable consists of letters, digits and `_`, and does not start with a digit; the name of an action's
+//! input can also contain `-`. A script or an action cannot read a value under any other name.
 //!
 //! ## Fails
 //! ```toml
@@ -43,61 +43,57 @@ use serde_json::Value;
 
 use crate::{
     lang::{
-        id::{JobId, nearest_id},
+        id::{JobId, id_from_name},
         shell::VariableName,
     },
     rules::prelude::*,
-    spec::hooks::written::TABLES,
+    spec::hooks::steps::TABLE_KEYS,
 };
 
 pub const RULE: Rule = Rule::error("TV1417", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for step in spec.written_steps() {
-        for table in TABLES {
+    for step in spec.hook_steps() {
+        for table in TABLE_KEYS {
             for (name, _) in step.table(table) {
-                name_at(&step.at, table, name, findings);
+                check_name(&step.place, table, name, findings);
             }
         }
     }
-    for (job_name, job) in spec.own_jobs() {
-        let at = at!("hooks", "jobs", job_name);
-        for table in TABLES {
+    for (job_name, job) in spec.custom_jobs() {
+        let place = at!("hooks", "jobs", job_name);
+        for table in TABLE_KEYS {
             let entries = job.value(table).and_then(Value::as_object);
             for name in entries.into_iter().flat_map(|entries| entries.keys()) {
-                name_at(&at, table, name, findings);
+                check_name(&place, table, name, findings);
             }
         }
     }
 }
 
-/// Looks at `name`, a key of `table` of what is at `at`.
-fn name_at(at: &Place, table: &str, name: &str, findings: &mut Findings) {
-    // `malformed-expression` speaks of a key that is one.
-    if name.contains("${{") && at.holds(&at!("hooks", "jobs")) {
+/// Checks `name`, a key of `table` in the step or job at `place`.
+fn check_name(place: &Place, table: &str, name: &str, findings: &mut Findings) {
+    // `malformed-expression` reports expressions in keys.
+    if name.contains("${{") && place.contains(&at!("hooks", "jobs")) {
         return;
     }
-    let (fits, what, near) = if table == "env" {
-        let near = nearest_id(name, "VALUE").replace('-', "_");
-        (VariableName::parse(name).is_some(), "variable", near)
+    let (is_valid, kind, suggestion) = if table == "env" {
+        let suggestion = id_from_name(name, "VALUE").replace('-', "_");
+        (VariableName::parse(name).is_some(), "variable", suggestion)
     } else {
         (
             JobId::parse(name).is_some(),
             "input",
-            nearest_id(name, "path"),
+            id_from_name(name, "path"),
         )
     };
-    if !fits {
+    if !is_valid {
         findings
             .report_key(
-                at.key(table).key(name),
-                format!("nothing reads a {what} named `{name}`"),
+                place.key(table).key(name),
+                format!("`{name}` is not a valid {kind} name"),
             )
-            .label(if table == "env" {
-                "not a variable"
-            } else {
-                "not an input"
-            })
-            .help(format!("write `{near}`"));
+            .label("invalid name")
+            .help(format!("write `{suggestion}`"));
     }
 }

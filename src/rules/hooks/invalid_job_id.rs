@@ -1,8 +1,8 @@
-//! A job has an id that GitHub does not take.
+//! A job has an invalid ID.
 //!
 //! ## Why
-//! An id has letters, digits, `-` and `_`, no digit or `-` first, and less than 100 characters; those that begin with two
-//! `_` are GitHub's own. A workflow with any other is not run at all.
+//! A job ID consists of letters, digits, `-` and `_`, starts with a letter or `_`, and has fewer than 100 characters;
+//! IDs that start with `__` are reserved for GitHub. GitHub rejects the whole workflow if one job has an invalid ID.
 //!
 //! ## Fails
 //! ```toml
@@ -19,24 +19,24 @@
 //! ```
 
 use crate::{
-    lang::id::{JobId, nearest_id},
+    lang::id::{JobId, id_from_name},
     rules::prelude::*,
 };
 
 pub const RULE: Rule = Rule::error("TV1404", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (name, _) in spec.own_jobs() {
+    for (name, _) in spec.custom_jobs() {
         if JobId::parse(name).is_none() {
             findings
                 .report_key(
                     at!("hooks", "jobs", name),
-                    format!("GitHub takes no job named `{name}`"),
+                    format!("`{name}` is not a valid job ID"),
                 )
-                .label("not an id")
+                .label("invalid ID")
                 .help(format!(
                     "write `[hooks.jobs.{}]`",
-                    nearest_id(name, "prepare")
+                    id_from_name(name, "prepare")
                 ));
         }
     }

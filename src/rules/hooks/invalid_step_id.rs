@@ -1,8 +1,8 @@
-//! A step has an id that GitHub does not take, or another's.
+//! A step has an invalid or duplicate ID.
 //!
 //! ## Why
-//! Other steps refer to a step by its id: letters, digits, `-` and `_`, no digit or `-` first, once in a job. The generated
-//! jobs have ids of their own, which tags and digests are read from.
+//! Other steps refer to a step by its ID. It consists of letters, digits, `-` and `_`, starts with a letter or `_`, and
+//! is unique within a job. Some generated steps have IDs, from which tags and digests are read.
 //!
 //! ## Fails
 //! ```toml
@@ -51,81 +51,83 @@
 //! ```
 
 use crate::{
-    lang::id::{JobId, nearest_id},
+    lang::id::{JobId, id_from_name},
     rules::prelude::*,
-    spec::hooks::{BUILD_POINTS, Step, written::Written},
+    spec::hooks::{BUILD_POINTS, Step, steps::HookStep},
 };
 
 pub const RULE: Rule = Rule::error("TV1409", Check::Spec(check));
 
-/// The ids of steps that tvgen makes.
-const OURS: &[&str] = &["tags", "scan", "push", "image"];
+/// The IDs of generated steps.
+const GENERATED_IDS: &[&str] = &["tags", "scan", "push", "image"];
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let mut earlier: Vec<(String, Jobs)> = Vec::new();
-    for step in spec.written_steps() {
+    for step in spec.hook_steps() {
         let Some(id) = step.text("id") else { continue };
-        let (lower, jobs) = (id.to_lowercase(), Jobs::of(spec, &step));
+        let (lower, jobs) = (id.to_lowercase(), Jobs::containing(spec, &step));
         let is_own = matches!(jobs, Jobs::Own(_));
-        let again = earlier
+        let is_duplicate = earlier
             .iter()
-            .any(|(other, others)| *other == lower && jobs.meets(others));
+            .any(|(other, others)| *other == lower && jobs.overlap(others));
         let (message, label) = if JobId::parse(id).is_none() {
+            (format!("`{id}` is not a valid step ID"), "invalid ID")
+        } else if !is_own && GENERATED_IDS.contains(&lower.as_str()) {
             (
-                format!("GitHub takes no step with the id `{id}`"),
-                "not an id",
+                format!("the generated job already has a step `{id}`"),
+                "duplicate ID",
             )
-        } else if !is_own && OURS.contains(&lower.as_str()) {
+        } else if is_duplicate {
             (
-                format!("the job has a step `{id}` of its own"),
-                "already taken",
+                format!("another step of the job has the ID `{id}`"),
+                "duplicate ID",
             )
-        } else if again {
-            (format!("the job has another step `{id}`"), "already taken")
         } else {
             earlier.push((lower, jobs));
             continue;
         };
-        let near = match label {
-            "not an id" => nearest_id(id, "prepare"),
+        let suggestion = match label {
+            "invalid ID" => id_from_name(id, "prepare"),
             _ => format!("own_{id}"),
         };
         findings
-            .report(step.at.key("id"), message)
+            .report(step.place.key("id"), message)
             .label(label)
-            .help(format!("write `id = \"{near}\"`"));
+            .help(format!("write `id = \"{suggestion}\"`"));
     }
 }
 
-/// The jobs that a step is in.
+/// The jobs that contain a step.
 enum Jobs {
-    /// The one that builds.
+    /// The build job.
     Build,
-    /// Those that deploy: to these environments, or to all.
+    /// The jobs that deploy to these environments; `None` for all.
     Deploy(Option<Vec<String>>),
-    /// One of the user's own.
+    /// A job from `[hooks.jobs]`.
     Own(String),
 }
 
 impl Jobs {
-    fn of(spec: &Spec, step: &Written) -> Self {
+    fn containing(spec: &Spec, step: &HookStep) -> Self {
         if let Some(job) = step.job {
             return Self::Own(job.to_owned());
         }
-        let said = |at: &Place| -> Option<&Step> {
+        let find = |place: &Place| -> Option<&Step> {
             let mut steps = spec.point_steps();
-            steps.find(|(other, _)| other == at).map(|(_, step)| step)
+            steps
+                .find(|(other, _)| other == place)
+                .map(|(_, step)| step)
         };
-        match said(&step.at) {
-            Some(said) if !BUILD_POINTS.contains(&said.at.as_deref().unwrap_or_default()) => {
-                Self::Deploy(said.environments.clone())
+        match find(&step.place) {
+            Some(step) if !BUILD_POINTS.contains(&step.at.as_deref().unwrap_or_default()) => {
+                Self::Deploy(step.environments.clone())
             }
             Some(_) | None => Self::Build,
         }
     }
 
-    /// Whether a job is among these and among `others`.
-    fn meets(&self, others: &Self) -> bool {
+    /// Whether a job is in both `self` and `others`.
+    fn overlap(&self, others: &Self) -> bool {
         match (self, others) {
             (Self::Own(job), Self::Own(other)) => job == other,
             (Self::Deploy(Some(some)), Self::Deploy(Some(others))) => {

@@ -1,7 +1,7 @@
-//! Jobs wait for each other.
+//! Jobs wait for each other in a cycle.
 //!
 //! ## Why
-//! A job that waits for one that waits for itself never begins. GitHub refuses such a workflow as a whole.
+//! A job that waits for itself, directly or through other jobs, never starts. GitHub rejects the whole workflow.
 //!
 //! ## Fails
 //! ```toml
@@ -49,50 +49,50 @@ use std::collections::HashSet;
 
 use crate::{
     rules::prelude::*,
-    spec::jobs::{Wait, Waits},
+    spec::jobs::{JobDependencies, JobDependency},
 };
 
 pub const RULE: Rule = Rule::error("TV1406", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let waits = spec.waits();
+    let dependencies = spec.job_dependencies();
     let mut reported: HashSet<String> = HashSet::new();
-    for (name, _) in spec.own_jobs() {
+    for (name, _) in spec.custom_jobs() {
         if reported.contains(name) {
             continue;
         }
-        let Some(cycle) = cycle(&waits, name) else {
+        let Some(cycle) = find_cycle(&dependencies, name) else {
             continue;
         };
         let others = cycle.iter().skip(1).map(|(job, _)| format!("`{job}`"));
         let others: Vec<String> = others.collect();
-        let ours = at!("hooks", "jobs", name);
-        let places = || cycle.iter().filter_map(|(_, at)| at.clone());
+        let job_place = at!("hooks", "jobs", name);
+        let places = || cycle.iter().filter_map(|(_, place)| place.clone());
         let written = places()
-            .find(|at| ours.holds(at))
+            .find(|place| job_place.contains(place))
             .or_else(|| places().next());
         findings
             .report(
-                written.unwrap_or(ours),
+                written.unwrap_or(job_place),
                 format!("`{name}` waits for {}", others.join(", which waits for ")),
             )
-            .label("never begins")
-            .help("take this name out of the list");
+            .label("never starts")
+            .help("remove this name from the list");
         reported.extend(cycle.into_iter().map(|(job, _)| job));
     }
 }
 
-/// The shortest way from the job `name` back to itself, both ends named, and where each step is written.
-fn cycle(waits: &Waits, name: &str) -> Option<Vec<Wait>> {
-    // Each step on the ways, with the one before it.
-    let mut steps: Vec<(Wait, usize)> = vec![((name.to_owned(), None), 0)];
+/// The shortest path from the job `name` back to itself, including both ends, with the place of each step.
+fn find_cycle(dependencies: &JobDependencies, name: &str) -> Option<Vec<JobDependency>> {
+    // Each visited step, with the index of its predecessor.
+    let mut steps: Vec<(JobDependency, usize)> = vec![((name.to_owned(), None), 0)];
     let mut seen: HashSet<String> = HashSet::new();
     let mut last = 0;
     while let Some(((job, _), _)) = steps.get(last) {
-        for next in waits.of(&job.clone()) {
+        for next in dependencies.get(&job.clone()) {
             if next.0 == name {
                 steps.push((next.clone(), last));
-                return Some(way(&steps));
+                return Some(trace_back(&steps));
             }
             if seen.insert(next.0.clone()) {
                 steps.push((next.clone(), last));
@@ -103,18 +103,18 @@ fn cycle(waits: &Waits, name: &str) -> Option<Vec<Wait>> {
     None
 }
 
-/// The way from the first of `steps` to the last.
-fn way(steps: &[(Wait, usize)]) -> Vec<Wait> {
-    let mut way = Vec::new();
-    let mut at = steps.len() - 1;
+/// The path from the first of `steps` to the last.
+fn trace_back(steps: &[(JobDependency, usize)]) -> Vec<JobDependency> {
+    let mut path = Vec::new();
+    let mut index = steps.len() - 1;
     loop {
-        let (step, before) = &steps[at];
-        way.push(step.clone());
-        if at == 0 {
+        let (step, before) = &steps[index];
+        path.push(step.clone());
+        if index == 0 {
             break;
         }
-        at = *before;
+        index = *before;
     }
-    way.reverse();
-    way
+    path.reverse();
+    path
 }

@@ -1,8 +1,8 @@
-//! A job has the id of another.
+//! A job has the ID of another job.
 //!
 //! ## Why
-//! tvgen has jobs of its own, such as `build` and `notify`; those of environments begin with `deploy_` and `delete_`. Two jobs
-//! of one id are one job to GitHub; it is also the name that checks are required by.
+//! tvgen generates jobs such as `build` and `notify`, and jobs for environments whose IDs start with `deploy_` and
+//! `delete_`. To GitHub, two jobs with one ID are one job. Required status checks refer to a job by its ID.
 //!
 //! ## Fails
 //! ```toml
@@ -34,23 +34,29 @@
 //! steps = [{ run = "bin/docs" }]
 //! ```
 
-use crate::{plan::workflows::OURS, rules::prelude::*, spec::jobs::OUR_PREFIXES};
+use crate::{
+    plan::workflows::GENERATED_JOB_IDS, rules::prelude::*, spec::jobs::GENERATED_PREFIXES,
+};
 
 pub const RULE: Rule = Rule::error("TV1405", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let mut earlier: Vec<&str> = Vec::new();
-    for (name, _) in spec.own_jobs() {
+    for (name, _) in spec.custom_jobs() {
         let lower = name.to_lowercase();
-        let ours = OURS.contains(&lower.as_str());
-        let prefix = OUR_PREFIXES.iter().any(|prefix| lower.starts_with(prefix));
+        let is_generated = GENERATED_JOB_IDS.contains(&lower.as_str());
+        let is_reserved = GENERATED_PREFIXES
+            .iter()
+            .any(|prefix| lower.starts_with(prefix));
         let first = earlier
             .iter()
             .find(|first| first.eq_ignore_ascii_case(name));
         let message = match first {
-            _ if ours => format!("tvgen has a job `{lower}` of its own"),
-            _ if prefix => format!("`{name}` is named like the jobs of environments"),
-            Some(first) => format!("`{name}` differs from `{first}` in nothing but its case"),
+            _ if is_generated => format!("tvgen already generates a job `{lower}`"),
+            _ if is_reserved => {
+                format!("`{name}` has a prefix that is reserved for the jobs of environments")
+            }
+            Some(first) => format!("`{name}` and `{first}` differ only in case"),
             None => {
                 earlier.push(name);
                 continue;
@@ -60,7 +66,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .report_key(at!("hooks", "jobs", name), message)
             .label("already taken")
             .help(format!(
-                "write `[hooks.jobs.own_{lower}]`, or any other name"
+                "write `[hooks.jobs.own_{lower}]`, or choose another name"
             ));
     }
 }

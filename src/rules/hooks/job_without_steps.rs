@@ -1,8 +1,8 @@
-//! A job does nothing.
+//! A job has neither steps nor a called workflow, or both.
 //!
 //! ## Why
-//! A job has steps, or it is a workflow of another file. GitHub refuses a workflow in which a job is neither, or both.
-//! Without `runs-on` it has the runner of the generated jobs.
+//! A job either has `steps`, or calls a workflow with `uses`. GitHub rejects a workflow in which a job has neither or
+//! both. Without `runs-on` a job uses the runner of the generated jobs.
 //!
 //! ## Fails
 //! ```toml
@@ -45,28 +45,28 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1415", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (name, job) in spec.own_jobs() {
-        let at = at!("hooks", "jobs", name);
+    for (name, job) in spec.custom_jobs() {
+        let place = at!("hooks", "jobs", name);
         let is_empty = job.steps().is_some_and(<[_]>::is_empty);
-        let says = |key: &str| job.value(key).is_some();
-        let (message, label, help) = match (says("steps"), says("uses")) {
+        let has = |key: &str| job.value(key).is_some();
+        let (message, label, help) = match (has("steps"), has("uses")) {
             (true, true) => (
-                format!("`{name}` has steps, and is another workflow"),
+                format!("`{name}` has steps and calls a workflow"),
                 "both `uses` and `steps`",
-                "take `uses` out, or `steps`".to_owned(),
+                "remove `uses` or `steps`".to_owned(),
             ),
             (true, false) if is_empty => (
-                format!("`{name}` does nothing"),
+                format!("`{name}` has nothing to run"),
                 "no steps",
                 "write `steps = [{ run = \"bin/prepare\" }]`".to_owned(),
             ),
             (false, false) => (
-                format!("`{name}` does nothing"),
+                format!("`{name}` has nothing to run"),
                 "no steps",
                 "add `steps = [{ run = \"bin/prepare\" }]`".to_owned(),
             ),
             (true | false, _) => continue,
         };
-        findings.report_key(at, message).label(label).help(help);
+        findings.report_key(place, message).label(label).help(help);
     }
 }

@@ -1,9 +1,9 @@
-//! An expression is none that GitHub can read.
+//! An expression is invalid.
 //!
 //! ## Why
-//! One expression that GitHub cannot read makes it refuse the workflow as a whole. So does one that uses a context or a
-//! function where GitHub does not offer it: no condition can read a secret. A condition with text around its
-//! `${{ }}` is a text that is not empty, and so always holds.
+//! GitHub rejects a whole workflow if it cannot parse one expression. It also does so if an expression uses a context
+//! or a function that is not available at its key: no condition can read a secret. A condition with text around its
+//! `${{ }}` is a non-empty string, and therefore always true.
 //!
 //! ## Fails
 //! ```toml
@@ -90,98 +90,105 @@
 //! ```
 
 use crate::{
-    lang::expr::{hole, parse::Fault, tree::Tree},
+    lang::expr::{embedded, parse::ExpressionError, tree::Tree},
     rules::prelude::*,
-    spec::hooks::{available::Available, written::TABLES},
+    spec::hooks::{availability::Availability, steps::TABLE_KEYS},
 };
 
 pub const RULE: Rule = Rule::error("TV1411", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for step in spec
-        .written_steps()
-        .iter()
-        .filter(|step| step.job.is_none())
-    {
+    for step in spec.hook_steps().iter().filter(|step| step.job.is_none()) {
         for (key, text) in step.texts() {
-            text_at(step.at.key(*key), text, findings);
+            check_text(step.place.key(*key), text, findings);
         }
-        for key in TABLES {
+        for key in TABLE_KEYS {
             for (name, text) in step.table(key) {
-                let at = step.at.key(*key).key(*name);
+                let place = step.place.key(*key).key(*name);
                 if let Some(text) = text {
-                    text_at(at, text, findings);
+                    check_text(place, text, findings);
                 }
             }
         }
     }
-    for (name, job) in spec.own_jobs() {
+    for (name, job) in spec.custom_jobs() {
         for text in job.texts(&at!("hooks", "jobs", name)) {
             if !text.is_key {
-                text_at(text.at, text.text, findings);
+                check_text(text.place, text.text, findings);
             } else if text.text.contains("${{") {
                 findings
                     .report_key(
-                        text.at,
-                        format!("`{}` is a key, and GitHub evaluates none", text.text),
+                        text.place,
+                        format!(
+                            "GitHub does not evaluate the expression in the key `{}`",
+                            text.text
+                        ),
                     )
-                    .label("an expression")
-                    .help("write the key itself");
+                    .label("expression in a key")
+                    .help("write a key without an expression");
             }
         }
     }
 }
 
-/// Looks at `text`, which stands at `at`.
-fn text_at(at: Place, text: &str, findings: &mut Findings) {
-    let (trees, help) = match own_key(&at) {
-        // Nothing is evaluated there, and rules of their own speak of what it can be.
+/// Checks the expressions in `text`, the value at `place`.
+fn check_text(place: Place, text: &str, findings: &mut Findings) {
+    let (trees, help) = match own_key(&place) {
+        // Other rules check these keys.
         Some("run" | "uses" | "id" | "shell" | "needs") => return,
         Some("if") => (
-            hole::condition(text).map(|hole| vec![hole.tree]),
+            embedded::parse_condition(text).map(|expression| vec![expression.tree]),
             "write one expression, as in `if = \"github.ref == 'refs/heads/main'\"`",
         ),
         Some(_) | None => (
-            hole::holes(text).map(|holes| holes.into_iter().map(|hole| hole.tree).collect()),
-            "write it as in `${{ github.ref_name }}`; for a `${{` that is text, write `${{ '${{' }}`",
+            embedded::parse_all(text).map(|expressions| {
+                expressions
+                    .into_iter()
+                    .map(|expression| expression.tree)
+                    .collect()
+            }),
+            "write it as in `${{ github.ref_name }}`; for a literal `${{`, write `${{ '${{' }}`",
         ),
     };
     match trees {
-        Err(fault) => {
-            let shown = line(text, fault);
+        Err(error) => {
+            let line = error_line(text, error);
             findings
-                .report(at, format!("GitHub cannot read `{shown}`"))
-                .label(fault.what)
+                .report(place, format!("GitHub cannot parse `{line}`"))
+                .label(error.message)
                 .help(help);
         }
-        Ok(trees) => missing(at, &trees, findings),
+        Ok(trees) => check_availability(place, &trees, findings),
     }
 }
 
-/// The line of `text` that has the fault.
-fn line(text: &str, fault: Fault) -> &str {
-    let start = text[..fault.at].rfind('\n').map_or(0, |at| at + 1);
+/// The line of `text` that contains the error.
+fn error_line(text: &str, error: ExpressionError) -> &str {
+    let start = text[..error.offset].rfind('\n').map_or(0, |end| end + 1);
     text[start..].lines().next().unwrap_or_default()
 }
 
-/// Looks for what GitHub does not offer at `at` in `trees`.
-fn missing(at: Place, trees: &[Tree], findings: &mut Findings) {
-    let available = Available::at(&at);
-    let Some(name) = trees.iter().find_map(|tree| available.missing(tree)) else {
+/// Reports a context or a function in `trees` that is not available at `place`.
+fn check_availability(place: Place, trees: &[Tree], findings: &mut Findings) {
+    let available = Availability::for_place(&place);
+    let Some(name) = trees
+        .iter()
+        .find_map(|tree| available.find_unavailable(tree))
+    else {
         return;
     };
     findings
-        .report(at, format!("GitHub does not offer `{name}` at this key"))
-        .label("not available")
-        .help(format!("use what it offers here: {}", available.names()));
+        .report(place, format!("`{name}` is not available at this key"))
+        .label("unavailable")
+        .help(format!("use what is available here: {}", available.names()));
 }
 
-/// The key of a step or a job, if `at` is that and nothing below it.
-fn own_key(at: &Place) -> Option<&str> {
-    match at.keys() {
-        [_, Key::Name(of), Key::Item(_), Key::Name(key)] if of == "steps" => Some(key),
+/// The key of a step or a job at `place`; `None` for a place below such a key.
+fn own_key(place: &Place) -> Option<&str> {
+    match place.keys() {
+        [_, Key::Name(table), Key::Item(_), Key::Name(key)] if table == "steps" => Some(key),
         [_, _, Key::Name(_), Key::Name(key)] => Some(key),
-        [_, _, _, Key::Name(of), Key::Item(_), Key::Name(key)] if of == "steps" => Some(key),
+        [_, _, _, Key::Name(table), Key::Item(_), Key::Name(key)] if table == "steps" => Some(key),
         [_, _, _, Key::Name(key), Key::Item(_)] if key == "needs" => Some(key),
         _ => None,
     }

@@ -1,8 +1,9 @@
-//! A value in a job is of another kind than GitHub reads there.
+//! A value in a job has the wrong type or form.
 //!
 //! ## Why
-//! A job of your own is handed to GitHub as it is written. A list where a text is due, a number where a switch is, and the
-//! workflow is refused as a whole, with a message that knows nothing of this file.
+//! tvgen copies your own jobs into the workflow as they are. If a value has the wrong type, such as a list instead of a
+//! string or a number instead of a boolean, GitHub rejects the whole workflow, with a message that does not refer to
+//! the spec.
 //!
 //! ## Fails
 //! ```toml
@@ -49,58 +50,61 @@ use serde_json::Value;
 
 use crate::{
     rules::prelude::*,
-    spec::hooks::shape::{CALL, JOB, Known, STEP},
+    spec::hooks::shape::{CALL, JOB, STEP, WorkflowKey},
 };
 
 pub const RULE: Rule = Rule::error("TV1416", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (name, job) in spec.own_jobs() {
-        let at = at!("hooks", "jobs", name);
+    for (name, job) in spec.custom_jobs() {
+        let place = at!("hooks", "jobs", name);
         for (key, free) in &job.rest {
             let known = JOB.iter().chain(CALL).find(|known| known.key == key);
-            value_at(at.key(key), &free.0, known, findings);
+            check_value(place.key(key), &free.0, known, findings);
         }
-        for (at, step) in at.key("steps").items(job.steps().unwrap_or_default()) {
+        for (place, step) in place.key("steps").items(job.steps().unwrap_or_default()) {
             for (key, value) in step.as_object().into_iter().flatten() {
                 let known = STEP.iter().find(|known| known.key == key);
-                value_at(at.key(key), value, known, findings);
+                check_value(place.key(key), value, known, findings);
             }
         }
     }
 }
 
-/// Looks at `value` of the key `known` at `at`; an unknown key is the business of `unknown-job-key`, and steps are looked
-/// at one by one.
-fn value_at(at: Place, value: &Value, known: Option<&Known>, findings: &mut Findings) {
+/// Checks `value` of the key `known` at `place`. `unknown-job-key` reports unknown keys; steps are checked one by one.
+fn check_value(place: Place, value: &Value, known: Option<&WorkflowKey>, findings: &mut Findings) {
     if let Some(known) = known
-        && !known.kinds.iter().any(|kind| kind.takes(value))
+        && !known.types.iter().any(|kind| kind.accepts(value))
     {
         let key = known.key;
         findings
-            .report(at, format!("GitHub reads no `{key}` in {}", kind(value)))
-            .label("another kind")
+            .report(
+                place,
+                format!("`{key}` does not accept {}", describe(value)),
+            )
+            .label("invalid value")
             .help(format!("write it as in `{}`", known.example));
     } else if known.is_none_or(|known| known.key != "steps") && has_null(value) {
         findings
-            .report(at, "`inf` and `nan` are no numbers in a workflow")
-            .label("not a number")
-            .help("write a number, or leave the key out");
+            .report(place, "a workflow cannot contain `inf` or `nan`")
+            .label("not a finite number")
+            .help("write a number, or remove the key");
     }
 }
 
-fn kind(value: &Value) -> &'static str {
+/// The kind of `value`, in a message.
+fn describe(value: &Value) -> &'static str {
     match value {
         Value::Null => "`inf` or `nan`",
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
-        Value::String(_) => "this text",
+        Value::String(_) => "this string",
         Value::Array(_) => "this list",
         Value::Object(_) => "this table",
     }
 }
 
-/// Whether a number is in `value` that JSON has none for.
+/// Whether `value` contains a number that JSON cannot represent.
 fn has_null(value: &Value) -> bool {
     match value {
         Value::Null => true,

@@ -1,8 +1,8 @@
-//! A key stands in a step that has no use for it.
+//! A key does not apply to its step.
 //!
 //! ## Why
-//! `with` is what an action is given, a shell and a directory are what a script runs in, and `environments` chooses among
-//! deployments. GitHub refuses a workflow with such a key in another step, and tvgen would have to drop it.
+//! `with` passes inputs to an action, `shell` and `working-directory` apply to a script, and `environments` selects
+//! deployments. GitHub rejects a workflow with such a key in another kind of step, or tvgen would have to drop it.
 //!
 //! ## Fails
 //! ```toml
@@ -59,32 +59,32 @@ use crate::{rules::prelude::*, spec::hooks::BUILD_POINTS};
 pub const RULE: Rule = Rule::error("TV1408", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for step in spec.written_steps() {
-        let (misplaced, only) = match (step.says("uses"), step.says("run")) {
+    for step in spec.hook_steps() {
+        let (misplaced, only) = match (step.has_key("uses"), step.has_key("run")) {
             (false, true) => (["with"].as_slice(), "uses"),
             (true, false) => (["shell", "working-directory"].as_slice(), "run"),
             (true, true) | (false, false) => continue,
         };
-        for key in misplaced.iter().filter(|key| step.says(key)) {
+        for key in misplaced.iter().filter(|key| step.has_key(key)) {
             findings
                 .report_key(
-                    step.at.key(*key),
-                    format!("`{key}` is for a step with `{only}`"),
+                    step.place.key(*key),
+                    format!("`{key}` only applies to a step with `{only}`"),
                 )
-                .label("no use for it")
-                .help(format!("take `{key}` out"));
+                .label("does not apply")
+                .help(format!("remove `{key}`"));
         }
     }
-    for (at, step) in spec.point_steps() {
+    for (place, step) in spec.point_steps() {
         let point = step.at.as_deref().unwrap_or_default();
         if step.environments.is_some() && BUILD_POINTS.contains(&point) {
             findings
                 .report_key(
-                    at.key("environments"),
-                    format!("`{point}` is the same for all environments"),
+                    place.key("environments"),
+                    format!("`{point}` does not belong to an environment"),
                 )
-                .label("no use for it")
-                .help("take `environments` out, or write `at = \"deploy.start\"`");
+                .label("does not apply")
+                .help("remove `environments`, or write `at = \"deploy.start\"`");
         }
     }
 }

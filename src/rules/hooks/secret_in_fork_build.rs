@@ -2,9 +2,9 @@
 //!
 //! ## Why
 //! Anyone who can open a pull request can change what its jobs run. GitHub passes no secrets to pull requests of public
-//! forks and of Dependabot: the job runs with an empty text. But it passes them to every other App, such as Renovate, and to
-//! forks of a private repository if its settings allow that. (A build step that reads a secret runs in trusted builds only,
-//! whatever its condition; pull requests that are not trusted are not deployed.)
+//! forks and of Dependabot: the job runs with an empty string. But it passes them to every other bot, such as Renovate,
+//! and to forks of a private repository if its settings allow that. (A build step that reads a secret runs in trusted
+//! builds only, whatever its condition; untrusted pull requests are not deployed.)
 //!
 //! ## Fails
 //! ```toml
@@ -55,40 +55,42 @@
 use std::collections::HashSet;
 
 use crate::{
-    lang::expr::{function::Function, hole},
+    lang::expr::{embedded, function::Function},
     rules::prelude::*,
     spec::{
         hooks::untrusted::Untrusted,
-        jobs::{OUR_PREFIXES, Waits},
+        jobs::{GENERATED_PREFIXES, JobDependencies},
     },
 };
 
 pub const RULE: Rule = Rule::warning("TV1420", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let waits = spec.waits();
-    let trusts_bots = spec.reviews().any(|(_, review)| review.bots == Some(true));
+    let dependencies = spec.job_dependencies();
+    let trusts_bots = spec
+        .review_environments()
+        .any(|(_, review)| review.bots == Some(true));
     let others = [Untrusted::Fork, Untrusted::Bot, Untrusted::PushedByBot];
     let others = &others[..if trusts_bots { 1 } else { others.len() }];
     let who = if trusts_bots {
         "forks"
     } else {
-        "forks and Apps"
+        "forks and bots"
     };
-    let own_steps = spec.written_steps();
-    for (id, job) in spec.own_jobs() {
+    let own_steps = spec.hook_steps();
+    for (id, job) in spec.custom_jobs() {
         let reached = others
             .iter()
-            .filter(|other| reaches(spec, &waits, id, **other));
+            .filter(|other| reaches(spec, &dependencies, id, **other));
         let reached: Vec<Untrusted> = reached.copied().collect();
-        let at = at!("hooks", "jobs", id);
-        let steps = at.key("steps");
+        let place = at!("hooks", "jobs", id);
+        let steps = place.key("steps");
         let outside = job
-            .texts(&at)
+            .texts(&place)
             .into_iter()
-            .filter(|text| !text.is_key && !steps.holds(&text.at));
+            .filter(|text| !text.is_key && !steps.contains(&text.place));
         let mut texts: Vec<(Place, &str, Option<&str>)> =
-            outside.map(|text| (text.at, text.text, None)).collect();
+            outside.map(|text| (text.place, text.text, None)).collect();
         for step in own_steps
             .iter()
             .filter(|step| step.job == Some(id.as_str()))
@@ -97,37 +99,38 @@ fn check(spec: &Spec, findings: &mut Findings) {
             texts.extend(
                 step.texts()
                     .iter()
-                    .map(|(key, text)| (step.at.key(*key), *text, condition)),
+                    .map(|(key, text)| (step.place.key(*key), *text, condition)),
             );
             for table in ["env", "with"] {
-                let at = step.at.key(table);
+                let place = step.place.key(table);
                 let entries = step.table(table).iter();
                 texts.extend(
-                    entries.filter_map(|(name, text)| Some((at.key(*name), (*text)?, condition))),
+                    entries
+                        .filter_map(|(name, text)| Some((place.key(*name), (*text)?, condition))),
                 );
             }
         }
-        let found = texts.into_iter().find_map(|(at, text, condition)| {
+        let found = texts.into_iter().find_map(|(place, text, condition)| {
             let name = reached
                 .iter()
-                .filter(|other| condition.is_none_or(|condition| other.may_meet(condition)))
-                .find_map(|other| secret(*other, &at, text))?;
-            Some((at, name))
+                .filter(|other| condition.is_none_or(|condition| other.can_satisfy(condition)))
+                .find_map(|other| find_secret(*other, &place, text))?;
+            Some((place, name))
         });
-        if let Some((at, name)) = found {
+        if let Some((place, name)) = found {
             findings
                 .report(
-                    at,
-                    format!("the job `{id}` reads `{name}` for pull requests of {who}"),
+                    place,
+                    format!("the job `{id}` reads `{name}` for pull requests from {who}"),
                 )
                 .label("also reached by untrusted pull requests")
-                .help(help(trusts_bots));
+                .help(suggest_condition(trusts_bots));
         }
     }
 }
 
-/// The condition that excludes untrusted pull requests.
-fn help(trusts_bots: bool) -> String {
+/// The instruction to add a condition that excludes untrusted pull requests.
+fn suggest_condition(trusts_bots: bool) -> String {
     let own = "github.event.pull_request.head.repo.full_name == github.repository";
     let condition = if trusts_bots {
         format!("github.event_name != 'pull_request' || {own}")
@@ -136,12 +139,12 @@ fn help(trusts_bots: bool) -> String {
             "github.event_name != 'pull_request' || ({own} && github.event.pull_request.user.type != 'Bot' && github.event.sender.type != 'Bot')"
         )
     };
-    format!("add to the job `if = \"{condition}\"`")
+    format!("add `if = \"{condition}\"` to the job")
 }
 
-/// Whether the user's job `id` runs for a pull request of `who`: it does unless a condition excludes it, that
-/// of the job or of one that it waits for. Deployments never run for it.
-fn reaches(spec: &Spec, waits: &Waits, id: &str, who: Untrusted) -> bool {
+/// Whether the user's job `id` runs for a pull request of `who`: it does unless its condition, or the condition of a job
+/// that it waits for, excludes `who`. Deployments never do.
+fn reaches(spec: &Spec, dependencies: &JobDependencies, id: &str, who: Untrusted) -> bool {
     let mut jobs = vec![id];
     let mut seen = HashSet::from([id]);
     let mut next = 0;
@@ -149,17 +152,19 @@ fn reaches(spec: &Spec, waits: &Waits, id: &str, who: Untrusted) -> bool {
         let condition = spec.hooks.jobs.get(job).and_then(|job| job.value("if"));
         let is_off = condition.is_some_and(|value| value.as_bool() == Some(false));
         let condition = condition.and_then(|value| value.as_str());
-        if OUR_PREFIXES.iter().any(|prefix| job.starts_with(prefix))
+        if GENERATED_PREFIXES
+            .iter()
+            .any(|prefix| job.starts_with(prefix))
             || is_off
-            || condition.is_some_and(|condition| !who.may_meet(condition))
+            || condition.is_some_and(|condition| !who.can_satisfy(condition))
         {
             return false;
         }
         // A job that checks the result of others also runs if they were skipped.
-        let waited = waits
-            .of(job)
+        let waited = dependencies
+            .get(job)
             .iter()
-            .filter(|_| !condition.is_some_and(asks_for_ends));
+            .filter(|_| !condition.is_some_and(can_run_after_failure));
         for (waited, _) in waited {
             if seen.insert(waited) {
                 jobs.push(waited);
@@ -170,25 +175,27 @@ fn reaches(spec: &Spec, waits: &Waits, id: &str, who: Untrusted) -> bool {
     true
 }
 
-/// Whether the condition `text` can hold even if an earlier job failed or was skipped.
-fn asks_for_ends(text: &str) -> bool {
-    let asks = [Function::Always, Function::Failure, Function::Cancelled];
-    hole::condition(text).is_ok_and(|hole| {
-        hole.tree
+/// Whether the condition `text` can be true even if an earlier job failed or was skipped.
+fn can_run_after_failure(text: &str) -> bool {
+    let status_functions = [Function::Always, Function::Failure, Function::Cancelled];
+    embedded::parse_condition(text).is_ok_and(|condition| {
+        condition
+            .tree
             .functions()
             .iter()
-            .any(|function| asks.contains(function))
+            .any(|function| status_functions.contains(function))
     })
 }
 
-/// The secret that the text at `at` can evaluate to for `who`. The job's permissions limit `GITHUB_TOKEN`, so it does not count.
-fn secret(who: Untrusted, at: &Place, text: &str) -> Option<String> {
-    let secrets = if at.keys().last().and_then(crate::place::Key::name) == Some("secrets")
+/// The secret that the text at `place` can evaluate to for `who`. The job's permissions limit `GITHUB_TOKEN`, so it does
+/// not count.
+fn find_secret(who: Untrusted, place: &Place, text: &str) -> Option<String> {
+    let secrets = if place.keys().last().and_then(crate::place::Key::name) == Some("secrets")
         && text == "inherit"
     {
         vec!["secrets".to_owned()]
     } else {
-        who.secrets(text)
+        who.find_secrets(text)
     };
     secrets.into_iter().find(|name| name != "GITHUB_TOKEN")
 }

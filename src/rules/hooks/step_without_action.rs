@@ -1,7 +1,8 @@
-//! A step does nothing, or two things.
+//! A step runs nothing, or both a script and an action.
 //!
 //! ## Why
-//! A step runs a script or uses an action. GitHub refuses a workflow in which a step does neither, or both.
+//! A step either runs a script with `run`, or an action with `uses`. GitHub rejects a workflow in which a step has
+//! neither or both.
 //!
 //! ## Fails
 //! ```toml
@@ -36,15 +37,15 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1407", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for step in spec.written_steps() {
-        match (step.says("uses"), step.says("run")) {
+    for step in spec.hook_steps() {
+        match (step.has_key("uses"), step.has_key("run")) {
             (false, false) => {
                 let message = match step.text("name") {
-                    Some(name) => format!("the step `{name}` does nothing"),
-                    None => "a step does nothing".to_owned(),
+                    Some(name) => format!("the step `{name}` runs nothing"),
+                    None => "a step runs nothing".to_owned(),
                 };
                 findings
-                    .report(step.at, message)
+                    .report(step.place, message)
                     .label("neither `uses` nor `run`")
                     .help("add `run = \"bin/prepare\"` or `uses = \"actions/cache\"`");
             }
@@ -52,11 +53,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 let uses = step.text("uses").unwrap_or_default();
                 findings
                     .report_key(
-                        step.at.key("run"),
-                        format!("the step already uses `{uses}`"),
+                        step.place.key("run"),
+                        format!("the step runs a script and uses `{uses}`"),
                     )
                     .label("both `uses` and `run`")
-                    .help("take `run` out, and write it as a step of its own");
+                    .help("move `run` to a separate step");
             }
             (true, false) | (false, true) => {}
         }

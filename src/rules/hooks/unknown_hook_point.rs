@@ -1,8 +1,8 @@
-//! A step stands at a point that no job has.
+//! A step names an unknown point.
 //!
 //! ## Why
-//! A step of your own goes to a named point: four in the job that builds, four in those that deploy. At any other name it
-//! would be in no job.
+//! A step of your own runs at a named point: four are in the build job, four in the jobs that deploy. A step at any
+//! other point never runs.
 //!
 //! ## Fails
 //! ```toml
@@ -27,14 +27,14 @@ pub const RULE: Rule = Rule::error("TV1401", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let known = BUILD_POINTS.iter().chain(DEPLOY_POINTS).copied();
-    for (at, step) in spec.point_steps() {
+    for (place, step) in spec.point_steps() {
         if let Some(point) = &step.at
             && !known.clone().any(|known| known == point)
         {
             findings
-                .report(at.key("at"), format!("no job has a point `{point}`"))
+                .report(place.key("at"), format!("no job has the point `{point}`"))
                 .label("unknown point")
-                .help(one_of(point, known.clone()));
+                .help(suggest(point, known.clone()));
         }
     }
 }

@@ -1,8 +1,8 @@
-//! A job waits for one that is not there.
+//! A job waits for a job that does not exist.
 //!
 //! ## Why
-//! `before` and `after` name the jobs that tvgen makes in the main workflow, `needs` other jobs of your own. GitHub refuses
-//! a workflow as a whole where a job waits for one that it does not have.
+//! `before` and `after` name jobs that tvgen generates in the main workflow; `needs` names other jobs of your own.
+//! GitHub rejects a whole workflow if a job waits for one that does not exist.
 //!
 //! ## Fails
 //! ```toml
@@ -61,42 +61,45 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1403", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let ours = spec.generated_jobs();
-    let own: Vec<&str> = spec.own_jobs().map(|(name, _)| name.as_str()).collect();
-    for (name, job) in spec.own_jobs() {
-        let at = at!("hooks", "jobs", name);
+    let generated = spec.generated_jobs();
+    let own: Vec<&str> = spec.custom_jobs().map(|(name, _)| name.as_str()).collect();
+    for (name, job) in spec.custom_jobs() {
+        let place = at!("hooks", "jobs", name);
         for (key, jobs) in [("before", &job.before), ("after", &job.after)] {
-            for (at, other) in at
+            for (place, other) in place
                 .key(key)
                 .items(jobs)
-                .filter(|(_, other)| !ours.contains(other))
+                .filter(|(_, other)| !generated.contains(other))
             {
                 let help = if key == "after" && own.contains(&other.as_str()) {
                     format!("write `needs = [{other:?}]` for a job of your own")
                 } else {
-                    one_of(other, ours.iter().map(String::as_str))
+                    suggest(other, generated.iter().map(String::as_str))
                 };
                 findings
-                    .report(at, format!("tvgen makes no job `{other}`"))
+                    .report(place, format!("tvgen generates no job `{other}`"))
                     .label("unknown job")
                     .help(help);
             }
         }
-        for needed in job.needs(&at) {
+        for needed in job.needs(&place) {
             let other = needed.value;
             if own.contains(&other) {
                 continue;
             }
             let others = own.iter().copied().filter(|own| own != name);
-            let help = match nearest(other, others) {
-                _ if ours.iter().any(|ours| ours == other) => {
-                    format!("write `after = [{other:?}]` for a job that tvgen makes")
+            let help = match find_nearest(other, others) {
+                _ if generated.iter().any(|job| job == other) => {
+                    format!("write `after = [{other:?}]` for a job that tvgen generates")
                 }
                 Some(near) => did_you_mean(near),
-                None => format!("take `{other}` out, or add `[hooks.jobs.NAME]` with its name"),
+                None => format!("remove `{other}`, or define it in `[hooks.jobs]`"),
             };
             findings
-                .report(needed.at, format!("`{other}` is no job of your own"))
+                .report(
+                    needed.place,
+                    format!("`[hooks.jobs]` does not define `{other}`"),
+                )
                 .label("unknown job")
                 .help(help);
         }

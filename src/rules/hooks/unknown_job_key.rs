@@ -1,7 +1,7 @@
-//! A job has a key that GitHub does not know.
+//! A job or one of its steps has an unknown key.
 //!
 //! ## Why
-//! GitHub refuses a workflow with a key that it does not know, or that does not go with the others: a job that is another
+//! GitHub rejects a workflow with an unknown key, or with one that does not fit the kind of job: a job that calls a
 //! workflow has neither steps nor a runner.
 //!
 //! ## Fails
@@ -34,38 +34,39 @@
 
 use crate::{
     rules::prelude::*,
-    spec::hooks::shape::{CALL, JOB, Known, STEP},
+    spec::hooks::shape::{CALL, JOB, STEP, WorkflowKey},
 };
 
 pub const RULE: Rule = Rule::error("TV1414", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (name, job) in spec.own_jobs() {
-        let at = at!("hooks", "jobs", name);
+    for (name, job) in spec.custom_jobs() {
+        let place = at!("hooks", "jobs", name);
         let calls = job.value("uses").is_some() && job.value("steps").is_none();
-        let shape = if calls { CALL } else { JOB };
-        // Both `uses` and `steps` are the business of `job-without-steps`.
+        let (shape, kind) = if calls {
+            (CALL, "a job that calls a workflow")
+        } else {
+            (JOB, "a job with steps")
+        };
+        // `job-without-steps` reports a job with both `uses` and `steps`.
         let keys = job.rest.keys().filter(|key| *key != "uses" || calls);
         for key in keys {
-            key_at(&at, key, shape, "a job", findings);
+            check_key(&place, key, shape, kind, findings);
         }
-        for (at, step) in at.key("steps").items(job.steps().unwrap_or_default()) {
+        for (place, step) in place.key("steps").items(job.steps().unwrap_or_default()) {
             for key in step.as_object().into_iter().flat_map(|step| step.keys()) {
-                key_at(&at, key, STEP, "a step", findings);
+                check_key(&place, key, STEP, "a step", findings);
             }
         }
     }
 }
 
-/// Looks at `key` of the table at `at`, which has the keys `shape`.
-fn key_at(at: &Place, key: &str, shape: &[Known], what: &str, findings: &mut Findings) {
+/// Checks `key` of the table at `place`, which can have the keys `shape`.
+fn check_key(place: &Place, key: &str, shape: &[WorkflowKey], kind: &str, findings: &mut Findings) {
     if shape.iter().all(|known| known.key != key) {
         findings
-            .report_key(
-                at.key(key),
-                format!("{what} of this kind has no key `{key}`"),
-            )
+            .report_key(place.key(key), format!("{kind} has no key `{key}`"))
             .label("unknown key")
-            .help(one_of(key, shape.iter().map(|known| known.key)));
+            .help(suggest(key, shape.iter().map(|known| known.key)));
     }
 }

@@ -1,8 +1,8 @@
-//! A permission is none that GitHub has.
+//! A permission is unknown.
 //!
 //! ## Why
-//! A token is given what it is asked for by name, and nothing else. GitHub refuses a workflow that asks for something it
-//! does not know, and each token for another service is written, never read.
+//! A token has only the permissions that are listed by name. GitHub rejects a workflow with an unknown permission, and
+//! `id-token`, which requests tokens for other services, can only be written.
 //!
 //! ## Fails
 //! ```toml
@@ -51,28 +51,33 @@ use crate::{
 pub const RULE: Rule = Rule::error("TV1413", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (at, step) in spec.point_steps() {
+    for (place, step) in spec.point_steps() {
         for (scope, access) in &step.permissions {
             let access = match access {
                 Access::Read => "read",
                 Access::Write => "write",
             };
-            scope_at(&at.key("permissions").key(scope), scope, access, findings);
+            check_scope(
+                &place.key("permissions").key(scope),
+                scope,
+                access,
+                findings,
+            );
         }
     }
-    for (name, job) in spec.own_jobs() {
-        let at = at!("hooks", "jobs", name, "permissions");
+    for (name, job) in spec.custom_jobs() {
+        let place = at!("hooks", "jobs", name, "permissions");
         match job.value("permissions") {
             Some(Value::Object(scopes)) => {
                 for (scope, access) in scopes {
                     if let Some(access) = access.as_str() {
-                        scope_at(&at.key(scope), scope, access, findings);
+                        check_scope(&place.key(scope), scope, access, findings);
                     }
                 }
             }
-            Some(Value::String(word)) if !["read-all", "write-all"].contains(&word.as_str()) => {
+            Some(Value::String(name)) if !["read-all", "write-all"].contains(&name.as_str()) => {
                 findings
-                    .report(at, format!("`{word}` gives nothing"))
+                    .report(place, format!("`{name}` is not a permission level"))
                     .label("unknown permission")
                     .help("write `permissions = { contents = \"read\" }`");
             }
@@ -88,8 +93,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// Looks at `scope`, which is asked for as `access` at `at`.
-fn scope_at(at: &Place, scope: &str, access: &str, findings: &mut Findings) {
+/// Checks the permission `scope` with `access` at `place`.
+fn check_scope(place: &Place, scope: &str, access: &str, findings: &mut Findings) {
     let known = match scope {
         "id-token" => ["write", "none"].as_slice(),
         "models" => ["read", "none"].as_slice(),
@@ -97,13 +102,16 @@ fn scope_at(at: &Place, scope: &str, access: &str, findings: &mut Findings) {
     };
     if !SCOPES.contains(&scope) {
         findings
-            .report_key(at.clone(), format!("GitHub has no permission `{scope}`"))
+            .report_key(
+                place.clone(),
+                format!("`{scope}` is not a GitHub permission"),
+            )
             .label("unknown permission")
-            .help(one_of(scope, SCOPES.iter().copied()));
+            .help(suggest(scope, SCOPES.iter().copied()));
     } else if !known.contains(&access) {
         findings
-            .report(at.clone(), format!("`{scope}` is never `{access}`"))
-            .label("unknown access")
+            .report(place.clone(), format!("`{scope}` cannot be `{access}`"))
+            .label("invalid access")
             .help(format!("write `{scope} = \"{}\"`", known[0]));
     }
 }

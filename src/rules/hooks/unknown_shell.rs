@@ -1,8 +1,8 @@
-//! A shell is none that GitHub has.
+//! A shell is unknown.
 //!
 //! ## Why
-//! GitHub knows a few shells by name. Any other is a command that is given the script's file in the place of `{0}`; without
-//! that it would run nothing, and a runner ends the job.
+//! GitHub knows a few shells by name. Any other value is a command, in which GitHub replaces `{0}` with the path of the
+//! script; without `{0}` the script would not run, and the runner fails the job.
 //!
 //! ## Fails
 //! ```toml
@@ -43,38 +43,41 @@ use crate::{rules::prelude::*, spec::hooks::shape::SHELLS};
 pub const RULE: Rule = Rule::error("TV1419", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let steps = spec.written_steps();
+    let steps = spec.hook_steps();
     let steps = steps
         .iter()
-        .filter_map(|step| Some((step.at.key("shell"), step.text("shell")?)));
-    let jobs = spec.own_jobs().filter_map(|(name, job)| {
+        .filter_map(|step| Some((step.place.key("shell"), step.text("shell")?)));
+    let jobs = spec.custom_jobs().filter_map(|(name, job)| {
         let shell = job.value("defaults")?.get("run")?.get("shell")?.as_str()?;
         Some((
             at!("hooks", "jobs", name, "defaults", "run", "shell"),
             shell,
         ))
     });
-    for (at, shell) in steps.chain(jobs) {
+    for (place, shell) in steps.chain(jobs) {
         let is_command = shell.contains("{0}") && !shell.contains("${{");
         if SHELLS.contains(&shell) || is_command {
             continue;
         }
-        let help = match nearest(shell, SHELLS.iter().copied()) {
+        let help = match find_nearest(shell, SHELLS.iter().copied()) {
             Some(near) => did_you_mean(near),
             None => format!(
                 "write `shell = \"bash\"`, or a command, as in `shell = \"{} {{0}}\"`",
-                word(shell)
+                program(shell)
             ),
         };
         findings
-            .report(at, format!("GitHub has no shell `{shell}`"))
+            .report(
+                place,
+                format!("`{shell}` is not a shell that GitHub supports"),
+            )
             .label("unknown shell")
             .help(help);
     }
 }
 
-/// The first word of `shell`, if it is a plain one.
-fn word(shell: &str) -> &str {
+/// The program that `shell` starts with, or `ruby` if that is not a plain name.
+fn program(shell: &str) -> &str {
     let first = shell.split(' ').next().unwrap_or_default();
     let is_plain =
         !first.is_empty() && first.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');

@@ -1,8 +1,9 @@
-//! An action can change under you.
+//! An action is not pinned to a commit.
 //!
 //! ## Why
-//! A branch or a tag is moved by whoever owns the action, or has taken it over: the next run does something else, with your
-//! secrets. A commit stays what it is. A name without one takes the commit of `[actions]` or of tvgen's catalogue.
+//! The owner of an action, or an attacker who has taken it over, can move a branch or a tag: the next run then executes
+//! other code, with your secrets. A commit cannot change. A name without a version uses the commit in `[actions]` or in
+//! tvgen's catalogue.
 //!
 //! ## Fails
 //! ```toml
@@ -54,82 +55,95 @@ use crate::{
     catalogue::actions,
     lang::docker::is_pinned_image,
     rules::prelude::*,
-    spec::actions::{is_commit, is_name},
+    spec::actions::{is_action_name, is_commit},
 };
 
 pub const RULE: Rule = Rule::error("TV1412", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let steps = spec.written_steps();
+    let steps = spec.hook_steps();
     let steps = steps
         .iter()
-        .filter_map(|step| Some((step.at.key("uses"), step.text("uses")?)));
-    let jobs = spec.own_jobs().filter_map(|(name, job)| {
-        let at = at!("hooks", "jobs", name, "uses");
-        Some((at, job.value("uses")?.as_str()?))
+        .filter_map(|step| Some((step.place.key("uses"), step.text("uses")?)));
+    let jobs = spec.custom_jobs().filter_map(|(name, job)| {
+        let place = at!("hooks", "jobs", name, "uses");
+        Some((place, job.value("uses")?.as_str()?))
     });
     let all: Vec<(Place, &str)> = steps.chain(jobs).collect();
-    for (at, uses) in all.into_iter().filter(|(_, uses)| !uses.trim().is_empty()) {
-        if let Some((label, help)) = fault(spec, uses) {
+    for (place, uses) in all.into_iter().filter(|(_, uses)| !uses.trim().is_empty()) {
+        if let Some((problem, label, help)) = find_problem(spec, uses) {
             findings
-                .report(at, format!("nothing says which commit `{uses}` is"))
+                .report(place, format!("`{uses}` {problem}"))
                 .label(label)
                 .help(help);
         }
     }
 }
 
-/// What is wrong with `uses`, and what to write instead.
-fn fault(spec: &Spec, uses: &str) -> Option<(&'static str, String)> {
+/// The problem with a branch, a tag or a missing version.
+const NO_COMMIT: &str = "is not pinned to a commit";
+
+/// The problem with `uses` in a phrase and in two words, and what to write instead.
+fn find_problem(spec: &Spec, uses: &str) -> Option<(&'static str, &'static str, String)> {
     if let Some(path) = uses.strip_prefix("./") {
-        let fits = path == "." || path.is_empty() || path.split('/').all(is_part);
+        let is_path = path == "." || path.is_empty() || path.split('/').all(is_segment);
         let help = "write the folder, as in `./.github/actions/prepare`";
-        return (!fits).then(|| ("not a path", help.to_owned()));
+        return (!is_path).then(|| {
+            (
+                "is not a path in the repository",
+                "not a path",
+                help.to_owned(),
+            )
+        });
     }
     if let Some(image) = uses.strip_prefix("docker://") {
         let help = format!(
             "write `docker://{}@sha256:…`",
             image.split('@').next().unwrap_or(image)
         );
-        return (!is_pinned_image(image)).then_some(("no digest", help));
+        return (!is_pinned_image(image)).then_some((
+            "is not pinned to a digest",
+            "no digest",
+            help,
+        ));
     }
     let (name, version) = match uses.split_once('@') {
         Some((name, version)) => (name, Some(version)),
         None => (uses, None),
     };
-    if !is_name(name) {
-        let help = "write its owner, its repository and its commit, as in `actions/cache@…`";
-        return Some(("not an action", help.to_owned()));
+    if !is_action_name(name) {
+        let help = "write the owner, the repository and the commit, as in `actions/cache@…`";
+        return Some(("is not an action", "not an action", help.to_owned()));
     }
     let known = spec
         .pin(name)
         .map(|(_, pin)| pin.version.as_deref().unwrap_or_default())
-        .or_else(|| actions::pin(name).and_then(|action| action.version.as_deref()));
+        .or_else(|| actions::find_pin(name).and_then(|action| action.version.as_deref()));
     match (version, known) {
         (Some(version), _) if is_commit(version) => None,
         (None, Some(_)) => None,
         (Some(_), Some(known)) => {
-            let help = format!("write `{name}`, which takes the commit of `{known}`");
-            Some(("not a commit", help))
+            let help = format!("write `{name}`, which uses the commit of `{known}`");
+            Some((NO_COMMIT, "not a commit", help))
         }
         (Some(version), None) => {
             let help = format!(
                 "add `\"{name}\" = {{ version = \"{version}\", sha = \"…\" }}` to `[actions]`, and write `{name}`"
             );
-            Some(("not a commit", help))
+            Some((NO_COMMIT, "not a commit", help))
         }
         (None, None) => {
-            let help = nearest(name, actions::names()).map(did_you_mean);
+            let help = find_nearest(name, actions::pinned_names()).map(did_you_mean);
             let pin =
                 format!("add `\"{name}\" = {{ version = \"…\", sha = \"…\" }}` to `[actions]`");
-            Some(("no commit", help.unwrap_or(pin)))
+            Some((NO_COMMIT, "no commit", help.unwrap_or(pin)))
         }
     }
 }
 
-fn is_part(part: &str) -> bool {
-    !["", ".", ".."].contains(&part)
-        && part
+fn is_segment(segment: &str) -> bool {
+    !["", ".", ".."].contains(&segment)
+        && segment
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
 }

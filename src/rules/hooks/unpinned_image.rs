@@ -1,8 +1,8 @@
-//! A job runs in a container image that can change.
+//! A job runs in an image that is not pinned to a digest.
 //!
 //! ## Why
-//! The publisher of an image can move its tag: the next run of the job then runs another program, with the job's token and
-//! secrets. A digest always names the same image. An expression can name any image.
+//! The publisher of an image can move its tag: the next run of the job then executes another program, with the job's
+//! token and secrets. A digest always names the same image. An expression can name any image.
 //!
 //! ## Fails
 //! ```toml
@@ -47,8 +47,8 @@ use crate::{lang::docker::is_pinned_image, rules::prelude::*};
 pub const RULE: Rule = Rule::warning("TV1422", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (name, job) in spec.own_jobs() {
-        for (at, image) in job.images(&at!("hooks", "jobs", name)) {
+    for (name, job) in spec.custom_jobs() {
+        for (place, image) in job.images(&at!("hooks", "jobs", name)) {
             // Without an image there is no container.
             if image.is_empty() || is_pinned_image(image) {
                 continue;
@@ -56,14 +56,14 @@ fn check(spec: &Spec, findings: &mut Findings) {
             let name = image.split('@').next().unwrap_or(image);
             let (label, help) = if image.contains("${{") {
                 (
-                    "an expression",
+                    "expression",
                     "write a fixed image, as in `ruby:3.4.7@sha256:…`".to_owned(),
                 )
             } else {
                 ("no digest", format!("write `{name}@sha256:…`"))
             };
             findings
-                .report(at, format!("`{image}` is not pinned to a digest"))
+                .report(place, format!("`{image}` is not pinned to a digest"))
                 .label(label)
                 .help(help);
         }

@@ -25,7 +25,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1423", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (name, job) in spec.own_jobs() {
+    for (name, job) in spec.custom_jobs() {
         let permissions = job.value("permissions").and_then(|value| value.as_str());
         if permissions == Some("write-all") {
             findings

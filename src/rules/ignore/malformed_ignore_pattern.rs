@@ -1,8 +1,8 @@
-//! A pattern of .dockerignore would be read as something else.
+//! A .dockerignore pattern is malformed.
 //!
 //! ## Why
-//! Docker takes a line that begins with `#` for a comment and drops blanks at its ends: what was meant to stay out of
-//! the image would be copied into it, and no message tells.
+//! Docker treats a line that starts with `#` as a comment, and trims whitespace at both ends. Files that were meant to
+//! stay out of the image would be copied into it, without any message.
 //!
 //! ## Fails
 //! ```toml
@@ -27,32 +27,36 @@ pub const RULE: Rule = Rule::error("TV2001", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let patterns = &spec.ignore.paths;
-    for (at, pattern) in at!("ignore", "paths")
+    for (place, pattern) in at!("ignore", "paths")
         .items(patterns)
         .filter(|(_, pattern)| Pattern::parse(pattern).is_none())
     {
         let path = pattern.strip_prefix('!').unwrap_or(pattern);
         let label = match path {
-            _ if path.trim().is_empty() => "no pattern",
-            _ if pattern.starts_with('#') => "a comment",
-            _ if path.starts_with('!') => "a `!` too many",
-            _ if path.ends_with('\\') => "ends in a backslash",
-            _ => "a blank at an end",
+            _ if path.trim().is_empty() => "empty",
+            _ if pattern.starts_with('#') => "comment",
+            _ if path.starts_with('!') => "more than one `!`",
+            _ if path.ends_with('\\') => "ends with a backslash",
+            _ if path.trim() != path => "surrounding whitespace",
+            _ => "malformed",
         };
         let help = match suggestion(pattern) {
-            Some(near) => format!("write `{near}`"),
-            None => "take it out".to_owned(),
+            Some(fixed) => format!("write `{fixed}`"),
+            None => "remove it".to_owned(),
         };
         findings
-            .report(at, format!("Docker does not read `{pattern}` as it stands"))
+            .report(
+                place,
+                format!("`{pattern}` is not a valid .dockerignore pattern"),
+            )
             .label(label)
             .help(help);
     }
 }
 
-/// The pattern nearest to `pattern`.
+/// The valid pattern nearest to `pattern`.
 fn suggestion(pattern: &str) -> Option<String> {
-    let keep = if pattern.trim_start().starts_with('!') {
+    let negation = if pattern.trim_start().starts_with('!') {
         "!"
     } else {
         ""
@@ -63,8 +67,8 @@ fn suggestion(pattern: &str) -> Option<String> {
         .trim()
         .trim_end_matches(['\\', ' ', '\t']);
     let near = match path.strip_prefix('#') {
-        Some(rest) => format!("{keep}[#]{rest}"),
-        None => format!("{keep}{path}"),
+        Some(rest) => format!("{negation}[#]{rest}"),
+        None => format!("{negation}{path}"),
     };
     Pattern::parse(&near).map(|pattern| pattern.as_str().to_owned())
 }

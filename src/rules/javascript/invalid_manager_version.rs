@@ -1,8 +1,8 @@
 //! The version of the package manager is not exact.
 //!
 //! ## Why
-//! A range such as `^1.22` is another version next month, and two builds of one commit would resolve packages in
-//! two ways. The field `packageManager` of `package.json` takes exact versions only, for the same reason.
+//! A range such as `^1.22` can match another version next month, and two builds of one commit would resolve packages
+//! differently. The field `packageManager` of `package.json` only accepts exact versions, for the same reason.
 //!
 //! ## Fails
 //! ```toml
@@ -26,7 +26,7 @@
 
 use crate::{
     rules::prelude::*,
-    spec::version::{completed, is_exact},
+    spec::version::{is_exact, pad_version},
 };
 
 pub const RULE: Rule = Rule::error("TV0501", Check::Spec(check));
@@ -36,13 +36,15 @@ fn check(spec: &Spec, findings: &mut Findings) {
         return;
     };
     if !is_exact(version) {
-        let exact = completed(version).unwrap_or_else(|| "1.22.22".to_owned());
+        let exact = pad_version(version).unwrap_or_else(|| "1.22.22".to_owned());
         findings
             .report(
                 at!("javascript", "version"),
                 format!("`{version}` is not an exact version"),
             )
             .label("not major.minor.patch")
-            .help(format!("name the patch too, as in `version = \"{exact}\"`"));
+            .help(format!(
+                "add the patch version, as in `version = \"{exact}\"`"
+            ));
     }
 }

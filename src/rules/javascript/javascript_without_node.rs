@@ -1,8 +1,8 @@
-//! No stage installs what the package manager needs.
+//! No stage installs the package manager.
 //!
 //! ## Why
-//! The image of Ruby has no Node.js and no package manager in it. The build would stop where JavaScript is installed, with
-//! a command that is not found.
+//! The Ruby image contains neither Node.js nor a package manager. The build would fail where it installs JavaScript
+//! packages, because the command is not found.
 //!
 //! ## Fails
 //! ```toml
@@ -45,7 +45,7 @@
 use crate::{
     catalogue::javascript::{managers, node_packages},
     rules::prelude::*,
-    spec::stages::Kind,
+    spec::stages::StageKind,
 };
 
 pub const RULE: Rule = Rule::error("TV0507", Check::Spec(check));
@@ -55,16 +55,16 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(manager) = javascript.manager else {
         return;
     };
-    let Some(builder) = spec.stage_of_kind(Kind::Builder) else {
+    let Some(builder) = spec.stage_of_kind(StageKind::Builder) else {
         return;
     };
-    if spec.brings_its_own_node(&builder) {
+    if spec.has_other_node_source(&builder) {
         return;
     }
     let packages = spec.packages_of(&builder);
     let installs = |name: &str| packages.iter().any(|package| package.name() == Some(name));
-    let own = manager.facts().package.as_str();
-    // With npm, the version that is named is installed.
+    let own = manager.catalogue_entry().package.as_str();
+    // npm installs the version that the spec sets.
     let by_npm = javascript.version.is_some() && installs("npm");
     if installs(own) || by_npm {
         return;
@@ -85,7 +85,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     findings
         .report(
             at!("javascript", "manager"),
-            format!("no package of `{builder}` brings the command that `{name}` needs"),
+            format!("no package of the stage `{builder}` provides `{name}`"),
         )
         .label("not installed")
         .help(format!(

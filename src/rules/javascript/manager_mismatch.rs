@@ -1,8 +1,8 @@
-//! The repository is made for another package manager.
+//! The repository uses another package manager.
 //!
 //! ## Why
-//! What `packageManager` names is what developers install with, and the managers refuse to stand in for one another. What
-//! was resolved by one is not what the other installs.
+//! Developers install packages with the manager in `packageManager`, and other managers refuse to run in its place. A
+//! manager does not install the versions that another has resolved.
 //!
 //! ## Fails
 //! ```text package.json
@@ -63,8 +63,8 @@
 //! ```
 
 use crate::{
-    catalogue::{javascript::managers, numbers},
-    repository::{Said, package_json},
+    catalogue::{javascript::managers, version_numbers},
+    repository::{Claim, package_json},
     rules::prelude::*,
     spec::{
         javascript::{Javascript, Manager},
@@ -80,41 +80,54 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
         return;
     };
     let package_json = repository.text(&format!("{}{}", javascript.folder(), package_json::FILE));
-    let said = package_json
+    let declared = package_json
         .as_deref()
         .and_then(package_json::package_manager);
-    match said {
-        Some(said) => named(javascript, manager, &said, findings),
-        None => locked(javascript, manager, repository, findings),
+    match declared {
+        Some(declared) => compare_declared(javascript, manager, &declared, findings),
+        None => compare_lockfile(javascript, manager, repository, findings),
     }
 }
 
-/// Holds what `packageManager` says against the spec.
-fn named(javascript: &Javascript, manager: Manager, said: &Said, findings: &mut Findings) {
-    let (name, version) = said.text.split_once('@').unwrap_or((&said.text, ""));
+/// Compares the field `packageManager` with the spec.
+fn compare_declared(
+    javascript: &Javascript,
+    manager: Manager,
+    declared: &Claim,
+    findings: &mut Findings,
+) {
+    let (name, version) = declared
+        .text
+        .split_once('@')
+        .unwrap_or((&declared.text, ""));
     let version = version.split('+').next().unwrap_or_default();
-    let at = at!("javascript", "manager");
-    let meant = match (name, numbers(version).first()) {
+    let place = at!("javascript", "manager");
+    let declared_name = match (name, version_numbers(version).first()) {
         ("yarn", None) => manager.name(),
         ("yarn", Some(1)) => Manager::Yarn.name(),
         ("yarn", Some(_)) => Manager::YarnBerry.name(),
         (other, _) => other,
     };
     let is_yarn = matches!(manager, Manager::Yarn | Manager::YarnBerry);
-    if meant != manager.name() && !(meant == "yarn" && is_yarn && version.is_empty()) {
-        let known = managers().iter().any(|known| known.name == meant);
+    if declared_name != manager.name()
+        && !(declared_name == "yarn" && is_yarn && version.is_empty())
+    {
+        let known = managers().iter().any(|known| known.name == declared_name);
         let help = if known {
-            format!("write `manager = \"{meant}\"`, or change `{}`", said.file)
+            format!(
+                "write `manager = \"{declared_name}\"`, or change `{}`",
+                declared.file
+            )
         } else {
-            format!("write `{}` in `{}`", manager.name(), said.file)
+            format!("write `{}` in `{}`", manager.name(), declared.file)
         };
         findings
             .report(
-                at,
+                place,
                 format!(
-                    "`{}` installs packages, but {}",
+                    "the spec uses `{}`, but {}",
                     manager.name(),
-                    said.phrase()
+                    declared.describe()
                 ),
             )
             .label("another package manager")
@@ -126,24 +139,27 @@ fn named(javascript: &Javascript, manager: Manager, said: &Said, findings: &mut 
         findings
             .report(
                 at!("javascript", "version"),
-                format!("`{name}` is `{ours}` here, but {}", said.phrase()),
+                format!(
+                    "the spec uses `{name}` `{ours}`, but {}",
+                    declared.describe()
+                ),
             )
-            .label("another version")
+            .label("different version")
             .help(format!(
                 "write `version = \"{version}\"`, or change `{}`",
-                said.file
+                declared.file
             ));
     }
 }
 
-/// Holds the form of the lockfile against the manager.
-fn locked(
+/// Compares the format of the lockfile with the manager.
+fn compare_lockfile(
     javascript: &Javascript,
     manager: Manager,
     repository: &dyn Repository,
     findings: &mut Findings,
 ) {
-    let facts = manager.facts();
+    let facts = manager.catalogue_entry();
     let mut others = managers().iter().filter(|other| other.name != facts.name);
     let Some(other) = others.find(|other| other.lockfiles == facts.lockfiles) else {
         return;
@@ -158,17 +174,21 @@ fn locked(
             text.lines().position(|line| line.trim_end() == marker)
         };
         if let (None, Some(line)) = (line_of(&facts.marker), line_of(&other.marker)) {
-            let what = format!("`{path}` line {} is of `{}`", line + 1, other.name);
+            let evidence = format!(
+                "`{path}` line {} is in the format of `{}`",
+                line + 1,
+                other.name
+            );
             findings
                 .report(
                     at!("javascript", "manager"),
-                    format!("`{}` installs packages, but {what}", manager.name()),
+                    format!("the spec uses `{}`, but {evidence}", manager.name()),
                 )
                 .label("another package manager")
                 .help(format!(
                     "write `manager = \"{}\"`, or run `{}`",
                     other.name,
-                    manager.install()
+                    manager.install_command()
                 ));
         }
     }

@@ -1,8 +1,8 @@
-//! The version belongs to another Yarn.
+//! The Yarn version does not match the manager.
 //!
 //! ## Why
-//! Yarn 1 and Yarn 2 and later ("Berry") share a name, and little else: other flags for a frozen install, another
-//! format of `yarn.lock`, another place for the cache. The commands of one fail with the other.
+//! Yarn 1 and Yarn 2 and later ("Berry") share little but the name: the flag for a frozen install, the format of
+//! `yarn.lock` and the location of the cache are different. The commands of one fail with the other.
 //!
 //! ## Fails
 //! ```toml
@@ -34,7 +34,7 @@
 //! ```
 
 use crate::{
-    catalogue::numbers,
+    catalogue::version_numbers,
     rules::prelude::*,
     spec::{javascript::Manager, version::is_exact},
 };
@@ -49,16 +49,16 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if !is_exact(version) {
         return;
     }
-    let classic = numbers(version).first() == Some(&1);
-    let (what, other) = match manager {
-        Manager::Yarn if !classic => ("yarn", "yarn-berry"),
-        Manager::YarnBerry if classic => ("yarn-berry", "yarn"),
+    let is_classic = version_numbers(version).first() == Some(&1);
+    let (name, other) = match manager {
+        Manager::Yarn if !is_classic => ("yarn", "yarn-berry"),
+        Manager::YarnBerry if is_classic => ("yarn-berry", "yarn"),
         Manager::Yarn | Manager::YarnBerry | Manager::Npm | Manager::Pnpm => return,
     };
     findings
         .report(
             at!("javascript", "version"),
-            format!("`{version}` is not a version of `{what}`"),
+            format!("`{version}` is not a version of `{name}`"),
         )
         .label(format!("a version of `{other}`"))
         .help(format!("write `manager = \"{other}\"`"));

@@ -1,8 +1,8 @@
-//! There is no lockfile of the package manager.
+//! The lockfile of the package manager does not exist.
 //!
 //! ## Why
-//! The lockfile is what each package was when it was tested. The Dockerfile copies it and installs what it says, and
-//! stops where it is not there.
+//! The lockfile records the exact version of each package that was tested. The Dockerfile copies it and installs these
+//! versions; without it the build fails.
 //!
 //! ## Fails
 //! ```text package.json
@@ -51,9 +51,9 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     };
     let folder = javascript.folder();
     let has = |file: &str| repository.has(&format!("{folder}{file}"));
-    let lockfiles = &manager.facts().lockfiles;
-    let mut written = javascript.files.iter().flatten();
-    let is_elsewhere = written.any(|file| {
+    let lockfiles = &manager.catalogue_entry().lockfiles;
+    let mut listed = javascript.files.iter().flatten();
+    let is_elsewhere = listed.any(|file| {
         let name = file.rsplit('/').next().unwrap_or(file);
         lockfiles.iter().any(|lockfile| lockfile == name) && repository.has(file)
     });
@@ -65,21 +65,21 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let other = managers()
         .iter()
         .find(|other| other.lockfiles.iter().any(|lockfile| has(lockfile)));
-    let make = format!(
+    let instruction = format!(
         "run `{}` and commit `{folder}{lockfile}`",
-        manager.install()
+        manager.install_command()
     );
     let help = match other {
         Some(other) => format!(
-            "write `manager = \"{}\"`, whose lockfile is there, or {make}",
+            "write `manager = \"{}\"`, whose lockfile exists, or {instruction}",
             other.name
         ),
-        None => make,
+        None => instruction,
     };
     findings
         .report(
             at!("javascript", "manager"),
-            format!("`{name}` has no `{folder}{lockfile}` beside `{folder}package.json`"),
+            format!("`{name}` requires `{folder}{lockfile}` next to `{folder}package.json`"),
         )
         .label("no lockfile")
         .help(help);

@@ -1,8 +1,8 @@
 //! There are lockfiles of several package managers.
 //!
 //! ## Why
-//! Each manager reads its own and leaves the others as they are. Whoever updates a package with the one, and builds with
-//! the other, ships something else than what was tested.
+//! Each manager reads its own lockfile and leaves the others unchanged. If a developer updates a package with one of
+//! them and the build uses another, the image contains versions that nobody has tested.
 //!
 //! ## Fails
 //! ```text package.json
@@ -54,42 +54,45 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
         return;
     };
     let folder = javascript.folder();
-    let mut there: Vec<String> = managers()
+    let mut existing: Vec<String> = managers()
         .iter()
         .flat_map(|manager| &manager.lockfiles)
         .map(|lockfile| format!("{folder}{lockfile}"))
         .filter(|lockfile| repository.has(lockfile))
         .collect();
-    there.dedup();
-    let [first, others @ ..] = there.as_slice() else {
+    existing.dedup();
+    let [first, others @ ..] = existing.as_slice() else {
         return;
     };
     if others.is_empty() {
         return;
     }
     let name = manager.name();
-    let own = manager.facts().lockfiles.iter();
+    let own = manager.catalogue_entry().lockfiles.iter();
     let own = own.map(|lockfile| format!("{folder}{lockfile}"));
-    let kept = own.rev().find(|lockfile| there.contains(lockfile));
-    let gone: Vec<String> = there
+    let used = own.rev().find(|lockfile| existing.contains(lockfile));
+    let superfluous: Vec<String> = existing
         .iter()
-        .filter(|lockfile| Some(*lockfile) != kept.as_ref())
+        .filter(|lockfile| Some(*lockfile) != used.as_ref())
         .map(|lockfile| format!("`{lockfile}`"))
         .collect();
-    let help = match &kept {
-        Some(kept) => format!("delete {}: `{name}` reads `{kept}`", gone.join(" and ")),
+    let help = match &used {
+        Some(used) => format!(
+            "delete {}: `{name}` reads `{used}`",
+            superfluous.join(" and ")
+        ),
         None => format!(
             "delete {}, and run `{}`",
-            gone.join(" and "),
-            manager.install()
+            superfluous.join(" and "),
+            manager.install_command()
         ),
     };
     let others: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
     findings
         .report(
             at!("javascript", "manager"),
-            format!("beside `{first}` there is {}", others.join(" and ")),
+            format!("several lockfiles: `{first}` and {}", others.join(" and ")),
         )
-        .label("which one counts?")
+        .label("ambiguous")
         .help(help);
 }

@@ -1,8 +1,8 @@
-//! The version of the package manager is left open.
+//! The package manager is not pinned to a version.
 //!
 //! ## Why
-//! Two builds of one commit install with whatever version there is that day. A new major version reads the lockfile in
-//! another way, or not at all, and the build breaks though nothing was changed.
+//! Two builds of one commit install with whichever version is current that day. A new major version reads the lockfile
+//! differently or not at all, and the build breaks although nothing in the repository has changed.
 //!
 //! ## Fails
 //! ```toml
@@ -34,7 +34,7 @@
 
 use crate::{
     rules::prelude::*,
-    spec::{javascript::Manager, stages::Kind},
+    spec::{javascript::Manager, stages::StageKind},
 };
 
 pub const RULE: Rule = Rule::warning("TV0506", Check::Spec(check));
@@ -56,21 +56,21 @@ fn check(spec: &Spec, findings: &mut Findings) {
     findings
         .report(
             at!("javascript", "version"),
-            format!("`{}` is of whatever version there is", manager.name()),
+            format!("`{}` is not pinned to a version", manager.name()),
         )
         .label("no `version`")
         .help(format!(
-            "name the version that you use, as in `version = \"{example}\"`"
+            "write the version that you use, as in `version = \"{example}\"`"
         ));
 }
 
-/// Whether the builder takes a version from elsewhere: a package that is held at one, or a command that installs one, as
-/// corepack does with that of `packageManager`.
+/// Whether the builder pins the version: with a package that has a version constraint, or with a command that installs a
+/// version, as corepack does with `packageManager`.
 fn is_pinned_otherwise(spec: &Spec, manager: Manager) -> bool {
-    let builder = spec.stage_of_kind(Kind::Builder).unwrap_or_default();
-    let command = &manager.facts().package;
+    let builder = spec.stage_of_kind(StageKind::Builder).unwrap_or_default();
+    let command = &manager.catalogue_entry().package;
     let packages = spec.packages_of(&builder);
-    let is_held = packages.iter().any(|package| {
+    let is_pinned_package = packages.iter().any(|package| {
         let constraint = package.constraint().unwrap_or_default();
         package.name() == Some(command.as_str())
             && constraint.contains(['=', '~'])
@@ -80,5 +80,5 @@ fn is_pinned_otherwise(spec: &Spec, manager: Manager) -> bool {
         let mut words = command_line.split([' ', '"', '\'', '/']);
         words.any(|word| word == "corepack" || word.starts_with(&format!("{command}@")))
     };
-    is_held || spec.commands_of(&builder).into_iter().any(installs)
+    is_pinned_package || spec.commands_of(&builder).into_iter().any(installs)
 }

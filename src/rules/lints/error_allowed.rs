@@ -1,8 +1,8 @@
-//! An error is allowed.
+//! `allow` names an error.
 //!
 //! ## Why
-//! A warning can be meant so. An error means that what would be rendered cannot work, or is not safe; allowing it would
-//! change nothing of that.
+//! A spec can be correct despite a warning. An error means that the generated files would not work or would not be
+//! safe, and allowing it would not change that.
 //!
 //! ## Fails
 //! ```toml
@@ -30,12 +30,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .filter(|entry| entry.rule.severity == Severity::Error);
         errors.any(|entry| entry.name() == name)
     };
-    for (at, name) in at!("lints", "allow").items(spec.allowed()) {
+    for (place, name) in at!("lints", "allow").items(spec.allowed_warnings()) {
         if is_error(name) {
             findings
-                .report(at, format!("`{name}` is an error, which cannot be allowed"))
+                .report(place, format!("`{name}` is an error and cannot be allowed"))
                 .label("not a warning")
-                .help(format!("take `{name}` out, and mend what it reports"));
+                .help(format!("remove `{name}` and fix what it reports"));
         }
     }
 }

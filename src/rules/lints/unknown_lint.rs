@@ -1,8 +1,8 @@
-//! A warning is allowed that does not exist.
+//! An allowed warning does not exist.
 //!
 //! ## Why
-//! The name allows nothing, and the warning that was meant is still reported; or it once existed, and the line has been
-//! of no use since.
+//! The name allows nothing, and the intended warning is still reported. Or the warning once existed, and the entry no
+//! longer has any effect.
 //!
 //! ## Fails
 //! ```toml
@@ -28,7 +28,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .iter()
         .filter(|entry| entry.rule.severity == Severity::Warning);
     let warnings: Vec<String> = warnings.map(Entry::name).collect();
-    for (at, name) in at!("lints", "allow").items(spec.allowed()) {
+    for (place, name) in at!("lints", "allow").items(spec.allowed_warnings()) {
         let is_known = ALL.iter().any(|entry| entry.name() == *name);
         if is_known {
             continue;
@@ -36,15 +36,15 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let by_code = ALL
             .iter()
             .find(|entry| entry.rule.code.eq_ignore_ascii_case(name));
-        let help = match nearest(name, warnings.iter().map(String::as_str)) {
+        let help = match find_nearest(name, warnings.iter().map(String::as_str)) {
             _ if by_code.is_some() => by_code.map(|entry| did_you_mean(&entry.name())),
             near => near.map(did_you_mean),
         };
         findings
-            .report(at, format!("no warning is named `{name}`"))
+            .report(place, format!("the warning `{name}` does not exist"))
             .label("unknown warning")
             .help(help.unwrap_or_else(|| {
-                "take it out, or write the name that the warning is reported with".to_owned()
+                "remove it, or write the name that is shown with the warning".to_owned()
             }));
     }
 }

@@ -1,8 +1,8 @@
-//! A warning is allowed that is not there.
+//! An allowed warning does not occur.
 //!
 //! ## Why
-//! What was meant so has changed since. Left in the list, the name would hide the same warning the next time, when
-//! nobody means it.
+//! The spec has changed since the warning was allowed. If the name stays in the list, it hides the next such warning,
+//! which may be a real mistake.
 //!
 //! ## Fails
 //! ```toml
@@ -21,45 +21,47 @@
 
 use crate::rules::{ALL, prelude::*};
 
-pub const RULE: Rule = Rule::warning("TV1903", Check::Found(check));
+pub const RULE: Rule = Rule::warning("TV1903", Check::Findings(check));
 
-/// The name that this rule is reported with.
-const OURS: &str = "unused-allow";
+/// The name of this rule.
+const NAME: &str = "unused-allow";
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
-    // What could not be read may be what the warning is about.
+    // The warning may be about a part of the spec that could not be read.
     if found
         .iter()
         .any(|finding| finding.severity == Severity::Error)
     {
         return;
     }
-    // Where there is no repository, nobody looks for what is wrong with one.
-    let is_looked_for = |rule: &Rule| match rule.check {
+    // Without a repository, these rules do not run.
+    let is_checked = |rule: &Rule| match rule.check {
         Check::Repository(_) => false,
-        Check::Reading | Check::Spec(_) | Check::Source(_) | Check::Today(_) | Check::Found(_) => {
-            rule.severity == Severity::Warning
-        }
+        Check::Reading
+        | Check::Spec(_)
+        | Check::Source(_)
+        | Check::Today(_)
+        | Check::Findings(_) => rule.severity == Severity::Warning,
     };
     let is_warning = |name: &str| {
         let mut rules = ALL.iter();
-        rules.any(|entry| is_looked_for(entry.rule) && entry.name() == name)
+        rules.any(|entry| is_checked(entry.rule) && entry.name() == name)
     };
-    let allowed = spec.allowed();
+    let allowed = spec.allowed_warnings();
     for (item, name) in allowed.iter().enumerate() {
-        let again = allowed[..item].contains(name);
-        let raised = found.iter().any(|finding| finding.name == *name);
-        if name == OURS || !is_warning(name) || raised && !again {
+        let is_duplicate = allowed[..item].contains(name);
+        let is_raised = found.iter().any(|finding| finding.name == *name);
+        if name == NAME || !is_warning(name) || is_raised && !is_duplicate {
             continue;
         }
-        let (message, label) = if again {
-            (format!("`{name}` is listed twice"), "again")
+        let (message, label) = if is_duplicate {
+            (format!("`{name}` is listed twice"), "duplicate")
         } else {
-            (format!("there is no `{name}` to allow"), "unused")
+            (format!("the warning `{name}` does not occur"), "unused")
         };
         findings
             .report(at!("lints", "allow").item(item), message)
             .label(label)
-            .help(format!("take `{name}` out"));
+            .help(format!("remove `{name}`"));
     }
 }

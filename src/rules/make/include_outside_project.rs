@@ -1,8 +1,8 @@
-//! An included file is none of the project, or none that make can be told of.
+//! An included file is outside the project or has an unsafe path.
 //!
 //! ## Why
-//! The Makefile includes files of the repository: what lies elsewhere is not there for everyone. In an `include` blanks,
-//! `$`, `#` and `:` mean something to make, and a Makefile that includes itself never ends.
+//! The Makefile includes files of the repository; files elsewhere do not exist on every machine. In an `include`,
+//! whitespace, `$`, `#` and `:` are special, and a Makefile that includes itself never ends.
 //!
 //! ## Fails
 //! ```toml
@@ -36,7 +36,7 @@
 //! include = ["make/*.mk", "docs/targets.mk"]
 //! ```
 
-use crate::{rules::prelude::*, spec::outputs::shortest};
+use crate::{rules::prelude::*, spec::outputs::normalize_path};
 
 pub const RULE: Rule = Rule::error("TV1801", Check::Spec(check));
 
@@ -44,52 +44,53 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let makefile = spec.output_path("makefile");
     let includes = spec.make.include.iter();
     for (item, path) in includes.enumerate() {
-        let itself = makefile.as_deref().is_some_and(|file| names(path, file));
-        let Some(fault) = fault(path).or_else(|| itself.then_some("the Makefile itself")) else {
+        let is_makefile = makefile
+            .as_deref()
+            .is_some_and(|file| matches_file(path, file));
+        let Some(problem) =
+            find_problem(path).or_else(|| is_makefile.then_some("the Makefile itself"))
+        else {
             continue;
         };
         findings
             .report(
                 at!("make", "include").item(item),
-                format!("make cannot include `{path}` of the project"),
+                format!("the Makefile cannot include `{path}`"),
             )
-            .label(fault)
+            .label(problem)
             .help(format!(
-                "write a path from the folder of the spec, as in `{}`",
+                "write a path relative to the folder of the spec, as in `{}`",
                 suggestion(path)
             ));
     }
 }
 
-/// What keeps `path` from standing in an `include`, in a few words.
-fn fault(path: &str) -> Option<&'static str> {
+/// The problem with `path` in an `include`, in a few words.
+fn find_problem(path: &str) -> Option<&'static str> {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let faults = [
+    let problems = [
         (path.trim().is_empty(), "blank"),
-        (path.starts_with('/'), "an absolute path"),
-        (path.starts_with('~'), "begins with `~`"),
-        (path.starts_with('-'), "begins with `-`"),
-        (
-            path.split('/').any(|part| part == ".."),
-            "leads out with `..`",
-        ),
-        (folder.contains(['*', '?']), "a wildcard in a folder"),
+        (path.starts_with('/'), "absolute path"),
+        (path.starts_with('~'), "starts with `~`"),
+        (path.starts_with('-'), "starts with `-`"),
+        (path.split('/').any(|part| part == ".."), "contains `..`"),
+        (folder.contains(['*', '?']), "wildcard in a folder name"),
         (["", "."].contains(&file), "a folder, not a file"),
-        (!path.chars().all(is_plain), "not for make"),
+        (!path.chars().all(is_plain), "special character"),
     ];
-    faults
+    problems
         .into_iter()
         .find(|(found, _)| *found)
-        .map(|(_, fault)| fault)
+        .map(|(_, problem)| problem)
 }
 
 fn is_plain(c: char) -> bool {
     c.is_ascii_alphanumeric() || "._-/@+*?".contains(c)
 }
 
-/// Whether `path` names the file `file`, with its `*` and `?` or without.
-fn names(path: &str, file: &str) -> bool {
-    shortest(path).is_some_and(|path| {
+/// Whether `path`, which can contain `*` and `?`, matches `file`.
+fn matches_file(path: &str, file: &str) -> bool {
+    normalize_path(path).is_some_and(|path| {
         let path: Vec<char> = path.chars().collect();
         let file: Vec<char> = file.chars().collect();
         matches(&path, &file)
@@ -98,17 +99,17 @@ fn names(path: &str, file: &str) -> bool {
 
 /// Whether `pattern` matches all of `text`; neither `*` nor `?` matches a `/`.
 fn matches(pattern: &[char], text: &[char]) -> bool {
-    // How much of the text the pattern up to here can have matched.
+    // For each length of the text: whether the pattern so far can match that much of it.
     let mut reached = vec![false; text.len() + 1];
     reached[0] = true;
-    for one in pattern {
+    for symbol in pattern {
         let mut next = vec![false; text.len() + 1];
-        next[0] = *one == '*' && reached[0];
-        for (at, c) in text.iter().enumerate() {
-            match one {
-                '*' => next[at + 1] = *c != '/' && next[at] || reached[at + 1],
-                '?' => next[at + 1] = *c != '/' && reached[at],
-                one => next[at + 1] = one == c && reached[at],
+        next[0] = *symbol == '*' && reached[0];
+        for (index, c) in text.iter().enumerate() {
+            match symbol {
+                '*' => next[index + 1] = *c != '/' && next[index] || reached[index + 1],
+                '?' => next[index + 1] = *c != '/' && reached[index],
+                symbol => next[index + 1] = symbol == c && reached[index],
             }
         }
         reached = next;
@@ -116,7 +117,7 @@ fn matches(pattern: &[char], text: &[char]) -> bool {
     reached[text.len()]
 }
 
-/// The path nearest to `path`.
+/// The valid path nearest to `path`.
 fn suggestion(path: &str) -> String {
     let file = path.rsplit('/').next().unwrap_or(path);
     let letters: String = file.chars().filter(|c| is_plain(*c)).collect();

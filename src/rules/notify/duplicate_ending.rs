@@ -1,7 +1,7 @@
-//! An ending is listed twice.
+//! A run status is listed twice.
 //!
 //! ## Why
-//! A run ends once, and is told once. The one that is there twice may have been meant to be another.
+//! Each run ends with one status and sends one notification. The duplicate may have been meant to be the other status.
 //!
 //! ## Fails
 //! ```toml
@@ -17,25 +17,25 @@
 //! on = ["failure", "success"]
 //! ```
 
-use crate::{rules::prelude::*, spec::notify::Ending};
+use crate::{rules::prelude::*, spec::notify::RunStatus};
 
 pub const RULE: Rule = Rule::error("TV2103", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(on) = &spec.notify.on else { return };
-    for (item, ending) in on.iter().enumerate() {
-        if on[..item].contains(ending) {
-            let name = match ending {
-                Ending::Failure => "failure",
-                Ending::Success => "success",
+    for (item, status) in on.iter().enumerate() {
+        if on[..item].contains(status) {
+            let name = match status {
+                RunStatus::Failure => "failure",
+                RunStatus::Success => "success",
             };
             findings
                 .report(
                     at!("notify", "on").item(item),
                     format!("`{name}` is listed twice"),
                 )
-                .label("again")
-                .help("take one of them out");
+                .label("duplicate")
+                .help("remove one of them");
         }
     }
 }

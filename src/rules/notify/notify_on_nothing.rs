@@ -1,7 +1,8 @@
-//! Nothing is ever notified.
+//! No run status sends a notification.
 //!
 //! ## Why
-//! `on` lists the endings that are told. An empty list looks like a notification that is set up, and tells of nothing.
+//! `on` lists the run statuses that send a notification. With an empty list, notifications look configured but are
+//! never sent.
 //!
 //! ## Fails
 //! ```toml
@@ -25,8 +26,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let on = spec.notify.on.as_ref();
     if on.is_some_and(Vec::is_empty) {
         findings
-            .report(at!("notify", "on"), "no ending of a run is told")
-            .label("an empty list")
-            .help("write `on = [\"failure\"]`, or take `[notify]` out");
+            .report(at!("notify", "on"), "no run status sends a notification")
+            .label("empty list")
+            .help("write `on = [\"failure\"]`, or remove `[notify]`");
     }
 }

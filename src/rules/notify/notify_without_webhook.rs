@@ -1,8 +1,8 @@
-//! A notification goes to nobody.
+//! A notification has no recipient.
 //!
 //! ## Why
-//! `[notify]` tells a channel how a run ended, through a webhook that a secret holds. Without one there is nobody to
-//! tell, and a failure goes unnoticed by those who count on it.
+//! `[notify]` reports the status of a run to a channel, through a webhook whose address is in a secret. Without a
+//! webhook there is no recipient, and failures go unnoticed.
 //!
 //! ## Fails
 //! ```toml
@@ -26,8 +26,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     if notify.slack.is_none() && notify.teams.is_none() {
         findings
-            .report(at!("notify"), "`notify` tells nobody")
+            .report(at!("notify"), "`notify` has neither `slack` nor `teams`")
             .label("no webhook")
-            .help("add `slack = \"SLACK_WEBHOOK\"` or `teams = \"TEAMS_WEBHOOK_URL\"`, the secret that holds the webhook");
+            .help("add `slack = \"SLACK_WEBHOOK\"` or `teams = \"TEAMS_WEBHOOK_URL\"`, the name of the secret with the webhook");
     }
 }

@@ -1,8 +1,8 @@
-//! The .dockerignore lies where Docker does not look.
+//! .dockerignore is not where Docker looks for it.
 //!
 //! ## Why
-//! Docker reads `.dockerignore` in the root of the build context, or a file beside the Dockerfile that has its name and
-//! `.dockerignore` after it. Anywhere else it is not read, and secrets and `.git` end up in the image.
+//! Docker reads `.dockerignore` in the root of the build context, or a file next to the Dockerfile with its name plus
+//! `.dockerignore`. Docker ignores it anywhere else, and secrets and `.git` end up in the image.
 //!
 //! ## Fails
 //! ```toml
@@ -28,21 +28,21 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(path) = spec.output_path("dockerignore") else {
         return;
     };
-    let written = spec
+    let is_generated = spec
         .output_paths()
         .iter()
         .any(|(key, _)| *key == "dockerfile");
-    let dockerfile = if written {
+    let dockerfile = if is_generated {
         spec.output_path("dockerfile")
     } else {
         Some(DEFAULT_DOCKERFILE.to_owned())
     };
     let Some(dockerfile) = dockerfile else { return };
-    let beside = format!("{dockerfile}.dockerignore");
-    if path != DEFAULT_DOCKERIGNORE && path != beside {
+    let specific = format!("{dockerfile}.dockerignore");
+    if path != DEFAULT_DOCKERIGNORE && path != specific {
         findings
             .report(at!("outputs", "dockerignore"), format!("Docker does not read `{path}`"))
             .label("not read by Docker")
-            .help(format!("write `dockerignore = \"{DEFAULT_DOCKERIGNORE}\"`, or `dockerignore = \"{beside}\"`"));
+            .help(format!("write `dockerignore = \"{DEFAULT_DOCKERIGNORE}\"`, or `dockerignore = \"{specific}\"`"));
     }
 }

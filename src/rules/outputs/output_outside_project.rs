@@ -1,9 +1,9 @@
-//! An output is not a file of the project.
+//! An output path is outside the project or unsafe.
 //!
 //! ## Why
-//! Outputs are committed next to their spec, so that a change to either can be reviewed and checked. Nothing is written
-//! elsewhere. Other outputs contain their paths, and blanks and quotes have a meaning there. A file in `.git` is not
-//! committed: git runs it as a hook, or reads it as configuration.
+//! Outputs are committed next to their spec, so that a change to either can be reviewed and checked. tvgen writes
+//! nothing elsewhere. Other outputs contain their paths, and whitespace and quotes are special there. A file in `.git`
+//! is not committed: git runs it as a hook, or reads it as configuration.
 //!
 //! ## Fails
 //! ```toml
@@ -39,28 +39,28 @@
 
 use crate::{
     rules::prelude::*,
-    spec::outputs::{nearest_path, output_fault},
+    spec::outputs::{find_output_path_error, suggest_path},
 };
 
 pub const RULE: Rule = Rule::error("TV1601", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, path) in spec.output_paths() {
-        let Some(fault) = output_fault(path) else {
+        let Some(error) = find_output_path_error(path) else {
             continue;
         };
-        let help = match nearest_path(path) {
+        let help = match suggest_path(path) {
             Some(near) => format!("write `{key} = \"{near}\"`"),
             None => format!(
-                "write a path from the folder of the spec, or `{key} = false` to leave it out"
+                "write a path relative to the folder of the spec, or `{key} = false` to disable the output"
             ),
         };
         findings
             .report(
                 at!("outputs", key),
-                format!("`{path}` is not a file of the project"),
+                format!("`{path}` is not a valid output path"),
             )
-            .label(fault)
+            .label(error)
             .help(help);
     }
 }

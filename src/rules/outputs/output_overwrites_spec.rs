@@ -1,8 +1,8 @@
-//! An output would be written over the spec.
+//! An output would overwrite the spec.
 //!
 //! ## Why
-//! The spec is what everything else is made from. An output of the same path replaces it, and there is nothing left to
-//! render from. Names that differ in upper and lower case alone are one file on macOS and Windows.
+//! Every output is generated from the spec. An output with the same path would replace the spec, and nothing could be
+//! generated again. Names that differ only in case are the same file on macOS and Windows.
 //!
 //! ## Fails
 //! ```toml
@@ -23,7 +23,7 @@
 
 use crate::{
     rules::prelude::*,
-    source::path::{folder, tidy},
+    source::path::{folder, normalize},
     spec::outputs::portable_path,
 };
 
@@ -32,25 +32,25 @@ pub const RULE: Rule = Rule::error("TV1606", Check::Source(check));
 fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     let own = &source.own.name;
     let files = std::iter::once(&source.own).chain(&source.bases);
-    let files: Vec<String> = files.map(|file| tidy(&file.name)).collect();
+    let files: Vec<String> = files.map(|file| normalize(&file.name)).collect();
     for (key, path) in spec.output_paths() {
         let Some(short) = spec.output_path(key) else {
             continue;
         };
-        let written = tidy(&format!("{}{short}", folder(own)));
+        let written = normalize(&format!("{}{short}", folder(own)));
         let portable = |path: &str| portable_path(path).unwrap_or_else(|| path.to_lowercase());
-        let is_written = |file: &&String| portable(file) == portable(&written);
-        let Some(lost) = files.iter().find(is_written) else {
+        let is_overwritten = |file: &&String| portable(file) == portable(&written);
+        let Some(lost) = files.iter().find(is_overwritten) else {
             continue;
         };
         findings
             .report(
                 at!("outputs", key),
-                format!("`{path}` would be written over `{lost}`"),
+                format!("`{path}` would overwrite `{lost}`"),
             )
-            .label("the spec itself")
+            .label("a spec")
             .help(format!(
-                "write another path, or take `{key}` out for its default"
+                "write another path, or remove `{key}` to use the default"
             ));
     }
 }

@@ -1,8 +1,8 @@
-//! Two outputs are written to one file.
+//! Two outputs have the same path.
 //!
 //! ## Why
-//! The second output would overwrite the first, and each check would report a difference. Names that differ only in case, or
-//! in a trailing dot, are the same file on macOS and Windows. A file cannot be the folder of another.
+//! The second output would overwrite the first, and each check would report a difference. Names that differ only in
+//! case, or in a trailing dot, are the same file on macOS and Windows. A path cannot be both a file and a folder.
 //!
 //! ## Fails
 //! ```toml
@@ -31,7 +31,7 @@ use crate::{rules::prelude::*, spec::outputs::portable_path};
 pub const RULE: Rule = Rule::error("TV1602", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let said = |key: &str| spec.outputs.says(key);
+    let is_set = |key: &str| spec.outputs.has_path(key);
     let paths: Vec<_> = spec
         .output_paths()
         .into_iter()
@@ -47,12 +47,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let earlier = paths
             .iter()
             .take(position)
-            .find(|(_, _, other)| are_one(file.as_deref(), other.as_deref()));
+            .find(|(_, _, other)| do_conflict(file.as_deref(), other.as_deref()));
         let Some((first, first_path, _)) = earlier else {
             continue;
         };
-        // The one that was moved is at fault; of two that were, the later.
-        let (key, path, other) = if said(key) {
+        // Report the output whose path is set; if both are, the later one.
+        let (key, path, other) = if is_set(key) {
             (key, path, first)
         } else {
             (first, first_path, key)
@@ -60,15 +60,15 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("outputs", *key),
-                format!("`{path}` is where `{other}` is written"),
+                format!("`{path}` conflicts with the path of `{other}`"),
             )
-            .label("already taken")
-            .help(format!("take `{key}` out, or write another path"));
+            .label("path conflict")
+            .help(format!("remove `{key}`, or write another path"));
     }
 }
 
 /// Whether `one` and `other` are the same file, or one is the folder of the other.
-fn are_one(one: Option<&str>, other: Option<&str>) -> bool {
+fn do_conflict(one: Option<&str>, other: Option<&str>) -> bool {
     let is_folder = |folder: &str, path: &str| {
         path.strip_prefix(folder)
             .is_some_and(|rest| rest.starts_with('/'))

@@ -1,8 +1,8 @@
-//! A path is given for an output that is never made.
+//! A path is set for an output that is not generated.
 //!
 //! ## Why
-//! The workflows beside the main one exist only with what they are about: a review environment, a schedule for
-//! rebuilding caches, a deployment. Whoever gave this one a path expects it to be there.
+//! tvgen generates each workflow other than the main one only with the feature that needs it: a review environment, a
+//! schedule that rebuilds caches, a deployment. A path that is set for it suggests that the file exists.
 //!
 //! ## Fails
 //! ```toml
@@ -27,22 +27,18 @@ use crate::{
 pub const RULE: Rule = Rule::warning("TV1605", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (key, _) in DEFAULTS.iter().filter(|(key, _)| !spec.makes(key)) {
-        let said = spec.outputs.get(key);
-        let Some(Output::Path(path)) = said else {
+    for (key, _) in DEFAULTS.iter().filter(|(key, _)| !spec.has_output(key)) {
+        let Some(Output::Path(path)) = spec.outputs.get(key) else {
             continue;
         };
-        let missing = match *key {
+        let instruction = match *key {
             "review_cleanup" => "add an environment with `on = \"pull_request\"`",
             "cache_rebuild" => "add `rebuild = \"0 12 * * 0\"` to `[cache]`",
             _ => "add `[deploy]` and an environment",
         };
         findings
-            .report(
-                at!("outputs", *key),
-                format!("nothing is written to `{path}`"),
-            )
-            .label("never made")
-            .help(format!("take `{key}` out, or {missing}"));
+            .report(at!("outputs", *key), format!("`{path}` is not generated"))
+            .label("not generated")
+            .help(format!("remove `{key}`, or {instruction}"));
     }
 }

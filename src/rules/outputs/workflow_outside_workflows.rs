@@ -1,8 +1,8 @@
-//! A workflow lies where GitHub does not look.
+//! A workflow is not where GitHub looks for it.
 //!
 //! ## Why
-//! GitHub runs the files directly in `.github/workflows` that end in `.yml` or `.yaml`, and nothing else: no folder
-//! below it, no other name. The workflow would be committed, and never run.
+//! GitHub only runs the files directly in `.github/workflows` whose names end in `.yml` or `.yaml`. In a subfolder or
+//! under another name, the workflow would be committed but never run.
 //!
 //! ## Fails
 //! ```toml
@@ -33,7 +33,7 @@ use crate::{rules::prelude::*, spec::outputs::DEFAULTS};
 
 pub const RULE: Rule = Rule::error("TV1603", Check::Spec(check));
 
-/// Where GitHub looks.
+/// The folder that GitHub reads workflows from.
 const FOLDER: &str = ".github/workflows/";
 
 fn check(spec: &Spec, findings: &mut Findings) {

@@ -1,8 +1,8 @@
-//! Two registries are one repository.
+//! Two registries have the same repository.
 //!
 //! ## Why
-//! Each registry is a copy of its own, so that one can be down. Two names of one repository are one copy, pushed twice
-//! with the login of either; `acme/hello` is `docker.io/acme/hello`.
+//! Each registry has its own copy of the images, in case one of them is down. Two names for one repository are one
+//! copy, pushed twice, each time with another login; `acme/hello` is `docker.io/acme/hello`.
 //!
 //! ## Fails
 //! ```toml
@@ -33,20 +33,20 @@ pub const RULE: Rule = Rule::error("TV0903", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     let mut seen: Vec<(&str, String)> = Vec::new();
     for (name, registry) in &spec.registries {
-        let Some(repository) = registry.parsed() else {
+        let Some(repository) = registry.parse_repository() else {
             continue;
         };
         let canonical = repository.canonical();
         if let Some((first, _)) = seen.iter().find(|(_, other)| *other == canonical) {
             let message = format!(
-                "`{}` is the repository of `{first}` too",
+                "`{}` is also the repository of `{first}`",
                 repository.as_str()
             );
             findings
                 .report(at!("registries", name, "repository"), message)
-                .label("the same repository")
+                .label("same repository")
                 .help(format!(
-                    "take `[{}]` out, or name another repository",
+                    "remove `[{}]`, or write another repository",
                     at!("registries", name)
                 ));
         } else {

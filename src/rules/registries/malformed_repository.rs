@@ -1,8 +1,8 @@
-//! A repository's name is not one that registries take.
+//! The name of a repository is malformed.
 //!
 //! ## Why
-//! The name is the host, the owner and the image in lower case, and nothing else: tags are tvgen's to add, and Docker
-//! knows no scheme. It would refuse the name after the whole image has been built.
+//! The name consists of the host, the owner and the image in lower case: tvgen adds the tags, and Docker supports no
+//! scheme. It would reject the name after the whole image has been built.
 //!
 //! ## Fails
 //! ```toml
@@ -30,7 +30,7 @@
 //! login = "github-token"
 //! ```
 
-use crate::{lang::docker::Repository, rules::prelude::*};
+use crate::{lang::docker::ImageRepository, rules::prelude::*};
 
 pub const RULE: Rule = Rule::error("TV0902", Check::Spec(check));
 
@@ -38,53 +38,56 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (name, registry) in spec
         .registries
         .iter()
-        .filter(|(_, registry)| registry.parsed().is_none())
+        .filter(|(_, registry)| registry.parse_repository().is_none())
     {
         let Some(repository) = &registry.repository else {
             continue;
         };
-        let (label, help) = match (faults(repository).join(" and "), suggestion(repository)) {
-            (faults, Some(name)) if !faults.is_empty() => (faults, format!("write `repository = \"{name}\"`")),
+        let (label, help) = match (find_problems(repository).join(" and "), suggestion(repository)) {
+            (problems, Some(name)) if !problems.is_empty() => (problems, format!("write `repository = \"{name}\"`")),
             (_, _) => (
                 "not a repository".to_owned(),
-                "write host, owner and image in lower case, as in `repository = \"ghcr.io/acme/hello\"`".to_owned(),
+                "write the host, the owner and the image in lower case, as in `repository = \"ghcr.io/acme/hello\"`".to_owned(),
             ),
         };
         findings
             .report(
                 at!("registries", name, "repository"),
-                format!("`{repository}` is no repository's name"),
+                format!("`{repository}` is not a valid repository name"),
             )
             .label(label)
             .help(help);
     }
 }
 
-/// What is wrong with `repository`, as far as it is clear what to write instead.
-fn faults(repository: &str) -> Vec<&'static str> {
+/// The problems with `repository` that have a clear fix.
+fn find_problems(repository: &str) -> Vec<&'static str> {
     let rest = repository
         .split_once("://")
         .map_or(repository, |(_, rest)| rest);
     let last = rest.rsplit('/').next().unwrap_or_default();
-    let faults = [
+    let problems = [
         (rest != repository, "has a scheme"),
-        (repository.contains(char::is_whitespace), "has a blank"),
+        (
+            repository.contains(char::is_whitespace),
+            "contains whitespace",
+        ),
         (
             repository.contains(char::is_uppercase),
             "has upper-case letters",
         ),
         (last.contains('@'), "has a digest"),
         (!last.contains('@') && last.contains(':'), "has a tag"),
-        (repository.ends_with('/'), "ends in `/`"),
+        (repository.ends_with('/'), "ends with `/`"),
     ];
-    faults
+    problems
         .into_iter()
         .filter(|(found, _)| *found)
-        .map(|(_, fault)| fault)
+        .map(|(_, problem)| problem)
         .collect()
 }
 
-/// The repository's name in `repository`.
+/// The valid repository name in `repository`.
 fn suggestion(repository: &str) -> Option<String> {
     let rest = repository
         .split_once("://")
@@ -100,5 +103,5 @@ fn suggestion(repository: &str) -> Option<String> {
         Some((name, tag)) if !tag.contains('/') => name,
         _ => &name,
     };
-    Repository::parse(name).map(|repository| repository.as_str().to_owned())
+    ImageRepository::parse(name).map(|repository| repository.as_str().to_owned())
 }

@@ -1,8 +1,8 @@
-//! A secret has a name that GitHub does not take.
+//! A secret has an invalid name.
 //!
 //! ## Why
-//! These keys hold the names of secrets, never their values. A name has letters, digits and `_`, no digit first, and
-//! does not begin with `GITHUB_`; GitHub would read an expression with any other name as something else.
+//! These keys contain the names of secrets, never their values. A name consists of letters, digits and `_`, and does
+//! not start with a digit or with `GITHUB_`. GitHub would parse an expression with any other name differently.
 //!
 //! ## Fails
 //! ```toml
@@ -44,34 +44,34 @@ use crate::{
 pub const RULE: Rule = Rule::error("TV0905", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (at, name) in secrets(spec)
+    for (place, name) in secrets(spec)
         .into_iter()
         .filter(|(_, name)| SecretName::parse(name).is_none())
-        // Of a scanner without a token, scan-secret-missing speaks.
-        .filter(|(at, name)| !(name.trim().is_empty() && *at == at!("scan", "secret")))
+        // `scan-secret-missing` reports a scanner without a token.
+        .filter(|(place, name)| !(name.trim().is_empty() && *place == at!("scan", "secret")))
     {
-        let registry = at
+        let registry = place
             .keys()
             .get(1)
             .and_then(Key::name)
             .and_then(|name| spec.registries.get(name));
-        let ours = name == "GITHUB_TOKEN" && registry.is_some_and(Registry::is_github);
+        let is_github_token = name == "GITHUB_TOKEN" && registry.is_some_and(Registry::is_github);
         let help = match suggestion(name) {
-            _ if ours => "write `login = \"github-token\"`".to_owned(),
-            // The value itself: nothing of it belongs in the name.
+            _ if is_github_token => "write `login = \"github-token\"`".to_owned(),
+            // The value instead of the name: no part of it belongs in the name.
             Some(_) if name.contains("://") => {
-                "keep this in a secret, and write the secret's name, as in `SLACK_WEBHOOK`"
+                "store this in a secret, and write the name of the secret, as in `SLACK_WEBHOOK`"
                     .to_owned()
             }
-            Some(name) => format!("name the secret `{name}`"),
-            None => "write the secret's name, as in `DOCKER_PASSWORD`".to_owned(),
+            Some(name) => format!("rename the secret to `{name}`"),
+            None => "write the name of the secret, as in `DOCKER_PASSWORD`".to_owned(),
         };
         findings
-            .report(at, format!("GitHub takes no secret named `{name}`"))
-            .label(if ours {
-                "not a secret of yours"
+            .report(place, format!("`{name}` is not a valid secret name"))
+            .label(if is_github_token {
+                "GitHub's own token"
             } else {
-                "not a secret's name"
+                "invalid name"
             })
             .help(help);
     }
@@ -81,31 +81,35 @@ fn check(spec: &Spec, findings: &mut Findings) {
 fn secrets(spec: &Spec) -> Vec<(Place, &str)> {
     let mut secrets = Vec::new();
     for (name, registry) in &spec.registries {
-        let at = at!("registries", name, "login");
+        let place = at!("registries", name, "login");
         let own = registry.login.iter().flat_map(Login::secrets);
-        secrets.extend(own.map(|(key, secret)| (at.key(key), secret)));
+        secrets.extend(own.map(|(key, secret)| (place.key(key), secret)));
     }
     secrets.push((at!("scan", "secret"), spec.scan.secret.as_deref()));
     let environments = spec.environments.iter();
     let own =
         environments.map(|(name, environment)| (at!("environments", name), &environment.login));
-    for (at, login) in std::iter::once((at!("deploy"), &spec.deploy.login)).chain(own) {
-        let at = at.key("login");
-        secrets.push((at.key("client_id"), login.client_id.as_deref()));
-        secrets.push((at.key("tenant_id"), login.tenant_id.as_deref()));
-        secrets.push((at.key("subscription_id"), login.subscription_id.as_deref()));
+    for (place, login) in std::iter::once((at!("deploy"), &spec.deploy.login)).chain(own) {
+        let place = place.key("login");
+        secrets.push((place.key("client_id"), login.client_id.as_deref()));
+        secrets.push((place.key("tenant_id"), login.tenant_id.as_deref()));
+        secrets.push((
+            place.key("subscription_id"),
+            login.subscription_id.as_deref(),
+        ));
     }
     secrets.push((at!("notify", "slack"), spec.notify.slack.as_deref()));
     secrets.push((at!("notify", "teams"), spec.notify.teams.as_deref()));
-    let one = secrets
+    let single = secrets
         .into_iter()
-        .filter_map(|(at, name)| Some((at, name?)));
+        .filter_map(|(place, name)| Some((place, name?)));
     let tests = at!("smoke_test", "secrets").items(&spec.smoke_test.secrets);
-    one.chain(tests.map(|(at, name)| (at, name.as_str())))
+    single
+        .chain(tests.map(|(place, name)| (place, name.as_str())))
         .collect()
 }
 
-/// The name nearest to `name`.
+/// The valid name nearest to `name`.
 fn suggestion(name: &str) -> Option<String> {
     let inside = name
         .split_once("secrets.")
@@ -120,9 +124,9 @@ fn suggestion(name: &str) -> Option<String> {
     let letters = letters
         .strip_prefix("GITHUB_")
         .map_or_else(|| letters.clone(), |rest| format!("GH_{rest}"));
-    let said = letters.contains(|c: char| c.is_ascii_alphanumeric());
+    let has_content = letters.contains(|c: char| c.is_ascii_alphanumeric());
     let names = [letters.clone(), format!("SECRET_{letters}")];
     names
         .into_iter()
-        .find(|name| said && SecretName::parse(name).is_some())
+        .find(|name| has_content && SecretName::parse(name).is_some())
 }

@@ -1,7 +1,7 @@
-//! There is no registry.
+//! No registry is defined.
 //!
 //! ## Why
-//! An image that is pushed nowhere cannot be deployed, and no later build finds its cache.
+//! An image that is not pushed cannot be deployed, and later builds cannot use it as a cache.
 //!
 //! ## Fails
 //! ```toml
@@ -23,7 +23,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if spec.registries.is_empty() {
         let name = spec.service.name.as_deref().unwrap_or("hello");
         findings
-            .report(at!("registries"), "images are pushed to no registry")
+            .report(at!("registries"), "no registry to push images to")
             .label("no registry")
             .help(format!(
                 "add `[registries.ghcr]` with `repository = \"ghcr.io/OWNER/{name}\"` and `login = \"github-token\"`"

@@ -1,8 +1,8 @@
-//! GitHub's own registry is opened with somebody's password.
+//! A password is used for GitHub's own registry.
 //!
 //! ## Why
-//! GitHub gives each run a token that opens `ghcr.io`, may do that alone and ends with the run. A personal token lives for
-//! months, opens whatever its owner may, and stops working when they leave.
+//! GitHub gives each run a token for `ghcr.io` that has no other permission and expires with the run. A personal access
+//! token is valid for months, can do whatever its owner can, and stops working when they leave.
 //!
 //! ## Fails
 //! ```toml
@@ -31,7 +31,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let Some(Login::Password(login)) = &registry.login else {
             continue;
         };
-        // Of GitHub's own token, malformed-secret-name speaks.
+        // `malformed-secret-name` reports GitHub's own token.
         let Some(password) = login
             .password
             .as_deref()
@@ -42,9 +42,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("registries", name, "login"),
-                format!("`{password}` opens `ghcr.io`, where each run has a token of its own"),
+                format!("`{password}` is used for `ghcr.io`, although each run has a token"),
             )
-            .label("a password for GitHub")
+            .label("password for GitHub")
             .help("write `login = \"github-token\"`");
     }
 }

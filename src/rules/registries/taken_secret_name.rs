@@ -1,8 +1,8 @@
-//! A secret has the name of a variable that its step needs for something else.
+//! A secret has the name of a variable that its step already uses.
 //!
 //! ## Why
-//! A scanner, a smoke test and a build see a secret as a variable of the same name. Were it called `URL` or `PATH`, it
-//! would stand in the place of the address to test, or of the folders that programs are found in.
+//! A scanner, a smoke test and a build read a secret from a variable of the same name. A secret named `URL` or `PATH`
+//! would replace the URL to test, or the search path of programs.
 //!
 //! ## Fails
 //! ```toml
@@ -57,8 +57,8 @@ use crate::{lang::expr::SecretName, rules::prelude::*, spec::environments::is_re
 
 pub const RULE: Rule = Rule::error("TV0906", Check::Spec(check));
 
-/// Variables that a shell, a runner or our own steps read.
-const TAKEN: &[&str] = &[
+/// Variables that a shell, a runner or a generated step reads.
+const RESERVED: &[&str] = &[
     "BASH_ENV",
     "CI",
     "ENV",
@@ -74,16 +74,21 @@ const TAKEN: &[&str] = &[
 ];
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (at, name) in variables(spec) {
+    for (place, name) in variables(spec) {
         // The Makefile reads a build secret from a variable of this name.
-        let is_of_build = at!("assets").holds(&at);
-        if TAKEN.contains(&name.as_str())
-            || is_of_build && SecretName::parse(name).is_some() && is_reserved_variable(name)
+        let is_build_secret = at!("assets").contains(&place);
+        if RESERVED.contains(&name.as_str())
+            || is_build_secret && SecretName::parse(name).is_some() && is_reserved_variable(name)
         {
             findings
-                .report(at, format!("the step needs `{name}` for something else"))
-                .label("taken")
-                .help(format!("rename the secret, as in `SERVICE_{name}`"));
+                .report(
+                    place,
+                    format!("the step already uses the variable `{name}`"),
+                )
+                .label("reserved name")
+                .help(format!(
+                    "rename the secret, for example to `SERVICE_{name}`"
+                ));
         }
     }
     let tests = spec.smoke_test.secrets.iter();
@@ -95,13 +100,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     at!("smoke_test", "secrets").item(item),
                     format!("`{name}` is listed twice"),
                 )
-                .label("again")
-                .help("take one of them out");
+                .label("duplicate")
+                .help("remove one of them");
         }
     }
 }
 
-/// The secrets that a step sees as variables, with their places.
+/// The secrets that a step reads from variables, with their places.
 fn variables(spec: &Spec) -> Vec<(Place, &String)> {
     let scan = spec
         .scan

@@ -1,7 +1,8 @@
-//! GitHub's own token is meant for another registry.
+//! GitHub's own token is used for another registry.
 //!
 //! ## Why
-//! `GITHUB_TOKEN` opens ghcr.io only. Any other registry refuses the login, and the build fails before its first step.
+//! `GITHUB_TOKEN` is only valid for ghcr.io. Any other registry rejects the login, and the build fails before its first
+//! step.
 //!
 //! ## Fails
 //! ```toml
@@ -28,7 +29,7 @@ pub const RULE: Rule = Rule::error("TV0904", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, registry) in &spec.registries {
         let (Some(Login::Token(Token::GithubToken)), Some(repository)) =
-            (&registry.login, registry.parsed())
+            (&registry.login, registry.parse_repository())
         else {
             continue;
         };
@@ -41,18 +42,18 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let secrets = format!(
             "login = {{ username = \"{secret}_USERNAME\", password = \"{secret}_PASSWORD\" }}"
         );
-        let help = match nearest(host, [GITHUB_HOST]) {
+        let help = match find_nearest(host, [GITHUB_HOST]) {
             Some(near) => format!(
-                "did you mean the host `{near}`? If not, write `{secrets}`, the names of two secrets"
+                "did you mean the host `{near}`? If not, write `{secrets}` with the names of two secrets"
             ),
-            None => format!("write `{secrets}`, the names of two secrets"),
+            None => format!("write `{secrets}` with the names of two secrets"),
         };
         findings
             .report(
                 at!("registries", name, "login"),
-                format!("`github-token` does not open `{host}`"),
+                format!("`github-token` is not valid for `{host}`"),
             )
-            .label("for ghcr.io only")
+            .label("only for ghcr.io")
             .help(help);
     }
 }

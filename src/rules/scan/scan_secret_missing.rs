@@ -1,8 +1,8 @@
 //! Snyk has no token.
 //!
 //! ## Why
-//! Snyk scans nothing without an account. The workflow hands it the token in the secret that is named here; with an empty
-//! name there is none, and each build stops at the scan.
+//! Snyk requires an account. The workflow passes it the token in the secret that is named here; with an empty name
+//! there is no token, and each build fails at the scan.
 //!
 //! ## Fails
 //! ```toml
@@ -23,7 +23,7 @@
 //! tool = "snyk"
 //! ```
 
-use crate::{rules::prelude::*, spec::scan::Tool};
+use crate::{rules::prelude::*, spec::scan::ScanTool};
 
 pub const RULE: Rule = Rule::error("TV1005", Check::Spec(check));
 
@@ -33,13 +33,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .secret
         .as_ref()
         .is_some_and(|secret| secret.trim().is_empty());
-    if is_blank && scan.tool == Some(Tool::Snyk) {
+    if is_blank && scan.tool == Some(ScanTool::Snyk) {
         findings
             .report(
                 at!("scan", "secret"),
-                "`snyk` gets no token: `scan.secret` names no secret",
+                "Snyk has no token: `scan.secret` is blank",
             )
-            .label("no secret")
-            .help("write `secret = \"SNYK_TOKEN\"`, or take it out for the same");
+            .label("blank")
+            .help("write `secret = \"SNYK_TOKEN\"`, or remove the key to use this default");
     }
 }

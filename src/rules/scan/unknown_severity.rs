@@ -1,8 +1,8 @@
-//! A severity is none that scanners know.
+//! A severity is unknown.
 //!
 //! ## Why
-//! Vulnerabilities are low, medium, high or critical. With another word a scanner stops before it has looked at the image,
-//! or, worse, finds nothing.
+//! The severities are low, medium, high and critical. With another word a scanner fails before it scans the image or,
+//! worse, finds nothing.
 //!
 //! ## Fails
 //! ```toml

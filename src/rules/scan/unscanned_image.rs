@@ -1,8 +1,8 @@
 //! Images are pushed without a scan.
 //!
 //! ## Why
-//! The base image and its packages get new known vulnerabilities each week. A scan between build and push keeps an image
-//! with one of them out of the registry, and so out of production.
+//! New vulnerabilities in the base image and its packages are published every week. A scan between build and push keeps
+//! vulnerable images out of the registry, and so out of production.
 //!
 //! ## Fails
 //! ```toml
@@ -16,20 +16,20 @@
 //! tool = "trivy"
 //! ```
 
-use crate::{rules::prelude::*, spec::scan::Tool};
+use crate::{rules::prelude::*, spec::scan::ScanTool};
 
-pub const RULE: Rule = Rule::warning("TV1003", Check::Found(check));
+pub const RULE: Rule = Rule::warning("TV1003", Check::Findings(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
-    // What is wrong with the table itself is said already.
+    // Other rules have reported errors in the table itself.
     let scan = at!("scan");
-    let mut places = found.iter().filter_map(|finding| finding.at.place());
-    if places.any(|place| scan.holds(place)) {
+    let mut places = found.iter().filter_map(|finding| finding.location.place());
+    if places.any(|place| scan.contains(place)) {
         return;
     }
     match spec.scan.tool {
-        Some(Tool::Snyk | Tool::Trivy) => return,
-        Some(Tool::None) | None => {}
+        Some(ScanTool::Snyk | ScanTool::Trivy) => return,
+        Some(ScanTool::None) | None => {}
     }
     let help = if spec.scan.is_written() {
         "write `tool = \"trivy\"`, or `tool = \"snyk\"` with the secret `SNYK_TOKEN`"

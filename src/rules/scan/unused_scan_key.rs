@@ -1,8 +1,8 @@
-//! A key of the scan that no scanner reads.
+//! A key in `[scan]` has no effect.
 //!
 //! ## Why
-//! A scan that looks configured and does not run is worse than none: everybody believes that images are checked. Trivy
-//! needs no token, and without a tool nothing is scanned at all.
+//! A scan that looks configured but does not run is worse than no scan, because everyone believes that images are
+//! checked. Trivy needs no token, and without a tool nothing is scanned.
 //!
 //! ## Fails
 //! ```toml
@@ -30,37 +30,37 @@
 //! severity = "high"
 //! ```
 
-use crate::{rules::prelude::*, spec::scan::Tool};
+use crate::{rules::prelude::*, spec::scan::ScanTool};
 
 pub const RULE: Rule = Rule::error("TV1001", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let scan = &spec.scan;
-    let given = [
+    let keys = [
         ("secret", scan.secret.is_some()),
         ("severity", scan.severity.is_some()),
         ("args", !scan.args.is_empty()),
     ];
-    for (key, _) in given.into_iter().filter(|(_, given)| *given) {
-        // Without a tool it is the table that lacks something.
-        let (at, message) = match scan.tool {
-            Some(Tool::Trivy) if key == "secret" => {
-                (at!("scan", key), "Trivy reads no `secret`".to_owned())
+    for (key, _) in keys.into_iter().filter(|(_, is_set)| *is_set) {
+        // Without a tool, the finding is about the whole table.
+        let (place, message) = match scan.tool {
+            Some(ScanTool::Trivy) if key == "secret" => {
+                (at!("scan", key), "Trivy does not read `secret`".to_owned())
             }
-            Some(Tool::Snyk | Tool::Trivy) => continue,
-            Some(Tool::None) => (
+            Some(ScanTool::Snyk | ScanTool::Trivy) => continue,
+            Some(ScanTool::None) => (
                 at!("scan", key),
-                format!("with `tool = \"none\"` nothing reads `{key}`"),
+                format!("`{key}` has no effect with `tool = \"none\"`"),
             ),
             None => (
                 at!("scan"),
-                format!("without a `tool` nothing reads `{key}`"),
+                format!("`{key}` has no effect without a `tool`"),
             ),
         };
         let tool = if key == "secret" { "snyk" } else { "trivy" };
         findings
-            .report(at, message)
-            .label("read by nobody")
-            .help(format!("write `tool = \"{tool}\"`, or take `{key}` out"));
+            .report(place, message)
+            .label("unused")
+            .help(format!("write `tool = \"{tool}\"`, or remove `{key}`"));
     }
 }

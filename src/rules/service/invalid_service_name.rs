@@ -1,8 +1,8 @@
 //! The service's name is not a DNS label.
 //!
 //! ## Why
-//! The name is part of names that Kubernetes and Azure give to the service's resources: lower-case letters, digits and
-//! dashes, a letter or a digit at either end, at most 63 characters (RFC 1123).
+//! The name is part of the names that Kubernetes and Azure give to the service's resources. It consists of lower-case
+//! letters, digits and dashes, starts and ends with a letter or a digit, and has at most 63 characters (RFC 1123).
 //!
 //! ## Fails
 //! ```toml
@@ -24,23 +24,23 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(name) = &spec.service.name else {
         return;
     };
-    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    let label = name.len() <= 63
-        && name.starts_with(letter)
-        && name.ends_with(letter)
-        && name.chars().all(|c| letter(c) || c == '-');
-    if !label {
+    let is_alphanumeric = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let is_label = name.len() <= 63
+        && name.starts_with(is_alphanumeric)
+        && name.ends_with(is_alphanumeric)
+        && name.chars().all(|c| is_alphanumeric(c) || c == '-');
+    if !is_label {
         let finding = findings.report(
             at!("service", "name"),
             format!("`{name}` is not a DNS label"),
         );
         finding
-            .label("not a DNS label")
+            .label("invalid name")
             .help(format!("write `name = \"{}\"`", suggestion(name)));
     }
 }
 
-/// The label nearest to `name`.
+/// The valid label nearest to `name`.
 fn suggestion(name: &str) -> String {
     let letters = name
         .to_lowercase()

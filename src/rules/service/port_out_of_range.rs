@@ -1,8 +1,8 @@
-//! The port is none that a service can listen on.
+//! The port is out of range.
 //!
 //! ## Why
-//! A TCP port is a number of 16 bits, and 0 asks for any free one. The container would start, listen somewhere else
-//! or not at all, and fail its health check only after it was deployed.
+//! A TCP port is a 16-bit number, and 0 requests any free port. The container would start, listen on another port or on
+//! none, and fail its health check only after the deployment.
 //!
 //! ## Fails
 //! ```toml
@@ -28,8 +28,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     if !PORTS.contains(&port) {
         findings
-            .report(at!("service", "port"), format!("`{port}` is not a port"))
-            .label("not in 1 to 65535")
+            .report(
+                at!("service", "port"),
+                format!("`{port}` is not a valid port"),
+            )
+            .label("out of range")
             .help("write a number from 1 to 65535, as in `port = 3000`");
     }
 }

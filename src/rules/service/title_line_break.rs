@@ -1,8 +1,8 @@
-//! The title has a line break or another control character.
+//! The title contains a line break or another control character.
 //!
 //! ## Why
-//! The title stands in comments and headings of every output. Where the line ended, the rest of the title would be
-//! read as part of a Makefile, a workflow or a Dockerfile.
+//! The title is part of comments and headings in every output. After a line break, the rest of the title would be
+//! parsed as part of a Makefile, a workflow or a Dockerfile.
 //!
 //! ## Fails
 //! ```toml
@@ -19,9 +19,9 @@
 //! ```
 
 use crate::{
-    lang::line::{breaks, first_break},
+    lang::line::{first_break, is_line_break},
     rules::prelude::*,
-    spec::read::break_name,
+    spec::read::control_character_name,
 };
 
 pub const RULE: Rule = Rule::error("TV0102", Check::Spec(check));
@@ -31,20 +31,20 @@ fn check(spec: &Spec, findings: &mut Findings) {
         return;
     };
     let Some(c) = first_break(title) else { return };
-    let what = break_name(c);
+    let character = control_character_name(c);
     findings
         .report(
             at!("service", "title"),
-            format!("`{}` has {what} in it", title.escape_debug()),
+            format!("`{}` contains {character}", title.escape_debug()),
         )
-        .label("not one line")
+        .label("not a single line")
         .help(format!("write `title = {:?}`", one_line(title)));
 }
 
 /// The words of `title`, on one line.
 fn one_line(title: &str) -> String {
     title
-        .split(breaks)
+        .split(is_line_break)
         .flat_map(str::split_whitespace)
         .collect::<Vec<_>>()
         .join(" ")

@@ -1,8 +1,8 @@
-//! The smoke test has an expression of GitHub's in it.
+//! The command of the smoke test contains a GitHub expression.
 //!
 //! ## Why
-//! GitHub would put the value into the script before the shell reads it: a value with a quote or `$(…)` in it is run.
-//! Values reach a command as variables, which the shell does not read as script.
+//! GitHub would insert the value into the script before the shell parses it: a value with a quote or `$(…)` would be
+//! executed. Pass values as variables, which the shell does not parse as script.
 //!
 //! ## Fails
 //! ```toml
@@ -30,7 +30,7 @@
 //! ```
 
 use crate::{
-    lang::expr::{SecretName, hole},
+    lang::expr::{SecretName, embedded},
     rules::prelude::*,
 };
 
@@ -40,23 +40,25 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(command) = &spec.smoke_test.command else {
         return;
     };
-    let Some((inside, closed)) = hole::first(command) else {
+    let Some((inside, is_closed)) = embedded::find_first(command) else {
         return;
     };
-    let end = if closed { "}}" } else { "" };
+    let end = if is_closed { "}}" } else { "" };
     let secret = inside
         .trim()
         .strip_prefix("secrets.")
         .filter(|name| SecretName::parse(name).is_some());
     let help = match secret {
         Some(name) => format!("write `secrets = [\"{name}\"]`, and `\"${name}\"` in the command"),
-        None => "write `\"$ENVIRONMENT\"` or `\"$URL\"`, or pass a secret by `secrets`".to_owned(),
+        None => {
+            "write `\"$ENVIRONMENT\"` or `\"$URL\"`, or pass a secret with `secrets`".to_owned()
+        }
     };
     findings
         .report(
             at!("smoke_test", "command"),
-            format!("GitHub would write `${{{{{inside}{end}` into the script"),
+            format!("the command contains `${{{{{inside}{end}`"),
         )
-        .label("an expression")
+        .label("expression")
         .help(help);
 }

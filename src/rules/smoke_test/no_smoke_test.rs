@@ -1,8 +1,7 @@
-//! The smoke test tests nothing.
+//! The smoke test has neither a command nor a path.
 //!
 //! ## Why
-//! A smoke test with neither a command nor a path would always pass: what looks like a gate before production would be
-//! none.
+//! Such a smoke test always passes: it looks like a gate before production, but tests nothing.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
-//! A path is to be fetched from an environment without url.
+//! An environment has no URL for the path of the smoke test.
 //!
 //! ## Why
-//! The smoke test fetches the path below the environment's url. tvgen does not guess where the app answers: a guess
-//! that answers 200 would wave through a broken deployment.
+//! The smoke test fetches the path at the environment's URL. tvgen does not guess that URL: if a wrong one answered
+//! 200, a broken deployment would pass.
 //!
 //! ## Fails
 //! ```toml
@@ -50,11 +50,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("environments", name),
-                format!("`{path}` cannot be fetched from `{name}`"),
+                format!("`{name}` has no `url` from which to fetch `{path}`"),
             )
             .label("no `url`")
             .help(format!(
-                "add the `url`, as in `url = \"https://{name}{placeholder}.example.com\"`"
+                "add a `url`, as in `url = \"https://{name}{placeholder}.example.com\"`"
             ));
     }
 }

@@ -1,7 +1,7 @@
-//! The path of the smoke test is not one.
+//! The path of the smoke test does not start with `/`.
 //!
 //! ## Why
-//! It is put after the environment's url as it stands. Without the `/` it would become part of the host's name.
+//! The path is appended to the environment's URL. Without the `/` it would become part of the host name.
 //!
 //! ## Fails
 //! ```toml
@@ -45,8 +45,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     findings
         .report(
             at!("smoke_test", "path"),
-            format!("`{path}` does not begin with `/`"),
+            format!("`{path}` does not start with `/`"),
         )
-        .label("not a path")
+        .label("not an absolute path")
         .help(format!("write `path = \"/{rest}\"`"));
 }

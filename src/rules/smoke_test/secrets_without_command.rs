@@ -1,8 +1,8 @@
-//! Secrets are given to a smoke test that reads none.
+//! The smoke test has secrets but no command that reads them.
 //!
 //! ## Why
 //! Secrets become variables of the command. A path is fetched without them, so a page behind a password would answer
-//! 401 and the test fail, or they are handed out for nothing.
+//! 401 and the test would fail.
 //!
 //! ## Fails
 //! ```toml
@@ -43,7 +43,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 at!("smoke_test", "secrets"),
                 format!("`{path}` is fetched without `secrets`"),
             )
-            .label("read by nobody")
-            .help("take `secrets` out, or write a `command` in place of `path`");
+            .label("unused")
+            .help("remove `secrets`, or write a `command` instead of `path`");
     }
 }

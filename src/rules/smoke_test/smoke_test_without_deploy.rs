@@ -1,8 +1,8 @@
-//! There is a smoke test, and nothing is deployed.
+//! There is a smoke test, but nothing is deployed.
 //!
 //! ## Why
-//! It runs after each deployment to an environment. Without an environment it never runs, and a service that looks
-//! tested is not.
+//! The smoke test runs after each deployment to an environment. Without an environment it never runs, and a service
+//! that looks tested is not.
 //!
 //! ## Fails
 //! ```toml
@@ -30,8 +30,8 @@ pub const RULE: Rule = Rule::error("TV1307", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     if spec.smoke_test.is_written() && spec.environments.is_empty() {
         findings
-            .report(at!("smoke_test"), "`smoke_test` never runs: there is no environment")
+            .report(at!("smoke_test"), "`smoke_test` never runs: no environment is defined")
             .label("never runs")
-            .help("take `[smoke_test]` out, or add an environment: `[environments.staging]` with `on = \"push\"`");
+            .help("remove `[smoke_test]`, or add an environment: `[environments.staging]` with `on = \"push\"`");
     }
 }

@@ -1,7 +1,8 @@
-//! The smoke test is both a command and a path.
+//! The smoke test has both a command and a path.
 //!
 //! ## Why
-//! A deployment is followed by one test. A command can fetch a path itself, so of two only one can be what decides.
+//! A deployment is followed by one test. A command can fetch a path itself, and with two tests it would not be clear
+//! which one decides.
 //!
 //! ## Fails
 //! ```toml
@@ -40,9 +41,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report_key(
                 at!("smoke_test", "path"),
-                format!("both `{command}` and `{path}` are the smoke test"),
+                format!("the smoke test has a command `{command}` and a path `{path}`"),
             )
-            .label("a second test")
-            .help("take `path` out, or `command`");
+            .label("second test")
+            .help("remove `path` or `command`");
     }
 }

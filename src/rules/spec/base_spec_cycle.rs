@@ -1,7 +1,8 @@
-//! Specs build on each other in a circle.
+//! Base specs form a cycle.
 //!
 //! ## Why
-//! Each file wins over the one that it builds on. In a circle none does, so there is no telling what holds.
+//! A spec overrides the base spec that it extends. In a cycle each file overrides every other one, and no value is
+//! final.
 //!
 //! ## Fails
 //! ```toml platform.toml

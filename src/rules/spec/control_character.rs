@@ -1,8 +1,8 @@
-//! A string has a line break or another control character in it.
+//! A string contains a line break or another control character.
 //!
 //! ## Why
-//! Most places in a Dockerfile, a Makefile or a workflow hold one line. A value that ended the line
-//! would go on as something else.
+//! Most places in a Dockerfile, a Makefile or a workflow hold a single line. After a line break, the rest of the value
+//! would be parsed as something else.
 //!
 //! ## Fails
 //! ```toml

@@ -1,7 +1,7 @@
-//! A key that has no default is not there.
+//! A required key is missing.
 //!
 //! ## Why
-//! There is no sensible value for it: tvgen would have to guess what the service is.
+//! The key has no sensible default: tvgen would have to guess.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
 //! The outputs would be too large.
 //!
 //! ## Why
-//! Some values of a spec are repeated for each environment or each stage. Even a small spec can render hundreds of
-//! megabytes: more than GitHub and Docker read, and perhaps more than the machine has memory.
+//! Some values of a spec are repeated for each environment or each stage. Even a small spec can produce hundreds of
+//! megabytes: more than GitHub and Docker accept, and perhaps more than the memory of the machine.
 //!
 //! ## Fails
 //! ```toml one.toml
@@ -60,30 +60,30 @@ use crate::{
 
 pub const RULE: Rule = Rule::error("TV0016", Check::Source(check));
 
-/// The most bytes of repeated values in the outputs: twenty times those of the largest known spec.
-const MOST_BYTES: usize = 2 * 1024 * 1024;
+/// The maximum size of repeated values in the outputs, in bytes: twenty times the size of the largest known spec.
+const MAX_BYTES: usize = 2 * 1024 * 1024;
 
-/// How often a value occurs in each repetition: in up to four outputs, or with its name.
+/// The number of times a value occurs in each repetition: in up to four outputs, or with its name.
 const COPIES: usize = 4;
 
-/// The bytes that each value adds to its own: its key, its indentation, its arguments.
-const AROUND: usize = 24;
+/// The bytes that surround each value: its key, its indentation, its arguments.
+const OVERHEAD: usize = 24;
 
 /// The bytes by which a placeholder grows when it is filled in.
-const FILLED: usize = 16;
+const PLACEHOLDER_GROWTH: usize = 16;
 
 /// The bytes of a step without its values.
-const STEP: usize = 400;
+const STEP_OVERHEAD: usize = 400;
 
 /// The keys whose values are repeated for each environment.
-const OF_ENVIRONMENTS: &[&[&str]] = &[&["deploy"], &["smoke_test"], &["workflow", "runs_on"]];
+const PER_ENVIRONMENT: &[&[&str]] = &[&["deploy"], &["smoke_test"], &["workflow", "runs_on"]];
 
 /// The keys whose values are repeated for each stage.
-const OF_STAGES: &[&[&str]] = &[&["base"], &["assets", "secrets"], &["cache"]];
+const PER_STAGE: &[&[&str]] = &[&["base"], &["assets", "secrets"], &["cache"]];
 
 /// A repeated value.
 struct Repeated {
-    at: Place,
+    place: Place,
     /// The table whose entries repeat it.
     table: &'static str,
     times: usize,
@@ -92,72 +92,81 @@ struct Repeated {
 
 fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     let (environments, stages) = (spec.environments.len(), spec.stage_names().len());
-    let once = |table: &'static str, times: usize, path: &&[&str]| {
-        let at = path.iter().fold(Place::root(), |at, key| at.key(*key));
-        let bytes = times * COPIES * source.node(&at).map_or(0, weight);
+    let repeat = |table: &'static str, times: usize, path: &&[&str]| {
+        let place = path
+            .iter()
+            .fold(Place::root(), |place, key| place.key(*key));
+        let bytes = times * COPIES * source.node(&place).map_or(0, estimate_bytes);
         Repeated {
-            at,
+            place,
             table,
             times,
             bytes,
         }
     };
-    let mut all: Vec<Repeated> = OF_ENVIRONMENTS
+    let mut all: Vec<Repeated> = PER_ENVIRONMENT
         .iter()
-        .map(|path| once("environments", environments, path))
+        .map(|path| repeat("environments", environments, path))
         .collect();
-    all.extend(OF_STAGES.iter().map(|path| once("stages", stages, path)));
+    all.extend(PER_STAGE.iter().map(|path| repeat("stages", stages, path)));
     all.push(Repeated {
-        at: at!("hooks", "steps"),
+        place: at!("hooks", "steps"),
         table: "environments",
         times: environments,
-        bytes: steps(spec, source),
+        bytes: step_bytes(spec, source),
     });
     let bytes: usize = all.iter().map(|repeated| repeated.bytes).sum();
-    let most = all.into_iter().max_by_key(|repeated| repeated.bytes);
+    let largest = all.into_iter().max_by_key(|repeated| repeated.bytes);
     let Some(Repeated {
-        at, table, times, ..
-    }) = most.filter(|_| bytes > MOST_BYTES)
+        place,
+        table,
+        times,
+        ..
+    }) = largest.filter(|_| bytes > MAX_BYTES)
     else {
         return;
     };
     let size = bytes.div_ceil(1024 * 1024);
     let help = format!(
-        "shorten `{at}` or remove `{table}`: the limit is {} MiB",
-        MOST_BYTES / (1024 * 1024)
+        "shorten `{place}` or remove `{table}`: the limit is {} MiB",
+        MAX_BYTES / (1024 * 1024)
     );
     findings
         .report(
-            at.clone(),
-            format!("the outputs would be about {size} MiB, mostly from `{at}` repeated for {times} `{table}`"),
+            place.clone(),
+            format!("the outputs would be about {size} MiB, mostly from `{place}` repeated for {times} `{table}`"),
         )
         .label("repeated")
         .help(help);
 }
 
-/// The most bytes that the steps of deployments can have.
-fn steps(spec: &Spec, source: &Source) -> usize {
-    let bytes = spec.point_steps().map(|(at, step)| {
-        let node = source.node(&at);
+/// The maximum size of the steps in all deployments, in bytes.
+fn step_bytes(spec: &Spec, source: &Source) -> usize {
+    let bytes = spec.point_steps().map(|(place, step)| {
+        let node = source.node(&place);
         let times = match (&step.environments, &step.at) {
-            (_, Some(at)) if at.starts_with("build.") => 1,
+            (_, Some(point)) if point.starts_with("build.") => 1,
             (Some(names), _) => names.len(),
             (None, _) => spec.environments.len(),
         };
-        times * (STEP + COPIES * node.map_or(0, weight))
+        times * (STEP_OVERHEAD + COPIES * node.map_or(0, estimate_bytes))
     });
     bytes.sum()
 }
 
 /// The approximate size of `node` in an output, in bytes.
-fn weight(node: &Node) -> usize {
+fn estimate_bytes(node: &Node) -> usize {
     match &node.value {
-        Value::String(text) => AROUND + text.len() + FILLED * text.matches('{').count(),
+        Value::String(text) => {
+            OVERHEAD + text.len() + PLACEHOLDER_GROWTH * text.matches('{').count()
+        }
         Value::Table(table) => {
             let entries = table.iter();
-            entries.map(|(key, node)| key.len() + weight(node)).sum()
+            entries
+                .map(|(key, node)| key.len() + estimate_bytes(node))
+                .sum()
         }
-        Value::Array(items) => items.iter().map(weight).sum(),
-        Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => AROUND,
+        Value::Array(items) => items.iter().map(estimate_bytes).sum(),
+        Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => OVERHEAD,
     }
 }

@@ -1,8 +1,8 @@
-//! An array would keep inherited items, and inherits none.
+//! An array contains `"..."`, but inherits no items.
 //!
 //! ## Why
-//! `"..."` stands for the items of the same array in the spec that this file builds on. Where there is no such array it is
-//! left out, and the items that were counted on are not there.
+//! `"..."` stands for the items of the same array in the base spec. If the base spec has no such array, the placeholder
+//! is removed, and the items that were expected are missing.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
-//! The spec is not TOML.
+//! The spec is not valid TOML.
 //!
 //! ## Why
-//! What cannot be read cannot be checked; every line that can be read is still checked, so that all
-//! faults show at once.
+//! A line that cannot be parsed cannot be checked. tvgen still checks every other line, so that all errors are reported
+//! in one run.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
-//! A table or an array has more entries than are read.
+//! A table or an array has too many entries.
 //!
 //! ## Why
-//! Nobody reads a spec of hundreds of stages or packages, and neither GitHub nor Docker takes what would be rendered from
-//! it. It comes from a program that went wrong, or from a `"..."` that is written more than once, as here.
+//! Nobody reads a spec with hundreds of stages or packages, and GitHub and Docker reject what would be generated from
+//! it. The cause is usually a faulty generator, or a repeated `"..."`, as here.
 //!
 //! ## Fails
 //! ```toml ten.toml

@@ -1,8 +1,8 @@
-//! A key is not part of the format.
+//! A key is unknown.
 //!
 //! ## Why
-//! A key that is read by nobody looks like a setting that works. Most are typing errors, and the
-//! message names the key that was meant.
+//! A key that tvgen does not read looks like a setting that works. Most unknown keys are typos, and the message
+//! suggests the intended key.
 //!
 //! ## Fails
 //! ```toml

@@ -1,7 +1,7 @@
-//! A value is none of those that its key can have.
+//! A value is not allowed for its key.
 //!
 //! ## Why
-//! The key knows a few words only, and this is none of them.
+//! The key only accepts a fixed set of values.
 //!
 //! ## Fails
 //! ```toml

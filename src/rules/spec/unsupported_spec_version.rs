@@ -1,8 +1,8 @@
-//! The spec is written in another version of the format.
+//! The version of the spec format is not supported.
 //!
 //! ## Why
-//! A later version may give the same key another meaning. Files rendered from it would look right and not be what was
-//! meant, so nothing is rendered at all.
+//! A later version may give the same key another meaning. The generated files would look right but do something else,
+//! so tvgen generates nothing.
 //!
 //! ## Fails
 //! ```toml
@@ -25,10 +25,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
     findings
         .report(
             at!("spec"),
-            format!("`{version}` is no version of the format that this tvgen reads"),
+            format!("this tvgen does not support version `{version}` of the spec format"),
         )
-        .label("unknown version")
+        .label("unsupported version")
         .help(format!(
-            "write `spec = {VERSION}`, or install a tvgen that reads version {version}"
+            "write `spec = {VERSION}`, or install a tvgen that supports version {version}"
         ));
 }

@@ -1,8 +1,8 @@
-//! The spec is for another version of tvgen.
+//! The spec requires another version of tvgen.
 //!
 //! ## Why
-//! `requires` keeps everyone who renders the spec on versions that are known to suit it. Another one could write other
-//! files from the same spec, and each commit would change them back and forth.
+//! `requires` keeps everyone on versions of tvgen that are known to work with the spec. Another version could generate
+//! different files from the same spec, and commits would change them back and forth.
 //!
 //! ## Fails
 //! ```toml
@@ -28,28 +28,28 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV0015", Check::Spec(check));
 
 /// The version of this tvgen.
-const OURS: &str = env!("CARGO_PKG_VERSION");
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let (Some(requires), Ok(ours)) = (&spec.requires, Version::parse(OURS)) else {
+    let (Some(requires), Ok(version)) = (&spec.requires, Version::parse(VERSION)) else {
         return;
     };
     match VersionReq::parse(requires) {
         Err(_) => {
             findings
-                .report(at!("requires"), format!("`{requires}` names no versions of tvgen"))
-                .label("not a requirement")
-                .help(format!("write `requires = \">={OURS}\"`; several parts take commas, as in `>=0.1, <0.3`"));
+                .report(at!("requires"), format!("`{requires}` is not a version requirement"))
+                .label("invalid requirement")
+                .help(format!("write `requires = \">={VERSION}\"`; separate several requirements with commas, as in `>=0.1, <0.3`"));
         }
-        Ok(allowed) if !allowed.matches(&ours) => {
+        Ok(allowed) if !allowed.matches(&version) => {
             findings
                 .report(
                     at!("requires"),
-                    format!("this is tvgen {OURS}, and the spec requires `{requires}`"),
+                    format!("this is tvgen {VERSION}, but the spec requires `{requires}`"),
                 )
                 .label("another version")
                 .help(format!(
-                    "install a tvgen that `{requires}` allows, or write `requires = \">={OURS}\"`"
+                    "install a tvgen that `{requires}` allows, or write `requires = \">={VERSION}\"`"
                 ));
         }
         Ok(_) => {}

@@ -1,8 +1,8 @@
-//! A value is of another type than its key.
+//! A value has the wrong type.
 //!
 //! ## Why
-//! Versions are strings, because `3.10` and `3.1` would be one number; ports are numbers; lists are
-//! lists even with one item.
+//! Versions are strings, because `3.10` and `3.1` would be the same number. Ports are numbers. Lists are arrays, even
+//! with a single item.
 //!
 //! ## Fails
 //! ```toml

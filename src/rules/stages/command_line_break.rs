@@ -1,8 +1,8 @@
-//! A command is longer than one line.
+//! A command contains a line break.
 //!
 //! ## Why
-//! A line break ends a `RUN`, a recipe of make and, in some places, a value of YAML: the rest would be read as an
-//! instruction of its own. What takes several lines belongs in a script, or in several commands.
+//! A line break ends a `RUN`, a make recipe and, in some places, a YAML value: the rest would be parsed as a separate
+//! instruction. Write a script, or several commands, for what needs several lines.
 //!
 //! ## Fails
 //! ```toml
@@ -24,65 +24,77 @@
 
 use crate::{
     lang::{
-        line::breaks,
-        shell::{Command, command::Fault},
+        line::is_line_break,
+        shell::{Command, command::CommandError},
     },
     rules::prelude::*,
-    spec::read::break_name,
+    spec::read::control_character_name,
 };
 
 pub const RULE: Rule = Rule::error("TV0317", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for Placed { value: command, at } in spec.commands() {
-        if Command::parse(command) != Err(Fault::Break) {
+    for Placed {
+        value: command,
+        place,
+    } in spec.commands()
+    {
+        if Command::parse(command) != Err(CommandError::ControlCharacter) {
             continue;
         }
-        let Some(c) = command.chars().find(|c| breaks(*c)) else {
+        let Some(c) = command.chars().find(|c| is_line_break(*c)) else {
             continue;
         };
         findings
             .report(
-                at.clone(),
-                format!("`{}` has {} in it", command.escape_debug(), break_name(c)),
+                place.clone(),
+                format!(
+                    "`{}` contains {}",
+                    command.escape_debug(),
+                    control_character_name(c)
+                ),
             )
-            .label("not one line")
-            .help(remedy(
+            .label("not a single line")
+            .help(suggestion(
                 command,
-                at.keys().last().is_some_and(|key| key.name().is_none()),
+                place.keys().last().is_some_and(|key| key.name().is_none()),
             ));
     }
 }
 
-/// What to write instead of `command`, which is an item of a list or stands alone.
-fn remedy(command: &str, item: bool) -> String {
-    // A shell reads a line that ends in a backslash, and the next, as one.
+/// What to write instead of `command`, which is an item of a list if `is_item`.
+fn suggestion(command: &str, is_item: bool) -> String {
+    // To a shell, a line that ends with a backslash continues on the next line.
     let joined = command.replace("\\\r\n", " ").replace("\\\n", " ");
     let lines: Vec<String> = joined
         .lines()
-        .map(one_line)
+        .map(collapse_whitespace)
         .filter(|line| !line.is_empty())
         .collect();
-    let complete = lines.iter().all(|line| Command::parse(line).is_ok());
+    let is_complete = lines.iter().all(|line| Command::parse(line).is_ok());
     match lines.as_slice() {
-        [line] if complete => format!("write `{line:?}`"),
-        [_, ..] if complete && item => {
-            format!("write each as an item of its own: `{}`", items(&lines))
+        [line] if is_complete => format!("write `{line:?}`"),
+        [_, ..] if is_complete && is_item => {
+            format!(
+                "write each line as a separate item: `{}`",
+                quote_items(&lines)
+            )
         }
-        [_, ..] if complete => format!("write `{:?}`", lines.join(" && ")),
-        _ => "put it into a script of the repository, and run that".to_owned(),
+        [_, ..] if is_complete => format!("write `{:?}`", lines.join(" && ")),
+        _ => "move it to a script in the repository, and run that script".to_owned(),
     }
 }
 
-/// The words of `line`, without control characters.
-fn one_line(line: &str) -> String {
-    line.split(breaks)
+/// `line` without control characters, its words separated by one space.
+fn collapse_whitespace(line: &str) -> String {
+    line.split(is_line_break)
         .flat_map(str::split_whitespace)
         .collect::<Vec<_>>()
         .join(" ")
 }
 
-fn items(lines: &[String]) -> String {
+/// `lines` as items of a TOML array.
+fn quote_items(lines: &[String]) -> String {
     lines
         .iter()
         .map(|line| format!("{line:?}"))

@@ -1,9 +1,9 @@
-//! The command that starts the service is more than one program.
+//! The last command starts more than one program.
 //!
 //! ## Why
-//! The last command replaces the shell (`exec`), so that the service itself is told to stop. The shell cannot be
-//! replaced by several programs: it would stay, keep the signal to itself, and the service be killed amid its
-//! requests.
+//! The last command replaces the shell (`exec`), so that the service itself receives the signal to stop. Several
+//! programs cannot replace the shell: it would keep running and not pass on the signal, and the service would be killed
+//! in the middle of requests.
 //!
 //! ## Fails
 //! ```toml
@@ -22,12 +22,12 @@
 //! command = ["bundle exec rails db:migrate", "bundle exec rails server"]
 //! ```
 
-use crate::{lang::shell::Command, rules::prelude::*, spec::stages::Kind};
+use crate::{lang::shell::Command, rules::prelude::*, spec::stages::StageKind};
 
 pub const RULE: Rule = Rule::error("TV0319", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for name in spec.written_stages(Kind::Runtime) {
+    for name in spec.written_stages(StageKind::Runtime) {
         let commands = spec
             .stages
             .get(name)
@@ -39,26 +39,26 @@ fn check(spec: &Spec, findings: &mut Findings) {
             findings
                 .report(
                     at!("stages", name, "command").item(before.len()),
-                    format!("`{last}` is more than one program"),
+                    format!("`{last}` starts more than one program"),
                 )
                 .label("cannot replace the shell")
-                .help(remedy(last));
+                .help(suggestion(last));
         }
     }
 }
 
 /// What to write instead of `last`.
-fn remedy(last: &str) -> String {
+fn suggestion(last: &str) -> String {
     let parts: Vec<&str> = last.split("&&").map(str::trim).collect();
-    let simple = |part: &&str| Command::parse(part).is_ok_and(|command| command.is_simple());
-    if parts.iter().all(simple) {
+    let is_simple = |part: &&str| Command::parse(part).is_ok_and(|command| command.is_simple());
+    if parts.iter().all(is_simple) {
         let items: Vec<String> = parts.iter().map(|part| format!("{part:?}")).collect();
         format!(
-            "put each command in an item of its own: `{}`",
+            "write each command as a separate item: `{}`",
             items.join(", ")
         )
     } else {
-        "put each command in an item of its own, or all into a script that ends in `exec`"
+        "write each command as a separate item, or move all to a script that ends with `exec`"
             .to_owned()
     }
 }

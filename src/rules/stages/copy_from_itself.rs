@@ -1,8 +1,8 @@
 //! A stage copies from itself.
 //!
 //! ## Why
-//! `COPY --from` reads a stage that is finished, and this one is not: Docker refuses it as a circular dependency.
-//! Files of the stage itself are moved by a command.
+//! `COPY --from` reads a stage that is finished. Docker rejects a stage that copies from itself as a circular
+//! dependency. Use a command to move files within a stage.
 //!
 //! ## Fails
 //! ```toml
@@ -24,26 +24,35 @@
 
 use crate::{
     rules::prelude::*,
-    spec::stages::{Kind, is_image},
+    spec::stages::{StageKind, is_image},
 };
 
 pub const RULE: Rule = Rule::error("TV0314", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (name, Placed { value: source, at }) in spec.copy_sources() {
+    for (
+        name,
+        Placed {
+            value: source,
+            place,
+        },
+    ) in spec.copy_sources()
+    {
         if source == name && !is_image(name) {
             findings
-                .report(at, format!("`{name}` copies from itself"))
-                .label("the stage itself")
-                .help(remedy(spec, name));
+                .report(place, format!("`{name}` copies from itself"))
+                .label("same stage")
+                .help(suggestion(spec, name));
         }
     }
 }
 
 /// What to do instead, in the stage `name`.
-fn remedy(spec: &Spec, name: &str) -> String {
+fn suggestion(spec: &Spec, name: &str) -> String {
     match spec.kind(name) {
-        Kind::Runtime => "take out `from` to copy from the builder".to_owned(),
-        Kind::Builder | Kind::Plain => "take out `from` to copy from the build context".to_owned(),
+        StageKind::Runtime => "remove `from` to copy from the builder".to_owned(),
+        StageKind::Builder | StageKind::Plain => {
+            "remove `from` to copy from the build context".to_owned()
+        }
     }
 }

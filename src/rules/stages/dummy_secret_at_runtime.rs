@@ -1,9 +1,9 @@
 //! The service would run with a placeholder for a secret.
 //!
 //! ## Why
-//! Rails wants `SECRET_KEY_BASE` to compile assets, and a placeholder will do there. In the final image it stays set:
-//! where the real one is forgotten, the service starts all the same, and signs its sessions with a text that everybody
-//! can read in the repository. Without it, the service refuses to start.
+//! Rails requires `SECRET_KEY_BASE` to compile assets, and a placeholder is enough for that. In the final image it
+//! remains set: if the real secret is missing, the service starts anyway, and signs its sessions with a text that
+//! everybody can read in the repository. Without the placeholder, the service refuses to start.
 //!
 //! ## Fails
 //! ```toml
@@ -27,13 +27,13 @@
 
 use crate::{
     rules::prelude::*,
-    spec::{secrets::is_placeholder, stages::Kind},
+    spec::{secrets::is_placeholder, stages::StageKind},
 };
 
 pub const RULE: Rule = Rule::warning("TV0329", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for name in spec.written_stages(Kind::Runtime) {
+    for name in spec.written_stages(StageKind::Runtime) {
         let variables = spec
             .stages
             .get(name)
@@ -45,9 +45,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     at!("stages", name, "env", variable),
                     format!("the service would run with `{variable}` set to `{value}`"),
                 )
-                .label("a placeholder at run time")
+                .label("placeholder at run time")
                 .help(format!(
-                    "take it out; if only the assets need it, write it in `env` of `[assets]`: `{variable} = {value:?}`"
+                    "remove it; if only the assets need it, write `{variable} = {value:?}` in `env` of `[assets]`"
                 ));
         }
     }

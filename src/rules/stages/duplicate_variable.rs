@@ -1,9 +1,9 @@
 //! A variable is set twice.
 //!
 //! ## Why
-//! An `ENV` hides an `ARG` of the same name, in whatever order they stand. What the build passes would be thrown
-//! away, and the image tell another commit than it was made from. The runtime stage has `COMMIT_SHA` without being
-//! told.
+//! An `ENV` overrides an `ARG` of the same name, in whichever order they are written. The value that the build passes
+//! would be lost, and the image would report the wrong commit. The runtime stage has the build argument `COMMIT_SHA` by
+//! default.
 //!
 //! ## Fails
 //! ```toml
@@ -38,7 +38,7 @@ use indexmap::IndexMap;
 
 use crate::{
     rules::prelude::*,
-    spec::stages::{BuildArg, DEFAULT_BUILD_ARG, Kind},
+    spec::stages::{BuildArg, DEFAULT_BUILD_ARG, StageKind},
 };
 
 pub const RULE: Rule = Rule::error("TV0321", Check::Spec(check));
@@ -46,21 +46,21 @@ pub const RULE: Rule = Rule::error("TV0321", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
         match &stage.build_args {
-            Some(args) => build_args(args, &stage.env, &at!("stages", name), findings),
-            None if stage.kind_of(name) == Kind::Runtime
+            Some(args) => check_build_args(args, &stage.env, &at!("stages", name), findings),
+            None if stage.kind_of(name) == StageKind::Runtime
                 && stage.env.contains_key(DEFAULT_BUILD_ARG) =>
             {
-                let at = at!("stages", name, "env", DEFAULT_BUILD_ARG);
+                let place = at!("stages", name, "env", DEFAULT_BUILD_ARG);
                 findings
                     .report_key(
-                        at,
+                        place,
                         format!(
-                            "`{DEFAULT_BUILD_ARG}` is a build argument by default, and in `env`"
+                            "`{DEFAULT_BUILD_ARG}` is a default build argument and also set in `env`"
                         ),
                     )
                     .label("set twice")
                     .help(format!(
-                        "take it out of `env`, or write `build_args = []` below `[stages.{name}]`"
+                        "remove it from `env`, or write `build_args = []` in `[stages.{name}]`"
                     ));
             }
             None => {}
@@ -76,49 +76,49 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     format!("`{variable}` is set by two secrets"),
                 )
                 .label("set twice")
-                .help("keep one of the two");
+                .help("remove one of them");
         }
         set.push(variable);
     }
 }
 
-/// Looks at the build arguments `args` of the stage at `stage`, whose variables are `env`.
-fn build_args(
+/// Checks the build arguments `args` of the stage at `stage`, whose variables are `env`.
+fn check_build_args(
     args: &[BuildArg],
     env: &IndexMap<String, String>,
     stage: &Place,
     findings: &mut Findings,
 ) {
     let mut set: Vec<(&str, &str)> = Vec::new();
-    for (at, arg) in stage.key("build_args").items(args) {
-        let (Some(name), Some(variable)) = (arg.name(&at), arg.variable(&at)) else {
+    for (place, arg) in stage.key("build_args").items(args) {
+        let (Some(name), Some(variable)) = (arg.name(&place), arg.variable(&place)) else {
             continue;
         };
         let hidden = [&name, &variable]
             .into_iter()
             .find(|name| env.contains_key(name.value));
         let (passed, read) = (name.value, variable.value);
-        // One argument can feed two variables, but no variable can be another's argument.
-        let clash = |(other, set): &(&str, &str)| {
+        // One argument can set two variables, but a variable cannot be the argument of another one.
+        let conflicts = |(other, set): &(&str, &str)| {
             *set == read || (*other != passed && (*set == passed || *other == read))
         };
-        if let Some(Placed { value, at }) = hidden {
+        if let Some(Placed { value, place }) = hidden {
             findings
                 .report(
-                    at.clone(),
-                    format!("`{value}` is a build argument, and in `env`"),
+                    place.clone(),
+                    format!("`{value}` is a build argument and also set in `env`"),
                 )
                 .label("set twice")
-                .help(format!("take `{value}` out of `{}`", stage.key("env")));
-        } else if let Some((_, other)) = set.iter().find(|other| clash(other)) {
-            let both = if *other == passed { &name } else { &variable };
+                .help(format!("remove `{value}` from `{}`", stage.key("env")));
+        } else if let Some((_, other)) = set.iter().find(|other| conflicts(other)) {
+            let duplicate = if *other == passed { &name } else { &variable };
             findings
                 .report(
-                    both.at.clone(),
-                    format!("`{}` is set by two build arguments", both.value),
+                    duplicate.place.clone(),
+                    format!("`{}` is set by two build arguments", duplicate.value),
                 )
                 .label("set twice")
-                .help("keep one of the two");
+                .help("remove one of them");
         }
         set.push((passed, read));
     }

@@ -1,8 +1,8 @@
 //! A command is empty.
 //!
 //! ## Why
-//! Commands are joined with `&&`, and a shell stops at one that is not there. An empty list of the runtime stage's
-//! commands would make an image that starts nothing.
+//! Commands are joined with `&&`, and a shell rejects a missing command. A runtime stage with an empty list of commands
+//! would produce an image that starts nothing.
 //!
 //! ## Fails
 //! ```toml
@@ -28,24 +28,29 @@
 //! ```
 
 use crate::{
-    lang::shell::{Command, command::Fault},
+    lang::shell::{Command, command::CommandError},
     rules::prelude::*,
-    spec::stages::Kind,
+    spec::stages::StageKind,
 };
 
 pub const RULE: Rule = Rule::error("TV0316", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for Placed { value: command, at } in spec.commands() {
-        // Of the assets' command, precompile-without-command speaks.
-        if at != at!("assets", "command") && Command::parse(command) == Err(Fault::Empty) {
+    for Placed {
+        value: command,
+        place,
+    } in spec.commands()
+    {
+        // `precompile-without-command` reports an empty command of the assets.
+        if place != at!("assets", "command") && Command::parse(command) == Err(CommandError::Empty)
+        {
             findings
-                .report(at.clone(), format!("`{at}` is empty"))
+                .report(place.clone(), format!("`{place}` is empty"))
                 .label("nothing to run")
-                .help("write a command, or take this out");
+                .help("write a command, or remove this one");
         }
     }
-    for name in spec.written_stages(Kind::Runtime) {
+    for name in spec.written_stages(StageKind::Runtime) {
         if spec
             .stages
             .get(name)
@@ -55,7 +60,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             findings
                 .report(at!("stages", name, "command"), format!("`{name}` starts nothing"))
                 .label("no command")
-                .help("write `command = [\"bundle exec rails server -b 0.0.0.0\"]`, or take out `command`");
+                .help("write `command = [\"bundle exec rails server -b 0.0.0.0\"]`, or remove `command`");
         }
     }
 }

@@ -1,8 +1,8 @@
-//! A stage is built on, or copies from, an image that can change under you.
+//! A stage uses an image that can change.
 //!
 //! ## Why
-//! Without a tag Docker takes `latest`, and that moves whenever its owner publishes: two builds of one commit differ,
-//! and one morning the build fails though nobody changed anything.
+//! Without a tag Docker uses `latest`, which moves with each release: two builds of one commit differ, and a build can
+//! fail although nothing in the repository has changed.
 //!
 //! ## Fails
 //! ```toml
@@ -32,7 +32,7 @@ use crate::{lang::docker::Image, rules::prelude::*, spec::stages::is_image};
 pub const RULE: Rule = Rule::warning("TV0330", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for Placed { value, at } in spec.stage_references() {
+    for Placed { value, place } in spec.stage_references() {
         let Some(image) = Image::parse(value).filter(|_| is_image(value)) else {
             continue;
         };
@@ -44,10 +44,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         let name = value.strip_suffix(":latest").unwrap_or(value);
         findings
-            .report(at, format!("`{value}` can be another image tomorrow"))
+            .report(place, format!("`{value}` is not pinned to a version"))
             .label(label)
             .help(format!(
-                "name a version, as in `{name}:1.2.3`, or a digest: `{name}@sha256:…`"
+                "write a version, as in `{name}:1.2.3`, or a digest: `{name}@sha256:…`"
             ));
     }
 }

@@ -1,8 +1,8 @@
-//! A command does not end where it ends.
+//! A command is incomplete.
 //!
 //! ## Why
-//! Each command becomes part of a longer line. A quote or a parenthesis left open, a `#` or a backslash at the end
-//! would take in what follows it, and the line would do something else than it says.
+//! Each command becomes part of a longer line. After an unclosed quote or parenthesis, or a `#` or a backslash at the
+//! end, the shell would read the rest of the line as part of the command, and do something else.
 //!
 //! ## Fails
 //! ```toml
@@ -71,75 +71,80 @@
 //! ```
 
 use crate::{
-    lang::shell::{Command, command::Fault},
+    lang::shell::{Command, command::CommandError},
     rules::prelude::*,
 };
 
 pub const RULE: Rule = Rule::error("TV0318", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for Placed { value: command, at } in spec.commands() {
-        let Err(fault) = Command::parse(command) else {
+    for Placed {
+        value: command,
+        place,
+    } in spec.commands()
+    {
+        let Err(error) = Command::parse(command) else {
             continue;
         };
-        let Some((what, label, help)) = explain(command.trim(), fault) else {
+        let Some((problem, label, help)) = explain(command.trim(), error) else {
             continue;
         };
         findings
-            .report(at, format!("`{command}` {what}"))
+            .report(place, format!("`{command}` {problem}"))
             .label(label)
             .help(help);
     }
 }
 
-/// What is wrong with `command`, in a phrase, in two words, and what to write instead; `None` for what has rules of its own.
-fn explain(command: &str, fault: Fault) -> Option<(String, String, String)> {
-    let (what, label, mended, otherwise) = match fault {
-        Fault::Empty | Fault::Break => return None,
-        Fault::Quote(quote) => (
-            format!("opens `{quote}` and does not close it"),
+/// The problem with `command` in a phrase and in two words, and what to write instead; `None` if another rule reports
+/// it.
+fn explain(command: &str, error: CommandError) -> Option<(String, String, String)> {
+    let (problem, label, fixed, otherwise) = match error {
+        CommandError::Empty | CommandError::ControlCharacter => return None,
+        CommandError::UnclosedQuote(quote) => (
+            format!("opens `{quote}` but does not close it"),
             format!("unclosed `{quote}`"),
             format!("{command}{quote}"),
-            "close it, or put a backslash before a quote that is part of a word",
+            "close it, or put a backslash before a literal quote",
         ),
-        Fault::Backslash => (
-            "ends in a backslash, which takes in what follows".to_owned(),
-            "backslash at the end".to_owned(),
+        CommandError::TrailingBackslash => (
+            "ends with a backslash, which escapes the next character".to_owned(),
+            "trailing backslash".to_owned(),
             command.trim_end_matches('\\').trim_end().to_owned(),
-            "take out the backslash",
+            "remove the backslash",
         ),
-        Fault::Comment => (
-            "has a comment, which takes in what follows".to_owned(),
-            "comment inside".to_owned(),
+        CommandError::Comment => (
+            "contains a comment, which hides the rest of the line".to_owned(),
+            "comment".to_owned(),
             before_comment(command).to_owned(),
-            "write the comment in a line of TOML of its own, or quote the `#`",
+            "write the comment on a separate line of the spec, or quote the `#`",
         ),
-        Fault::HereDocument => (
-            "has a here-document, which needs further lines".to_owned(),
+        CommandError::HereDocument => (
+            "contains a here-document, which requires more lines".to_owned(),
             "here-document".to_owned(),
             String::new(),
-            "put the text into a file of the repository, and read that: `command < file`",
+            "move the text to a file in the repository, and read it: `command < file`",
         ),
-        Fault::Unbalanced(bracket) => (
-            format!("has `{bracket}` without its partner"),
-            format!("unbalanced `{bracket}`"),
-            partnered(command, bracket),
-            "add the partner, or quote the character",
+        CommandError::Unbalanced(bracket) => (
+            format!("has an unmatched `{bracket}`"),
+            format!("unmatched `{bracket}`"),
+            close_bracket(command, bracket),
+            "add the matching bracket, or quote this one",
         ),
-        Fault::Operator => (
-            "has an operator without a command on either side".to_owned(),
+        CommandError::DanglingOperator => (
+            "has an operator without a command on each side".to_owned(),
             "dangling operator".to_owned(),
             command.trim_matches(['&', '|', ';', ' ', '\t']).to_owned(),
-            "write a command on either side of each `&&`, `||`, `|` and `;`",
+            "write a command on each side of each `&&`, `||`, `|` and `;`",
         ),
     };
-    let mends = mended.contains(char::is_alphanumeric) && Command::parse(&mended).is_ok();
-    let help = if mends {
-        format!("write `{mended}`")
+    let is_fixed = fixed.contains(char::is_alphanumeric) && Command::parse(&fixed).is_ok();
+    let help = if is_fixed {
+        format!("write `{fixed}`")
     } else {
         otherwise.to_owned()
     };
-    Some((what, label, help))
+    Some((problem, label, help))
 }
 
 /// `command` up to the comment in it.
@@ -148,12 +153,12 @@ fn before_comment(command: &str) -> &str {
         .match_indices('#')
         .filter_map(|(end, _)| command.get(..end));
     let mut comments =
-        hashes.filter(|before| Command::parse(&format!("{before}#")) == Err(Fault::Comment));
+        hashes.filter(|before| Command::parse(&format!("{before}#")) == Err(CommandError::Comment));
     comments.next().unwrap_or_default().trim_end()
 }
 
-/// `command`, `bracket` closed at its end or opened at its start.
-fn partnered(command: &str, bracket: char) -> String {
+/// `command` with the counterpart of `bracket` at its end or its start.
+fn close_bracket(command: &str, bracket: char) -> String {
     match bracket {
         ')' => format!("({command}"),
         '(' => format!("{command})"),

@@ -1,8 +1,9 @@
-//! A stage has a name that Docker does not take.
+//! A stage has an invalid name.
 //!
 //! ## Why
-//! Docker takes lower-case letters, digits, `-`, `_` and `.`, a letter first. Three names are taken: `base` is the
-//! stage made of `[base]`, `context` is what Docker calls the build context, and `scratch` the empty image.
+//! The name of a stage consists of lower-case letters, digits, `-`, `_` and `.`, and starts with a letter. Three names
+//! are reserved: `base` is the stage that is generated from `[base]`, `context` is Docker's name for the build context,
+//! and `scratch` is the empty image.
 //!
 //! ## Fails
 //! ```toml
@@ -37,31 +38,32 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for name in spec.stages.keys() {
         let (message, label) = match name.as_str() {
             "base" | "context" | "scratch" => (
-                format!("`{name}` already means something else"),
-                "a reserved name",
+                format!("`{name}` is reserved and cannot name a stage"),
+                "reserved name",
             ),
-            _ if StageName::parse(name).is_none() => {
-                (format!("`{name}` cannot name a stage"), "not a stage name")
-            }
+            _ if StageName::parse(name).is_none() => (
+                format!("`{name}` is not a valid stage name"),
+                "invalid name",
+            ),
             _ => continue,
         };
         findings
             .report_key(at!("stages", name), message)
             .label(label)
             .help(format!(
-                "name it `[stages.{}]`, and so wherever it is used",
+                "rename it to `[stages.{}]`, here and wherever it is used",
                 suggestion(name)
             ));
     }
 }
 
-/// The name nearest to `name`.
+/// The valid name nearest to `name`.
 fn suggestion(name: &str) -> String {
-    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
+    let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
     let plain: String = name
         .to_lowercase()
         .chars()
-        .map(|c| if letter(c) { c } else { '-' })
+        .map(|c| if is_allowed(c) { c } else { '-' })
         .collect();
     let plain = plain
         .trim_start_matches(|c: char| !c.is_ascii_lowercase())

@@ -1,8 +1,8 @@
-//! The name of a user or of a group is none that Alpine can add.
+//! A user or a group has an invalid name.
 //!
 //! ## Why
-//! Alpine's `adduser` and `addgroup` take lower-case letters, digits, `_` and `-`, no digit or dash first, at most
-//! 32 characters; `root` is there already, and adding it again fails.
+//! Alpine's `adduser` and `addgroup` accept lower-case letters, digits, `_` and `-`, a letter or `_` first, and at most
+//! 32 characters. `root` already exists, and adding it again fails.
 //!
 //! ## Fails
 //! ```toml
@@ -29,39 +29,40 @@ use crate::{
 pub const RULE: Rule = Rule::error("TV0325", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for Placed { value, at } in spec.users() {
+    for Placed { value, place } in spec.users() {
         let User::Added(user) = value else { continue };
         let names = [
             ("name", "user", &user.name, DEFAULT_USER),
             ("group", "group", &user.group, DEFAULT_GROUP),
         ];
-        for (key, what, name, default) in names {
+        for (key, kind, name, default) in names {
             let Some(name) = name else { continue };
             let (message, label) = match name.as_str() {
                 "root" => (
-                    format!("a {what} `root` is there already"),
+                    format!("the {kind} `root` already exists"),
                     "cannot be added",
                 ),
-                _ if !is_user_name(name) => {
-                    (format!("`{name}` cannot name a {what}"), "not a name")
-                }
+                _ if !is_user_name(name) => (
+                    format!("`{name}` is not a valid {kind} name"),
+                    "invalid name",
+                ),
                 _ => continue,
             };
             findings
-                .report(at.key(key), message)
+                .report(place.key(key), message)
                 .label(label)
                 .help(format!("write `{key} = \"{}\"`", suggestion(name, default)));
         }
     }
 }
 
-/// The name nearest to `name`.
+/// The valid name nearest to `name`.
 fn suggestion(name: &str, default: &str) -> String {
-    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let plain: String = name
         .to_lowercase()
         .chars()
-        .map(|c| if letter(c) { c } else { '-' })
+        .map(|c| if is_allowed(c) { c } else { '-' })
         .take(32)
         .collect();
     if name != "root" && is_user_name(&plain) {

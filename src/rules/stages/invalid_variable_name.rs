@@ -1,8 +1,8 @@
-//! The name of an environment variable is none.
+//! An environment variable has an invalid name.
 //!
 //! ## Why
-//! A variable's name has letters, digits and `_`, and no digit first. `ENV` would take `NODE-OPTIONS`, but no shell
-//! can read it again, and `ARG` and `export` refuse it.
+//! The name of a variable consists of letters, digits and `_`, and does not start with a digit. `ENV` accepts
+//! `NODE-OPTIONS`, but no shell can read it, and `ARG` and `export` reject it.
 //!
 //! ## Fails
 //! ```toml
@@ -34,15 +34,16 @@ pub const RULE: Rule = Rule::error("TV0320", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
-        keys(&stage.env, &at!("stages", name, "env"), findings);
-        for (at, arg) in at!("stages", name, "build_args").items(stage.build_args.iter().flatten())
+        check_keys(&stage.env, &at!("stages", name, "env"), findings);
+        for (place, arg) in
+            at!("stages", name, "build_args").items(stage.build_args.iter().flatten())
         {
-            let (name, variable) = (arg.name(&at), arg.variable(&at));
+            let (name, variable) = (arg.name(&place), arg.variable(&place));
             let other = variable.filter(|variable| name.as_ref() != Some(variable));
-            for Placed { value, at } in name.into_iter().chain(other) {
-                report(
+            for Placed { value, place } in name.into_iter().chain(other) {
+                check_name(
                     value,
-                    |findings, message| findings.report(at, message),
+                    |findings, message| findings.report(place, message),
                     findings,
                 );
             }
@@ -50,42 +51,43 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
     let assets = &spec.assets;
     if let Some(env) = &assets.env {
-        keys(env, &at!("assets", "env"), findings);
+        check_keys(env, &at!("assets", "env"), findings);
     }
     for (id, value) in &assets.secrets {
-        let at = at!("assets", "secrets", id);
-        report(
+        let place = at!("assets", "secrets", id);
+        check_name(
             value,
-            |findings, message| findings.report(at, message),
+            |findings, message| findings.report(place, message),
             findings,
         );
     }
 }
 
-/// Looks at the keys of the table `env` at `at`.
-fn keys(env: &IndexMap<String, String>, at: &Place, findings: &mut Findings) {
+/// Checks the keys of the table `env` at `place`.
+fn check_keys(env: &IndexMap<String, String>, place: &Place, findings: &mut Findings) {
     for name in env.keys() {
-        report(
+        check_name(
             name,
-            |findings, message| findings.report_key(at.key(name), message),
+            |findings, message| findings.report_key(place.key(name), message),
             findings,
         );
     }
 }
 
-fn report(
+/// Reports `name` through `report` if it is invalid.
+fn check_name(
     name: &str,
-    at: impl FnOnce(&mut Findings, String) -> &mut Finding,
+    report: impl FnOnce(&mut Findings, String) -> &mut Finding,
     findings: &mut Findings,
 ) {
     if VariableName::parse(name).is_none() {
-        at(findings, format!("`{name}` cannot name a variable"))
-            .label("not a variable's name")
+        report(findings, format!("`{name}` is not a valid variable name"))
+            .label("invalid name")
             .help(format!("write `{}`", suggestion(name)));
     }
 }
 
-/// The name nearest to `name`.
+/// The valid name nearest to `name`.
 fn suggestion(name: &str) -> String {
     let plain: String = name
         .trim()

@@ -1,8 +1,8 @@
-//! A stage copies from a stage that comes after it.
+//! A stage copies from a later stage.
 //!
 //! ## Why
-//! Docker reads a Dockerfile from top to bottom: a name that no stage above has is for `COPY --from` the name of an
-//! image, which it tries to pull from Docker Hub.
+//! Docker reads a Dockerfile from top to bottom: if no earlier stage has the name, `COPY --from` treats it as an image,
+//! and tries to pull it from Docker Hub.
 //!
 //! ## Fails
 //! ```toml
@@ -30,7 +30,7 @@ use std::collections::HashMap;
 
 use crate::{
     rules::prelude::*,
-    spec::stages::{Kind, is_image},
+    spec::stages::{StageKind, is_image},
 };
 
 pub const RULE: Rule = Rule::error("TV0313", Check::Spec(check));
@@ -38,21 +38,30 @@ pub const RULE: Rule = Rule::error("TV0313", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     let names = spec.stage_names();
     let order: HashMap<&str, usize> = names.iter().map(String::as_str).zip(0..).collect();
-    for (name, Placed { value: source, at }) in spec.copy_sources() {
+    for (
+        name,
+        Placed {
+            value: source,
+            place,
+        },
+    ) in spec.copy_sources()
+    {
         if is_image(source) || order.get(source) <= order.get(name) {
             continue;
         }
-        let help = if spec.kind(source) == Kind::Runtime {
-            format!("copy from what `{source}` copies from: the runtime stage is the last")
+        let help = if spec.kind(source) == StageKind::Runtime {
+            format!(
+                "copy from the stages that `{source}` copies from: the runtime stage is the last"
+            )
         } else {
             format!("move `[stages.{source}]` above `[stages.{name}]`")
         };
         findings
             .report(
-                at,
+                place,
                 format!("`{name}` copies from `{source}`, which comes after it"),
             )
-            .label("a later stage")
+            .label("later stage")
             .help(help);
     }
 }

@@ -1,8 +1,8 @@
-//! A stage is built on a stage that comes after it.
+//! A stage is built on a later stage.
 //!
 //! ## Why
-//! Docker reads a Dockerfile from top to bottom. A name that no stage above has is for it the name of an image,
-//! which it tries to pull from Docker Hub.
+//! Docker reads a Dockerfile from top to bottom. If no earlier stage has the name, it is treated as an image, which
+//! Docker tries to pull from Docker Hub.
 //!
 //! ## Fails
 //! ```toml
@@ -26,19 +26,19 @@
 //! copy = ["/app", { from = "tools", path = "/tools" }, { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::Kind};
+use crate::{rules::prelude::*, spec::stages::StageKind};
 
 pub const RULE: Rule = Rule::error("TV0310", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
-        let later =
+        let is_later =
             |parent: &&String| *parent != "base" && spec.stages_after(name).contains(parent);
-        let Some(parent) = stage.from.as_ref().filter(later) else {
+        let Some(parent) = stage.from.as_ref().filter(is_later) else {
             continue;
         };
-        let help = if spec.kind(parent) == Kind::Runtime {
-            "nothing is built on the runtime stage, which is the last: write `from = \"base\"`"
+        let help = if spec.kind(parent) == StageKind::Runtime {
+            "write `from = \"base\"`: the runtime stage is the last, and no stage can be built on it"
                 .to_owned()
         } else {
             format!("move `[stages.{parent}]` above `[stages.{name}]`")
@@ -48,7 +48,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 at!("stages", name, "from"),
                 format!("`{name}` is built on `{parent}`, which comes after it"),
             )
-            .label("a later stage")
+            .label("later stage")
             .help(help);
     }
 }

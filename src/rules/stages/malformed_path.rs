@@ -1,8 +1,8 @@
-//! A path has a character that Docker or a shell reads as something else.
+//! A path contains a character that Docker or a shell interprets.
 //!
 //! ## Why
-//! A blank ends the path, `$` begins a variable, and a leading `-` makes it an option. Letters, digits and
-//! `._-/@+~,=%:` mean themselves in all outputs; `*` and `?` match file names, as usual.
+//! Whitespace ends the path, `$` starts a variable, and a leading `-` makes it an option. Letters, digits and
+//! `._-/@+~,=%:` are literal in all outputs; `*` and `?` match file names, as usual.
 //!
 //! ## Fails
 //! ```toml
@@ -29,42 +29,42 @@
 //! remove = ["node_modules", "old?docs", "*.log"]
 //! ```
 
-use crate::{rules::prelude::*, spec::paths::misfit};
+use crate::{rules::prelude::*, spec::paths::find_invalid_character};
 
 pub const RULE: Rule = Rule::error("TV0315", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for Placed { value: path, at } in spec.paths() {
+    for Placed { value: path, place } in spec.paths() {
         if path.is_empty() {
             findings
-                .report(at.clone(), format!("`{at}` is empty"))
-                .label("no path")
-                .help("name a file or a directory, as in `\"tmp\"`");
-        } else if let Some(c) = misfit(path) {
-            let help = remedy(path, c, matches_files(&at));
+                .report(place.clone(), format!("`{place}` is empty"))
+                .label("empty path")
+                .help("write a file or a folder, as in `\"tmp\"`");
+        } else if let Some(c) = find_invalid_character(path) {
+            let help = suggestion(path, c, matches_files(&place));
             findings
-                .report(at, format!("`{path}` has `{c}` where no path can have it"))
-                .label(format!("has `{c}` in it"))
+                .report(place, format!("`{path}` contains an invalid `{c}`"))
+                .label(format!("invalid `{c}`"))
                 .help(help);
         }
     }
 }
 
-/// Whether the path at `at` may be a pattern, because files that are there already are looked for.
-fn matches_files(at: &Place) -> bool {
-    let keys = at.keys().iter().filter_map(Key::name);
+/// Whether the path at `place` can be a pattern, because it matches existing files.
+fn matches_files(place: &Place) -> bool {
+    let keys = place.keys().iter().filter_map(Key::name);
     keys.into_iter()
         .next_back()
         .is_some_and(|key| !["writable", "to"].contains(&key))
 }
 
-/// What to write instead of `path`, which cannot have `c`.
-fn remedy(path: &str, c: char, pattern: bool) -> String {
+/// What to write instead of `path`, which cannot contain `c`.
+fn suggestion(path: &str, c: char, pattern: bool) -> String {
     match c {
-        '$' => "write the directory itself: variables mean nothing here".to_owned(),
+        '$' => "write the folder itself: variables are not expanded here".to_owned(),
         '-' => format!("write `\"./{path}\"`"),
         '~' => format!(
-            "write the directory itself, as in `\"{}\"`",
+            "write the folder itself, as in `\"{}\"`",
             path.replacen('~', "/root", 1)
         ),
         _ => {
@@ -72,7 +72,7 @@ fn remedy(path: &str, c: char, pattern: bool) -> String {
             let path: String = path
                 .chars()
                 .map(|c| {
-                    if misfit(&format!("x{c}")).is_some() {
+                    if find_invalid_character(&format!("x{c}")).is_some() {
                         other
                     } else {
                         c
@@ -80,14 +80,14 @@ fn remedy(path: &str, c: char, pattern: bool) -> String {
                 })
                 .collect();
             if !path.contains(char::is_alphanumeric) {
-                return "name a file or a directory, as in `\"tmp\"`".to_owned();
+                return "write a file or a folder, as in `\"tmp\"`".to_owned();
             }
-            let why = if pattern {
-                "match the character"
+            let action = if pattern {
+                "use a wildcard"
             } else {
                 "choose another name"
             };
-            format!("{why}: write `\"{path}\"`")
+            format!("{action}: write `\"{path}\"`")
         }
     }
 }

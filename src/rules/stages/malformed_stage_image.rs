@@ -1,8 +1,8 @@
-//! A stage is built on, or copies from, a malformed reference to an image.
+//! A stage has a malformed image reference.
 //!
 //! ## Why
-//! A name with a `:`, a `/` or an `@` is taken for an image. Repositories are lower case, a tag follows a `:`, and
-//! a digest is `@sha256:` and 64 hexadecimal digits: Docker refuses anything else.
+//! A name with a `:`, a `/` or an `@` is treated as an image. Repositories are lower case, a tag follows a `:`, and a
+//! digest is `@sha256:` and 64 hexadecimal digits: Docker rejects anything else.
 //!
 //! ## Fails
 //! ```toml
@@ -41,12 +41,15 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let sources = spec.copy_sources().into_iter().map(|(_, source)| source);
     for Placed {
         value: reference,
-        at,
+        place,
     } in parents.chain(sources)
     {
         if is_image(reference) && Image::parse(reference).is_none() {
             findings
-                .report(at, format!("`{reference}` is not a reference to an image"))
+                .report(
+                    place,
+                    format!("`{reference}` is not a valid image reference"),
+                )
                 .label("malformed reference")
                 .help(format!(
                     "write a repository and a tag, as in `from = \"{}\"`",
@@ -56,7 +59,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The reference nearest to `reference`.
+/// The valid reference nearest to `reference`.
 fn suggestion(reference: &str) -> String {
     let name = reference
         .split_once("://")

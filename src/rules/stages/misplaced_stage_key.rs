@@ -1,8 +1,8 @@
 //! A key does not apply to the kind of its stage.
 //!
 //! ## Why
-//! Gems are installed in the builder, and the service runs in the runtime stage: a `user` elsewhere or `strip_gems`
-//! in the runtime stage would be read by nobody, and look like a setting that works.
+//! Gems are installed in the builder, and the service runs in the runtime stage. A `user` elsewhere, or `strip_gems` in
+//! the runtime stage, would have no effect, but look like a setting that works.
 //!
 //! ## Fails
 //! ```toml
@@ -38,7 +38,7 @@
 
 use crate::{
     rules::prelude::*,
-    spec::stages::{Kind, Run, Stage},
+    spec::stages::{Stage, StageCommands, StageKind},
 };
 
 pub const RULE: Rule = Rule::error("TV0302", Check::Spec(check));
@@ -46,39 +46,39 @@ pub const RULE: Rule = Rule::error("TV0302", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
         let kind = stage.kind_of(name);
-        let misplaced = written(stage)
+        let misplaced = applicable_kinds(stage)
             .into_iter()
             .filter(|(_, kinds)| !kinds.is_empty() && !kinds.contains(&kind));
         for (key, kinds) in misplaced {
             let form = match &stage.run {
-                Some(Run::List(_)) if key == "run" => " as a list",
-                Some(Run::Points(_)) if key == "run" => " as a table",
-                Some(Run::List(_) | Run::Points(_)) | None => "",
+                Some(StageCommands::List(_)) if key == "run" => " as a list",
+                Some(StageCommands::Points(_)) if key == "run" => " as a table",
+                Some(StageCommands::List(_) | StageCommands::Points(_)) | None => "",
             };
             findings
                 .report_key(
                     at!("stages", name, key),
                     format!(
-                        "`{name}` is a {} stage, and takes no `{key}`{form}",
+                        "the {} stage `{name}` does not support `{key}`{form}",
                         kind.name()
                     ),
                 )
                 .label(format!("not in a {} stage", kind.name()))
-                .help(remedy(spec, stage, kind, key, kinds));
+                .help(suggestion(spec, stage, kind, key, kinds));
         }
     }
 }
 
-/// The keys that `stage` has, each with the kinds of stage that it applies to; with none where it is not written.
-fn written(stage: &Stage) -> [(&'static str, &'static [Kind]); 9] {
-    const BUILDER: &[Kind] = &[Kind::Builder];
-    const RUNTIME: &[Kind] = &[Kind::Runtime];
-    let run: &[Kind] = match &stage.run {
-        Some(Run::List(_)) => &[Kind::Plain],
-        Some(Run::Points(_)) => BUILDER,
+/// The keys of a stage, each with the kinds of stage that it applies to; with no kinds if `stage` does not set it.
+fn applicable_kinds(stage: &Stage) -> [(&'static str, &'static [StageKind]); 9] {
+    const BUILDER: &[StageKind] = &[StageKind::Builder];
+    const RUNTIME: &[StageKind] = &[StageKind::Runtime];
+    let run: &[StageKind] = match &stage.run {
+        Some(StageCommands::List(_)) => &[StageKind::Plain],
+        Some(StageCommands::Points(_)) => BUILDER,
         None => &[],
     };
-    let only = |written: bool, kinds: &'static [Kind]| if written { kinds } else { &[] };
+    let only = |written: bool, kinds: &'static [StageKind]| if written { kinds } else { &[] };
     [
         ("extra_files", only(!stage.extra_files.is_empty(), BUILDER)),
         ("run", run),
@@ -86,7 +86,10 @@ fn written(stage: &Stage) -> [(&'static str, &'static [Kind]); 9] {
         ("strip_gems", only(stage.strip_gems.is_some(), BUILDER)),
         (
             "copy",
-            only(stage.copy.is_some(), &[Kind::Plain, Kind::Runtime]),
+            only(
+                stage.copy.is_some(),
+                &[StageKind::Plain, StageKind::Runtime],
+            ),
         ),
         ("user", only(stage.user.is_some(), RUNTIME)),
         ("writable", only(stage.writable.is_some(), RUNTIME)),
@@ -95,19 +98,27 @@ fn written(stage: &Stage) -> [(&'static str, &'static [Kind]); 9] {
     ]
 }
 
-/// What to do about `key`, which belongs to stages of `kinds`.
-fn remedy(spec: &Spec, stage: &Stage, kind: Kind, key: &str, kinds: &[Kind]) -> String {
+/// What to do about `key`, which applies to stages of `kinds`.
+fn suggestion(
+    spec: &Spec,
+    stage: &Stage,
+    kind: StageKind,
+    key: &str,
+    kinds: &[StageKind],
+) -> String {
     match (&stage.run, kind, key) {
-        (Some(Run::List(list)), Kind::Builder, "run") => {
-            format!("name the point at which they run: `run = {{ after_bundle = {list:?} }}`")
+        (Some(StageCommands::List(list)), StageKind::Builder, "run") => {
+            format!(
+                "write the point at which the commands run: `run = {{ after_bundle = {list:?} }}`"
+            )
         }
-        (Some(Run::List(list)), Kind::Runtime, "run") => {
+        (Some(StageCommands::List(list)), StageKind::Runtime, "run") => {
             let home = spec
-                .stage_of_kind(Kind::Builder)
+                .stage_of_kind(StageKind::Builder)
                 .unwrap_or_else(|| "builder".to_owned());
-            format!("write `run = {{ after_assets = {list:?} }}` below `[stages.{home}]`")
+            format!("write `run = {{ after_assets = {list:?} }}` in `[stages.{home}]`")
         }
-        (Some(Run::Points(points)), Kind::Plain, "run") => {
+        (Some(StageCommands::Points(points)), StageKind::Plain, "run") => {
             let all: Vec<&String> = points
                 .lists()
                 .into_iter()
@@ -115,18 +126,18 @@ fn remedy(spec: &Spec, stage: &Stage, kind: Kind, key: &str, kinds: &[Kind]) -> 
                 .collect();
             format!("write a list: `run = {all:?}`")
         }
-        (_, Kind::Builder, "copy") => {
-            "take it out: the builder has the whole build context".to_owned()
+        (_, StageKind::Builder, "copy") => {
+            "remove it: the builder contains the whole build context".to_owned()
         }
         (
-            Some(Run::List(_) | Run::Points(_)) | None,
-            Kind::Builder | Kind::Runtime | Kind::Plain,
+            Some(StageCommands::List(_) | StageCommands::Points(_)) | None,
+            StageKind::Builder | StageKind::Runtime | StageKind::Plain,
             _,
         ) => {
             let home = kinds.first().and_then(|kind| spec.stage_of_kind(*kind));
             home.map_or_else(
-                || "take it out".to_owned(),
-                |home| format!("move it to `[stages.{home}]`, or take it out"),
+                || "remove it".to_owned(),
+                |home| format!("move it to `[stages.{home}]`, or remove it"),
             )
         }
     }

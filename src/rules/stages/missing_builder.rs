@@ -1,8 +1,8 @@
 //! No stage is the builder.
 //!
 //! ## Why
-//! Gems, JavaScript and assets are put together in the one stage of kind `builder`, and the runtime stage copies
-//! from it. A stage named `builder` is of that kind unless its `kind` says otherwise.
+//! A single stage of the kind `builder` installs gems and JavaScript packages and compiles assets, and the runtime
+//! stage copies from it. A stage named `builder` has this kind unless its `kind` is set to another one.
 //!
 //! ## Fails
 //! ```toml
@@ -20,17 +20,17 @@
 //! kind = "builder"
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::Kind};
+use crate::{rules::prelude::*, spec::stages::StageKind};
 
 pub const RULE: Rule = Rule::error("TV0303", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    if spec.stage_of_kind(Kind::Builder).is_none() {
+    if spec.stage_of_kind(StageKind::Builder).is_none() {
         let kind = spec.kind("builder").name();
         findings
             .report(
                 at!("stages", "builder", "kind"),
-                format!("`builder` is of kind `{kind}`, and no other stage is the builder"),
+                format!("`builder` has the kind `{kind}`, and no other stage is the builder"),
             )
             .label("no builder")
             .help("write `kind = \"builder\"` here, or in the stage that installs the gems");

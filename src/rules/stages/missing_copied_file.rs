@@ -1,8 +1,8 @@
-//! What is copied from the repository is not there.
+//! A copied file does not exist in the repository.
 //!
 //! ## Why
-//! Docker stops the build at a path that the build context does not have, after everything before it has been built.
-//! (Rules that look at the files beside the spec do so where a service's own files lie there.)
+//! Docker stops the build at a path that does not exist in the build context, after everything before it has been
+//! built. (Rules that check files are skipped in a folder without a service.)
 //!
 //! ## Fails
 //! ```text Gemfile
@@ -44,28 +44,34 @@ use crate::{rules::prelude::*, source::path::folder, spec::wildcard};
 pub const RULE: Rule = Rule::warning("TV0331", Check::Repository(check));
 
 fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
-    for Placed { value, at } in spec.copied_from_context() {
+    for Placed { value, place } in spec.copied_from_context() {
         let path = value.trim_start_matches("./").trim_matches('/');
-        // The rule missing-lockfile speaks of those.
+        // `missing-lockfile` reports missing lockfiles.
         let is_lockfile = spec
             .lockfiles()
             .iter()
             .any(|lockfile| path.ends_with(lockfile));
-        if path.is_empty() || path == "." || is_lockfile || wildcard::is_there(repository, path) {
+        if path.is_empty() || path == "." || is_lockfile || wildcard::exists(repository, path) {
             continue;
         }
-        let beside = repository.names(folder(path));
-        let near = nearest(
+        let siblings = repository.names(folder(path));
+        let near = find_nearest(
             path.rsplit('/').next().unwrap_or(path),
-            beside.iter().map(String::as_str),
+            siblings.iter().map(String::as_str),
         );
         let help = near.map_or_else(
-            || "write the path of a file of the repository, from the folder of the spec".to_owned(),
+            || {
+                "write the path of a file in the repository, relative to the folder of the spec"
+                    .to_owned()
+            },
             |near| did_you_mean(&format!("{}{near}", folder(path))),
         );
         findings
-            .report(at, format!("there is no `{value}` beside the spec"))
-            .label("not there")
+            .report(
+                place,
+                format!("`{value}` does not exist in the folder of the spec"),
+            )
+            .label("not found")
             .help(help);
     }
 }

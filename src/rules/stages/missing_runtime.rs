@@ -1,8 +1,8 @@
 //! No stage is the runtime stage.
 //!
 //! ## Why
-//! The runtime stage is the image that is pushed and deployed; without one there is nothing to deploy. A stage
-//! named `production` is of that kind unless its `kind` says otherwise.
+//! The runtime stage is the image that is pushed and deployed; without it there is nothing to deploy. A stage named
+//! `production` has this kind unless its `kind` is set to another one.
 //!
 //! ## Fails
 //! ```toml
@@ -20,17 +20,19 @@
 //! kind = "runtime"
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::Kind};
+use crate::{rules::prelude::*, spec::stages::StageKind};
 
 pub const RULE: Rule = Rule::error("TV0305", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    if spec.stage_of_kind(Kind::Runtime).is_none() {
+    if spec.stage_of_kind(StageKind::Runtime).is_none() {
         let kind = spec.kind("production").name();
         findings
             .report(
                 at!("stages", "production", "kind"),
-                format!("`production` is of kind `{kind}`, and no other is the runtime stage"),
+                format!(
+                    "`production` has the kind `{kind}`, and no other stage is the runtime stage"
+                ),
             )
             .label("no runtime stage")
             .help("write `kind = \"runtime\"` here, or in the stage that is deployed");

@@ -1,8 +1,8 @@
 //! The health check is not a path on the service's port.
 //!
 //! ## Why
-//! It is put behind `http://localhost:3000`. Without its `/` it would become part of the port, with a host of its
-//! own it would ask another service, and a blank would end it.
+//! The path is appended to `http://localhost:3000`. Without a leading `/` it would become part of the port; with a host
+//! it would query another service; whitespace would end it.
 //!
 //! ## Fails
 //! ```toml
@@ -23,12 +23,12 @@
 
 use std::fmt::Write;
 
-use crate::{rules::prelude::*, spec::stages::Kind};
+use crate::{rules::prelude::*, spec::stages::StageKind};
 
 pub const RULE: Rule = Rule::error("TV0326", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for name in spec.written_stages(Kind::Runtime) {
+    for name in spec.written_stages(StageKind::Runtime) {
         let Some(path) = spec
             .stages
             .get(name)
@@ -36,23 +36,23 @@ fn check(spec: &Spec, findings: &mut Findings) {
         else {
             continue;
         };
-        let label = match path.chars().find(|c| !is_inside(*c)) {
-            _ if !path.starts_with('/') => "does not begin with `/`".to_owned(),
-            Some(c) => format!("has `{c}` in it"),
+        let label = match path.chars().find(|c| !is_url_character(*c)) {
+            _ if !path.starts_with('/') => "does not start with `/`".to_owned(),
+            Some(c) => format!("contains `{c}`"),
             None => continue,
         };
         findings
             .report(
                 at!("stages", name, "healthcheck"),
-                format!("`{path}` is not a path of a URL"),
+                format!("`{path}` is not a valid URL path"),
             )
             .label(label)
             .help(format!("write `healthcheck = \"{}\"`", suggestion(path)));
     }
 }
 
-/// Whether a URL carries `c` as it is, in a path or in what follows the `?`.
-fn is_inside(c: char) -> bool {
+/// Whether `c` needs no encoding in the path or the query of a URL.
+fn is_url_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-._~/%?=&+,:@!".contains(c)
 }
 
@@ -65,7 +65,7 @@ fn suggestion(path: &str) -> String {
     };
     let mut encoded = String::from("/");
     for c in path.chars() {
-        if is_inside(c) {
+        if is_url_character(c) {
             encoded.push(c);
         } else {
             for byte in c.to_string().bytes() {

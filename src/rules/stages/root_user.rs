@@ -1,9 +1,8 @@
 //! The service runs as root.
 //!
 //! ## Why
-//! Whoever breaks into the service is root in the container: the code can be changed, packages installed, and one
-//! fault of the kernel or of a mount is enough to leave it. Kubernetes refuses such images where `runAsNonRoot` is
-//! set.
+//! Anyone who breaks into the service is root in the container: they can change the code and install packages, and one
+//! bug in the kernel or in a mount is enough to escape. Kubernetes rejects such images if `runAsNonRoot` is set.
 //!
 //! ## Fails
 //! ```toml
@@ -25,10 +24,10 @@ use crate::{
 pub const RULE: Rule = Rule::warning("TV0322", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for Placed { value, at } in spec.users() {
+    for Placed { value, place } in spec.users() {
         if matches!(value, User::Name(name) if name == "root") {
-            findings.report(at, "the service runs as `root`").label("may do anything").help(format!(
-                "take out `user`, and it runs as `{DEFAULT_USER}`; what it must write to goes into `writable`"
+            findings.report(place, "the service runs as `root`").label("unrestricted user").help(format!(
+                "remove `user` to run it as `{DEFAULT_USER}`, and list the folders that it writes to in `writable`"
             ));
         }
     }

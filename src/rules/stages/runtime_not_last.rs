@@ -1,8 +1,8 @@
-//! The runtime stage is not the last.
+//! The runtime stage is not the last stage.
 //!
 //! ## Why
-//! `docker build` without a target builds the last stage: whoever builds the Dockerfile by hand would get another
-//! image than the one that is deployed.
+//! `docker build` without a target builds the last stage: a manual build would produce another image than the one that
+//! is deployed.
 //!
 //! ## Fails
 //! ```toml
@@ -21,12 +21,12 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::Kind};
+use crate::{rules::prelude::*, spec::stages::StageKind};
 
 pub const RULE: Rule = Rule::error("TV0307", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let runtimes = spec.written_stages(Kind::Runtime);
+    let runtimes = spec.written_stages(StageKind::Runtime);
     let ([runtime], Some((last, _))) = (runtimes.as_slice(), spec.stages.last()) else {
         return;
     };
@@ -34,7 +34,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report_key(
                 at!("stages", *runtime),
-                format!("`{runtime}` is the runtime stage, and `{last}` comes after it"),
+                format!("`{runtime}` is the runtime stage, but `{last}` comes after it"),
             )
             .label("not the last stage")
             .help(format!("move `[stages.{runtime}]` below `[stages.{last}]`"));

@@ -1,8 +1,8 @@
-//! A secret is part of the image.
+//! A secret is stored in the image.
 //!
 //! ## Why
-//! `ENV` and `ARG` stay in the image: whoever may pull it reads their values with `docker history`, also when a
-//! later stage sets the variable anew. A build secret is mounted for one command, and leaves nothing behind.
+//! The values of `ENV` and `ARG` are stored in the image: anyone who can pull it reads them with `docker history`, even
+//! if a later stage sets the variable again. A build secret is mounted for one command and leaves no trace.
 //!
 //! ## Fails
 //! ```toml
@@ -30,13 +30,13 @@ use crate::{
     rules::prelude::*,
     spec::{
         secrets::{is_placeholder, is_secret},
-        stages::Kind,
+        stages::StageKind,
     },
 };
 
 pub const RULE: Rule = Rule::error("TV0327", Check::Spec(check));
 
-/// What tells Rails to make do without a secret.
+/// The variable that makes Rails run without a real secret.
 const DUMMY: &str = "SECRET_KEY_BASE_DUMMY";
 
 fn check(spec: &Spec, findings: &mut Findings) {
@@ -45,40 +45,42 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .env
             .iter()
             .filter(|(name, value)| is_secret(name) && !value.is_empty())
-            // Of those that the service would run with, dummy-secret-at-runtime speaks.
+            // `dummy-secret-at-runtime` reports placeholders that the service would run with.
             .filter(|(variable, value)| {
-                let is_runtime = spec.kind(name) == Kind::Runtime;
+                let is_runtime = spec.kind(name) == StageKind::Runtime;
                 !is_placeholder(variable, value) || !is_runtime && *variable != DUMMY
             })
         {
             let place = at!("stages", name, "env", variable);
             let finding =
-                findings.report_key(place, format!("`{variable}` would be kept in the image"));
+                findings.report_key(place, format!("`{variable}` would be stored in the image"));
             finding
-                .label("a secret in `ENV`")
-                .help(remedy(variable, &at!("stages", name, "env")));
+                .label("secret in `ENV`")
+                .help(suggestion(variable, &at!("stages", name, "env")));
         }
         let list = at!("stages", name, "build_args");
-        for (at, arg) in list.clone().items(stage.build_args.iter().flatten()) {
-            let names = [arg.name(&at), arg.variable(&at)].into_iter().flatten();
-            let Some(Placed { value, at }) = names
+        for (place, arg) in list.clone().items(stage.build_args.iter().flatten()) {
+            let names = [arg.name(&place), arg.variable(&place)]
+                .into_iter()
+                .flatten();
+            let Some(Placed { value, place }) = names
                 .into_iter()
                 .find(|name| is_secret(name.value) && name.value != DUMMY)
             else {
                 continue;
             };
-            let finding = findings.report(at, format!("`{value}` would be kept in the image"));
+            let finding = findings.report(place, format!("`{value}` would be stored in the image"));
             finding
-                .label("a secret in `ARG`")
-                .help(remedy(value, &list));
+                .label("secret in `ARG`")
+                .help(suggestion(value, &list));
         }
     }
 }
 
 /// What to do about the variable `name` in `table`.
-fn remedy(name: &str, table: &Place) -> String {
+fn suggestion(name: &str, table: &Place) -> String {
     let id = Place::root().key(name.to_lowercase());
     format!(
-        "take it out of `{table}`; if the assets need it, write `secrets = {{ {id} = \"{name}\" }}` below `[assets]`"
+        "remove it from `{table}`; if the assets need it, write `secrets = {{ {id} = \"{name}\" }}` in `[assets]`"
     )
 }

@@ -1,8 +1,8 @@
 //! More than one stage is the builder.
 //!
 //! ## Why
-//! Gems are installed once, and what the runtime stage copies comes from the one builder. A second would be built
-//! as well, and its gems be used by nobody.
+//! Gems are installed once, and the runtime stage copies from a single builder. A second builder would be built as
+//! well, but its gems would be unused.
 //!
 //! ## Fails
 //! ```toml
@@ -24,12 +24,12 @@
 //! copy = ["/app", { from = "assets", path = "/assets" }]
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::Kind};
+use crate::{rules::prelude::*, spec::stages::StageKind};
 
 pub const RULE: Rule = Rule::error("TV0304", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let builders = spec.written_stages(Kind::Builder);
+    let builders = spec.written_stages(StageKind::Builder);
     let Some((first, others)) = builders.split_first() else {
         return;
     };
@@ -37,9 +37,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("stages", *name, "kind"),
-                format!("`{name}` is a second builder beside `{first}`"),
+                format!("`{name}` is a second builder in addition to `{first}`"),
             )
-            .label("a second builder")
+            .label("second builder")
             .help(format!("write `kind = \"plain\"` and `from = \"{first}\"`"));
     }
 }

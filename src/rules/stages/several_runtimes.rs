@@ -1,8 +1,8 @@
 //! More than one stage is the runtime stage.
 //!
 //! ## Why
-//! One image is pushed and deployed: the last stage. A worker that runs the same code is another command for the
-//! same image, which the deployment gives to it.
+//! One image is pushed and deployed: the last stage. A worker that runs the same code uses the same image with another
+//! command, which the deployment sets.
 //!
 //! ## Fails
 //! ```toml
@@ -17,12 +17,12 @@
 //! [stages.production]
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::Kind};
+use crate::{rules::prelude::*, spec::stages::StageKind};
 
 pub const RULE: Rule = Rule::error("TV0306", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let runtimes = spec.written_stages(Kind::Runtime);
+    let runtimes = spec.written_stages(StageKind::Runtime);
     let Some((last, others)) = runtimes.split_last() else {
         return;
     };
@@ -30,9 +30,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("stages", *name, "kind"),
-                format!("`{name}` is a runtime stage beside `{last}`"),
+                format!("`{name}` is a runtime stage in addition to `{last}`"),
             )
-            .label("a second runtime stage")
-            .help("keep one of the two, or write `kind = \"plain\"`");
+            .label("second runtime stage")
+            .help("remove one of them, or write `kind = \"plain\"`");
     }
 }

@@ -1,8 +1,8 @@
 //! A stage is built on itself.
 //!
 //! ## Why
-//! There is nothing to begin with. Docker would not see a circle, but take the name for an image of Docker Hub: a
-//! stage knows only those above it.
+//! A stage can only be built on an earlier stage. Docker would not report a cycle, but treat the name as an image on
+//! Docker Hub.
 //!
 //! ## Fails
 //! ```toml
@@ -34,7 +34,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     at!("stages", name, "from"),
                     format!("`{name}` is built on itself"),
                 )
-                .label("the stage itself")
+                .label("same stage")
                 .help("write `from = \"base\"`, an earlier stage, or an image with its tag");
         }
     }

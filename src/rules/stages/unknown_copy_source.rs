@@ -1,8 +1,8 @@
 //! A stage copies from a stage that does not exist.
 //!
 //! ## Why
-//! What is not the name of an earlier stage, `COPY --from` takes for an image, and pulls it from Docker Hub: at
-//! best that fails, at worst the files come out of somebody else's image.
+//! If no earlier stage has the name, `COPY --from` treats it as an image, and pulls it from Docker Hub: at best that
+//! fails, at worst the files come from somebody else's image.
 //!
 //! ## Fails
 //! ```toml
@@ -26,20 +26,27 @@ pub const RULE: Rule = Rule::error("TV0312", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let names = spec.stage_names();
-    for (name, Placed { value: source, at }) in spec.copy_sources() {
+    for (
+        name,
+        Placed {
+            value: source,
+            place,
+        },
+    ) in spec.copy_sources()
+    {
         if is_image(source) || names.iter().any(|known| known == source) {
             continue;
         }
         let before = spec.stages_before(name);
         let known: Vec<&str> = before.iter().map(String::as_str).collect();
         let help = if known.is_empty() {
-            "take out `from` to copy from the build context: no stage comes before this one"
+            "remove `from` to copy from the build context: no stage comes before this one"
                 .to_owned()
         } else {
-            one_of(source, known)
+            suggest(source, known)
         };
         findings
-            .report(at, format!("no stage is named `{source}`"))
+            .report(place, format!("the stage `{source}` does not exist"))
             .label("unknown stage")
             .help(help);
     }

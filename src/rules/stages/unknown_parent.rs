@@ -1,8 +1,8 @@
-//! A stage is built from a stage that does not exist.
+//! A stage is built on a stage that does not exist.
 //!
 //! ## Why
-//! What is neither `base`, nor the name of an earlier stage, nor a reference to an image, Docker would try to pull
-//! from Docker Hub under that name: at best it fails, at worst it finds somebody else's image.
+//! Docker treats a name that is neither `base` nor an earlier stage as an image, and pulls it from Docker Hub: at best
+//! that fails, at worst it finds somebody else's image.
 //!
 //! ## Fails
 //! ```toml
@@ -40,9 +40,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("stages", name, "from"),
-                format!("no stage is named `{parent}`"),
+                format!("the stage `{parent}` does not exist"),
             )
             .label("unknown stage")
-            .help(one_of(parent, known.collect::<Vec<_>>()));
+            .help(suggest(parent, known.collect::<Vec<_>>()));
     }
 }

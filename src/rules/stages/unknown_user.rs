@@ -1,8 +1,8 @@
-//! The user that runs the service is not known to the image.
+//! The user that runs the service does not exist in the image.
 //!
 //! ## Why
-//! The image of Ruby has no user for services. One that is given as a table is added to the image, with numbers
-//! that Kubernetes can check; the only name that stands alone is `root`.
+//! The Ruby image has no user for services. A user that is set as a table is added to the image, with IDs that
+//! Kubernetes can check; the only user that can be set by name is `root`.
 //!
 //! ## Fails
 //! ```toml
@@ -24,7 +24,7 @@ use crate::{
 pub const RULE: Rule = Rule::error("TV0323", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for Placed { value, at } in spec.users() {
+    for Placed { value, place } in spec.users() {
         let User::Name(name) = value else { continue };
         if name != "root" {
             let (user, group) = if is_user_name(name) {
@@ -32,7 +32,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             } else {
                 (DEFAULT_USER, DEFAULT_GROUP)
             };
-            findings.report(at, format!("the image has no user `{name}`")).label("unknown user").help(format!(
+            findings.report(place, format!("the image has no user `{name}`")).label("unknown user").help(format!(
                 "write `user = {{ name = \"{user}\", uid = {DEFAULT_UID}, group = \"{group}\", gid = {DEFAULT_GID} }}`"
             ));
         }

@@ -1,8 +1,8 @@
-//! Nothing of a stage ends up in the final image.
+//! The final image uses nothing from a stage.
 //!
 //! ## Why
-//! A stage that the final image neither is built on nor copies from costs time in each build and a cache image in the
-//! registry, and changes nothing. Mostly the `copy` that was meant is missing.
+//! A stage that the final image is neither built on nor copies from costs time in each build and a cache image in the
+//! registry, without any effect. Usually a `copy` is missing.
 //!
 //! ## Fails
 //! ```toml
@@ -21,31 +21,31 @@
 //! copy = ["/app", "/usr/local/bundle/", { from = "docs", path = "/app/public/docs/" }]
 //! ```
 
-use crate::{rules::prelude::*, spec::stages::Kind};
+use crate::{rules::prelude::*, spec::stages::StageKind};
 
-pub const RULE: Rule = Rule::warning("TV0328", Check::Found(check));
+pub const RULE: Rule = Rule::warning("TV0328", Check::Findings(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
-    // Where it is not clear which stages there are, nor which are built on which, none is unused yet.
-    let mut places = found.iter().filter_map(|finding| finding.at.place());
+    // Other findings may change which stages exist and how they depend on each other.
+    let mut places = found.iter().filter_map(|finding| finding.location.place());
     if places.any(is_about_order) {
         return;
     }
-    let Some(runtime) = spec.stage_of_kind(Kind::Runtime) else {
+    let Some(runtime) = spec.stage_of_kind(StageKind::Runtime) else {
         return;
     };
     let used = spec.stages_used_by(&runtime);
     for name in spec.stages.keys() {
-        if !used.contains(name) && spec.kind(name) != Kind::Runtime {
+        if !used.contains(name) && spec.kind(name) != StageKind::Runtime {
             findings
                 .report_key(
                     at!("stages", name),
-                    format!("nothing of `{name}` ends up in `{runtime}`"),
+                    format!("`{runtime}` uses nothing from `{name}`"),
                 )
-                .label("built for nothing")
+                .label("unused stage")
                 .help(format!(
-                    "copy what it makes, as in `copy = [{{ from = \"{name}\", path = \"…\" }}]` in `[stages.{runtime}]`, \
-                     or take the stage out"
+                    "copy its result, as in `copy = [{{ from = \"{name}\", path = \"…\" }}]` in `[stages.{runtime}]`, \
+                     or remove the stage"
                 ));
         }
     }

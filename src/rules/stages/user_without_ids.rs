@@ -1,8 +1,8 @@
-//! The user or its group has no number, or one that it cannot have.
+//! The user or its group has no ID, or an invalid one.
 //!
 //! ## Why
-//! Kubernetes can tell by the number alone that a user is not root, and volumes keep numbers, not names. Left to
-//! Alpine, the number would be the next one free, and change with the packages.
+//! Kubernetes can only tell from the ID that a user is not root, and volumes store IDs, not names. Without an ID,
+//! Alpine assigns the next free one, which changes with the packages.
 //!
 //! ## Fails
 //! ```toml
@@ -29,7 +29,7 @@ use crate::{
 pub const RULE: Rule = Rule::error("TV0324", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for Placed { value, at } in spec.users() {
+    for Placed { value, place } in spec.users() {
         let User::Added(user) = value else { continue };
         let numbers = [
             ("uid", user.uid, DEFAULT_UID),
@@ -46,25 +46,25 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .collect();
             let keys = format!("`{}`", keys.join("` and no `"));
             findings
-                .report(at.clone(), format!("`{at}` has no {keys}"))
-                .label("a number is missing")
+                .report(place.clone(), format!("`{place}` has no {keys}"))
+                .label("missing ID")
                 .help(format!("add `{}`", missing.join(", ")));
         }
         for (key, number, default) in numbers {
             let Some(number) = number.filter(|number| !IDS.contains(number)) else {
                 continue;
             };
-            let why = if number == 0 {
-                "root's own number"
+            let label = if number == 0 {
+                "reserved for root"
             } else {
                 "out of range"
             };
             findings
                 .report(
-                    at.key(key),
-                    format!("`{number}` cannot be the `{key}` of a user who is added"),
+                    place.key(key),
+                    format!("`{number}` is not a valid `{key}` for the service's user"),
                 )
-                .label(why)
+                .label(label)
                 .help(format!(
                     "write a number from {} to {}, as in `{key} = {default}`",
                     IDS.start(),

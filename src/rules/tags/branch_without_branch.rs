@@ -1,8 +1,8 @@
-//! A cache tag does not tell its branch.
+//! A cache tag does not contain the branch.
 //!
 //! ## Why
-//! Each branch has a cache of its own. With one tag for all of them every build overwrites the cache of every other,
-//! and a build of the trunk starts from what somebody tried last in a pull request.
+//! Each branch has its own cache. With one tag for all of them, every build overwrites the cache of every other branch,
+//! and a build of the default branch starts from the last pull request that somebody built.
 //!
 //! ## Fails
 //! ```toml
@@ -27,8 +27,8 @@ use crate::{rules::prelude::*, spec::tags::Placeholder};
 pub const RULE: Rule = Rule::error("TV0805", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (key, text, template) in spec.tags.templates() {
-        if ["branch", "stage"].contains(&key) && !template.has(Placeholder::Branch) {
+    for (key, text, template) in spec.tags.valid_templates() {
+        if ["branch", "stage"].contains(&key) && !template.contains(Placeholder::Branch) {
             let message = if key == "branch" {
                 format!("all branches would write the tag `{text}`")
             } else {

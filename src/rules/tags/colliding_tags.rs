@@ -1,10 +1,10 @@
-//! Two builds can write one tag.
+//! Two builds can write the same tag.
 //!
 //! ## Why
-//! The build that comes last wins. A branch whose tag is also the cache tag of a stage destroys the cache of another
-//! branch; a release that is also the tag of a pull request can bring to production what nobody has merged. It goes
-//! unnoticed until somebody gives a branch that one name. (Release and review may be one template with both the branch
-//! and the commit: then both builds are of the same code.)
+//! The later build wins. A branch whose tag is also the cache tag of a stage destroys the cache of another branch; a
+//! release whose tag is also that of a pull request can bring unmerged code to production. The conflict goes unnoticed
+//! until a branch has that exact name. (`release` and `review` can share a template with both the branch and the
+//! commit: then both builds have the same code.)
 //!
 //! ## Fails
 //! ```toml
@@ -50,31 +50,31 @@
 //! ```
 
 use crate::rules::{
-    collision::{blame, remedy, tags::Tags},
+    collision::{find_culprit, suggest_fix, tags::Tags},
     prelude::*,
 };
 
-pub const RULE: Rule = Rule::error("TV0809", Check::Found(check));
+pub const RULE: Rule = Rule::error("TV0809", Check::Findings(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
-    let tags = Tags::of(spec, found);
+    let tags = Tags::from_spec(spec, found);
     let mut blamed = Vec::new();
     for (number, later) in tags.all().iter().enumerate() {
         for earlier in &tags.all()[..number] {
-            // What a developer builds is compared with releases by a rule of its own.
-            if (earlier.said.key, later.said.key) == ("release", "local") {
+            // `local-tag-shadows-release` compares local builds with releases.
+            if (earlier.definition.key, later.definition.key) == ("release", "local") {
                 continue;
             }
-            let at = blame(earlier, later);
-            if blamed.contains(&at) {
+            let place = find_culprit(earlier, later);
+            if blamed.contains(&place) {
                 continue;
             }
-            if let Some(message) = tags.clash(earlier, later) {
+            if let Some(message) = tags.describe_collision(earlier, later) {
                 findings
-                    .report(at.clone(), message)
-                    .label("not one build's alone")
-                    .help(remedy(spec, found, &at));
-                blamed.push(at);
+                    .report(place.clone(), message)
+                    .label("shared by two builds")
+                    .help(suggest_fix(spec, found, &place));
+                blamed.push(place);
             }
         }
     }

@@ -1,8 +1,8 @@
 //! A local build can write the tag of a release.
 //!
 //! ## Why
-//! `make push-local-image` pushes what lies on somebody's machine, changes that are in no commit included. Under the tag
-//! of a release it replaces the image that was built, scanned and tested, and the next restart in production runs it.
+//! `make push-local-image` pushes the state of a developer's machine, including uncommitted changes. Under the tag of a
+//! release it replaces the image that was built, scanned and tested, and the next restart in production runs it.
 //!
 //! ## Fails
 //! ```toml
@@ -23,28 +23,28 @@
 //! ```
 
 use crate::rules::{
-    collision::{remedy, tags::Tags},
+    collision::{suggest_fix, tags::Tags},
     prelude::*,
 };
 
-pub const RULE: Rule = Rule::error("TV0810", Check::Found(check));
+pub const RULE: Rule = Rule::error("TV0810", Check::Findings(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
-    let tags = Tags::of(spec, found);
-    let find = |key| tags.all().iter().find(|tag| tag.said.key == key);
+    let tags = Tags::from_spec(spec, found);
+    let find = |key| tags.all().iter().find(|tag| tag.definition.key == key);
     let (Some(release), Some(local)) = (find("release"), find("local")) else {
         return;
     };
-    if let Some(message) = tags.clash(release, local) {
-        let at = if local.said.is_written {
+    if let Some(message) = tags.describe_collision(release, local) {
+        let place = if local.definition.is_written {
             at!("tags", "local")
         } else {
             at!("tags", "release")
         };
-        let help = remedy(spec, found, &at);
+        let help = suggest_fix(spec, found, &place);
         findings
-            .report(at, message)
-            .label("not the release's alone")
+            .report(place, message)
+            .label("shared with another build")
             .help(help);
     }
 }

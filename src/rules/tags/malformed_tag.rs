@@ -1,8 +1,8 @@
-//! A tag has characters that no registry takes.
+//! A tag contains characters that registries reject.
 //!
 //! ## Why
-//! Letters, digits, `_`, `.` and `-` make a tag, and neither `.` nor `-` begins one. Docker refuses anything else,
-//! after the whole image has been built.
+//! A tag consists of letters, digits, `_`, `.` and `-`, and does not start with `.` or `-`. Docker rejects anything
+//! else, after the whole image has been built.
 //!
 //! ## Fails
 //! ```toml
@@ -29,44 +29,44 @@
 
 use crate::{
     rules::prelude::*,
-    spec::tags::{PLACEHOLDERS, Part, Template},
+    spec::tags::{PLACEHOLDERS, Segment, Template},
 };
 
 pub const RULE: Rule = Rule::error("TV0802", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (key, text, default) in spec.tags.written() {
-        let (template, _) = Template::read(text, PLACEHOLDERS);
-        let mut literals = template.parts().iter().filter_map(|part| match part {
-            Part::Literal(text) => Some(text),
-            Part::Placeholder(_) => None,
+    for (key, text, default) in spec.tags.set_templates() {
+        let (template, _) = Template::parse_lenient(text, PLACEHOLDERS);
+        let mut literals = template.segments().iter().filter_map(|part| match part {
+            Segment::Literal(text) => Some(text),
+            Segment::Placeholder(_) => None,
         });
-        let foreign = literals.find_map(|literal| literal.chars().find(|c| !is_inside(*c)));
-        let label = match foreign {
+        let invalid = literals.find_map(|literal| literal.chars().find(|c| !is_tag_character(*c)));
+        let label = match invalid {
             _ if text.is_empty() => "empty".to_owned(),
-            Some(c) if c.is_whitespace() => "has a blank".to_owned(),
-            Some(c) => format!("has `{c}`"),
-            None if text.starts_with('.') => "begins with `.`".to_owned(),
-            None if text.starts_with('-') => "begins with `-`".to_owned(),
+            Some(c) if c.is_whitespace() => "contains whitespace".to_owned(),
+            Some(c) => format!("contains `{c}`"),
+            None if text.starts_with('.') => "starts with `.`".to_owned(),
+            None if text.starts_with('-') => "starts with `-`".to_owned(),
             None => continue,
         };
         findings
-            .report(at!("tags", key), format!("`{text}` does not make a tag"))
+            .report(at!("tags", key), format!("`{text}` is not a valid tag"))
             .label(label)
             .help(format!("write `{key} = \"{}\"`", suggestion(text, default)));
     }
 }
 
-fn is_inside(c: char) -> bool {
+fn is_tag_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || "_.-".contains(c)
 }
 
-/// The template nearest to `text`.
+/// The valid template nearest to `text`.
 fn suggestion(text: &str, default: &str) -> String {
     let plain: String = text
         .chars()
         .map(|c| {
-            if is_inside(c) || "{}".contains(c) {
+            if is_tag_character(c) || "{}".contains(c) {
                 c
             } else {
                 '-'

@@ -1,8 +1,8 @@
-//! A tag needs a pull request where there is none.
+//! A tag contains `{pr}`, but its build has no pull request.
 //!
 //! ## Why
-//! `{pr}` is the number of the pull request that is built. A push to a branch and a build on somebody's own machine
-//! have none, so that part of the tag would be empty.
+//! `{pr}` is the number of the pull request that is built. A push to a branch and a local build have no pull request,
+//! so that part of the tag would be empty.
 //!
 //! ## Fails
 //! ```toml
@@ -22,8 +22,8 @@ use crate::{rules::prelude::*, spec::tags::Placeholder};
 pub const RULE: Rule = Rule::error("TV0807", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (key, text, template) in spec.tags.templates() {
-        if !template.has(Placeholder::Pr) {
+    for (key, text, template) in spec.tags.valid_templates() {
+        if !template.contains(Placeholder::Pr) {
             continue;
         }
         let build = match key {
@@ -31,12 +31,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
             "local" => "a local build",
             _ => continue,
         };
-        let rest = Placeholder::Pr.removed_from(text);
+        let rest = Placeholder::Pr.remove_from(text);
         let rest = if rest.is_empty() { "{sha}" } else { &rest };
         findings
             .report(
                 at!("tags", key),
-                format!("{build} has no pull request to fill in `{text}`"),
+                format!("{build} has no pull request number for `{text}`"),
             )
             .label("`{pr}` is empty here")
             .help(format!("write `{key} = \"{rest}\"`"));

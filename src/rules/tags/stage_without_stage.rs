@@ -1,8 +1,8 @@
-//! The cache tag of stages does not tell the stage.
+//! The cache tag of stages does not contain the stage.
 //!
 //! ## Why
-//! Each stage is pushed as an image of its own. With one tag for all of them the last one overwrites the others, and
-//! the next build finds the cache of one stage only.
+//! Each stage is pushed as a separate image. With one tag for all of them, the last one overwrites the others, and the
+//! next build only finds the cache of one stage.
 //!
 //! ## Fails
 //! ```toml
@@ -21,8 +21,8 @@ use crate::{rules::prelude::*, spec::tags::Placeholder};
 pub const RULE: Rule = Rule::error("TV0806", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (key, text, template) in spec.tags.templates() {
-        if key == "stage" && !template.has(Placeholder::Stage) {
+    for (key, text, template) in spec.tags.valid_templates() {
+        if key == "stage" && !template.contains(Placeholder::Stage) {
             findings
                 .report(
                     at!("tags", key),

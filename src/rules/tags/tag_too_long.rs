@@ -1,9 +1,9 @@
 //! A tag leaves too little room for the branch.
 //!
 //! ## Why
-//! A tag has at most 128 characters. What the template, the commit and the stage leave of them is the branch's; a
-//! longer name is cut and told apart by its hash. With less than 32 characters nobody could tell which branch a tag is
-//! of.
+//! A tag has at most 128 characters. The template, the commit and the stage leave the rest to the branch; a longer
+//! branch name is truncated and given a hash that keeps it unique. With fewer than 32 characters nobody could recognise
+//! the branch.
 //!
 //! ## Fails
 //! ```toml
@@ -24,10 +24,10 @@ use crate::{
 
 pub const RULE: Rule = Rule::error("TV0803", Check::Spec(check));
 
-/// How long a tag can be.
-const MOST: usize = 128;
-/// How much of it a branch needs.
-const BRANCH: usize = 32;
+/// The maximum length of a tag.
+const MAX_LENGTH: usize = 128;
+/// The length that a branch needs.
+const MIN_BRANCH_LENGTH: usize = 32;
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let names = spec.stage_names();
@@ -36,21 +36,24 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .map(String::as_str)
         .max_by_key(|name| name.len())
         .unwrap_or_default();
-    for (key, text, template) in spec.tags.templates() {
-        let length = length(&template, longest);
-        if length > MOST {
+    for (key, text, template) in spec.tags.valid_templates() {
+        let length = tag_length(&template, longest);
+        if length > MAX_LENGTH {
             findings
                 .report(at!("tags", key), message(text, &template))
                 .label("too long")
-                .help(format!("shorten `{key}` by {}", characters(length - MOST)));
+                .help(format!(
+                    "shorten `{key}` by {}",
+                    count_characters(length - MAX_LENGTH)
+                ));
         }
     }
-    let written = spec.tags.stage.is_some();
-    if let (false, Ok(template)) = (written, Template::parse(DEFAULT_STAGE, PLACEHOLDERS)) {
+    let is_set = spec.tags.stage.is_some();
+    if let (false, Ok(template)) = (is_set, Template::parse(DEFAULT_STAGE, PLACEHOLDERS)) {
         for name in spec
             .stages
             .keys()
-            .filter(|name| length(&template, name) > MOST)
+            .filter(|name| tag_length(&template, name) > MAX_LENGTH)
         {
             findings
                 .report(
@@ -60,17 +63,17 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .label("too long")
                 .help(format!(
                     "shorten the stage's name by {}",
-                    characters(length(&template, name) - MOST)
+                    count_characters(tag_length(&template, name) - MAX_LENGTH)
                 ));
         }
     }
 }
 
-/// How long a tag of the stage `stage` is, if its branch gets no more than it needs.
-fn length(template: &Template, stage: &str) -> usize {
+/// The length of a tag of the stage `stage` if its branch has the minimum length.
+fn tag_length(template: &Template, stage: &str) -> usize {
     let text = template.fill(|placeholder| {
         "x".repeat(match placeholder {
-            Placeholder::Branch => BRANCH,
+            Placeholder::Branch => MIN_BRANCH_LENGTH,
             Placeholder::Stage => stage.len(),
             Placeholder::Sha => 40,
             Placeholder::Pr => 10,
@@ -82,13 +85,13 @@ fn length(template: &Template, stage: &str) -> usize {
 }
 
 fn message(text: &str, template: &Template) -> String {
-    if template.has(Placeholder::Branch) {
-        format!("`{text}` leaves less than {BRANCH} characters for the branch")
+    if template.contains(Placeholder::Branch) {
+        format!("`{text}` leaves fewer than {MIN_BRANCH_LENGTH} characters for the branch")
     } else {
-        format!("`{text}` becomes longer than {MOST} characters")
+        format!("`{text}` becomes longer than {MAX_LENGTH} characters")
     }
 }
 
-fn characters(count: usize) -> String {
+fn count_characters(count: usize) -> String {
     format!("{count} character{}", if count == 1 { "" } else { "s" })
 }

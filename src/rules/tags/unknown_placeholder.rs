@@ -1,8 +1,8 @@
-//! A tag has a placeholder that stands for nothing.
+//! A tag has an invalid placeholder.
 //!
 //! ## Why
-//! A tag is put together anew in each build, from the branch, the stage, the commit, the pull request and the time.
-//! What is none of these cannot be filled in, and braces cannot stand in a tag.
+//! Each build fills in a tag from the branch, the stage, the commit, the pull request and the time. Other placeholders
+//! have no value, and a tag cannot contain braces.
 //!
 //! ## Fails
 //! ```toml
@@ -35,13 +35,13 @@ use crate::{
 pub const RULE: Rule = Rule::error("TV0801", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (key, text, _) in spec.tags.written() {
-        let (_, faults) = Template::read(text, PLACEHOLDERS);
-        for fault in faults {
+    for (key, text, _) in spec.tags.set_templates() {
+        let (_, errors) = Template::parse_lenient(text, PLACEHOLDERS);
+        for error in errors {
             findings
-                .report(at!("tags", key), fault.message(text))
-                .label(fault.label())
-                .help(fault.help(PLACEHOLDERS));
+                .report(at!("tags", key), error.message(text))
+                .label(error.label())
+                .help(error.help(PLACEHOLDERS));
         }
     }
 }

@@ -1,8 +1,8 @@
-//! A cache tag that no later build can name.
+//! No later build can find a cache tag.
 //!
 //! ## Why
-//! A build looks for caches under the tags of its own branch and of the trunk. It cannot know the commit, the time or
-//! the pull request of the build that wrote one: such a cache is pushed each time and never read.
+//! A build looks for caches under the tags of its own branch and of the default branch. It cannot know the commit, the
+//! time or the pull request of the build that wrote a cache, so this cache is pushed each time and never read.
 //!
 //! ## Fails
 //! ```toml
@@ -21,11 +21,11 @@ use crate::{rules::prelude::*, spec::tags::Placeholder};
 pub const RULE: Rule = Rule::error("TV0808", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    for (key, text, template) in spec.tags.templates() {
+    for (key, text, template) in spec.tags.valid_templates() {
         let changing = [Placeholder::Sha, Placeholder::Pr, Placeholder::Timestamp];
         let found: Vec<Placeholder> = changing
             .into_iter()
-            .filter(|placeholder| template.has(*placeholder))
+            .filter(|placeholder| template.contains(*placeholder))
             .collect();
         if ["stage", "branch"].contains(&key) && !found.is_empty() {
             let names: Vec<String> = found
@@ -33,15 +33,15 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .map(|placeholder| format!("`{{{}}}`", placeholder.name()))
                 .collect();
             let rest = found.iter().fold(text.to_owned(), |text, placeholder| {
-                placeholder.removed_from(&text)
+                placeholder.remove_from(&text)
             });
             let rest = if rest.is_empty() { "{branch}" } else { &rest };
             findings
                 .report(
                     at!("tags", key),
-                    format!("no later build can name the cache tag `{text}`"),
+                    format!("no later build can find the cache tag `{text}`"),
                 )
-                .label(format!("{} changes", names.join(" and ")))
+                .label(format!("contains {}", names.join(" and ")))
                 .help(format!("write `{key} = \"{rest}\"`"));
         }
     }

@@ -1,8 +1,8 @@
-//! An answer goes to a place that the template does not have.
+//! The template does not set the target of an answer.
 //!
 //! ## Why
-//! A template is a spec that renders as it stands: at the place of each answer it has an example. Where it has none,
-//! the place is misspelt, or whoever reads the template does not see what becomes of it.
+//! A template is a valid spec, with an example at the target of each answer. If a target has no example, it is
+//! misspelled, or readers of the template cannot see the effect of the answer.
 //!
 //! ## Fails
 //! ```toml
@@ -40,67 +40,71 @@
 use crate::{
     rules::prelude::*,
     source::Value,
-    spec::template::{Goal, Type},
+    spec::template::{AnswerTarget, AnswerType},
 };
 
 pub const RULE: Rule = Rule::error("TV2207", Check::Source(check));
 
 fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     for (key, question) in &spec.template.questions {
-        for (at, goal) in at!("template", "questions", key, "to").items(&question.to) {
-            let Some(text) = goal.at() else {
+        for (place, target) in at!("template", "questions", key, "to").items(&question.to) {
+            let Some(text) = target.place() else {
                 continue;
             };
-            let place = Place::parse(text);
-            let value = place.as_ref().and_then(|place| source.value(place));
+            let key_place = Place::parse(text);
+            let value = key_place.as_ref().and_then(|key| source.value(key));
             let Some(value) = value else {
                 findings
-                    .report(at, format!("the template says nothing at `{text}`"))
-                    .label("not in this spec")
-                    .help(help(place.as_ref(), text, source));
+                    .report(place, format!("the template does not set `{text}`"))
+                    .label("not set")
+                    .help(suggestion(key_place.as_ref(), text, source));
                 continue;
             };
-            let wanted = wanted(goal, question.kind());
-            if value.kind() != wanted {
+            let expected = expected_type(target, question.kind());
+            if value.type_name() != expected {
                 findings
                     .report(
-                        at,
-                        format!("the answer to `{key}` is written as {wanted}, and at `{text}` stands {}", value.kind()),
+                        place,
+                        format!(
+                            "the answer to `{key}` is {expected}, but `{text}` holds {}",
+                            value.type_name()
+                        ),
                     )
-                    .label(format!("holds {}", value.kind()))
-                    .help("write a place that holds such an answer, or give the question another `type`");
+                    .label(format!("holds {}", value.type_name()))
+                    .help("write a target of this type, or change the `type` of the question");
             }
         }
     }
 }
 
-/// What the answer is written as.
-fn wanted(goal: &Goal, kind: Type) -> &'static str {
-    match (goal, kind) {
-        (Goal::Text(_), _) | (Goal::Place(_), Type::Text | Type::Choice) => "a string",
-        (Goal::Place(_), Type::Number) => "an integer",
-        (Goal::Place(_), Type::YesNo) => "a boolean",
-        (Goal::Place(_), Type::List) => "an array",
+/// The TOML type of the answer.
+fn expected_type(target: &AnswerTarget, kind: AnswerType) -> &'static str {
+    match (target, kind) {
+        (AnswerTarget::Text(_), _)
+        | (AnswerTarget::Place(_), AnswerType::Text | AnswerType::Choice) => "a string",
+        (AnswerTarget::Place(_), AnswerType::Number) => "an integer",
+        (AnswerTarget::Place(_), AnswerType::YesNo) => "a boolean",
+        (AnswerTarget::Place(_), AnswerType::List) => "an array",
     }
 }
 
 /// What to write instead of `text`.
-fn help(place: Option<&Place>, text: &str, source: &Source) -> String {
+fn suggestion(place: Option<&Place>, text: &str, source: &Source) -> String {
     let near = place.and_then(|place| {
-        let here = source.nearest(place);
-        let wrong = place.keys().get(here.keys().len()).and_then(Key::name)?;
-        let table = if here.keys().is_empty() {
+        let parent = source.nearest_written(place);
+        let unknown = place.keys().get(parent.keys().len()).and_then(Key::name)?;
+        let table = if parent.keys().is_empty() {
             &source.root.value
         } else {
-            source.value(&here)?
+            source.value(&parent)?
         };
         let Value::Table(table) = table else {
             return None;
         };
-        let near = nearest(wrong, table.keys().map(String::as_str))?;
-        Some(did_you_mean(&here.key(near).to_string()))
+        let near = find_nearest(unknown, table.keys().map(String::as_str))?;
+        Some(did_you_mean(&parent.key(near).to_string()))
     });
     near.unwrap_or_else(|| {
-        format!("write `{text}` into the template with an example, or name a place that it has")
+        format!("set `{text}` in the template to an example, or write a key that the template sets")
     })
 }

@@ -1,8 +1,8 @@
-//! Two answers go to one place.
+//! Two answers have the same target.
 //!
 //! ## Why
-//! One of them is lost, and which one depends on the order of the questions. `service.name` has the name that `tvgen
-//! new` is given.
+//! One of the answers is lost, and the order of the questions decides which one. `service.name` already holds the name
+//! that is passed to `tvgen new`.
 //!
 //! ## Fails
 //! ```toml
@@ -53,15 +53,15 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let questions = spec.template.questions.iter();
     let mut taken = BTreeMap::from([(at!("service", "name"), NAME)]);
     for (key, question) in questions {
-        for (at, goal) in at!("template", "questions", key, "to").items(&question.to) {
-            let Some(place) = goal.at().and_then(Place::parse) else {
+        for (place, target) in at!("template", "questions", key, "to").items(&question.to) {
+            let Some(target) = target.place().and_then(Place::parse) else {
                 continue;
             };
-            if let Some(other) = taken.insert(place.clone(), key) {
+            if let Some(other) = taken.insert(target.clone(), key) {
                 findings
-                    .report(at, format!("`{place}` also gets the answer to `{other}`"))
+                    .report(place, format!("`{target}` is already the target of the answer to `{other}`"))
                     .label("two answers")
-                    .help(format!("let one question write it, with both answers in its text, as in `{{{other}}} {{{key}}}`"));
+                    .help(format!("use one question whose `text` contains both answers, as in `{{{other}}} {{{key}}}`"));
             }
         }
     }

@@ -41,7 +41,7 @@
 
 use crate::{
     rules::prelude::*,
-    spec::template::answer::{MOST_PATTERN_BYTES, PatternError, whole},
+    spec::template::answer::{MAX_PATTERN_BYTES, PatternError, compile_pattern},
 };
 
 pub const RULE: Rule = Rule::error("TV2203", Check::Spec(check));
@@ -51,7 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let Some((pattern, error)) = question
             .pattern
             .as_ref()
-            .and_then(|pattern| Some((pattern, whole(pattern).err()?)))
+            .and_then(|pattern| Some((pattern, compile_pattern(pattern).err()?)))
         else {
             continue;
         };
@@ -65,7 +65,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 format!("`{pattern}` is too large to compile"),
                 "too large",
                 format!(
-                    "write at most {MOST_PATTERN_BYTES} characters, smaller repetitions, and `[A-Za-z0-9_]` for `\\w`"
+                    "write at most {MAX_PATTERN_BYTES} characters, smaller repetitions, and `[A-Za-z0-9_]` for `\\w`"
                 ),
             ),
         };

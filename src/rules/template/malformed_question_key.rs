@@ -1,8 +1,8 @@
-//! A question has a key that no command line can name.
+//! A question has an invalid key.
 //!
 //! ## Why
-//! `--set KEY=VALUE`, `{KEY}` in a text and a file of answers have to name it: a lower-case letter, then letters,
-//! digits and underscores. `found` is what the facts of a repository begin with.
+//! `--set KEY=VALUE`, `{KEY}` in a text and an answer file refer to the key. It starts with a lower-case letter,
+//! followed by lower-case letters, digits and underscores. `found` is the prefix for facts about a repository.
 //!
 //! ## Fails
 //! ```toml
@@ -32,17 +32,17 @@ pub const RULE: Rule = Rule::error("TV2201", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, _) in &spec.template.questions {
-        let begins = key.starts_with(|c: char| c.is_ascii_lowercase());
+        let has_valid_start = key.starts_with(|c: char| c.is_ascii_lowercase());
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        if begins && key.chars().all(is_plain) && key != "found" {
+        if has_valid_start && key.chars().all(is_plain) && key != "found" {
             continue;
         }
         findings
             .report_key(
                 at!("template", "questions", key),
-                format!("`{key}` is no key of a question"),
+                format!("`{key}` is not a valid question key"),
             )
-            .label("not a key")
-            .help("begin with a lower-case letter, then write lower-case letters, digits and `_`, as in `short_name`");
+            .label("invalid key")
+            .help("start with a lower-case letter, followed by lower-case letters, digits and `_`, as in `short_name`");
     }
 }

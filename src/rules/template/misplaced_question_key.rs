@@ -1,8 +1,8 @@
-//! A question has a key that its type makes no use of, or lacks one.
+//! A key of a question does not apply to its type, or is missing.
 //!
 //! ## Why
-//! `choices` are for `choice` and `list`, `keep` for these and for `yes-no`, `pattern` for texts. Elsewhere they are
-//! not looked at, and who wrote them believes that they are. A `choice` without `choices` has no answer.
+//! `choices` applies to the types `choice` and `list`, `keep` to these and `yes-no`, and `pattern` to `text`, `choice`
+//! and `list`. For other types tvgen would ignore them. A `choice` without `choices` has no valid answer.
 //!
 //! ## Fails
 //! ```toml
@@ -42,7 +42,7 @@
 
 use crate::{
     rules::prelude::*,
-    spec::template::{Question, Type},
+    spec::template::{AnswerType, Question},
 };
 
 pub const RULE: Rule = Rule::error("TV2202", Check::Spec(check));
@@ -50,11 +50,11 @@ pub const RULE: Rule = Rule::error("TV2202", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, question) in &spec.template.questions {
         let kind = question.kind().name();
-        let at = at!("template", "questions", key);
-        if question.kind() == Type::Choice && question.choices.is_empty() {
+        let place = at!("template", "questions", key);
+        if question.kind() == AnswerType::Choice && question.choices.is_empty() {
             findings
                 .report(
-                    at.key("type"),
+                    place.key("type"),
                     format!("the question `{key}` has no choices"),
                 )
                 .label("no `choices`")
@@ -62,14 +62,14 @@ fn check(spec: &Spec, findings: &mut Findings) {
         }
         for name in misplaced(question) {
             let help = match name {
-                "choices" => "take it out, or write `type = \"choice\"`",
-                "keep" => "take it out, or write `type = \"yes-no\"`",
-                _ => "take it out",
+                "choices" => "remove it, or write `type = \"choice\"`",
+                "keep" => "remove it, or write `type = \"yes-no\"`",
+                _ => "remove it",
             };
             findings
                 .report_key(
-                    at.key(name),
-                    format!("`{name}` of the question `{key}` is of no use: its type is `{kind}`"),
+                    place.key(name),
+                    format!("`{name}` of the question `{key}` does not apply to the type `{kind}`"),
                 )
                 .label(format!("not for `{kind}`"))
                 .help(help);
@@ -77,21 +77,21 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The keys of `question` that its type makes no use of.
+/// The keys of `question` that do not apply to its type.
 fn misplaced(question: &Question) -> Vec<&'static str> {
-    let has = [
+    let keys = [
         ("choices", !question.choices.is_empty()),
         ("keep", !question.keep.is_empty()),
         ("pattern", question.pattern.is_some()),
     ];
-    let takes: &[&str] = match question.kind() {
-        Type::Text => &["pattern"],
-        Type::Number => &[],
-        Type::YesNo => &["keep"],
-        Type::Choice | Type::List => &["choices", "keep", "pattern"],
+    let applicable: &[&str] = match question.kind() {
+        AnswerType::Text => &["pattern"],
+        AnswerType::Number => &[],
+        AnswerType::YesNo => &["keep"],
+        AnswerType::Choice | AnswerType::List => &["choices", "keep", "pattern"],
     };
-    let names = has
+    let names = keys
         .into_iter()
-        .filter(|(name, is_written)| *is_written && !takes.contains(name));
+        .filter(|(name, is_written)| *is_written && !applicable.contains(name));
     names.map(|(name, _)| name).collect()
 }

@@ -1,7 +1,7 @@
-//! The answer to a question goes nowhere.
+//! The answer to a question has no effect.
 //!
 //! ## Why
-//! Somebody is asked, answers, and the spec that is made is the same whatever the answer is.
+//! The user answers the question, but the new spec is the same for every answer.
 //!
 //! ## Fails
 //! ```toml
@@ -39,7 +39,7 @@
 
 use crate::{
     rules::prelude::*,
-    spec::template::{Fallback, NAME, Template},
+    spec::template::{DefaultAnswer, NAME, Template},
 };
 
 pub const RULE: Rule = Rule::warning("TV2206", Check::Spec(check));
@@ -48,29 +48,30 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let template = &spec.template;
     for (key, question) in &template.questions {
         let has_effect = !question.to.is_empty() || !question.keep.is_empty();
-        if has_effect || key == NAME || is_named(template, key) {
+        if has_effect || key == NAME || is_used_in_text(template, key) {
             continue;
         }
         findings
             .report_key(
                 at!("template", "questions", key),
-                format!("nothing becomes of the answer to `{key}`"),
+                format!("the answer to `{key}` has no effect"),
             )
-            .label("goes nowhere")
-            .help("say where it goes, as in `to = [\"service.title\"]`, or take the question out");
+            .label("unused")
+            .help("add a target, as in `to = [\"service.title\"]`, or remove the question");
     }
 }
 
-/// Whether a text of `template` has the answer to `key` in it.
-fn is_named(template: &Template, key: &str) -> bool {
-    let word = format!("{{{key}}}");
+/// Whether a text of `template` contains the answer to `key`.
+fn is_used_in_text(template: &Template, key: &str) -> bool {
+    let placeholder = format!("{{{key}}}");
     let mut questions = template.questions.values();
     questions.any(|question| {
         let default = match &question.default {
-            Some(Fallback::Text(text)) => Some(text.as_str()),
-            Some(Fallback::Number(_) | Fallback::YesNo(_) | Fallback::List(_)) | None => None,
+            Some(DefaultAnswer::Text(text)) => Some(text.as_str()),
+            Some(DefaultAnswer::Number(_) | DefaultAnswer::YesNo(_) | DefaultAnswer::List(_))
+            | None => None,
         };
-        let texts = question.to.iter().filter_map(|goal| goal.text());
-        texts.chain(default).any(|text| text.contains(&word))
+        let texts = question.to.iter().filter_map(|target| target.text());
+        texts.chain(default).any(|text| text.contains(&placeholder))
     })
 }

@@ -1,8 +1,8 @@
-//! The default of a question is no answer to it.
+//! The default of a question is not a valid answer.
 //!
 //! ## Why
-//! Who is not asked gets the default: it must be one of the choices, have the form of the pattern, and be of the
-//! question's type. What stands for another answer or for a fact is judged once that is known.
+//! If the question is not asked, its default is the answer: it must be one of the choices, match the pattern, and have
+//! the question's type. A default that contains another answer or a fact is checked once that is known.
 //!
 //! ## Fails
 //! ```toml
@@ -57,8 +57,8 @@
 use crate::{
     rules::prelude::*,
     spec::template::{
-        Fallback, Question, Type,
-        answer::{Raw, read},
+        AnswerType, DefaultAnswer, Question,
+        answer::{RawAnswer, parse_answer},
     },
 };
 
@@ -69,31 +69,36 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let Some(default) = &question.default else {
             continue;
         };
-        if let Some(why) = why_not(question, default) {
+        if let Some(reason) = reject_default(question, default) {
             findings
                 .report(
                     at!("template", "questions", key, "default"),
-                    format!("the default of `{key}` is no answer: {why}"),
+                    format!("the default of `{key}` is not a valid answer: {reason}"),
                 )
-                .label("no answer")
-                .help("write an answer that the question takes, or take the default out");
+                .label("invalid default")
+                .help("write an answer that the question accepts, or remove the default");
         }
     }
 }
 
-/// Why `default` is no answer to `question`, if it is none.
-fn why_not(question: &Question, default: &Fallback) -> Option<String> {
+/// The reason why `default` is not a valid answer to `question`, if there is one.
+fn reject_default(question: &Question, default: &DefaultAnswer) -> Option<String> {
     let kind = question.kind();
-    let (raw, fits) = match default {
-        // What stands in braces is not known yet.
-        Fallback::Text(text) if text.contains('{') => return None,
-        Fallback::Text(text) => (Raw::Text(text.clone()), true),
-        Fallback::Number(number) => (Raw::Text(number.to_string()), kind == Type::Number),
-        Fallback::YesNo(flag) => (Raw::Text(flag.to_string()), kind == Type::YesNo),
-        Fallback::List(items) => (Raw::Items(items.clone()), kind == Type::List),
+    let (raw, has_type) = match default {
+        // The value of a placeholder is not known yet.
+        DefaultAnswer::Text(text) if text.contains('{') => return None,
+        DefaultAnswer::Text(text) => (RawAnswer::Text(text.clone()), true),
+        DefaultAnswer::Number(number) => (
+            RawAnswer::Text(number.to_string()),
+            kind == AnswerType::Number,
+        ),
+        DefaultAnswer::YesNo(flag) => {
+            (RawAnswer::Text(flag.to_string()), kind == AnswerType::YesNo)
+        }
+        DefaultAnswer::List(items) => (RawAnswer::Items(items.clone()), kind == AnswerType::List),
     };
-    if !fits {
+    if !has_type {
         return Some(format!("its type is not `{}`", kind.name()));
     }
-    read(question, &raw).err()
+    parse_answer(question, &raw).err()
 }

@@ -1,9 +1,9 @@
-//! A text of a template has a word that stands for no answer.
+//! A text of a template has an invalid placeholder.
 //!
 //! ## Why
-//! `{KEY}` stands for the answer to a question; in a default for one that is asked before, since the others are not
-//! known yet. A word that stands for nothing would be left as it is, in every service that is made. Braces that are
-//! meant so are written twice.
+//! `{KEY}` stands for the answer to a question; in a default, only for a question that is asked earlier, because later
+//! answers are not known yet. An unknown placeholder would stay in every new spec. Double the braces to write literal
+//! ones.
 //!
 //! ## Fails
 //! ```toml
@@ -53,8 +53,8 @@
 use crate::{
     rules::prelude::*,
     spec::template::{
-        Fallback, NAME,
-        text::{Fault, Part, Text},
+        DefaultAnswer, NAME,
+        text::{Segment, TemplateText, TemplateTextError},
     },
 };
 
@@ -64,51 +64,53 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let template = &spec.template;
     let mut before = vec![NAME];
     for (key, question) in &template.questions {
-        let at = at!("template", "questions", key);
-        if let Some(Fallback::Text(text)) = &question.default {
-            judge(text, &before, true, at.key("default"), findings);
+        let place = at!("template", "questions", key);
+        if let Some(DefaultAnswer::Text(text)) = &question.default {
+            check_text(text, &before, true, place.key("default"), findings);
         }
-        for (item, goal) in question.to.iter().enumerate() {
-            if let Some(text) = goal.text() {
-                let at = at.key("to").item(item).key("text");
-                judge(text, &template.keys(), false, at, findings);
+        for (item, target) in question.to.iter().enumerate() {
+            if let Some(text) = target.text() {
+                let place = place.key("to").item(item).key("text");
+                check_text(text, &template.keys(), false, place, findings);
             }
         }
         before.push(key);
     }
 }
 
-/// Reports the first word of `text` that is none of `keys`, nor a fact where these are known.
-fn judge(text: &str, keys: &[&str], has_facts: bool, at: Place, findings: &mut Findings) {
-    let (message, help) = match Text::parse(text, keys) {
+/// Reports the first placeholder in `text` that is neither one of `keys` nor, if `has_facts`, a fact.
+fn check_text(text: &str, keys: &[&str], has_facts: bool, place: Place, findings: &mut Findings) {
+    let (message, help) = match TemplateText::parse(text, keys) {
         Ok(read) => {
-            let is_fact = |part: &Part| match part {
-                Part::Fact(..) => true,
-                Part::Literal(_) | Part::Answer(_) => false,
+            let is_fact = |part: &Segment| match part {
+                Segment::Fact(..) => true,
+                Segment::Literal(_) | Segment::Answer(_) => false,
             };
             if has_facts || !read.0.iter().any(is_fact) {
                 return;
             }
-            let help = "make it the default of a question, and write the key of that";
+            let help =
+                "make the fact the default of a question, and write the key of that question";
             (
-                format!("`{text}` has a fact, which only a default can have"),
+                format!("`{text}` contains a fact, which only a default can contain"),
                 help.to_owned(),
             )
         }
-        Err(Fault::NoAnswer(word)) => (
-            format!("`{{{word}}}` stands for no answer that is known here"),
-            one_of(&word, keys.iter().copied()),
+        Err(TemplateTextError::UnknownAnswer(word)) => (
+            format!("`{{{word}}}` is not a known answer here"),
+            suggest(&word, keys.iter().copied()),
         ),
-        Err(Fault::NoFact(fact, help)) => {
-            (format!("`{{{fact}}}` is no fact of a repository"), help)
-        }
-        Err(Fault::Unclosed) => (
-            format!("`{text}` has a brace without its other one"),
-            "write `{{` or `}}` for a brace that stands for itself".to_owned(),
+        Err(TemplateTextError::UnknownFact(fact, help)) => (
+            format!("`{{{fact}}}` is not a known fact about a repository"),
+            help,
+        ),
+        Err(TemplateTextError::Unclosed) => (
+            format!("`{text}` has an unmatched brace"),
+            "write `{{` or `}}` for a literal brace".to_owned(),
         ),
     };
     findings
-        .report(at, message)
-        .label("stands for nothing")
+        .report(place, message)
+        .label("invalid placeholder")
         .help(help);
 }

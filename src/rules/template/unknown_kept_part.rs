@@ -1,8 +1,8 @@
-//! A question keeps what is not there, or for an answer that there is not.
+//! `keep` names a part or an answer that does not exist.
 //!
 //! ## Why
-//! What is not there cannot stay or go, and an answer that nobody can give keeps nothing. A part of a file that the
-//! template builds on stays whatever is answered: the made spec builds on that file, too.
+//! tvgen cannot keep or remove a part that does not exist, and an answer that nobody can give keeps nothing. A part of
+//! the base spec always stays, because the new spec extends the same base spec.
 //!
 //! ## Fails
 //! ```toml
@@ -42,31 +42,34 @@
 //! keep = { yes = ["base.packages[libpq]"] }
 //! ```
 
-use crate::{rules::prelude::*, spec::template::kept};
+use crate::{rules::prelude::*, spec::template::item_place};
 
 pub const RULE: Rule = Rule::error("TV2208", Check::Source(check));
 
 fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     for (key, question) in &spec.template.questions {
-        let words = question.words();
-        for (word, places) in &question.keep {
-            let at = at!("template", "questions", key, "keep", word);
-            if !words.is_empty() && !words.contains(&word.as_str()) {
+        let answers = question.allowed_answers();
+        for (answer, places) in &question.keep {
+            let place = at!("template", "questions", key, "keep", answer);
+            if !answers.is_empty() && !answers.contains(&answer.as_str()) {
                 findings
-                    .report_key(at.clone(), format!("`{word}` is no answer to `{key}`"))
-                    .label("no answer")
-                    .help(one_of(word, words.iter().copied()));
+                    .report_key(
+                        place.clone(),
+                        format!("`{answer}` is not an answer to `{key}`"),
+                    )
+                    .label("unknown answer")
+                    .help(suggest(answer, answers.iter().copied()));
             }
-            for (at, text) in at.clone().items(places) {
-                let is_own =
-                    kept::find(source, text).is_some_and(|place| kept::is_own(source, &place));
+            for (place, text) in place.clone().items(places) {
+                let is_own = item_place::find_place(source, text)
+                    .is_some_and(|found| item_place::is_in_own_file(source, &found));
                 if is_own {
                     continue;
                 }
                 findings
-                    .report(at, format!("this file has nothing at `{text}`"))
+                    .report(place, format!("`{text}` does not exist in this file"))
                     .label("not in this file")
-                    .help("name a table, a key or an item that this file has, as in `base.packages[libpq]`");
+                    .help("write a table, a key or an item of this file, as in `base.packages[libpq]`");
             }
         }
     }

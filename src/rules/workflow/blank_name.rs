@@ -1,8 +1,8 @@
 //! The workflow's name is blank.
 //!
 //! ## Why
-//! The name is what pull requests, notifications and the list of runs show. Without one GitHub shows the path of the
-//! file instead.
+//! Pull requests, notifications and the list of runs show the name. Without it, GitHub shows the path of the file
+//! instead.
 //!
 //! ## Fails
 //! ```toml
@@ -24,10 +24,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let name = spec.workflow.name.as_ref();
     if name.is_some_and(|name| name.trim().is_empty()) {
         findings
-            .report(
-                at!("workflow", "name"),
-                "the workflow has a name that nobody can see",
-            )
+            .report(at!("workflow", "name"), "the name of the workflow is blank")
             .label("blank")
             .help(format!("write `name = \"{DEFAULT_NAME}\"`"));
     }

@@ -1,8 +1,8 @@
 //! `check_drift` is on, but `workflow.tvgen` is not set.
 //!
 //! ## Why
-//! `check_drift` adds a job that installs tvgen. tvgen is not published to any package registry, and a package of that name
-//! is not this project: the job installs a commit of tvgen's own repository, and the spec names both.
+//! `check_drift` adds a job that installs tvgen. tvgen is not published to any package registry, and a package of that
+//! name is not this project: the job installs a commit from tvgen's own repository, and the spec names both.
 //!
 //! ## Fails
 //! ```toml
@@ -28,7 +28,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 at!("workflow", "check_drift"),
                 "`check_drift` is on without `workflow.tvgen`",
             )
-            .label("installs tvgen")
+            .label("no tvgen source")
             .help(
                 "write `tvgen = { repository = \"https://github.com/OWNER/tvgen\", commit = \"COMMIT\" }` in `[workflow]`, with \
                  tvgen's repository and the 40 digits of a commit that you trust",

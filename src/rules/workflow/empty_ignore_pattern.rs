@@ -1,8 +1,8 @@
-//! A pattern of ignored files is empty.
+//! An ignore pattern is empty.
 //!
 //! ## Why
-//! An empty pattern matches no file, so whatever was meant to be ignored still starts a build. It is mostly what is
-//! left of a pattern that was deleted.
+//! An empty pattern matches no file, so the files that should be ignored still start a build. Usually it remains after
+//! a pattern has been deleted.
 //!
 //! ## Fails
 //! ```toml
@@ -26,12 +26,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .iter()
         .filter(|pattern| !pattern.trim().is_empty())
         .collect();
-    for (at, _) in at!("workflow", "ignore_paths")
+    for (place, _) in at!("workflow", "ignore_paths")
         .items(patterns)
         .filter(|(_, pattern)| pattern.trim().is_empty())
     {
         findings
-            .report(at, "an empty pattern matches no file")
+            .report(place, "an empty pattern matches no file")
             .label("empty")
             .help(format!("write `ignore_paths = {rest:?}`"));
     }

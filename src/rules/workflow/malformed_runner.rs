@@ -1,8 +1,8 @@
-//! A runner's label is not one.
+//! The label of a runner is malformed.
 //!
 //! ## Why
-//! A job whose label no runner has is not refused: it waits for a day and is then cancelled. Labels are letters,
-//! digits, `.`, `_` and `-`.
+//! GitHub does not reject a job whose label no runner has: the job waits for a day and is then cancelled. A label
+//! consists of letters, digits, `.`, `_` and `-`.
 //!
 //! ## Fails
 //! ```toml
@@ -29,12 +29,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let Some(runner) = &spec.workflow.runs_on else {
         return;
     };
-    let inside = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    if !runner.is_empty() && runner.chars().all(inside) {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    if !runner.is_empty() && runner.chars().all(is_allowed) {
         return;
     }
     let words: Vec<&str> = runner
-        .split(|c| !inside(c))
+        .split(|c| !is_allowed(c))
         .filter(|word| !word.is_empty())
         .collect();
     let near = if words.is_empty() || runner.contains("${{") {
@@ -45,8 +45,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     findings
         .report(
             at!("workflow", "runs_on"),
-            format!("no runner has the label `{runner}`"),
+            format!("`{runner}` is not a valid runner label"),
         )
-        .label("not a label")
+        .label("invalid label")
         .help(format!("write `runs_on = \"{near}\"`"));
 }

@@ -1,8 +1,8 @@
 //! The source to install tvgen from is invalid.
 //!
 //! ## Why
-//! The workflow runs the program that it installs. A branch, a tag or a short commit can name other code later: only all
-//! 40 digits name one commit. The repository is fetched over https, from an address without a user or a password.
+//! The workflow runs the program that it installs. A branch, a tag or a short commit can name other code later: only
+//! all 40 digits name one commit. The repository is fetched over https, from a URL without a user or a password.
 //!
 //! ## Fails
 //! ```toml
@@ -45,9 +45,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("workflow", "tvgen", "repository"),
-                format!("`{repository}` is not the https address of a git repository"),
+                format!("`{repository}` is not the https URL of a git repository"),
             )
-            .label("not an https address")
+            .label("not an https URL")
             .help("write `repository = \"https://github.com/OWNER/tvgen\"`, with the owner of tvgen's repository");
     }
     if let Some(commit) = &source.commit
@@ -62,7 +62,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("workflow", "tvgen", "commit"),
-                format!("`{commit}` is not a full commit"),
+                format!("`{commit}` is not a full commit hash"),
             )
             .label("not 40 digits")
             .help(help);

@@ -1,8 +1,8 @@
-//! A time limit is one that GitHub does not keep.
+//! A timeout is out of range.
 //!
 //! ## Why
-//! GitHub ends every job on its own runners after 360 minutes, so a longer limit says what is not so; a job that may
-//! take no time at all never gets done.
+//! GitHub ends every job on its own runners after 360 minutes, so a longer timeout has no effect. A job with a timeout
+//! of 0 minutes never completes.
 //!
 //! ## Fails
 //! ```toml
@@ -33,22 +33,25 @@ use crate::{rules::prelude::*, spec::workflow::MINUTES};
 pub const RULE: Rule = Rule::error("TV1702", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let at = at!("workflow", "timeout_minutes");
+    let place = at!("workflow", "timeout_minutes");
     let job = spec
         .workflow
         .timeout_minutes
-        .map(|minutes| ("job", "timeout_minutes", at, minutes));
-    let steps = spec.point_steps().filter_map(|(at, step)| {
-        let at = at.key("timeout-minutes");
-        Some(("step", "timeout-minutes", at, step.timeout_minutes?))
+        .map(|minutes| ("job", "timeout_minutes", place, minutes));
+    let steps = spec.point_steps().filter_map(|(place, step)| {
+        let place = place.key("timeout-minutes");
+        Some(("step", "timeout-minutes", place, step.timeout_minutes?))
     });
     let (least, most) = (*MINUTES.start(), *MINUTES.end());
-    for (what, key, at, minutes) in job.into_iter().chain(steps) {
+    for (what, key, place, minutes) in job.into_iter().chain(steps) {
         let near = minutes.clamp(least, most);
         if near != minutes {
             findings
-                .report(at, format!("a {what} cannot take `{minutes}` minutes"))
-                .label(format!("not {least} to {most}"))
+                .report(
+                    place,
+                    format!("`{minutes}` minutes is not a valid timeout for a {what}"),
+                )
+                .label(format!("not from {least} to {most}"))
                 .help(format!("write `{key} = {near}`"));
         }
     }

@@ -1,8 +1,8 @@
-//! A pattern of ignored files matches none.
+//! An ignore pattern matches no file.
 //!
 //! ## Why
-//! GitHub compares each pattern with whole paths of files. `documentation` is a file of that name and not what lies in the
-//! folder; a pattern that begins or ends with `/` matches nothing at all. Changes there still build and deploy.
+//! GitHub compares each pattern with the whole path of a file. `documentation` matches a file of that name, not the
+//! files in the folder, and a pattern that starts or ends with `/` matches nothing. Changes to them still start builds.
 //!
 //! ## Fails
 //! ```toml
@@ -32,37 +32,37 @@ pub const RULE: Rule = Rule::warning("TV1705", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let patterns = at!("workflow", "ignore_paths").items(&spec.workflow.ignore_paths);
-    for (at, pattern) in patterns.filter(|(_, pattern)| !pattern.trim().is_empty()) {
-        // What is not ignored after all begins with `!`.
+    for (place, pattern) in patterns.filter(|(_, pattern)| !pattern.trim().is_empty()) {
+        // A pattern that starts with `!` is an exception.
         let text = pattern.strip_prefix('!').unwrap_or(pattern);
         let plain = text.trim_start_matches("./").trim_matches('/');
-        let is_folder = text.ends_with('/') || looks_like_a_folder(plain);
+        let is_folder = text.ends_with('/') || is_likely_folder(plain);
         let label = match () {
-            () if text.starts_with("./") => "begins with `./`",
-            () if text.starts_with('/') => "begins with `/`",
-            () if is_folder => "a folder",
+            () if text.starts_with("./") => "starts with `./`",
+            () if text.starts_with('/') => "starts with `/`",
+            () if is_folder => "folder",
             () => continue,
         };
-        let mended = if is_folder {
+        let fixed = if is_folder {
             format!("{plain}/**")
         } else {
             plain.to_owned()
         };
-        let mended = if mended == "/**" {
+        let fixed = if fixed == "/**" {
             "**".to_owned()
         } else {
-            mended
+            fixed
         };
-        let not = if text == pattern { "" } else { "!" };
+        let negation = if text == pattern { "" } else { "!" };
         findings
-            .report(at, format!("`{pattern}` matches no file"))
+            .report(place, format!("`{pattern}` matches no file"))
             .label(label)
-            .help(format!("write `\"{not}{mended}\"`"));
+            .help(format!("write `\"{negation}{fixed}\"`"));
     }
 }
 
-/// Whether `path` is more likely a folder than a file: files have an ending, an upper-case name, or are programs.
-fn looks_like_a_folder(path: &str) -> bool {
+/// Whether `path` is more likely a folder than a file: a file has an extension, an upper-case name, or is in `bin/`.
+fn is_likely_folder(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or(path);
     !last.is_empty()
         && !path.contains(['*', '?', '[', '+'])

@@ -1,18 +1,18 @@
-//! A file of TOML that is changed in place: the only file that knows the editor of TOML.
+//! Edits a TOML document in place: the only module that uses the TOML editor.
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
-use super::{Said, array};
+use super::{NewValue, array};
 use crate::place::{Key, Place};
 
-/// A file, with what its text has and its values have not.
+/// A document, with its byte order mark and line endings.
 pub(super) struct Document {
-    tables: DocumentMut,
-    mark: bool,
-    crlf: bool,
+    toml: DocumentMut,
+    has_bom: bool,
+    has_crlf: bool,
 }
 
-/// What a place lies in.
+/// The container of a place.
 enum Container<'a> {
     Table(&'a mut Table),
     Inline(&'a mut InlineTable),
@@ -20,49 +20,49 @@ enum Container<'a> {
     Tables(&'a mut ArrayOfTables),
 }
 
-/// The byte order mark, which some editors begin a file with.
-const MARK: char = '\u{feff}';
+/// The byte order mark at the start of some files.
+const BOM: char = '\u{feff}';
 
 impl Document {
-    /// Reads `text`; `None` if it is no TOML.
+    /// Parses `text`; `None` if it is not TOML.
     pub(super) fn new(text: &str) -> Option<Self> {
-        let plain = text.strip_prefix(MARK).unwrap_or(text);
+        let content = text.strip_prefix(BOM).unwrap_or(text);
         Some(Self {
-            tables: plain.replace("\r\n", "\n").parse().ok()?,
-            mark: text.starts_with(MARK),
-            crlf: plain.contains("\r\n"),
+            toml: content.replace("\r\n", "\n").parse().ok()?,
+            has_bom: text.starts_with(BOM),
+            has_crlf: content.contains("\r\n"),
         })
     }
 
-    /// The text, with line ends as they were.
+    /// The text, with the original line endings.
     pub(super) fn text(&self) -> String {
-        let text = self.tables.to_string();
-        let text = if self.crlf {
+        let text = self.toml.to_string();
+        let text = if self.has_crlf {
             text.replace('\n', "\r\n")
         } else {
             text
         };
-        if self.mark {
-            format!("{MARK}{text}")
+        if self.has_bom {
+            format!("{BOM}{text}")
         } else {
             text
         }
     }
 
-    /// Writes `said` at `place`; `None` if a table is there.
-    pub(super) fn set(&mut self, place: &Place, said: &Said) -> Option<()> {
-        let new = value(said);
+    /// Sets the value at `place`; `None` if a table is there.
+    pub(super) fn set(&mut self, place: &Place, new_value: &NewValue) -> Option<()> {
+        let new = to_toml(new_value);
         match self.parent(place)? {
             (Container::Table(table), Key::Name(name)) => match table.get_mut(name) {
-                Some(Item::Value(old)) => change(old, said),
+                Some(Item::Value(old)) => update(old, new_value),
                 Some(Item::None) | None => {
                     table.insert(name, Item::Value(new));
                 }
                 Some(Item::Table(_) | Item::ArrayOfTables(_)) => return None,
             },
             (Container::Inline(table), Key::Name(name)) => match table.get_mut(name) {
-                Some(old) => change(old, said),
-                None => add(table, name, new),
+                Some(old) => update(old, new_value),
+                None => append(table, name, new),
             },
             (Container::Array(array), Key::Item(item)) => replace(array.get_mut(*item)?, new),
             _ => return None,
@@ -70,9 +70,9 @@ impl Document {
         Some(())
     }
 
-    /// Puts `item` at `place`; what is there moves behind it. Where there is no array yet, one is made.
+    /// Inserts `item` at `place`, before the item there. Creates a missing array.
     pub(super) fn insert(&mut self, place: &Place, item: &str) -> Option<()> {
-        let item = value(&Said::String(item.to_owned()));
+        let item = to_toml(&NewValue::String(item.to_owned()));
         if let Some((Container::Array(array), Key::Item(number))) = self.parent(place) {
             array::insert(array, *number, item);
             return Some(());
@@ -87,11 +87,11 @@ impl Document {
         }
     }
 
-    /// Takes away what is at `place`; `None` if there is nothing.
+    /// Removes the value at `place`; `None` if there is none.
     pub(super) fn remove(&mut self, place: &Place) -> Option<()> {
         match self.parent(place)? {
             (Container::Table(table), Key::Name(name)) => table.remove(name).map(|_| ()),
-            (Container::Inline(table), Key::Name(name)) => take(table, name),
+            (Container::Inline(table), Key::Name(name)) => remove_entry(table, name),
             (Container::Array(array), Key::Item(item)) => array::remove(array, *item),
             (Container::Tables(tables), Key::Item(item)) if *item < tables.len() => {
                 tables.remove(*item);
@@ -101,60 +101,60 @@ impl Document {
         }
     }
 
-    /// What `place` lies in, tables made where they are missing, and its last key.
+    /// The container of `place`, with missing tables created, and the last key of `place`.
     fn parent<'a>(&mut self, place: &'a Place) -> Option<(Container<'_>, &'a Key)> {
-        let (last, way) = place.keys().split_last()?;
-        let mut here = Container::Table(self.tables.as_table_mut());
-        for (depth, key) in way.iter().enumerate() {
-            let is_last = depth + 1 == way.len();
-            let holds_items = matches!(place.keys().get(depth + 1), Some(Key::Item(_)));
-            here = match (here, key) {
+        let (last, path) = place.keys().split_last()?;
+        let mut container = Container::Table(self.toml.as_table_mut());
+        for (depth, key) in path.iter().enumerate() {
+            let is_last = depth + 1 == path.len();
+            let is_array = matches!(place.keys().get(depth + 1), Some(Key::Item(_)));
+            container = match (container, key) {
                 (Container::Table(table), Key::Name(name)) => {
-                    if table.get(name).is_none() && !holds_items {
+                    if table.get(name).is_none() && !is_array {
                         let mut new = Table::new();
                         new.set_implicit(!is_last);
                         table.insert(name, Item::Table(new));
                     }
-                    below(table.get_mut(name)?)?
+                    open_item(table.get_mut(name)?)?
                 }
-                (Container::Inline(table), Key::Name(name)) => inside(table.get_mut(name)?)?,
-                (Container::Array(array), Key::Item(item)) => inside(array.get_mut(*item)?)?,
+                (Container::Inline(table), Key::Name(name)) => open_value(table.get_mut(name)?)?,
+                (Container::Array(array), Key::Item(item)) => open_value(array.get_mut(*item)?)?,
                 (Container::Tables(tables), Key::Item(item)) => {
                     Container::Table(tables.get_mut(*item)?)
                 }
                 _ => return None,
             };
         }
-        Some((here, last))
+        Some((container, last))
     }
 }
 
-/// `said` as TOML.
-pub(super) fn value(said: &Said) -> Value {
-    match said {
-        Said::String(text) => text.as_str().into(),
-        Said::Integer(number) => (*number).into(),
-        Said::Boolean(flag) => (*flag).into(),
-        Said::Strings(items) => items.iter().map(String::as_str).collect(),
+/// Converts a value to TOML.
+pub(super) fn to_toml(new_value: &NewValue) -> Value {
+    match new_value {
+        NewValue::String(text) => text.as_str().into(),
+        NewValue::Integer(number) => (*number).into(),
+        NewValue::Boolean(flag) => (*flag).into(),
+        NewValue::Strings(items) => items.iter().map(String::as_str).collect(),
     }
 }
 
-/// `name` as a key.
-pub(super) fn key(name: &str) -> String {
+/// `name` as a TOML key.
+pub(super) fn format_key(name: &str) -> String {
     toml_edit::Key::new(name).to_string()
 }
 
-/// What the item `item` holds.
-fn below(item: &mut Item) -> Option<Container<'_>> {
+/// `item` as a container.
+fn open_item(item: &mut Item) -> Option<Container<'_>> {
     match item {
         Item::Table(table) => Some(Container::Table(table)),
         Item::ArrayOfTables(tables) => Some(Container::Tables(tables)),
-        Item::Value(value) => inside(value),
+        Item::Value(value) => open_value(value),
         Item::None => None,
     }
 }
 
-fn inside(value: &mut Value) -> Option<Container<'_>> {
+fn open_value(value: &mut Value) -> Option<Container<'_>> {
     match value {
         Value::InlineTable(table) => Some(Container::Inline(table)),
         Value::Array(array) => Some(Container::Array(array)),
@@ -166,9 +166,9 @@ fn inside(value: &mut Value) -> Option<Container<'_>> {
     }
 }
 
-/// Adds `value` as `name` behind all else in `table`.
-fn add(table: &mut InlineTable, name: &str, mut value: Value) {
-    // The space before the closing brace belongs to what stands before it.
+/// Adds `value` as `name` at the end of `table`.
+fn append(table: &mut InlineTable, name: &str, mut value: Value) {
+    // The space before the closing brace is the suffix of the last value.
     if let Some((_, last)) = table.iter_mut().last() {
         let end = last.decor().suffix().cloned().unwrap_or_default();
         last.decor_mut().set_suffix("");
@@ -178,39 +178,39 @@ fn add(table: &mut InlineTable, name: &str, mut value: Value) {
     table.insert(name, value);
 }
 
-/// Takes `name` out of `table`; the space before the closing brace stays. `None` if there is none.
-fn take(table: &mut InlineTable, name: &str) -> Option<()> {
-    let gone = table.remove(name)?;
-    let end = gone.decor().suffix().cloned().unwrap_or_default();
+/// Removes `name` from `table`, but keeps the space before the closing brace. `None` if there is no such key.
+fn remove_entry(table: &mut InlineTable, name: &str) -> Option<()> {
+    let removed = table.remove(name)?;
+    let end = removed.decor().suffix().cloned().unwrap_or_default();
     if let Some((_, last)) = table.iter_mut().last() {
         last.decor_mut().set_suffix(end);
     }
     Some(())
 }
 
-/// Writes `said` where `old` stands; of an array of strings the items that stay keep their lines and comments.
-fn change(old: &mut Value, said: &Said) {
-    if let (Value::Array(array), Said::Strings(items)) = (&mut *old, said)
+/// Replaces `old`; unchanged items of an array of strings keep their lines and comments.
+fn update(old: &mut Value, new_value: &NewValue) {
+    if let (Value::Array(array), NewValue::Strings(items)) = (&mut *old, new_value)
         && array::rewrite(array, items).is_some()
     {
         return;
     }
-    replace(old, value(said));
+    replace(old, to_toml(new_value));
 }
 
-/// Writes `new` where `old` stands, with the comments around it, and in quotes of the same kind.
+/// Replaces `old` by `new`, with the same comments around it and the same kind of quotes.
 fn replace(old: &mut Value, new: Value) {
     let decor = old.decor().clone();
-    let written = old.to_string();
+    let old_text = old.to_string();
     *old = match new
         .as_str()
-        .filter(|_| written.trim_start().starts_with('\''))
+        .filter(|_| old_text.trim_start().starts_with('\''))
     {
         Some(text) => {
-            // A quote in it would end it, and begin something else.
+            // A quote in the text would end the literal string.
             let parsed: Option<Value> = format!("'{text}'").parse().ok();
-            let same = parsed.filter(|value| value.as_str() == Some(text));
-            same.unwrap_or_else(|| text.into())
+            let literal = parsed.filter(|value| value.as_str() == Some(text));
+            literal.unwrap_or_else(|| text.into())
         }
         None => new,
     };

@@ -1,120 +1,120 @@
-//! What GitHub takes in a job: its keys and what each can be
+//! The keys of a job and a step that GitHub supports, and the types of their values
 //! (actions/languageservices, `workflow-v1.0.json`: job-factory, workflow-job, run-step, regular-step).
 
-mod kind;
+mod value_type;
 
-pub use kind::Kind;
+pub use value_type::ValueType;
 
 /// A key of a job or of a step.
-pub struct Known {
+pub struct WorkflowKey {
     /// The key.
     pub key: &'static str,
-    /// What it is for, one sentence.
-    pub what: &'static str,
-    /// What it can be.
-    pub kinds: &'static [Kind],
-    /// How one writes it.
+    /// Its description, one sentence.
+    pub description: &'static str,
+    /// The types of its value.
+    pub types: &'static [ValueType],
+    /// An example.
     pub example: &'static str,
 }
 
-/// The keys of a job with steps.
-pub const JOB: &[Known] = &[
+/// The keys of a job that has steps.
+pub const JOB: &[WorkflowKey] = &[
     known(
         "name",
-        "What GitHub calls the job.",
-        &[Kind::Text],
+        "The name of the job on GitHub.",
+        &[ValueType::Text],
         "name = \"Prepare\"",
     ),
     NEEDS,
     IF,
     known(
         "runs-on",
-        "The label of the runner, or several that it must have.",
-        &[Kind::Text, Kind::Texts, Kind::Table],
+        "The label of the runner, or several labels that it must have.",
+        &[ValueType::Text, ValueType::Texts, ValueType::Table],
         "runs-on = \"ubuntu-24.04\"",
     ),
     known(
         "steps",
-        "The steps, in the order in which they run.",
-        &[Kind::Tables],
+        "The steps, in order.",
+        &[ValueType::Tables],
         "steps = [{ run = \"bin/prepare\" }]",
     ),
     STRATEGY,
     MINUTES,
     known(
         "cancel-timeout-minutes",
-        "How long a cancelled job may take to end, in minutes.",
-        &[Kind::Number, Kind::Expression],
+        "The time limit for a cancelled job to end, in minutes.",
+        &[ValueType::Number, ValueType::Expression],
         "cancel-timeout-minutes = 5",
     ),
     CONTINUE,
     known(
         "container",
         "The image that the steps run in.",
-        &[Kind::Text, Kind::Table],
+        &[ValueType::Text, ValueType::Table],
         "container = \"ruby:3.4.7\"",
     ),
     known(
         "services",
-        "Containers that run beside the steps, by their names.",
-        &[Kind::Table, Kind::Expression],
+        "Containers that run alongside the steps, by name.",
+        &[ValueType::Table, ValueType::Expression],
         "services = { postgres = { image = \"postgres:17\" } }",
     ),
     ENV,
     known(
         "environment",
-        "The environment of GitHub that the job deploys to.",
-        &[Kind::Text, Kind::Table],
+        "The GitHub environment that the job deploys to.",
+        &[ValueType::Text, ValueType::Table],
         "environment = \"staging\"",
     ),
     PERMISSIONS,
     CONCURRENCY,
     known(
         "outputs",
-        "What jobs that wait for this one can read, by its name.",
-        &[Kind::Scalars],
+        "Values that dependent jobs can read, by name.",
+        &[ValueType::Scalars],
         "outputs = { version = \"${{ steps.version.outputs.version }}\" }",
     ),
     known(
         "defaults",
-        "The shell and the folder of steps that name none.",
-        &[Kind::Table],
+        "The default shell and working directory of steps.",
+        &[ValueType::Table],
         "defaults = { run = { shell = \"bash\" } }",
     ),
     known(
         "snapshot",
-        "The custom image that is made of the runner once the job has succeeded.",
-        &[Kind::Text, Kind::Table],
+        "The custom image to create from the runner when the job succeeds.",
+        &[ValueType::Text, ValueType::Table],
         "snapshot = \"image\"",
     ),
 ];
 
-/// The keys of a job that is a workflow of another file.
-pub const CALL: &[Known] = &[
+/// The keys of a job that calls a reusable workflow.
+pub const CALL: &[WorkflowKey] = &[
     known(
         "name",
-        "What GitHub calls the job.",
-        &[Kind::Text],
+        "The name of the job on GitHub.",
+        &[ValueType::Text],
         "name = \"Prepare\"",
     ),
     NEEDS,
     IF,
     known(
         "uses",
-        "The workflow that is the job: a file below `.github/workflows`, of this repository or another.",
-        &[Kind::Workflow],
+        "The reusable workflow to call: a file in `.github/workflows` of this or another repository.",
+        &[ValueType::Workflow],
         "uses = \"./.github/workflows/prepare.yml\"",
     ),
     known(
         "with",
         "The inputs of the workflow.",
-        &[Kind::Scalars],
+        &[ValueType::Scalars],
         "with = { environment = \"staging\" }",
     ),
     known(
         "secrets",
-        "The secrets that the workflow gets, by the names that it has for them, or `inherit` for all.",
-        &[Kind::Inherit, Kind::Scalars],
+        "The secrets to pass to the workflow, by the names it declares, or `inherit` for all.",
+        &[ValueType::Inherit, ValueType::Scalars],
         "secrets = { token = \"${{ secrets.TOKEN }}\" }",
     ),
     STRATEGY,
@@ -123,106 +123,111 @@ pub const CALL: &[Known] = &[
 ];
 
 /// The keys of a step.
-pub const STEP: &[Known] = &[
+pub const STEP: &[WorkflowKey] = &[
     known(
         "name",
-        "What the log calls the step.",
-        &[Kind::Text],
+        "The name of the step in the log.",
+        &[ValueType::Text],
         "name = \"Prepare\"",
     ),
     known(
         "id",
-        "What other steps refer to it by.",
-        &[Kind::Text],
+        "The id for references from other steps.",
+        &[ValueType::Text],
         "id = \"prepare\"",
     ),
     IF,
     known(
         "uses",
-        "The action, by its commit, or by its name alone, which takes the commit of `[actions]` or of the catalogue.",
-        &[Kind::Text],
+        "The action, pinned to a commit. A name alone uses the commit from `[actions]` or from tvgen's catalogue.",
+        &[ValueType::Text],
         "uses = \"actions/cache\"",
     ),
-    known("run", "The script.", &[Kind::Text], "run = \"bin/prepare\""),
+    known(
+        "run",
+        "The script.",
+        &[ValueType::Text],
+        "run = \"bin/prepare\"",
+    ),
     known(
         "with",
         "The inputs of the action.",
-        &[Kind::Scalars],
+        &[ValueType::Scalars],
         "with = { path = \"tmp\" }",
     ),
     ENV,
     known(
         "shell",
         "The shell of the script.",
-        &[Kind::Text],
+        &[ValueType::Text],
         "shell = \"bash\"",
     ),
     known(
         "working-directory",
         "The folder that the script runs in.",
-        &[Kind::Text],
+        &[ValueType::Text],
         "working-directory = \"docs\"",
     ),
     CONTINUE,
     MINUTES,
     known(
         "background",
-        "Whether the next step begins before this one has ended.",
-        &[Kind::Flag],
+        "Whether the next step starts before this one has ended.",
+        &[ValueType::Flag],
         "background = true",
     ),
 ];
 
-const NEEDS: Known = known(
+const NEEDS: WorkflowKey = known(
     "needs",
-    "The other jobs of your own that this one waits for.",
-    &[Kind::Text, Kind::Texts],
+    "The custom jobs that this one waits for.",
+    &[ValueType::Text, ValueType::Texts],
     "needs = [\"swagger\"]",
 );
-const IF: Known = known(
+const IF: WorkflowKey = known(
     "if",
-    "The condition under which it runs, an expression.",
-    &[Kind::Text, Kind::Flag],
+    "The condition, a GitHub expression.",
+    &[ValueType::Text, ValueType::Flag],
     "if = \"github.event_name == 'push'\"",
 );
-const STRATEGY: Known = known(
+const STRATEGY: WorkflowKey = known(
     "strategy",
-    "The values that the job runs with, once for each.",
-    &[Kind::Table, Kind::Expression],
+    "The matrix of values; the job runs once for each combination.",
+    &[ValueType::Table, ValueType::Expression],
     "strategy = { matrix = { ruby = [\"3.4\"] } }",
 );
-const MINUTES: Known = known(
+const MINUTES: WorkflowKey = known(
     "timeout-minutes",
-    "How long it may take, in minutes.",
-    &[Kind::Number, Kind::Expression],
+    "The time limit, in minutes.",
+    &[ValueType::Number, ValueType::Expression],
     "timeout-minutes = 10",
 );
-const CONTINUE: Known = known(
+const CONTINUE: WorkflowKey = known(
     "continue-on-error",
-    "Whether what follows it goes on after it has failed.",
-    &[Kind::Flag, Kind::Expression],
+    "Whether a failure is ignored.",
+    &[ValueType::Flag, ValueType::Expression],
     "continue-on-error = true",
 );
-const ENV: Known = known(
+const ENV: WorkflowKey = known(
     "env",
     "Environment variables.",
-    &[Kind::Scalars],
+    &[ValueType::Scalars],
     "env = { RAILS_ENV = \"test\" }",
 );
-const PERMISSIONS: Known = known(
+const PERMISSIONS: WorkflowKey = known(
     "permissions",
-    "What the job's token may do, by what it touches.",
-    &[Kind::Text, Kind::Scalars],
+    "The permissions of the job's token, by scope.",
+    &[ValueType::Text, ValueType::Scalars],
     "permissions = { contents = \"read\" }",
 );
-const CONCURRENCY: Known = known(
+const CONCURRENCY: WorkflowKey = known(
     "concurrency",
-    "Of the runs of one group only one is under way at a time.",
-    &[Kind::Text, Kind::Table],
+    "The concurrency group: only one run per group is in progress at a time.",
+    &[ValueType::Text, ValueType::Table],
     "concurrency = \"prepare\"",
 );
 
-/// What a token can be allowed to touch (GitHub documentation, "Workflow syntax": `permissions`).
+/// The scopes of a token's permissions (GitHub documentation, "Workflow syntax": `permissions`).
 pub const SCOPES: &[&str] = &[
     "actions",
     "attestations",
@@ -241,19 +246,19 @@ pub const SCOPES: &[&str] = &[
     "statuses",
 ];
 
-/// The shells that GitHub knows by name; another is a command with `{0}` for the script's file.
+/// GitHub's built-in shells; any other is a command with `{0}` for the script file.
 pub const SHELLS: &[&str] = &["bash", "sh", "pwsh", "powershell", "python", "cmd"];
 
 const fn known(
     key: &'static str,
-    what: &'static str,
-    kinds: &'static [Kind],
+    description: &'static str,
+    types: &'static [ValueType],
     example: &'static str,
-) -> Known {
-    Known {
+) -> WorkflowKey {
+    WorkflowKey {
         key,
-        what,
-        kinds,
+        description,
+        types,
         example,
     }
 }

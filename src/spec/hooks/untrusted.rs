@@ -1,9 +1,9 @@
-//! Untrusted pull requests, and the conditions that they can meet.
+//! Evaluates conditions and expressions for untrusted pull requests.
 
 use std::collections::BTreeSet;
 
 use crate::lang::expr::{
-    hole::{condition, trees},
+    embedded::{parse_condition, parse_trees},
     tree::Tree,
     value::Value,
 };
@@ -15,43 +15,49 @@ pub enum Untrusted {
     Fork,
     /// From this repository, by an App such as Dependabot or Renovate.
     Bot,
-    /// From this repository, by a person, with a push by an App.
+    /// From this repository, by a person, with the last push by an App.
     PushedByBot,
 }
 
-/// The name of the fork, which no condition contains.
+/// The name of the fork; no condition contains it.
 const FORK: &str = "a fork/of it";
-/// The value of every secret, which no expression contains.
+/// The value of all secrets; no expression contains it.
 const SECRET: &str = "the value of a secret";
-/// The most repository names that a condition is evaluated with.
-const MOST_NAMES: usize = 40;
+/// The maximum number of repository names that a condition is evaluated with.
+const MAX_NAMES: usize = 40;
 
 impl Untrusted {
-    /// Whether it may meet the condition `text` of a job or a step; true if that is unknown.
+    /// Whether it can satisfy the condition `text` of a job or a step; true if unknown.
     #[must_use]
-    pub fn may_meet(self, text: &str) -> bool {
-        let Ok(condition) = condition(text) else {
+    pub fn can_satisfy(self, text: &str) -> bool {
+        let Ok(condition) = parse_condition(text) else {
             return true;
         };
-        self.comes_to(&condition.tree, &Value::Unknown(None), |value| {
-            value.holds() != Some(false)
+        self.can_evaluate_to(&condition.tree, &Value::Unknown(None), |value| {
+            value.is_truthy() != Some(false)
         })
     }
 
-    /// The secrets that an expression in `text` can evaluate to for it.
+    /// Finds the secrets that an expression in `text` can evaluate to.
     #[must_use]
-    pub fn secrets(self, text: &str) -> Vec<String> {
+    pub fn find_secrets(self, text: &str) -> Vec<String> {
         let secret = Value::Text(SECRET.to_owned());
-        let may_be_secret = |tree: &Tree| self.comes_to(tree, &secret, may_contain_secret);
-        let trees = trees(text).into_iter();
+        let may_be_secret = |tree: &Tree| self.can_evaluate_to(tree, &secret, may_contain_secret);
+        let trees = parse_trees(text).into_iter();
         trees
             .filter(may_be_secret)
             .flat_map(|tree| tree.secrets())
             .collect()
     }
 
-    /// Whether `tree` can evaluate to a value that `wanted` accepts, in any repository; every secret has the value `secret`.
-    fn comes_to(self, tree: &Tree, secret: &Value, wanted: impl Fn(&Value) -> bool) -> bool {
+    /// Whether `tree` can evaluate to a value that `accepts` returns true for, in any repository; all secrets have the value
+    /// `secret`.
+    fn can_evaluate_to(
+        self,
+        tree: &Tree,
+        secret: &Value,
+        accepts: impl Fn(&Value) -> bool,
+    ) -> bool {
         // The repository is unknown: try every name in the expression.
         let mut repositories = BTreeSet::from(["the/repository"]);
         tree.walk(&mut |tree| {
@@ -59,15 +65,15 @@ impl Untrusted {
                 repositories.insert(text);
             }
         });
-        repositories.len() > MOST_NAMES
+        repositories.len() > MAX_NAMES
             || repositories.into_iter().any(|repository| {
                 let value = tree.evaluate(&|names| match names {
                     ["secrets", _, ..] => secret.clone(),
-                    // A dot in a name is no property.
+                    // A dot inside a name does not separate properties.
                     _ if names.iter().any(|name| name.contains('.')) => Value::Unknown(None),
                     _ => self.value(&names.join("."), repository),
                 });
-                wanted(&value)
+                accepts(&value)
             })
     }
 
@@ -87,7 +93,7 @@ impl Untrusted {
                 Self::Bot | Self::PushedByBot => text(repository),
             },
             "github.event.pull_request.head.repo.fork" => match self {
-                Self::Fork => Value::Flag(true),
+                Self::Fork => Value::Boolean(true),
                 // The repository itself can be a fork.
                 Self::Bot | Self::PushedByBot => Value::Unknown(None),
             },
@@ -96,7 +102,7 @@ impl Untrusted {
                 Self::Bot => text("Bot"),
             },
             "github.event.sender.type" => match self {
-                // A person may put a label on it, or open it again.
+                // A person can label or reopen the pull request.
                 Self::Fork | Self::Bot => Value::Unknown(None),
                 Self::PushedByBot => text("Bot"),
             },
@@ -124,8 +130,8 @@ fn may_contain_secret(value: &Value) -> bool {
         Value::Text(text) => text.contains(SECRET),
         Value::List(items) | Value::Selection(items) => items.iter().any(may_contain_secret),
         Value::Object(entries) => entries.iter().any(|(_, value)| may_contain_secret(value)),
-        // A real secret can be what `fromJSON` parses.
+        // `fromJSON` could parse a real secret.
         Value::Unknown(_) | Value::Failed => true,
-        Value::Number(_) | Value::Flag(_) | Value::Null => false,
+        Value::Number(_) | Value::Boolean(_) | Value::Null => false,
     }
 }

@@ -1,164 +1,178 @@
-//! What is said of a file that has nothing to build on.
+//! Reports base specs that cannot be loaded.
 
 use super::Reader;
 use crate::{
     at,
-    finding::{Finding, Severity, Spot, did_you_mean, nearest},
+    finding::{Finding, Location, Severity, did_you_mean, find_nearest},
     lang::{line::first_break, shell},
     source::{
         Span,
-        base::{Baseless, EXTENDS, MOST_BASES, NoBase, Outside},
-        merge::{LostSpread, MOST_ITEMS},
+        base::{EXTENDS, MAX_BASES, MissingBase, MissingBaseReason, OutsideBase},
+        merge::{MAX_ITEMS, UnresolvedSpread},
     },
 };
 
-/// What to write where no base is named.
-const NAME_IT: &str = "name the file from the folder of this one: `extends = \"../platform.toml\"`";
+/// The fix for a missing path.
+const PATH_HELP: &str =
+    "write the path of the base spec, relative to this file: `extends = \"../platform.toml\"`";
 
-/// What to write where a base is named that is no spec.
-const NAME_READABLE: &str =
-    "name a spec that can be read, a file or a folder that has a `tvgen.toml`";
+/// The fix for a path that is not a readable spec.
+const READABLE_HELP: &str =
+    "write the path of a readable spec, or of a folder that contains a `tvgen.toml`";
 
 impl Reader {
-    /// A file that could not be built on what it names.
-    pub(super) fn baseless(&mut self, file: &Baseless) {
-        let at = spot(file.span);
-        match &file.why {
-            NoBase::NoString(kind) => self.no_string(kind, file.span),
-            NoBase::Unnamed => self.unknown_base("`extends` is empty".to_owned(), at, NAME_IT),
-            // Of a path in the user's own file, reading it has said so.
-            NoBase::Unread { path, .. } if file.span.file == 0 && first_break(path).is_some() => {}
-            NoBase::Unread {
-                path,
-                why: None,
-                others,
-            } => {
-                let path = printable(path);
-                let near = nearest(&path, others.iter().map(String::as_str));
-                let help = near.map_or_else(|| NAME_IT.to_owned(), did_you_mean);
-                self.unknown_base(format!("there is no spec `{path}`"), at, &help);
+    /// Reports a base spec that cannot be loaded.
+    pub(super) fn report_missing_base(&mut self, missing: &MissingBase) {
+        let location = extends_location(missing.span);
+        match &missing.reason {
+            MissingBaseReason::NotAString(kind) => {
+                self.report_wrong_type_of_extends(kind, missing.span)
             }
-            NoBase::Unread {
+            MissingBaseReason::Empty => {
+                self.report_unknown_base("`extends` is empty".to_owned(), location, PATH_HELP)
+            }
+            // Reading the spec itself reports this.
+            MissingBaseReason::Unreadable { path, .. }
+                if missing.span.file == 0 && first_break(path).is_some() => {}
+            MissingBaseReason::Unreadable {
                 path,
-                why: Some(why),
+                reason: None,
+                candidates,
+            } => {
+                let path = escape_control(path);
+                let near = find_nearest(&path, candidates.iter().map(String::as_str));
+                let help = near.map_or_else(|| PATH_HELP.to_owned(), did_you_mean);
+                self.report_unknown_base(
+                    format!("base spec `{path}` does not exist"),
+                    location,
+                    &help,
+                );
+            }
+            MissingBaseReason::Unreadable {
+                path,
+                reason: Some(reason),
                 ..
             } => {
-                let message = format!("`{}` cannot be read: {}", printable(path), printable(why));
-                self.unknown_base(message, at, NAME_READABLE);
+                let message = format!(
+                    "`{}` cannot be read: {}",
+                    escape_control(path),
+                    escape_control(reason)
+                );
+                self.report_unknown_base(message, location, READABLE_HELP);
             }
-            NoBase::Outside { path, outside } => {
-                let edge = if outside.in_git {
+            MissingBaseReason::Outside { path, outside } => {
+                let boundary = if outside.in_git {
                     "the git repository of this spec"
                 } else {
                     "the folder of this spec, which is not in a git repository"
                 };
-                let message = format!("`{}` is outside {edge}", printable(path));
-                let help = format!("move it there, or pass `{}`", allowing(outside));
-                self.unknown_base(message, at, &help);
+                let message = format!("`{}` is outside {boundary}", escape_control(path));
+                let help = format!(
+                    "move it inside, or pass `{}`",
+                    allow_base_dir_option(outside)
+                );
+                self.report_unknown_base(message, location, &help);
             }
-            NoBase::Cycle(names) => {
+            MissingBaseReason::Cycle(names) => {
                 let help = if names.len() < 2 {
-                    "leave it out, or name another spec"
+                    "remove `extends`, or name another spec"
                 } else {
-                    "take `extends` out of the one that the others can build on"
+                    "remove `extends` from one of these specs"
                 };
-                self.cycle(circle(names), "closes the circle", at)
+                self.report_cycle(describe_cycle(names), "closes the cycle", location)
                     .help(help);
             }
-            NoBase::TooLong => {
-                let message = format!("more than {MOST_BASES} files lie below this spec");
-                self.cycle(message, "one too many", at)
-                    .help("take it out: write what these files say in fewer of them");
+            MissingBaseReason::TooManyBases => {
+                let message = format!("more than {MAX_BASES} base specs");
+                self.report_cycle(message, "over the limit", location)
+                    .help("merge some of the base specs");
             }
         }
     }
 
-    fn unknown_base(&mut self, message: String, at: Spot, help: &str) {
-        self.report("TV0009", "unknown-base-spec", at, message)
-            .label("nothing to build on")
+    fn report_unknown_base(&mut self, message: String, location: Location, help: &str) {
+        self.report("TV0009", "unknown-base-spec", location, message)
+            .label("not a usable base spec")
             .help(help);
     }
 
-    fn cycle(&mut self, message: String, label: &str, at: Spot) -> &mut Finding {
-        let finding = self.report("TV0010", "base-spec-cycle", at, message);
+    fn report_cycle(&mut self, message: String, label: &str, location: Location) -> &mut Finding {
+        let finding = self.report("TV0010", "base-spec-cycle", location, message);
         finding.label(label)
     }
 
-    /// Of the user's own file, the schema says so.
-    fn no_string(&mut self, kind: &str, span: Span) {
+    /// Reports that `extends` is not a string; in the spec itself, the schema check reports it.
+    fn report_wrong_type_of_extends(&mut self, kind: &str, span: Span) {
         if span.file > 0 {
             let message = format!("`{EXTENDS}` is {kind}, not a string");
-            self.report("TV0003", "wrong-type", Spot::Bytes(span), message)
+            self.report("TV0003", "wrong-type", Location::Bytes(span), message)
                 .label("expected a string")
-                .help(NAME_IT);
+                .help(PATH_HELP);
         }
     }
 
-    /// A `"..."` that stands for nothing, in a spec that names a base or not.
-    pub(super) fn lost_spread(&mut self, spread: &LostSpread, has_base: bool) {
+    /// Reports a `"..."` that cannot be expanded; `has_base`: the spec has a base spec.
+    pub(super) fn report_unresolved_spread(&mut self, spread: &UnresolvedSpread, has_base: bool) {
         let array = &spread.array;
         let (message, help) = match spread.items {
             Some(items) => (
-                format!("`{array}` would have {items} items with those that it inherits"),
-                format!("leave it out: an array can inherit {MOST_ITEMS} items"),
+                format!("`{array}` would have {items} items, including inherited ones"),
+                format!("remove `...`: the limit is {MAX_ITEMS} items"),
             ),
             None if has_base => (
-                format!("`{array}` inherits nothing that `...` could stand for"),
-                format!(
-                    "leave it out, or give the spec that this file builds on an array `{array}`"
-                ),
+                format!("`{array}` inherits no items for `...`"),
+                format!("remove `...`, or set `{array}` in the base spec"),
             ),
             None => (
-                format!("`{array}` inherits nothing that `...` could stand for"),
-                "leave it out, or name a spec to build on: `extends = \"../platform.toml\"`"
-                    .to_owned(),
+                format!("`{array}` inherits no items for `...`"),
+                "remove `...`, or name a base spec: `extends = \"../platform.toml\"`".to_owned(),
             ),
         };
         let finding = self.report(
             "TV0011",
             "spread-without-base",
-            Spot::Bytes(spread.span),
+            Location::Bytes(spread.span),
             message,
         );
-        finding.label("left out").help(help);
+        finding.label("ignored").help(help);
         finding.severity = Severity::Warning;
     }
 }
 
-/// Where a base is named: a key of the spec in the user's own file, and in that alone.
-fn spot(span: Span) -> Spot {
+/// The location of `extends`: its key in the spec itself, its bytes in a base spec.
+fn extends_location(span: Span) -> Location {
     if span.file == 0 {
-        Spot::Place(at!(EXTENDS))
+        Location::Place(at!(EXTENDS))
     } else {
-        Spot::Bytes(span)
+        Location::Bytes(span)
     }
 }
 
 /// The option that allows the base spec `outside`: `--allow-base-dir ..`.
 #[must_use]
-pub fn allowing(outside: &Outside) -> String {
-    let folder = printable(&outside.folder);
-    format!("--allow-base-dir {}", shell::word(&folder).as_str())
+pub fn allow_base_dir_option(outside: &OutsideBase) -> String {
+    let folder = escape_control(&outside.folder);
+    format!("--allow-base-dir {}", shell::quote(&folder).as_str())
 }
 
-/// Which of the files builds on which, until the first comes again.
-fn circle(names: &[String]) -> String {
+/// Describes the cycle of `extends` through the specs `names`.
+fn describe_cycle(names: &[String]) -> String {
     let names: Vec<String> = names
         .iter()
-        .map(|name| format!("`{}`", printable(name)))
+        .map(|name| format!("`{}`", escape_control(name)))
         .collect();
     match names.as_slice() {
-        [] => "a spec builds on itself".to_owned(),
-        [name] => format!("{name} builds on itself"),
+        [] => "a spec extends itself".to_owned(),
+        [name] => format!("{name} extends itself"),
         [first, others @ ..] => {
             let others = [others, std::slice::from_ref(first)].concat();
-            format!("{first} builds on {}", others.join(", which builds on "))
+            format!("{first} extends {}", others.join(", which extends "))
         }
     }
 }
 
-/// `text` on one line, and without what a terminal would obey.
-fn printable(text: &str) -> String {
+/// Escapes the control characters in `text`.
+fn escape_control(text: &str) -> String {
     let mut printable = String::new();
     for c in text.chars() {
         if c.is_control() {

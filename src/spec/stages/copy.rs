@@ -1,10 +1,10 @@
-//! Copies, build arguments and commands, in either form in which a spec can write them.
+//! Accessors for copies, build arguments and commands, each of which a spec can write in two forms.
 
 use super::{BuildArg, Copy, Points};
 use crate::place::{Place, Placed};
 
 impl Points {
-    /// The commands at each point, with the point's name, in the order in which they run.
+    /// The name and the commands of each point, in the order in which they run.
     #[must_use]
     pub fn lists(&self) -> [(&'static str, &[String]); 4] {
         [
@@ -17,27 +17,29 @@ impl Points {
 }
 
 impl BuildArg {
-    /// What the builds pass, if this is the build argument at `at`.
+    /// The name of the build argument; it is at `place`.
     #[must_use]
-    pub fn name(&self, at: &Place) -> Option<Placed<&str>> {
+    pub fn name(&self, place: &Place) -> Option<Placed<&str>> {
         match self {
-            Self::Name(name) => Some(Placed::new(name, at.clone())),
-            Self::Renamed(arg) => placed(arg.name.as_ref(), at, "name"),
+            Self::Name(name) => Some(Placed::new(name, place.clone())),
+            Self::Renamed(arg) => placed(arg.name.as_ref(), place, "name"),
         }
     }
 
-    /// What the service reads, if this is the build argument at `at`.
+    /// The name of the environment variable; the build argument is at `place`.
     #[must_use]
-    pub fn variable(&self, at: &Place) -> Option<Placed<&str>> {
+    pub fn variable(&self, place: &Place) -> Option<Placed<&str>> {
         match self {
-            Self::Name(_) => self.name(at),
-            Self::Renamed(arg) => placed(arg.env.as_ref(), at, "env").or_else(|| self.name(at)),
+            Self::Name(_) => self.name(place),
+            Self::Renamed(arg) => {
+                placed(arg.env.as_ref(), place, "env").or_else(|| self.name(place))
+            }
         }
     }
 }
 
 impl Copy {
-    /// The stage or the image that is named as the source.
+    /// The stage or image to copy from, if it is set.
     #[must_use]
     pub fn source(&self) -> Option<&str> {
         match self {
@@ -46,34 +48,34 @@ impl Copy {
         }
     }
 
-    /// The stage or the image that is named as the source, if this is the copy at `at`.
+    /// The stage or image to copy from, if it is set; the copy is at `place`.
     #[must_use]
-    pub fn from(&self, at: &Place) -> Option<Placed<&str>> {
+    pub fn from(&self, place: &Place) -> Option<Placed<&str>> {
         match self {
             Self::Path(_) => None,
-            Self::Long(copy) => placed(copy.from.as_ref(), at, "from"),
+            Self::Long(copy) => placed(copy.from.as_ref(), place, "from"),
         }
     }
 
-    /// What is copied, if this is the copy at `at`.
+    /// The path to copy; the copy is at `place`.
     #[must_use]
-    pub fn path(&self, at: &Place) -> Option<Placed<&str>> {
+    pub fn path(&self, place: &Place) -> Option<Placed<&str>> {
         match self {
-            Self::Path(path) => Some(Placed::new(path, at.clone())),
-            Self::Long(copy) => placed(copy.path.as_ref(), at, "path"),
+            Self::Path(path) => Some(Placed::new(path, place.clone())),
+            Self::Long(copy) => placed(copy.path.as_ref(), place, "path"),
         }
     }
 
-    /// The destination that is named, if this is the copy at `at`.
+    /// The destination, if it is set; the copy is at `place`.
     #[must_use]
-    pub fn to(&self, at: &Place) -> Option<Placed<&str>> {
+    pub fn to(&self, place: &Place) -> Option<Placed<&str>> {
         match self {
             Self::Path(_) => None,
-            Self::Long(copy) => placed(copy.to.as_ref(), at, "to"),
+            Self::Long(copy) => placed(copy.to.as_ref(), place, "to"),
         }
     }
 }
 
-fn placed<'a>(value: Option<&'a String>, at: &Place, key: &str) -> Option<Placed<&'a str>> {
-    value.map(|value| Placed::new(value.as_str(), at.key(key)))
+fn placed<'a>(value: Option<&'a String>, place: &Place, key: &str) -> Option<Placed<&'a str>> {
+    value.map(|value| Placed::new(value.as_str(), place.key(key)))
 }

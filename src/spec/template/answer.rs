@@ -1,25 +1,25 @@
-//! An answer: as it was given, and as its question reads it.
+//! Parses answers according to their questions.
 
 use regex::{Regex, RegexBuilder};
 
-use super::{Question, Type};
-use crate::{finding::one_of, source::edit::Said};
+use super::{AnswerType, Question};
+use crate::{finding::suggest, source::edit::NewValue};
 
-/// An answer as it was given.
+/// An unparsed answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Raw {
-    /// A text: what `--set`, a prompt or a line of a file has.
+pub enum RawAnswer {
+    /// A text from `--set`, a prompt or a line of a file.
     Text(String),
     /// The items of an array.
     Items(Vec<String>),
 }
 
-/// An answer that its question takes.
+/// A valid answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// A text, or one of the choices; empty where the question is left open.
+    /// A text, or one of the choices; empty if an optional question is not answered.
     Text(String),
-    /// A whole number.
+    /// An integer.
     Number(i64),
     /// Yes or no.
     YesNo(bool),
@@ -27,15 +27,15 @@ pub enum Answer {
     List(Vec<String>),
 }
 
-/// What means yes.
+/// The words for `yes`.
 const YES: &[&str] = &["yes", "y", "true", "on", "1"];
-/// What means no.
+/// The words for `no`.
 const NO: &[&str] = &["no", "n", "false", "off", "0"];
 
-impl Raw {
-    /// On one line, as one would type it.
+impl RawAnswer {
+    /// The answer on one line, as typed at a prompt.
     #[must_use]
-    pub fn line(&self) -> String {
+    pub fn to_line(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Items(items) => items.join(", "),
@@ -44,9 +44,9 @@ impl Raw {
 }
 
 impl Answer {
-    /// As it stands in a text, and as one would type it.
+    /// The answer on one line, as inserted into texts and typed at a prompt.
     #[must_use]
-    pub fn line(&self) -> String {
+    pub fn to_line(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
@@ -56,27 +56,27 @@ impl Answer {
         }
     }
 
-    /// The words of it that `keep` has.
+    /// The keys of `keep` that the answer selects.
     #[must_use]
-    pub fn words(&self) -> Vec<String> {
+    pub fn keep_keys(&self) -> Vec<String> {
         match self {
-            Self::Text(_) | Self::Number(_) | Self::YesNo(_) => vec![self.line()],
+            Self::Text(_) | Self::Number(_) | Self::YesNo(_) => vec![self.to_line()],
             Self::List(items) => items.clone(),
         }
     }
 
-    /// As it is written into a spec.
+    /// The value to write to a spec.
     #[must_use]
-    pub fn said(&self) -> Said {
+    pub fn to_value(&self) -> NewValue {
         match self {
-            Self::Text(text) => Said::String(text.clone()),
-            Self::Number(number) => Said::Integer(*number),
-            Self::YesNo(flag) => Said::Boolean(*flag),
-            Self::List(items) => Said::Strings(items.clone()),
+            Self::Text(text) => NewValue::String(text.clone()),
+            Self::Number(number) => NewValue::Integer(*number),
+            Self::YesNo(flag) => NewValue::Boolean(*flag),
+            Self::List(items) => NewValue::Strings(items.clone()),
         }
     }
 
-    /// Whether the question is left open.
+    /// Whether the answer is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
@@ -87,42 +87,42 @@ impl Answer {
     }
 }
 
-/// What `raw` answers to `question`.
+/// Parses `raw` as an answer to `question`.
 ///
 /// # Errors
-/// If it is no answer: why, and what to write instead.
-pub fn read(question: &Question, raw: &Raw) -> Result<Answer, String> {
-    let line = raw.line();
+/// If the answer is invalid; the message includes the fix.
+pub fn parse_answer(question: &Question, raw: &RawAnswer) -> Result<Answer, String> {
+    let line = raw.to_line();
     if line.contains(char::is_control) {
-        return Err(format!("{line:?} is not one line of plain text"));
+        return Err(format!("{line:?} contains a control character"));
     }
     let text = line.trim();
     if text.is_empty() {
         return match question.kind() {
-            _ if !question.is_optional() => Err("an answer is needed".to_owned()),
-            Type::List => Ok(Answer::List(Vec::new())),
-            Type::Text | Type::Number | Type::YesNo | Type::Choice => {
+            _ if !question.is_optional() => Err("an answer is required".to_owned()),
+            AnswerType::List => Ok(Answer::List(Vec::new())),
+            AnswerType::Text | AnswerType::Number | AnswerType::YesNo | AnswerType::Choice => {
                 Ok(Answer::Text(String::new()))
             }
         };
     }
     let answer = match question.kind() {
-        Type::Text => Answer::Text(text.to_owned()),
-        Type::Number => Answer::Number(
+        AnswerType::Text => Answer::Text(text.to_owned()),
+        AnswerType::Number => Answer::Number(
             text.parse()
-                .map_err(|_| format!("`{text}` is not a whole number"))?,
+                .map_err(|_| format!("`{text}` is not an integer"))?,
         ),
-        Type::YesNo => Answer::YesNo(yes_no(text)?),
-        Type::Choice => Answer::Text(chosen(question, text)?),
-        Type::List => Answer::List(items(question, raw)?),
+        AnswerType::YesNo => Answer::YesNo(parse_yes_no(text)?),
+        AnswerType::Choice => Answer::Text(check_choice(question, text)?),
+        AnswerType::List => Answer::List(parse_items(question, raw)?),
     };
-    for text in texts(&answer) {
-        fits(question, &text)?;
+    for text in pattern_texts(&answer) {
+        check_pattern(question, &text)?;
     }
     Ok(answer)
 }
 
-fn yes_no(text: &str) -> Result<bool, String> {
+fn parse_yes_no(text: &str) -> Result<bool, String> {
     let lower = text.to_lowercase();
     match lower.as_str() {
         yes if YES.contains(&yes) => Ok(true),
@@ -131,32 +131,32 @@ fn yes_no(text: &str) -> Result<bool, String> {
     }
 }
 
-/// The choice of `question` that `text` is.
-fn chosen(question: &Question, text: &str) -> Result<String, String> {
-    let words = question.words();
-    if words.contains(&text) {
+/// Checks that `text` is one of the choices of `question`.
+fn check_choice(question: &Question, text: &str) -> Result<String, String> {
+    let choices = question.allowed_answers();
+    if choices.contains(&text) {
         return Ok(text.to_owned());
     }
-    let help = one_of(text, words);
-    Err(format!("`{text}` is none of the choices: {help}"))
+    let help = suggest(text, choices);
+    Err(format!("`{text}` is not one of the choices: {help}"))
 }
 
-/// The items of a list, each of them once.
-fn items(question: &Question, raw: &Raw) -> Result<Vec<String>, String> {
-    let given = match raw {
-        Raw::Text(text) => text
+/// Parses the items of a list, without duplicates.
+fn parse_items(question: &Question, raw: &RawAnswer) -> Result<Vec<String>, String> {
+    let raw_items = match raw {
+        RawAnswer::Text(text) => text
             .split([',', ' '])
             .filter(|item| !item.is_empty())
             .map(str::to_owned)
             .collect(),
-        Raw::Items(items) => items.clone(),
+        RawAnswer::Items(items) => items.clone(),
     };
     let mut items: Vec<String> = Vec::new();
-    for item in given {
+    for item in raw_items {
         let item = if question.choices.is_empty() {
             item
         } else {
-            chosen(question, &item)?
+            check_choice(question, &item)?
         };
         if !items.contains(&item) {
             items.push(item);
@@ -165,27 +165,27 @@ fn items(question: &Question, raw: &Raw) -> Result<Vec<String>, String> {
     Ok(items)
 }
 
-/// What the pattern of a question speaks of.
-fn texts(answer: &Answer) -> Vec<String> {
+/// The texts that the pattern of the question applies to.
+fn pattern_texts(answer: &Answer) -> Vec<String> {
     match answer {
-        Answer::Text(_) | Answer::List(_) => answer.words(),
+        Answer::Text(_) | Answer::List(_) => answer.keep_keys(),
         Answer::Number(_) | Answer::YesNo(_) => Vec::new(),
     }
 }
 
-/// Whether `text` looks as `question` wants it.
-fn fits(question: &Question, text: &str) -> Result<(), String> {
+/// Checks `text` against the pattern of `question`.
+fn check_pattern(question: &Question, text: &str) -> Result<(), String> {
     let Some(pattern) = &question.pattern else {
         return Ok(());
     };
-    if whole(pattern).map_or(true, |pattern| pattern.is_match(text)) {
+    if compile_pattern(pattern).map_or(true, |pattern| pattern.is_match(text)) {
         return Ok(());
     }
     let help = match &question.help {
         Some(help) => help.clone(),
-        None => format!("its form is `{pattern}`"),
+        None => format!("it must match `{pattern}`"),
     };
-    Err(format!("`{text}` does not fit: {help}"))
+    Err(format!("`{text}` is not a valid answer: {help}"))
 }
 
 /// Why a pattern cannot be used.
@@ -193,31 +193,31 @@ fn fits(question: &Question, text: &str) -> Result<(), String> {
 pub enum PatternError {
     /// It is not a valid regular expression.
     Malformed,
-    /// It takes too much time or memory to compile.
+    /// It requires too much time or memory to compile.
     TooLarge,
 }
 
-/// The most bytes of a pattern.
-pub const MOST_PATTERN_BYTES: usize = 200;
+/// The maximum length of a pattern, in bytes.
+pub const MAX_PATTERN_BYTES: usize = 200;
 
-/// The most bytes of a compiled pattern: `\w{1,12}` fits, `(\w{1,40}){1,6}` does not.
-const MOST_COMPILED_BYTES: usize = 512 * 1024;
+/// The maximum size of a compiled pattern, in bytes: `\w{1,12}` fits, `(\w{1,40}){1,6}` does not.
+const MAX_COMPILED_BYTES: usize = 512 * 1024;
 
 /// The maximum nesting depth of a pattern.
-const DEEPEST: u32 = 20;
+const MAX_NESTING: u32 = 20;
 
 /// Compiles `pattern` to match a whole answer.
 ///
 /// # Errors
 /// If it is not a valid regular expression, or is too large.
-pub fn whole(pattern: &str) -> Result<Regex, PatternError> {
-    if pattern.len() > MOST_PATTERN_BYTES {
+pub fn compile_pattern(pattern: &str) -> Result<Regex, PatternError> {
+    if pattern.len() > MAX_PATTERN_BYTES {
         return Err(PatternError::TooLarge);
     }
     let compiled = RegexBuilder::new(&format!("^(?:{pattern})$"))
-        .size_limit(MOST_COMPILED_BYTES)
-        .dfa_size_limit(MOST_COMPILED_BYTES)
-        .nest_limit(DEEPEST)
+        .size_limit(MAX_COMPILED_BYTES)
+        .dfa_size_limit(MAX_COMPILED_BYTES)
+        .nest_limit(MAX_NESTING)
         .build();
     compiled.map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => PatternError::TooLarge,

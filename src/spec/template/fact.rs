@@ -1,35 +1,35 @@
-//! `{found.…}`: what the repository of a service says, as a default of a question names it.
+//! `{found.…}`: facts detected in the repository of a service, for the defaults of questions.
 
-use crate::finding::one_of;
+use crate::finding::suggest;
 
-/// How a default names a fact.
+/// The prefix of all facts.
 pub const PREFIX: &str = "found.";
 
-/// What the name of a fact begins with that tells of a gem.
+/// The prefix of facts about gems.
 const GEM: &str = "gem.";
 
-/// What the repository of a service says.
+/// A fact about the repository of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact {
-    /// The release of Ruby that its files want; where they want none, the newest that is known and looked after.
+    /// The Ruby version that its files require; otherwise the newest known version that is not end of life.
     Ruby,
-    /// The release of Alpine that the image of its Ruby is built on.
+    /// The Alpine release of the image of its Ruby version.
     Alpine,
-    /// The release of Terraform that its files want.
+    /// The Terraform version that its files require.
     Terraform,
-    /// The Bundler that its `Gemfile.lock` was made with.
+    /// The Bundler version that its `Gemfile.lock` was created with.
     Bundler,
-    /// The owner of its repository on GitHub, in lower case as registries want it.
+    /// The owner of its GitHub repository, in lower case, as registries require.
     Owner,
-    /// The package manager of its JavaScript, or `none`.
+    /// Its JavaScript package manager, or `none`.
     Javascript,
-    /// The version of that.
+    /// The version of its JavaScript package manager.
     JavascriptVersion,
-    /// Whether its `Gemfile.lock` has the gem: `yes` or `no`.
+    /// Whether its `Gemfile.lock` contains the gem: `yes` or `no`.
     Gem(String),
 }
 
-/// The facts by their names, but for those of gems.
+/// All facts by name, except those about gems.
 const NAMED: &[(&str, Fact)] = &[
     ("ruby", Fact::Ruby),
     ("alpine", Fact::Alpine),
@@ -41,10 +41,10 @@ const NAMED: &[(&str, Fact)] = &[
 ];
 
 impl Fact {
-    /// The fact called `name`, without what every such name begins with.
+    /// Parses the fact `name`, without [`PREFIX`].
     ///
     /// # Errors
-    /// Where there is none: what to write instead.
+    /// If the fact is unknown; the error is the fix.
     pub fn parse(name: &str) -> Result<Self, String> {
         if let Some(gem) = name.strip_prefix(GEM).filter(|gem| !gem.is_empty()) {
             return Ok(Self::Gem(gem.to_owned()));
@@ -52,7 +52,7 @@ impl Fact {
         let named = NAMED.iter().find(|(known, _)| *known == name);
         named.map(|(_, fact)| fact.clone()).ok_or_else(|| {
             let known = NAMED.iter().map(|(known, _)| *known);
-            one_of(name, known.chain(["gem.NAME"]))
+            suggest(name, known.chain(["gem.NAME"]))
         })
     }
 }

@@ -1,12 +1,12 @@
-//! Texts of a template: `ghcr.io/{found.owner|acme}/{name}`.
+//! Parses texts of a template, such as `ghcr.io/{found.owner|acme}/{name}`.
 
 use super::{
     super::tags::Placeholder,
     fact::{Fact, PREFIX},
 };
 
-/// What the format itself fills in later, unless a question has that key.
-const LATER: &[Placeholder] = &[
+/// Placeholders of the spec format, which stay in the text unless a question has that key.
+const FORMAT_PLACEHOLDERS: &[Placeholder] = &[
     Placeholder::Branch,
     Placeholder::Stage,
     Placeholder::Sha,
@@ -15,83 +15,90 @@ const LATER: &[Placeholder] = &[
     Placeholder::Environment,
 ];
 
-/// A text in which answers and facts stand.
+/// A text with placeholders for answers and facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text(pub Vec<Part>);
+pub struct TemplateText(pub Vec<Segment>);
 
-/// A part of a [`Text`].
+/// A segment of a [`TemplateText`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Text that stands for itself.
+pub enum Segment {
+    /// Literal text.
     Literal(String),
     /// An answer, by the key of its question.
     Answer(String),
-    /// What the repository says, and what stands there if it does not.
+    /// A fact, and the text to insert if it is unknown.
     Fact(Fact, Option<String>),
 }
 
-/// Why a text cannot be read.
+/// An error in the text of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// No question has this key.
-    NoAnswer(String),
-    /// There is no such fact; and what to write instead.
-    NoFact(String, String),
-    /// A brace that is not closed.
+pub enum TemplateTextError {
+    /// The key of an unknown question.
+    UnknownAnswer(String),
+    /// The name of an unknown fact, and the fix.
+    UnknownFact(String, String),
+    /// An unmatched brace.
     Unclosed,
 }
 
-impl Text {
-    /// Reads `text`, in which the answers `keys` can stand. `{{` and `}}` are braces.
+impl TemplateText {
+    /// Parses `text`, which can contain the answers `keys`. `{{` and `}}` are literal braces.
     ///
     /// # Errors
-    /// At the first word that stands for nothing.
-    pub fn parse(text: &str, keys: &[&str]) -> Result<Self, Fault> {
-        let (mut parts, mut literal, mut rest) = (Vec::new(), String::new(), text);
-        while let Some(at) = rest.find(['{', '}']) {
-            literal.push_str(&rest[..at]);
-            let (brace, behind) = (&rest[at..=at], &rest[at + 1..]);
-            if let Some(behind) = behind.strip_prefix(brace) {
+    /// At the first invalid placeholder or brace.
+    pub fn parse(text: &str, keys: &[&str]) -> Result<Self, TemplateTextError> {
+        let (mut segments, mut literal, mut rest) = (Vec::new(), String::new(), text);
+        while let Some(position) = rest.find(['{', '}']) {
+            literal.push_str(&rest[..position]);
+            let (brace, after) = (&rest[position..=position], &rest[position + 1..]);
+            if let Some(after) = after.strip_prefix(brace) {
                 literal.push_str(brace);
-                rest = behind;
+                rest = after;
                 continue;
             }
-            let Some((word, behind)) = behind.split_once('}').filter(|_| brace == "{") else {
-                return Err(Fault::Unclosed);
+            let Some((word, after)) = after.split_once('}').filter(|_| brace == "{") else {
+                return Err(TemplateTextError::Unclosed);
             };
-            rest = behind;
-            if !keys.contains(&word) && LATER.iter().any(|later| later.name() == word) {
+            rest = after;
+            if !keys.contains(&word)
+                && FORMAT_PLACEHOLDERS
+                    .iter()
+                    .any(|placeholder| placeholder.name() == word)
+            {
                 literal.extend(["{", word, "}"]);
                 continue;
             }
             if !literal.is_empty() {
-                parts.push(Part::Literal(std::mem::take(&mut literal)));
+                segments.push(Segment::Literal(std::mem::take(&mut literal)));
             }
-            parts.push(part(word, keys)?);
+            segments.push(parse_placeholder(word, keys)?);
         }
         literal.push_str(rest);
         if !literal.is_empty() {
-            parts.push(Part::Literal(literal));
+            segments.push(Segment::Literal(literal));
         }
-        Ok(Self(parts))
+        Ok(Self(segments))
     }
 }
 
-/// What `word` stands for.
-fn part(word: &str, keys: &[&str]) -> Result<Part, Fault> {
+/// Parses the placeholder `{word}`.
+fn parse_placeholder(word: &str, keys: &[&str]) -> Result<Segment, TemplateTextError> {
     let Some(fact) = word.strip_prefix(PREFIX) else {
         return if keys.contains(&word) {
-            Ok(Part::Answer(word.to_owned()))
+            Ok(Segment::Answer(word.to_owned()))
         } else {
-            Err(Fault::NoAnswer(word.to_owned()))
+            Err(TemplateTextError::UnknownAnswer(word.to_owned()))
         };
     };
-    let (name, otherwise) = match fact.split_once('|') {
-        Some((name, otherwise)) => (name, Some(otherwise.to_owned())),
+    let (name, fallback) = match fact.split_once('|') {
+        Some((name, fallback)) => (name, Some(fallback.to_owned())),
         None => (fact, None),
     };
     match Fact::parse(name) {
-        Ok(fact) => Ok(Part::Fact(fact, otherwise)),
-        Err(help) => Err(Fault::NoFact(format!("{PREFIX}{name}"), help)),
+        Ok(fact) => Ok(Segment::Fact(fact, fallback)),
+        Err(help) => Err(TemplateTextError::UnknownFact(
+            format!("{PREFIX}{name}"),
+            help,
+        )),
     }
 }

@@ -1,8 +1,8 @@
-//! The instructions that a parser finds in the Dockerfile.
+//! Reads the instructions of the Dockerfile with an independent parser.
 
 use parse_dockerfile::{Command, Flag, HealthcheckArguments, Instruction, Source};
 
-use super::{Described, STAGES, Stages, describe_copy, describe_run, describe_words};
+use super::{DescribedInstruction, STAGES, Stages, describe_copy, describe_run, describe_words};
 
 /// The stages of the Dockerfile `text`.
 pub(super) fn stages(text: &str) -> Result<Stages, String> {
@@ -23,7 +23,7 @@ pub(super) fn stages(text: &str) -> Result<Stages, String> {
     clippy::wildcard_enum_match_arm,
     reason = "the parser's enums may grow; the plan has nothing else"
 )]
-fn describe(text: &str, instruction: &Instruction) -> Result<Described, String> {
+fn describe(text: &str, instruction: &Instruction) -> Result<DescribedInstruction, String> {
     Ok(match instruction {
         Instruction::From(from) => {
             let flags = from.options.iter().map(describe_flag);
@@ -32,7 +32,7 @@ fn describe(text: &str, instruction: &Instruction) -> Result<Described, String> 
             describe_words("FROM", STAGES, [words.join(" ")])
         }
         Instruction::Copy(copy) => {
-            let paths = copy.src.iter().map(source).chain([&*copy.dest.value]);
+            let paths = copy.src.iter().map(copy_source).chain([&*copy.dest.value]);
             let (from, others): (Vec<_>, Vec<_>) = copy
                 .options
                 .iter()
@@ -84,15 +84,15 @@ fn describe(text: &str, instruction: &Instruction) -> Result<Described, String> 
             });
             describe_run(mounts, &lines.collect::<Vec<_>>().join(" "))
         }
-        _ => describe_words("?", "what the plan never has", ["an instruction"]),
+        _ => describe_words("?", "unexpected instructions", ["an instruction"]),
     })
 }
 
-fn source<'a>(source: &'a Source) -> &'a str {
+fn copy_source<'a>(source: &'a Source) -> &'a str {
     if let Source::Path(path) = source {
         &path.value
     } else {
-        "a document"
+        "a here-document"
     }
 }
 
@@ -101,7 +101,7 @@ fn describe_flag(flag: &Flag) -> String {
     format!("--{}={value}", flag.name.value)
 }
 
-/// The words of a command that no shell reads.
+/// The words of a command in exec form.
 fn decode_command(text: &str, command: &Command) -> Result<Vec<String>, String> {
     match command {
         Command::Exec(words) => {
@@ -112,7 +112,7 @@ fn decode_command(text: &str, command: &Command) -> Result<Vec<String>, String> 
     }
 }
 
-/// Decodes `NAME=value` of an `ENV`. An unquoted blank becomes a newline, `$NAME` becomes `${NAME}`.
+/// Decodes `NAME=value` of an `ENV`. An unquoted space becomes a newline, and `$NAME` becomes `${NAME}`.
 fn decode_variable(arguments: &str) -> String {
     let mut out = String::new();
     let mut quoted = false;

@@ -1,20 +1,20 @@
-//! The instructions of the plan.
+//! Describes the instructions of the plan.
 
-use super::{Described, STAGES, describe_copy, describe_run, describe_words};
+use super::{DescribedInstruction, STAGES, describe_copy, describe_run, describe_words};
 use crate::{
     lang::shell::Path,
     plan::stages::{From, InstructionKind, Stage},
 };
 
 /// The instructions of `stage`, in order.
-pub(super) fn instructions(stage: &Stage) -> Vec<Described> {
+pub(super) fn instructions(stage: &Stage) -> Vec<DescribedInstruction> {
     let instructions = stage.blocks.iter().flat_map(|block| &block.instructions);
     instructions
         .map(|instruction| describe(&instruction.kind))
         .collect()
 }
 
-fn describe(kind: &InstructionKind) -> Described {
+fn describe(kind: &InstructionKind) -> DescribedInstruction {
     match kind {
         InstructionKind::From { parent, .. } => describe_words("FROM", STAGES, [from(parent)]),
         InstructionKind::Workdir(path) => {

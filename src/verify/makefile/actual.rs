@@ -1,4 +1,4 @@
-//! What a parser finds in the Makefile.
+//! Reads the facts of the Makefile with an independent parser.
 
 use std::collections::HashSet;
 
@@ -7,10 +7,10 @@ use makefile_lossless::{Conditional, Makefile, MakefileItem, Rule, VariableDefin
 use super::text;
 use crate::{
     plan::make::Make,
-    verify::{Facts, lengths},
+    verify::{Facts, cut_lengths},
 };
 
-/// What the Makefile says.
+/// The facts of the Makefile.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the parser's enum may grow; the plan has nothing else"
@@ -27,71 +27,77 @@ pub(in crate::verify) fn actual(text: &str, plan: &Make) -> Result<Facts, String
     for item in parsed.tree().items() {
         match item {
             MakefileItem::Variable(definition) if definition.is_export() => {
-                facts.say("what Terraform gets", exported_variables(&definition));
+                facts.extend(
+                    "the variables exported to Terraform",
+                    exported_variables(&definition),
+                );
             }
             MakefileItem::Variable(definition) => {
-                let (name, value) = pair(&definition);
+                let (name, value) = name_and_value(&definition);
                 if !assigned.insert(name.clone()) {
-                    facts.word("the variables that are assigned twice", &name);
+                    facts.push("the variables assigned twice", &name);
                 }
                 if name == "REPOSITORY" {
-                    facts.word("the repository", &value);
+                    facts.push("the repository", &value);
                     repository = value;
                 } else if name == "WITH_IMAGE" {
-                    image = exported(&value.replace("$(REPOSITORY)", &repository));
+                    image = exported_pair(&value.replace("$(REPOSITORY)", &repository));
                 } else {
-                    variable(&name, &value, &repository, &mut facts);
+                    add_variable(&name, &value, &repository, &mut facts);
                 }
             }
-            MakefileItem::Conditional(block) => environment(&block, plan, &mut facts),
+            MakefileItem::Conditional(block) => add_environment(&block, plan, &mut facts),
             MakefileItem::Rule(found) => {
                 let names: Vec<String> = found.targets().collect();
                 if names == [".PHONY"] {
                     phony.extend(found.prerequisites());
                 } else {
                     for name in names {
-                        rule(&name, &found, [&repository, &image], &mut facts);
+                        add_rule(&name, &found, [&repository, &image], &mut facts);
                         targets.push(name);
                     }
                 }
             }
             MakefileItem::Include(include) => {
                 let what = if include.is_optional() {
-                    "what is included if it is there"
+                    "the optional includes"
                 } else {
-                    "what is included"
+                    "the required includes"
                 };
-                facts.say(what, include.path());
+                facts.extend(what, include.path());
             }
-            _ => facts.word("what nobody planned", "a directive"),
+            _ => facts.push("unexpected directives", "a directive"),
         }
     }
     targets.sort_unstable();
     phony.sort_unstable();
-    facts.say("the targets that are no files", phony);
-    facts.say("the targets", targets);
+    facts.extend("the phony targets", phony);
+    facts.extend("the targets", targets);
     Ok(facts)
 }
 
-/// Says what the variable `name` of every environment tells.
-fn variable(name: &str, value: &str, repository: &str, facts: &mut Facts) {
+/// Adds the facts of the variable `name`, which is common to all environments.
+fn add_variable(name: &str, value: &str, repository: &str, facts: &mut Facts) {
     if name == "BRANCH_TAG" {
-        facts.say("the lengths of a branch's name", lengths(value));
+        facts.extend("the lengths of branch names", cut_lengths(value));
     } else if name == "ENVIRONMENT" {
         let names = value.strip_prefix("$(filter ");
         let names = names.and_then(|names| names.strip_suffix(",$(MAKECMDGOALS))"));
-        facts.say("the environments", names.unwrap_or(value).split(' '));
+        facts.extend("the environments", names.unwrap_or(value).split(' '));
     } else if name == "TERRAFORM" {
         let directory = value.strip_prefix("terraform -chdir=").unwrap_or(value);
-        facts.word("the directory of Terraform", text::expanded(directory));
+        facts.push("the Terraform folder", text::expand(directory));
     } else if name.starts_with("TF_VAR_") {
         let value = value.replace("$(REPOSITORY)", repository);
-        facts.word("what Terraform is told", format!("{name} = {value}"));
+        facts.push(
+            "the values of Terraform variables",
+            format!("{name} = {value}"),
+        );
     }
 }
 
-/// Says which variables the environment of `block` sets, in order.
-fn environment(block: &Conditional, plan: &Make, facts: &mut Facts) {
+/// Adds the variables that the environment of `block` sets, in order.
+fn add_environment(block: &Conditional, plan: &Make, facts: &mut Facts) {
     let condition = block.condition().unwrap_or_default();
     let name = condition
         .strip_prefix("($(ENVIRONMENT),")
@@ -106,28 +112,28 @@ fn environment(block: &Conditional, plan: &Make, facts: &mut Facts) {
         };
         if definition.is_export() {
             let exported = exported_variables(&definition).into_iter();
-            facts.say(&what, exported.map(|name| format!("export {name}")));
+            facts.extend(&what, exported.map(|name| format!("export {name}")));
         } else {
-            let (name, value) = pair(&definition);
-            let value = if plan.has_words(&name) {
-                text::words(&value)
+            let (name, value) = name_and_value(&definition);
+            let value = if plan.is_word_list(&name) {
+                text::split_shell_words(&value)
             } else {
-                text::expanded(&value)
+                text::expand(&value)
             };
-            facts.word(&what, format!("{name} = {value}"));
+            facts.push(&what, format!("{name} = {value}"));
         }
     }
 }
 
-/// The variable that `script` exports, and its value.
-fn exported(script: &str) -> String {
+/// The variable that `script` exports, with its value.
+fn exported_pair(script: &str) -> String {
     let exported = script.split_once("export ").map(|(_, rest)| rest);
     let exported = exported.and_then(|rest| rest.split_once(';'));
     exported.map_or_else(String::new, |(pair, _)| pair.replace('"', ""))
 }
 
-/// Says what the rule of the target `name` needs and does.
-fn rule(name: &str, rule: &Rule, [repository, image]: [&str; 2], facts: &mut Facts) {
+/// Adds the prerequisites and commands of the target `name`.
+fn add_rule(name: &str, rule: &Rule, [repository, image]: [&str; 2], facts: &mut Facts) {
     let guards: &[&str] = match name {
         "push-local-image" => &["build-local-image"],
         "verify-image" => &["require-tag"],
@@ -141,30 +147,30 @@ fn rule(name: &str, rule: &Rule, [repository, image]: [&str; 2], facts: &mut Fac
     };
     let needed = rule.prerequisites();
     let needed = needed.filter(|needed| guards.contains(&needed.as_str()));
-    facts.say(format!("what {name} needs"), needed);
+    facts.extend(format!("the prerequisites of {name}"), needed);
     let recipes = rule.recipes();
     let recipes = recipes.map(|recipe| recipe.replace("\\\n", " "));
     for recipe in recipes {
         let words: Vec<&str> = recipe.split_whitespace().collect();
         match (name, words.as_slice()) {
-            ("build-local-image", ["docker", "build", options @ ..]) => build(options, facts),
+            ("build-local-image", ["docker", "build", options @ ..]) => add_build(options, facts),
             ("push-local-image", ["docker", "push", image]) => {
-                facts.word("what push-local-image pushes", text::expanded(image));
+                facts.push("the images pushed by push-local-image", text::expand(image));
             }
             ("terraform-plan" | "terraform-apply" | "terraform-destroy", _) => {
                 let image = if recipe.starts_with("@$(WITH_IMAGE) ") {
                     image.to_owned()
                 } else {
-                    exported(&recipe.replace("$(REPOSITORY)", repository))
+                    exported_pair(&recipe.replace("$(REPOSITORY)", repository))
                 };
-                facts.word(format!("the image of {name}"), image);
+                facts.push(format!("the image of {name}"), image);
                 let mut words = words.iter();
                 let timeout = words.find_map(|word| word.strip_prefix("-lock-timeout="));
-                facts.say(format!("how long {name} waits for the state lock"), timeout);
+                facts.extend(format!("the lock timeout of {name}"), timeout);
             }
             ("terraform-unlock", ["$(TERRAFORM)", "force-unlock", "-force", lock]) => {
-                facts.word(
-                    "the lock that terraform-unlock releases",
+                facts.push(
+                    "the lock released by terraform-unlock",
                     lock.trim_matches('"'),
                 );
             }
@@ -173,15 +179,15 @@ fn rule(name: &str, rule: &Rule, [repository, image]: [&str; 2], facts: &mut Fac
                     .windows(4)
                     .position(|words| matches!(words, ["git", "-C", _, "fetch"]));
                 let fetch = fetch.map_or(&[][..], |at| &words[at + 2..]);
-                facts.say(
-                    "where terraform-modules fetches it to",
-                    fetch.first().map(|folder| text::expanded(folder)),
+                facts.extend(
+                    "the folder of terraform-modules",
+                    fetch.first().map(|folder| text::expand(folder)),
                 );
                 let from = fetch.iter().skip(2).take_while(|word| **word != "&&");
                 let from = from.filter(|word| !word.starts_with('-'));
-                facts.say(
-                    "what terraform-modules fetches",
-                    from.map(|word| text::words(word)),
+                facts.extend(
+                    "the source of terraform-modules",
+                    from.map(|word| text::split_shell_words(word)),
                 );
             }
             _ => {}
@@ -189,22 +195,22 @@ fn rule(name: &str, rule: &Rule, [repository, image]: [&str; 2], facts: &mut Fac
     }
 }
 
-/// Says what `docker build` is told, in order.
-fn build(options: &[&str], facts: &mut Facts) {
+/// Adds the options of `docker build`, in order.
+fn add_build(options: &[&str], facts: &mut Facts) {
     let options = options.chunks(2);
-    facts.say(
+    facts.extend(
         "the local builds",
-        options.map(|option| text::expanded(&option.join(" "))),
+        options.map(|option| text::expand(&option.join(" "))),
     );
 }
 
-/// The Terraform variables that `definition`, an export without a value, names.
+/// The names of the Terraform variables in `definition`, an export without values.
 fn exported_variables(definition: &VariableDefinition) -> Vec<String> {
     let names = definition.names();
     names.filter(|name| name.starts_with("TF_VAR_")).collect()
 }
 
-fn pair(definition: &VariableDefinition) -> (String, String) {
+fn name_and_value(definition: &VariableDefinition) -> (String, String) {
     let name = definition.name().unwrap_or_default();
     let value = definition.raw_value().unwrap_or_default();
     (name.trim().to_owned(), value)

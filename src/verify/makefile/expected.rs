@@ -1,4 +1,4 @@
-//! What the plan says of the Makefile.
+//! Derives the facts of the Makefile from the plan.
 
 use super::{super::Facts, text};
 use crate::plan::{
@@ -6,10 +6,10 @@ use crate::plan::{
     branch_names::HASH_DIGITS,
     deploy::Deploy,
     environments::Environment,
-    make::{EnvironmentVariables, LocalBuild, Variable},
+    make::{EnvironmentVariables, LocalBuild, MakeVariable},
 };
 
-/// What the plan says.
+/// The facts of the plan.
 pub(in crate::verify) fn expected(plan: &Plan) -> Facts {
     let mut facts = Facts::default();
     let repository = plan.registries.first().map(|registry| &registry.repository);
@@ -18,42 +18,42 @@ pub(in crate::verify) fn expected(plan: &Plan) -> Facts {
         .deploy
         .as_ref()
         .filter(|_| !plan.environments.is_empty());
-    for what in ["the targets", "the targets that are no files"] {
-        facts.say(what, targets(plan, deploy.is_some()));
+    for what in ["the targets", "the phony targets"] {
+        facts.extend(what, targets(plan, deploy.is_some()));
     }
-    facts.word("the repository", repository);
-    facts.say(
+    facts.push("the repository", repository);
+    facts.extend(
         "the local builds",
         plan.make.builds.iter().flat_map(options),
     );
     let pushed = plan.make.pushed.iter();
-    facts.say(
-        "what push-local-image pushes",
-        pushed.map(|image| text::of_pieces(&image.name)),
+    facts.extend(
+        "the images pushed by push-local-image",
+        pushed.map(|image| text::from_segments(&image.name)),
     );
-    facts.say(
-        "the lengths of a branch's name",
+    facts.extend(
+        "the lengths of branch names",
         [
-            plan.tags.branches.room,
+            plan.tags.branches.max_length,
             HASH_DIGITS,
-            plan.tags.branches.cut(),
+            plan.tags.branches.truncated_length(),
         ]
         .map(|length| length.to_string()),
     );
     let includes = plan.make.includes.iter();
-    facts.say(
-        "what is included if it is there",
+    facts.extend(
+        "the optional includes",
         includes.map(|path| path.value.as_str()),
     );
-    facts.word("what push-local-image needs", "build-local-image");
-    facts.word("what verify-image needs", "require-tag");
+    facts.push("the prerequisites of push-local-image", "build-local-image");
+    facts.push("the prerequisites of verify-image", "require-tag");
     if let Some(deploy) = deploy {
-        self::deploy(plan, deploy, repository, &mut facts);
+        self::add_deploy(plan, deploy, repository, &mut facts);
     }
     facts
 }
 
-/// The targets, in the order of the alphabet.
+/// The targets, in alphabetical order.
 fn targets(plan: &Plan, deploys: bool) -> Vec<String> {
     let mut targets = vec![
         "build-local-image",
@@ -92,89 +92,89 @@ fn targets(plan: &Plan, deploys: bool) -> Vec<String> {
     targets.into_iter().map(str::to_owned).collect()
 }
 
-/// The options of `build`, in order; the build context ends them.
+/// The options of `build`, in order, with the build context at the end.
 fn options(build: &LocalBuild) -> impl Iterator<Item = String> {
     let options = build.options.iter();
     let options =
-        options.map(|option| format!("{} {}", option.flag, text::of_pieces(&option.value)));
+        options.map(|option| format!("{} {}", option.flag, text::from_segments(&option.value)));
     options.chain([".".to_owned()])
 }
 
-/// Says what Terraform is told.
-fn deploy(plan: &Plan, deploy: &Deploy, repository: &str, facts: &mut Facts) {
-    facts.say(
+/// Adds the facts of the deployment with Terraform.
+fn add_deploy(plan: &Plan, deploy: &Deploy, repository: &str, facts: &mut Facts) {
+    facts.extend(
         "the environments",
         plan.environments
             .iter()
             .map(|environment| environment.name.as_str()),
     );
-    facts.word(
-        "the directory of Terraform",
-        deploy.directory.value.as_str(),
-    );
+    facts.push("the Terraform folder", deploy.directory.value.as_str());
     let variable = deploy.image_variable.value.as_str();
-    facts.word("what Terraform gets", "TF_VAR_environment");
-    facts.word("what Terraform is told", "TF_VAR_environment = $(APP)");
+    facts.push("the variables exported to Terraform", "TF_VAR_environment");
+    facts.push(
+        "the values of Terraform variables",
+        "TF_VAR_environment = $(APP)",
+    );
     for target in ["terraform-plan", "terraform-apply", "terraform-destroy"] {
         let guards = ["require-environment", "require-image"];
-        facts.say(format!("what {target} needs"), guards);
+        facts.extend(format!("the prerequisites of {target}"), guards);
         let image = if target == "terraform-destroy" {
             format!("{variable}={repository}:$$IMAGE_TAG")
         } else {
             format!("{variable}={repository}@$$digest")
         };
-        facts.word(format!("the image of {target}"), image);
+        facts.push(format!("the image of {target}"), image);
     }
     for target in ["terraform-plan", "terraform-apply", "terraform-destroy"] {
-        facts.word(format!("how long {target} waits for the state lock"), "5m");
+        facts.push(format!("the lock timeout of {target}"), "5m");
     }
-    facts.say(
-        "what terraform-unlock needs",
+    facts.extend(
+        "the prerequisites of terraform-unlock",
         ["require-environment", "require-lock", "terraform-init"],
     );
-    facts.word("the lock that terraform-unlock releases", "$$LOCK_ID");
-    facts.say(
-        "what require-image needs",
+    facts.push("the lock released by terraform-unlock", "$$LOCK_ID");
+    facts.extend(
+        "the prerequisites of require-image",
         ["require-environment", "require-tag"],
     );
-    facts.word("what terraform-init needs", "require-environment");
+    facts.push("the prerequisites of terraform-init", "require-environment");
     if let Some(modules) = &deploy.modules {
-        facts.word("what terraform-init needs", "terraform-modules");
+        facts.push("the prerequisites of terraform-init", "terraform-modules");
         let folder = format!(
             "{}/{}",
             deploy.directory.value.as_str(),
             modules.directory.value.as_str()
         );
-        facts.say(
-            "what terraform-modules fetches",
+        facts.extend(
+            "the source of terraform-modules",
             [
                 modules.repository.value.clone(),
                 text::variable("MODULES_REF"),
             ],
         );
-        facts.word("where terraform-modules fetches it to", folder);
+        facts.push("the folder of terraform-modules", folder);
     }
     for environment in &plan.make.environments {
-        self::environment(environment, facts);
+        self::add_environment(environment, facts);
     }
 }
 
-/// Says which variables the environment sets, in order.
-fn environment(own: &EnvironmentVariables, facts: &mut Facts) {
+/// Adds the variables that the environment sets, in order.
+fn add_environment(environment_variables: &EnvironmentVariables, facts: &mut Facts) {
     let what = format!(
         "the variables of environment {}",
-        own.environment.value.as_str()
+        environment_variables.environment.value.as_str()
     );
-    for variable in &own.variables {
+    for variable in &environment_variables.variables {
         let name = variable.name.as_str();
-        facts.word(
+        facts.push(
             &what,
-            format!("{name} = {}", text::of_value(&variable.value)),
+            format!("{name} = {}", text::from_value(&variable.value)),
         );
-        if let Variable::Terraform(_, terraform) = &variable.name {
+        if let MakeVariable::Terraform(_, terraform) = &variable.name {
             let terraform = terraform.as_str();
-            facts.word(&what, format!("{terraform} = {}", text::variable(name)));
-            facts.word(&what, format!("export {terraform}"));
+            facts.push(&what, format!("{terraform} = {}", text::variable(name)));
+            facts.push(&what, format!("export {terraform}"));
         }
     }
 }

@@ -1,25 +1,28 @@
-//! Values as make and the shell expand them; a variable in them is `⟨NAME⟩`, which differs from the text `$(NAME)`.
+//! Expands values as make and the shell do; a variable becomes `⟨NAME⟩`, which differs from the text `$(NAME)`.
 
-use crate::{lang::make::Piece, plan::make::Value};
+use crate::{lang::make::Segment, plan::make::VariableValue};
 
-/// The value that the plan has.
-pub(super) fn of_value(value: &Value) -> String {
+/// Converts a value of the plan.
+pub(super) fn from_value(value: &VariableValue) -> String {
     match value {
-        Value::Text(pieces) => of_pieces(pieces),
-        Value::Words(words) => {
-            let words: Vec<String> = words.iter().map(|pieces| of_pieces(pieces)).collect();
+        VariableValue::Text(segments) => from_segments(segments),
+        VariableValue::Words(words) => {
+            let words: Vec<String> = words
+                .iter()
+                .map(|segments| from_segments(segments))
+                .collect();
             words.join(", ")
         }
     }
 }
 
-/// The text that the plan has.
-pub(super) fn of_pieces(pieces: &[Piece]) -> String {
-    let piece = |piece: &Piece| match piece {
-        Piece::Literal(text) => text.clone(),
-        Piece::Variable(name) => variable(name),
+/// Converts a text of the plan.
+pub(super) fn from_segments(segments: &[Segment]) -> String {
+    let convert = |segment: &Segment| match segment {
+        Segment::Literal(text) => text.clone(),
+        Segment::Variable(name) => variable(name),
     };
-    pieces.iter().map(piece).collect()
+    segments.iter().map(convert).collect()
 }
 
 /// A reference to the variable `name`.
@@ -27,8 +30,8 @@ pub(super) fn variable(name: &str) -> String {
     format!("⟨{name}⟩")
 }
 
-/// `raw`, the value of a variable, as make expands it.
-pub(super) fn expanded(raw: &str) -> String {
+/// Expands `raw`, the value of a variable, as make does.
+pub(super) fn expand(raw: &str) -> String {
     let mut text = String::new();
     let mut rest = raw;
     while let Some(c) = rest.chars().next() {
@@ -40,7 +43,7 @@ pub(super) fn expanded(raw: &str) -> String {
             text.push_str(&variable(name));
             rest = after;
         } else if slashes > 0 {
-            // Backslashes before a `\#` are halved; others stay as they are.
+            // Make halves only the backslashes before a `#`.
             let is_halved = rest[slashes..].starts_with('#');
             text.push_str(&rest[..if is_halved { slashes / 2 } else { slashes }]);
             rest = &rest[slashes..];
@@ -52,10 +55,10 @@ pub(super) fn expanded(raw: &str) -> String {
     text
 }
 
-/// `raw`, the value of a variable, as the words that the shell makes of it.
-pub(super) fn words(raw: &str) -> String {
+/// Splits `raw`, the value of a variable, into shell words.
+pub(super) fn split_shell_words(raw: &str) -> String {
     let mut words = vec![String::new()];
-    let script = expanded(raw);
+    let script = expand(raw);
     let mut rest = script.chars().peekable();
     let mut quote = None;
     while let Some(c) = rest.next() {

@@ -1,47 +1,47 @@
-//! What a parser finds in a workflow.
+//! Reads the facts of a workflow with an independent parser.
 
 use serde_yaml::Value;
 
-use super::{title, yaml};
+use super::{step_title, yaml};
 use crate::{
-    plan::workflows::{Work, Workflow},
+    plan::workflows::{JobKind, Workflow},
     verify::{Facts, expression},
 };
 
-/// What the file `file` says, which should be `workflow`.
+/// The facts of `file`, which is generated from `workflow`.
 pub(super) fn workflow(file: &Value, workflow: &Workflow) -> Facts {
     let mut facts = Facts::default();
-    facts.word("the name", yaml::text(yaml::at(file, &["name"])));
-    triggers(yaml::at(file, &["on"]), &mut facts);
-    facts.say(
+    facts.push("the name", yaml::text(yaml::get(file, &["name"])));
+    add_triggers(yaml::get(file, &["on"]), &mut facts);
+    facts.extend(
         "the permissions of all jobs",
-        permissions(yaml::at(file, &["permissions"])),
+        permissions(yaml::get(file, &["permissions"])),
     );
-    facts.say("what nobody planned", unplanned(file, FILE_KEYS));
-    let shell = yaml::at(file, &["defaults", "run", "shell"]);
-    facts.word("the shell", yaml::text(shell));
-    for (id, job) in yaml::entries(yaml::at(file, &["jobs"])) {
-        facts.word("the jobs", &id);
-        let needs = yaml::items(yaml::at(job, &["needs"]));
-        facts.say(
-            format!("what job {id} waits for"),
+    facts.extend("unexpected keys", unexpected_keys(file, FILE_KEYS));
+    let shell = yaml::get(file, &["defaults", "run", "shell"]);
+    facts.push("the shell", yaml::text(shell));
+    for (id, job) in yaml::entries(yaml::get(file, &["jobs"])) {
+        facts.push("the jobs", &id);
+        let needs = yaml::items(yaml::get(job, &["needs"]));
+        facts.extend(
+            format!("the dependencies of job {id}"),
             needs.into_iter().map(yaml::text),
         );
         let expected = workflow.jobs.iter().find(|job| job.id.as_str() == id);
-        if expected.is_some_and(|job| matches!(job.work, Work::Hook(_))) {
+        if expected.is_some_and(|job| matches!(job.kind, JobKind::Hook(_))) {
             for (key, value) in yaml::entries(job).filter(|(key, _)| key != "needs") {
-                yaml::say(&format!("{key} of job {id}"), value, &mut facts);
+                yaml::add_facts(&format!("{key} of job {id}"), value, &mut facts);
             }
         } else {
-            self::job(&id, job, &mut facts);
+            self::add_job(&id, job, &mut facts);
         }
     }
     facts
 }
 
-/// The keys of a workflow of ours.
+/// The keys of a generated workflow.
 const FILE_KEYS: &[&str] = &["name", "on", "permissions", "defaults", "jobs"];
-/// The keys of a job of ours.
+/// The keys of a generated job.
 const JOB_KEYS: &[&str] = &[
     "name",
     "needs",
@@ -57,42 +57,42 @@ const JOB_KEYS: &[&str] = &[
     "steps",
 ];
 
-/// The keys of `table` beside `known`.
-fn unplanned(table: &Value, known: &'static [&str]) -> impl Iterator<Item = String> {
+/// The keys of `table` that are not in `known`.
+fn unexpected_keys(table: &Value, known: &'static [&str]) -> impl Iterator<Item = String> {
     let keys = yaml::entries(table).map(|(key, _)| key);
     keys.filter(|key| !known.contains(&key.as_str()))
 }
 
-fn triggers(on: &Value, facts: &mut Facts) {
+fn add_triggers(on: &Value, facts: &mut Facts) {
     for (trigger, settings) in yaml::entries(on) {
-        facts.word("what starts it", &trigger);
+        facts.push("the triggers", &trigger);
         for item in yaml::items(settings) {
             for (key, value) in yaml::entries(item) {
                 if key == "inputs" {
-                    inputs(value, facts);
+                    add_inputs(value, facts);
                     continue;
                 }
                 let words = yaml::texts(value).into_iter().map(|word| match &*key {
-                    "branches" => plain(&word),
+                    "branches" => unescape_branch(&word),
                     _ => word,
                 });
-                facts.say(format!("{key} of {trigger}"), words);
+                facts.extend(format!("{key} of {trigger}"), words);
             }
         }
     }
 }
 
-fn inputs(inputs: &Value, facts: &mut Facts) {
+fn add_inputs(inputs: &Value, facts: &mut Facts) {
     for (name, input) in yaml::entries(inputs) {
-        facts.word("the inputs", &name);
+        facts.push("the inputs", &name);
         for (key, value) in yaml::entries(input) {
-            facts.say(format!("{key} of the input {name}"), yaml::texts(value));
+            facts.extend(format!("{key} of the input {name}"), yaml::texts(value));
         }
     }
 }
 
-/// What a pattern of GitHub's matches that is one branch alone.
-fn plain(pattern: &str) -> String {
+/// The branch that a pattern of GitHub matches, if it has no wildcards.
+fn unescape_branch(pattern: &str) -> String {
     let mut out = String::new();
     let mut rest = pattern.chars();
     while let Some(c) = rest.next() {
@@ -109,7 +109,7 @@ fn permissions(value: &Value) -> Vec<String> {
     match value {
         Value::Mapping(scopes) if scopes.is_empty() => vec!["none".to_owned()],
         Value::Mapping(_) => pairs(value),
-        Value::Null => vec!["those that are not said".to_owned()],
+        Value::Null => vec!["the default permissions".to_owned()],
         Value::Bool(_)
         | Value::Number(_)
         | Value::String(_)
@@ -124,60 +124,60 @@ fn pairs(value: &Value) -> Vec<String> {
         .collect()
 }
 
-fn job(id: &str, job: &Value, facts: &mut Facts) {
-    let of = |what: &str| format!("{what} of job {id}");
+fn add_job(id: &str, job: &Value, facts: &mut Facts) {
+    let subject = |what: &str| format!("{what} of job {id}");
     for (what, path) in [
         ("the name", &["name"][..]),
         ("the runner", &["runs-on"]),
         ("the timeout", &["timeout-minutes"]),
         ("the branches", &["strategy", "matrix", "branch"]),
-        ("the stop at a failure", &["strategy", "fail-fast"]),
-        ("the group", &["concurrency", "group"]),
-        ("the cancelling", &["concurrency", "cancel-in-progress"]),
+        ("fail-fast", &["strategy", "fail-fast"]),
+        ("the concurrency group", &["concurrency", "group"]),
+        ("cancel-in-progress", &["concurrency", "cancel-in-progress"]),
         ("the environment", &["environment", "name"]),
         ("the url", &["environment", "url"]),
     ] {
-        facts.say(of(what), yaml::texts(yaml::at(job, path)));
+        facts.extend(subject(what), yaml::texts(yaml::get(job, path)));
     }
-    facts.say(of("what nobody planned"), unplanned(job, JOB_KEYS));
+    facts.extend(subject("unexpected keys"), unexpected_keys(job, JOB_KEYS));
     if let Some(condition) = job.get("if") {
-        let condition = expression::condition(&yaml::raw(condition));
-        facts.word(of("the condition"), condition);
+        let condition = expression::normalize_condition(&yaml::raw(condition));
+        facts.push(subject("the condition"), condition);
     }
-    facts.say(
-        of("the permissions"),
-        permissions(yaml::at(job, &["permissions"])),
+    facts.extend(
+        subject("the permissions"),
+        permissions(yaml::get(job, &["permissions"])),
     );
-    facts.say(of("the outputs"), pairs(yaml::at(job, &["outputs"])));
-    facts.say(of("the variables"), pairs(yaml::at(job, &["env"])));
-    for step in yaml::items(yaml::at(job, &["steps"])) {
-        self::step(id, step, facts);
+    facts.extend(subject("the outputs"), pairs(yaml::get(job, &["outputs"])));
+    facts.extend(subject("the variables"), pairs(yaml::get(job, &["env"])));
+    for step in yaml::items(yaml::get(job, &["steps"])) {
+        self::add_step(id, step, facts);
     }
 }
 
-/// Says what `step` of the job `id` does.
-fn step(id: &str, step: &Value, facts: &mut Facts) {
+/// Adds the facts of `step` of the job `id`.
+fn add_step(id: &str, step: &Value, facts: &mut Facts) {
     let uses = step.get("uses").map(yaml::raw);
     let target = step.get("with").and_then(|with| with.get("target"));
-    let name = yaml::text(yaml::at(step, &["name"]));
-    let title = title(name, uses.as_deref(), target.map(yaml::text));
-    facts.word(format!("the steps of job {id}"), &title);
-    let of = |what: &str| format!("{what} of step {title} of job {id}");
+    let name = yaml::text(yaml::get(step, &["name"]));
+    let title = step_title(name, uses.as_deref(), target.map(yaml::text));
+    facts.push(format!("the steps of job {id}"), &title);
+    let subject = |what: &str| format!("{what} of step {title} of job {id}");
     for (key, value) in yaml::entries(step) {
         match &*key {
             "name" => {}
-            "uses" => facts.word(of("the action"), yaml::raw(value)),
-            "if" => facts.word(
-                of("the condition"),
-                expression::condition(&yaml::raw(value)),
+            "uses" => facts.push(subject("the action"), yaml::raw(value)),
+            "if" => facts.push(
+                subject("the condition"),
+                expression::normalize_condition(&yaml::raw(value)),
             ),
             "with" | "env" => {
                 for (name, value) in yaml::entries(value) {
-                    facts.say(of(&format!("{key} {name}")), yaml::texts(value));
+                    facts.extend(subject(&format!("{key} {name}")), yaml::texts(value));
                 }
             }
-            "run" => facts.say(of("the script"), yaml::text(value).trim_end().lines()),
-            _ => facts.say(of(&key), yaml::texts(value)),
+            "run" => facts.extend(subject("the script"), yaml::text(value).trim_end().lines()),
+            _ => facts.extend(subject(&key), yaml::texts(value)),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the plan says of a workflow.
+//! Derives the facts of a workflow from the plan.
 
 mod job;
 mod step;
@@ -7,28 +7,28 @@ mod triggers;
 use crate::{
     plan::{
         Plan,
-        workflows::{Work, Workflow},
+        workflows::{JobKind, Workflow},
     },
     verify::{Facts, workflow::yaml},
 };
 
-/// What `plan` says of `workflow`.
+/// The facts of `plan` for `workflow`.
 pub(super) fn workflow(plan: &Plan, workflow: &Workflow) -> Facts {
     let mut facts = Facts::default();
-    facts.word("the name", workflow.name.value.as_str());
-    triggers::say(&workflow.triggers, &mut facts);
-    facts.word("the permissions of all jobs", "none");
-    facts.word("the shell", "bash");
+    facts.push("the name", workflow.name.value.as_str());
+    triggers::add_facts(&workflow.triggers, &mut facts);
+    facts.push("the permissions of all jobs", "none");
+    facts.push("the shell", "bash");
     for job in &workflow.jobs {
         let id = job.id.as_str();
-        facts.word("the jobs", id);
-        facts.say(
-            format!("what job {id} waits for"),
+        facts.push("the jobs", id);
+        facts.extend(
+            format!("the dependencies of job {id}"),
             job.needs.iter().map(|need| need.value.as_str()),
         );
-        if matches!(job.work, Work::Hook(_)) {
+        if matches!(job.kind, JobKind::Hook(_)) {
             for (key, value) in &job.contents.entries {
-                yaml::say(
+                yaml::add_facts(
                     &format!("{key} of job {id}"),
                     &step::value(&value.value),
                     &mut facts,
@@ -36,9 +36,9 @@ pub(super) fn workflow(plan: &Plan, workflow: &Workflow) -> Facts {
             }
             continue;
         }
-        job::say(&plan.workflow, job, &mut facts);
+        job::add_facts(&plan.workflow, job, &mut facts);
         for step in &job.contents.steps {
-            step::say(id, step, &mut facts);
+            step::add_facts(id, step, &mut facts);
         }
     }
     facts

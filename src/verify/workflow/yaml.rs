@@ -1,11 +1,11 @@
-//! Values of YAML, by their paths.
+//! Reads YAML values.
 
 use serde_yaml::Value;
 
 use crate::verify::{Facts, expression};
 
-/// What stands at `path` in `value`; null where nothing does.
-pub(super) fn at<'a>(value: &'a Value, path: &[&str]) -> &'a Value {
+/// The value at `path` in `value`; null if there is none.
+pub(super) fn get<'a>(value: &'a Value, path: &[&str]) -> &'a Value {
     const NULL: &Value = &Value::Null;
     path.iter()
         .fold(value, |value, key| value.get(*key).unwrap_or(NULL))
@@ -17,7 +17,7 @@ pub(super) fn entries(value: &Value) -> impl Iterator<Item = (String, &Value)> {
     entries.map(|(key, value)| (raw(key), value))
 }
 
-/// The items of a list; of anything else itself, of nothing none.
+/// The items of a list; any other value is a single item, null none.
 pub(super) fn items(value: &Value) -> Vec<&Value> {
     match value {
         Value::Sequence(items) => items.iter().collect(),
@@ -30,7 +30,7 @@ pub(super) fn items(value: &Value) -> Vec<&Value> {
     }
 }
 
-/// A scalar as it stands.
+/// A scalar as text.
 pub(super) fn raw(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -43,18 +43,18 @@ pub(super) fn raw(value: &Value) -> String {
     }
 }
 
-/// A scalar, `{…}` where GitHub evaluates something.
+/// A scalar as text, with `{…}` for expressions.
 pub(super) fn text(value: &Value) -> String {
-    expression::scalar(&raw(value))
+    expression::outline(&raw(value))
 }
 
-/// The texts of a list, or of the lines of a scalar of several lines.
+/// The texts of the items of a list, or of the lines of a scalar.
 pub(super) fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::String(text) if text.trim_end().contains('\n') => {
-            text.lines().map(expression::scalar).collect()
+            text.lines().map(expression::outline).collect()
         }
-        Value::String(text) => vec![expression::scalar(text.trim_end_matches('\n'))],
+        Value::String(text) => vec![expression::outline(text.trim_end_matches('\n'))],
         Value::Null
         | Value::Bool(_)
         | Value::Number(_)
@@ -64,23 +64,23 @@ pub(super) fn texts(value: &Value) -> Vec<String> {
     }
 }
 
-/// Says of `what`, of each of its items and of each of its entries what it is.
-pub(super) fn say(what: &str, value: &Value, facts: &mut Facts) {
+/// Adds the facts of `value` to `subject`, including its items and entries.
+pub(super) fn add_facts(subject: &str, value: &Value, facts: &mut Facts) {
     match value {
         Value::Sequence(items) => {
-            facts.word(what, format!("a list of {}", items.len()));
+            facts.push(subject, format!("a list of {}", items.len()));
             for (number, item) in items.iter().enumerate() {
-                say(&format!("item {number} of {what}"), item, facts);
+                add_facts(&format!("item {number} of {subject}"), item, facts);
             }
         }
         Value::Mapping(_) => {
-            facts.say(what, entries(value).map(|(key, _)| key));
+            facts.extend(subject, entries(value).map(|(key, _)| key));
             for (key, value) in entries(value) {
-                say(&format!("{key} of {what}"), value, facts);
+                add_facts(&format!("{key} of {subject}"), value, facts);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => {
-            facts.say(what, texts(value));
+            facts.extend(subject, texts(value));
         }
     }
 }

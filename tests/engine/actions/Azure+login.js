@@ -1,7 +1,7 @@
-// Logs in nowhere, but wants to know as whom.
+// Does not log in, but requires and records the inputs.
 
-const { inputs, record, required } = require("./stand_in");
+const { inputs, record, requireInputs } = require("./stand_in");
 
 const found = inputs();
-required(found, "client-id", "tenant-id", "subscription-id");
+requireInputs(found, "client-id", "tenant-id", "subscription-id");
 record(`azure-login ${found["client-id"]}`);

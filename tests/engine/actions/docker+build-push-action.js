@@ -1,10 +1,10 @@
-// Builds as the action does, by the docker command.
+// Builds like the action, with the docker command.
 
 const { fail, inputs, lines, run } = require("./stand_in");
 
 const found = inputs();
-// Without a context the action takes one from git, with files that the workflow did not make.
-if (!/^[./]/.test(found.context ?? "")) fail("the context is not the working tree");
+// Without a context, the action builds from git, without the files that the workflow created.
+if (!/^[./]/.test(found.context ?? "")) fail("the build context is not the working tree");
 const args = ["buildx", "build", "--progress=plain"];
 for (const argument of lines(found["build-args"])) {
   if (!/^[A-Za-z_]\w*=/.test(argument)) fail(`${argument} is not a build argument`);

@@ -1,8 +1,8 @@
-// Logs in to the registry, which takes any user.
+// Logs in to the registry, which accepts any user.
 
-const { inputs, record, required, run } = require("./stand_in");
+const { inputs, record, requireInputs, run } = require("./stand_in");
 
 const found = inputs();
-required(found, "username", "password");
+requireInputs(found, "username", "password");
 record(`login ${found.registry ?? "docker.io"} ${found.username}`);
 run("docker", ["login", ...(found.registry ? [found.registry] : []), "--username", found.username, "--password-stdin"], { input: found.password });

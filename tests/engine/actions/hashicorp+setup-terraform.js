@@ -1,4 +1,4 @@
-// The Terraform of this machine is the one that runs, but the action wants an exact version.
+// Uses this machine's Terraform, but requires an exact version like the action.
 
 const { fail, inputs } = require("./stand_in");
 

@@ -1,3 +1,3 @@
-// Sets up what is there already.
+// Does nothing except check its inputs.
 
 require("./stand_in").inputs();

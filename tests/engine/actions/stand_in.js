@@ -1,4 +1,4 @@
-// What every stand-in for an action begins with: the step's inputs, none of which the real action lacks.
+// Shared code of the stand-ins for actions.
 
 const { appendFileSync, readFileSync } = require("fs");
 const { spawnSync } = require("child_process");
@@ -9,7 +9,7 @@ function fail(message) {
   process.exit(1);
 }
 
-/** The inputs that the step was given, by their names in small letters. Ends the step at one that the action does not have. */
+/** The step's inputs, by lower-case name. Fails if the action has no such input. */
 function inputs() {
   const known = JSON.parse(readFileSync(join(__dirname, "inputs.json"), "utf8")).map((name) => name.toLowerCase());
   const given = Object.entries(process.env).filter(([name]) => name.startsWith("INPUT_"));
@@ -19,25 +19,26 @@ function inputs() {
   return found;
 }
 
-/** The lines of an input that is a list. */
+/** The lines of a list input. */
 function lines(text) {
   return (text ?? "").split("\n").map((line) => line.trim()).filter(Boolean);
 }
 
-function required(found, ...names) {
+/** Fails if one of the inputs is empty. */
+function requireInputs(found, ...names) {
   for (const name of names) if (!found[name]) fail(`the input ${name} is empty`);
 }
 
-/** Runs a command as the step's own, and ends the step if it fails. */
+/** Runs a command, and fails the step if it fails. */
 function run(command, args, options = {}) {
   console.log(`[command]${command} ${args.join(" ")}`);
   const done = spawnSync(command, args, { stdio: [options.input === undefined ? "ignore" : "pipe", "inherit", "inherit"], ...options });
   if (done.status !== 0) fail(`${command} ended with ${done.status ?? done.error}`);
 }
 
-/** Tells the record of the run what was asked of the action. */
+/** Records a call of the action. */
 function record(text) {
   appendFileSync(process.env.RECORD, `${text}\n`);
 }
 
-module.exports = { fail, inputs, lines, record, required, run };
+module.exports = { fail, inputs, lines, record, requireInputs, run };

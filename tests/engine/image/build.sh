@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# build.sh: makes a stand-in for ruby:X-alpineY out of Debian's packages, as target/engine/image/base.tar, and beside it the
-# lockfiles of the sample application for the gems that it has. Needs root, mmdebstrap and npm. Does nothing if it is there.
+# build.sh: builds a stand-in for ruby:X-alpineY from Debian packages as target/engine/image/base.tar, and the lockfiles of the sample
+# application for its gems in the same folder. Needs root, mmdebstrap and npm. Does nothing if the image is up to date.
 #
-# It has Alpine's manners: busybox is its shell and its tools, there is no bash, and what `apk add` did not bring is absent.
-# Gems come from a mirror inside it, the front-end package from another, so that a build needs no network.
+# The image behaves like Alpine: its shell and tools are busybox's, it has no bash, and packages are absent until `apk add` installs them.
+# Gems and the front-end package come from mirrors in the image, so that a build needs no network.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/engine/home.sh
 . "$here/../home.sh"
 image=$engine/image
 work=$image/work
-full=$work/full # all of it installed
-slim=$work/slim # what the image begins with
+full=$work/full # with all packages installed
+slim=$work/slim # the contents of the image
 
-# The newest release whose C library and Ruby the engine and the gems are known to go with.
+# The newest release whose C library and Ruby work with the engine and the gems.
 release=trixie
 included=(
   bundler busybox ca-certificates gcc git libc6-dev libsqlite3-0 libyaml-dev make nodejs puma ruby ruby-bootsnap ruby-dev
@@ -21,22 +21,22 @@ included=(
 )
 
 main() {
-  local made_of
-  made_of=$(find "$here" "$here"/../app/Gemfile -type f | sort | xargs cat | sha256sum)
-  [ "$(cat "$image/made_of" 2>/dev/null)" != "$made_of" ] || return 0
+  local checksum
+  checksum=$(find "$here" "$here"/../app/Gemfile -type f | sort | xargs cat | sha256sum)
+  [ "$(cat "$image/checksum" 2>/dev/null)" != "$checksum" ] || return 0
   rm -rf "$image"
   mkdir -p "$work"
   install_debian
-  make_gem_mirror
+  create_gem_mirror
   cp -a "$full" "$slim"
-  take_rails_out
-  take_parts_out
+  remove_rails
+  archive_packages
   add_front_end
-  give_manners
-  lock
+  imitate_alpine
+  write_lockfiles
   tar -cf "$image/base.tar" -C "$slim" --numeric-owner .
   rm -rf "$work"
-  echo "$made_of" >"$image/made_of"
+  echo "$checksum" >"$image/checksum"
 }
 
 install_debian() {
@@ -46,50 +46,50 @@ install_debian() {
     --dpkgopt='path-exclude=/usr/share/locale/*' "$release" "$full"
 }
 
-make_gem_mirror() {
+create_gem_mirror() {
   cp -r "$here/gem_mirror.rb" "$here/gems" "$full/tmp/"
   chroot "$full" env HOME=/root LANG=C.UTF-8 ruby /tmp/gem_mirror.rb /opt/gem-mirror /tmp/gems >"$image/gems.log" 2>&1
   rm -rf "$full"/tmp/* "$full"/var/lib/apt/lists/* "$full"/var/cache/apt/*
 }
 
-inside() {
+run_in_image() {
   chroot "$slim" env DEBIAN_FRONTEND=noninteractive HOME=/root "$@" >"$image/purge.log" 2>&1
 }
 
-installed() {
-  # shellcheck disable=SC2016 # dpkg-query fills it in, not the shell
+list_installed() {
+  # shellcheck disable=SC2016 # dpkg-query expands it, not the shell
   chroot "$slim" dpkg-query -W -f '${Package}\n' | grep -E "$1" || true
 }
 
-# Rails and all gems leave: they come back by `bundle install`.
-take_rails_out() {
+# Removes Rails and all gems, which `bundle install` installs.
+remove_rails() {
   local ruby='^(ruby|ruby[0-9.]+|libruby.*|ruby-dev|ruby[0-9.]+-dev|ruby-rubygems|ruby-bundler|bundler|rubygems-integration|rake|ruby-.*xmlrpc|ruby-webrick|ruby-net-telnet|ruby-did-you-mean|ruby-minitest|ruby-power-assert|ruby-test-unit|ruby-sdbm|ruby-ruby2-keywords|ruby-base64)$'
-  # shellcheck disable=SC2046 # a word a package
-  inside dpkg -P --force-depends rails $(installed '^(ruby-|puma|rake$)' | grep -vE "$ruby") || true
+  # shellcheck disable=SC2046 # one word per package
+  run_in_image dpkg -P --force-depends rails $(list_installed '^(ruby-|puma|rake$)' | grep -vE "$ruby") || true
 }
 
-take_parts_out() {
+archive_packages() {
   mkdir -p "$slim/opt/apk"
-  part gcc '^(gcc(-[0-9]+)?(-x86-64-linux-gnu)?$|cpp|binutils|libbinutils$|libc(tf|c1)|libgprofng|libsframe|libgcc-[0-9]+-dev|lib(asan|tsan|lsan|ubsan|hwasan|itm|quadmath)[0-9]|libmp(c3|fr6)$|libisl|libjansson4$)'
-  part libc-dev '^(libc6-dev|linux-libc-dev|libcrypt-dev|libc-dev-bin|rpcsvc-proto|libtirpc-dev|libnsl-dev)$'
-  part make '^make$'
-  part node '^(nodejs|libnode|node-|libicu[0-9]|libuv1|libcares2|libnghttp|libngtcp|libada|libsimd)'
-  part git '^(git|git-man|liberror-perl|libcurl.*gnutls)$'
-  part perl '^(perl$|perl-modules-|libperl)'
-  part tzdata '^tzdata$'
-  part libxml2 '^libxml2'
-  part libxslt '^libxslt'
-  part sqlite-libs '^libsqlite3-0$'
+  archive gcc '^(gcc(-[0-9]+)?(-x86-64-linux-gnu)?$|cpp|binutils|libbinutils$|libc(tf|c1)|libgprofng|libsframe|libgcc-[0-9]+-dev|lib(asan|tsan|lsan|ubsan|hwasan|itm|quadmath)[0-9]|libmp(c3|fr6)$|libisl|libjansson4$)'
+  archive libc-dev '^(libc6-dev|linux-libc-dev|libcrypt-dev|libc-dev-bin|rpcsvc-proto|libtirpc-dev|libnsl-dev)$'
+  archive make '^make$'
+  archive node '^(nodejs|libnode|node-|libicu[0-9]|libuv1|libcares2|libnghttp|libngtcp|libada|libsimd)'
+  archive git '^(git|git-man|liberror-perl|libcurl.*gnutls)$'
+  archive perl '^(perl$|perl-modules-|libperl)'
+  archive tzdata '^tzdata$'
+  archive libxml2 '^libxml2'
+  archive libxslt '^libxslt'
+  archive sqlite-libs '^libsqlite3-0$'
 }
 
-# part NAME PACKAGES: an archive of the files that go when these packages are purged.
-part() {
-  files >"$work/before"
-  # shellcheck disable=SC2046 # a word a package
-  inside dpkg -P --force-depends --force-remove-essential $(installed "$2") || fail "$1 cannot be taken out"
-  files | comm -23 "$work/before" - >"$work/gone"
-  [ -s "$work/gone" ] || fail "nothing of $1 is installed"
-  tar -czf "$slim/opt/apk/$1.tar.gz" -C "$full" --no-recursion --files-from "$work/gone"
+# archive NAME PACKAGES: purges the packages, and archives the files that this removes.
+archive() {
+  list_files >"$work/before"
+  # shellcheck disable=SC2046 # one word per package
+  run_in_image dpkg -P --force-depends --force-remove-essential $(list_installed "$2") || fail "$1 cannot be removed"
+  list_files | comm -23 "$work/before" - >"$work/removed"
+  [ -s "$work/removed" ] || fail "$1 is not installed"
+  tar -czf "$slim/opt/apk/$1.tar.gz" -C "$full" --no-recursion --files-from "$work/removed"
 }
 
 fail() {
@@ -98,11 +98,11 @@ fail() {
   exit 1
 }
 
-files() {
+list_files() {
   (cd "$slim" && find . -xdev \( -type f -o -type l \) ! -path './opt/*' ! -path './var/*' | sort)
 }
 
-# Yarn of npm's, and the front-end package where Yarn looks for it without a network.
+# Adds npm's Yarn, and the front-end package in Yarn's offline mirror.
 add_front_end() {
   local yarn=$work/yarn
   mkdir -p "$yarn"/{opt,usr/bin} "$slim/opt/yarn-mirror"
@@ -114,7 +114,7 @@ add_front_end() {
   (cd "$here/front-end" && npm pack --silent --pack-destination "$slim/opt/yarn-mirror" >/dev/null)
 }
 
-give_manners() {
+imitate_alpine() {
   cp "$here/packages" "$slim/opt/apk/packages"
   rm -rf "$slim"/etc/{apt,bash.bashrc,localtime,skel,timezone} "$slim"/root/.bash* "$slim"/var/{cache,lib/apt,lib/dpkg} \
     "$slim"/usr/bin/{apt,dpkg}* "$slim/usr/bin/bash" "$slim"/usr/sbin/{add,del}{user,group} "$slim"/usr/lib/{apt,dpkg} \
@@ -122,7 +122,7 @@ give_manners() {
   local applet
   for applet in $(chroot "$slim" busybox --list); do
     case $applet in
-      # find stays GNU's, as Debian's busybox has it without -delete, which Alpine's has.
+      # Keeps GNU find: Debian's busybox lacks -delete, which Alpine's has.
       '[[' | busybox | dpkg* | find | halt | init | poweroff | reboot) continue ;;
       ash | awk | cat | chmod | chown | cp | date | grep | ln | ls | mkdir | mv | rm | sed | sh | sort | tar | touch | wget | xargs)
         ln -sf busybox "$slim/usr/bin/$applet"
@@ -143,8 +143,8 @@ give_manners() {
   rm -rf "${slim:?}"/{boot,dev,media,mnt,proc,run,srv,sys}/*
 }
 
-# The lockfiles name the versions that Debian has on the day, which no file of this project can know.
-lock() {
+# Writes the lockfiles here because they have Debian's current versions.
+write_lockfiles() {
   mkdir "$slim/tmp/app"
   cp "$here/../app/Gemfile" "$slim/tmp/app/"
   chroot "$slim" sh -c 'cd /tmp/app && LANG=C.UTF-8 HOME=/root bundle lock' >>"$image/gems.log" 2>&1

@@ -1,28 +1,28 @@
 # frozen_string_literal: true
 
-# gem_mirror.rb FOLDER GEMS: makes a mirror of RubyGems in FOLDER, which `bundle install` reads without a network: each gem
-# that Debian installed becomes a .gem file again (a native one comes compiled), and those of GEMS are built as they are.
+# gem_mirror.rb FOLDER GEMS: creates a mirror of RubyGems in FOLDER, so that `bundle install` needs no network. Packs each gem that
+# Debian installed into a .gem file (native gems with their compiled extensions), and builds the gems in GEMS.
 
 require "fileutils"
 require "rubygems/package"
 require "tmpdir"
 require "zlib"
 
-MIRROR, OWN = ARGV
+MIRROR, LOCAL_GEMS = ARGV
 GEMS = File.join(MIRROR, "gems")
 VENDOR = "/usr/lib/ruby/vendor_ruby"
 COMPILED = Dir["/usr/lib/*/ruby/vendor_ruby/*"].first
-# They come with Ruby in versions of their own, or are of no use here.
-WITHOUT = %w[bigdecimal debug rbs rubygems-update typeprof xmlrpc].freeze
+# Gems that Ruby includes in other versions, or that are not needed.
+EXCLUDED = %w[bigdecimal debug rbs rubygems-update typeprof xmlrpc].freeze
 
 def debian_gems
   gems = Gem::Specification.reject do |gem|
-    gem.default_gem? || WITHOUT.include?(gem.name) || gem.loaded_from.start_with?("/usr/lib/ruby/gems/")
+    gem.default_gem? || EXCLUDED.include?(gem.name) || gem.loaded_from.start_with?("/usr/lib/ruby/gems/")
   end
   gems.uniq(&:full_name)
 end
 
-# The files of a gem that lies in a folder of its own, and the extensions that were compiled for it.
+# Copies the files and the compiled extensions of a gem that has its own folder.
 def copy_folder(gem)
   FileUtils.cp_r("#{gem.gem_dir}/.", ".")
   FileUtils.mkdir_p("lib")
@@ -31,7 +31,7 @@ def copy_folder(gem)
   Dir.glob("**/*.so", base: gem.extension_dir) { |file| copy("#{gem.extension_dir}/#{file}", "lib/#{file}") }
 end
 
-# The files of a gem that Debian has spread over Ruby's own folders.
+# Copies the files of a gem that Debian installed into Ruby's folders.
 def copy_package(gem)
   package = `dpkg -S #{gem.loaded_from}`.split(":").first
   `dpkg -L #{package}`.lines(chomp: true).select { |file| File.file?(file) }.each do |file|
@@ -45,7 +45,7 @@ def copy(from, to)
   FileUtils.cp(from, to)
 end
 
-# A .gem file has no links to what lies outside it.
+# Replaces links, because a .gem file cannot contain links to files outside it.
 def resolve_links
   Dir.glob("**/*").select { |file| File.symlink?(file) }.each do |link|
     target = File.exist?(link) && File.realpath(link)
@@ -54,7 +54,7 @@ def resolve_links
   end
 end
 
-def packed(gem)
+def specification(gem)
   copy = gem.dup
   copy.instance_variable_set(:@loaded_from, nil)
   copy.files = Dir.glob("**/*", File::FNM_DOTMATCH).select { |file| File.file?(file) }
@@ -70,8 +70,8 @@ def build(gem)
   FileUtils.mv(Gem::Package.build(gem, true), GEMS)
 end
 
-# What `file://` sources read: three lists and a file for each gem.
-def index
+# Writes the index that `file://` sources read: three lists, and a file for each gem.
+def write_index
   gems = Dir["#{GEMS}/*.gem"].sort.map { |file| Gem::Package.new(file).spec }
   rows = gems.map { |gem| [gem.name, gem.version, gem.original_platform] }
   { "specs" => rows, "latest_specs" => rows, "prerelease_specs" => [] }.each do |name, list|
@@ -89,13 +89,13 @@ debian_gems.each do |gem|
     Dir.chdir(folder) do
       File.directory?(gem.gem_dir) ? copy_folder(gem) : copy_package(gem)
       resolve_links
-      build(packed(gem))
+      build(specification(gem))
     rescue Gem::InvalidSpecificationException => e
-      warn "left out: #{gem.full_name}: #{e.message}"
+      warn "skipped: #{gem.full_name}: #{e.message}"
     end
   end
 end
-Dir["#{OWN}/*/*.gemspec"].each do |gemspec|
+Dir["#{LOCAL_GEMS}/*/*.gemspec"].each do |gemspec|
   Dir.chdir(File.dirname(gemspec)) { build(Gem::Specification.load(gemspec)) }
 end
-index
+write_index

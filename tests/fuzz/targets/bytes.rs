@@ -1,15 +1,15 @@
-//! Any bytes are answered: with outputs, or with findings that lie in the spec and say what to write.
+//! Any bytes lead to outputs, or to findings that are located in the spec and have a help.
 
 #![no_main]
 
-#[path = "../../limits/answered.rs"]
-mod answered;
+#[path = "../../limits/compiled.rs"]
+mod compiled;
 
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    // What is not UTF-8 is refused before it comes to the compiler.
+    // tvgen rejects invalid UTF-8 before it reaches the compiler.
     if let Ok(text) = std::str::from_utf8(bytes) {
-        answered::answer(text);
+        compiled::compile_and_check(text);
     }
 });

@@ -1,4 +1,4 @@
-//! Of deployments, and of looking into an image.
+//! Claims about deployments, and about inspecting an image.
 
 use crate::page::{
     claim::{Entry, all, aside, code, given, says, section},
@@ -30,14 +30,14 @@ fn deploy() -> Vec<Entry> {
             let make = o.make(&format!("ci staging terraform-apply IMAGE_TAG={RELEASE}"));
             let image = format!("{REPOSITORY}@{DIGEST}");
             given(
-                make.ended_well && make.calls.last()?.variable == image,
+                make.succeeded && make.calls.last()?.variable == image,
                 all([
                     o.line("makefile", 1, "export TF_VAR_app_docker_image="),
                     Some(make.did(&format!("runs terraform with TF_VAR_app_docker_image={image}"))),
                 ]),
             )
         })
-        .remark("To the digest of the image that has the tag: a tag can be overwritten, a digest always names the same image."),
+        .remark("To the digest of the tagged image: a tag can be overwritten, a digest always names the same image."),
         says(
             "uses terraform apply to update the staging environment to use a container based off the tagged image",
             |o| {
@@ -58,11 +58,11 @@ fn deploy() -> Vec<Entry> {
             |o| {
                 let needs = o.job("deploy_production")["needs"].as_sequence()?;
                 let waits = needs.iter().any(|job| job == "deploy_staging");
-                let goes_on = o.job("deploy_production")["if"].as_str()?;
+                let condition = o.job("deploy_production")["if"].as_str()?;
                 let make =
                     o.make(&format!("ci production terraform-apply IMAGE_TAG={RELEASE} CONFIRM_PRODUCTION=YES"));
                 given(
-                    waits && !["always()", "failure()", "cancelled()"].iter().any(|word| goes_on.contains(word)),
+                    waits && !["always()", "failure()", "cancelled()"].iter().any(|word| condition.contains(word)),
                     all([
                         o.job_line("deploy_production", "- deploy_staging"),
                         o.deploys("production"),
@@ -93,7 +93,7 @@ fn verify() -> Vec<Entry> {
                 )
             },
         )
-        .remark("The step, run on that commit of pull request 2100 at that moment, writes this very tag."),
+        .remark("Run on that commit of pull request 2100 at that time, the step computes this exact tag."),
         says("Pull the image and a new container based off it by issuing the command", |o| {
             let make = o.make(&format!("verify-image IMAGE_TAG={REVIEW}"));
             let order: Vec<_> = make.calls.iter().map(|call| call.words[1].as_str()).collect();
@@ -109,7 +109,7 @@ fn verify() -> Vec<Entry> {
                 ])
             },
         ),
-        aside("This passes the options:", "what is said below it"),
+        aside("This passes the options:", "the text below it"),
         says(
             "-it - a combination of -i and -t which is --interactive (\"Keep STDIN open even if not attached\") --tty (\"Allocate a pseudo-TTY\")",
             |o| o.recipe("verify-image", "docker run -it "),

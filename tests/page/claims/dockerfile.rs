@@ -1,4 +1,4 @@
-//! Of containers, images and the multi-stage Dockerfile.
+//! Claims about containers, images and the multi-stage Dockerfile.
 
 use crate::page::{
     claim::{Entry, all, aside, code, given, says, section},
@@ -6,8 +6,8 @@ use crate::page::{
 };
 
 const DOCKER: &str = "Docker in general";
-const LEAD_IN: &str = "what is said below it";
-const SIZES: &str = "sizes that were measured on the images of the time";
+const LEAD_IN: &str = "the text below it";
+const SIZES: &str = "sizes of the images at that time";
 
 pub fn entries() -> Vec<Entry> {
     [general(), both(), builder(), production()]
@@ -86,7 +86,7 @@ fn both() -> Vec<Entry> {
             ])
         })
         .differs(
-            "`--no-cache` fetches the index for the one command, so there is no `apk update` whose index stays in a layer. What is installed is upgraded in the stage that runs; the builder's layers are run nowhere.",
+            "`--no-cache` fetches the index for the one command, so there is no `apk update` whose index stays in a layer. Packages are upgraded in the stage that runs; the builder's layers never run.",
         ),
         says("set the timezone to Europe/London for consistency in logs", |o| {
             let set = "cp /usr/share/zoneinfo/Europe/London /etc/localtime";
@@ -109,7 +109,7 @@ fn builder() -> Vec<Entry> {
             o.instruction("builder", "COPY Gemfile Gemfile.lock ./")
         })
         .differs(
-            "The star copies whatever begins so, and copies the Gemfile alone if there is no lockfile: gems would be resolved anew. Both names, and a missing lockfile stops the build.",
+            "The pattern copies every file with this prefix, and only the Gemfile if there is no lockfile: gems would be resolved again. With both names, a missing lockfile stops the build.",
         ),
         code(
             "RUN bundle install --no-binstubs --retry=5 --jobs=4 --no-cache --without development test",
@@ -121,7 +121,7 @@ fn builder() -> Vec<Entry> {
             },
         )
         .remark(
-            "`--without` is deprecated but what Ruby 2.7.2's Bundler 2.1 has; a later Bundler is told by `bundle config` (`exclude_by` in the spec).",
+            "`--without` is deprecated, but Ruby 2.7.2 comes with Bundler 2.1, which supports it; a later Bundler uses `bundle config` (`exclude_by` in the spec).",
         ),
         code("COPY package.json yarn.lock ./", |o| {
             o.instruction("builder", "COPY package.json yarn.lock ./")
@@ -130,7 +130,7 @@ fn builder() -> Vec<Entry> {
             o.command("builder", "yarn install --check-files --frozen-lockfile")
         })
         .differs(
-            "Without `--frozen-lockfile` Yarn accepts a lockfile that does not fit package.json, and installs what nobody reviewed.",
+            "Without `--frozen-lockfile` Yarn accepts a lockfile that does not match package.json and installs unreviewed versions.",
         ),
         code("COPY . .", |o| o.instruction("builder", "COPY . .")),
         code("RUN RAILS_ENV=production bundle exec rake assets:precompile", |o| {
@@ -160,7 +160,7 @@ fn builder() -> Vec<Entry> {
                 ])
             },
         )
-        .differs("The page means files that were not excluded: what .dockerignore excludes no `COPY` can reach."),
+        .differs("The page means files that were not excluded: `COPY` cannot copy files that .dockerignore excludes."),
         says("Precompile application frontend assets", |o| {
             o.command("builder", "RAILS_ENV=production bundle exec rake assets:precompile")
         }),
@@ -187,7 +187,7 @@ fn production() -> Vec<Entry> {
             |o| o.instruction("production", START),
         )
         .differs(
-            "In the shell form the shell stays in front of the server and swallows the signal to stop, so a deployment kills the server under its requests. `exec` puts the server in the shell's place.",
+            "In the shell form the shell stays the main process and does not forward the stop signal, so a deployment kills the server during requests. `exec` replaces the shell with the server.",
         ),
         says("Name the stage production so that it can be built individually", |o| {
             all([
@@ -202,7 +202,7 @@ fn production() -> Vec<Entry> {
                 o.instruction("production", "COPY --from=builder /app /app"),
             )
         })
-        .remark("And nothing else is copied."),
+        .remark("The stage has no other `COPY`."),
         says("/app", |o| o.instruction("production", "COPY --from=builder /app /app")),
         says("/usr/local/bundle/", |o| {
             o.instruction("production", "COPY --from=builder /usr/local/bundle/ /usr/local/bundle/")

@@ -1,13 +1,13 @@
-//! Of the build with make.
+//! Claims about the build with make.
 
 use crate::page::{
     claim::{Entry, Place, all, code, given, says, section},
     makefile::{BRANCH, REPOSITORY},
 };
 
-const PUSHES: &str = "Who only wants to build has changed the registry's caches for all others: `build-local-image` builds, `push-local-image` builds and pushes.";
-const EVAL: &str = "An `$(eval …)` in a recipe hides a variable in a target: others need the target first. Ours are variables of the whole Makefile.";
-const TWO_BUILDS: &str = "A build that names caches of both stages hits them by luck (4 times in 20, measured): the builder is built first, from its own.";
+const PUSHES: &str = "A local build would change the registry's caches for everyone: `build-local-image` only builds, `push-local-image` builds and pushes.";
+const EVAL: &str = "An `$(eval …)` in a recipe sets a variable only once its target runs. The generated Makefile has global variables.";
+const TWO_BUILDS: &str = "A build that names the caches of both stages hits them only by chance (4 of 20 in a measurement): the builder is built first, from its own cache.";
 
 pub fn entries() -> Vec<Entry> {
     [recipe(), options(), pushes(), bullets()]
@@ -25,7 +25,7 @@ fn recipe() -> Vec<Entry> {
                 let make = o.make("build-local-image");
                 let here = make.builds().iter().all(|build| build.words.last().is_some_and(|word| word == "."));
                 given(
-                    make.ended_well && here && o.path("makefile") == "Makefile",
+                    make.succeeded && here && o.path("makefile") == "Makefile",
                     o.recipe("build-local-image", "build-local-image:"),
                 )
             },
@@ -37,7 +37,7 @@ fn recipe() -> Vec<Entry> {
                 all([make.ran("docker build --target builder"), make.ran("docker build --target production")]),
             )
         })
-        .differs("Two builds in place of one, and no push: the lines below say why."),
+        .differs("Two builds instead of one, and no push, for the reasons below."),
         code(".PHONY: build-local-image", |o| o.line("makefile", 1, ".PHONY: build-local-image")),
         code("build-local-image:", |o| o.recipe("build-local-image", "build-local-image:")),
         code("$(eval export DOCKER_BUILDKIT=1)", |o| {
@@ -63,7 +63,7 @@ fn recipe() -> Vec<Entry> {
                 ]),
             )
         })
-        .differs("Not every branch's name is a tag: `feature/x` ends the page's build with \"invalid reference format\". Ours becomes one, the same as in the workflow. And where a git tag has the branch's name, `--abbrev-ref` prints `heads/…`: ours reads the whole ref."),
+        .differs("Not every branch name is a valid tag: `feature/x` fails the page's build with \"invalid reference format\". The Makefile converts it, as the workflow does. If a git tag has the branch's name, `--abbrev-ref` prints `heads/…`: the Makefile reads the full ref."),
         code("$(eval tag=dev-$(shell git rev-parse HEAD)-$(shell date '+%Y%m%d%H%M%S'))", |o| {
             let make = o.make("build-local-image");
             let tag = format!("{REPOSITORY}:dev-{}-20201008150346", make.commit);
@@ -76,25 +76,41 @@ fn recipe() -> Vec<Entry> {
                 ]),
             )
         })
-        .differs("The same tag, in UTC as the workflow's, of variables of the whole Makefile: `push-local-image` names by it what `build-local-image` built."),
+        .differs("The same tag, in UTC as in the workflow, from global variables of the Makefile: `push-local-image` uses it to push the image that `build-local-image` built."),
     ]
 }
 
 fn options() -> Vec<Entry> {
     vec![
-        code("docker build \\", |o| o.recipe("build-local-image", "docker build \\")),
+        code("docker build \\", |o| {
+            o.recipe("build-local-image", "docker build \\")
+        }),
         code("--build-arg BUILDKIT_INLINE_CACHE=1 \\", |o| {
             let make = o.make("build-local-image");
-            let has = |stage| Some(make.build(stage)?.option("--build-arg").contains(&"BUILDKIT_INLINE_CACHE=1"));
-            given(has("builder")? && has("production")?, o.recipe("build-local-image", "--build-arg BUILDKIT_INLINE_CACHE=1"))
+            let has = |stage| {
+                Some(
+                    make.build(stage)?
+                        .option("--build-arg")
+                        .contains(&"BUILDKIT_INLINE_CACHE=1"),
+                )
+            };
+            given(
+                has("builder")? && has("production")?,
+                o.recipe("build-local-image", "--build-arg BUILDKIT_INLINE_CACHE=1"),
+            )
         }),
         code("--cache-from $(repository):builder-main \\", |o| {
             let make = o.make("build-local-image");
             let image = format!("{REPOSITORY}:builder-main");
             given(
-                make.build("builder")?.option("--cache-from").contains(&image.as_str()),
+                make.build("builder")?
+                    .option("--cache-from")
+                    .contains(&image.as_str()),
                 all([
-                    o.recipe("build-local-image", "--cache-from $(REPOSITORY):builder-main"),
+                    o.recipe(
+                        "build-local-image",
+                        "--cache-from $(REPOSITORY):builder-main",
+                    ),
                     make.ran(&format!("--cache-from {image}")),
                 ]),
             )
@@ -106,7 +122,10 @@ fn options() -> Vec<Entry> {
             given(
                 make.build("builder")?.option("--cache-from").first() == Some(&image.as_str()),
                 all([
-                    o.recipe("build-local-image", "--cache-from $(REPOSITORY):builder-$(BRANCH_TAG)"),
+                    o.recipe(
+                        "build-local-image",
+                        "--cache-from $(REPOSITORY):builder-$(BRANCH_TAG)",
+                    ),
                     make.ran(&format!("--cache-from {image}")),
                 ]),
             )
@@ -116,7 +135,9 @@ fn options() -> Vec<Entry> {
             let make = o.make("build-local-image");
             let image = format!("{REPOSITORY}:main");
             given(
-                make.build("production")?.option("--cache-from").contains(&image.as_str()),
+                make.build("production")?
+                    .option("--cache-from")
+                    .contains(&image.as_str()),
                 o.recipe("build-local-image", "--cache-from $(REPOSITORY):main"),
             )
         }),
@@ -124,8 +145,13 @@ fn options() -> Vec<Entry> {
             let make = o.make("build-local-image");
             let image = format!("{REPOSITORY}:{BRANCH}");
             given(
-                make.build("production")?.option("--cache-from").contains(&image.as_str()),
-                o.recipe("build-local-image", "--cache-from $(REPOSITORY):$(BRANCH_TAG)"),
+                make.build("production")?
+                    .option("--cache-from")
+                    .contains(&image.as_str()),
+                o.recipe(
+                    "build-local-image",
+                    "--cache-from $(REPOSITORY):$(BRANCH_TAG)",
+                ),
             )
         }),
         code("--cache-from $(repository):$(tag) \\", |o| {
@@ -136,9 +162,14 @@ fn options() -> Vec<Entry> {
                 .concat()
                 .iter()
                 .any(|source| source.contains(&unique));
-            given(!named, Some(make.did("names no unique tag after --cache-from")))
+            given(
+                !named,
+                Some(make.did("names no unique tag after --cache-from")),
+            )
         })
-        .differs("The tag was made up a moment ago, so no image has it: each build would ask the registry in vain."),
+        .differs(
+            "The tag is new, so no image has it: each build would query the registry in vain.",
+        ),
         code("--tag $(repository):$(branch) \\", |o| {
             let make = o.make("build-local-image");
             all([
@@ -148,7 +179,10 @@ fn options() -> Vec<Entry> {
         }),
         code("--tag $(repository):$(tag) \\", |o| {
             o.make("build-local-image").build("production")?;
-            o.recipe("build-local-image", "--tag $(REPOSITORY):dev-$(COMMIT_SHA)-$(TIMESTAMP)")
+            o.recipe(
+                "build-local-image",
+                "--tag $(REPOSITORY):dev-$(COMMIT_SHA)-$(TIMESTAMP)",
+            )
         }),
         code("--target production \\", |o| {
             o.make("build-local-image").build("production")?;
@@ -213,7 +247,7 @@ fn bullets() -> Vec<Entry> {
         says("Create a unique tag comprised of the branch name plus a timestamp", |o| {
             o.recipe("build-local-image", "--tag $(REPOSITORY):dev-$(COMMIT_SHA)-$(TIMESTAMP)")
         })
-        .differs("The page's own code makes it of `dev`, the commit and a timestamp, and so does ours: the commit tells what is in the image, a branch's name does not."),
+        .differs("The page's own code combines `dev`, the commit and a timestamp, and so does the Makefile: the commit identifies the contents of the image, a branch name does not."),
         says("Use the image tagged builder-main (already cached locally in the step above)", |o| {
             let make = o.make("build-local-image");
             let image = format!("{REPOSITORY}:builder-main");
@@ -222,7 +256,7 @@ fn bullets() -> Vec<Entry> {
                 o.recipe("build-local-image", "--cache-from $(REPOSITORY):builder-main"),
             )
         })
-        .remark("The page's recipe has no step above; ours has: the builder's build."),
+        .remark("The page's recipe has no step above; the Makefile builds the builder first."),
         says("Use the image tagged builder-BRANCHNAME (already created locally in the step above)", |o| {
             let make = o.make("build-local-image");
             let image = format!("{REPOSITORY}:builder-{BRANCH}");

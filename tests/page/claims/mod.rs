@@ -1,4 +1,4 @@
-//! The page, piece by piece, in its own order.
+//! The text of the page, in order.
 
 mod deploy;
 mod dockerfile;
@@ -9,7 +9,7 @@ mod workflow;
 
 use super::claim::Entry;
 
-/// What holds in the builds of people of the repository alone.
+/// The condition of trusted builds.
 const TRUSTED: &str = "github.event_name != 'pull_request' || (github.event.pull_request.head.repo.full_name == github.repository && github.event.pull_request.user.type != 'Bot' && github.event.sender.type != 'Bot')";
 
 /// The whole page.

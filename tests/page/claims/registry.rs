@@ -1,4 +1,4 @@
-//! Of GitHub's container registry, and of the scan.
+//! Claims about GitHub's container registry and the scan.
 
 use super::TRUSTED;
 use crate::page::{
@@ -21,7 +21,7 @@ fn registry() -> Vec<Entry> {
             "The Docker images for Teaching Vacancies are stored in the GitHub's container registry https://github.com/DFE-Digital/teaching-vacancies/.",
             |o| o.step("build", "Push")?.line("push_once \"ghcr.io/dfe-digital/teaching-vacancies:$TAG\""),
         )
-        .differs("Above, the page stores them on Docker Hub. Ours pushes to both; caches are read and images deployed from the first."),
+        .differs("Above, the page stores them on Docker Hub. The workflow pushes to both, and reads caches and deploys images from the first."),
         section("GitHub authentication"),
         says("Access and authentication to GitHub is via the default GITHUB_TOKEN.", |o| {
             let writes = o.job("build")["permissions"]["packages"] == "write";
@@ -34,11 +34,11 @@ fn registry() -> Vec<Entry> {
             )
         }),
         aside("Follow link for further info about authentication in github", "a link"),
-        aside("An example of authentication via Github token is as below", "what is said below it"),
+        aside("An example of authentication via Github token is as below", "the text below it"),
         code("- name: Login to GitHub Container Registry", |o| o.step("build", LOGIN)?.title())
             .differs("Named after the host, as there may be several registries."),
         code("uses: docker/login-action@v3", |o| o.step("build", LOGIN)?.pinned("docker/login-action"))
-            .differs("Another version than the page's own `@v1` above, and a tag that moves. Ours names one commit everywhere, with the version beside it."),
+            .differs("The page itself uses `@v1` above, and the tag moves. The workflow pins one commit everywhere, with the version in a comment."),
         code("with:", |o| o.step("build", LOGIN)?.line("with:")),
         code("registry: ghcr.io", |o| o.step("build", LOGIN)?.has("registry", "ghcr.io")),
         code("username: ${{ github.repository_owner }}", |o| {
@@ -79,7 +79,7 @@ fn scan() -> Vec<Entry> {
         says("by invoking Snyk's docker image: snyk/snyk-cli:docker.", |o| {
             o.step("build", "Install Snyk")?.pinned("snyk/actions/setup")
         })
-        .differs("A tag that moves, given Docker's socket and the token. Ours installs Snyk's program with Snyk's own action, pinned to a commit."),
+        .differs("The tag moves, and the image gets Docker's socket and the token. The workflow installs the Snyk CLI with Snyk's own action, pinned to a commit."),
         says("This allows us a deep image inspection and vulnerability scan.", |o| {
             let scan = o.step("build", "Scan")?;
             let ran = scan_finding(&scan, 0);
@@ -97,8 +97,8 @@ fn scan() -> Vec<Entry> {
                 all([
                     scan.line("--severity-threshold=low"),
                     Some(vec![Place::Ran {
-                        command: "the step Scan, with a snyk that finds something".to_owned(),
-                        did: "fails, and the job with it".to_owned(),
+                        command: "the step Scan, with a finding of snyk".to_owned(),
+                        did: "fails the job".to_owned(),
                     }]),
                 ]),
             )
@@ -119,8 +119,8 @@ fn scan() -> Vec<Entry> {
     ]
 }
 
-/// Runs the scan's script where Snyk ends with `status`: 1 where it finds something.
-fn scan_finding(scan: &Step<'_>, status: u8) -> crate::page::workflow::Ran {
+/// Runs the script of the scan with a stub of Snyk that exits with `status`; 1 means that it found something.
+fn scan_finding(scan: &Step<'_>, status: u8) -> crate::page::workflow::ScriptRun {
     let snyk = format!("echo \"$*\"; exit {status}");
     let stubs = Stubs::new(&[("docker", "echo sha256:0"), ("snyk", &snyk)]);
     scan.run(&[("IMAGE", "dfedigital/teaching-vacancies:x")], &stubs)

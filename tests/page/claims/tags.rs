@@ -1,4 +1,4 @@
-//! Of caches, and of the tags of images.
+//! Claims about caches and image tags.
 
 use super::TRUSTED;
 use crate::page::{
@@ -27,7 +27,7 @@ fn caching() -> Vec<Entry> {
         ),
         aside(
             "Enabling BuildKit sped up builds by at least a minute",
-            "times that were measured then",
+            "build times at that time",
         ),
         section("Buildx"),
         section("Caching"),
@@ -70,7 +70,7 @@ fn builder() -> Vec<Entry> {
                 )
             },
         )
-        .remark("A feature branch is built once it has a pull request, and at each push from then on."),
+        .remark("A feature branch is built once it has a pull request, and on each push after that."),
         code("builder-TEVA-1296-alert-filters", |o| {
             tagged(o, "pull_request", "TEVA-1296-alert-filters", BUILDER, "builder-TEVA-1296-alert-filters")
         }),
@@ -111,13 +111,13 @@ fn moving() -> Vec<Entry> {
                 let moving = o.make("ci staging terraform-apply IMAGE_TAG=main");
                 let unique = o.make(&format!("ci staging terraform-apply IMAGE_TAG={RELEASE}"));
                 given(
-                    !moving.ended_well
+                    !moving.succeeded
                         && moving.calls.is_empty()
-                        && moving.error.contains("main may not be deployed to staging")
-                        && unique.ended_well
+                        && moving.error.contains("main cannot be deployed to staging")
+                        && unique.succeeded
                         && unique.calls.last()?.variable == format!("{REPOSITORY}@{DIGEST}"),
                     all([
-                        o.recipe("require-image", "may not be deployed"),
+                        o.recipe("require-image", "cannot be deployed"),
                         Some(moving.did(moving.error.lines().next()?)),
                     ]),
                 )

@@ -1,11 +1,11 @@
-//! Of the build in the GitHub Actions workflow.
+//! Claims about the build in the GitHub Actions workflow.
 
 use super::TRUSTED;
 use crate::page::claim::{Entry, all, code, given, says, section};
 
 const BUILDER: &str = "Build and push the builder stage";
 const PRODUCTION: &str = "Build the production stage";
-const PINNED: &str = "Such a tag moves, and what it names tomorrow would run with the registries' passwords. Ours names a commit, with the version beside it.";
+const PINNED: &str = "The tag moves, and its next version would run with the registries' passwords. The workflow pins a commit, with the version in a comment.";
 
 pub fn entries() -> Vec<Entry> {
     [setup(), builder(), production()]
@@ -75,14 +75,14 @@ fn builder() -> Vec<Entry> {
         says("Pull the image tagged builder-main", |o| {
             o.step("build", BUILDER)?.lists("cache-from", "type=registry,ref=dfedigital/teaching-vacancies:builder-main")
         })
-        .remark("BuildKit pulls of it the layers that it can use."),
+        .remark("BuildKit pulls only the layers that it can use."),
         says("Check if there's an image tagged builder-BRANCHNAME", |o| {
             o.step("build", BUILDER)?.lists(
                 "cache-from",
                 "type=registry,ref=dfedigital/teaching-vacancies:builder-${{ steps.tags.outputs.branch }}",
             )
         })
-        .remark("The nearest source comes first. A cache source that is not there is passed over, so a first build of a branch needs no check of its own."),
+        .remark("The closest source comes first. A missing cache source is ignored, so the first build of a branch needs no separate check."),
         says("Use the build argument BUILDKIT_INLINE_CACHE=1 to include cache metadata", |o| {
             o.step("build", BUILDER)?.lists("build-args", "BUILDKIT_INLINE_CACHE=1")
         }),
@@ -95,7 +95,7 @@ fn builder() -> Vec<Entry> {
         says("Push the image to the Docker Hub repository", |o| {
             o.step("build", BUILDER)?.has("push", &format!("${{{{ {TRUSTED} }}}}"))
         })
-        .remark("It is a cache that nothing runs, so it waits for no scan. The build of a fork pushes nothing."),
+        .remark("The image is only a cache, so it is not scanned. The build of a fork pushes nothing."),
     ]
 }
 
@@ -155,6 +155,6 @@ fn production() -> Vec<Entry> {
                 ]),
             )
         })
-        .differs("A build that pushes has pushed before the scan has spoken. Ours is loaded, scanned, then pushed by a step of its own."),
+        .differs("A build that pushes does so before the scan. The workflow loads the image, scans it, and pushes it in a separate step."),
     ]
 }

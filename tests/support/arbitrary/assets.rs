@@ -2,9 +2,9 @@
 
 use toml::Table;
 
-use super::choices::{Choices, say, say_table, strings};
+use super::choices::{Choices, set_key, set_table, strings};
 
-/// Secrets of the build: each id, with its variable.
+/// Build secrets: id and variable.
 const SECRETS: &[(&str, &str)] = &[
     ("master_key", "RAILS_MASTER_KEY"),
     ("npm.token-1", "NPM_TOKEN"),
@@ -13,10 +13,10 @@ const SECRETS: &[(&str, &str)] = &[
 
 pub fn draw(choices: &mut Choices, spec: &mut Table) {
     let mut assets = Table::new();
-    // Nothing takes a secret where no assets are compiled.
+    // Without asset compilation nothing uses the secrets.
     let precompile = choices.number(4) != 3;
     if choices.flag() || !precompile {
-        say(&mut assets, "precompile", precompile);
+        set_key(&mut assets, "precompile", precompile);
     }
     if precompile {
         choices.maybe(&mut assets, "command", |choices| {
@@ -32,5 +32,5 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
             strings(&choices.some(SECRETS))
         });
     }
-    say_table(spec, "assets", assets);
+    set_table(spec, "assets", assets);
 }

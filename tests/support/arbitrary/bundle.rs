@@ -2,7 +2,7 @@
 
 use toml::Table;
 
-use super::choices::{Choices, say_table, string, strings, table};
+use super::choices::{Choices, set_table, string, strings, table};
 
 pub fn draw(choices: &mut Choices, spec: &mut Table) {
     let mut bundle = Table::new();
@@ -14,7 +14,7 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     });
     choices.maybe(&mut bundle, "jobs", |choices| choices.pick(&[4, 1, 16]));
     choices.maybe(&mut bundle, "retry", |choices| choices.pick(&[5, 0, 3]));
-    // Bundler 4 refuses the flags, and Ruby 4 brings it.
+    // Bundler 4, which ships with Ruby 4, rejects the flags.
     let base = table(spec, "base");
     let fourth = string(&bundle, "version").or(string(&base, "ruby"));
     let ways: &[&str] = if fourth.is_some_and(|version| version.starts_with('4')) {
@@ -30,5 +30,5 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
         ];
         strings(&choices.some(&settings))
     });
-    say_table(spec, "bundle", bundle);
+    set_table(spec, "bundle", bundle);
 }

@@ -2,9 +2,9 @@
 
 use toml::Table;
 
-use super::choices::{Choices, say_table, string};
+use super::choices::{Choices, set_table, string};
 
-/// Branches that a pipeline can build; the first is the trunk by default.
+/// Branches that a pipeline can build; the first is the default of `trunk`.
 pub const BRANCHES: &[&str] = &["main", "staging", "release/2.x", "dev_1"];
 
 pub fn draw(choices: &mut Choices, spec: &mut Table) {
@@ -19,11 +19,11 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     choices.maybe(&mut cache, "branches", |choices| {
         choices.some(&BRANCHES[1..])
     });
-    // Where there are no caches, none are rebuilt.
+    // Without caches there is nothing to rebuild.
     if string(&cache, "mode") != Some("none") {
         choices.maybe(&mut cache, "rebuild", |choices| {
             choices.pick(&["0 12 * * 0", "*/30 4-6 1 * *"])
         });
     }
-    say_table(spec, "cache", cache);
+    set_table(spec, "cache", cache);
 }

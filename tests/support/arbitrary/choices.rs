@@ -1,43 +1,43 @@
-//! A row of numbers, read as choices. Zero is always the plainest one, so that a smaller row makes a plainer spec.
+//! Turns a row of numbers into choices. Zero is always the simplest choice, so a smaller row gives a simpler spec.
 
 use toml::{Table, Value};
 
-/// A row of choices; one that has come to its end goes on with zeros.
+/// A row of choices; an exhausted row continues with zeros.
 pub struct Choices(std::vec::IntoIter<u16>);
 
 impl Choices {
-    /// The choices of `row`.
+    /// Wraps `row`.
     pub fn new(row: Vec<u16>) -> Self {
         Self(row.into_iter())
     }
 
-    /// A number below `end`.
+    /// Draws a number below `end`.
     pub fn number(&mut self, end: usize) -> usize {
         usize::from(self.0.next().unwrap_or_default()) % end
     }
 
-    /// Yes or no.
+    /// Draws a boolean.
     pub fn flag(&mut self) -> bool {
         self.number(2) == 1
     }
 
-    /// One of `from`; the first is the plainest.
+    /// Draws one of `from`; the first is the simplest.
     pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.number(from.len())]
     }
 
-    /// Some of `from`, in their order.
+    /// Draws some of `from`, in order.
     pub fn some<T: Copy>(&mut self, from: &[T]) -> Vec<T> {
         from.iter().copied().filter(|_| self.flag()).collect()
     }
 
-    /// Some of `from`, one of them at least.
+    /// Draws at least one of `from`, in order.
     pub fn several<T: Copy>(&mut self, from: &[T]) -> Vec<T> {
         let some = self.some(from);
         if some.is_empty() { vec![from[0]] } else { some }
     }
 
-    /// In one of two cases, writes what `value` draws to `key` of `table`.
+    /// Sets `key` of `table` to a drawn `value` in one of two cases.
     pub fn maybe<V: Into<Value>>(
         &mut self,
         table: &mut Table,
@@ -46,30 +46,30 @@ impl Choices {
     ) {
         if self.flag() {
             let value = value(self);
-            say(table, key, value);
+            set_key(table, key, value);
         }
     }
 }
 
-/// Writes `key = value` to `table`.
-pub fn say(table: &mut Table, key: &str, value: impl Into<Value>) {
+/// Sets `key` of `table` to `value`.
+pub fn set_key(table: &mut Table, key: &str, value: impl Into<Value>) {
     table.insert(key.to_owned(), value.into());
 }
 
-/// Writes `table` to `key` of `spec`, unless there is nothing in it.
-pub fn say_table(spec: &mut Table, key: &str, table: Table) {
+/// Sets `key` of `spec` to `table`, unless the table is empty.
+pub fn set_table(spec: &mut Table, key: &str, table: Table) {
     if !table.is_empty() {
-        say(spec, key, table);
+        set_key(spec, key, table);
     }
 }
 
-/// A table with the strings `pairs`.
+/// A table with the string values `pairs`.
 pub fn strings(pairs: &[(&str, &str)]) -> Table {
     let pair = |(key, value): &(&str, &str)| ((*key).to_owned(), Value::from(*value));
     pairs.iter().map(pair).collect()
 }
 
-/// The table `key` of `spec`; an empty one if there is none.
+/// The table `key` of `spec`, or an empty table.
 pub fn table(spec: &Table, key: &str) -> Table {
     spec.get(key)
         .and_then(Value::as_table)

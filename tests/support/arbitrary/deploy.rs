@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::choices::{Choices, say, strings};
+use super::choices::{Choices, set_key, strings};
 
 pub fn draw(choices: &mut Choices, spec: &mut Table) {
     let Some(environments) = spec.get_mut("environments").and_then(Value::as_table_mut) else {
@@ -10,7 +10,7 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     };
     let mut deploy = Table::new();
     choices.maybe(&mut deploy, "tool", |_| "terraform");
-    say(&mut deploy, "version", choices.pick(&["1.14.5", "1.9.0"]));
+    set_key(&mut deploy, "version", choices.pick(&["1.14.5", "1.9.0"]));
     choices.maybe(&mut deploy, "directory", |choices| {
         choices.pick(&["terraform/app", "infra"])
     });
@@ -34,11 +34,11 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
             ("ref", "testing"),
             ("directory", "vendor/modules/aks"),
         ];
-        say(&mut deploy, "modules", strings(&pairs));
+        set_key(&mut deploy, "modules", strings(&pairs));
     } else {
         environments
             .iter_mut()
-            .for_each(|(_, environment)| forget(environment, "modules"));
+            .for_each(|(_, environment)| remove_key(environment, "modules"));
     }
     if choices.flag() {
         let pairs = [
@@ -46,11 +46,11 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
             ("name", "cluster"),
             ("namespace", "space"),
         ];
-        say(&mut deploy, "cluster", strings(&pairs));
+        set_key(&mut deploy, "cluster", strings(&pairs));
     } else {
         environments
             .iter_mut()
-            .for_each(|(_, environment)| complete(environment));
+            .for_each(|(_, environment)| remove_partial_cluster(environment));
     }
     choices.maybe(&mut deploy, "login", |choices| {
         let names = [
@@ -60,19 +60,19 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
         ];
         strings(&choices.some(&names))
     });
-    say(spec, "deploy", deploy);
+    set_key(spec, "deploy", deploy);
 }
 
-fn forget(environment: &mut Value, key: &str) {
+fn remove_key(environment: &mut Value, key: &str) {
     if let Some(environment) = environment.as_table_mut() {
         environment.remove(key);
     }
 }
 
-/// Half of a cluster is none, where the other half is not set.
-fn complete(environment: &mut Value) {
+/// Removes a partial `cluster` table: it needs the other half from `[deploy]`.
+fn remove_partial_cluster(environment: &mut Value) {
     let cluster = environment.get("cluster").and_then(Value::as_table);
     if cluster.is_some_and(|cluster| cluster.len() < 3) {
-        forget(environment, "cluster");
+        remove_key(environment, "cluster");
     }
 }

@@ -4,10 +4,10 @@ use toml::{Table, Value};
 
 use super::{
     cache::BRANCHES,
-    choices::{Choices, say, say_table, string, strings, table},
+    choices::{Choices, set_key, set_table, string, strings, table},
 };
 
-/// Environments, each with what deploys to it.
+/// Environments, each with its `on` trigger.
 const ENVIRONMENTS: &[(&str, &str)] = &[
     ("staging", "push"),
     ("review", "pull_request"),
@@ -38,7 +38,7 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
             .map(str::to_owned),
     );
     let mut environments = Table::new();
-    // Those that can be waited for, with their branches.
+    // Environments that a later one can follow, with their branches.
     let mut earlier: Vec<(&str, String)> = Vec::new();
     let chosen = choices.several(ENVIRONMENTS);
     let reviews = chosen.iter().filter(|(_, on)| *on == "pull_request");
@@ -46,8 +46,8 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     for (name, on) in chosen {
         let mut environment = strings(&[("on", on)]);
         match on {
-            "pull_request" => review(choices, name, is_only, &mut environment),
-            "push" => push(choices, name, &built, &mut earlier, &mut environment),
+            "pull_request" => draw_review(choices, name, is_only, &mut environment),
+            "push" => draw_push(choices, name, &built, &mut earlier, &mut environment),
             _ => {}
         }
         if on != "pull_request" {
@@ -58,11 +58,11 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
                 format!("https://{name}.example.com{path}")
             });
         }
-        choices.maybe(&mut environment, "tags", |choices| tags(choices, on));
-        common(choices, name, &mut environment);
-        say(&mut environments, name, environment);
+        choices.maybe(&mut environment, "tags", |choices| draw_tags(choices, on));
+        draw_common(choices, name, &mut environment);
+        set_key(&mut environments, name, environment);
     }
-    // A path of a smoke test needs a url everywhere.
+    // The path of a smoke test requires a URL in every environment.
     if choices.flag() {
         for (name, environment) in &mut environments {
             let Some(environment) = environment.as_table_mut() else {
@@ -77,11 +77,11 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
             environment.entry("url").or_insert(Value::from(url));
         }
     }
-    say_table(spec, "environments", environments);
+    set_table(spec, "environments", environments);
 }
 
-/// The kind of tag that the environment's own builds write, and perhaps others.
-fn tags(choices: &mut Choices, on: &str) -> Vec<Value> {
+/// Draws the kind of tag that the environment's own builds write, and sometimes others.
+fn draw_tags(choices: &mut Choices, on: &str) -> Vec<Value> {
     let own = if on == "pull_request" {
         "review"
     } else {
@@ -95,26 +95,26 @@ fn tags(choices: &mut Choices, on: &str) -> Vec<Value> {
         .collect()
 }
 
-fn review(choices: &mut Choices, name: &str, is_only: bool, environment: &mut Table) {
-    // The only review environment may take every pull request; of several, each tells its own by a label.
+fn draw_review(choices: &mut Choices, name: &str, is_only: bool, environment: &mut Table) {
+    // A single review environment may accept every pull request; several select theirs by label.
     if name != "review" {
-        say(environment, "label", name);
+        set_key(environment, "label", name);
     }
     if name == "review" && choices.flag() {
-        say(
+        set_key(
             environment,
             "label",
             choices.pick(&["deploy", "needs: review's app"]),
         );
     } else if name == "review" {
-        say(environment, "label", "review");
+        set_key(environment, "label", "review");
         if choices.flag() && is_only {
             environment.remove("label");
         }
     }
     choices.maybe(environment, "bots", Choices::flag);
     if name != "review" || choices.flag() {
-        say(environment, "name", format!("{name}-pr-{{pr}}"));
+        set_key(environment, "name", format!("{name}-pr-{{pr}}"));
     }
     choices.maybe(environment, "url", |_| {
         format!("https://{name}-{{pr}}.example.com")
@@ -122,7 +122,7 @@ fn review(choices: &mut Choices, name: &str, is_only: bool, environment: &mut Ta
     choices.maybe(environment, "confirm", Choices::flag);
 }
 
-fn push<'a>(
+fn draw_push<'a>(
     choices: &mut Choices,
     name: &'a str,
     built: &[String],
@@ -145,7 +145,7 @@ fn push<'a>(
     earlier.push((name, branch));
 }
 
-fn common(choices: &mut Choices, name: &str, environment: &mut Table) {
+fn draw_common(choices: &mut Choices, name: &str, environment: &mut Table) {
     choices.maybe(environment, "variables", |choices| {
         strings(&choices.some(&[("config_short", "st"), ("note", "it's $(5) #1")]))
     });

@@ -2,38 +2,38 @@
 
 use toml::{Table, Value};
 
-use super::choices::{Choices, say, strings, table};
+use super::choices::{Choices, set_key, strings, table};
 
 pub fn draw(choices: &mut Choices, spec: &mut Table) {
     let environments = table(spec, "environments");
-    let (deployments, chains) = (deployments(&environments), chains(&environments));
+    let (deployments, chains) = (deployment_jobs(&environments), chains(&environments));
     let deployments: Vec<&str> = deployments.iter().map(String::as_str).collect();
     let mut jobs = Table::new();
     for name in choices.some(&["swagger", "lint-2", "announce"]) {
         let mut job = Table::new();
-        place(choices, &deployments, &chains, &jobs, &mut job);
-        body(choices, &mut job);
-        say(&mut jobs, name, job);
+        draw_position(choices, &deployments, &chains, &jobs, &mut job);
+        draw_body(choices, &mut job);
+        set_key(&mut jobs, name, job);
     }
     if !jobs.is_empty() {
         let mut hooks = table(spec, "hooks");
-        say(&mut hooks, "jobs", jobs);
-        say(spec, "hooks", hooks);
+        set_key(&mut hooks, "jobs", jobs);
+        set_key(spec, "hooks", hooks);
     }
 }
 
-/// The jobs that deploy by themselves.
-fn deployments(environments: &Table) -> Vec<String> {
+/// The deployment jobs that run automatically.
+fn deployment_jobs(environments: &Table) -> Vec<String> {
     let deployed = environments
         .iter()
-        .filter(|(_, said)| said["on"].as_str() != Some("manual"));
-    deployed.map(|(name, _)| deployment(name)).collect()
+        .filter(|(_, environment)| environment["on"].as_str() != Some("manual"));
+    deployed.map(|(name, _)| deployment_job(name)).collect()
 }
 
-/// Environments that follow each other.
+/// Pairs of environments that follow each other.
 fn chains(environments: &Table) -> Vec<(&str, &str)> {
-    let all = environments.iter().flat_map(|(name, said)| {
-        let after = said
+    let all = environments.iter().flat_map(|(name, environment)| {
+        let after = environment
             .get("after")
             .and_then(Value::as_array)
             .into_iter()
@@ -45,12 +45,12 @@ fn chains(environments: &Table) -> Vec<(&str, &str)> {
     all.collect()
 }
 
-fn deployment(environment: &str) -> String {
+fn deployment_job(environment: &str) -> String {
     format!("deploy_{}", environment.replace('-', "_"))
 }
 
-/// Where it stands among the generated jobs and those of `jobs`: before one, after one, or between two.
-fn place(
+/// Draws the position of `job` among the generated jobs and `jobs`: before one, after one, or between two.
+fn draw_position(
     choices: &mut Choices,
     deployments: &[&str],
     chains: &[(&str, &str)],
@@ -58,24 +58,24 @@ fn place(
     job: &mut Table,
 ) {
     match choices.number(6) {
-        1 => say(job, "before", vec!["build"]),
+        1 => set_key(job, "before", vec!["build"]),
         2 => {
-            say(job, "after", vec!["build"]);
+            set_key(job, "after", vec!["build"]);
             if !deployments.is_empty() {
                 choices.maybe(job, "before", |choices| vec![choices.pick(deployments)]);
             }
-            job_env(job);
+            set_image_env(job);
         }
-        3 if !deployments.is_empty() => say(job, "after", choices.several(deployments)),
-        4 if !deployments.is_empty() => say(job, "before", choices.several(deployments)),
+        3 if !deployments.is_empty() => set_key(job, "after", choices.several(deployments)),
+        4 if !deployments.is_empty() => set_key(job, "before", choices.several(deployments)),
         5 if !chains.is_empty() => {
             let (first, then) = choices.pick(chains);
-            say(job, "after", vec![deployment(first)]);
-            say(job, "before", vec![deployment(then)]);
+            set_key(job, "after", vec![deployment_job(first)]);
+            set_key(job, "before", vec![deployment_job(then)]);
         }
         _ => {}
     }
-    // Another of the user's own, unless that could make a circle.
+    // Another hook job, unless that could create a cycle.
     let free: Vec<&str> = jobs
         .iter()
         .filter(|(_, other)| other.get("after").is_none())
@@ -86,17 +86,17 @@ fn place(
     }
 }
 
-/// What a job after the build can know of it.
-fn job_env(job: &mut Table) {
-    say(
+/// Sets a variable to the image of the build, which only a job after the build can read.
+fn set_image_env(job: &mut Table) {
+    set_key(
         job,
         "env",
         strings(&[("IMAGE", "${{ needs.build.outputs.image }}")]),
     );
 }
 
-fn body(choices: &mut Choices, job: &mut Table) {
-    choices.maybe(job, "name", |_| "A job of one's own");
+fn draw_body(choices: &mut Choices, job: &mut Table) {
+    choices.maybe(job, "name", |_| "A custom job");
     choices.maybe(job, "runs-on", |_| "ubuntu-24.04");
     choices.maybe(job, "timeout-minutes", |_| 7);
     choices.maybe(job, "permissions", |choices| {
@@ -106,7 +106,7 @@ fn body(choices: &mut Choices, job: &mut Table) {
     let mut first = strings(&[("uses", "actions/checkout")]);
     choices.maybe(&mut first, "with", |_| {
         let mut with = strings(&[("ref", "${{ github.sha }}")]);
-        say(&mut with, "persist-credentials", false);
+        set_key(&mut with, "persist-credentials", false);
         with
     });
     let mut second = strings(&[
@@ -121,5 +121,5 @@ fn body(choices: &mut Choices, job: &mut Table) {
         ("run", "bin/last"),
     ]);
     let steps = [first, second, third].map(Value::Table).to_vec();
-    say(job, "steps", steps);
+    set_key(job, "steps", steps);
 }

@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::choices::{Choices, say, strings};
+use super::choices::{Choices, set_key, strings};
 
 const BUILD: &[&str] = &[
     "build.before_image",
@@ -16,9 +16,9 @@ const DEPLOY: &[&str] = &[
     "deploy.before_apply",
     "deploy.after_apply",
 ];
-/// What is so unless a fork's pull request is built.
+/// A condition that is met unless the pull request of a fork is built.
 const OWN_PEOPLE: &str = "github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository";
-/// Scopes of a token, with what can be done in them.
+/// Token scopes, each with an access level.
 const PERMISSIONS: &[(&str, &str)] = &[
     ("pull-requests", "write"),
     ("issues", "read"),
@@ -34,21 +34,21 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
         .unwrap_or_default();
     let count = choices.number(5);
     let steps: Vec<Value> = (0..count)
-        .map(|item| Value::Table(step(choices, item, &environments)))
+        .map(|item| Value::Table(draw_step(choices, item, &environments)))
         .collect();
     if !steps.is_empty() {
         let mut hooks = Table::new();
-        say(&mut hooks, "steps", steps);
-        say(spec, "hooks", hooks);
+        set_key(&mut hooks, "steps", steps);
+        set_key(spec, "hooks", hooks);
     }
 }
 
-/// The step with the number `item`, which no other has in its name or in its script.
-fn step(choices: &mut Choices, item: usize, environments: &[String]) -> Table {
+/// Draws step number `item`; the number makes its name and script unique.
+fn draw_step(choices: &mut Choices, item: usize, environments: &[String]) -> Table {
     let mut step = Table::new();
     let deploys = !environments.is_empty() && choices.flag();
     let points = if deploys { DEPLOY } else { BUILD };
-    say(&mut step, "at", choices.pick(points));
+    set_key(&mut step, "at", choices.pick(points));
     if deploys {
         choices.maybe(&mut step, "environments", |choices| {
             let names: Vec<&str> = environments.iter().map(String::as_str).collect();
@@ -59,15 +59,15 @@ fn step(choices: &mut Choices, item: usize, environments: &[String]) -> Table {
         strings(&choices.some(PERMISSIONS))
     });
     let uses = choices.flag();
-    // Two steps with one action are told apart by their names.
+    // Two steps with the same action need different names.
     if uses || choices.flag() {
-        say(&mut step, "name", format!("Hook {item}: \"own\""));
+        set_key(&mut step, "name", format!("Hook {item}: \"own\""));
     }
     choices.maybe(&mut step, "id", |_| format!("hook_{item}"));
     if uses {
-        action(choices, &mut step);
+        draw_action(choices, &mut step);
     } else {
-        say(
+        set_key(
             &mut step,
             "run",
             format!("bin/hook-{item}\necho \"answer={item}\" >> \"$GITHUB_OUTPUT\"\n"),
@@ -88,22 +88,22 @@ fn step(choices: &mut Choices, item: usize, environments: &[String]) -> Table {
         choices.maybe(&mut env, "VERBOSE", Choices::flag);
         env
     });
-    // In a build a secret is for trusted people.
+    // In a build only trusted events may use a secret.
     if choices.flag() {
         let condition = if deploys { "success()" } else { OWN_PEOPLE };
-        say(&mut step, "if", condition);
+        set_key(&mut step, "if", condition);
         let mut env = step
             .get("env")
             .and_then(Value::as_table)
             .cloned()
             .unwrap_or_default();
-        say(&mut env, "OWN", "${{ secrets.OWN_SECRET }}");
-        say(&mut step, "env", env);
+        set_key(&mut env, "OWN", "${{ secrets.OWN_SECRET }}");
+        set_key(&mut step, "env", env);
     }
     step
 }
 
-fn action(choices: &mut Choices, step: &mut Table) {
+fn draw_action(choices: &mut Choices, step: &mut Table) {
     let commit = "89abcdef01".repeat(4);
     let own = format!("acme/other-action@{commit}");
     let uses = choices.pick(&[
@@ -112,7 +112,7 @@ fn action(choices: &mut Choices, step: &mut Table) {
         "ruby/setup-ruby",
         &own,
     ]);
-    say(step, "uses", uses);
+    set_key(step, "uses", uses);
     let mut with = Table::new();
     match uses {
         "actions/cache/restore" => {
@@ -130,6 +130,6 @@ fn action(choices: &mut Choices, step: &mut Table) {
         _ => choices.maybe(&mut with, "greeting", |_| "hello"),
     }
     if !with.is_empty() {
-        say(step, "with", with);
+        set_key(step, "with", with);
     }
 }

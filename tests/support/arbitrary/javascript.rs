@@ -2,9 +2,9 @@
 
 use toml::Table;
 
-use super::choices::{Choices, say};
+use super::choices::{Choices, set_key};
 
-/// Each manager, with a version and files of its own.
+/// Package managers, each with a version and its files.
 const MANAGERS: &[(&str, &str, &[&str])] = &[
     ("yarn", "1.22.22", &["package.json", "yarn.lock"]),
     (
@@ -22,11 +22,11 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     }
     let (manager, version, files) = choices.pick(MANAGERS);
     let mut javascript = Table::new();
-    say(&mut javascript, "manager", manager);
+    set_key(&mut javascript, "manager", manager);
     choices.maybe(&mut javascript, "version", |_| version);
     choices.maybe(&mut javascript, "files", |_| files.to_vec());
     choices.maybe(&mut javascript, "build", |choices| {
         choices.some(&["yarn build", "bin/build --minify && bin/check"])
     });
-    say(spec, "javascript", javascript);
+    set_key(spec, "javascript", javascript);
 }

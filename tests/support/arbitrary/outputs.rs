@@ -2,15 +2,15 @@
 
 use toml::{Table, Value};
 
-use super::choices::{Choices, say, say_table};
+use super::choices::{Choices, set_key, set_table};
 
-/// Each output, with another place for it.
-const PLACES: &[(&str, &str)] = &[
+/// Outputs, each with an alternative path.
+const PATHS: &[(&str, &str)] = &[
     ("dockerfile", "docker/Dockerfile.prod"),
     ("workflow", ".github/workflows/ci.yml"),
     ("review_cleanup", ".github/workflows/cleanup.yaml"),
     ("cache_rebuild", ".github/workflows/caches.yml"),
-    ("manual_deploy", ".github/workflows/by_hand.yml"),
+    ("manual_deploy", ".github/workflows/manual.yml"),
     ("makefile", "ops/Deploy.mk"),
     ("docs", "docs/pipeline.md"),
 ];
@@ -18,17 +18,17 @@ const PLACES: &[(&str, &str)] = &[
 pub fn draw(choices: &mut Choices, spec: &mut Table) {
     let deploys = spec.contains_key("deploy");
     let mut outputs = Table::new();
-    for (key, place) in PLACES {
+    for (key, path) in PATHS {
         let value = match choices.number(8) {
-            1 | 3 | 5 => Value::from(*place),
+            1 | 3 | 5 => Value::from(*path),
             2 => Value::from(true),
-            // Deployments are made with the Makefile.
+            // Deployments require the Makefile.
             4 if !(deploys && *key == "makefile") => Value::from(false),
             _ => continue,
         };
-        say(&mut outputs, key, value);
+        set_key(&mut outputs, key, value);
     }
-    // Docker reads it in the root, and beside a Dockerfile under its name.
+    // Docker reads `.dockerignore` in the root, or `NAME.dockerignore` next to the Dockerfile `NAME`.
     let dockerfile = outputs
         .get("dockerfile")
         .and_then(Value::as_str)
@@ -40,5 +40,5 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
         _ => Value::from(".dockerignore"),
     };
     choices.maybe(&mut outputs, "dockerignore", |_| ignored);
-    say_table(spec, "outputs", outputs);
+    set_table(spec, "outputs", outputs);
 }

@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::choices::{Choices, say, strings};
+use super::choices::{Choices, set_key, strings};
 
 pub fn draw(choices: &mut Choices, spec: &mut Table) {
     let own = strings(&[
@@ -24,8 +24,8 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     let mut registries = Table::new();
     for (name, repository, login) in all.iter().cycle().skip(first).take(count) {
         let mut registry = strings(&[("repository", repository)]);
-        say(&mut registry, "login", login.clone());
-        say(&mut registries, name, registry);
+        set_key(&mut registry, "login", login.clone());
+        set_key(&mut registries, name, registry);
     }
-    say(spec, "registries", registries);
+    set_key(spec, "registries", registries);
 }

@@ -1,8 +1,8 @@
-//! What is one key or two: `requires`, `[ignore]`, `[make]`, `[actions]`, `[lints]`.
+//! Small tables and keys: `requires`, `[ignore]`, `[make]`, `[actions]`, `[lints]`.
 
 use toml::Table;
 
-use super::choices::{Choices, say, say_table, strings};
+use super::choices::{Choices, set_key, set_table, strings};
 
 pub fn draw(choices: &mut Choices, spec: &mut Table) {
     choices.maybe(spec, "requires", |_| ">=0.1");
@@ -14,7 +14,7 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     for (name, key, items) in lists {
         let mut table = Table::new();
         choices.maybe(&mut table, key, |choices| choices.some(items));
-        say_table(spec, name, table);
+        set_table(spec, name, table);
     }
     let mut actions = Table::new();
     for name in choices.some(&[
@@ -23,11 +23,11 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
         "acme/own-action",
     ]) {
         let commit = "0123456789".repeat(4);
-        say(
+        set_key(
             &mut actions,
             name,
             strings(&[("version", "v7.1.0"), ("sha", &commit)]),
         );
     }
-    say_table(spec, "actions", actions);
+    set_table(spec, "actions", actions);
 }

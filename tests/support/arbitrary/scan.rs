@@ -2,7 +2,7 @@
 
 use toml::Table;
 
-use super::choices::{Choices, say};
+use super::choices::{Choices, set_key};
 
 pub fn draw(choices: &mut Choices, spec: &mut Table) {
     if !choices.flag() {
@@ -10,7 +10,7 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     }
     let tool = choices.pick(&["none", "snyk", "trivy"]);
     let mut scan = Table::new();
-    say(&mut scan, "tool", tool);
+    set_key(&mut scan, "tool", tool);
     if tool == "snyk" {
         choices.maybe(&mut scan, "secret", |choices| {
             choices.pick(&["SNYK_TOKEN", "SCANNER"])
@@ -24,5 +24,5 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
             choices.some(&["--exclude-app-vulns", "--note=it's fine"])
         });
     }
-    say(spec, "scan", scan);
+    set_key(spec, "scan", scan);
 }

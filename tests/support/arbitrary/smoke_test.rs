@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::choices::{Choices, say};
+use super::choices::{Choices, set_key};
 
 pub fn draw(choices: &mut Choices, spec: &mut Table) {
     let Some(environments) = spec.get("environments").and_then(Value::as_table) else {
@@ -16,9 +16,9 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
         .all(|environment| environment.get("url").is_some());
     let mut test = Table::new();
     if reachable && choices.flag() {
-        say(&mut test, "path", "/healthcheck");
+        set_key(&mut test, "path", "/healthcheck");
     } else {
-        say(
+        set_key(
             &mut test,
             "command",
             choices.pick(&["bin/smoke-test", "bin/a && bin/b"]),
@@ -27,5 +27,5 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
             choices.some(&["HTTP_BASIC_USER", "HTTP_BASIC_PASSWORD"])
         });
     }
-    say(spec, "smoke_test", test);
+    set_key(spec, "smoke_test", test);
 }

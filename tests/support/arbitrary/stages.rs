@@ -4,7 +4,7 @@ use toml::{Table, Value};
 
 use super::{
     base::packages,
-    choices::{Choices, say, say_table, strings},
+    choices::{Choices, set_key, set_table, strings},
 };
 
 const PLAIN: &[&str] = &["docs", "fonts", "tools-2"];
@@ -17,35 +17,29 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     let (early, late) = PLAIN.split_at(choices.number(PLAIN.len()));
     let mut known: Vec<&str> = Vec::new();
     for name in choices.some(early) {
-        say(&mut stages, name, plain(choices, &known));
+        set_key(&mut stages, name, plain_stage(choices, &known));
         known.push(name);
     }
-    let written = builder_stage(choices, spec, builder, &known);
-    // The builder is the first where it is not mentioned, and a stage that JavaScript is installed in has to say so.
-    if !written.is_empty() || !known.is_empty() {
-        say(&mut stages, builder, written);
+    let stage = builder_stage(choices, spec, builder, &known);
+    // A builder that is not set comes first, and must be set if JavaScript is installed in it.
+    if !stage.is_empty() || !known.is_empty() {
+        set_key(&mut stages, builder, stage);
     }
     known.push(builder);
     for name in choices.some(late) {
-        say(&mut stages, name, plain(choices, &known));
+        set_key(&mut stages, name, plain_stage(choices, &known));
         known.push(name);
     }
-    say_written(
+    set_table(
         &mut stages,
         runtime,
         runtime_stage(choices, runtime, builder, &known),
     );
-    say_table(spec, "stages", stages);
+    set_table(spec, "stages", stages);
 }
 
-fn say_written(stages: &mut Table, name: &str, stage: Table) {
-    if !stage.is_empty() {
-        say(stages, name, stage);
-    }
-}
-
-/// What every kind of stage can say.
-fn common(choices: &mut Choices, stage: &mut Table) {
+/// Draws the keys that every kind of stage supports.
+fn draw_common(choices: &mut Choices, stage: &mut Table) {
     choices.maybe(stage, "packages", |choices| {
         packages(choices, &["git", "build-base", "yaml-dev"])
     });
@@ -69,12 +63,12 @@ fn common(choices: &mut Choices, stage: &mut Table) {
     });
 }
 
-fn plain(choices: &mut Choices, known: &[&str]) -> Table {
+fn plain_stage(choices: &mut Choices, known: &[&str]) -> Table {
     let mut stage = Table::new();
     choices.maybe(&mut stage, "kind", |_| "plain");
     let parents = [&["base", "alpine:3.22"], known].concat();
     choices.maybe(&mut stage, "from", |choices| choices.pick(&parents));
-    common(choices, &mut stage);
+    draw_common(choices, &mut stage);
     choices.maybe(&mut stage, "run", |choices| {
         choices.several(&["bin/make-it", "bin/a || bin/b"])
     });
@@ -85,13 +79,13 @@ fn plain(choices: &mut Choices, known: &[&str]) -> Table {
 fn builder_stage(choices: &mut Choices, spec: &Table, name: &str, known: &[&str]) -> Table {
     let mut stage = Table::new();
     if name != "builder" || choices.flag() {
-        say(&mut stage, "kind", "builder");
+        set_key(&mut stage, "kind", "builder");
     }
     let parents = [&["base"], known].concat();
     if choices.number(4) == 3 {
-        say(&mut stage, "from", choices.pick(&parents));
+        set_key(&mut stage, "from", choices.pick(&parents));
     }
-    common(choices, &mut stage);
+    draw_common(choices, &mut stage);
     if spec.contains_key("javascript") {
         let mut packages = vec![
             Value::from("nodejs"),
@@ -106,7 +100,7 @@ fn builder_stage(choices: &mut Choices, spec: &Table, name: &str, known: &[&str]
                 .cloned()
                 .unwrap_or_default(),
         );
-        say(&mut stage, "packages", packages);
+        set_key(&mut stage, "packages", packages);
     }
     choices.maybe(&mut stage, "extra_files", |choices| {
         choices.some(&[".ruby-version", "vendor/gems"])
@@ -135,7 +129,7 @@ fn builder_stage(choices: &mut Choices, spec: &Table, name: &str, known: &[&str]
 fn runtime_stage(choices: &mut Choices, name: &str, builder: &str, known: &[&str]) -> Table {
     let mut stage = Table::new();
     if name != "production" || choices.flag() {
-        say(&mut stage, "kind", "runtime");
+        set_key(&mut stage, "kind", "runtime");
     }
     let others: Vec<&str> = known
         .iter()
@@ -144,9 +138,9 @@ fn runtime_stage(choices: &mut Choices, name: &str, builder: &str, known: &[&str
         .collect();
     let parents = [vec!["base"], others].concat();
     if choices.number(4) == 3 {
-        say(&mut stage, "from", choices.pick(&parents));
+        set_key(&mut stage, "from", choices.pick(&parents));
     }
-    common(choices, &mut stage);
+    draw_common(choices, &mut stage);
     choices.maybe(&mut stage, "copy", |choices| copies(choices, "/app", known));
     choices.maybe(&mut stage, "user", |choices| {
         if choices.number(4) == 3 {
@@ -154,9 +148,9 @@ fn runtime_stage(choices: &mut Choices, name: &str, builder: &str, known: &[&str
         }
         let mut user = Table::new();
         choices.maybe(&mut user, "name", |_| "rails");
-        say(&mut user, "uid", choices.pick(&[10001, 1000]));
+        set_key(&mut user, "uid", choices.pick(&[10001, 1000]));
         choices.maybe(&mut user, "group", |_| "rails");
-        say(&mut user, "gid", choices.pick(&[20001, 1000]));
+        set_key(&mut user, "gid", choices.pick(&[20001, 1000]));
         Value::Table(user)
     });
     choices.maybe(&mut stage, "writable", |choices| {
@@ -171,7 +165,7 @@ fn runtime_stage(choices: &mut Choices, name: &str, builder: &str, known: &[&str
     stage
 }
 
-/// Copies: of `path`, and of files of the stages `known` and of an image.
+/// Copies of `path`, of files of the stages `known`, and of files of an image.
 fn copies(choices: &mut Choices, path: &str, known: &[&str]) -> Vec<Value> {
     let mut copies = vec![Value::from(path)];
     let sources = [&["nginx:1.29-alpine"], known].concat();

@@ -2,9 +2,9 @@
 
 use toml::Table;
 
-use super::choices::{Choices, say_table};
+use super::choices::{Choices, set_table};
 
-/// Each tag, with templates that no other tag can have.
+/// Tags, each with templates that do not collide with those of other tags.
 const TEMPLATES: &[(&str, &[&str])] = &[
     (
         "stage",
@@ -47,5 +47,5 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     for (key, templates) in TEMPLATES {
         choices.maybe(&mut tags, key, |choices| choices.pick(templates));
     }
-    say_table(spec, "tags", tags);
+    set_table(spec, "tags", tags);
 }

@@ -1,10 +1,10 @@
-//! `[template]`: questions of each type, about what every spec has.
+//! `[template]`: questions of each type, about keys that every spec has.
 
 use toml::{Table, Value};
 
-use super::choices::{Choices, say, strings};
+use super::choices::{Choices, set_key, strings};
 
-/// A question of each type, with what an answer to it can be.
+/// The question types, each with possible answers.
 const TYPES: &[(&str, &[&str])] = &[
     ("text", &["Hello", "{name}", "{found.owner|acme}"]),
     ("number", &[]),
@@ -18,48 +18,48 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
         return;
     }
     let mut questions = Table::new();
-    for (kind, words) in choices.some(TYPES) {
+    for (kind, answers) in choices.some(TYPES) {
         let key = format!("own_{}", kind.replace('-', "_"));
-        questions.insert(key, Value::Table(question(choices, kind, words)));
+        questions.insert(key, Value::Table(draw_question(choices, kind, answers)));
     }
     let mut template = Table::new();
     choices.maybe(&mut template, "description", |_| "A service");
-    say(&mut template, "questions", questions);
-    say(spec, "template", template);
+    set_key(&mut template, "questions", questions);
+    set_key(spec, "template", template);
 }
 
-fn question(choices: &mut Choices, kind: &str, words: &[&str]) -> Table {
-    let mut question = strings(&[("prompt", "What is it?")]);
+fn draw_question(choices: &mut Choices, kind: &str, answers: &[&str]) -> Table {
+    let mut question = strings(&[("prompt", "Which value?")]);
     if kind != "text" || choices.flag() {
-        say(&mut question, "type", kind);
+        set_key(&mut question, "type", kind);
     }
     choices.maybe(&mut question, "optional", |_| true);
-    choices.maybe(&mut question, "help", |_| "Ask somebody");
+    choices.maybe(&mut question, "help", |_| "Ask the platform team");
     choices.maybe(&mut question, "parameter", |_| "SERVICE_OWN");
     let default: Value = match kind {
         "number" => 3000.into(),
         "yes-no" => true.into(),
-        "list" => choices.several(words).into(),
-        _ => choices.pick(words).into(),
+        "list" => choices.several(answers).into(),
+        _ => choices.pick(answers).into(),
     };
     choices.maybe(&mut question, "default", |_| default);
     match kind {
         "text" => {
             choices.maybe(&mut question, "pattern", |_| ".+");
             let name = "base.ruby";
-            let goal = if choices.flag() {
+            let target = if choices.flag() {
                 Value::from(name)
             } else {
                 Value::Table(strings(&[("at", name), ("text", "{own_text}")]))
             };
-            say(&mut question, "to", vec![goal]);
+            set_key(&mut question, "to", vec![target]);
         }
         "yes-no" => {
             let mut keep = Table::new();
-            say(&mut keep, "yes", vec!["base"]);
-            say(&mut question, "keep", keep);
+            set_key(&mut keep, "yes", vec!["base"]);
+            set_key(&mut question, "keep", keep);
         }
-        "choice" => say(&mut question, "choices", words.to_vec()),
+        "choice" => set_key(&mut question, "choices", answers.to_vec()),
         _ => {}
     }
     question

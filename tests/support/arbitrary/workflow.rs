@@ -2,7 +2,7 @@
 
 use toml::Table;
 
-use super::choices::{Choices, say, say_table, strings};
+use super::choices::{Choices, set_key, set_table, strings};
 
 pub fn draw(choices: &mut Choices, spec: &mut Table) {
     let mut workflow = Table::new();
@@ -27,15 +27,15 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
             ("repository", "https://github.com/acme/tvgen"),
             ("commit", "0123456789abcdef0123456789abcdef01234567"),
         ];
-        say(&mut workflow, "tvgen", strings(&source));
+        set_key(&mut workflow, "tvgen", strings(&source));
     }
-    say_table(spec, "workflow", workflow);
+    set_table(spec, "workflow", workflow);
     if choices.flag() {
         let hooks = [("slack", "SLACK_WEBHOOK"), ("teams", "TEAMS_WEBHOOK_URL")];
         let mut notify = strings(&[choices.pick(&hooks)]);
         choices.maybe(&mut notify, "on", |choices| {
             choices.several(&["failure", "success"])
         });
-        say(spec, "notify", notify);
+        set_key(spec, "notify", notify);
     }
 }

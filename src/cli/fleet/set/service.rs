@@ -1,33 +1,33 @@
-//! A service after a change.
+//! Applies a change to one service.
 
 use std::path::Path;
 
 use crate::{
     disk::Destination,
     drift,
-    finding::count,
+    finding::pluralize,
     fleet::{
-        clash::{self, Owned},
-        consequence::consequences,
+        conflict::{self, Claim},
+        impact::find_impacts,
     },
-    report::{SpecOutput, SpecStatus, StatusKind, fleet::Changed, lost},
-    workspace::{Compiler, Done, Files, Input, Overlay, Target, add_earlier_changes},
+    report::{SpecOutput, SpecStatus, StatusKind, fleet::ChangedSpec, overwrite},
+    workspace::{Compiler, FileAction, Input, OutputFiles, Overlay, Target, add_earlier_changes},
 };
 
-/// A service that is ready to be changed.
+/// A changed service, before it is written.
 pub(super) struct ChangedService {
-    /// The files to write, its spec the first if that changes.
+    /// The files to write; the spec is the first, if it changes.
     pub(super) files: Vec<(Destination, String)>,
-    /// What the service has for its own then.
-    pub(super) owned: Vec<Owned>,
-    /// What it had for its own before.
-    pub(super) owned_before: Vec<Owned>,
-    changed: Changed,
+    /// Its claims after the change.
+    pub(super) owned: Vec<Claim>,
+    /// Its claims before the change.
+    pub(super) owned_before: Vec<Claim>,
+    changed: ChangedSpec,
     targets: Vec<Target>,
 }
 
-/// Whether the change adds errors to the spec of `input`; reports them.
-pub(super) fn faults(
+/// Checks whether the change adds errors to the spec of `input`, and reports them.
+pub(super) fn check_change(
     input: &Input,
     overlay: &Overlay,
     compiler: &Compiler,
@@ -41,15 +41,15 @@ pub(super) fn faults(
     if outcome.is_clean() || !compiler.compile(input).is_clean() {
         return StatusKind::Clean.into();
     }
-    spec_output.outcome(&source, &outcome);
-    StatusKind::Faulty.into()
+    spec_output.report_outcome(&source, &outcome);
+    StatusKind::Invalid.into()
 }
 
 /// Changes and renders `input`.
 ///
 /// # Errors
-/// If it stays unchanged; the reason is printed.
-pub(super) fn change(
+/// If it is not changed; the reason is printed.
+pub(super) fn apply_change(
     input: &Input,
     overlay: &Overlay,
     compiler: &Compiler,
@@ -57,7 +57,7 @@ pub(super) fn change(
 ) -> Result<ChangedService, SpecStatus> {
     let failed = |error: String, spec_output: &mut SpecOutput| {
         spec_output.failure(&error);
-        SpecStatus::new(StatusKind::Failed, "left as it is")
+        SpecStatus::new(StatusKind::Failed, "not changed")
     };
     let source = overlay
         .source(input)
@@ -65,24 +65,30 @@ pub(super) fn change(
     let base = overlay.base_name();
     let is_same = source.own.text == input.source.own.text;
     if is_same && base.is_none() {
-        return Err(SpecStatus::new(StatusKind::Unchanged, "it says so already"));
+        return Err(SpecStatus::new(StatusKind::Unchanged, "already set"));
     }
     let old = compiler.compile(input);
     let outcome = compiler.compile_as(input, &source);
-    if let Some(SpecStatus { kind, detail }) = SpecStatus::of(&outcome) {
-        spec_output.outcome(&source, &outcome);
-        let has = if old.failed() { "has" } else { "would have" };
-        let detail = format!("left as it is, it {has} {detail}");
+    if let Some(SpecStatus { kind, detail }) = SpecStatus::from_outcome(&outcome) {
+        spec_output.report_outcome(&source, &outcome);
+        let has = if old.has_errors() {
+            "has"
+        } else {
+            "would have"
+        };
+        let detail = format!("not changed: it {has} {detail}");
         return Err(SpecStatus::new(kind, detail));
     }
     let Some(plan) = &outcome.plan else {
-        return Err(SpecStatus::new(StatusKind::Failed, "left as it is"));
+        return Err(SpecStatus::new(StatusKind::Failed, "not changed"));
     };
-    let mut outputs = consequences(plan, &old.artifacts, &outcome.artifacts);
-    let owned = clash::owned(&source, plan);
-    let owned_before = old.plan.map(|plan| clash::owned(&input.source, &plan));
-    let files = Files::below(&input.folder);
-    // A spec that cannot be read is reported below.
+    let mut outputs = find_impacts(plan, &old.artifacts, &outcome.artifacts);
+    let owned = conflict::find_claims(&source, plan);
+    let owned_before = old
+        .plan
+        .map(|plan| conflict::find_claims(&input.source, &plan));
+    let files = OutputFiles::below(&input.folder);
+    // Files that cannot be read are reported below.
     let (before, _) = files.targets(&input.source, old.artifacts);
     for target in &before {
         add_earlier_changes(target, &mut outputs);
@@ -93,33 +99,33 @@ pub(super) fn change(
     }
     let lost: Vec<&Target> = targets
         .iter()
-        .filter(|target| !target.state.is_ours())
+        .filter(|target| !target.state.is_replaceable())
         .collect();
     if !errors.is_empty() || !lost.is_empty() {
         let base = base.filter(|_| is_same);
         for target in &lost {
-            spec_output.error(&lost::not_changed(target, base));
+            spec_output.error(&overwrite::why_not_changed(target, base));
         }
-        let files = count(targets.len(), "file");
-        let left = if base.is_some() {
+        let files = pluralize(targets.len(), "file");
+        let refusal = if base.is_some() {
             "not rendered"
         } else {
-            "left as it is"
+            "not changed"
         };
-        let detail = format!("{left}, {} of {files} would be lost", lost.len());
+        let detail = format!("{refusal}, {} of {files} would be lost", lost.len());
         return Err(SpecStatus::new(StatusKind::Refused, detail));
     }
     let spec = (!is_same).then(|| {
         let path = input.path().unwrap_or(Path::new(""));
-        (Destination::named(path), source.own.text.clone())
+        (Destination::from_user_path(path), source.own.text.clone())
     });
     let changing = targets.iter().filter(|target| target.differs());
     let changing = changing.map(Target::file);
     Ok(ChangedService {
         files: spec.into_iter().chain(changing).collect(),
-        changed: Changed {
+        changed: ChangedSpec {
             spec: source.own.name.clone(),
-            diff: drift::changes(
+            diff: drift::diff_texts(
                 &input.source.own.name,
                 &input.source.own.text,
                 &source.own.text,
@@ -133,17 +139,17 @@ pub(super) fn change(
 }
 
 impl ChangedService {
-    /// Tells what was done, or would be.
-    pub(super) fn tell(self, dry_run: bool, spec_output: &mut SpecOutput) -> SpecStatus {
-        let (all, changing) = (count(self.targets.len(), "file"), self.changing());
-        spec_output.changed(self.changed);
+    /// Reports what was done, or would be.
+    pub(super) fn report(self, dry_run: bool, spec_output: &mut SpecOutput) -> SpecStatus {
+        let (all, changing) = (pluralize(self.targets.len(), "file"), self.changing());
+        spec_output.report_changed(self.changed, dry_run);
         for target in &self.targets {
             let done = if dry_run {
-                Done::leaving(target.state)
+                FileAction::for_skip(target.state)
             } else {
-                Done::writing_ours(target.state)
+                FileAction::for_safe_write(target.state)
             };
-            spec_output.drift(|| target.drift().with_done(done));
+            spec_output.record_drift(|| target.drift().with_action(done));
         }
         let kind = match (self.files.is_empty(), dry_run) {
             (true, _) => StatusKind::Unchanged,
@@ -158,12 +164,12 @@ impl ChangedService {
         SpecStatus::new(kind, detail)
     }
 
-    /// The spec.
+    /// The path of the spec.
     pub(super) fn spec(&self) -> &str {
         &self.changed.spec
     }
 
-    /// How many outputs are not on disk as they will be.
+    /// The number of files that change.
     fn changing(&self) -> usize {
         let targets = self.targets.iter();
         targets.filter(|target| target.differs()).count()

@@ -1,26 +1,28 @@
-//! The steps that build: each cached stage from its own tags, then the runtime stage.
+//! The steps that build each cached stage, then the runtime stage.
 
-use super::pushed;
+use super::pushed_tag;
 use crate::{
     lang::{
-        expr::{self, Part, SecretName},
+        expr::{self, SecretName, Segment},
         yaml::Line,
     },
     place::Placed,
     plan::{
-        builder::Secret,
+        builder::BuildSecret,
         builds::Build,
-        contents::{Pair, Scalar, Step, StepAction, condition, run::Run, secret, values},
+        contents::{
+            Pair, Scalar, Step, StepAction, condition, job_context::JobContext, secret, values,
+        },
         stages::Arg,
         tags::Tag,
-        workflows::Purpose,
+        workflows::BuildPurpose,
     },
     spec::{cache::Mode, outputs::DEFAULT_DOCKERFILE},
 };
 
-/// A cached stage, from its own tags, before anything that is built on it.
-pub(super) fn cached(run: &Run, purpose: Purpose, build: &Build) -> Step {
-    let plan = run.plan;
+/// The step that builds a cached stage, before the stages that depend on it.
+pub(super) fn stage_step(context: &JobContext, purpose: BuildPurpose, build: &Build) -> Step {
+    let plan = context.plan;
     let mode = &plan.builds.mode;
     let pushed = mode.value == Mode::Inline;
     let verb = if pushed {
@@ -28,119 +30,127 @@ pub(super) fn cached(run: &Run, purpose: Purpose, build: &Build) -> Step {
     } else {
         "Build and cache"
     };
-    let mut step = run.uses(
-        StepAction::BuildStage(Placed::new(build.stage.clone(), build.at.clone())),
+    let mut step = context.action_step(
+        StepAction::BuildStage(Placed::new(build.stage.clone(), build.place.clone())),
         &format!("{verb} the {} stage", build.stage.as_str()),
         "docker/build-push-action",
-        "Each stage before the last is built for itself and cached under tags of its own, so that the next build can take it from there.",
+        "Each stage before the last is built separately and cached under its own tags, so that the next build can reuse its layers.",
     );
-    step = with_secrets(run, step, build).at(&build.at).at(&mode.at);
-    step.with = common(run, purpose, build);
+    step = with_secrets(context, step, build)
+        .with_place(&build.place)
+        .with_place(&mode.place);
+    step.with = common_inputs(context, purpose, build);
     if pushed {
         let registry = &plan.registries[0].repository;
-        let image = values::image("", &registry.value, values::tag(&build.tag), "");
+        let image = values::image_name("", &registry.value, values::cache_tag(&build.tag), "");
         step.with.push(Pair::new(
             "tags",
-            Scalar::parts(&image).at(&registry.at).at(&build.tag.at),
+            Scalar::parts(&image)
+                .with_place(&registry.place)
+                .with_place(&build.tag.place),
         ));
-        let push = if run.is_open() {
+        let push = if context.can_be_untrusted() {
             Scalar::expression(&condition::print(&plan.workflow.trusted))
         } else {
             Scalar::flag(true)
         };
         step.with.push(Pair::new("push", push));
     } else {
-        step.with.push(cache_to(run, build));
+        step.with.push(cache_to_input(context, build));
     }
     step
 }
 
-/// The runtime stage, kept on the runner until it is scanned.
-pub(super) fn runtime(run: &Run, purpose: Purpose) -> Step {
-    let plan = run.plan;
+/// The step that builds the runtime stage, which stays on the runner until it is scanned.
+pub(super) fn runtime_step(context: &JobContext, purpose: BuildPurpose) -> Step {
+    let plan = context.plan;
     let build = &plan.builds.runtime;
-    let mut step = run.uses(
-        StepAction::BuildImage(Placed::new(build.stage.clone(), build.at.clone())),
+    let mut step = context.action_step(
+        StepAction::BuildImage(Placed::new(build.stage.clone(), build.place.clone())),
         &format!("Build the {} stage", build.stage.as_str()),
         "docker/build-push-action",
-        "The runtime stage is the image: it is built last, on what the steps before it built, and stays on the runner until it is pushed.",
+        "The runtime stage is the image. It is built last, from the earlier stages, and stays on the runner until it is pushed.",
     );
-    step = with_secrets(run, step, build).at(&build.at);
-    step.with = common(run, purpose, build);
+    step = with_secrets(context, step, build).with_place(&build.place);
+    step.with = common_inputs(context, purpose, build);
     if plan.builds.mode.value == Mode::Gha {
-        step.with.push(cache_to(run, build));
+        step.with.push(cache_to_input(context, build));
     }
     let mut tags = Vec::new();
     for registry in &plan.registries {
-        let Placed { value, at } = &registry.repository;
-        let line = |tag: Vec<Part>| Line::from(values::image("", value, tag, "")).at(at);
-        if purpose == Purpose::Release {
-            tags.push(line(pushed(run)));
+        let Placed { value, place } = &registry.repository;
+        let line = |tag: Vec<Segment>| {
+            Line::from(values::image_name("", value, tag, "")).with_place(place)
+        };
+        if purpose == BuildPurpose::Release {
+            tags.push(line(pushed_tag(context)));
         }
-        tags.push(line(values::tag(&build.tag)).at(&build.tag.at));
+        tags.push(line(values::cache_tag(&build.tag)).with_place(&build.tag.place));
     }
     step.with.push(Pair::new("tags", Scalar::lines(tags)));
     step.with.push(Pair::new("load", Scalar::flag(true)));
     step
 }
 
-/// Where the finished steps of a build are kept; those of builds that are not trusted nowhere.
-fn cache_to(run: &Run, build: &Build) -> Pair {
-    let mode = &run.plan.builds.mode;
-    let mut parts = cache(run, &build.tag);
-    parts.push(Part::literal(",mode=max"));
-    let value = match run.trust() {
+/// The cache to write; an untrusted build writes none.
+fn cache_to_input(context: &JobContext, build: &Build) -> Pair {
+    let mode = &context.plan.builds.mode;
+    let mut parts = cache(context, &build.tag);
+    parts.push(Segment::literal(",mode=max"));
+    let value = match context.trust_condition() {
         Some(trust) => Scalar::expression(&expr::only_if(&trust, &expr::format(&parts))),
         None => Scalar::parts(&parts),
     };
-    Pair::new("cache-to", value.at(&mode.at))
+    Pair::new("cache-to", value.with_place(&mode.place))
 }
 
-/// The cache that `tag` names.
-fn cache(run: &Run, tag: &Tag) -> Vec<Part> {
-    match run.plan.builds.mode.value {
+/// The cache of `tag`.
+fn cache(context: &JobContext, tag: &Tag) -> Vec<Segment> {
+    match context.plan.builds.mode.value {
         Mode::Gha => {
-            let mut parts = vec![Part::literal("type=gha,scope=")];
-            parts.extend(values::tag(tag));
+            let mut parts = vec![Segment::literal("type=gha,scope=")];
+            parts.extend(values::cache_tag(tag));
             parts
         }
         Mode::Inline | Mode::Registry | Mode::None => {
-            let registry = &run.plan.registries[0].repository.value;
-            values::image("type=registry,ref=", registry, values::tag(tag), "")
+            let registry = &context.plan.registries[0].repository.value;
+            values::image_name("type=registry,ref=", registry, values::cache_tag(tag), "")
         }
     }
 }
 
-/// The line that takes finished steps from the cache that `tag` names.
-fn source(run: &Run, tag: &Tag) -> Line {
-    let plan = run.plan;
-    let keeper = match plan.builds.mode.value {
-        Mode::Gha => &plan.builds.mode.at,
-        Mode::Inline | Mode::Registry | Mode::None => &plan.registries[0].repository.at,
+/// The line that reads the cache of `tag`.
+fn cache_source(context: &JobContext, tag: &Tag) -> Line {
+    let plan = context.plan;
+    let place = match plan.builds.mode.value {
+        Mode::Gha => &plan.builds.mode.place,
+        Mode::Inline | Mode::Registry | Mode::None => &plan.registries[0].repository.place,
     };
-    let line = Line::from(cache(run, tag)).at(keeper).at(&tag.at);
-    tag.branch_at.iter().fold(line, Line::at)
+    let line = Line::from(cache(context, tag))
+        .with_place(place)
+        .with_place(&tag.place);
+    tag.branch_place.iter().fold(line, Line::with_place)
 }
 
 /// Adds the build secrets to the environment of `step`. An empty secret is not an error, so that untrusted builds
 /// continue.
-fn with_secrets(run: &Run, mut step: Step, build: &Build) -> Step {
-    let variable = |wanted: &Secret| {
-        let name = wanted.variable.as_str();
-        let secret_name = SecretName::parse(name).expect("malformed-build-secret refused it");
-        run.secret(secret::Secret::of_repository(
+fn with_secrets(context: &JobContext, mut step: Step, build: &Build) -> Step {
+    let variable = |secret: &BuildSecret| {
+        let name = secret.variable.as_str();
+        let secret_name = SecretName::parse(name).expect("malformed-build-secret rejected it");
+        context.secret_pair(secret::StepSecret::from_repository(
             name,
             &secret_name,
-            &wanted.at,
+            &secret.place,
         ))
     };
     step.env = build.secrets.iter().map(variable).collect();
     step
 }
 
-/// What every build of the stage passes.
-fn common(run: &Run, purpose: Purpose, build: &Build) -> Vec<Pair> {
-    let plan = run.plan;
+/// The inputs of every build of a stage.
+fn common_inputs(context: &JobContext, purpose: BuildPurpose, build: &Build) -> Vec<Pair> {
+    let plan = context.plan;
     let mut inputs = vec![Pair::new("context", Scalar::text("."))];
     if let Some(file) = plan
         .outputs
@@ -150,28 +160,28 @@ fn common(run: &Run, purpose: Purpose, build: &Build) -> Vec<Pair> {
     {
         inputs.push(Pair::new(
             "file",
-            Scalar::text(file.value.as_str()).at(&file.at),
+            Scalar::text(file.value.as_str()).with_place(&file.place),
         ));
     }
     inputs.push(Pair::new(
         "target",
-        Scalar::text(build.stage.as_str()).at(&build.at),
+        Scalar::text(build.stage.as_str()).with_place(&build.place),
     ));
     let mode = &plan.builds.mode;
-    let mut args: Vec<Line> = build.args.iter().map(arg).collect();
+    let mut args: Vec<Line> = build.args.iter().map(build_arg).collect();
     let inline = mode.value == Mode::Inline
         || mode.value == Mode::Registry && build.stage == plan.builds.runtime.stage;
     if inline {
-        let line = Line::from(vec![Part::literal("BUILDKIT_INLINE_CACHE=1")]);
-        args.insert(0, line.at(&mode.at));
+        let line = Line::from(vec![Segment::literal("BUILDKIT_INLINE_CACHE=1")]);
+        args.insert(0, line.with_place(&mode.place));
     }
     if !args.is_empty() {
         inputs.push(Pair::new("build-args", Scalar::lines(args)));
     }
     if !build.secrets.is_empty() {
-        let secret = |secret: &Secret| {
+        let secret = |secret: &BuildSecret| {
             let pair = format!("{}={}", secret.id, secret.variable.as_str());
-            Line::from(vec![Part::literal(pair)]).at(&secret.at)
+            Line::from(vec![Segment::literal(pair)]).with_place(&secret.place)
         };
         inputs.push(Pair::new(
             "secret-envs",
@@ -179,14 +189,17 @@ fn common(run: &Run, purpose: Purpose, build: &Build) -> Vec<Pair> {
         ));
     }
     match purpose {
-        Purpose::Release if build.sources.is_empty() => {}
-        Purpose::Release => {
-            let sources = build.sources.iter().map(|tag| source(run, tag));
+        BuildPurpose::Release if build.cache_from.is_empty() => {}
+        BuildPurpose::Release => {
+            let sources = build
+                .cache_from
+                .iter()
+                .map(|tag| cache_source(context, tag));
             inputs.push(Pair::new("cache-from", Scalar::lines(sources.collect())));
         }
-        Purpose::Caches => {
-            // The stages before it were built a moment ago, from nothing too.
-            let stage = Scalar::text(build.stage.as_str()).at(&build.at);
+        BuildPurpose::Caches => {
+            // Earlier stages have just been rebuilt, also without a cache.
+            let stage = Scalar::text(build.stage.as_str()).with_place(&build.place);
             inputs.push(Pair::new("no-cache-filters", stage));
             inputs.push(Pair::new("pull", Scalar::flag(true)));
         }
@@ -194,16 +207,16 @@ fn common(run: &Run, purpose: Purpose, build: &Build) -> Vec<Pair> {
     inputs
 }
 
-/// The commit that was checked out; any other argument is a variable of the repository's.
-fn arg(arg: &Arg) -> Line {
+/// A build argument: the checked-out commit, or a variable of the repository.
+fn build_arg(arg: &Arg) -> Line {
     let value = if arg.is_commit() {
-        values::commit()
+        values::commit_output()
     } else {
         expr::variable(&arg.name)
     };
     Line::from(vec![
-        Part::literal(format!("{}=", arg.name.as_str())),
-        Part::Expr(value),
+        Segment::literal(format!("{}=", arg.name.as_str())),
+        Segment::Expr(value),
     ])
-    .at(&arg.at)
+    .with_place(&arg.place)
 }

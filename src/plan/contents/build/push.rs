@@ -1,45 +1,45 @@
-//! The step that pushes what was scanned.
+//! The step that pushes the scanned image.
 
 use serde::Serialize;
 
-use super::{image_of, moving};
+use super::{image_pair, moving_tag};
 use crate::{
     lang::{Text, expr, shell::Shell, template::fill},
     plan::{
-        contents::{Pair, Scalar, Step, StepAction, run::Run, values},
+        contents::{Pair, Scalar, Step, StepAction, job_context::JobContext, values},
         registries::Registry,
-        workflows::Purpose,
+        workflows::BuildPurpose,
     },
 };
 
 #[derive(Serialize)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each chooses lines of the template"
+    reason = "each controls lines of the template"
 )]
 struct Push {
     release: bool,
     /// Whether the script reads the image's ID.
     inspected: bool,
     scanned: bool,
-    /// Whether a repository of Docker Hub is named without its host.
+    /// Whether a repository on Docker Hub is named without its host.
     short: bool,
     repositories: Vec<Text<Shell>>,
-    /// All repositories but the primary one.
+    /// All repositories except the primary one.
     others: Vec<Text<Shell>>,
 }
 
-/// The step that pushes, to every registry.
-pub(super) fn step(run: &Run, purpose: Purpose) -> Step {
-    let plan = run.plan;
+/// Pushes the image to every registry.
+pub(super) fn step(context: &JobContext, purpose: BuildPurpose) -> Step {
+    let plan = context.plan;
     let repository = |registry: &Registry| {
         registry
             .repository
             .value
             .in_script()
-            .at(&registry.repository.at)
+            .with_place(&registry.repository.place)
     };
-    let release = purpose == Purpose::Release;
+    let release = purpose == BuildPurpose::Release;
     let view = Push {
         release,
         inspected: plan.scan.is_some() || release,
@@ -56,14 +56,15 @@ pub(super) fn step(run: &Run, purpose: Purpose) -> Step {
         StepAction::Push,
         "Push",
         script,
-        "The image leaves the runner only here, for every registry, so that nothing is pushed that a step before refused.",
+        "The image leaves the runner only here, so that an image that an earlier step rejected is never pushed.",
     )
-    .id("push");
-    let moving_tag = Scalar::parts(&values::tag(moving(run))).at(&moving(run).at);
-    step.env = vec![image_of(run), Pair::new("MOVING_TAG", moving_tag)];
+    .with_id("push");
+    let moving_tag = Scalar::parts(&values::cache_tag(moving_tag(context)))
+        .with_place(&moving_tag(context).place);
+    step.env = vec![image_pair(context), Pair::new("MOVING_TAG", moving_tag)];
     if release {
         step.env
-            .push(Pair::new("TAG", Scalar::expression(&values::unique())));
+            .push(Pair::new("TAG", Scalar::expression(&values::unique_tag())));
     }
     if plan.scan.is_some() {
         let scanned = expr::step_output("scan", "image");
@@ -71,7 +72,7 @@ pub(super) fn step(run: &Run, purpose: Purpose) -> Step {
             .push(Pair::new("SCANNED", Scalar::expression(&scanned)));
     }
     if !release {
-        step = step.comment("The moving tags only: what is deployed stays as it is.");
+        step = step.with_comment("Pushes only moving tags; deployed images are not changed");
     }
-    run.if_trusted(step)
+    context.if_trusted(step)
 }

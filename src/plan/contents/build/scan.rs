@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::image_of;
+use super::image_pair;
 use crate::{
     catalogue::actions,
     lang::{
@@ -11,7 +11,7 @@ use crate::{
         template::fill,
     },
     plan::{
-        contents::{Pair, Scalar, Step, StepAction, run::Run, secret::Secret},
+        contents::{Pair, Scalar, Step, StepAction, job_context::JobContext, secret::StepSecret},
         scan::{Scan, Scanner},
     },
     spec::scan::Level,
@@ -25,40 +25,41 @@ struct ScanView {
 }
 
 /// The steps that install the scanner and scan the image.
-pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
+pub(super) fn steps(context: &JobContext, scan: &Scan) -> Vec<Step> {
     let mut args: Vec<Text<Shell>> = Vec::new();
     let (mut install, command, token) = match &scan.scanner.value {
         Scanner::Snyk(token) => {
-            let file = run.plan.outputs.dockerfile.as_ref();
-            args.extend(
-                file.map(|file| shell::valued("--file=", file.value.as_str()).at(&file.at)),
-            );
+            let file = context.plan.outputs.dockerfile.as_ref();
+            args.extend(file.map(|file| {
+                shell::option_with_value("--file=", file.value.as_str()).with_place(&file.place)
+            }));
             args.push(
-                shell::valued("--severity-threshold=", snyk(scan.severity.value))
-                    .at(&scan.severity.at),
+                shell::option_with_value("--severity-threshold=", snyk(scan.severity.value))
+                    .with_place(&scan.severity.place),
             );
             (
-                run.uses(
+                context.action_step(
                     StepAction::InstallScanner,
                     "Install Snyk",
                     "snyk/actions/setup",
-                    "The scan is a command of Snyk's, which is installed for it.",
+                    "The scan runs the Snyk CLI.",
                 ),
                 "snyk container test",
                 Some(token),
             )
         }
         Scanner::Trivy => {
-            let mut install = run.uses(
-        StepAction::InstallScanner,
+            let mut install = context.action_step(
+                StepAction::InstallScanner,
                 "Install Trivy",
                 "aquasecurity/setup-trivy",
-                "The scan is a command of Trivy's, which is installed for it in the version that tvgen's catalogue names.",
+                "The scan runs the Trivy CLI, in the version that tvgen pins.",
             );
             install.with = vec![Pair::new("version", Scalar::text(actions::trivy()))];
             args.push(shell::literal("--exit-code=1"));
             args.push(
-                shell::valued("--severity=", trivy(scan.severity.value)).at(&scan.severity.at),
+                shell::option_with_value("--severity=", trivy(scan.severity.value))
+                    .with_place(&scan.severity.place),
             );
             (install, "trivy image", None)
         }
@@ -66,10 +67,10 @@ pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
     args.extend(
         scan.args
             .iter()
-            .map(|arg| shell::word(&arg.value).at(&arg.at)),
+            .map(|arg| shell::quote(&arg.value).with_place(&arg.place)),
     );
     let view = ScanView {
-        command: shell::literal(command).at(&scan.scanner.at),
+        command: shell::literal(command).with_place(&scan.scanner.place),
         args,
     };
     let script = fill::<Shell>(template!("scan.sh.j2"), &view);
@@ -77,23 +78,23 @@ pub(super) fn steps(run: &Run, scan: &Scan) -> Vec<Step> {
         StepAction::Scan,
         "Scan",
         script,
-        "The image is scanned while it is on the runner alone, so that what has a known hole is neither pulled nor deployed.",
+        "The image is scanned before it leaves the runner, so that a vulnerable image is neither pulled nor deployed.",
     )
-    .id("scan");
-    step.env = vec![image_of(run)];
+    .with_id("scan");
+    step.env = vec![image_pair(context)];
     if let Some(token) = token {
-        let secret = Secret::of_repository(token.value.as_str(), &token.value, &token.at);
-        install = run.if_trusted(install);
-        step = run.if_trusted_with(step, Vec::new(), vec![secret]);
+        let secret = StepSecret::from_repository(token.value.as_str(), &token.value, &token.place);
+        install = context.if_trusted(install);
+        step = context.if_trusted_with(step, Vec::new(), vec![secret]);
     }
-    let comment = "A finding stops here: the image is pushed nowhere and deployed nowhere.";
+    let comment = "A finding fails the job: the image is neither pushed nor deployed";
     vec![
-        install.at(&scan.scanner.at),
-        step.at(&scan.scanner.at).comment(comment),
+        install.with_place(&scan.scanner.place),
+        step.with_place(&scan.scanner.place).with_comment(comment),
     ]
 }
 
-/// What Snyk calls a severity.
+/// The name of a severity in Snyk.
 fn snyk(level: Level) -> &'static str {
     match level {
         Level::Low => "low",
@@ -103,7 +104,7 @@ fn snyk(level: Level) -> &'static str {
     }
 }
 
-/// What Trivy calls a severity and all above it.
+/// The names of a severity and all above it in Trivy.
 fn trivy(level: Level) -> &'static str {
     match level {
         Level::Low => "UNKNOWN,LOW,MEDIUM,HIGH,CRITICAL",

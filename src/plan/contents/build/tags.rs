@@ -1,4 +1,4 @@
-//! The step that computes the tags, once for all that use them.
+//! The step that computes the tags for all later steps.
 
 use serde::Serialize;
 
@@ -9,10 +9,10 @@ use crate::{
         template::fill,
     },
     plan::{
-        contents::{Pair, Scalar, Step, StepAction, run::Run, values},
-        pieces::Hole,
+        contents::{Pair, Scalar, Step, StepAction, job_context::JobContext, values},
         scripts,
-        workflows::Work,
+        segments::PipelineValue,
+        workflows::JobKind,
     },
 };
 
@@ -30,25 +30,25 @@ struct Unique {
     release: Option<Text<Shell>>,
 }
 
-/// The step that computes the tags: those of a pull request or a push, of a pull request alone, or the moving ones.
-pub(in crate::plan::contents) fn step(run: &Run) -> Step {
-    let tags = &run.plan.tags;
-    let of_matrix = !run.job.branches.is_empty();
-    let one_tag = tags.review.pieces == tags.release.pieces;
-    let of_pull_request = matches!(run.job.work, Work::Destroy(_));
+/// Computes the tags of a pull request or a push, of a pull request only, or only the moving ones.
+pub(in crate::plan::contents) fn step(context: &JobContext) -> Step {
+    let tags = &context.plan.tags;
+    let is_matrix = !context.job.matrix_branches.is_empty();
+    let has_one_tag = tags.review.segments == tags.release.segments;
+    let is_deletion = matches!(context.job.kind, JobKind::Destroy(_));
     let used = [
-        (!of_matrix).then_some(&tags.review),
-        (!of_matrix && !of_pull_request && !one_tag).then_some(&tags.release),
+        (!is_matrix).then_some(&tags.review),
+        (!is_matrix && !is_deletion && !has_one_tag).then_some(&tags.release),
     ];
-    let has = |hole| used.iter().flatten().any(|tag| tag.has(hole));
+    let contains = |value| used.iter().flatten().any(|tag| tag.contains(value));
     let [review, release] = used;
     let view = Tags {
-        branch_name: shell::indented(&scripts::branch_name(&tags.branches)),
-        checked_out: !of_pull_request,
-        timestamp: has(Hole::Timestamp),
+        branch_name: shell::indent(&scripts::branch_name_script(&tags.branches)),
+        checked_out: !is_deletion,
+        timestamp: contains(PipelineValue::Timestamp),
         unique: review.map(|review| Unique {
-            review: scripts::tag(review),
-            release: release.map(scripts::tag),
+            review: scripts::tag_word(review),
+            release: release.map(scripts::tag_word),
         }),
     };
     let script = fill::<Shell>(crate::template!("tags.sh.j2"), &view);
@@ -56,30 +56,35 @@ pub(in crate::plan::contents) fn step(run: &Run) -> Step {
         StepAction::ComputeTags,
         "Compute the tags",
         script,
-        "The tags are computed once, and every later step takes them from here, so that all name the same image.",
+        "The tags are computed once, so that every later step uses the same image.",
     )
-    .id("tags");
-    let branch = if of_matrix {
-        values::branch_of_matrix()
-    } else if of_pull_request {
-        expr::path("github.head_ref")
+    .with_id("tags");
+    let branch = if is_matrix {
+        values::matrix_branch()
+    } else if is_deletion {
+        expr::context("github.head_ref")
     } else {
-        expr::or(&[expr::path("github.head_ref"), expr::path("github.ref_name")])
+        expr::or(&[
+            expr::context("github.head_ref"),
+            expr::context("github.ref_name"),
+        ])
     };
     step.env = vec![Pair::new("REF_NAME", Scalar::expression(&branch))];
-    if of_pull_request {
-        let commit = expr::path("github.event.pull_request.head.sha");
+    if is_deletion {
+        let commit = expr::context("github.event.pull_request.head.sha");
         step.env
             .push(Pair::new("COMMIT", Scalar::expression(&commit)));
     }
     if release.is_some() {
-        let event = expr::path("github.event_name");
+        let event = expr::context("github.event_name");
         step.env
             .push(Pair::new("EVENT", Scalar::expression(&event)));
     }
-    if review.is_some_and(|review| review.has(Hole::PullRequest)) {
-        step.env
-            .push(Pair::new("NUMBER", Scalar::expression(&run.pull_request())));
+    if review.is_some_and(|review| review.contains(PipelineValue::PullRequest)) {
+        step.env.push(Pair::new(
+            "NUMBER",
+            Scalar::expression(&context.pull_request_number()),
+        ));
     }
     step
 }

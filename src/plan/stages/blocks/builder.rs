@@ -1,9 +1,10 @@
-//! The blocks of the builder, from what seldom changes to what often does.
+//! The blocks of the builder, from rarely to frequently changed files.
 
 use serde::Serialize;
 
 use super::{
-    Commands, Copy, Instruction, InstructionKind, Script, Stage, args, run_instruction, terms,
+    Commands, Copy, Instruction, InstructionKind, Script, Stage, arg_instructions, command_terms,
+    run_instruction,
 };
 use crate::{
     lang::{
@@ -13,7 +14,7 @@ use crate::{
     place::{Place, Placed},
     plan::{
         builder::{Assets, Builder, Bundle, Javascript},
-        said::path,
+        parse::parse_path,
     },
     spec::{bundle::ExcludeBy, javascript::Manager},
     template,
@@ -62,7 +63,7 @@ struct Cleanup {
 }
 
 /// Installs the gems from the Gemfiles alone.
-pub(super) fn gems(stage: &Stage, builder: &Builder) -> Vec<Instruction> {
+pub(super) fn install_gems(stage: &Stage, builder: &Builder) -> Vec<Instruction> {
     let settings = builder.bundle.settings.iter();
     let script = Script::new(
         template!("dockerfile/bundle.sh.j2"),
@@ -70,7 +71,11 @@ pub(super) fn gems(stage: &Stage, builder: &Builder) -> Vec<Instruction> {
         settings.map(|(_, value)| value.value.as_str()),
     );
     let commands = builder.before_bundle.iter().chain(&builder.after_bundle);
-    copy_and_run(stage, copy(&builder.gemfiles), script.runs(commands))
+    copy_and_run(
+        stage,
+        copy(&builder.gemfiles),
+        script.with_commands(commands),
+    )
 }
 
 fn bundle(builder: &Builder, bundle: &Bundle) -> BundleView {
@@ -79,21 +84,20 @@ fn bundle(builder: &Builder, bundle: &Bundle) -> BundleView {
     let names: Vec<&str> = groups.iter().map(|group| group.value.as_str()).collect();
     let without = groups
         .iter()
-        .fold(shell::word(&names.join(" ")), |text, group| {
-            text.at(&group.at)
+        .fold(shell::quote(&names.join(" ")), |text, group| {
+            text.with_place(&group.place)
         });
     let is_frozen = |(key, _): &(String, _)| ["frozen", "deployment"].contains(&key.as_str());
     let settings = bundle.settings.iter();
     BundleView {
-        before: terms(&builder.before_bundle),
-        bundler: bundle
-            .version
-            .as_ref()
-            .map(|version| shell::word(&format!("bundler:{}", version.value)).at(&version.at)),
+        before: command_terms(&builder.before_bundle),
+        bundler: bundle.version.as_ref().map(|version| {
+            shell::quote(&format!("bundler:{}", version.value)).with_place(&version.place)
+        }),
         settings: settings
             .map(|(name, value)| Setting {
-                name: shell::word(name),
-                value: shell::word(&value.value).at(&value.at),
+                name: shell::quote(name),
+                value: shell::quote(&value.value).with_place(&value.place),
             })
             .collect(),
         without: (!by_flags && !groups.is_empty()).then_some(without),
@@ -101,20 +105,22 @@ fn bundle(builder: &Builder, bundle: &Bundle) -> BundleView {
         flags: by_flags,
         groups: groups
             .iter()
-            .map(|group| shell::word(&group.value).at(&group.at))
+            .map(|group| shell::quote(&group.value).with_place(&group.place))
             .collect(),
-        retry: shell::number(bundle.retry.value).at(&bundle.retry.at),
+        retry: shell::number(bundle.retry.value).with_place(&bundle.retry.place),
         jobs: shell::number(bundle.jobs.value)
-            .at(&bundle.jobs.at)
-            .at(&bundle.exclude_by.at),
-        after: terms(&builder.after_bundle),
+            .with_place(&bundle.jobs.place)
+            .with_place(&bundle.exclude_by.place),
+        after: command_terms(&builder.after_bundle),
     }
 }
 
 /// Installs the JavaScript packages from the manifests alone.
-pub(super) fn javascript(stage: &Stage, javascript: &Javascript) -> Vec<Instruction> {
+pub(super) fn install_javascript(stage: &Stage, javascript: &Javascript) -> Vec<Instruction> {
     let manager = &javascript.manager;
-    let command = |of, word| (manager.value == of).then(|| shell::literal(word).at(&manager.at));
+    let command = |wanted, word| {
+        (manager.value == wanted).then(|| shell::literal(word).with_place(&manager.place))
+    };
     let package = match manager.value {
         Manager::Yarn => "yarn",
         // Yarn 2 and later is published under this name.
@@ -123,10 +129,9 @@ pub(super) fn javascript(stage: &Stage, javascript: &Javascript) -> Vec<Instruct
         Manager::Pnpm => "pnpm",
     };
     let view = JavascriptView {
-        install: javascript
-            .version
-            .as_ref()
-            .map(|version| shell::word(&format!("{package}@{}", version.value)).at(&version.at)),
+        install: javascript.version.as_ref().map(|version| {
+            shell::quote(&format!("{package}@{}", version.value)).with_place(&version.place)
+        }),
         yarn: command(Manager::Yarn, "yarn"),
         yarn_berry: command(Manager::YarnBerry, "yarn"),
         npm: command(Manager::Npm, "npm"),
@@ -137,18 +142,18 @@ pub(super) fn javascript(stage: &Stage, javascript: &Javascript) -> Vec<Instruct
 }
 
 /// Copies the source, compiles the assets and deletes what only the build needs.
-pub(super) fn source(stage: &Stage, builder: &Builder) -> Vec<Instruction> {
+pub(super) fn copy_source(stage: &Stage, builder: &Builder) -> Vec<Instruction> {
     let build = builder
         .javascript
         .iter()
         .flat_map(|javascript| &javascript.build);
     let earlier: Vec<_> = build.chain(&builder.before_assets).collect();
     let view = Commands {
-        commands: terms(earlier.iter().copied()),
+        commands: command_terms(earlier.iter().copied()),
     };
-    let mut before =
-        Script::new(template!("dockerfile/source.sh.j2"), &view, []).runs(earlier.into_iter());
-    let dot = Placed::new(path("."), Place::root());
+    let mut before = Script::new(template!("dockerfile/source.sh.j2"), &view, [])
+        .with_commands(earlier.into_iter());
+    let dot = Placed::new(parse_path("."), Place::root());
     let copy = InstructionKind::Copy(Copy {
         from: None,
         paths: vec![dot.clone()],
@@ -158,11 +163,11 @@ pub(super) fn source(stage: &Stage, builder: &Builder) -> Vec<Instruction> {
         comments: std::mem::take(&mut before.comments),
         kind: copy,
     }];
-    instructions.extend(args(&stage.args));
+    instructions.extend(arg_instructions(&stage.args));
     let after = cleanup(builder);
     let assets = builder.assets.as_ref();
     match assets.map(|assets| (precompile(assets), assets.secrets.as_slice())) {
-        // Only the command that needs a secret can see it.
+        // Only the command that needs a secret gets it.
         Some((compile, secrets)) if !secrets.is_empty() => instructions.extend(
             [
                 run_instruction(stage, [before], &[]),
@@ -185,44 +190,47 @@ fn precompile(assets: &Assets) -> Script {
     let env = assets.env.iter();
     let variables: Vec<Text<Shell>> = env
         .map(|variable| {
-            shell::assignment(&variable.name, &variable.value.value).at(&variable.value.at)
+            shell::assignment(&variable.name, &variable.value.value)
+                .with_place(&variable.value.place)
         })
         .collect();
     let command = &assets.command;
     let view = AssetsView {
         secrets: !assets.secrets.is_empty(),
-        command: shell::with_variables(&variables, &command.value).at(&command.at),
+        command: shell::with_variables(&variables, &command.value).with_place(&command.place),
     };
     let values = assets.env.iter();
     let values = values.map(|variable| variable.value.value.as_str());
-    Script::new(template!("dockerfile/assets.sh.j2"), &view, values).runs([command].into_iter())
+    Script::new(template!("dockerfile/assets.sh.j2"), &view, values)
+        .with_commands([command].into_iter())
 }
 
 fn cleanup(builder: &Builder) -> Script {
     let remove = builder.remove.iter();
     let strip = &builder.strip_gems;
     let view = Cleanup {
-        commands: terms(&builder.after_assets),
+        commands: command_terms(&builder.after_assets),
         remove: remove
-            .map(|path| shell::path(&path.value).at(&path.at))
+            .map(|path| shell::path(&path.value).with_place(&path.place))
             .collect(),
         gems: strip
             .value
-            .then(|| shell::literal("/usr/local/bundle").at(&strip.at)),
+            .then(|| shell::literal("/usr/local/bundle").with_place(&strip.place)),
     };
-    Script::new(template!("dockerfile/cleanup.sh.j2"), &view, []).runs(builder.after_assets.iter())
+    Script::new(template!("dockerfile/cleanup.sh.j2"), &view, [])
+        .with_commands(builder.after_assets.iter())
 }
 
-/// The copy of `paths` to the working directory; none where there is no path.
+/// The copy of `paths` to the working directory, if there are any.
 fn copy(paths: &[Placed<shell::Path>]) -> Option<Copy> {
     (!paths.is_empty()).then(|| Copy {
         from: None,
         paths: paths.to_vec(),
-        to: path("./"),
+        to: parse_path("./"),
     })
 }
 
-/// `copy`, and the `RUN` of `script`, whose comments stand above both.
+/// `copy` and the `RUN` of `script`, with the script's comments above both.
 fn copy_and_run(stage: &Stage, copy: Option<Copy>, mut script: Script) -> Vec<Instruction> {
     let comments = std::mem::take(&mut script.comments);
     let copy = copy.map(|copy| InstructionKind::Copy(copy).without_comments());

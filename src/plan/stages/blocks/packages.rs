@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Body, Instruction, Script, Stage, run_instruction};
+use super::{Instruction, Script, Stage, StageBody, run_instruction};
 use crate::{
     lang::{
         Text,
@@ -37,25 +37,25 @@ struct UserView {
     gid: Text<Shell>,
 }
 
-/// The `RUN` of the block, if there is anything to add.
-pub(super) fn instruction(stage: &Stage) -> Option<Instruction> {
+/// The `RUN` of the block, if any.
+pub(super) fn packages_instruction(stage: &Stage) -> Option<Instruction> {
     let runtime = match &stage.body {
-        Body::Runtime(runtime) => Some(runtime),
-        Body::Builder(_) | Body::Plain { .. } => None,
+        StageBody::Runtime(runtime) => Some(runtime),
+        StageBody::Builder(_) | StageBody::Plain { .. } => None,
     };
     let packages = packages(stage);
     let reasons = stage.packages.iter().filter_map(|package| {
         let reason = package.reason.as_ref()?;
-        Some(shell::comment(reason).at(&package.word.at))
+        Some(shell::comment(reason).with_place(&package.requirement.place))
     });
     let view = View {
         reasons: reasons.collect(),
         upgrade: runtime
             .filter(|runtime| runtime.upgrade.value)
-            .map(|runtime| shell::literal("").at(&runtime.upgrade.at)),
+            .map(|runtime| shell::literal("").with_place(&runtime.upgrade.place)),
         unpinned: packages
             .iter()
-            .any(|word| !word.as_str().contains(['=', '<', '>', '~'])),
+            .any(|requirement| !requirement.as_str().contains(['=', '<', '>', '~'])),
         packages,
         timezone: stage.timezone.as_ref().map(timezone),
         user: runtime.and_then(|runtime| runtime.user.as_ref()).map(user),
@@ -64,44 +64,48 @@ pub(super) fn instruction(stage: &Stage) -> Option<Instruction> {
     run_instruction(stage, [script], &[])
 }
 
-/// The packages of `stage`, with that of its time zone, in alphabetical order.
+/// The packages of `stage`, including the one for its time zone, in alphabetical order.
 fn packages(stage: &Stage) -> Vec<Text<Shell>> {
     let all = stage.packages.iter();
-    let mut words: Vec<Text<Shell>> = all
-        .map(|package| shell::word(&package.word.value).at(&package.word.at))
+    let mut texts: Vec<Text<Shell>> = all
+        .map(|package| {
+            shell::quote(&package.requirement.value).with_place(&package.requirement.place)
+        })
         .collect();
-    let word = |package: &super::super::Package| package.word.value.clone();
-    let named = stage
+    let requirement = |package: &super::super::Package| package.requirement.value.clone();
+    let has_tzdata = stage
         .packages
         .iter()
-        .any(|package| word(package).starts_with("tzdata"));
-    if let (Some(zone), false) = (&stage.timezone, named) {
-        let place = stage
+        .any(|package| requirement(package).starts_with("tzdata"));
+    if let (Some(zone), false) = (&stage.timezone, has_tzdata) {
+        let index = stage
             .packages
-            .partition_point(|package| word(package).as_str() < "tzdata");
-        // The image has no time zones (docker-library/ruby, Dockerfile.template).
-        words.insert(
-            place,
+            .partition_point(|package| requirement(package).as_str() < "tzdata");
+        // The image has no time zone data (docker-library/ruby, Dockerfile.template).
+        texts.insert(
+            index,
             shell::literal("tzdata")
-                .at(&zone.at)
-                .because("The Ruby image on Alpine has no time zones, so the package that has them is added."),
+                .with_place(&zone.place)
+                .with_reason(
+                    "The Ruby image on Alpine has no time zone data, so the package is added.",
+                ),
         );
     }
-    words
+    texts
 }
 
 fn timezone(zone: &Placed<String>) -> Timezone {
     Timezone {
-        file: shell::word(&format!("/usr/share/zoneinfo/{}", zone.value)).at(&zone.at),
-        name: shell::word(&zone.value).at(&zone.at),
+        file: shell::quote(&format!("/usr/share/zoneinfo/{}", zone.value)).with_place(&zone.place),
+        name: shell::quote(&zone.value).with_place(&zone.place),
     }
 }
 
 fn user(user: &User) -> UserView {
     UserView {
-        name: shell::word(&user.name).at(&user.at.key("name")),
-        uid: shell::number(user.uid).at(&user.at.key("uid")),
-        group: shell::word(&user.group).at(&user.at.key("group")),
-        gid: shell::number(user.gid).at(&user.at.key("gid")),
+        name: shell::quote(&user.name).with_place(&user.place.key("name")),
+        uid: shell::number(user.uid).with_place(&user.place.key("uid")),
+        group: shell::quote(&user.group).with_place(&user.place.key("group")),
+        gid: shell::number(user.gid).with_place(&user.place.key("gid")),
     }
 }

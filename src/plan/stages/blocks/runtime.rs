@@ -19,31 +19,31 @@ struct Writable {
     owner: Option<Text<Shell>>,
 }
 
-/// Makes the directories that the user may write to.
-pub(super) fn writable(body: &Runtime) -> Script {
+/// Creates the directories that the user can write to.
+pub(super) fn writable_script(body: &Runtime) -> Script {
     let paths = body.writable.iter();
     let view = Writable {
         paths: paths
-            .map(|path| shell::path(&path.value).at(&path.at))
+            .map(|path| shell::path(&path.value).with_place(&path.place))
             .collect(),
         owner: body.user.as_ref().map(|user| {
-            shell::word(&format!("{}:{}", user.name, user.group))
-                .at(&user.at.key("name"))
-                .at(&user.at.key("group"))
+            shell::quote(&format!("{}:{}", user.name, user.group))
+                .with_place(&user.place.key("name"))
+                .with_place(&user.place.key("group"))
         }),
     };
     Script::new(template!("dockerfile/writable.sh.j2"), &view, [])
 }
 
-/// How the image starts.
-pub(super) fn start(body: &Runtime, port: &Placed<u32>) -> Vec<Instruction> {
+/// Plans the instructions that start the service.
+pub(super) fn start_instructions(body: &Runtime, port: &Placed<u32>) -> Vec<Instruction> {
     let healthcheck = body.healthcheck.as_ref().map(|path| {
         let url = format!("http://127.0.0.1:{}{}", port.value, path.value);
         InstructionKind::Healthcheck {
             words: ["wget", "--quiet", "--spider", &url]
                 .map(str::to_owned)
                 .to_vec(),
-            at: vec![path.at.clone(), port.at.clone()],
+            places: vec![path.place.clone(), port.place.clone()],
         }
     });
     let kinds = body
@@ -57,19 +57,19 @@ pub(super) fn start(body: &Runtime, port: &Placed<u32>) -> Vec<Instruction> {
     kinds.map(InstructionKind::without_comments).collect()
 }
 
-/// Runs the commands in turn. The last replaces the shell; a single command of literal words needs none.
+/// Runs the commands in order. The last one replaces the shell; a single command of literal words needs no shell.
 fn command(body: &Runtime) -> InstructionKind {
     if let [only] = body.command.as_slice()
         && let Some(words) = only.value.words()
     {
-        return InstructionKind::Cmd(Placed::new(words.to_vec(), only.at.clone()));
+        return InstructionKind::Cmd(Placed::new(words.to_vec(), only.place.clone()));
     }
     let (earlier, last) = body.command.split_at(body.command.len().saturating_sub(1));
     let earlier = earlier
         .iter()
-        .map(|command| shell::term(&command.value).at(&command.at));
+        .map(|command| shell::operand(&command.value).with_place(&command.place));
     let last = last
         .iter()
-        .map(|command| shell::exec(&command.value).at(&command.at));
+        .map(|command| shell::exec(&command.value).with_place(&command.place));
     InstructionKind::ShellCmd(shell::and_then(&earlier.chain(last).collect::<Vec<_>>()))
 }

@@ -1,56 +1,59 @@
-//! What starts a workflow.
+//! Derives the facts of triggers from the plan.
 
 use crate::{
     place::Placed,
-    plan::workflows::{Answer, Input, Trigger},
+    plan::workflows::{Input, InputKind, Trigger},
     verify::Facts,
 };
 
-/// Says what `triggers` are.
-pub(super) fn say(triggers: &[Trigger], facts: &mut Facts) {
+/// Adds the facts of `triggers`.
+pub(super) fn add_facts(triggers: &[Trigger], facts: &mut Facts) {
     for trigger in triggers {
         match trigger {
             Trigger::Push {
                 branches,
                 ignore_paths,
             } => {
-                facts.word("what starts it", "push");
-                facts.say("branches of push", texts(branches));
-                facts.say("paths-ignore of push", texts(ignore_paths));
+                facts.push("the triggers", "push");
+                facts.extend("branches of push", texts(branches));
+                facts.extend("paths-ignore of push", texts(ignore_paths));
             }
             Trigger::PullRequest {
                 types,
                 ignore_paths,
             } => {
-                facts.word("what starts it", "pull_request");
-                facts.say("types of pull_request", types.iter().copied());
-                facts.say("paths-ignore of pull_request", texts(ignore_paths));
+                facts.push("the triggers", "pull_request");
+                facts.extend("types of pull_request", types.iter().copied());
+                facts.extend("paths-ignore of pull_request", texts(ignore_paths));
             }
             Trigger::Schedule(cron) => {
-                facts.word("what starts it", "schedule");
-                facts.word("cron of schedule", cron.value.as_str());
+                facts.push("the triggers", "schedule");
+                facts.push("cron of schedule", cron.value.as_str());
             }
             Trigger::Dispatch(inputs) => {
-                facts.word("what starts it", "workflow_dispatch");
+                facts.push("the triggers", "workflow_dispatch");
                 for input in inputs {
-                    self::input(input, facts);
+                    self::add_input(input, facts);
                 }
             }
         }
     }
 }
 
-fn input(input: &Input, facts: &mut Facts) {
-    facts.word("the inputs", input.name);
-    let of = |key: &str| format!("{key} of the input {}", input.name);
-    facts.word(of("description"), input.description);
-    facts.word(of("required"), input.required.to_string());
-    match &input.answer {
-        Answer::Environment(names) => {
-            facts.word(of("type"), "choice");
-            facts.say(of("options"), names.iter().map(|name| name.value.as_str()));
+fn add_input(input: &Input, facts: &mut Facts) {
+    facts.push("the inputs", input.name);
+    let subject = |key: &str| format!("{key} of the input {}", input.name);
+    facts.push(subject("description"), input.description);
+    facts.push(subject("required"), input.required.to_string());
+    match &input.kind {
+        InputKind::Environment(names) => {
+            facts.push(subject("type"), "choice");
+            facts.extend(
+                subject("options"),
+                names.iter().map(|name| name.value.as_str()),
+            );
         }
-        Answer::Text => facts.word(of("type"), "string"),
+        InputKind::Text => facts.push(subject("type"), "string"),
     }
 }
 

@@ -10,13 +10,13 @@ require "action_controller/railtie"
 Bundler.require(*Rails.groups)
 
 module Notes
-  # The application that the runs build, ship, start and ask.
+  # The sample application of the runs.
   class Application < Rails::Application
     config.load_defaults 7.2
     config.eager_load = Rails.env.production?
     config.hosts.clear
     config.logger = ActiveSupport::Logger.new($stdout, level: :info)
-    # The code is not the user's to write.
+    # The user cannot write to the code's folder.
     config.active_record.dump_schema_after_migration = false
   end
 end

@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-# Tells what the container is that it runs in.
+# Reports the state of the container.
 class ChecksController < ActionController::API
   REVISION = 1
 
@@ -16,7 +16,7 @@ class ChecksController < ActionController::API
       development_gem: Gem::Specification.any? { |gem| gem.name == "tvgen-development" },
       environment: Rails.env,
       migrated: ActiveRecord::Base.connection.select_value("SELECT body FROM notes LIMIT 1"),
-      native_gem: TvgenNative.answer,
+      native_gem: TvgenNative.status,
       revision: REVISION,
       summer_hours: Time.at(1_720_000_000).utc_offset / 3600,
       unwanted: %w[.git .env node_modules].select { |name| Rails.root.join(name).exist? },

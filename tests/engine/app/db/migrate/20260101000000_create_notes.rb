@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-# One note, to tell that the migration ran.
+# One note, which shows that the migration ran.
 class CreateNotes < ActiveRecord::Migration[7.2]
   def up
     create_table(:notes) { |table| table.string :body }

@@ -1,10 +1,10 @@
 # frozen_string_literal: true
 
 namespace :assets do
-  desc "Compile the style sheet, with the front-end package's own, into public/assets"
+  desc "Compile the style sheet, including the front-end package's, into public/assets"
   task precompile: :environment do
-    # A build secret: without it, or with another, there are no assets.
-    raise "RAILS_MASTER_KEY is not what it should be" unless ENV.fetch("RAILS_MASTER_KEY", "").start_with?("master-key-of-")
+    # The build secret is required.
+    raise "RAILS_MASTER_KEY is invalid" unless ENV.fetch("RAILS_MASTER_KEY", "").start_with?("master-key-of-")
 
     require "sprockets"
     sprockets = Sprockets::Environment.new(Rails.root.to_s)

@@ -1,4 +1,4 @@
-# No cloud: what is deployed is what the state says is deployed.
+# No cloud: only the state records what is deployed.
 terraform {
   backend "local" {}
 }

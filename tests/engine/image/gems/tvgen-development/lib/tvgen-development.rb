@@ -1,5 +1,5 @@
 # frozen_string_literal: true
 
-# A gem of the development group, which must not be in the image that runs.
+# A gem of the development group, which must not be in the shipped image.
 module TvgenDevelopment
 end
