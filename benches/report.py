@@ -108,8 +108,8 @@ def machine(cores, tvgen, bench):
     cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     memory = re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text())
     lines = [
-        f"{cpu.group(1) if cpu else platform.machine()}, {cores} cores of it, "
-        f"{int(memory.group(1)) / 1024 / 1024:.0f} GB of memory, {platform.system()} {platform.release()}",
+        f"{cpu.group(1) if cpu else platform.machine()}, {cores} cores, {int(memory.group(1)) / 1024 / 1024:.0f} GB, "
+        f"{platform.system()} {'.'.join(platform.release().split('.')[:2])}",
         first_line(tvgen, "--version"),
         first_line("git", "--version"),
         first_line("diff", "--version"),

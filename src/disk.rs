@@ -76,7 +76,7 @@ pub fn absolute(path: &Path) -> PathBuf {
             }
             Component::CurDir => {}
             Component::Prefix(_) | Component::RootDir | Component::Normal(_) => {
-                normalized.push(part)
+                normalized.push(part);
             }
         }
     }

@@ -515,8 +515,8 @@ fn copied_lines_are_neither_dropped_nor_mistaken_for_an_edit_of_the_original() {
 fn a_line_added_below_the_header_is_an_edit() {
     let project = render_project(SPEC);
     for (old, new) in [
-        ("\n\n# What", "\n# Ours\n\n# What"),
-        ("\n\n# What", "\n# Ours\n# What"),
+        ("\n\n# Rules", "\n# Ours\n\n# Rules"),
+        ("\n\n# Rules", "\n# Ours\n# Rules"),
     ] {
         let before = project.read("Dockerfile");
         let edit = before.replacen(old, new, 1);

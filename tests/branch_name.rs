@@ -253,7 +253,7 @@ fn names((spec, room): (&str, usize)) -> BranchNames {
     names
 }
 
-/// Asserts that two of `branches` never get the same tag, neither by one template nor by two.
+/// Asserts that two of `branches` never get the same tag, from one template or from two.
 #[track_caller]
 fn assert_tags_differ(branches: &[String], templates: &[String], names: &BranchNames) {
     let mut owners = BTreeMap::new();

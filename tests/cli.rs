@@ -179,7 +179,7 @@ fn an_error_in_one_spec_does_not_stop_the_others() {
         .run(&["render", "one", "two"])
         .code(1)
         .stdout("  rendered  one/tvgen.toml: 5 files\n   invalid  two/tvgen.toml: 1 error\n2 specs: 1 rendered, 1 invalid\n")
-        .snapshot_stderr("a_fault_in_one_spec");
+        .snapshot_stderr("an_error_in_one_spec");
     assert!(project.path("one/Makefile").exists());
     assert!(!project.path("two/Makefile").exists());
 }
@@ -276,7 +276,7 @@ fn all_errors_are_reported_at_once_in_file_order() {
         .run(&["render"])
         .code(1)
         .stdout("")
-        .snapshot_stderr("ten_faults");
+        .snapshot_stderr("ten_errors");
 }
 
 #[test]
@@ -299,5 +299,5 @@ fn an_unknown_value_does_not_hide_other_errors() {
         .file("tvgen.toml", &spec)
         .run(&["lint"])
         .code(1)
-        .snapshot_stderr("a_word_that_cannot_be_read");
+        .snapshot_stderr("an_unknown_value_among_other_errors");
 }

@@ -11,7 +11,7 @@ fn assert_rejected(text: &str, error: CommandError) {
 fn assert_parsed(text: &str, simple: bool, joins: bool, words: Option<&[&str]>) {
     let command = Command::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
     let read = command
-        .words()
+        .literal_words()
         .map(|words| words.iter().map(String::as_str).collect::<Vec<_>>());
     assert_eq!(
         (command.is_simple(), command.is_joinable(), read.as_deref()),

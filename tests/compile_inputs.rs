@@ -438,7 +438,7 @@ fn a_lockfile_must_be_next_to_package_json() {
 }
 
 #[test]
-fn the_lockfile_must_be_that_of_the_package_manager() {
+fn the_lockfile_must_match_the_package_manager() {
     check_with_files(
         NPM,
         &[

@@ -19,7 +19,7 @@ use crate::support::{HELLO, project::Project};
 /// Files by their paths.
 type Files = BTreeMap<String, String>;
 
-/// A spec of which every output differs from those of [`HELLO`].
+/// A spec whose outputs all differ from those of [`HELLO`].
 fn changed_spec() -> String {
     let spec = HELLO
         .replace("3.4.7", "3.4.8")

@@ -1,4 +1,4 @@
-//! The page: a new colleague finds all that the pipeline has there, and nothing that it has not.
+//! The documentation page describes everything in the pipeline, and only that.
 
 mod failures;
 mod layout;
@@ -60,7 +60,7 @@ fn every_secret_that_a_workflow_reads_is_in_the_list_of_secrets() {
         let page = &find_artifact(&artifacts, "docs").text;
         let (_, section) = page
             .split_once("\n## Secrets and variables\n")
-            .expect("there is the section");
+            .expect("the page has the section");
         let ends = ["\n## ", "\n### ", "\nThese variables"];
         let end = ends.iter().filter_map(|end| section.find(end)).min();
         let items = section[..end.unwrap_or(section.len())].lines();
@@ -84,7 +84,10 @@ fn every_secret_that_a_workflow_reads_is_in_the_list_of_secrets() {
             );
         }
         for secret in listed {
-            assert!(wanted.contains(&secret), "{name}: nobody reads {secret}");
+            assert!(
+                wanted.contains(&secret),
+                "{name}: no workflow reads {secret}"
+            );
         }
     }
 }
@@ -131,7 +134,7 @@ fn every_job_of_a_workflow_is_in_its_diagram_or_chain() {
         let mut diagrams = diagrams.into_iter();
         for workflow in workflows {
             let read: serde_yaml::Value = serde_yaml::from_str(&workflow.text).expect("YAML");
-            let jobs = read["jobs"].as_mapping().expect("there are jobs");
+            let jobs = read["jobs"].as_mapping().expect("a workflow has jobs");
             let ids: Vec<&str> = jobs.keys().filter_map(serde_yaml::Value::as_str).collect();
             let start = if ids.len() == 1 {
                 "Its only job is"
@@ -160,7 +163,7 @@ fn every_job_of_a_workflow_is_in_its_diagram_or_chain() {
 }
 
 #[test]
-fn the_page_of_a_service_that_is_not_deployed_speaks_of_no_deployment() {
+fn the_page_of_a_service_that_is_not_deployed_does_not_mention_deployment() {
     let page = page(&read_spec("minimal"));
     for word in [
         "Terraform",
@@ -182,7 +185,7 @@ fn the_page_of_a_service_that_is_not_deployed_speaks_of_no_deployment() {
 }
 
 #[test]
-fn the_page_says_how_caches_are_kept() {
+fn the_page_describes_where_caches_are_stored() {
     let says = |mode: &str, sentence: &str| {
         let page = page(
             &(read_spec("minimal")
@@ -203,7 +206,7 @@ fn the_page_says_how_caches_are_kept() {
 }
 
 #[test]
-fn a_page_without_a_job_that_deploys_lists_no_step_and_no_secret_of_one() {
+fn a_page_without_a_deployment_job_lists_no_deployment_steps_or_secrets() {
     let spec = read_spec("minimal")
         + "
 [environments.staging]
@@ -237,22 +240,22 @@ manual_deploy = ";
 }
 
 #[test]
-fn the_page_says_who_is_root() {
+fn the_page_says_whether_the_service_runs_as_root() {
     let root = read_spec("minimal") + "\n[stages.production]\nuser = \"root\"\n";
     assert!(page(&root).contains("The service runs as root"));
     assert!(!page(&read_spec("minimal")).contains("runs as root"));
 }
 
 #[test]
-fn branches_become_tags_as_the_planner_makes_them() {
+fn the_tags_of_branches_on_the_page_match_the_planner() {
     let page = read(&page_of("minimal"));
     let names = plan_spec("minimal").tags.branches;
     let table = page
         .tables
         .iter()
         .find(|table| table[0][0] == "Branch")
-        .expect("there is a table");
-    assert_eq!(table.last().expect("it has rows")[0], "builder-main");
+        .expect("the page has the table");
+    assert_eq!(table.last().expect("the table has rows")[0], "builder-main");
     for row in &table[1..] {
         assert_eq!(row[1], names.tag_name(&row[0]), "{row:?}");
     }
@@ -274,7 +277,7 @@ fn every_table_has_cells_for_all_its_columns() {
 }
 
 #[test]
-fn the_header_is_a_comment_that_reads_back() {
+fn the_header_is_a_comment_that_parses_back() {
     let text = page_of("minimal");
     assert!(text.starts_with("<!-- Made by tvgen "));
     let body: String = text.split_inclusive('\n').skip(3).collect();
@@ -299,7 +302,7 @@ fn the_header_is_a_comment_that_reads_back() {
 }
 
 #[test]
-fn markdown_reads_back_each_value() {
+fn each_value_round_trips_through_markdown() {
     for value in VALUES
         .iter()
         .filter(|value| !value.contains(['\0', '\n', '\r']))
@@ -346,7 +349,7 @@ fn markdown_reads_back_each_value() {
 }
 
 #[test]
-fn markdown_reads_back_each_block() {
+fn each_code_block_round_trips_through_markdown() {
     for value in VALUES.iter().filter(|value| !value.contains(['\0', '\r'])) {
         let script = tvgen::lang::shell::quote(value);
         let page = read(&format!(
@@ -366,7 +369,7 @@ fn markdown_reads_back_each_block() {
 }
 
 #[test]
-fn a_label_of_a_diagram_holds_letters_and_numbers_alone() {
+fn a_diagram_label_escapes_everything_but_letters_digits_and_spaces() {
     for value in VALUES {
         let label = mermaid::text(value);
         let mut rest = label.as_str();

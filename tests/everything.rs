@@ -36,7 +36,7 @@ const SILENT: &[(&str, &str)] = &[
     ("lints.allow.[]", "it only suppresses warnings"),
 ];
 
-/// Alternative values, where neither a longer text nor another number nor another choice is valid.
+/// Alternative values for keys where a longer text, another number or another choice is not valid.
 const OTHERS: &[(&str, &str)] = &[
     ("base.ruby", "3.4.6"),
     (

@@ -55,7 +55,7 @@ fn modules_use_only_modules_below_them() {
 }
 
 #[test]
-fn every_form_of_use_is_recognised() {
+fn every_form_of_use_declaration_is_recognised() {
     let module = ["plan".to_owned(), "steps".to_owned()];
     for (text, used) in [
         ("use crate::emit;", "emit"),

@@ -192,7 +192,7 @@ fn control_characters_in_a_folder_name_do_not_break_a_line() {
 }
 
 #[test]
-fn an_error_in_one_spec_stops_no_other_and_the_worst_sets_the_exit_status() {
+fn an_error_in_one_spec_does_not_stop_the_others_and_the_worst_sets_the_exit_status() {
     let project = fleet_project()
         .file("services/mail/Makefile", "help:\n")
         .file(

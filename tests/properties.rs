@@ -51,11 +51,11 @@ const PROPERTIES: &[(&str, Property)] = &[
         environments::find_missing_environments,
     ),
     (
-        "events reach the environments that they are for",
+        "every event deploys to the right environments",
         environments::find_wrong_deployments,
     ),
     (
-        "the end of a review app reaches the job that deletes it",
+        "a review app is deleted when its pull request closes or loses the label",
         environments::find_wrong_deletions,
     ),
     (
@@ -83,7 +83,7 @@ const PROPERTIES: &[(&str, Property)] = &[
         "every make target that is called exists",
         paths::find_missing_targets,
     ),
-    ("every path is that of its output", paths::find_wrong_paths),
+    ("every path matches the spec", paths::find_wrong_paths),
     ("forks get no secrets and push nothing", forks::find_leaks),
     (
         "every secret is named in the spec",

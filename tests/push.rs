@@ -276,8 +276,8 @@ esac"#;
 impl PushResult {
     /// The digest of the manifest in the registry for `reference`.
     fn digest(&self, reference: &str) -> String {
-        let manifest =
-            fs::read_to_string(manifest_path(self.registry.path(), reference)).expect("it exists");
+        let manifest = fs::read_to_string(manifest_path(self.registry.path(), reference))
+            .expect("the manifest exists");
         format!("sha256:{}", tvgen::hash::sha256(&manifest))
     }
 }

@@ -286,7 +286,7 @@ fn a_linked_file_outside_the_repository_is_not_quoted() {
 }
 
 #[test]
-fn files_inside_git_are_not_quoted() {
+fn files_in_the_git_folder_are_not_quoted() {
     let project = Project::repository()
         .file(".git/config", &format!("[http]\nextraheader = {SECRET}\n"))
         .file("tvgen.toml", HELLO)
@@ -349,7 +349,7 @@ fn a_base_spec_outside_the_repository_is_read_from_an_allowed_folder() {
     project
         .run(&["lint", "app"])
         .code(1)
-        .mentions("help: move it there, or pass `--allow-base-dir shared`");
+        .mentions("help: move it inside, or pass `--allow-base-dir shared`");
     for command in [
         &["lint", "app", "--allow-base-dir", "shared"] as &[&str],
         &["--allow-base-dir", "shared", "render", "app"],

@@ -251,7 +251,7 @@ fn files_are_named_from_the_root_of_the_repository() {
         run.code(1).out()
     };
     let root = project.path("");
-    let root = root.to_str().expect("it is UTF-8");
+    let root = root.to_str().expect("the path is UTF-8");
     let annotated = |text: &str| text.lines().filter_map(annotation_file).next_back();
     let from_root = files(&[("GITHUB_WORKSPACE", root)], "service", "github");
     assert_eq!(
@@ -333,7 +333,7 @@ fn excerpts_fit_a_screen_and_contain_no_control_characters() {
 }
 
 #[test]
-fn positions_equal_those_counted_from_the_beginning() {
+fn positions_match_a_character_by_character_count() {
     let text: String = ["ä", "bc\n", "…", "\r\n", "d\te", "𝄞"]
         .into_iter()
         .cycle()
@@ -364,5 +364,5 @@ fn annotation_file(line: &str) -> Option<String> {
 }
 
 fn json(text: &str) -> Json {
-    serde_json::from_str(text).expect("it is JSON")
+    serde_json::from_str(text).expect("valid JSON")
 }

@@ -130,7 +130,7 @@ fn the_ruby_version_is_read_from_development_files() {
 }
 
 #[test]
-fn other_rubies_than_those_of_the_official_image_are_ignored() {
+fn rubies_other_than_those_of_the_official_image_are_ignored() {
     for (file, text) in [
         (".ruby-version", ""),
         (".ruby-version", "jruby-9.4.8.0"),

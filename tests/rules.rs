@@ -99,7 +99,7 @@ fn the_plan_relies_only_on_rules_that_always_run() {
     for path in sources {
         let text = fs::read_to_string(&path).expect("a source file can be read");
         for (before, _) in text
-            .match_indices(" refused it\")")
+            .match_indices(" rejected it\")")
             .map(|(end, _)| text.split_at(end))
         {
             let rules = before.rsplit("expect(\"").next().unwrap_or_default();

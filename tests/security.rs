@@ -56,7 +56,7 @@ fn engine_functions() -> BTreeSet<String> {
         let text = fs::read_to_string(&path).expect("the file can be read");
         let starts: Vec<_> = definition.captures_iter(&text).collect();
         for (number, found) in starts.iter().enumerate() {
-            let start = found.get(0).expect("it matches").end();
+            let start = found.get(0).expect("the whole match").end();
             let next = starts.get(number + 1).and_then(|next| next.get(0));
             let body = &text[start..next.map_or(text.len(), |next| next.start())];
             let called = call.captures_iter(body).map(|call| call[1].to_owned());

@@ -40,7 +40,7 @@ impl Service {
     /// The causes that `tvgen check` reports for files with drift.
     fn list_drift(&self) -> Vec<String> {
         let run = self.0.run(&["check", "--format", "json"]);
-        let report: Json = serde_json::from_str(&run.out()).expect("it is JSON");
+        let report: Json = serde_json::from_str(&run.out()).expect("valid JSON");
         let files = report["files"]
             .as_array()
             .expect("the report lists files")

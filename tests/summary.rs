@@ -117,7 +117,7 @@ fn fences_and_markup_in_a_file_stay_inside_its_diff() {
             .code(1)
             .out(),
     )
-    .expect("it is JSON");
+    .expect("valid JSON");
     let files = document["files"].as_array().expect("a list").iter();
     let diffs: Vec<&str> = files.filter_map(|file| file["diff"].as_str()).collect();
     let page = read(&project.read("summary.md"));

@@ -20,7 +20,7 @@ const DOCS: &str = "docs";
 #[rustfmt::skip]
 const FACTS: &[Fact] = &[
     ("Service teaching-vacancies, title \"Teaching vacancies\", port 3000, Europe/London, /app", &[
-        (DOCS, "# Teaching vacancies: from a change to a running service"),
+        (DOCS, "# Teaching vacancies: from commit to production"),
         (MAKEFILE, "kubectl --namespace $(NAMESPACE) logs --follow --tail=100 deployment/teaching-vacancies-\"$$TF_VAR_environment\""),
         (DOCKERFILE, "EXPOSE 3000"),
         (DOCKERFILE, "&& cp /usr/share/zoneinfo/Europe/London /etc/localtime \\"),

@@ -213,11 +213,11 @@ fn nothing_is_written_if_an_output_differs_from_the_plan() {
             &mut results,
             &mut messages,
         );
-        let messages = String::from_utf8(messages).expect("it prints UTF-8");
+        let messages = String::from_utf8(messages).expect("the output is UTF-8");
         assert_eq!(code, ExitCode::from(2), "{arguments:?}: {messages}");
         assert_eq!(results, b"", "{arguments:?}");
         assert_eq!(project.list(), ["tvgen.toml"], "{arguments:?}");
-        let ends = "Please report it, with these lines and the spec.\n\nNothing was written.\n";
+        let ends = "Please report it with these lines and the spec.\n\nNothing was written.\n";
         assert!(messages.ends_with(ends), "{messages}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod prepared;
 mod prune;
+mod refused;
 
 use std::path::PathBuf;
 
@@ -22,10 +23,8 @@ use crate::{
     artifact::Artifact,
     disk, emit,
     finding::suggest,
-    report::{SpecOutput, SpecStatus, StatusKind, overwrite},
-    workspace::{
-        Compiler, Drift, FileAction, Input, OutputFiles, OutputOwners, Target, find_orphans_of,
-    },
+    report::{SpecOutput, SpecStatus, StatusKind},
+    workspace::{Compiler, FileAction, Input, OutputFiles, OutputOwners, Target, find_orphans_of},
 };
 
 /// Generate files from specs
@@ -289,35 +288,5 @@ impl Render {
     /// `mode` if `--prune` is set, otherwise a hint.
     fn prune_mode(&self, mode: PruneMode) -> PruneMode {
         if self.prune { mode } else { PruneMode::Hint }
-    }
-
-    /// The drift of `target`, whose file is not written.
-    fn drift_if_skipped(&self, target: &Target) -> Drift {
-        Drift {
-            help: self
-                .would_be_lost(target)
-                .then(|| overwrite::suggest_keeping(target)),
-            ..target
-                .drift()
-                .with_action(FileAction::for_skip(target.state))
-        }
-    }
-
-    fn would_be_lost(&self, target: &Target) -> bool {
-        !target.state.is_replaceable() && !self.force
-    }
-
-    /// Reports the files of `targets` whose hand edits would be lost, with the lines and how to keep them, unless `--force` is
-    /// set. Returns their number.
-    fn report_refused(&self, targets: &[Target], spec_output: &mut SpecOutput) -> usize {
-        let lost = targets.iter().filter(|target| self.would_be_lost(target));
-        lost.map(|target| {
-            spec_output.error(&format!(
-                "error: {}",
-                overwrite::describe_lost_lines(target)
-            ));
-            spec_output.error(&overwrite::suggest_keeping(target));
-        })
-        .count()
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     workspace::{Compiler, Input, SPEC_FILE, load_spec, resolve_key},
 };
 
-/// Show a spec with everything it inherits, and where each value comes from
+/// Show a spec with everything it inherits
 ///
 /// Prints one self-contained spec that renders the same files. A comment after each value has its file and line, and
 /// the value that it overrides. With KEY, prints only that key, with its default if it is not set.

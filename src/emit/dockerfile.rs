@@ -158,7 +158,7 @@ fn instruction(instruction: &Instruction) -> InstructionView {
         }
         InstructionKind::Copy(copy) => view.copy = Some(self::copy(copy)),
         InstructionKind::Arg(arg) => {
-            view.arg = Some(docker::name(&arg.name).with_place(&arg.place))
+            view.arg = Some(docker::name(&arg.name).with_place(&arg.place));
         }
         InstructionKind::ArgEnv(arg) => {
             view.arg_env = Some(Pair {
@@ -180,7 +180,7 @@ fn instruction(instruction: &Instruction) -> InstructionView {
             view.healthcheck = Some(with_places(docker::exec(words), places));
         }
         InstructionKind::Cmd(words) => {
-            view.cmd = Some(docker::exec(&words.value).with_place(&words.place))
+            view.cmd = Some(docker::exec(&words.value).with_place(&words.place));
         }
         InstructionKind::ShellCmd(script) => view.cmd = Some(docker::shell_exec(script)),
     }

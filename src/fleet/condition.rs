@@ -35,20 +35,19 @@ enum Test {
 const OPERATORS: [&str; 9] = ["=", "!=", "<", "<=", ">", ">=", "~", "exists", "missing"];
 
 impl Condition {
-    /// Parses `text`: a key, an operator, and a value unless the operator is `exists` or `missing`.
+    /// Parses `condition`: a key, an operator, and a value unless the operator is `exists` or `missing`.
     ///
     /// # Errors
-    /// If `text` is not a condition.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// If it is not a condition.
+    pub fn parse(condition: &str) -> Result<Self, String> {
         let invalid = || {
             format!(
-                "`{text}` is not a condition: write a key, an operator and a value, such as 'base.ruby < 3.4'"
+                "`{condition}` is not a condition: write a key, an operator and a value, such as 'base.ruby < 3.4'"
             )
         };
         let is_end = |c: char| c.is_whitespace() || "=!<>~".contains(c);
-        let (key, rest) = text
-            .trim()
-            .split_at(text.trim().find(is_end).ok_or_else(invalid)?);
+        let trimmed = condition.trim();
+        let (key, rest) = trimmed.split_at(trimmed.find(is_end).ok_or_else(invalid)?);
         let rest = rest.trim_start();
         let is_sign = |c: char| !c.is_whitespace() && "=!<>~".contains(c);
         let length = match rest.find(|c| !is_sign(c)) {

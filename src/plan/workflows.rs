@@ -109,13 +109,13 @@ pub struct Job {
 /// A concurrency group: its jobs never run at the same time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConcurrencyGroup {
-    /// What its jobs have in common.
+    /// The value that its jobs share.
     pub key: ConcurrencyKey,
     /// Whether the next job cancels the running one.
     pub cancel_policy: CancelPolicy,
 }
 
-/// What the jobs of a concurrency group have in common.
+/// The value that the jobs of a concurrency group share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConcurrencyKey {
     /// The branch or pull request that is built.

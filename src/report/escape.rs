@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use crate::lang::terminal::is_terminal_control;
 
-/// Escapes what a terminal acts on, or the GitHub Actions runner interprets as a command, in the strings of
-/// `document`. No such character occurs outside of strings.
+/// Escapes terminal controls and commands of the GitHub Actions runner in the strings of `document`. Neither occurs
+/// outside of strings.
 #[must_use]
 pub fn escape_json(document: &str) -> String {
     let mut out = String::with_capacity(document.len());

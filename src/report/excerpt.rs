@@ -1,4 +1,4 @@
-//! The source lines of a finding: as many and as wide as a screen holds, without terminal controls.
+//! The source lines of a finding, clipped to a screen and without terminal control characters.
 
 use std::ops::Range;
 
@@ -92,8 +92,8 @@ impl Excerpt {
         }
     }
 
-    /// Moves the start and the end of the label to the byte `byte` of the file, which comes next in the excerpt, unless the finding
-    /// about `span` has begun or ended before it.
+    /// Moves the start and the end of the label to the end of the excerpt, unless `byte`, the next byte of the file, is past the
+    /// start or the end of `span`.
     fn extend_label(&mut self, byte: usize, span: &Range<usize>) {
         if byte <= span.start {
             self.label.start = self.text.len();
@@ -129,9 +129,9 @@ impl SourceCode for Excerpt {
 struct Window {
     /// The largest width of the part.
     width: usize,
-    /// The number of characters before the finding, if that is not at the beginning of the line.
+    /// The number of characters shown before a finding that is far from the start of its line.
     before: usize,
-    /// The width after the beginning of the finding, for its label.
+    /// The width reserved for the label, from the start of the finding.
     room: usize,
     /// The width of the line numbers.
     gutter: usize,
@@ -182,7 +182,7 @@ impl Window {
     }
 }
 
-/// `c`, or a picture of it if a terminal would act on it.
+/// `c`, or a visible replacement if a terminal would act on it.
 fn replace_control(c: char) -> char {
     match c {
         '\t' => c,

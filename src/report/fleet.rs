@@ -27,11 +27,11 @@ pub struct ChangedSpec {
     pub spec: String,
     /// How it changes, as a unified diff; empty if its base spec changes instead.
     pub diff: String,
-    /// What changes in its outputs.
+    /// The changes in its outputs.
     pub outputs: Vec<Impact>,
 }
 
-/// What changes in the outputs of `changed`, wrapped at `width`.
+/// Formats the changes in the outputs of `changed`, wrapped at `width`.
 #[must_use]
 pub fn format_changes(changed: &ChangedSpec, width: Option<usize>) -> Text<Terminal> {
     let mut lines = Vec::new();

@@ -92,7 +92,7 @@ fn format_command(name: &str, properties: &[String], message: &str) -> String {
     format!("::{name} {}::{}\n", properties.join(","), escape(message))
 }
 
-/// Escapes `text` onto one line, as the runner decodes it; what a terminal acts on becomes `\u{1b}`.
+/// Escapes `text` onto one line, as the runner decodes it; terminal controls become escapes such as `\u{1b}`.
 fn escape(text: &str) -> String {
     let text = text.replace('%', "%25");
     let text = text.replace('\r', "%0D").replace('\n', "%0A");

@@ -32,7 +32,7 @@ pub use status::{SpecStatus, StatusKind};
 
 use crate::{compile::MAX_FINDINGS, workspace::Drift};
 
-/// The largest number of findings of one spec that a person is shown: after fixing a hundred, one runs tvgen again.
+/// The largest number of findings of one spec that a person is shown; after fixing that many, they run tvgen again.
 pub const MAX_SHOWN: usize = 100;
 
 /// The findings that `--format json` lists, if `omitted` findings are not listed.
@@ -58,7 +58,7 @@ pub struct Report {
     pub absorbed: Vec<absorb::AbsorbReport>,
     /// The specs that `fleet set` changed.
     pub changed: Vec<fleet::ChangedSpec>,
-    /// The errors that kept the command from finishing its work.
+    /// The errors that prevented the command from finishing.
     pub failures: Vec<String>,
 }
 

@@ -114,7 +114,7 @@ impl SpecOutput {
         self.text(&escape(text));
     }
 
-    /// Adds a result that has its styles and its width.
+    /// Adds a result that is already styled and wrapped.
     pub fn text(&mut self, text: &Text<Terminal>) {
         if self.options.audience.has_person() && !text.as_str().is_empty() {
             self.messages.push(Message::Result(text.clone()));
@@ -126,8 +126,7 @@ impl SpecOutput {
         self.text(&format_diff(diff));
     }
 
-    /// Adds the unified diff `diff` of a file that changes. If only problems are printed, a diff is left out, unless this is
-    /// a dry run: then the user asked for it.
+    /// Adds the unified diff `diff` of a file that changes. In quiet mode it is omitted, except in a dry run, which asks for it.
     pub fn change(&mut self, diff: &str, is_dry_run: bool) {
         if is_dry_run || !self.options.quiet {
             self.diff(diff);
@@ -146,15 +145,15 @@ impl SpecOutput {
         self.note_text(&escape(text));
     }
 
-    /// Adds a result that has its styles and is not a problem.
+    /// Adds an already styled result that is not a problem.
     pub fn note_text(&mut self, text: &Text<Terminal>) {
         if !self.options.quiet {
             self.text(&end_line(&wrap(text, self.width())));
         }
     }
 
-    /// Inserts the status of the spec `name` before all other messages. A spec without problems and without messages has
-    /// none if only problems are printed.
+    /// Inserts the status of the spec `name` before all other messages. In quiet mode, a spec without problems and messages
+    /// has no status.
     pub fn insert_status(&mut self, name: &str, status: &SpecStatus) {
         let is_shown = !self.options.quiet || !status.kind.is_clean() || !self.messages.is_empty();
         if self.options.audience.has_person() && is_shown {
@@ -169,13 +168,13 @@ impl SpecOutput {
         self.messages.push(Message::Diagnostic(text));
     }
 
-    /// Adds an error that keeps the command from finishing its work.
+    /// Adds an error that prevents the command from finishing.
     pub fn failure(&mut self, text: &str) {
         self.error(&format!("error: {text}"));
         self.report.failures.push(text.to_owned());
     }
 
-    /// Adds an error that keeps the command from processing this spec, and returns the status of the spec.
+    /// Adds an error that prevents the command from processing this spec, and returns the status of the spec.
     pub fn fail(&mut self, text: &str) -> SpecStatus {
         self.failure(text);
         StatusKind::Failed.into()

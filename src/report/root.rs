@@ -1,4 +1,4 @@
-//! The root of the repository, which services that show findings resolve paths from.
+//! The root of the repository, which tools that show findings resolve paths against.
 
 use std::{
     fmt::Write,
@@ -44,19 +44,19 @@ impl Root {
 
     /// The absolute path of `path`, without `.` and `..`.
     fn absolute(&self, path: &str) -> PathBuf {
-        let mut plain = PathBuf::new();
+        let mut normalized = PathBuf::new();
         for part in self.here.join(path).components() {
             match part {
                 Component::ParentDir => {
-                    plain.pop();
+                    normalized.pop();
                 }
                 Component::CurDir => {}
                 Component::Prefix(_) | Component::RootDir | Component::Normal(_) => {
-                    plain.push(part);
+                    normalized.push(part);
                 }
             }
         }
-        plain
+        normalized
     }
 }
 

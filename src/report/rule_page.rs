@@ -15,7 +15,7 @@ const WIDTH: usize = 80;
 /// The largest width of prose.
 const MAX_WIDTH: usize = 100;
 
-/// What the rule `entry` reports, why, and examples, wrapped at `width`.
+/// Formats the title, the reason and the examples of the rule `entry`, wrapped at `width`.
 #[must_use]
 pub fn format_rule(entry: &Entry, width: Option<usize>) -> Text<Terminal> {
     let documentation = entry.documentation();

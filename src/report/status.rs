@@ -24,7 +24,7 @@ pub struct SpecStatus {
     pub detail: String,
 }
 
-/// What happened to a spec, in the order of the summary.
+/// The outcome for a spec, in the order of the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StatusKind {
     /// It has no errors.
@@ -33,23 +33,23 @@ pub enum StatusKind {
     UpToDate,
     /// There was nothing to do.
     Unchanged,
-    /// Files of it were written.
+    /// Some of its files were written.
     Rendered,
-    /// Files of it would be written.
+    /// Some of its files would be written.
     Changing,
     /// Hand edits were moved into it.
     Absorbed,
-    /// It was changed on command.
+    /// `fleet set` changed it.
     Changed,
     /// It is a base spec, not a service.
     Base,
     /// It conflicts with another spec.
     Conflicting,
-    /// Files of it are out of date.
+    /// Some of its files are out of date.
     Drifted,
-    /// Some hand edit cannot be moved into it.
+    /// Some hand edits cannot be moved into it.
     Partial,
-    /// Files of it would be lost.
+    /// Edits or files would be lost.
     Refused,
     /// It has errors.
     Invalid,

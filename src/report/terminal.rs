@@ -18,10 +18,10 @@ use crate::{
 /// The width of the text before a line of a message.
 const MESSAGE_INDENT: usize = "  x ".len();
 
-/// The width of the text before a line of a help.
+/// The width of the text before a line of the help.
 const HELP_INDENT: usize = "  help: ".len();
 
-/// The narrowest column that a label is wrapped in.
+/// The minimum width of a wrapped label.
 const MIN_LABEL_WIDTH: usize = 20;
 
 /// `finding` about `source`, wrapped at `width`.

@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashSet};
 pub(in crate::rules) use blame::{find_culprit, suggest_fix};
 use reader::{Reader, State};
 
-/// What a segment of a tag stands for.
+/// The kind of value in a segment of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::rules) enum SegmentKind {
     /// Fixed text.
@@ -140,7 +140,7 @@ fn retrace(steps: &[Step], left: &Reader, right: &Reader) -> Collision {
     }
 }
 
-/// Collects the characters to try: all that occur in the templates or in `reserved`, and one of each class of others.
+/// Collects the characters to try: those in the templates or in `reserved`, and one of each class of others.
 fn collect_alphabet(readers: &[&Reader], reserved: &BTreeSet<char>) -> Vec<char> {
     let literal = readers
         .iter()

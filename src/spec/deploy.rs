@@ -97,11 +97,11 @@ pub struct LoginSecret<'a> {
     pub key: &'static str,
     /// The name of the secret.
     pub name: &'a str,
-    /// What sets the name.
+    /// The key or default that sets the name.
     pub named_by: NamedBy,
 }
 
-/// What sets the name of a login secret.
+/// The source of the name of a login secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NamedBy {
     /// The environment.

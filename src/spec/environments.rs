@@ -136,7 +136,7 @@ pub fn is_reserved_variable(name: &str) -> bool {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Environment {
-    /// What triggers a deployment: `push`, `pull_request` or `manual`.
+    /// The trigger of a deployment: `push`, `pull_request` or `manual`.
     #[schemars(required)]
     pub on: Option<On>,
     /// For `pull_request`: the label that a pull request needs to be deployed. Default: none; every pull request is deployed.
@@ -195,7 +195,7 @@ pub struct EnvironmentModules {
     pub r#ref: Option<String>,
 }
 
-/// What triggers a deployment to an environment.
+/// The trigger of deployments to an environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum On {

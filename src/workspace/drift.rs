@@ -19,13 +19,13 @@ pub struct Drift {
     pub is_behind: bool,
     /// The unified diff from the file to what the spec renders.
     pub diff: String,
-    /// What was done with the file; `None` if the command writes no files.
+    /// The action taken on the file; `None` if the command writes no files.
     pub action: Option<FileAction>,
     /// How to fix it; `None` if the file is up to date.
     pub help: Option<String>,
 }
 
-/// What was done with a file.
+/// An action taken on a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileAction {
     /// Nothing: the file is up to date.

@@ -1,6 +1,7 @@
 //! Loads a spec with its base specs.
 
 mod extends_error;
+mod missing_spec;
 
 use std::{
     collections::HashMap,
@@ -8,10 +9,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use self::extends_error::extends_error;
+use self::{extends_error::extends_error, missing_spec::with_help};
 use crate::{
     disk::{self, Identity, Project, RepositoryFolder},
-    finding::{did_you_mean, find_nearest},
     source::{
         File, Source,
         base::{ExtendsError, LoadedFile, OutsideBase},
@@ -296,21 +296,4 @@ fn spec_in(given: &Path) -> PathBuf {
     } else {
         given.to_owned()
     }
-}
-
-/// The error for the spec at `path`; if the file is missing, with what to do.
-fn with_help(error: &disk::Error, path: &Path) -> String {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let specs = disk::list_files(folder.unwrap_or(Path::new(".")), ".toml");
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    if !error.is_missing() || specs.iter().any(|spec| *spec == name) {
-        return error.to_string();
-    }
-    let help = match find_nearest(&name, specs.iter().map(String::as_str)) {
-        Some(near) => did_you_mean(&path.with_file_name(near).display().to_string()),
-        None => "to create a spec, run `tvgen new`".to_owned(),
-    };
-    format!("{error}\nhelp: {help}")
 }

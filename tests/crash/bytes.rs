@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::support::{HELLO, project::Project};
 
-/// A project whose outputs contain U+FFFD, which editors show for invalid UTF-8, with such an invalid byte in its place in `path`.
+/// A project whose outputs contain U+FFFD, which editors show for invalid UTF-8. In `path`, an invalid byte replaces it.
 fn with_invalid_byte(path: &str) -> Project {
     let spec = HELLO.replace(
         "name = \"hello\"",

@@ -32,7 +32,7 @@ fn run_concurrently(project: &Project, renders: impl Iterator<Item = Vec<&'stati
 /// Asserts that `render` succeeds without messages.
 #[track_caller]
 fn assert_success(render: Child) {
-    let Output { status, stderr, .. } = render.wait_with_output().expect("the process is ours");
+    let Output { status, stderr, .. } = render.wait_with_output().expect("the process exists");
     let errors = String::from_utf8_lossy(&stderr);
     assert_eq!((status.code(), errors.as_ref()), (Some(0), ""));
 }
@@ -52,14 +52,17 @@ fn concurrent_renders_of_one_spec_write_what_one_render_would() {
 
 #[test]
 fn concurrent_renders_of_two_specs_leave_each_file_as_one_of_them_renders_it() {
-    let alone = |spec: &'static str, text: &str| -> Files {
+    let render_alone = |spec: &'static str, text: &str| -> Files {
         let project = Project::new().file(spec, text);
         project.run(&["render", spec]).code(0);
         let mut files = files(&project);
         files.remove(spec);
         files
     };
-    let (one, two) = (alone("one.toml", HELLO), alone("two.toml", &changed_spec()));
+    let (one, two) = (
+        render_alone("one.toml", HELLO),
+        render_alone("two.toml", &changed_spec()),
+    );
     for _ in 0..ROUNDS {
         let project = Project::new()
             .file("one.toml", HELLO)
@@ -89,7 +92,7 @@ fn a_folder_that_is_removed_while_empty_is_created_again() {
         let mut render = project.command(&["render"]).spawn().expect("tvgen runs");
         // A failing render removes the folders that it created in the same way, but never a hundred times at once.
         let mut count = 0;
-        while count < MAX_REMOVED && render.try_wait().expect("the process is ours").is_none() {
+        while count < MAX_REMOVED && render.try_wait().expect("the process exists").is_none() {
             let emptied = folders
                 .iter()
                 .filter(|folder| fs::remove_dir(folder).is_ok());

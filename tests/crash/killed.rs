@@ -96,15 +96,15 @@ fn a_render_killed_at_any_moment_leaves_each_file_old_or_new() {
         change.reset();
         let mut child = change.start();
         if let Some(step) = round.checked_sub(SPREAD) {
-            while !change.has_leftovers()
-                && child.try_wait().expect("the process is ours").is_none()
-            {}
+            while !change.has_leftovers() && child.try_wait().expect("the process exists").is_none()
+            {
+            }
             sleep(STEP * step);
         } else {
             sleep(duration * round / SPREAD);
         }
-        child.kill().expect("the process is ours");
-        let status = child.wait().expect("the process is ours");
+        child.kill().expect("the process exists");
+        let status = child.wait().expect("the process exists");
         killed += u32::from(status.signal() == Some(KILL));
         leftovers.insert(change.has_leftovers());
         change.count_new_files();

@@ -92,7 +92,7 @@ fn a_link_within_the_repository_is_followed_and_stays() {
         .file("elsewhere/image", "FROM ruby\n")
         .link("here/Dockerfile", "../elsewhere/image");
     let mode = fs::Permissions::from_mode(0o640);
-    fs::set_permissions(project.path("elsewhere/image"), mode).expect("the file is ours");
+    fs::set_permissions(project.path("elsewhere/image"), mode).expect("the file exists");
     project.run(&["render", "here"]).code(1);
     project
         .run(&["render", "here", "--force"])

@@ -52,9 +52,9 @@ fn a_named_pipe_does_not_block() {
 #[test]
 fn a_socket_in_place_of_an_output_is_reported() {
     let project = project();
-    fs::create_dir(project.path("documentation")).expect("the folder is ours");
-    let _socket =
-        UnixListener::bind(project.path("documentation/docker.md")).expect("the folder is ours");
+    fs::create_dir(project.path("documentation")).expect("the folder is writable");
+    let _socket = UnixListener::bind(project.path("documentation/docker.md"))
+        .expect("the folder is writable");
     assert_rejected(
         &project,
         "error: documentation/docker.md cannot be an output: it is a pipe, a socket or a device, not a text file\n\

@@ -33,7 +33,7 @@ fn keep_swapping(
     is_over: &AtomicBool,
     swaps: &AtomicUsize,
 ) {
-    symlink(outside, aside).expect("the path is ours");
+    symlink(outside, aside).expect("the link can be created");
     while !is_over.load(Ordering::Relaxed) {
         // The folder may be missing at this moment.
         if renameat_with(CWD, folder, CWD, aside, RenameFlags::EXCHANGE).is_ok() {
@@ -134,7 +134,7 @@ fn run_while_swapping(attacked: &[&str], arguments: &[&str], prepare: impl Fn(&P
 /// Alternates between two specs, so that each render writes all files.
 fn alternate_spec(project: &Project, number: usize) {
     let spec = HELLO.replace("3.4.7", ["3.4.7", "3.4.8"][number % 2]);
-    fs::write(project.path("here/tvgen.toml"), spec).expect("the path is ours");
+    fs::write(project.path("here/tvgen.toml"), spec).expect("the file can be written");
 }
 
 #[test]
@@ -170,8 +170,9 @@ fn nothing_outside_is_removed_while_a_folder_of_outputs_becomes_a_link() {
             let Some(folder) = folder else { return };
             let flags = OFlags::CREATE | OFlags::WRONLY | OFlags::TRUNC;
             let file = openat(folder, "old.md", flags, Mode::RUSR | Mode::WUSR);
-            let mut file = File::from(file.expect("the path is ours"));
-            file.write_all(orphan.as_bytes()).expect("the path is ours");
+            let mut file = File::from(file.expect("the file can be created"));
+            file.write_all(orphan.as_bytes())
+                .expect("the file can be written");
         },
     );
 }

@@ -1,4 +1,4 @@
-//! The section for failures names what exists: jobs, steps, targets, workflows and tags that can be deployed.
+//! The section about failures names only existing jobs, steps, targets and workflows, and deployable tags.
 
 use regex::Regex;
 use tvgen::artifact::Artifact;
@@ -20,10 +20,10 @@ fn jobs(artifacts: &[Artifact]) -> (Vec<String>, Vec<String>) {
     let (mut ids, mut names) = (Vec::new(), Vec::new());
     for workflow in artifacts
         .iter()
-        .filter(|one| one.path.contains("workflows/"))
+        .filter(|artifact| artifact.path.contains("workflows/"))
     {
         let read: serde_yaml::Value = serde_yaml::from_str(&workflow.text).expect("YAML");
-        for (id, job) in read["jobs"].as_mapping().expect("there are jobs") {
+        for (id, job) in read["jobs"].as_mapping().expect("a workflow has jobs") {
             ids.extend(id.as_str().map(str::to_owned));
             let steps = job["steps"].as_sequence().into_iter().flatten();
             names.extend(steps.filter_map(|step| Some(step["name"].as_str()?.to_owned())));
@@ -32,8 +32,8 @@ fn jobs(artifacts: &[Artifact]) -> (Vec<String>, Vec<String>) {
     (ids, names)
 }
 
-/// What stands between `marks` in `text`.
-fn marked<'a>(text: &'a str, pattern: &str) -> Vec<&'a str> {
+/// The matches of the first group of `pattern` in `text`.
+fn find_captures<'a>(text: &'a str, pattern: &str) -> Vec<&'a str> {
     let pattern = Regex::new(pattern).expect("a pattern");
     let found = pattern.captures_iter(text);
     found
@@ -42,7 +42,7 @@ fn marked<'a>(text: &'a str, pattern: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn it_names_only_jobs_and_steps_that_exist() {
+fn the_section_names_only_jobs_and_steps_that_exist() {
     for name in spec_names() {
         let artifacts = compile_spec(&name).1.artifacts;
         let page = page_of(&name);
@@ -58,11 +58,11 @@ fn it_names_only_jobs_and_steps_that_exist() {
         assert!(!mentions.is_empty(), "{name}: {section}");
         for job in mentions
             .iter()
-            .flat_map(|jobs| marked(jobs, "`([a-z0-9_-]+)`"))
+            .flat_map(|jobs| find_captures(jobs, "`([a-z0-9_-]+)`"))
         {
             assert!(ids.iter().any(|id| id == job), "{name}: no job {job}");
         }
-        let steps = marked(section, r"\*\*(.+?)\*\*");
+        let steps = find_captures(section, r"\*\*(.+?)\*\*");
         assert!(steps.len() > 2, "{name}: {section}");
         for step in steps {
             let step = step.replace("<!-- -->", "").replace('\\', "");
@@ -72,7 +72,7 @@ fn it_names_only_jobs_and_steps_that_exist() {
 }
 
 #[test]
-fn it_tells_of_each_kind_of_failure_that_can_happen() {
+fn the_section_covers_each_kind_of_failure_that_can_happen() {
     let headings = |page: &str| {
         let lines = section(page)
             .lines()
@@ -99,7 +99,7 @@ fn it_tells_of_each_kind_of_failure_that_can_happen() {
 }
 
 #[test]
-fn nothing_to_run_means_no_section() {
+fn a_page_without_a_workflow_has_no_section() {
     let outputs = "\n[outputs]\nworkflow = false\n";
     assert!(!page(&(read_spec("minimal") + outputs)).contains(TITLE));
 }
@@ -124,7 +124,7 @@ fn a_rollback_uses_workflows_and_targets_that_exist() {
                 );
                 let read: serde_yaml::Value = serde_yaml::from_str(&workflow.text).expect("YAML");
                 let inputs = &read["on"]["workflow_dispatch"]["inputs"];
-                for input in marked(command, "-f ([a-z]+)=") {
+                for input in find_captures(command, "-f ([a-z]+)=") {
                     assert!(!inputs[input].is_null(), "{name}: no input {input}");
                 }
             }
@@ -165,8 +165,10 @@ fn assert_deployable(name: &str, artifacts: &[Artifact], command: &str) {
         .split_once(&format!("ifeq ($(ENVIRONMENT),{})\n", goals[0]))
         .expect("the first goal is an environment");
     let settings = settings.split("endif").next().unwrap_or_default();
-    let pattern = marked(settings, r"override DEPLOYABLE := (.*)")[0].replace("$$", "$");
-    let (_, tag) = command.split_once("IMAGE_TAG=").expect("it has a tag");
+    let pattern = find_captures(settings, r"override DEPLOYABLE := (.*)")[0].replace("$$", "$");
+    let (_, tag) = command
+        .split_once("IMAGE_TAG=")
+        .expect("the command has a tag");
     let sha = "0123456789abcdef0123456789abcdef01234567";
     let tag = tag.trim_matches('"').replace("${SHA}", sha);
     let pattern = Regex::new(&format!("^({pattern})$")).expect("a pattern");

@@ -1,4 +1,4 @@
-//! The page is easy to enter and to read on a phone.
+//! The page is easy to navigate and to read on a phone.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,8 @@ use crate::support::{markdown::read, read_spec, spec_names};
 
 use super::{page, page_of};
 
-/// The most columns of a table that a phone shows without scrolling.
-const MOST_COLUMNS: usize = 3;
+/// The maximum number of columns that a phone shows without scrolling.
+const MAX_COLUMNS: usize = 3;
 
 /// The anchor that GitHub derives from a heading.
 fn anchor(heading: &str) -> String {
@@ -20,7 +20,7 @@ fn anchor(heading: &str) -> String {
 }
 
 #[test]
-fn the_contents_list_has_every_section_and_the_change_comes_first() {
+fn the_table_of_contents_lists_every_section_and_the_change_comes_first() {
     for name in spec_names() {
         let page = page_of(&name);
         let (_, contents) = page
@@ -59,7 +59,7 @@ fn every_link_within_the_page_leads_to_a_heading() {
 fn tables_fit_a_phone() {
     for name in spec_names() {
         for table in read(&page_of(&name)).tables {
-            assert!(table[0].len() <= MOST_COLUMNS, "{name}: {:?}", table[0]);
+            assert!(table[0].len() <= MAX_COLUMNS, "{name}: {:?}", table[0]);
             for cell in table.iter().flatten() {
                 assert!(longest_hex(cell) < 40, "{name}: {cell}");
             }
@@ -68,7 +68,7 @@ fn tables_fit_a_phone() {
 }
 
 #[test]
-fn a_sha_is_whole_only_in_code_blocks() {
+fn full_shas_appear_only_in_code_blocks() {
     for name in spec_names() {
         let text = read(&page_of(&name)).text;
         assert!(longest_hex(&text) < 40, "{name}: {text}");
@@ -96,7 +96,7 @@ fn diagrams_that_fan_out_run_from_left_to_right() {
                 let from = line
                     .split_whitespace()
                     .next()
-                    .expect("an arrow starts somewhere");
+                    .expect("an arrow has a source");
                 *arrows.entry(from).or_default() += 1;
             }
             let fans_out = arrows.values().any(|count| *count >= 3);
@@ -120,7 +120,7 @@ fn a_chain_of_jobs_is_a_sentence() {
 }
 
 #[test]
-fn what_is_removed_from_the_image_is_one_sentence() {
+fn files_removed_from_the_image_are_listed_in_one_sentence() {
     let start = "Removed, because the service does not need it to run: ";
     let gems = "the gems' download cache and their C sources";
     for (settings, removed) in [

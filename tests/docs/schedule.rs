@@ -82,7 +82,7 @@ fn rebuilt(schedule: &str) -> String {
     ))
 }
 
-/// Two jobs before the build, so that the workflow is no chain and has a diagram.
+/// Two jobs before the build, so that the workflow is not a chain and has a diagram.
 const JOBS: &str = r#"
 [hooks.jobs.one]
 before = ["build"]

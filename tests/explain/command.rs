@@ -57,7 +57,7 @@ fn a_line_is_explained_by_its_keys_and_its_reason() {
     assert_explained(
         "Dockerfile",
         "&& bundle config set --local frozen",
-        "line_of_tvgen_alone",
+        "line_without_a_key",
     );
     assert_explained("Dockerfile", "&& bundle install", "line_of_a_default");
     assert_explained("Dockerfile", "USER", "line_of_a_user");
@@ -142,7 +142,7 @@ fn a_key_is_explained_by_the_lines_that_it_reaches() {
     case("cache.trunk", "key_of_a_branch");
     case("environments.review.on", "key_of_an_event");
     case("base.digest", "key_of_a_default");
-    case("environments.review.label", "key_that_is_not_written");
+    case("environments.review.label", "unset_key");
     case("spec", "key_that_reaches_nothing");
     project
         .run(&["explain", "base.packages[1].version"])
@@ -352,7 +352,7 @@ fn a_subject_that_cannot_be_explained_is_reported() {
         .run(&["explain"])
         .code(2)
         .stdout("")
-        .snapshot_stderr_of("explain", "not_anything");
+        .snapshot_stderr_of("explain", "missing_subject");
     Project::new()
         .run(&["explain", "base.ruby"])
         .code(2)
@@ -374,8 +374,8 @@ fn a_spec_with_errors_reports_only_the_errors() {
 fn outputs_that_differ_from_the_plan_are_not_explained() {
     let project = Project::new().file("tvgen.toml", &read_spec("minimal"));
     let spec = project.path("tvgen.toml").display().to_string();
-    let broken = |source: &Source, surroundings: &CompileInputs| {
-        compile_with(source, surroundings, |plan, spec| {
+    let broken = |source: &Source, inputs: &CompileInputs| {
+        compile_with(source, inputs, |plan, spec| {
             let mut artifacts = emit(plan, spec);
             artifacts[0].text = artifacts[0].text.replace("EXPOSE 3000", "EXPOSE 3001");
             artifacts

@@ -10,7 +10,7 @@ use crate::support::{
     spec_names,
 };
 
-/// Keys whose lines are those of the item that contains them: outputs use these items as a whole.
+/// Keys that share the lines of the item that contains them, because outputs use the whole item.
 const PARTS: &[(&str, &str)] = &[
     // A package with its constraint and its reason.
     ("base.packages[1].name", "base.packages[1]"),

@@ -78,7 +78,7 @@ fn an_error_in_the_base_is_shown_in_the_base() {
         .run(&["render", "service"])
         .code(1)
         .stdout("")
-        .snapshot_stderr("a_fault_in_the_base");
+        .snapshot_stderr("an_error_in_the_base_spec");
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn an_unreadable_base_is_reported_with_a_suggestion() {
 }
 
 #[test]
-fn a_circle_of_bases_is_found_whatever_the_paths() {
+fn a_cycle_of_base_specs_is_found_whatever_the_paths() {
     Project::repository()
         .file(
             "service/tvgen.toml",

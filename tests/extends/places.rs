@@ -206,8 +206,8 @@ fn load_endless(path: &str) -> Result<LoadedFile, ExtendsError> {
 #[test]
 fn an_endless_chain_of_bases_is_cut_off() {
     let source = Source::load(load_endless("0").expect("the first file"), load_endless);
-    let baseless = source.missing_base.as_ref().expect("the chain is cut off");
-    assert!(matches!(baseless.reason, MissingBaseReason::TooManyBases));
+    let missing = source.missing_base.as_ref().expect("the chain is cut off");
+    assert!(matches!(missing.reason, MissingBaseReason::TooManyBases));
     assert_eq!(source.bases.len(), 50);
     let messages: Vec<String> = compile(&source)
         .findings

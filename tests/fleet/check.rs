@@ -31,8 +31,8 @@ fn copied_services() -> Project {
 fn a_conflict_of_two_services_is_reported_once_per_kind_of_resource() {
     let project = copied_services();
     let run = project.run(&["fleet", "check", "--quiet"]).code(1);
-    run.snapshot_of("fleet", "clashes")
-        .snapshot_stderr_of("fleet", "clashes.stderr");
+    run.snapshot_of("fleet", "conflicts")
+        .snapshot_stderr_of("fleet", "conflicts.stderr");
     for format in ["json", "github", "sarif"] {
         project
             .run(&[
@@ -40,7 +40,7 @@ fn a_conflict_of_two_services_is_reported_once_per_kind_of_resource() {
             ])
             .code(1)
             .stderr("")
-            .snapshot_of("fleet", &format!("clashes_{format}"));
+            .snapshot_of("fleet", &format!("conflicts_{format}"));
     }
     project.run(&["fleet", "check", "b", "c"]).code(0);
 }

@@ -1,4 +1,4 @@
-//! `tvgen fleet set`: changes a key of many services; what changes in each, and which services stay as they are.
+//! `tvgen fleet set`: the changes in each service, and the services that are skipped.
 
 use super::{OWN_RUBY, PLATFORM, fleet, service};
 use crate::support::project::Project;
@@ -185,8 +185,8 @@ fn new_conflicts_and_files_that_were_already_stale_are_reported() {
         "--dry-run",
     ]);
     run.code(1)
-        .snapshot_of("fleet", "set_clash")
-        .snapshot_stderr_of("fleet", "set_clash.stderr");
+        .snapshot_of("fleet", "set_conflict")
+        .snapshot_stderr_of("fleet", "set_conflict.stderr");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::support::{TODAY, spec};
 pub fn findings(spec: &Table) -> Vec<Finding> {
     let source = Source::new("tvgen.toml", spec::to_toml(spec));
     let reading = read(&source);
-    let surroundings = CompileInputs::for_day(TODAY);
-    let found = rules::check(&reading.spec, &reading.findings, &source, &surroundings);
+    let inputs = CompileInputs::for_day(TODAY);
+    let found = rules::check(&reading.spec, &reading.findings, &source, &inputs);
     [reading.findings, found].concat()
 }

@@ -1,4 +1,4 @@
-//! The output of each escaping function in `lang` is read back by a parser of the target language.
+//! The output of each escaping function in `lang` round-trips through a parser of the target language.
 
 use std::fmt::Write;
 
@@ -40,7 +40,7 @@ fn printf(value: &str) -> Text<Shell> {
 }
 
 #[test]
-fn a_shell_reads_back_each_word() {
+fn each_word_round_trips_through_a_shell() {
     let sandbox = Sandbox::new();
     for value in VALUES.iter().filter(|value| !value.contains('\0')) {
         let script = printf(value);
@@ -50,7 +50,7 @@ fn a_shell_reads_back_each_word() {
 }
 
 #[test]
-fn a_shell_reads_back_each_assignment() {
+fn each_assignment_round_trips_through_a_shell() {
     let sandbox = Sandbox::new();
     let simple = shell::Command::parse("printenv NAME").expect("a command");
     let compound = shell::Command::parse("true && printenv NAME").expect("a command");
@@ -68,7 +68,7 @@ fn a_shell_reads_back_each_assignment() {
 }
 
 #[test]
-fn make_reads_back_each_value() {
+fn each_value_round_trips_through_make() {
     let sandbox = Sandbox::new();
     for value in lines() {
         let segments = [
@@ -102,7 +102,7 @@ fn read(text: &str) -> Yaml {
 }
 
 #[test]
-fn yaml_reads_back_each_string() {
+fn each_string_round_trips_through_yaml() {
     let branch = Segment::Expr(expr::context("github.ref"));
     let look_up = |_: &str| expression::Value::String("main".to_owned());
     for value in VALUES {
@@ -130,7 +130,7 @@ fn yaml_reads_back_each_string() {
 }
 
 #[test]
-fn yaml_reads_back_each_list() {
+fn each_list_round_trips_through_yaml() {
     for value in lines() {
         let parts = vec![Segment::literal(value)];
         let text = yaml::lines(2, &[parts.clone(), vec![Segment::literal("a")], parts]);
@@ -145,7 +145,7 @@ fn yaml_reads_back_each_list() {
 }
 
 #[test]
-fn yaml_reads_back_each_script() {
+fn each_script_round_trips_through_yaml() {
     let sandbox = Sandbox::new();
     for value in VALUES.iter().filter(|value| !value.contains('\0')) {
         // A line break inside a word would be indented, so rules reject it.
@@ -189,7 +189,7 @@ fn a_comment_stays_a_comment() {
 }
 
 #[test]
-fn github_reads_back_each_string_of_an_expression() {
+fn each_string_of_an_expression_round_trips_through_github() {
     let look_up = |name: &str| match name {
         "value" => expression::Value::String("main".to_owned()),
         name => panic!("{name} is evaluated"),
@@ -217,7 +217,7 @@ fn github_reads_back_each_string_of_an_expression() {
 }
 
 #[test]
-fn yaml_reads_back_each_condition() {
+fn each_condition_round_trips_through_yaml() {
     for value in VALUES {
         let term = |left: &str| {
             let value = Tree::Text((*value).to_owned());
@@ -248,7 +248,7 @@ fn yaml_reads_back_each_condition() {
 }
 
 #[test]
-fn docker_reads_back_each_string() {
+fn each_string_round_trips_through_docker() {
     for value in lines() {
         let text = format!(
             "FROM a\nENV NAME={}\nUSER b\n",
@@ -269,7 +269,7 @@ fn docker_reads_back_each_string() {
 }
 
 #[test]
-fn docker_reads_back_each_command() {
+fn each_command_round_trips_through_docker() {
     let sandbox = Sandbox::new();
     for value in VALUES.iter().filter(|value| !value.contains('\0')) {
         let words = ["printf".to_owned(), "%s".to_owned(), (*value).to_owned()];
@@ -301,7 +301,7 @@ fn docker_reads_back_each_command() {
 }
 
 #[test]
-fn docker_reads_a_command_as_nothing_else() {
+fn no_command_adds_an_instruction_or_an_option() {
     for value in lines().chain(["--network=host a", "[\"a\", \"b\"]", "[]", "a <<EOF b"]) {
         let Ok(command) = shell::Command::parse(value) else {
             continue;

@@ -249,7 +249,7 @@ fn ordinary_shapes(base: &Table, slot: &Slot) -> Vec<Shape> {
         .collect()
 }
 
-/// The first finding without a place, without a help, or with more than one line.
+/// The first finding without a place or help, or with more than one line.
 fn find_malformed(source: &Source, outcome: &Outcome) -> Option<String> {
     for finding in &outcome.findings {
         let span = finding.location.span(source);
@@ -272,7 +272,7 @@ fn find_malformed(source: &Source, outcome: &Outcome) -> Option<String> {
     None
 }
 
-/// What is wrong with the errors of a spec that has `value` at `slot`.
+/// Finds problems in the errors of a spec with `value` at `slot`.
 fn check_rejection(source: &Source, outcome: &Outcome, slot: &Slot, value: &str) -> Option<String> {
     let place = slot.place(value);
     if let Some(problem) = find_malformed(source, outcome) {

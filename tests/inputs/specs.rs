@@ -31,9 +31,9 @@ fn lint(bytes: impl Into<Vec<u8>>) -> LintOutput {
         let output = LintOutput {
             code: text.status(),
             text: text.err(),
-            document: serde_json::from_str(&json.out()).expect("it is JSON"),
+            document: serde_json::from_str(&json.out()).expect("valid JSON"),
         };
-        // After the timeout nothing receives it.
+        // Nothing receives the result after the timeout.
         let _ = sender.send(output);
     });
     receiver.recv_timeout(TIMEOUT).expect("tvgen exits in time")
@@ -247,7 +247,7 @@ fn sarif_has_no_more_results_than_github_accepts() {
     });
     let arguments = [&["lint", "--format", "sarif"], &folders[..]].concat();
     let log = project.run(&arguments).code(1).out();
-    let log: Json = serde_json::from_str(&log).expect("it is JSON");
+    let log: Json = serde_json::from_str(&log).expect("valid JSON");
     let run = &log["runs"][0];
     assert_eq!(run["results"].as_array().map(Vec::len), Some(25_000));
     assert_eq!(
@@ -288,9 +288,9 @@ fn pipes_and_devices_are_not_read() {
         let error = format!("error: cannot read {path}: {special}\n");
         project.run(&["lint", path]).code(2).stderr(&error);
     }
-    let zeros = File::open("/dev/zero").expect("it is there");
+    let zeros = File::open("/dev/zero").expect("the device exists");
     let run = project.command(&["lint", "-"]).stdin(zeros).output();
-    RunOutput::new(run.expect("it runs"))
+    RunOutput::new(run.expect("tvgen runs"))
         .code(2)
         .stderr("error: cannot read standard input: it is larger than 256 KiB\n");
 }

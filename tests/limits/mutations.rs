@@ -100,7 +100,7 @@ fn mutate(random: &mut Random, text: &str) -> String {
             line,
             random.pick(&text.lines().collect::<Vec<_>>()).to_owned(),
         ),
-        // Replace the value, with a wrong one or with that of another key.
+        // Replace the value by a wrong one or by the value of another key.
         3 | 4 => {
             let values: Vec<&str> = text
                 .lines()

@@ -19,7 +19,7 @@ fn one_error_lists_all_missing_and_invalid_answers() {
         .run(&arguments("payments", "web", &sets))
         .code(2)
         .stdout("")
-        .snapshot_stderr_of("new", "faults");
+        .snapshot_stderr_of("new", "errors");
     assert_eq!(project.list(), [""; 0]);
 }
 
@@ -103,7 +103,7 @@ fn a_hostile_answer_arrives_unchanged_or_is_rejected() {
         let spec: toml::Table = project
             .read("payments/tvgen.toml")
             .parse()
-            .expect("it is TOML");
+            .expect("valid TOML");
         assert_eq!(spec["service"]["title"].as_str(), Some(title));
         assert_eq!(spec.len(), 8, "{title}");
     }
@@ -153,7 +153,7 @@ fn the_command_line_of_the_old_script_contains_answers() {
     let spec: toml::Table = project
         .read("payments/tvgen.toml")
         .parse()
-        .expect("it is TOML");
+        .expect("valid TOML");
     assert_eq!(spec["service"]["title"].as_str(), Some("Pay it"));
     assert_eq!(
         spec["registries"]["ghcr"]["repository"].as_str(),

@@ -144,7 +144,7 @@ fn an_empty_list_of_environments_removes_them_all() {
     let spec: toml::Table = project
         .read("payments/tvgen.toml")
         .parse()
-        .expect("it is TOML");
+        .expect("valid TOML");
     let tables: Vec<&str> = spec.keys().map(String::as_str).collect();
     assert_eq!(tables, ["spec", "extends", "service", "base", "registries"]);
     assert_eq!(spec["extends"].as_str(), Some("../platform.toml"));
@@ -213,7 +213,7 @@ fn an_answer_cannot_break_out_of_the_quotes_of_the_template() {
         let spec: toml::Table = project
             .read("payments/tvgen.toml")
             .parse()
-            .expect("it is TOML");
+            .expect("valid TOML");
         assert_eq!(spec["service"]["title"].as_str(), Some(title));
     }
 }

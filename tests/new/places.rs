@@ -1,4 +1,4 @@
-//! Where `tvgen new` writes files, and that it overwrites none.
+//! The paths that `tvgen new` writes, and existing files, which it never overwrites.
 
 use crate::support::project::Project;
 
@@ -87,7 +87,7 @@ fn json_lists_every_file() {
         .run(&with_arguments(&["--no-render", "--format", "json"]))
         .code(0)
         .stderr("");
-    let report: serde_json::Value = serde_json::from_str(&run.out()).expect("it is JSON");
+    let report: serde_json::Value = serde_json::from_str(&run.out()).expect("valid JSON");
     assert_eq!(report["findings"], serde_json::json!([]));
     assert_eq!(report["files"][0]["path"], "payments/tvgen.toml");
     assert_eq!(report["files"][0]["done"], "wrote");

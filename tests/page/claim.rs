@@ -20,25 +20,25 @@ pub struct Claim {
     pub is_code: bool,
     /// Whether the outputs fulfil it.
     pub verdict: Verdict,
-    /// Where they do.
+    /// Finds where they fulfil it.
     pub proof: Proof,
 }
 
 /// Whether the outputs fulfil a claim.
 pub enum Verdict {
-    /// They do.
+    /// Fulfilled.
     Fulfilled,
-    /// They do, with a remark.
+    /// Fulfilled, with a remark.
     Remarked(&'static str),
-    /// They reach the same goal in another way, for a reason.
+    /// Fulfilled in another way, for a reason.
     Differs(&'static str),
 }
 
 /// Finds where the outputs fulfil a claim.
-pub type Proof = fn(&Outputs) -> Shown;
+pub type Proof = fn(&Outputs) -> Evidence;
 
 /// The places that fulfil a claim; `None` if one is missing.
-pub type Shown = Option<Vec<Place>>;
+pub type Evidence = Option<Vec<Place>>;
 
 /// A place that fulfils a claim.
 pub enum Place {
@@ -110,12 +110,12 @@ impl Entry {
 }
 
 /// The places of all `parts`; `None` if one is missing.
-pub fn all<const N: usize>(parts: [Shown; N]) -> Shown {
+pub fn all<const N: usize>(parts: [Evidence; N]) -> Evidence {
     let places: Option<Vec<_>> = parts.into_iter().collect();
     Some(places?.into_iter().flatten().collect())
 }
 
 /// `places` if `condition` is true.
-pub fn given(condition: bool, places: Shown) -> Shown {
+pub fn given(condition: bool, places: Evidence) -> Evidence {
     places.filter(|_| condition)
 }

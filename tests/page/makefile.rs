@@ -3,7 +3,7 @@
 use std::{fs, rc::Rc};
 
 use super::{
-    claim::{Place, Shown},
+    claim::{Evidence, Place},
     outputs::Outputs,
 };
 use crate::support::Stubs;
@@ -61,7 +61,7 @@ impl MakeRun {
     }
 
     /// Whether one call contained `words`, in this order.
-    pub fn ran(&self, words: &str) -> Shown {
+    pub fn ran(&self, words: &str) -> Evidence {
         let call = |call: &Call| call.words.join(" ").contains(words);
         self.calls.iter().any(call).then(|| self.did(words))
     }
@@ -145,7 +145,7 @@ impl Outputs {
     }
 
     /// The first line of the recipe of `target` that contains `text`.
-    pub fn recipe(&self, target: &str, text: &str) -> Shown {
+    pub fn recipe(&self, target: &str, text: &str) -> Evidence {
         let title = format!("{target}:");
         let lines: Vec<_> = self.text("makefile").lines().collect();
         let from = lines.iter().position(|line| line.starts_with(&title))?;

@@ -7,7 +7,7 @@ use serde_yaml::Value;
 use tvgen::artifact::Artifact;
 
 use super::{
-    claim::{Place, Shown},
+    claim::{Evidence, Place},
     makefile::MakeRun,
 };
 use crate::support::{find_artifact, render_spec, step};
@@ -57,7 +57,7 @@ impl Outputs {
     }
 
     /// The first line of `name` at or below the line `from` that contains `text`.
-    pub fn line(&self, name: &str, from: usize, text: &str) -> Shown {
+    pub fn line(&self, name: &str, from: usize, text: &str) -> Evidence {
         let (index, line) = self
             .text(name)
             .lines()
@@ -72,7 +72,7 @@ impl Outputs {
     }
 
     /// The instruction `text` of the stage `stage`.
-    pub fn instruction(&self, stage: &str, text: &str) -> Shown {
+    pub fn instruction(&self, stage: &str, text: &str) -> Evidence {
         let found = self
             .stage_instructions(stage)
             .find(|instruction| instruction.text == text)?;
@@ -80,7 +80,7 @@ impl Outputs {
     }
 
     /// The command `text` of a `RUN` in the stage `stage`; if `text` ends in a space, the command that begins with it.
-    pub fn command(&self, stage: &str, text: &str) -> Shown {
+    pub fn command(&self, stage: &str, text: &str) -> Evidence {
         let matches = |command: &String| {
             command == text || (text.ends_with(' ') && command.starts_with(text))
         };

@@ -5,7 +5,7 @@ use std::{fs, process::Output};
 use serde_yaml::Value;
 
 use super::{
-    claim::{Place, Shown, all, given},
+    claim::{Evidence, Place, all, given},
     outputs::Outputs,
 };
 use crate::support::{Stubs, step};
@@ -35,7 +35,7 @@ impl Outputs {
     }
 
     /// The first line of the job `job` that contains `text`.
-    pub fn job_line(&self, job: &str, text: &str) -> Shown {
+    pub fn job_line(&self, job: &str, text: &str) -> Evidence {
         self.line("workflow", self.job_start(job)?, text)
     }
 
@@ -59,7 +59,7 @@ impl Outputs {
     }
 
     /// The lines that deploy the image of the job `build` to `environment`.
-    pub fn deploys(&self, environment: &str) -> Shown {
+    pub fn deploys(&self, environment: &str) -> Evidence {
         let job = format!("deploy_{environment}");
         let apply = self.step(&job, "Apply")?;
         let run = format!("make ci {environment} terraform-apply &");
@@ -80,12 +80,12 @@ impl Outputs {
 
 impl<'a> Step<'a> {
     /// The line of its name.
-    pub fn title(&self) -> Shown {
+    pub fn title(&self) -> Evidence {
         self.line("- name:")
     }
 
     /// Its first line that contains `text`.
-    pub fn line(&self, text: &str) -> Shown {
+    pub fn line(&self, text: &str) -> Evidence {
         let lines = self
             .outputs
             .text("workflow")
@@ -102,12 +102,12 @@ impl<'a> Step<'a> {
     }
 
     /// The input `key: value` of its action.
-    pub fn has(&self, key: &str, value: &str) -> Shown {
+    pub fn has(&self, key: &str, value: &str) -> Evidence {
         given(self.with(key) == value, self.line(&format!("{key}: ")))
     }
 
     /// `item`, a line of the input `key` of its action.
-    pub fn lists(&self, key: &str, item: &str) -> Shown {
+    pub fn lists(&self, key: &str, item: &str) -> Evidence {
         let listed = self.with(key).lines().any(|line| line == item);
         let title = self.line(&format!("{key}: "))?;
         let Some(Place::Line { number, .. }) = title.first() else {
@@ -117,7 +117,7 @@ impl<'a> Step<'a> {
     }
 
     /// Its action, pinned to a commit with the version in a comment.
-    pub fn pinned(&self, action: &str) -> Shown {
+    pub fn pinned(&self, action: &str) -> Evidence {
         let (name, commit) = self.yaml["uses"].as_str()?.split_once('@')?;
         let pinned = commit.len() == 40 && commit.chars().all(|c| c.is_ascii_hexdigit());
         let line = self.line(&format!("uses: {action}@{commit} # "));
@@ -154,7 +154,7 @@ pub fn tags(outputs: &Outputs, event: &str, branch: &str, commit: &str) -> Optio
 }
 
 /// The lines by which a build of `branch`, on a push or a pull request, reads and writes `tag` for the stage of the step `step`.
-pub fn tagged(outputs: &Outputs, event: &str, branch: &str, step: &str, tag: &str) -> Shown {
+pub fn tagged(outputs: &Outputs, event: &str, branch: &str, step: &str, tag: &str) -> Evidence {
     let computed = tags(
         outputs,
         event,

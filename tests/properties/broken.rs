@@ -51,7 +51,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("makefile", "\nqa: ## Choose", "\nqb: ## Choose"),
         ("makefile", " qa,$(MAKECMDGOALS)", ",$(MAKECMDGOALS)"),
     ]),
-    ("events reach the environments that they are for", &[
+    ("every event deploys to the right environments", &[
         ("workflow", "labels.*.name, 'deploy')", "labels.*.name, 'deployed')"),
         ("workflow", "github.ref == 'refs/heads/main'", "github.ref == 'refs/heads/dev'"),
         ("workflow", "github.event.label.name == 'deploy'", "github.event.label.name != 'deploy'"),
@@ -60,7 +60,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("workflow", "      - labeled\n", ""),
         ("manual_deploy", "inputs.environment == 'qa'", "inputs.environment == 'staging'"),
     ]),
-    ("the end of a review app reaches the job that deletes it", &[
+    ("a review app is deleted when its pull request closes or loses the label", &[
         ("review_cleanup", "      - unlabeled\n", ""),
         ("review_cleanup", "github.event.action == 'closed'", "github.event.action == 'merged'"),
         ("review_cleanup", "github.event.pull_request.user.type != 'Bot'", "github.actor != 'dependabot[bot]'"),
@@ -116,7 +116,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("workflow", "make ci review", "make --file=make/Makefile ci review"),
         ("makefile", "terraform-plan: require-environment", "terraform-plan: require-place"),
     ]),
-    ("every path is that of its output", &[
+    ("every path matches the spec", &[
         ("workflow", "context: \".\"\n", "context: \".\"\n          file: docker/Dockerfile\n"),
         ("workflow", "--file=Dockerfile", "--file=docker/Dockerfile"),
         ("makefile", "-chdir=terraform/app\n", "-chdir=terraform\n"),

@@ -102,7 +102,7 @@ fn trunk_tag(outputs: &Outputs) -> String {
     format!("{clean}-{hash}")
 }
 
-/// Finds caches that are read but that no build of a push writes, for the same branch or the default branch.
+/// Finds caches that are read but that no push build writes, for the same branch or the default branch.
 pub fn find_unwritten_reads(outputs: &Outputs) -> Vec<String> {
     let mut violations = Vec::new();
     let Some(written) = find_written_images(outputs, "workflow") else {

@@ -179,8 +179,8 @@ pub fn find_wrong_deployments(outputs: &Outputs) -> Vec<String> {
     violations
 }
 
-/// Finds events that delete a wrong set of review apps: one is deleted when its pull request is closed or loses its label, whoever did
-/// that.
+/// Finds events that delete a wrong set of review apps. A review app is deleted when its pull request is closed or loses its label,
+/// whoever did it.
 pub fn find_wrong_deletions(outputs: &Outputs) -> Vec<String> {
     let mut violations = Vec::new();
     let Some(workflow) = outputs.workflow("review_cleanup") else {
@@ -293,7 +293,7 @@ fn check_event<'a>(
 fn a_job_between_two_environments_blocks_no_manual_deployment() {
     let mut spec = crate::support::spec::load("teaching-vacancies");
     let job = "after = ['deploy_staging']\nbefore = ['deploy_production']\nsteps = [{ run = 'bin/check' }]";
-    let job: toml::Table = job.parse().expect("it is TOML");
+    let job: toml::Table = job.parse().expect("valid TOML");
     let path = crate::support::spec::parse_path("hooks jobs between");
     spec = crate::support::spec::with(&spec, &path, job.into());
     let (_, outcome) = crate::support::spec::compile_table(&spec);

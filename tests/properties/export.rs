@@ -7,7 +7,7 @@ use toml::{Table, Value};
 use super::random::generate_drafts;
 use crate::support::{arbitrary::Draft, spec};
 
-/// The number of exported specs: as many as the external readers can check in their time.
+/// The number of exported specs: as many as the external readers can check in a reasonable time.
 const COUNT: usize = 200;
 
 #[test]

@@ -43,7 +43,7 @@ const BRANCHES: &[&str] = &[
     "dev-x-y",
 ];
 
-/// Finds deployments whose tag is not the unique one of the build that they need.
+/// Finds deployments of a tag other than the unique tag of the build that they need.
 pub fn find_deployed_moving_tags(outputs: &Outputs) -> Vec<String> {
     let mut violations = Vec::new();
     for (workflow, job) in outputs.jobs() {
@@ -109,7 +109,7 @@ fn computes_unique_tags(job: &Job) -> bool {
         && tags.all(|tag| tag.contains("${commit}") || tag.contains("${timestamp}"))
 }
 
-/// Finds environments for which the Makefile or the manual deployment accepts other tags than those of its own builds.
+/// Finds environments for which the Makefile or the manual deployment accepts tags other than those of their own builds.
 pub fn find_wrong_tag_patterns(outputs: &Outputs) -> Vec<String> {
     let mut violations = Vec::new();
     let (unique, moving) = (unique_tags(outputs), moving_tags(outputs));
@@ -215,7 +215,7 @@ fn matching_tags(pattern: &str, tags: &[&String]) -> BTreeSet<String> {
         .spawn()
         .expect("grep runs");
     let lines: String = tags.iter().flat_map(|tag| [tag.as_str(), "\n"]).collect();
-    let mut input = grep.stdin.take().expect("it is piped");
+    let mut input = grep.stdin.take().expect("the input is piped");
     input.write_all(lines.as_bytes()).expect("grep reads");
     drop(input);
     let output = grep.wait_with_output().expect("grep exits");
@@ -246,8 +246,8 @@ fn tags_of_kind(outputs: &Outputs, kind: &str, is_built: &dyn Fn(&str) -> bool) 
         .collect()
 }
 
-/// Whether tags of the kind `kind` cannot contain `branch`: it begins like a review or local tag, and either one of these two begins
-/// with the branch, or the tag is a release tag and no push builds the branch.
+/// Whether no tag of the kind `kind` contains `branch`: it has the prefix of review or local tags, and either one of their
+/// templates begins with `{branch}`, or `kind` is `release` and no push builds the branch.
 fn is_impossible_branch(outputs: &Outputs, kind: &str, branch: &str) -> bool {
     let is_unbuilt_release =
         kind == "release" && !release_branches(outputs).iter().any(|own| own == branch);

@@ -1,6 +1,6 @@
 //! The stages of a Dockerfile, with the arguments and secrets that each declares.
 
-#![allow(clippy::wildcard_enum_match_arm)] // foreign enums, of which few variants matter
+#![allow(clippy::wildcard_enum_match_arm)] // enums of other crates, with few relevant variants
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,6 @@
 //! Reads the values of workflows, which are parsed as YAML.
 
-#![allow(clippy::wildcard_enum_match_arm)] // foreign enums, of which few variants matter
+#![allow(clippy::wildcard_enum_match_arm)] // enums of other crates, with few relevant variants
 
 use serde_yaml::Value as Yaml;
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use tvgen::{compile::Outcome, finding::Finding, source::Source};
 
 /// Checks that `outcome` has outputs or errors but not both, and that each finding of `source` is listed once, in file order,
-/// is located inside its file, and has a help.
+/// is located inside its file, and has help.
 ///
 /// # Panics
 /// If one of these is not the case.

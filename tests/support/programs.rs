@@ -53,8 +53,7 @@ impl Sandbox {
         for program in CALLED {
             let file = bin.join(program);
             fs::write(&file, script).expect("the folder is writable");
-            fs::set_permissions(&file, fs::Permissions::from_mode(0o755))
-                .expect("the file is ours");
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("the file exists");
         }
         Self { folder }
     }
@@ -86,7 +85,7 @@ impl Sandbox {
             .unwrap_or_else(|error| panic!("{program}: {error}"))
     }
 
-    /// Returns the calls since the last time, and clears them.
+    /// Returns the calls since the last `take_calls`, and clears them.
     #[must_use]
     pub fn take_calls(&self) -> Vec<Call> {
         let file = self.folder().join("calls");

@@ -32,11 +32,11 @@ impl Runner {
             env!("CARGO_BIN_EXE_tvgen")
         );
         let bin = folder.path().join("bin");
-        fs::create_dir_all(folder.path().join("temp")).expect("the folder is ours");
-        fs::create_dir_all(&bin).expect("the folder is ours");
-        fs::write(bin.join("cargo"), cargo).expect("the folder is ours");
+        fs::create_dir_all(folder.path().join("temp")).expect("the folder is writable");
+        fs::create_dir_all(&bin).expect("the folder is writable");
+        fs::write(bin.join("cargo"), cargo).expect("the folder is writable");
         fs::set_permissions(bin.join("cargo"), fs::Permissions::from_mode(0o755))
-            .expect("the file is ours");
+            .expect("the file exists");
         Self {
             folder,
             workspace,
@@ -74,7 +74,8 @@ impl Runner {
     pub fn run(&self, step: &Value) -> RunOutput {
         let script = self.path("script");
         // Expressions in the script itself are not evaluated: in bash each is a syntax error.
-        fs::write(&script, step["run"].as_str().expect("a script")).expect("the folder is ours");
+        fs::write(&script, step["run"].as_str().expect("a script"))
+            .expect("the folder is writable");
         let folder = step["working-directory"].as_str().unwrap_or(".");
         let mut command = Command::new("bash");
         command

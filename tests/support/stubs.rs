@@ -14,7 +14,7 @@ impl Stubs {
             std::fs::write(&file, format!("#!/bin/sh\n{script}\n"))
                 .expect("the script can be written");
             let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-            std::fs::set_permissions(&file, executable).expect("the script is ours");
+            std::fs::set_permissions(&file, executable).expect("the script exists");
         }
         Self(folder)
     }

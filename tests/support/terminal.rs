@@ -26,7 +26,7 @@ while True:
 os.waitpid(process, 0)
 "#;
 
-/// Runs `tvgen` in `project` in a terminal with `columns` and `variables` in its environment; returns the output.
+/// Runs `tvgen` in `project` in a terminal `columns` wide, with the environment `variables`; returns the output.
 pub fn show(project: &Project, columns: usize, variables: &[&str], arguments: &[&str]) -> String {
     let output = Command::new("python3")
         .args(["-c", SCRIPT, &columns.to_string()])

@@ -149,9 +149,9 @@ pub const BROKEN: &[Broken] = &[
     swap(
         "two stages are swapped",
         "dockerfile",
-        "# compile makes",
-        "# docs is what",
-        "# web runs:",
+        "# compile installs",
+        "# docs provides",
+        "# web is the",
     ),
     replace(
         "a build secret is not mounted",

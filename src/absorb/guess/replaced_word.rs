@@ -39,7 +39,7 @@ fn split_words(line: &str) -> Vec<&str> {
             Some(open) if c == open => quote = None,
             Some(_) => {}
             None if c.is_whitespace() => {
-                words.extend(start.take().map(|start| &line[start..index]))
+                words.extend(start.take().map(|start| &line[start..index]));
             }
             None => {
                 start.get_or_insert(index);

@@ -3,7 +3,7 @@
 use super::PreparedSpec;
 use crate::{disk, report::SpecOutput, workspace::FileAction};
 
-/// What to do with orphaned files.
+/// How orphaned files are handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PruneMode {
     /// Remove them.

@@ -1,4 +1,4 @@
-//! What to do when a job fails: where to look, what it means, how to go on.
+//! The section about failing jobs: where to look, what it means, how to go on.
 
 use super::{
     glance::threshold,

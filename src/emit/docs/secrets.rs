@@ -43,7 +43,7 @@ struct Row {
 /// A secret or variable that a job reads.
 struct Need<'a> {
     read: ContextReference,
-    /// What uses it.
+    /// Its uses.
     user: Text<Markdown>,
     /// The environment of the job.
     environment: Option<&'a Environment>,
@@ -51,7 +51,7 @@ struct Need<'a> {
     order: (Usage, usize, usize),
 }
 
-/// What a secret or variable is used for, in the order of the rows.
+/// A use of a secret or variable, in the order of the rows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Usage {
     LogIn,
@@ -175,7 +175,7 @@ fn needs<'a>(plan: &Plan, job: &'a Job) -> Vec<Need<'a>> {
     of_steps.chain(own).collect()
 }
 
-/// What `step` uses `read` for.
+/// The use of `read` in `step`.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "other steps are listed by name"

@@ -81,7 +81,7 @@ pub(super) fn deploy_view(plan: &Plan, deploy: &Deploy) -> View {
         requires_confirmation: any(|environment| environment.confirm.value),
         has_cluster: any(|environment| environment.cluster.is_some()),
         modules: deploy.modules.as_ref().map(|modules| Modules {
-            repository: word(&modules.repository),
+            repository: quote_word(&modules.repository),
             directory: make::value(&format!(
                 "{}/{}",
                 deploy.directory.value.as_str(),
@@ -132,6 +132,6 @@ fn variable(variable: &Assignment) -> VariableView {
 }
 
 /// A value as one word of a command.
-fn word(value: &Placed<String>) -> Text<Make> {
+fn quote_word(value: &Placed<String>) -> Text<Make> {
     make::shell_word(&[Segment::Literal(value.value.clone())]).with_place(&value.place)
 }

@@ -128,7 +128,7 @@ impl Command {
 
     /// The words, if all are literal and no shell is needed to run the command.
     #[must_use]
-    pub fn words(&self) -> Option<&[String]> {
+    pub fn literal_words(&self) -> Option<&[String]> {
         self.words.as_deref()
     }
 }

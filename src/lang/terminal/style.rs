@@ -68,7 +68,7 @@ impl Styled {
         self
     }
 
-    /// The text.
+    /// Returns the styled text.
     #[must_use]
     pub fn text(&self) -> Text<Terminal> {
         Text::encoded(self.0.clone())

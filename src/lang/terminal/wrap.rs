@@ -31,7 +31,7 @@ pub fn wrap(text: &Text<Terminal>, width: Option<usize>) -> Text<Terminal> {
 }
 
 /// Wraps `text` at `width`, with `first` before its first line and the other lines indented by the width of `first`. If that
-/// leaves no room, `text` is below `first`.
+/// leaves no room, `text` starts below `first`.
 #[must_use]
 pub fn hang(first: &Text<Terminal>, text: &Text<Terminal>, width: Option<usize>) -> Text<Terminal> {
     Text::encoded(fill(first.as_str(), text.as_str(), width))

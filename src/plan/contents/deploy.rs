@@ -21,7 +21,7 @@ use crate::{
     spec::{environments::On, hooks::Access, outputs::DEFAULT_MAKEFILE},
 };
 
-/// What Terraform does to an environment.
+/// A Terraform operation on an environment.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TerraformAction {
     Apply,

@@ -102,7 +102,7 @@ fn step(
             });
         }
         HookAction::Run(script) => {
-            step.run = Some(shell::script(&script.value).with_place(&script.place))
+            step.run = Some(shell::script(&script.value).with_place(&script.place));
         }
     }
     step

@@ -68,7 +68,7 @@ impl ReferenceCollector<'_> {
                 }
             }
             Content::Github(text) => {
-                self.trees(&embedded::parse_trees(text), scalar.places.first())
+                self.trees(&embedded::parse_trees(text), scalar.places.first());
             }
             Content::Tree(tree) => self.tree(tree),
             Content::Flag(_) => {}

@@ -62,7 +62,7 @@ fn format_line(cells: &[String]) -> String {
     format!("{}\r\n", cells.join(","))
 }
 
-/// `value` as one cell, which is not a formula in a spreadsheet.
+/// `value` as one cell that no spreadsheet treats as a formula.
 fn escape_cell(value: &str) -> String {
     let value = if value.starts_with(FORMULA) {
         format!("'{value}")

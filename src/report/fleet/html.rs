@@ -19,7 +19,7 @@ use crate::{
     template,
 };
 
-/// The line among the first of a page that identifies it, as the template has it.
+/// The line near the top of a page that identifies it, as in the template.
 const GENERATOR: &str = r#"<meta name="generator" content="tvgen fleet table">"#;
 
 /// The number of lines that contain [`GENERATOR`].
@@ -119,7 +119,7 @@ pub fn is_fleet_table(text: &str) -> bool {
     head.next() == Some("<!DOCTYPE html>") && head.any(|line| line == GENERATOR)
 }
 
-/// The numbers of services that drifted, have errors and have outliers.
+/// The numbers of services with drift, with errors and with outliers.
 fn count_problems(table: &Table) -> String {
     let count = |is: &dyn Fn(&Row) -> bool| table.rows.iter().filter(|row| is(row)).count();
     let invalid = count(&|row| row.errors > 0);

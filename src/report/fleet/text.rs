@@ -85,7 +85,7 @@ fn add_shared(table: &Table, shared: &[usize], width: Option<usize>, text: &mut 
     text.add("\n");
 }
 
-/// The header and one row per service: the settings `columns`, and the columns of every table.
+/// The header and one row per service: the settings `columns`, then [`LAST`].
 fn rows(table: &Table, columns: &[usize]) -> Vec<Vec<String>> {
     let titles = columns.iter().map(|number| ALL[*number].title().to_owned());
     let header = ["Service".to_owned()].into_iter().chain(titles);

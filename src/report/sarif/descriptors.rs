@@ -10,7 +10,7 @@ use crate::{drift::State, finding::Severity, rules};
 pub(super) struct Descriptors(IndexMap<String, Json>);
 
 impl Descriptors {
-    /// Adds the rule with the code `code`, and returns its number and its id.
+    /// Adds the rule with the code `code`, and returns its index and its id.
     pub(super) fn add_rule(&mut self, code: &str) -> (usize, String) {
         let entry = rules::ALL.iter().find(|entry| entry.rule.code == code);
         self.add(code, || match entry {
@@ -31,7 +31,7 @@ impl Descriptors {
         })
     }
 
-    /// Adds the rule against the state `state`, and returns its number and its id; `None` if files may be in that state.
+    /// Adds the rule for the state `state`, and returns its index and its id; `None` if the state is not a problem.
     pub(super) fn add_state(&mut self, state: State) -> Option<(usize, String)> {
         let (title, why) = describe_state(state)?;
         let id = format!("file-{}", state.name());
@@ -42,7 +42,7 @@ impl Descriptors {
         Some(rule)
     }
 
-    /// The descriptors, in the order of their numbers.
+    /// The descriptors, in the order of their indices.
     pub(super) fn into_list(self) -> Vec<Json> {
         self.0.into_values().collect()
     }
@@ -65,7 +65,7 @@ fn descriptor(id: &str, title: &str, why: &str, help: &str, severity: Severity) 
     })
 }
 
-/// The title of the rule against the state `state`, and its reason.
+/// The title of the rule for the state `state`, and its reason.
 fn describe_state(state: State) -> Option<(&'static str, &'static str)> {
     match state {
         State::UpToDate => None,

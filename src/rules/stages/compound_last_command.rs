@@ -47,7 +47,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// What to write instead of `last`.
+/// The replacement for `last`.
 fn suggestion(last: &str) -> String {
     let parts: Vec<&str> = last.split("&&").map(str::trim).collect();
     let is_simple = |part: &&str| Command::parse(part).is_ok_and(|command| command.is_simple());

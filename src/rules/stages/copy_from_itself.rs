@@ -47,7 +47,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// What to do instead, in the stage `name`.
+/// The help for the stage `name`.
 fn suggestion(spec: &Spec, name: &str) -> String {
     match spec.kind(name) {
         StageKind::Runtime => "remove `from` to copy from the builder".to_owned(),

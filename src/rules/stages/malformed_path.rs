@@ -58,7 +58,7 @@ fn matches_files(place: &Place) -> bool {
         .is_some_and(|key| !["writable", "to"].contains(&key))
 }
 
-/// What to write instead of `path`, which cannot contain `c`.
+/// The replacement for `path`, which cannot contain `c`.
 fn suggestion(path: &str, c: char, pattern: bool) -> String {
     match c {
         '$' => "write the folder itself: variables are not expanded here".to_owned(),

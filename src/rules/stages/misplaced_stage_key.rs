@@ -98,7 +98,7 @@ fn applicable_kinds(stage: &Stage) -> [(&'static str, &'static [StageKind]); 9] 
     ]
 }
 
-/// What to do about `key`, which applies to stages of `kinds`.
+/// The help for `key`, which applies to stages of `kinds`.
 fn suggestion(
     spec: &Spec,
     stage: &Stage,

@@ -77,7 +77,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// What to do about the variable `name` in `table`.
+/// The help for the variable `name` in `table`.
 fn suggestion(name: &str, table: &Place) -> String {
     let id = Place::root().key(name.to_lowercase());
     format!(

@@ -88,7 +88,7 @@ fn expected_type(target: &AnswerTarget, kind: AnswerType) -> &'static str {
     }
 }
 
-/// What to write instead of `text`.
+/// The replacement for `text`.
 fn suggestion(place: Option<&Place>, text: &str, source: &Source) -> String {
     let near = place.and_then(|place| {
         let parent = source.nearest_written(place);

@@ -26,10 +26,10 @@ impl Reader {
         let location = extends_location(missing.span);
         match &missing.reason {
             MissingBaseReason::NotAString(kind) => {
-                self.report_wrong_type_of_extends(kind, missing.span)
+                self.report_wrong_type_of_extends(kind, missing.span);
             }
             MissingBaseReason::Empty => {
-                self.report_unknown_base("`extends` is empty".to_owned(), location, PATH_HELP)
+                self.report_unknown_base("`extends` is empty".to_owned(), location, PATH_HELP);
             }
             // Reading the spec itself reports this.
             MissingBaseReason::Unreadable { path, .. }

@@ -1,4 +1,4 @@
-//! Any bytes lead to outputs, or to findings that are located in the spec and have a help.
+//! Any bytes lead to outputs, or to findings that are located in the spec and have help.
 
 #![no_main]
 

@@ -10,10 +10,17 @@ const EVAL: &str = "An `$(eval …)` in a recipe sets a variable only once its t
 const TWO_BUILDS: &str = "A build that names the caches of both stages hits them only by chance (4 of 20 in a measurement): the builder is built first, from its own cache.";
 
 pub fn entries() -> Vec<Entry> {
-    [recipe(), options(), pushes(), bullets()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        recipe(),
+        options(),
+        cache_options(),
+        tag_options(),
+        pushes(),
+        bullets(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn recipe() -> Vec<Entry> {
@@ -99,6 +106,11 @@ fn options() -> Vec<Entry> {
                 o.recipe("build-local-image", "--build-arg BUILDKIT_INLINE_CACHE=1"),
             )
         }),
+    ]
+}
+
+fn cache_options() -> Vec<Entry> {
+    vec![
         code("--cache-from $(repository):builder-main \\", |o| {
             let make = o.make("build-local-image");
             let image = format!("{REPOSITORY}:builder-main");
@@ -131,6 +143,11 @@ fn options() -> Vec<Entry> {
             )
         })
         .differs(TWO_BUILDS),
+    ]
+}
+
+fn tag_options() -> Vec<Entry> {
+    vec![
         code("--cache-from $(repository):main \\", |o| {
             let make = o.make("build-local-image");
             let image = format!("{REPOSITORY}:main");

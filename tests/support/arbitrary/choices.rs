@@ -37,7 +37,7 @@ impl Choices {
         if some.is_empty() { vec![from[0]] } else { some }
     }
 
-    /// Sets `key` of `table` to a drawn `value` in one of two cases.
+    /// Sets `key` of `table` to a drawn `value` half of the time.
     pub fn maybe<V: Into<Value>>(
         &mut self,
         table: &mut Table,

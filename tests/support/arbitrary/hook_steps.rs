@@ -16,8 +16,8 @@ const DEPLOY: &[&str] = &[
     "deploy.before_apply",
     "deploy.after_apply",
 ];
-/// A condition that is met unless the pull request of a fork is built.
-const OWN_PEOPLE: &str = "github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository";
+/// A condition that is true except for pull requests from forks.
+const NOT_FROM_A_FORK: &str = "github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository";
 /// Token scopes, each with an access level.
 const PERMISSIONS: &[(&str, &str)] = &[
     ("pull-requests", "write"),
@@ -90,7 +90,11 @@ fn draw_step(choices: &mut Choices, item: usize, environments: &[String]) -> Tab
     });
     // In a build only trusted events may use a secret.
     if choices.flag() {
-        let condition = if deploys { "success()" } else { OWN_PEOPLE };
+        let condition = if deploys {
+            "success()"
+        } else {
+            NOT_FROM_A_FORK
+        };
         set_key(&mut step, "if", condition);
         let mut env = step
             .get("env")

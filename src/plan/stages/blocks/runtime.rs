@@ -60,7 +60,7 @@ pub(super) fn start_instructions(body: &Runtime, port: &Placed<u32>) -> Vec<Inst
 /// Runs the commands in order. The last one replaces the shell; a single command of literal words needs no shell.
 fn command(body: &Runtime) -> InstructionKind {
     if let [only] = body.command.as_slice()
-        && let Some(words) = only.value.words()
+        && let Some(words) = only.value.literal_words()
     {
         return InstructionKind::Cmd(Placed::new(words.to_vec(), only.place.clone()));
     }
