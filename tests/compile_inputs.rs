@@ -95,19 +95,19 @@ fn a_ruby_version_outside_the_catalogue_is_reported() {
     check_spec(
         &base("3.4.12"),
         &[
-            "unknown-ruby: Ruby `3.4.12` is newer than tvgen's catalogue; write `ruby = \"3.4.11\"`, the newest in the catalogue, or update tvgen",
+            "unknown-ruby: Ruby `3.4.12` is newer than tvgen's catalogue; write `ruby = \"3.4.11\"`, which is in the catalogue, or update tvgen",
         ],
     );
     check_spec(
         &base("4.1.0"),
         &[
-            "unknown-ruby: Ruby `4.1.0` is newer than tvgen's catalogue; write `ruby = \"4.0.7\"`, the newest in the catalogue, or update tvgen",
+            "unknown-ruby: Ruby `4.1.0` is newer than tvgen's catalogue; write `ruby = \"4.0.7\"`, which is in the catalogue, or update tvgen",
         ],
     );
     check_spec(
         &base("3.5.0"),
         &[
-            "unknown-ruby: tvgen's catalogue has no image of Ruby `3.5.0`; write `ruby = \"4.0.7\"`, the newest in the catalogue, or update tvgen",
+            "unknown-ruby: tvgen's catalogue has no image of Ruby `3.5.0`; write `ruby = \"4.0.7\"`, which is in the catalogue, or update tvgen",
         ],
     );
     check_spec(
@@ -189,7 +189,7 @@ fn a_misspelled_key_is_not_also_missing() {
     check_spec(
         "[base]\nruby = \"3.4.7\"\ntimezon = \"Europe/London\"",
         &[
-            "floating-alpine: `ruby:3.4.7-alpine` moves from one Alpine release to the next; write `alpine = \"3.23\"`, as in tvgen's catalogue",
+            "floating-alpine: `ruby:3.4.7-alpine` moves from one Alpine release to the next; write `alpine = \"3.23\"`, the release of this tag in tvgen's catalogue",
             "unknown-key: unknown key `base.timezon`; did you mean `timezone`?",
         ],
     );
@@ -204,13 +204,13 @@ fn package_constraints_are_checked_as_apk_reads_them() {
         &base("\"libpq=17.6-r0\""),
         &[
             "exact-package-pin: `libpq` is pinned to `17.6-r0`, which Alpine deletes with the next fix; write `\"libpq>=17.6-r0\"`",
-            "pin-without-reason: the constraint `=17.6-r0` of `libpq` has no reason; write `{ name = \"libpq\", version = \"=17.6-r0\", reason = \"…\" }`",
+            "pin-without-reason: the constraint `=17.6-r0` on `libpq` has no reason; write `{ name = \"libpq\", version = \"=17.6-r0\", reason = \"…\" }`",
         ],
     );
     check_spec(
         &base("{ name = \"libpq\", version = \"~17\", reason = \" \" }"),
         &[
-            "pin-without-reason: the constraint `~17` of `libpq` has no reason; add `reason = \"…\"`",
+            "pin-without-reason: the constraint `~17` on `libpq` has no reason; add `reason = \"…\"`",
         ],
     );
     for fine in [

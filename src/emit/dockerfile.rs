@@ -216,7 +216,7 @@ fn run(run: &RunInstruction) -> RunView {
     let mounts = run.mounts.iter().map(|secret| {
         docker::secret(&secret.id, &secret.variable)
             .with_place(&secret.place)
-            .with_reason("A mounted secret is available only to this RUN, and is stored in no layer or variable.")
+            .with_reason("A mounted secret is available only to this RUN, and is not stored in any layer or variable.")
     });
     RunView {
         ignored: (!run.ignored_rules.is_empty())

@@ -56,9 +56,9 @@ pub(super) fn emit(plan: &Plan) -> Option<OutputBody> {
         ("At a glance", Some(glance::section(plan))),
         ("When something fails", failures::section(plan)),
         ("Commands", Some(commands::section(plan, page))),
+        ("How an image is built", building::section(plan, page)),
         ("Environments", environments::section(plan)),
         ("How an image is deployed", deployment::section(plan, page)),
-        ("How an image is built", building::section(plan, page)),
         ("Tags", Some(tags::section(plan))),
         ("Caches", Some(caches::section(plan))),
         ("Registries", Some(registries::section(plan))),
@@ -88,6 +88,12 @@ pub(super) fn emit(plan: &Plan) -> Option<OutputBody> {
 /// Whether images are deployed.
 fn deploys(plan: &Plan) -> bool {
     plan.deploy.is_some() && !plan.environments.is_empty()
+}
+
+/// Whether an environment waits for another one.
+fn promotes(plan: &Plan) -> bool {
+    let mut environments = plan.environments.iter();
+    environments.any(|environment| !environment.after.is_empty())
 }
 
 /// The fewest hexadecimal digits that are abbreviated: those of a commit SHA.

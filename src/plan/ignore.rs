@@ -101,7 +101,7 @@ const SECRETS: [BuiltinGroup; 4] = [
         &["**/.terraform", "**/*.tfstate*", "**/*.tfvars*"],
     ),
     (
-        "Database dumps, which hold personal data. The schema and SQL in the code are included.",
+        "Database dumps, which hold personal data. The schema and SQL in the code stay in the build context.",
         &[
             "**/*.dump",
             "**/*.sql",

@@ -213,7 +213,7 @@ fn describe_change(change: &Change, source: &Source) -> String {
             let text = &source.file(span).text;
             let item = text.get(span.bytes()).unwrap_or_default();
             format!(
-                "{array} no longer has {}",
+                "remove {} from {array}",
                 item.lines().next().unwrap_or_default()
             )
         }

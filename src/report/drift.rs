@@ -56,7 +56,7 @@ impl Drift {
         let cause = self.state.reason()?;
         Some(match self.state {
             State::Edited if self.is_behind => {
-                format!("{cause}, and the spec has changed since it was rendered")
+                format!("{cause}, and the spec has changed since the last render")
             }
             State::Edited if !self.lines.is_empty() => {
                 format!("{cause}, {}", format_line_ranges(&self.lines))

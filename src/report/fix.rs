@@ -40,7 +40,8 @@ pub fn suggest_fix(target: &Target, out: Option<&Path>) -> String {
         State::Edited | State::Foreign | State::Orphaned => {
             format!("To replace it: {}", render(&force))
         }
-        State::UpToDate | State::Missing | State::Stale | State::OtherVersion => {
+        State::Missing => format!("To create it: {}", render(&only)),
+        State::UpToDate | State::Stale | State::OtherVersion => {
             format!("To update it: {}", render(&only))
         }
     }

@@ -108,7 +108,7 @@ fn list_outliers(table: &Table) -> Vec<String> {
         let (name, service) = (table.display_name(row), &table.rows[row]);
         if service.drifted > 0 {
             let drift = format_drift(service);
-            outliers.push(format!("{name}: {drift} files are not up to date"));
+            outliers.push(format!("{name}: {drift} files not up to date"));
         }
         if service.errors > 0 {
             outliers.push(format!("{name}: {}", format_findings(service)));

@@ -225,7 +225,7 @@ impl SpecOutput {
         let (line, column) = start;
         if self.options.audience.has_person() {
             self.error(&format!(
-                "error: {}:{line}:{column}: {}\n{help}",
+                "error: {}:{line}:{column}: {}\nhelp: {help}",
                 escape_line(file),
                 escape_line(&message)
             ));

@@ -15,7 +15,7 @@ pub fn format_answers(answers: &Answers, width: Option<usize>) -> Text<Terminal>
     let longest = answers.keys().map(String::len).max().unwrap_or_default();
     let lines = answers.iter().map(|(key, answered)| {
         let line = answered.answer.to_line();
-        let line = if line.is_empty() { "(left out)" } else { &line };
+        let line = if line.is_empty() { "(not set)" } else { &line };
         let from = answered.origin.as_deref();
         let from = from.filter(|from| !from.is_empty() && !answered.answer.is_empty());
         let from = from.map_or(String::new(), |from| format!("  ({from})"));
@@ -80,8 +80,8 @@ pub fn format_questions(form: &Questionnaire, width: Option<usize>) -> Text<Term
         let prompt = format_question(&question);
         let default = match form.default_answer(key, &Answers::new()) {
             Some((raw, _)) if !raw.to_line().is_empty() => format!(" [{}]", raw.to_line()),
-            Some(_) => " [left out]".to_owned(),
-            None if question.is_optional() => " [left out]".to_owned(),
+            Some(_) => " [not set]".to_owned(),
+            None if question.is_optional() => " [not set]".to_owned(),
             None => String::new(),
         };
         align(key, longest, &format!("{prompt}{default}"), width)

@@ -50,5 +50,5 @@ fn run(project: &Project, (shown, arguments): (&str, &[&str])) -> String {
 }
 
 fn comment(text: &str) -> String {
-    format!("\u{1b}[2m# {text}\u{1b}[0m\n\n")
+    format!("# {text}\n\n")
 }

@@ -37,7 +37,7 @@ pub(super) fn subsection(plan: &Plan) -> Option<Text<Markdown>> {
             value: markdown::literal(if arg.is_commit() {
                 "the commit that is built"
             } else {
-                "the repository variable of that name on GitHub, the environment variable locally"
+                "on GitHub, the repository variable of that name; locally, the environment variable"
             }),
         }));
         let assets = match &stage.body {

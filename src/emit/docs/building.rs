@@ -1,6 +1,6 @@
 //! The steps of the build job, and the scan.
 
-use super::{glance, prelude::*, steps};
+use super::{glance, make::make_code, prelude::*, steps};
 
 use crate::{lang::shell::Path, plan::scan::Scanner};
 
@@ -10,7 +10,8 @@ struct View {
     timeout: Text<Markdown>,
     runner: Text<Markdown>,
     steps: Vec<Text<Markdown>>,
-    makefile: bool,
+    local: Option<Text<Markdown>>,
+    deploys: bool,
     scan: Option<Scan>,
 }
 
@@ -36,7 +37,12 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Option<Text<Markdown>> {
         timeout: markdown::number(settings.timeout.value).with_place(&settings.timeout.place),
         runner: code(&settings.runs_on.value, &settings.runs_on.place),
         steps: steps::list_build_steps(plan),
-        makefile: plan.outputs.makefile.is_some(),
+        local: plan
+            .outputs
+            .makefile
+            .as_ref()
+            .map(|_| make_code(plan, "build-local-image")),
+        deploys: deploys(plan),
         scan,
     };
     Some(fill(template!("docs/building.md.j2"), &view))

@@ -1,6 +1,6 @@
 //! The caches that a build reads.
 
-use super::{prelude::*, sample};
+use super::{make::make_code, prelude::*, sample};
 
 use crate::{plan::builds::Build, spec::cache::Mode};
 
@@ -12,8 +12,9 @@ struct View {
     gha: bool,
     has_cache: bool,
     branch: Text<Markdown>,
+    trunk: Text<Markdown>,
     builds: Vec<BuildView>,
-    makefile: bool,
+    local: Option<Text<Markdown>>,
 }
 
 #[derive(Serialize)]
@@ -30,13 +31,18 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
         gha: is(Mode::Gha),
         has_cache: !is(Mode::None),
         branch: markdown::cell(sample::BRANCH).with_place(&plan.builds.mode.place),
+        trunk: markdown::cell(sample::trunk(plan)),
         builds: plan
             .builds
             .all()
             .filter(|_| plan.builds.has_registry_cache())
             .map(|build| view(plan, build))
             .collect(),
-        makefile: plan.outputs.makefile.is_some(),
+        local: plan
+            .outputs
+            .makefile
+            .as_ref()
+            .map(|_| make_code(plan, "build-local-image")),
     };
     fill(template!("docs/caches.md.j2"), &view)
 }

@@ -36,6 +36,7 @@ struct View {
     rebuild: Option<WorkflowView>,
     schedule: Option<Text<Markdown>>,
     manual: Option<WorkflowView>,
+    reviews: bool,
     trunk: Text<Markdown>,
 }
 
@@ -104,6 +105,10 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
         rebuild,
         schedule: schedules.next(),
         manual,
+        reviews: plan
+            .environments
+            .iter()
+            .any(|one| one.on.value == On::PullRequest),
         trunk: code(&settings.branches[0].value, &settings.branches[0].place),
     };
     fill(template!("docs/change.md.j2"), &view)

@@ -2,7 +2,7 @@
 
 use super::{
     glance::threshold,
-    make::block,
+    make::{block, make_code},
     opening::tvgen_command,
     prelude::*,
     rollback::{Rollback, rollback},
@@ -22,6 +22,7 @@ use crate::{
 
 #[derive(Serialize)]
 struct View {
+    deploys: bool,
     workflow: Option<WorkflowView>,
     notify: Option<NotifyView>,
     drift: Option<Drift>,
@@ -58,7 +59,8 @@ struct Build {
     job: Text<Markdown>,
     logins: Vec<LoginView>,
     stages: Text<Markdown>,
-    makefile: bool,
+    local: Option<Text<Markdown>>,
+    is_package: bool,
     own: Option<Text<Markdown>>,
     push: Text<Markdown>,
 }
@@ -80,7 +82,7 @@ struct Scan {
 #[derive(Serialize)]
 struct Deployment {
     jobs: Text<Markdown>,
-    several: bool,
+    promotes: bool,
     login: Text<Markdown>,
     apply: Text<Markdown>,
     makefile: bool,
@@ -95,6 +97,7 @@ pub(super) fn section(plan: &Plan) -> Option<Text<Markdown>> {
         .jobs()
         .find(|job| matches!(job.kind, JobKind::Build(BuildPurpose::Release)));
     let view = View {
+        deploys: deploys(plan),
         workflow: main.map(workflow),
         notify: plan.notify.as_ref().map(notify),
         drift: plan.jobs().find_map(|job| drift(plan, job)),
@@ -198,7 +201,15 @@ fn build(plan: &Plan, job: &Job) -> Build {
         job: code(job.id.as_str(), &job.place),
         logins: logins.collect(),
         stages: markdown::list(&stages.map(bold).collect::<Vec<_>>(), "and"),
-        makefile: plan.outputs.makefile.is_some(),
+        local: plan
+            .outputs
+            .makefile
+            .as_ref()
+            .map(|_| make_code(plan, "build-local-image")),
+        is_package: plan
+            .registries
+            .iter()
+            .any(|registry| matches!(registry.login, RegistryLogin::GithubToken)),
         own: own_steps(plan, [job]),
         push: find_step(job, |action| matches!(action, StepAction::Push))
             .unwrap_or_else(|| markdown::literal("")),
@@ -234,7 +245,7 @@ fn deployment(plan: &Plan) -> Option<Deployment> {
     let ids = codes(jobs.iter().map(|job| (job.id.as_str(), &job.place)));
     let makefile = plan.outputs.makefile.is_some();
     Some(Deployment {
-        several: jobs.len() > 1,
+        promotes: promotes(plan),
         jobs: markdown::list(&ids, "or"),
         login: find_step(first, |action| matches!(action, StepAction::LogInToAzure))?,
         apply: find_step(first, |action| matches!(action, StepAction::Apply))?,

@@ -1,4 +1,4 @@
-//! The facts of the service in a small table.
+//! The facts of the service in a short list.
 
 use super::{prelude::*, sample};
 
@@ -8,7 +8,7 @@ use crate::{
         scan::{Scan, Scanner},
         stages::From,
     },
-    spec::scan::Level,
+    spec::{environments::On, scan::Level},
 };
 
 #[derive(Serialize)]
@@ -21,12 +21,14 @@ struct View {
     copies: Option<Text<Markdown>>,
     scan: Option<Text<Markdown>>,
     environments: Vec<EnvironmentView>,
+    pull_request: Text<Markdown>,
 }
 
 #[derive(Serialize)]
 struct EnvironmentView {
     name: Text<Markdown>,
     url: Option<Text<Markdown>>,
+    is_review: bool,
 }
 
 pub(super) fn section(plan: &Plan) -> Text<Markdown> {
@@ -57,6 +59,7 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
         copies: list_any(copies.unwrap_or_default(), "and"),
         scan: plan.scan.as_ref().map(scan),
         environments: plan.environments.iter().map(environment).collect(),
+        pull_request: markdown::literal(sample::PULL_REQUEST),
     };
     fill(template!("docs/glance.md.j2"), &view)
 }
@@ -68,6 +71,7 @@ fn environment(environment: &Environment) -> EnvironmentView {
             .url
             .as_ref()
             .map(|url| markdown::url(&sample::fill_pull_request(url)).with_place(&url.place)),
+        is_review: environment.on.value == On::PullRequest,
     }
 }
 

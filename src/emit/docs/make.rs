@@ -31,6 +31,13 @@ pub(super) fn make(plan: &Plan, words: &[Text<Shell>]) -> Text<Shell> {
     shell::join_words(&command.chain(words.iter().cloned()).collect::<Vec<_>>())
 }
 
+/// `make` with `goals`, as code in a sentence.
+pub(super) fn make_code(plan: &Plan, goals: &'static str) -> Text<Markdown> {
+    let code = markdown::cell(make(plan, &[shell::literal(goals)]).as_str());
+    let makefile = plan.outputs.makefile.iter();
+    makefile.fold(code, |code, file| code.with_place(&file.place))
+}
+
 /// `make` with the goal `goal` for `environment`.
 pub(super) fn make_for(
     plan: &Plan,

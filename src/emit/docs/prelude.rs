@@ -2,7 +2,9 @@
 
 pub(super) use serde::Serialize;
 
-pub(super) use super::{code, codes, deploys, enclose, group_by_text, list_any, list_codes};
+pub(super) use super::{
+    code, codes, deploys, enclose, group_by_text, list_any, list_codes, promotes,
+};
 pub(super) use crate::{
     lang::{
         Text,

@@ -8,8 +8,11 @@ use crate::{
 };
 
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each chooses a sentence")]
 struct View {
     several: bool,
+    is_cache: bool,
+    deploys: bool,
     rows: Vec<Row>,
     github: bool,
     logins: Text<Markdown>,
@@ -19,7 +22,7 @@ struct View {
 struct Row {
     name: Text<Markdown>,
     repository: Text<Markdown>,
-    login: Text<Markdown>,
+    login: Option<Text<Markdown>>,
     page: Option<Text<Markdown>>,
 }
 
@@ -33,7 +36,13 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
     }
     let view = View {
         several: plan.registries.len() > 1,
-        rows: plan.registries.iter().map(row).collect(),
+        is_cache: plan.builds.has_registry_cache(),
+        deploys: deploys(plan),
+        rows: plan
+            .registries
+            .iter()
+            .map(|registry| row(plan, registry))
+            .collect(),
         github: hosts.contains(&"ghcr.io"),
         logins: block(hosts.iter().map(|host| login(plan, host)).collect()),
     };
@@ -53,7 +62,7 @@ fn login(plan: &Plan, host: &str) -> Text<Shell> {
     own.fold(command, |text, own| text.with_place(&own.place))
 }
 
-fn row(registry: &Registry) -> Row {
+fn row(plan: &Plan, registry: &Registry) -> Row {
     let repository = &registry.repository;
     let login = match &registry.login {
         RegistryLogin::GithubToken => {
@@ -80,7 +89,7 @@ fn row(registry: &Registry) -> Row {
             steps::host(repository),
         ]),
         repository: code(repository.value.as_str(), &repository.place),
-        login,
+        login: (!plan.workflows.is_empty()).then_some(login),
         page: page.map(|page| markdown::url(&page).with_place(&repository.place)),
     }
 }

@@ -4,12 +4,15 @@ use indexmap::IndexMap;
 
 use super::prelude::*;
 
-use crate::plan::{
-    environments::Environment,
-    hooks::HookPoint,
-    registries::RegistryLogin,
-    steps::{ContextReference, Step, StepAction},
-    workflows::Job,
+use crate::{
+    plan::{
+        environments::Environment,
+        hooks::HookPoint,
+        registries::RegistryLogin,
+        steps::{ContextReference, Step, StepAction},
+        workflows::Job,
+    },
+    spec::environments::On,
 };
 
 #[derive(Serialize)]
@@ -17,6 +20,8 @@ struct View {
     secrets: Vec<Group>,
     variables: Vec<Group>,
     token: bool,
+    environments: bool,
+    reviews: bool,
     identities: Vec<Identity>,
 }
 
@@ -77,6 +82,11 @@ pub(super) fn section(plan: &Plan) -> Text<Markdown> {
             .registries
             .iter()
             .any(|registry| matches!(registry.login, RegistryLogin::GithubToken)),
+        environments: needs.iter().any(|need| need.environment.is_some()),
+        reviews: plan
+            .environments
+            .iter()
+            .any(|one| one.on.value == On::PullRequest),
         identities: logins(plan).iter().map(identity).collect(),
     };
     fill(template!("docs/secrets.md.j2"), &view)
@@ -213,13 +223,11 @@ fn usage(plan: &Plan, step: &Step, read: &ContextReference) -> Option<(Usage, Te
                 Usage::StepOfDeployment
             };
             let name = markdown::inline(&own.name.value).with_place(&own.name.place);
-            let user = markdown::concat(&[markdown::literal("the step "), name]);
-            Some((usage, user))
+            Some((usage, enclose("the step **", name, "**")))
         }
         _ => {
             let name = markdown::inline(step.name.literal().unwrap_or_default());
-            let user = markdown::concat(&[markdown::literal("the step "), name]);
-            Some((Usage::Other, user))
+            Some((Usage::Other, enclose("the step **", name, "**")))
         }
     }
 }

@@ -20,7 +20,7 @@ struct View {
     ignore: Text<Markdown>,
     runtime: Text<Markdown>,
     same_name: bool,
-    deploys: bool,
+    assets: bool,
     rows: Vec<Row>,
     stages: Vec<StageView>,
 }
@@ -91,7 +91,7 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
             .environments
             .iter()
             .any(|environment| environment.name.as_str() == runtime),
-        deploys: plan.deploy.is_some(),
+        assets: plan.stages.iter().any(|stage| matches!(&stage.body, StageBody::Builder(builder) if builder.assets.is_some())),
         rows: plan.stages.iter().map(row).collect(),
         stages: plan
             .stages
@@ -110,7 +110,7 @@ fn row(stage: &Stage) -> Row {
             (None, Some(_)) => "installs gems, compiles the assets",
             (None, None) => "installs gems",
         },
-        StageBody::Plain { .. } => "runs the spec's own commands, for later stages to copy from",
+        StageBody::Plain { .. } => "runs commands from the spec; later stages copy the results",
         StageBody::Runtime(_) => "runs the service: only this image gets a unique tag",
     };
     Row {
@@ -183,7 +183,7 @@ fn builder(body: &Builder) -> BuilderView {
         .map(|secret| code(secret.variable.as_str(), &secret.place))
         .collect();
     let strips = body.strip_gems.value.then(|| {
-        ["the gems' download cache", "their C sources"]
+        ["the download cache of the gems", "their C sources"]
             .map(|text| markdown::literal(text).with_place(&body.strip_gems.place))
     });
     let removed: Vec<Text<Markdown>> = paths(&body.remove)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{glance, prelude::*};
+use super::{glance, make::make_code, prelude::*};
 
 use crate::{
     lang::docker::ImageRepository,
@@ -43,10 +43,10 @@ pub(super) fn list_build_steps(plan: &Plan) -> Vec<Text<Markdown>> {
 fn describe_build_step(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
     let line = match &step.action {
         StepAction::CheckOut => markdown::literal(
-            "Checks out the commit (for a pull request its newest commit, not the merge).",
+            "Checks out the commit (for a pull request, its newest commit, not the merge commit).",
         ),
         StepAction::SetUpBuildx => markdown::literal(
-            "Sets up Buildx, Docker's command for BuildKit, which can read caches from elsewhere.",
+            "Sets up Buildx, Docker's command for BuildKit, which can use remote caches.",
         ),
         StepAction::ComputeTags => markdown::literal("Computes the tags."),
         StepAction::BuildStage(stage) => {
@@ -94,7 +94,7 @@ fn describe_build_step(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
                 (true, false) => "; it reads a secret, so it is skipped for forks and bots.",
             };
             let name = markdown::inline(&step.name.value).with_place(&step.name.place);
-            enclose("Runs a step of the service's own: ", name, end)
+            enclose("Runs a step from the spec: ", name, end)
         }
         _ => return None,
     };
@@ -143,8 +143,10 @@ fn describe_deployment_step(plan: &Plan, step: &Step) -> Option<Text<Markdown>> 
                 " and kubelogin.",
             )
         }
-        StepAction::Apply => markdown::literal(
-            "Runs `make ci ENVIRONMENT terraform-apply`, with the image's unique tag as `IMAGE_TAG` and its digest as `IMAGE_DIGEST`.",
+        StepAction::Apply => enclose(
+            "Runs ",
+            make_code(plan, "ci ENVIRONMENT terraform-apply"),
+            ", with the image's unique tag as `IMAGE_TAG` and its digest as `IMAGE_DIGEST`.",
         ),
         StepAction::SmokeTest => markdown::literal("Runs the smoke test."),
         StepAction::Hook(index) => {
@@ -152,9 +154,9 @@ fn describe_deployment_step(plan: &Plan, step: &Step) -> Option<Text<Markdown>> 
             let names = step.environments.iter();
             let names = codes(names.map(|name| (name.value.as_str(), &name.place)));
             let only = list_any(&names, "and").filter(|_| names.len() < plan.environments.len());
-            let only = only.map(|names| enclose(", for ", names, ""));
+            let only = only.map(|names| enclose(", only for ", names, ""));
             markdown::concat(&[
-                markdown::literal("Runs a step of the service's own"),
+                markdown::literal("Runs a step from the spec"),
                 only.unwrap_or_else(|| markdown::literal("")),
                 markdown::literal(": "),
                 markdown::inline(&step.name.value).with_place(&step.name.place),

@@ -1,6 +1,6 @@
 //! The tags: who writes and reads them, and how a branch becomes part of one.
 
-use super::{prelude::*, sample};
+use super::{make::make_code, prelude::*, sample};
 
 use crate::{
     plan::{segments::PipelineValue, tags::Tag},
@@ -90,8 +90,7 @@ fn list_moving(plan: &Plan, trunk: &str) -> Vec<MovingTag> {
     let rebuild = rebuilds.then(|| markdown::literal("the rebuild of the caches"));
     let builds: Vec<Text<Markdown>> = workflow.into_iter().chain(rebuild).collect();
     let local = plan.outputs.makefile.as_ref();
-    let local =
-        local.map(|file| markdown::literal("`make push-local-image`").with_place(&file.place));
+    let local = local.map(|_| make_code(plan, "push-local-image"));
     let written: Vec<Text<Markdown>> = builds.iter().cloned().chain(local).collect();
     let mut rows = Vec::new();
     if plan.builds.has_registry_cache() && !builds.is_empty() {
@@ -114,13 +113,13 @@ fn list_moving(plan: &Plan, trunk: &str) -> Vec<MovingTag> {
 }
 
 fn list_unique(plan: &Plan, trunk: &str) -> Vec<UniqueTag> {
-    let row = |kind: TagKind, branch: &str, what, written: &'static str, read| {
+    let row = |kind: TagKind, branch: &str, what, written: Text<Markdown>, read| {
         let tag = plan.tags.unique_tag(kind);
         UniqueTag {
             kind: markdown::cell(kind.key()),
             example: code(&sample::tag(plan, tag, branch), &tag.place),
             what: markdown::literal(what),
-            written: markdown::literal(written),
+            written,
             read,
         }
     };
@@ -130,14 +129,14 @@ fn list_unique(plan: &Plan, trunk: &str) -> Vec<UniqueTag> {
             TagKind::Release,
             trunk,
             "the image of a pushed commit",
-            "the build of the push",
+            markdown::literal("the build of the push"),
             deployments(plan, TagKind::Release),
         ));
         rows.push(row(
             TagKind::Review,
             sample::BRANCH,
             "the image of a pull request's commit",
-            "the build of the pull request",
+            markdown::literal("the build of the pull request"),
             deployments(plan, TagKind::Review),
         ));
     }
@@ -150,7 +149,7 @@ fn list_unique(plan: &Plan, trunk: &str) -> Vec<UniqueTag> {
             } else {
                 "the image that you last built at that commit"
             },
-            "`make push-local-image`",
+            make_code(plan, "push-local-image"),
             deployments(plan, TagKind::Local),
         ));
     }

@@ -1,7 +1,10 @@
 //! The jobs that change an environment: one deploys and tests an image, one deletes an app.
 
+mod smoke_test;
+
 use serde::Serialize;
 
+use self::smoke_test::smoke_test_step;
 use super::{
     Environment as GithubEnvironment, JobContents, Pair, Scalar, Step, StepAction,
     build::compute_tags, hook, job_context::JobContext, secret::StepSecret, values,
@@ -9,15 +12,12 @@ use super::{
 use crate::{
     lang::{
         Text,
-        expr::{self, Expr, Segment},
+        expr::{self, Expr},
         shell::{self, Shell},
         template::fill,
     },
     place::Placed,
-    plan::{
-        deploy::Deploy, environments::Environment, hooks::HookPoint, smoke_test::SmokeTest,
-        workflows::build_job_id,
-    },
+    plan::{deploy::Deploy, environments::Environment, hooks::HookPoint, workflows::build_job_id},
     spec::{environments::On, hooks::Access, outputs::DEFAULT_MAKEFILE},
 };
 
@@ -238,75 +238,9 @@ fn make_step(
     step
 }
 
-/// The reason for the smoke test.
-const SMOKE_TEST_REASON: &str = "A deployment that does not respond has failed, and the environments after it are not deployed.";
-
 #[derive(Serialize)]
 struct MakeView {
     command: Text<Shell>,
-}
-
-#[derive(Serialize)]
-struct EmptyView {}
-
-fn smoke_test_step(context: &JobContext, test: &SmokeTest, environment: &Environment) -> Step {
-    let number = context.pull_request_number();
-    let url = environment.url.as_ref();
-    match test {
-        SmokeTest::Command { command, secrets } => {
-            let script = shell::command(&command.value).with_place(&command.place);
-            let mut step = Step::run(
-                StepAction::SmokeTest,
-                "Smoke test",
-                script,
-                SMOKE_TEST_REASON,
-            )
-            .with_place(&command.place);
-            let app = Scalar::parts(&values::fill_pull_request(&environment.app, &number))
-                .with_place(&environment.app.place);
-            step.env = vec![Pair::new("ENVIRONMENT", app)];
-            let url = url.map(|url| {
-                Pair::new(
-                    "URL",
-                    Scalar::parts(&values::fill_pull_request(url, &number)).with_place(&url.place),
-                )
-            });
-            step.env.extend(url);
-            step.env.extend(
-                secrets
-                    .iter()
-                    .map(|name| secret(context, name.value.as_str(), name)),
-            );
-            step
-        }
-        SmokeTest::Path(path) => {
-            let script: Text<Shell> = fill(crate::template!("smoke-test.sh.j2"), &EmptyView {});
-            let mut step = Step::run(
-                StepAction::SmokeTest,
-                "Smoke test",
-                script,
-                SMOKE_TEST_REASON,
-            )
-            .with_place(&path.place);
-            let mut url = url
-                .map(|url| values::fill_pull_request(url, &number))
-                .unwrap_or_default();
-            trim_trailing_slash(&mut url);
-            url.push(Segment::literal(path.value.clone()));
-            step.env = vec![Pair::new(
-                "URL",
-                Scalar::parts(&url).with_place(&path.place),
-            )];
-            step
-        }
-    }
-}
-
-/// Removes the trailing slash of `url`, because a path follows that starts with one.
-fn trim_trailing_slash(url: &mut [Segment]) {
-    if let Some(Segment::Literal(text)) = url.last_mut() {
-        *text = text.trim_end_matches('/').to_owned();
-    }
 }
 
 /// The secret `name` of the environment or the repository, passed as `key`.

@@ -16,7 +16,7 @@ use crate::{
 
 /// Why a pull request's job checks out the default branch: the Terraform configuration, the Makefile and the smoke test
 /// run with the cloud identity, and an App that may push but may not change workflows could modify them.
-const REVIEWED_CODE: &str = "Only the image comes from the pull request: code with access to the cloud identity is reviewed first";
+const REVIEWED_CODE: &str = "Only the image comes from the pull request: code that runs with the cloud identity has been reviewed";
 
 /// A job, with the plan and the workflow that it belongs to.
 #[derive(Clone, Copy)]

@@ -163,7 +163,11 @@ fn service_row(table: &Table, number: usize, different: &[usize]) -> ServiceRow 
             format_findings(row),
             row.errors + row.warnings > 0,
             row.errors > 0,
-            if row.errors > 0 { "errors" } else { "warnings" },
+            if row.errors > 0 {
+                "invalid"
+            } else {
+                "warnings"
+            },
         ),
     ];
     ServiceRow {

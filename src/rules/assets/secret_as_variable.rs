@@ -41,14 +41,14 @@ fn check(spec: &Spec, findings: &mut Findings) {
             Some(env) if env.contains_key(variable) => findings
                 .report(
                     place,
-                    format!("`{variable}` is both a secret and in `assets.env`"),
+                    format!("`{variable}` is in both `assets.secrets` and `assets.env`"),
                 )
                 .label("set twice")
                 .help(format!("remove `{variable}` from `assets.env`")),
             None if is_default => findings
                 .report(
                     place,
-                    format!("`{variable}` is both a secret and set by default"),
+                    format!("`{variable}` is in `assets.secrets` and also set by default"),
                 )
                 .label("set twice")
                 .help(format!(

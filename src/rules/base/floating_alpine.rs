@@ -37,7 +37,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
     let help = match ruby::plain_alpine(ruby) {
         Some(alpine) => {
-            format!("write `alpine = \"{alpine}\"`, as in tvgen's catalogue")
+            format!("write `alpine = \"{alpine}\"`, the release of this tag in tvgen's catalogue")
         }
         None => "write the release, as in `alpine = \"3.22\"`".to_owned(),
     };

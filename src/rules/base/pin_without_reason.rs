@@ -53,7 +53,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 place,
-                format!("the constraint `{version}` of `{name}` has no reason"),
+                format!("the constraint `{version}` on `{name}` has no reason"),
             )
             .label("no `reason`")
             .help(help);

@@ -59,6 +59,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .report(at!("base", "ruby"), message)
         .label("unknown version")
         .help(format!(
-            "write `ruby = \"{known}\"`, the newest in the catalogue, or update tvgen"
+            "write `ruby = \"{known}\"`, which is in the catalogue, or update tvgen"
         ));
 }

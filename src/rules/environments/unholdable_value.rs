@@ -54,7 +54,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 place.clone(),
-                format!("`{value}` would change in the Makefile"),
+                format!("make would change the value `{value}`"),
             )
             .label(label)
             .help(format!("write `{key} = {trimmed:?}`"));

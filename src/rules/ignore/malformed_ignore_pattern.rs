@@ -34,7 +34,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let path = pattern.strip_prefix('!').unwrap_or(pattern);
         let label = match path {
             _ if path.trim().is_empty() => "empty",
-            _ if pattern.starts_with('#') => "comment",
+            _ if pattern.starts_with('#') => "starts a comment",
             _ if path.starts_with('!') => "more than one `!`",
             _ if path.ends_with('\\') => "ends with a backslash",
             _ if path.trim() != path => "surrounding whitespace",
@@ -47,7 +47,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 place,
-                format!("`{pattern}` is not a valid .dockerignore pattern"),
+                format!("`{pattern}` is not a valid `.dockerignore` pattern"),
             )
             .label(label)
             .help(help);

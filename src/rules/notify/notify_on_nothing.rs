@@ -26,7 +26,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let on = spec.notify.on.as_ref();
     if on.is_some_and(Vec::is_empty) {
         findings
-            .report(at!("notify", "on"), "no run status sends a notification")
+            .report(
+                at!("notify", "on"),
+                "`notify.on` is empty, so no notification is sent",
+            )
             .label("empty list")
             .help("write `on = [\"failure\"]`, or remove `[notify]`");
     }

@@ -42,7 +42,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("registries", name, "login"),
-                format!("`{password}` is used for `ghcr.io`, although each run has a token"),
+                format!("`{password}` is used for `ghcr.io`, although each run has its own token"),
             )
             .label("password for GitHub")
             .help("write `login = \"github-token\"`");

@@ -73,7 +73,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             findings
                 .report(
                     at!("template", "questions", key, "default"),
-                    format!("the default of `{key}` is not a valid answer: {reason}"),
+                    format!("invalid default for `{key}`: {reason}"),
                 )
                 .label("invalid default")
                 .help("write an answer that the question accepts, or remove the default");

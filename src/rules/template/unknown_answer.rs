@@ -97,7 +97,7 @@ fn check_text(text: &str, keys: &[&str], has_facts: bool, place: Place, findings
             )
         }
         Err(TemplateTextError::UnknownAnswer(word)) => (
-            format!("`{{{word}}}` is not a known answer here"),
+            format!("the answer `{{{word}}}` is not available here"),
             suggest(&word, keys.iter().copied()),
         ),
         Err(TemplateTextError::UnknownFact(fact, help)) => (

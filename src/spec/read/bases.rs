@@ -43,7 +43,7 @@ impl Reader {
                 let near = find_nearest(&path, candidates.iter().map(String::as_str));
                 let help = near.map_or_else(|| PATH_HELP.to_owned(), did_you_mean);
                 self.report_unknown_base(
-                    format!("base spec `{path}` does not exist"),
+                    format!("the base spec `{path}` does not exist"),
                     location,
                     &help,
                 );

@@ -92,7 +92,7 @@ impl Reader {
             Location::Place(place.clone()),
             format!("unknown value `{text}` for `{place}`"),
         )
-        .label("unknown value")
+        .label("not an allowed value")
         .help(suggest(text, known));
     }
 

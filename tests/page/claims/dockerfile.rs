@@ -86,7 +86,7 @@ fn both() -> Vec<Entry> {
             ])
         })
         .differs(
-            "`--no-cache` fetches the index for the one command, so there is no `apk update` whose index stays in a layer. Packages are upgraded in the stage that runs; the builder's layers never run.",
+            "`--no-cache` fetches the index for that command only, so there is no `apk update` whose index stays in a layer. Packages are upgraded in the stage that runs; the builder's layers never run.",
         ),
         says("set the timezone to Europe/London for consistency in logs", |o| {
             let set = "cp /usr/share/zoneinfo/Europe/London /etc/localtime";

@@ -97,7 +97,7 @@ fn scan() -> Vec<Entry> {
                 all([
                     scan.line("--severity-threshold=low"),
                     Some(vec![Place::Ran {
-                        command: "the step Scan, with a finding of snyk".to_owned(),
+                        command: "the step Scan, with a Snyk finding".to_owned(),
                         did: "fails the job".to_owned(),
                     }]),
                 ]),
