@@ -51,11 +51,9 @@ def render_page() -> str:
 def linters(static: dict) -> str:
     rows = [
         [
-            f"`{row['name']}`",
-            "the machine's" if row["name"] in SYSTEM_VERSIONS else row["version"],
+            name_and_version(row["name"], row["version"]),
             row["configuration"],
-            row["files"]["spec"],
-            row["files"]["random"],
+            f"{row['files']['spec']} + {row['files']['random']}",
             row["findings"],
         ]
         for row in static["judges"]
@@ -66,10 +64,18 @@ def linters(static: dict) -> str:
 
 The linters check the outputs of {services["spec"]} specs, which are in [`spec`](../spec) or created by `tvgen new` from its templates, and of
 {services["random"]} random specs from a fixed seed, without network access. Before that, each linter must detect the faults in
-[`known_bad`](../tests/judges/known_bad), and a missing linter is an error.
+[`known_bad`](../tests/judges/known_bad), and a missing linter is an error. *Files* counts the files
+of the specs and of the random specs.
 
-{table(["Linter", "Version", "Checks", "Files of `spec`", "Random files", "Findings"], rows, right=3)}
+{table(["Linter", "Checks", "Files", "Findings"], rows, right=2)}
 """
+
+
+def name_and_version(name: str, version: str) -> str:
+    """A linter, with its version if it has one."""
+    if name in SYSTEM_VERSIONS:
+        return f"`{name}`, the machine's"
+    return f"`{name}`" if version == "-" else f"`{name}` {version}"
 
 
 def suppressions(static: dict) -> str:
@@ -117,7 +123,7 @@ def caches(measured: dict) -> str:
             row["mode"],
             row["build"],
             row["times"],
-            *(row["hits"][step] for step in ("apk add", "bundle install", "yarn install")),
+            ", ".join(str(row["hits"][step]) for step in ("apk add", "bundle install", "yarn install")),
         ]
         for row in measured["rows"]
     ]
@@ -127,7 +133,7 @@ def caches(measured: dict) -> str:
 BuildKit does not guarantee cache hits, so `tests/engine/measure.sh` counts them: in builds of new branches with one changed file, each on
 an engine without images and caches. Measured with Docker {measured["engine"]} on {measured["day"]}.
 
-{table(["`cache.mode`", "Build", "Builds", "Package hits", "Gem hits", "JavaScript hits"], rows, right=2)}
+{table(["`cache.mode`", "Build", "Builds", "Hits: packages, gems, JavaScript"], rows, right=2)}
 """
 
 
@@ -137,7 +143,7 @@ def injected_faults(faults: list[dict]) -> str:
     return f"""
 ## Injected faults
 
-To show that the checks work, {len(faults)} typical mistakes are injected into the outputs of this service, one at a time.
+To show that the checks work, {len(faults)} typical mistakes are injected into the outputs of the service in the runs, one at a time.
 {"Each is detected" if not undetected else f"{undetected} of them are not detected; the others are detected"} by a linter or, if no linter can detect it, by a check of the runs.
 
 {table(["Fault", "File", "Linters", "Failed check of the runs"], rows)}
@@ -177,8 +183,8 @@ tests/engine/runs.sh # the runs: about six minutes, as root
 ```
 
 Both install what they need on a bare Debian. All linters are third-party except `permissions`, `portable`, `links` and `suppressions`. For
-comparison: in the hand-written files of the real service, hadolint found 7 problems, `docker build --check` 3, actionlint 81 and zizmor
-260.
+comparison: in the hand-written files of the service in [`spec/teaching-vacancies.toml`](../spec/teaching-vacancies.toml), hadolint found
+7 problems, `docker build --check` 3, actionlint 81 and zizmor 260.
 """
 
 LIMITS = """

@@ -121,14 +121,14 @@ fn a_chain_of_jobs_is_a_sentence() {
 
 #[test]
 fn files_removed_from_the_image_are_listed_in_one_sentence() {
-    let start = "Removed, because the service does not need it to run: ";
-    let gems = "the gems' download cache and their C sources";
+    let start = "Not needed at run time, so removed: ";
+    let gems = "the download cache of the gems and their C sources";
     for (settings, removed) in [
         ("strip_gems = true", Some(gems)),
         ("remove = [\"log\"]\nstrip_gems = false", Some("`log`")),
         (
             "remove = [\"log\"]\nstrip_gems = true",
-            Some("`log`, the gems' download cache and their C sources"),
+            Some("`log`, the download cache of the gems and their C sources"),
         ),
         ("strip_gems = false", None),
     ] {

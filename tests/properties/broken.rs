@@ -48,7 +48,7 @@ const BROKEN: &[(&str, &[Change])] = &[
         ("manual_deploy", "  deploy_qa:\n", "  deploy_qb:\n"),
         ("review_cleanup", "  delete_review:\n", "  delete_reviews:\n"),
         ("makefile", "ifeq ($(ENVIRONMENT),qa)", "ifeq ($(ENVIRONMENT),qb)"),
-        ("makefile", "\nqa: ## Choose", "\nqb: ## Choose"),
+        ("makefile", "\nqa: ## Select", "\nqb: ## Select"),
         ("makefile", " qa,$(MAKECMDGOALS)", ",$(MAKECMDGOALS)"),
     ]),
     ("every event deploys to the right environments", &[

@@ -33,9 +33,9 @@ pub(super) fn make(plan: &Plan, words: &[Text<Shell>]) -> Text<Shell> {
 
 /// `make` with `goals`, as code in a sentence.
 pub(super) fn make_code(plan: &Plan, goals: &'static str) -> Text<Markdown> {
-    let code = markdown::cell(make(plan, &[shell::literal(goals)]).as_str());
+    let text = markdown::cell(make(plan, &[shell::literal(goals)]).as_str());
     let makefile = plan.outputs.makefile.iter();
-    makefile.fold(code, |code, file| code.with_place(&file.place))
+    makefile.fold(text, |text, file| text.with_place(&file.place))
 }
 
 /// `make` with the goal `goal` for `environment`.

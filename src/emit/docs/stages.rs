@@ -91,7 +91,9 @@ pub(super) fn section(plan: &Plan, page: &Path) -> Text<Markdown> {
             .environments
             .iter()
             .any(|environment| environment.name.as_str() == runtime),
-        assets: plan.stages.iter().any(|stage| matches!(&stage.body, StageBody::Builder(builder) if builder.assets.is_some())),
+        assets: plan.stages.iter().any(
+            |stage| matches!(&stage.body, StageBody::Builder(builder) if builder.assets.is_some()),
+        ),
         rows: plan.stages.iter().map(row).collect(),
         stages: plan
             .stages
