@@ -28,6 +28,18 @@ fn an_inherited_value_is_not_overridden_in_each_service_unless_asked() {
 }
 
 #[test]
+fn a_suggested_command_after_a_dry_run_is_a_dry_run() {
+    let arguments = ["fleet", "set", "base.ruby", "3.4.7", "--dry-run"];
+    let run = fleet().run(&arguments).code(1);
+    assert_eq!(
+        run.err().matches(" --dry-run --in ").count(),
+        2,
+        "{}",
+        run.err()
+    );
+}
+
+#[test]
 fn changing_a_base_changes_all_services_that_extend_it() {
     let project = fleet();
     let arguments = [

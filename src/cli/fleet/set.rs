@@ -249,6 +249,7 @@ impl Set {
         let conditions = conditions.flat_map(|condition| ["--where", condition]);
         let start = ["fleet", "set", &self.key, &self.value].into_iter();
         let start = start.chain(given.iter().map(String::as_str));
-        fix::tvgen_command(start.chain(conditions).chain(["--in", spec]))
+        let dry_run = self.dry_run.then_some("--dry-run");
+        fix::tvgen_command(start.chain(conditions).chain(dry_run).chain(["--in", spec]))
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! The name becomes part of resource names and of the app's host. It consists of lower-case letters, digits and dashes,
-//! with no dash at either end, and has at most 63 characters, ten of them for the number of a pull request (RFC 1123).
+//! with no dash at either end, and has at most 63 characters, of which ten are reserved for the number of a pull request (RFC 1123).
 //!
 //! ## Fails
 //! ```toml
