@@ -142,7 +142,7 @@ fn label(trigger: &Trigger) -> Text<Mermaid> {
             mermaid::concat(&words)
         }
         Trigger::Schedule(cron) => schedule::mermaid(cron),
-        Trigger::Dispatch(_) => mermaid::literal("started by hand"),
+        Trigger::Dispatch(_) => mermaid::literal("started manually"),
     }
 }
 
