@@ -1,5 +1,5 @@
-//! Moves hand edits of generated files into the spec: guesses changes to the spec, and accepts one only if the files that
-//! it renders have the edit.
+//! Moves hand edits of generated files into the spec: guesses changes to the spec, and accepts a guess only if the
+//! changed spec renders the edit.
 
 mod group;
 mod guess;
@@ -35,7 +35,7 @@ pub struct EditedFile {
     pub artifact: Artifact,
     /// The text of the file with line feeds as line endings.
     pub disk: String,
-    /// The differences between the two.
+    /// The differences between the artifact and the file.
     pub hunks: Vec<Hunk>,
 }
 
@@ -98,7 +98,7 @@ pub enum Obstacle {
     DifferentResult(Change),
     /// The line uses an action without a commit or a version.
     Unpinned,
-    /// It was inserted or deleted with other lines, one of which cannot be absorbed.
+    /// The line was inserted or deleted with other lines, one of which cannot be absorbed.
     IncompleteGroup,
     /// Too much of the file was deleted.
     MostlyDeleted,
@@ -150,8 +150,8 @@ fn line<'a>(text: &'a str, range: &Range<usize>) -> Option<&'a str> {
     (!range.is_empty()).then(|| text.lines().nth(range.start))?
 }
 
-/// Absorbs the edits of `files` into the spec of `first`, which rendered them; `compile` compiles the spec with another text
-/// of its own file.
+/// Absorbs the edits of `files`, which were rendered from the spec of `first`, into that spec. `compile` compiles the spec
+/// with a new text of its own file.
 #[must_use]
 pub fn absorb(
     first: Attempt,

@@ -38,7 +38,7 @@ pub use search::{Visited, find_files, list_up_to, walk_files};
 pub use staging::remove_leftovers;
 pub use write::write;
 
-/// Whether `path` is a file or a folder.
+/// Whether there is something at `path`, with links followed.
 #[must_use]
 pub fn exists(path: &Path) -> bool {
     path.exists()

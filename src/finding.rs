@@ -32,7 +32,7 @@ pub enum Location {
     Place(Place),
     /// The key of a value.
     Key(Place),
-    /// A table with a missing key, which belongs in the spec's own file.
+    /// A table with a missing key; shown in the spec's own file, where the key can be added.
     Missing(Place),
     /// Bytes that are not a value of the spec.
     Bytes(Span),

@@ -69,16 +69,16 @@ pub mod cli;
 // artifact         the text of an output in memory
 // origin           the places and the reason behind a line of an artifact
 // text             `Text<L>`: text that is escaped for the language `L`
-// verify           compare an artifact, read by an unrelated parser, with the plan
+// verify           parse an artifact with an independent parser and compare it with the plan
 // drift            the difference between an artifact and its file on disk
 // hand edit        a change of a generated file outside of tvgen
 // absorb           move hand edits into the spec
 // orphan           a generated file that is no longer an output of its spec
-// hook             a step or job of the user in a generated workflow
+// hook             a step or job that the user adds to a generated workflow
 // trunk            the default branch, from which releases are deployed
 // review app       the deployment of a pull request
 // cache tag        the image tag under which a stage is cached for a branch
-// unique tag       the image tag of a single build, which deployments use
+// unique tag       the image tag of a single build; deployments use this tag
 // segment          a literal or a placeholder in a template or a tag
 // fleet            many services that are compared and changed together
 // handbook         the documents that are generated from tvgen's own code

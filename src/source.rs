@@ -39,7 +39,7 @@ pub struct Source {
     pub errors: Vec<SyntaxError>,
     /// A base spec that could not be loaded; then `root` is incomplete.
     pub missing_base: Option<MissingBase>,
-    /// Each `"..."` without inherited items.
+    /// Each `"..."` that could not be replaced by inherited items.
     pub unresolved_spreads: Vec<UnresolvedSpread>,
 }
 

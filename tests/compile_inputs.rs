@@ -481,7 +481,7 @@ fn the_package_manager_must_match_package_json() {
         (
             "bun@1.1.0",
             Some(
-                "the spec uses `yarn`, but `package.json` line 2 says `bun@1.1.0`; write `yarn` in `package.json`",
+                "the spec uses `yarn`, but `package.json` line 2 says `bun@1.1.0`; write `\"packageManager\": \"yarn@…\"` in `package.json`",
             ),
         ),
         (

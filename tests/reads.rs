@@ -158,7 +158,7 @@ fn ignore_rules_are_read_within_limits() {
         .code(2)
         .stdout("")
         .stderr(&format!(
-            "error: cannot read {path}: with it, the ignore rules have more than 40000 wildcards\n"
+            "error: cannot read {path}: with this file, the ignore rules have more than 40000 wildcards\n"
         ));
 }
 

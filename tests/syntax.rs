@@ -34,18 +34,20 @@ fn check_line_below(line: &str, message: &str) {
 #[test]
 fn text_without_quotes_is_reported_with_the_quoted_text() {
     let invalid = |value: &str, help: &str| {
-        format!("7:8 syntax-error: `{value}` is not a valid value; quote text: `\"{help}\"`")
+        format!(
+            "7:8 syntax-error: `{value}` is not a valid value; write it in quotes: `\"{help}\"`"
+        )
     };
     check_line("ruby = 3.4.7", &invalid("3.4.7", "3.4.7"));
     check_line("ruby = v3.4.7-a # new", &invalid("v3.4.7-a", "v3.4.7-a"));
     check_line("ruby = 3.4.7\"", &invalid("3.4.7\"", "3.4.7"));
     check_line_below(
         "timezone = Europe/London",
-        "8:12 syntax-error: `Europe/London` is not a valid value; quote text: `\"Europe/London\"`",
+        "8:12 syntax-error: `Europe/London` is not a valid value; write it in quotes: `\"Europe/London\"`",
     );
     check_line_below(
         "packages = [{ name = \"git\", until = 2027-13-01 }]",
-        "8:37 syntax-error: `2027-13-01` is not a valid value; quote text: `\"2027-13-01\"`",
+        "8:37 syntax-error: `2027-13-01` is not a valid value; write it in quotes: `\"2027-13-01\"`",
     );
     check_line_below(
         "upgrade = True",
@@ -124,13 +126,13 @@ fn an_extra_part_is_named() {
 
 #[test]
 fn an_unclosed_bracket_is_one_error() {
-    let array = "8:12 syntax-error: `[` is not closed; write `]` where it ends";
+    let array = "8:12 syntax-error: `[` is not closed; write `]` to close it";
     check_line_below("packages = [\"git\", \"tzdata\"", array);
     check_line_below("packages = [ # ]\n  \"]\", '''\n]''',\n  [\"x\"],", array);
     check_line_below("packages = [\n  { name = \"git\"", array);
     check_line_below(
         "image = { a = \"\\\"}\", b = 2",
-        "8:9 syntax-error: `{` is not closed; write `}` where it ends",
+        "8:9 syntax-error: `{` is not closed; write `}` to close it",
     );
 }
 

@@ -13,7 +13,7 @@ PAGE = ROOT / "docs/verification.md"
 RESULTS = ROOT / "target/verification"
 MEASURED = ROOT / "tests/engine/measured.json"
 
-# Linters that use the machine's version of a program.
+# Linters that use the installed version of a program.
 SYSTEM_VERSIONS = ("build-check", "make", "other-tools")
 
 
@@ -74,7 +74,7 @@ of the specs and of the random specs.
 def name_and_version(name: str, version: str) -> str:
     """A linter, with its version if it has one."""
     if name in SYSTEM_VERSIONS:
-        return f"`{name}`, the machine's"
+        return f"`{name}` (installed version)"
     return f"`{name}`" if version == "-" else f"`{name}` {version}"
 
 

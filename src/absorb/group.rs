@@ -23,7 +23,7 @@ fn is_adjacent(previous: &Hunk, next: &Hunk) -> bool {
     (are_insertions || are_deletions) && previous.old.end == next.old.start
 }
 
-/// The maximum fraction of deleted lines: one in this number.
+/// The maximum fraction of deleted lines, as its denominator: one line in four.
 const MAX_FRACTION: usize = 4;
 
 /// The number of deleted lines that is always accepted.

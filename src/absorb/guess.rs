@@ -33,7 +33,7 @@ pub(super) struct Guess {
     pub(super) is_likely: bool,
 }
 
-/// Guesses for `hunk` of `edited`, the likeliest first; places are those of `source`, which rendered the file.
+/// Guesses for `hunk` of `edited`, the likeliest first. The file was rendered from `source`, and places refer to it.
 pub(super) fn guesses(source: &Source, edited: &EditedFile, hunk: &Hunk) -> Vec<Guess> {
     let (old, new) = edited.line_texts(hunk);
     let (mut likely, mut others): (IndexSet<Vec<Change>>, Vec<Vec<Change>>) = Default::default();

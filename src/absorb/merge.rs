@@ -8,8 +8,8 @@ use crate::{
     drift::{self, Hunk},
 };
 
-/// Merges the remaining edits of `file` into its new artifact. The header is that of the artifact, so that the file counts as
-/// edited from it; a file that is no longer rendered is unchanged.
+/// Merges the remaining edits of `file` into its new artifact. The header is that of the new artifact, so that the file
+/// counts as edited from it. If the file is no longer rendered, the edits are merged into its old artifact.
 pub(super) fn merge(
     file: &EditedFile,
     artifacts: &[Artifact],
@@ -48,7 +48,7 @@ pub(super) fn merge(
     }
 }
 
-/// A line to write, and the index of its edit, if it is one.
+/// A line to write, unless it is deleted, and the index of the edit that it comes from, if any.
 type OutputLine<'a> = (Option<&'a str>, Option<usize>);
 
 /// Changes to the lines of the old artifact.

@@ -14,7 +14,7 @@ use crate::{
     drift::{self, Hunk},
 };
 
-/// The documentation page, where side effects only describe the change.
+/// The documentation page. Its changes are not side effects: they only describe the changed spec.
 const DOCS: &str = "docs";
 
 /// The edits and side effects in a new rendering, compared with the original one.
@@ -161,13 +161,13 @@ impl Proof {
     }
 }
 
-/// The line that `hunk` changes, or the position of its insertion.
+/// The old line that `hunk` changes or inserts before, and whether it is an insertion.
 fn position(hunk: &Hunk) -> (usize, bool) {
     (hunk.old.start, hunk.old.is_empty())
 }
 
-/// Whether the new rendering has `text` where `old_text` was edited to `edited_text`. Ignores quotes: the spec has the
-/// values, and tvgen decides when to quote them.
+/// Whether `text`, the line in the new rendering, matches the edit of `old_text` to `edited_text`. Ignores quotes, because
+/// tvgen decides when to quote a value, unless the edit changed only quotes.
 fn matches_edit(old_text: Option<&str>, edited_text: Option<&str>, text: Option<&str>) -> bool {
     let bare = |line: Option<&str>| line.map(|line| line.replace(['"', '\''], ""));
     text == edited_text || bare(text) == bare(edited_text) && bare(old_text) != bare(edited_text)

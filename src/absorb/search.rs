@@ -15,7 +15,7 @@ use crate::{
     source::edit::{Change, edit},
 };
 
-/// The maximum number of compilations in a search, which take a few seconds.
+/// The maximum number of compilations in a search. Together they take a few seconds.
 const MAX_ATTEMPTS: usize = 300;
 
 /// The result of a search.
@@ -28,7 +28,7 @@ pub(super) struct SearchResult {
     pub(super) remaining: Vec<(EditedLine, Obstacle)>,
 }
 
-/// Searches for changes that render the edits of `files`. Of conflicting edits of the same key, neither is absorbed.
+/// Searches for changes that render the edits of `files`. If edits of the same key conflict, none of them is absorbed.
 pub(super) fn search(
     first: &Attempt,
     files: &[EditedFile],
@@ -76,7 +76,7 @@ struct Search<'a> {
     changes: Vec<Change>,
     /// The spec with these changes.
     current: Option<Attempt>,
-    /// The edits in its rendering.
+    /// The edits that the current spec renders.
     proof: Proof,
     /// Failed guesses since the last change.
     tried: HashSet<Vec<Change>>,
@@ -122,7 +122,7 @@ impl Search<'_> {
         }
     }
 
-    /// Absorbs `lines`, a group of insertions or deletions: all of them, or none.
+    /// Absorbs the group `lines`: all of them, or none.
     fn absorb_group(&mut self, lines: &[EditedLine]) -> Result<Vec<AbsorbedEdit>, Vec<Obstacle>> {
         let changes = self.changes.len();
         let (proof, mut before) = (self.proof.clone(), None);
@@ -239,8 +239,8 @@ impl Search<'_> {
         })
     }
 
-    /// Whether the `side_effects` of `guess` are probably intended by the edits in `proof`: the same change of the same
-    /// line elsewhere, or a change of a setting for the whole service.
+    /// Whether the `side_effects` of `guess` are probably intended by the edits in `proof`: equal lines
+    /// change in the same way elsewhere, or `guess` changes a setting of the whole service.
     fn is_intended(&self, guess: &[Change], proof: &Proof, side_effects: &[SideEffect]) -> bool {
         let service_wide = [at!("actions"), at!("base"), at!("service", "port")];
         let is_service_wide = |change: &Change| match change {

@@ -21,7 +21,7 @@ pub struct Advisory {
     pub first: Option<String>,
     /// The last affected tag; `None` for all tags before the fixed one.
     pub last: Option<String>,
-    /// The prefix of affected tags, if only tags with it are affected: `v` or empty.
+    /// The prefix of affected tags, `v` or empty; `None` if tags with either prefix are affected.
     pub prefix: Option<String>,
     /// Known affected commits, 40 hexadecimal digits each; possibly incomplete.
     pub commits: Vec<String>,

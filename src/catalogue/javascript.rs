@@ -13,7 +13,7 @@ pub struct Manager {
     pub name: String,
     /// Its lockfiles, the usual one first.
     pub lockfiles: Vec<String>,
-    /// A text that only its own lockfile contains, if another manager uses the same file name.
+    /// A text that only the lockfile of this manager contains, if another manager uses the same file name.
     pub marker: Option<String>,
     /// The Alpine package that provides its command.
     pub package: String,

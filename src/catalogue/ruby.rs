@@ -14,7 +14,7 @@ pub struct Series {
     pub name: String,
     /// The end-of-life date: `2027-03-31`; `None` if unknown.
     pub eol: Option<String>,
-    /// Whether the date was only announced when it was read.
+    /// Whether the date was still in the future when the source was read.
     #[serde(default)]
     pub expected: bool,
 }
@@ -52,8 +52,8 @@ pub fn newest_release(series: &Series) -> Option<&'static str> {
     releases().rfind(|release| find_series(release).is_some_and(|found| found.name == series.name))
 }
 
-/// The releases of Alpine with a published image of the release `ruby`, that of the plain tag last. Empty if they are not
-/// known; `None` for an unknown `ruby`.
+/// The releases of Alpine with a published image of the release `ruby`; the one of the plain tag is last. Empty if they are
+/// not known; `None` for an unknown `ruby`.
 #[must_use]
 pub fn alpine_releases(ruby: &str) -> Option<&'static [String]> {
     RUBY.images.get(ruby).map(Vec::as_slice)

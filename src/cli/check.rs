@@ -87,7 +87,7 @@ pub(super) fn check(
             help: Some(fix::suggest_removal(orphan, out)),
             ..orphan.drift()
         };
-        // The diff of a removed file is its whole text: too long for a terminal.
+        // The diff of an orphaned file is its whole text, which is too long for a terminal.
         let shown = Drift {
             diff: String::new(),
             ..drift.clone()

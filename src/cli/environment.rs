@@ -1,7 +1,7 @@
 //! The standard streams and the environment of this process.
 #![expect(
     clippy::disallowed_methods,
-    reason = "no other module reads the environment or opens the streams"
+    reason = "no other module opens the output streams or reads most of the environment"
 )]
 
 use std::{
@@ -77,7 +77,7 @@ pub(super) fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Whether this is a step of GitHub Actions.
+/// Whether this process runs in a GitHub Actions step.
 pub(super) fn is_github_actions() -> bool {
     env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
 }

@@ -10,7 +10,8 @@ use crate::{
 };
 
 /// Processes each spec of `selection` for the command `command`: `work` runs in parallel, `finish` receives the results one
-/// by one, in the order of the specs. Reports specs that cannot be read. Several specs get a line each, and a summary.
+/// by one, in the order of the specs. Reports specs that cannot be read. If the selection has a summary, also prints a status
+/// line for each spec, and the summary.
 pub(super) fn for_each_spec<Work: Send>(
     selection: &Selection,
     command: &str,

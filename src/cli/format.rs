@@ -16,7 +16,7 @@ pub(super) enum Format {
     /// Text with excerpts of the spec; the first 100 findings of each spec
     Human,
     /// One JSON object with `findings` and `files`; `done` is what was done with a file, `failures` lists errors such as
-    /// unreadable files, and `omitted` counts the findings after the first 5000 of a spec
+    /// unreadable files, and `omitted` counts the findings after the first 5000 of each spec
     Json,
     /// Annotations for GitHub Actions; the first 100 findings
     Github,

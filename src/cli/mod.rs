@@ -67,7 +67,7 @@ To get started, save this spec as `tvgen.toml` in the root of the service:
     repository = \"ghcr.io/acme/hello\"
     login = \"github-token\"
 
-Then run `tvgen render`. `tvgen new` writes a spec from a template instead.
+Then run `tvgen render`. To start from a template instead, run `tvgen new`.
 
 Exit status:
   0  Success
@@ -140,7 +140,7 @@ impl Arguments {
 }
 
 impl Colour {
-    /// The value of `--color` in `arguments`, even if the others are invalid.
+    /// The value of `--color` in `arguments`, even if other arguments are invalid.
     fn find(arguments: &[OsString]) -> Self {
         let mut words = arguments.iter().map(|word| word.to_string_lossy());
         while let Some(word) = words.next() {

@@ -63,7 +63,7 @@ pub(super) struct New {
     #[arg(long)]
     defaults: bool,
 
-    /// The folder of the service [default: the current folder if it has a `.git` or a Gemfile, otherwise NAME]
+    /// The folder of the service [default: the current folder if it has a file such as `.git` or `Gemfile`, otherwise NAME]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 

@@ -1,7 +1,7 @@
 //! Prints all output: results to standard output, messages to standard error.
 #![expect(
     clippy::disallowed_methods,
-    reason = "no other module reads the current folder or prints"
+    reason = "no other module reads the current folder or `GITHUB_WORKSPACE`"
 )]
 
 use std::{collections::HashSet, env, path::PathBuf};
@@ -108,7 +108,7 @@ impl Streams<'_> {
 }
 
 impl<'a> Output<'a> {
-    /// Prints to `streams`, only problems if `quiet`, and the report in `format`.
+    /// Creates an output to `streams` that prints only problems if `quiet`, and the report in `format`.
     pub(super) fn new(
         colour: Colour,
         quiet: bool,
@@ -257,7 +257,8 @@ impl<'a> Output<'a> {
         streams.close(status)
     }
 
-    /// Appends the report to the summary of the GitHub Actions step, if this is one. A failure is only a warning.
+    /// Appends the report to the summary of the GitHub Actions step, if the command runs in one. A failed write is only a
+    /// warning.
     fn summarise(&mut self) {
         let Some(file) = &self.streams.step_summary_path else {
             return;

@@ -14,7 +14,7 @@ To use it, write the schema to a file next to the spec:
 
     tvgen schema > tvgen.schema.json
 
-Then add this first line to `tvgen.toml`:
+Then make this the first line of `tvgen.toml`:
 
     #:schema ./tvgen.schema.json")]
 pub(super) struct Schema {}

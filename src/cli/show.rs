@@ -17,7 +17,7 @@ use crate::{
 /// Show a spec with everything it inherits
 ///
 /// Prints one self-contained spec that renders the same files. A comment after each value has its file and line, and
-/// the value that it overrides. With KEY, prints only that key, with its default if it is not set.
+/// the lines that it overrides. With KEY, prints only that key, with its default if it is not set.
 #[derive(Args, Debug)]
 #[command(after_long_help = "\
 Examples:

@@ -35,7 +35,7 @@ impl<'a> SkippedRules<'a> {
                     skipped_rules.skipped.insert(place.clone());
                     skipped_rules.incomplete.extend(ancestors(place));
                 }
-                // A misspelled key is also the missing key; other unknown keys have no consequences.
+                // A misspelled key stands for the intended key, which is missing. Other unknown keys have no consequences.
                 Location::Key(place) => {
                     let intended = place.parent().zip(finding.suggestion());
                     skipped_rules.skipped.insert(place.clone());

@@ -10,7 +10,7 @@ pub struct Content {
 }
 
 impl Content {
-    /// Decodes `bytes`. Bytes that are not UTF-8 become `\xff`.
+    /// Decodes `bytes`. Invalid UTF-8 becomes escapes such as `\xff`, one for each byte.
     pub(super) fn decode(bytes: Vec<u8>) -> Self {
         match String::from_utf8(bytes) {
             Ok(text) => text.into(),

@@ -67,7 +67,7 @@ impl Project {
     /// The destination of the output `path` in the folder.
     ///
     /// # Errors
-    /// If it cannot be a file: it is something else, or a link points out of the project or nowhere.
+    /// If it is a folder, a pipe or a device, is inside `.git`, or a link on the path leads out of the project or is dangling.
     pub fn destination(&self, path: &str) -> Result<Destination, Error> {
         let shown = self.folder.join(path);
         let real = self.follow(path).map_err(|(why, remedy)| {
@@ -77,7 +77,7 @@ impl Project {
         })?;
         if self.is_inside_git(&real) {
             let what = format!("{} cannot be an output", shown.display());
-            let why = format!("it is `{}`, inside `.git`", real.display());
+            let why = format!("it resolves to `{}`, inside `.git`", real.display());
             let help = "write outputs outside `.git`".to_owned();
             return Err(Error::new(what, why).with_help(help));
         }

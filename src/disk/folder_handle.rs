@@ -1,7 +1,8 @@
 //! An open folder: operations act on that folder, whatever its path resolves to in the meantime.
 //!
 //! Every system call resolves a path again, and any component can be replaced by a link between two calls. A
-//! handle cannot be redirected. No operation here follows a link or takes more than one path component.
+//! handle cannot be redirected. Except for `open`, no operation here follows a link or takes more than one path
+//! component.
 
 #[cfg(not(unix))]
 mod portable;

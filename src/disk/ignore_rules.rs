@@ -64,7 +64,8 @@ impl IgnoreRules {
         ignored
     }
 
-    /// Whether a rule for the file or folder at `path` itself, an absolute path without links, ignores it.
+    /// Whether a rule ignores `path` itself; rules that ignore a folder above it are not applied. `path` is absolute and has
+    /// no links.
     pub(super) fn ignores(&self, path: &Path, is_folder: bool) -> bool {
         let Some(folder) = path.parent() else {
             return false;
@@ -81,7 +82,7 @@ impl IgnoreRules {
         decisive.unwrap_or(false)
     }
 
-    /// The first error of reading rules.
+    /// The first error that occurred while reading rules.
     pub(super) fn take_error(&self) -> Option<Error> {
         let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
         failure.take()
@@ -137,7 +138,7 @@ impl IgnoreRules {
             None
         };
         if let Some(excess) = excess {
-            let cause = io::Error::other(format!("with it, the ignore rules {excess}"));
+            let cause = io::Error::other(format!("with this file, the ignore rules {excess}"));
             self.fail(io_error("read", path)(cause));
             return None;
         }

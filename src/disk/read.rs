@@ -56,7 +56,7 @@ pub(super) fn read_whole(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     check_length(read_start(path, limit + 1)?, limit)
 }
 
-/// Reads `file`, which is an output or a file at the path of one.
+/// Reads `file`, which is an output or is at the path of an output.
 pub(super) fn read_file(file: File) -> io::Result<Vec<u8>> {
     check_length(read_open(file, MAX_OUTPUT + 1)?, MAX_OUTPUT)
 }

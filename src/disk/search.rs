@@ -113,7 +113,7 @@ pub fn find_files(
 }
 
 /// The files that [`walk_files`] finds below `folder`, and those that git ignores, unordered; `None` if there are more than
-/// `limit` files and folders.
+/// `limit` files and folders, or a folder cannot be read.
 #[must_use]
 pub fn list_up_to(folder: &Path, own: &str, limit: usize) -> Option<Vec<PathBuf>> {
     let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());

@@ -1,5 +1,5 @@
-//! Temporary files next to their destinations. Each is locked while its process runs, which tells the files of a running
-//! process from those that a killed one left.
+//! Temporary files next to their destinations. Each is locked while its process runs, so a file without a lock was left by
+//! a killed process.
 
 use std::{
     collections::{BTreeMap, hash_map::RandomState},
@@ -138,7 +138,8 @@ pub(super) fn is_staged_name(name: &str) -> bool {
 /// Removes the file `name` in `folder`, unless a running process has locked it.
 fn remove_if_unlocked(folder: &FolderHandle, name: &OsStr) -> io::Result<()> {
     let file = folder.open_file(name)?;
-    // `StagedFile::create_file` gives up a file that is locked here. The name still refers to it: it was not renamed meanwhile.
+    // `StagedFile::create_file` abandons a file that is locked here. If the file was renamed in the meantime,
+    // nothing is removed.
     if file.try_lock().is_ok() && folder.is_same_file(&file, name) {
         folder.remove_file(name)?;
     }

@@ -7,10 +7,10 @@ use std::{
 
 use super::{Destination, Error, created_dirs::CreatedDirs, error::io_error, staging::StagedFile};
 
-/// The maximum number of attempts, if a failing run of tvgen removes a folder.
+/// The maximum number of attempts, if other runs of tvgen fail and remove the folder.
 const MAX_ATTEMPTS: usize = 100;
 
-/// The errors of a race: the folder was removed just before it was used, or just after it existed.
+/// The errors of a race with another run of tvgen, which created or removed the folder in the meantime.
 const RACES: [ErrorKind; 2] = [ErrorKind::NotFound, ErrorKind::AlreadyExists];
 
 /// The errors if there is no space left.
@@ -84,7 +84,7 @@ fn failure(destination: &Destination, cause: io::Error, outcome: &str) -> Error 
         let folder = find_existing_parent(&destination.shown).display();
         format!("allow writing to the folder `{folder}`")
     } else {
-        "fix this".to_owned()
+        "fix the cause".to_owned()
     };
     io_error("write", &destination.shown)(cause)
         .with_outcome(outcome.to_owned())

@@ -7,16 +7,16 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// A line that was changed, inserted or deleted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Hunk {
-    /// The old line, from 0; empty for an insertion, before the line that follows it.
+    /// The old line, from 0; for an insertion, an empty range at the line that follows it.
     pub old: Range<usize>,
-    /// The new line; empty for a deletion.
+    /// The new line; for a deletion, an empty range.
     pub new: Range<usize>,
 }
 
 /// The maximum number of pairs of lines compared by characters.
 const MAX_PAIRS: usize = 100;
 
-/// The minimum similarity of an old and a new line to be one changed line.
+/// The minimum similarity at which an old and a new line count as one changed line.
 const MIN_SIMILARITY: f64 = 0.5;
 
 /// The differences between `old` and `new`: one hunk per line.
@@ -69,7 +69,7 @@ fn pair_lines(
             similarity
         }
     };
-    // The best score of the remaining lines from each row and column.
+    // The best total score of the lines from each row and column to the end.
     let mut best = vec![vec![0.0_f64; columns + 1]; rows + 1];
     for row in (0..rows).rev() {
         for column in (0..columns).rev() {

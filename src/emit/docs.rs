@@ -96,9 +96,9 @@ fn promotes(plan: &Plan) -> bool {
     environments.any(|environment| !environment.after.is_empty())
 }
 
-/// The fewest hexadecimal digits that are abbreviated: those of a commit SHA.
+/// The least number of hexadecimal digits that is abbreviated: the length of a commit SHA.
 const SHA_DIGITS: usize = 40;
-/// How many of them remain.
+/// The number of digits before the ellipsis.
 const SHORT_DIGITS: usize = 7;
 
 /// A value of the spec as code, in a table or outside, its SHAs and digests abbreviated.
@@ -106,7 +106,7 @@ fn code(value: &str, place: &Place) -> Text<Markdown> {
     markdown::cell(&abbreviate(value)).with_place(place)
 }
 
-/// Replaces the end of each SHA and digest in `value` by an ellipsis.
+/// Replaces the end of each SHA and digest in `value` with an ellipsis.
 fn abbreviate(value: &str) -> String {
     let mut short = String::with_capacity(value.len());
     let mut rest = value;
@@ -138,7 +138,7 @@ fn list_codes<'a>(values: impl IntoIterator<Item = &'a Placed<String>>) -> Text<
     markdown::list(&values, "and")
 }
 
-/// A list of the items, unless there are none.
+/// A list of the items; `None` if there are no items.
 fn list_any(items: &[Text<Markdown>], last: &'static str) -> Option<Text<Markdown>> {
     (!items.is_empty()).then(|| markdown::list(items, last))
 }

@@ -99,7 +99,7 @@ impl Conflict {
             Resource::App => "set a different `environments.NAME.name` in one of them",
             Resource::Url => "set a different `environments.NAME.url` in one of them",
             Resource::State => {
-                "set a different key in one of them: `backend = { key = \"SERVICE/{environment}.tfstate\" }`"
+                "set a different `deploy.backend` in one of them: `backend = { key = \"SERVICE/{environment}.tfstate\" }`"
             }
         }
     }
@@ -244,7 +244,7 @@ impl ClaimIndex {
         conflicts
     }
 
-    /// The spec of the first service other than that of `spec` that claims `name`, always or for some pull request.
+    /// The spec of the first service, other than that of `spec`, whose claim is `name` or equals it for some pull request.
     fn find_other(&self, resource: Resource, name: &str, spec: &str) -> Option<String> {
         // A rule checks conflicts between environments of the same service.
         let is_other = |other: &&String| *other != spec;

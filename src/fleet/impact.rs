@@ -110,7 +110,8 @@ fn describe_difference(difference: &Difference) -> String {
     }
 }
 
-/// Describes the change of each item of `old` to that of `new`. Common prefixes and identical changes are written once.
+/// Describes how each item of `old` changes to the item of `new` at the same index. Common prefixes and identical changes are
+/// written once.
 fn describe_pairs(old: &[String], new: &[String]) -> String {
     let mut changes: Vec<(Vec<&str>, &str, &str)> = Vec::new();
     for (old, new) in old.iter().zip(new) {
@@ -153,7 +154,7 @@ fn shorten(value: &str) -> String {
     short
 }
 
-/// The number of lines that differ between `old` and `new`.
+/// Describes how many lines differ between `old` and `new`.
 fn count_changed_lines(old: &str, new: &str) -> String {
     let diff = TextDiff::from_lines(body(old), body(new));
     let inserted = diff

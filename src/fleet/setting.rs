@@ -20,11 +20,11 @@ use crate::{
 pub enum Setting {
     /// The version of Ruby.
     Ruby,
-    /// The end of life of that version.
+    /// The end of life of the Ruby version.
     RubyEndOfLife,
     /// The release of Alpine.
     Alpine,
-    /// The end of life of that release.
+    /// The end of life of the Alpine release.
     AlpineEndOfLife,
     /// The registries that images are pushed to, without the last part of each repository, which differs between services.
     Registries,
@@ -77,7 +77,7 @@ pub enum Cell {
 /// How the values of a setting are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingKind {
-    /// As versions, by age.
+    /// As versions: equal, older or newer.
     Version,
     /// As texts, for equality.
     Text,

@@ -179,7 +179,7 @@ fn compare_versions(cell: &Cell, common: &Cell) -> Option<Mark> {
     })
 }
 
-/// The most common of `cells`; of several, the newest version or the last in alphabetical order.
+/// The most common of `cells`. If several are equally common, the newest version or the last in alphabetical order.
 fn most_common<'a>(cells: impl Iterator<Item = &'a Cell>) -> Option<Majority> {
     let mut counts: BTreeMap<&Cell, usize> = BTreeMap::new();
     for cell in cells.filter(|cell| **cell != Cell::Unknown) {

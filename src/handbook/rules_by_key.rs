@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// The tables of a minimal spec, which examples omit.
+/// The parts of a minimal spec, which are added to examples that omit them.
 const MINIMAL: [(&str, &str); 4] = [
     ("spec", "spec = 1\n"),
     ("service", "[service]\nname = \"hello\"\n"),
@@ -103,7 +103,7 @@ fn load_example(text: &str, bases: &[&CodeBlock]) -> Source {
     })
 }
 
-/// Adds the missing tables of a minimal spec to `text`.
+/// Adds the missing parts of a minimal spec to `text`.
 fn complete(text: &str) -> String {
     let has = |name: &str| {
         text.lines().any(|line| {

@@ -1,4 +1,4 @@
-//! The schema of a spec without references. Some editors show the description at a key, but not that at its `$ref`.
+//! The schema of a spec, with references inlined. Some editors show the description of a key, but not the one at its `$ref`.
 
 use serde_json::{Map, Value};
 

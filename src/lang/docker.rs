@@ -54,7 +54,7 @@ impl ImageRepository {
         &self.0
     }
 
-    /// The name in a shell script, quoted or not.
+    /// The name in a shell script, where it needs no quotes.
     #[must_use]
     pub fn in_script(&self) -> Text<Shell> {
         Text::encoded(self.0.clone())
@@ -223,7 +223,7 @@ pub fn number(value: u32) -> Text<Docker> {
     Text::encoded(value.to_string())
 }
 
-/// A literal value in an `ENV`: `$` is escaped.
+/// A literal value in an `ENV`, quoted and escaped if necessary.
 #[must_use]
 pub fn string(value: &str) -> Text<Docker> {
     let is_plain = !value.is_empty()

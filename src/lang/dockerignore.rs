@@ -10,12 +10,13 @@ impl Lang for Dockerignore {
     const NAME: &'static str = "dockerignore";
 }
 
-/// A pattern of paths; `!` at the start re-includes them.
+/// A pattern of paths to exclude; with `!` at the start, paths to include again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern(String);
 
 impl Pattern {
-    /// Parses `pattern`; `None` if Docker would read it differently: it trims spaces, and `#` starts a comment.
+    /// Parses `pattern`; `None` if Docker would reject it or read it differently: Docker trims spaces, and `#`
+    /// starts a comment.
     #[must_use]
     pub fn parse(pattern: &str) -> Option<Self> {
         let path = pattern.strip_prefix('!').unwrap_or(pattern);

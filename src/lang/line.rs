@@ -19,13 +19,13 @@ pub fn is_yaml_line_break(c: char) -> bool {
         )
 }
 
-/// The first character of `value` that cannot be written on one line of every output.
+/// The first character of `value` that breaks a line, or is rejected, in some output.
 #[must_use]
 pub fn first_break(value: &str) -> Option<char> {
     value.chars().find(|c| is_line_break(*c))
 }
 
-/// Escapes `text` onto one line: characters that a terminal acts on become escapes such as `\u{1b}`.
+/// Escapes `text` so that it stays on one line: characters that a terminal acts on become escapes such as `\u{1b}`.
 #[must_use]
 pub fn escape_line(text: &str) -> String {
     let escape = |c: char| {

@@ -70,8 +70,8 @@ pub fn code(value: &str) -> Text<Markdown> {
     Text::encoded(code_span(value))
 }
 
-/// A value as inline code in a table cell. There, `\|` is a pipe even in code, so code cannot contain a backslash before
-/// a pipe: the code span ends before such a pipe, and a new one starts after it.
+/// A value as inline code in a table cell. In a table, `\|` is a pipe even inside a code span, so a span cannot contain `\`
+/// followed by `|`. Such a pipe is written between two spans.
 #[must_use]
 pub fn cell(value: &str) -> Text<Markdown> {
     if value.is_empty() || !value.contains('|') {
@@ -96,7 +96,7 @@ pub fn cell(value: &str) -> Text<Markdown> {
     Text::encoded(spans.collect::<Vec<_>>().join("\\|"))
 }
 
-/// A URL as a link; as code if Markdown cannot link it. Inside and outside of tables.
+/// A URL as a link; as code for a table cell if Markdown cannot link it.
 #[must_use]
 pub fn url(value: &str) -> Text<Markdown> {
     let known = value.starts_with("https://") || value.starts_with("http://");

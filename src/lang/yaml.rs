@@ -118,7 +118,7 @@ pub fn value(parts: &[Segment]) -> Text<Yaml> {
     Text::traced(text, origins(parts, 0))
 }
 
-/// A script as a `run: |` block, indented by `indent` spaces. It cannot contain an [`Expr`].
+/// A script after `run:`, as a block indented by `indent` spaces or as one plain line. It cannot contain an [`Expr`].
 #[must_use]
 pub fn block(indent: usize, script: &Text<Shell>) -> Text<Yaml> {
     let lines: Vec<Cow<str>> = script

@@ -20,7 +20,7 @@ pub struct Facts<'a> {
     pub today: Date,
 }
 
-/// Earlier answers that other facts depend on.
+/// Earlier answers that facts depend on.
 #[derive(Clone, Debug, Default)]
 pub struct PriorAnswers {
     /// The Ruby version.

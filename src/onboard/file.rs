@@ -9,7 +9,7 @@ use crate::{
 /// Parses the answers in `text`, the content of the file `name`.
 ///
 /// # Errors
-/// If a line is not an answer; the message includes the location and the fix.
+/// If a line is not an answer; the message includes the location.
 pub fn parse_answers(name: &str, text: &str) -> Result<Vec<Prefilled>, String> {
     if is_shell(name, text) {
         shell::parse_parameters(name, text)

@@ -125,7 +125,7 @@ fn target_edit(
     Some(TargetEdit::Set(NewValue::String(text)))
 }
 
-/// The places listed in `keep` that no answer keeps.
+/// The places that a question's `keep` lists, but not for the given answer.
 fn find_removed(source: &Source, template: &Template, answers: &Answers) -> BTreeSet<Place> {
     let mut removed = BTreeSet::new();
     for (key, question) in &template.questions {
@@ -149,7 +149,7 @@ fn find_removed(source: &Source, template: &Template, answers: &Answers) -> BTre
     removed
 }
 
-/// Replaces each of the `removed` environments in the `after` of others with the environments in its own `after`.
+/// Replaces each of the `removed` environments in the `after` of other environments with the environments in its own `after`.
 fn bridge_removed_environments(source: &Source, removed: &BTreeSet<Place>) -> Vec<Change> {
     let Some(Value::Table(environments)) = source.value(&at!("environments")) else {
         return Vec::new();

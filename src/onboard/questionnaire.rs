@@ -32,7 +32,7 @@ pub struct Questionnaire<'a> {
     pub template: &'a Template,
     /// The facts about the service's repository.
     pub facts: Facts<'a>,
-    /// The `extends` of the new spec, if its folder changes the path.
+    /// The `extends` of the new spec, relative to its folder. `None` keeps the template's value.
     pub extends: Option<String>,
     /// Lints a new spec.
     pub findings: &'a dyn Fn(&str) -> Vec<Finding>,
@@ -45,7 +45,7 @@ pub struct AnswerError {
     pub key: String,
     /// The text of the question.
     pub prompt: String,
-    /// Why the answer is invalid, with the fix; `None` if it is missing.
+    /// Why the answer is invalid; `None` if it is missing.
     pub reason: Option<String>,
     /// The help of the question.
     pub help: Option<String>,
@@ -72,7 +72,10 @@ impl Questionnaire<'_> {
             Some(question) => Cow::Borrowed(question),
             None => Cow::Owned(Question {
                 prompt: Some("Name of the service".to_owned()),
-                help: Some("lower-case letters, digits and dashes, at most 63".to_owned()),
+                help: Some(
+                    "at most 63 lower-case letters, digits and dashes, with no dash at either end"
+                        .to_owned(),
+                ),
                 pattern: Some(DNS_LABEL.trim_matches(['^', '$']).to_owned()),
                 ..Question::default()
             }),
@@ -162,7 +165,7 @@ impl Questionnaire<'_> {
     /// Parses `raw` as the answer to `key`, after the earlier `answers`.
     ///
     /// # Errors
-    /// If the answer is invalid, or a rule reports it in the new spec; the message includes the fix.
+    /// If the answer is invalid, or a rule reports it in the new spec.
     pub fn parse_answer(
         &self,
         key: &str,
@@ -242,7 +245,7 @@ impl Questionnaire<'_> {
         }
     }
 
-    /// Whether only answers among `errors` are missing for the default of `key`.
+    /// Whether the default of `key` is unknown only because of invalid or missing answers in `errors`.
     fn depends_on_errors(&self, key: &str, errors: &[AnswerError]) -> bool {
         let question = self.question(key);
         let Some(DefaultAnswer::Text(text)) = &question.default else {

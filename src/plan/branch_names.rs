@@ -30,8 +30,8 @@ pub struct BranchNames {
 
 impl BranchNames {
     /// The name of `branch` in tags. Characters that tags cannot contain become `-`, leading dots and dashes are removed,
-    /// and the prefix of another tag is replaced. If that changes the name, or if the name is too long, is reserved or
-    /// ends like another tag, it is truncated and gets a hash of the full name. Whether a name is reserved does not
+    /// and a reserved prefix is replaced. If that changes the name, or if the name is too long, is reserved or ends like
+    /// a hash or a unique tag, it is truncated and gets a hash of the full name. Whether a name is reserved does not
     /// depend on the template around it, so that a branch has the same name in all its tags.
     #[must_use]
     pub fn tag_name(&self, branch: &str) -> String {
@@ -60,7 +60,7 @@ impl BranchNames {
         }
     }
 
-    /// The prefixes of other tags, each with its replacement in branch names, so that no branch name starts like another tag.
+    /// The reserved prefixes, each with its replacement, so that no branch name starts like a tag of another kind.
     #[must_use]
     pub fn replacements(&self) -> Vec<(&str, String)> {
         let is_free = |text: &String| {
@@ -100,8 +100,8 @@ impl BranchNames {
     }
 }
 
-/// Whether `name` has a meaning to tools: a reserved word, the prefix of a signature's tag, or a version, with or
-/// without `v`: a single number, or dotted numbers with any suffix.
+/// Whether `name` has a meaning to tools: it is a reserved word or a version, or starts like a signature's tag. A version
+/// is a single number, or dotted numbers with any suffix, with or without a leading `v`.
 fn is_reserved(name: &str) -> bool {
     let is_version = || {
         let digits = name.strip_prefix(['v', 'V']).unwrap_or(name);

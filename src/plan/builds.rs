@@ -36,7 +36,7 @@ pub struct Build {
     pub cache_from: Vec<Tag>,
     /// The build arguments: those of the stage and of the stages it depends on.
     pub args: Vec<Arg>,
-    /// The build secrets of the same stages.
+    /// The build secrets of the stage and of the stages it depends on.
     pub secrets: Vec<BuildSecret>,
     /// Its table in the spec.
     pub place: Place,

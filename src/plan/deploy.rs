@@ -23,14 +23,14 @@ pub struct Deploy {
     pub modules: Option<Modules>,
 }
 
-/// Terraform modules that are fetched before it runs.
+/// Terraform modules that are fetched before Terraform runs.
 #[derive(Clone, Debug)]
 pub struct Modules {
     /// The repository.
     pub repository: Placed<String>,
     /// The branch, tag or commit, unless an environment overrides it.
     pub reference: Placed<String>,
-    /// The directory for them, relative to that of the Terraform configuration.
+    /// The directory of the modules, relative to the directory of the Terraform configuration.
     pub directory: Placed<Path>,
 }
 

@@ -21,7 +21,7 @@ use crate::{
 /// An environment that images are deployed to.
 #[derive(Clone, Debug)]
 pub struct Environment {
-    /// The name, also that of its make target.
+    /// The name, which is also the name of its make target.
     pub name: Target,
     /// The trigger of its deployments.
     pub on: Placed<On>,
@@ -41,7 +41,7 @@ pub struct Environment {
     pub confirm: Placed<bool>,
     /// Variables for Terraform and the Makefile.
     pub variables: Vec<TerraformVariable>,
-    /// Terraform's variable file, relative to its directory.
+    /// Terraform's variable file, relative to the directory of the Terraform configuration.
     pub var_file: ResolvedTemplate,
     /// Terraform's backend configuration: keys and values.
     pub backend: Vec<(String, ResolvedTemplate)>,

@@ -30,7 +30,7 @@ type BuiltinGroup = (&'static str, &'static [&'static str]);
 /// Files that no image needs.
 const UNNEEDED: [BuiltinGroup; 3] = [
     (
-        "Files of the repository itself.",
+        "Git and GitHub files.",
         &["**/.git", ".github", ".gitignore", ".gitattributes"],
     ),
     (
@@ -58,8 +58,8 @@ const UNNEEDED: [BuiltinGroup; 3] = [
     ),
 ];
 
-/// Files that may hold secrets, at any depth. A pattern re-includes such a file only if it names it, as `!config/test.key`
-/// does and `!config` does not.
+/// Files that may hold secrets, at any depth. A pattern re-includes such a file only if it names the file:
+/// `!config/test.key` does, `!config` does not.
 const SECRETS: [BuiltinGroup; 4] = [
     (
         "Keys and .env files.",
@@ -158,8 +158,8 @@ pub(super) fn plan_ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>
     }
 }
 
-/// Splits the user's patterns into those before and those after `secrets`. A pattern that would re-include secrets
-/// without naming them (`!config`) goes before them, with the patterns that precede it.
+/// Splits the user's patterns into those that go before `secrets` and those that go after. A pattern that would re-include
+/// secrets without naming them (`!config`) goes before, and so do the patterns above it that name no secrets.
 fn user_patterns(
     spec: &Spec,
     secrets: &[PatternGroup],
@@ -218,7 +218,7 @@ fn excludes(groups: &[PatternGroup], path: &str) -> bool {
     patterns.any(|pattern| matches(pattern.value.as_str(), path))
 }
 
-/// Whether the built-in `pattern` matches `path` or a parent folder.
+/// Whether `pattern` matches `path` or a parent folder.
 fn matches(pattern: &str, path: &str) -> bool {
     let path: Vec<&str> = path.split('/').collect();
     let (pattern, is_anywhere) = match pattern.strip_prefix("**/") {

@@ -37,7 +37,7 @@ pub struct TaggedImage {
     pub places: Vec<Place>,
 }
 
-/// Plans the Makefile of `plan`; its includes are already set.
+/// Plans the Makefile of `plan`, whose `make.includes` are already set.
 pub(super) fn plan_make(plan: &Plan) -> Make {
     let runtime = &plan.builds.runtime;
     let deployed = plan.environments.iter().filter(|_| plan.deploy.is_some());

@@ -16,7 +16,7 @@ pub struct Notify {
     pub webhooks: Vec<Webhook>,
     /// The results to report.
     pub on: Vec<Placed<RunStatus>>,
-    /// Whether every final job that the event requires succeeded.
+    /// Whether every final job that the event starts succeeded.
     pub reached: When,
 }
 

@@ -56,9 +56,9 @@ impl Tag {
 pub struct DeployableTags {
     /// The kinds of tags.
     pub kinds: Vec<Placed<TagKind>>,
-    /// An unanchored extended regular expression that matches exactly these tags, and no moving tag.
+    /// An unanchored extended regular expression that matches these tags, but no moving tag.
     pub allowed: String,
-    /// A regular expression for tags of another kind that `allowed` also matches.
+    /// An extended regular expression for tags to reject: those of another kind that `allowed` also matches.
     pub rejected: Option<String>,
 }
 
@@ -75,7 +75,7 @@ pub struct Tags {
     pub local: Tag,
     /// The names of branches in tags.
     pub branches: BranchNames,
-    /// The template of the cache tag of each other stage.
+    /// The template of the cache tags of all stages except the runtime stage.
     stage: Template,
     runtime: String,
 }
@@ -130,7 +130,8 @@ impl Tags {
         let allows_any_start = others
             .into_iter()
             .any(|kind| is_allowed(kind) && starts_with_branch(kind));
-        // No branch name starts with this literal, so no tag that starts with a branch is rejected.
+        // A rejected tag starts with a literal that no branch name starts with. This rejects no tag that starts with a
+        // branch.
         let rejected = others
             .into_iter()
             .find(|kind| allows_any_start && !is_allowed(*kind) && !starts_with_branch(*kind));

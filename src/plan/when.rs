@@ -107,7 +107,7 @@ impl When {
             ),
             Self::OpenedByBot => is("github.event.pull_request.user.type", "Bot"),
             Self::SentByBot => is("github.event.sender.type", "Bot"),
-            // An event is one of several values, so `!=` reads best.
+            // These comparisons are negated with `!=`.
             Self::Not(inner) if inner.is_event() => {
                 let Tree::Chain(left, mut terms) = inner.tree() else {
                     return Tree::Not(Box::new(inner.tree()));
@@ -121,7 +121,7 @@ impl When {
         }
     }
 
-    /// Whether it compares a property of the event with one of several values.
+    /// Whether it compares an event property that has a fixed set of values.
     fn is_event(&self) -> bool {
         matches!(
             self,

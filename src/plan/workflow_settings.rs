@@ -30,7 +30,7 @@ pub struct WorkflowSettings {
     pub trusted: When,
     /// Whether pull requests from bots are trusted.
     pub trusts_bots: bool,
-    /// The same condition, regardless of who caused the event, for jobs that run no code of the pull request.
+    /// `trusted` without the check that the event's sender is not a bot, for jobs that run no pull request code.
     pub author: When,
     /// The cron schedule of the cache rebuild.
     pub rebuild: Option<Placed<String>>,
@@ -118,7 +118,8 @@ pub(super) fn built_branches(spec: &Spec) -> Vec<Placed<String>> {
     std::iter::once(trunk).chain(others).collect()
 }
 
-/// The condition of trusted builds: no forks, and bots only if bots are deployed; `sender` restricts who caused the event.
+/// The condition of trusted builds. Pull requests from forks are never trusted. Those from bots are trusted only if an
+/// environment deploys them; if none does, `sender` also restricts who caused the event.
 /// GitHub withholds secrets from public forks and Dependabot, but not from other Apps, nor from private forks if the
 /// repository's settings allow it.
 fn trusted(bots: bool, sender: impl Into<Option<When>>) -> When {

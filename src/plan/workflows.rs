@@ -92,7 +92,7 @@ pub struct Job {
     pub name: String,
     /// The jobs that it waits for.
     pub needs: Vec<Placed<JobId>>,
-    /// The condition, in addition to those jobs.
+    /// The condition, in addition to `needs`.
     pub when: Option<When>,
     /// The concurrency group.
     pub group: Option<ConcurrencyGroup>,
@@ -120,7 +120,8 @@ pub struct ConcurrencyGroup {
 pub enum ConcurrencyKey {
     /// The branch or pull request that is built.
     Build,
-    /// The branch of [`Job::matrix_branches`] whose caches are rebuilt. In the build's group, a rebuild would drop a pending push.
+    /// The branch of [`Job::matrix_branches`] whose caches are rebuilt. In the build's group, a
+    /// rebuild would cancel the pending build of a push.
     Branch,
     /// The app that is changed.
     App(ResolvedTemplate),
@@ -177,7 +178,7 @@ impl JobKind {
 /// The purpose of a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BuildPurpose {
-    /// An image to deploy: its unique tag, and the moving ones.
+    /// An image to deploy: its unique tag and the moving tags.
     Release,
     /// Rebuilt caches: the moving tags only.
     Caches,

@@ -34,7 +34,7 @@ pub fn suggest_fix(target: &Target, out: Option<&Path>) -> String {
             )
         }
         State::Edited if target.is_behind() => format!(
-            "To keep this edit, restore the previous spec, absorb, then change the spec again.\nTo discard it: {}",
+            "To keep this edit, restore the previous spec, run `tvgen absorb`, then change the spec again.\nTo discard it: {}",
             render(&force)
         ),
         State::Edited | State::Foreign | State::Orphaned => {

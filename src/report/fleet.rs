@@ -73,7 +73,7 @@ fn format_findings(row: &Row) -> String {
     format_counts(row.errors, row.warnings).unwrap_or_else(|| Cell::Unset.display().to_owned())
 }
 
-/// The services that share the shared settings of `table`.
+/// Names the services that have the shared settings of `table`.
 fn shared_by(table: &Table) -> &'static str {
     if table.rows.iter().any(|row| row.files.is_none()) {
         "All services without errors"
@@ -82,7 +82,7 @@ fn shared_by(table: &Table) -> &'static str {
     }
 }
 
-/// The outliers of `table`, one sentence each: the service, the setting and the value of most others, or what is wrong.
+/// The outliers of `table`, one sentence each: the service, the setting and the majority value, or the problem.
 fn list_outliers(table: &Table) -> Vec<String> {
     let mut outliers = Vec::new();
     for (row, marks) in table.marks.iter().enumerate() {

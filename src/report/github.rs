@@ -105,7 +105,7 @@ const OLD_COMMAND: &str = "##[";
 /// Starts a command at the beginning of a line, after whitespace.
 const COMMAND: &str = "::";
 
-/// Escapes `text` so that the runner finds no command in it: a backslash precedes each command prefix.
+/// Escapes `text` so that the runner finds no command in it: a backslash breaks each command prefix.
 #[must_use]
 pub fn defuse_commands(text: &str) -> String {
     let line = |line: &str| {

@@ -76,7 +76,7 @@ pub struct SpecOutput {
     options: OutputOptions,
     /// The messages for a person, in order.
     pub messages: Vec<Message>,
-    /// The report for a program; empty if no program reads it.
+    /// The report for a program.
     pub report: Report,
 }
 
@@ -121,12 +121,12 @@ impl SpecOutput {
         }
     }
 
-    /// Adds the unified diff `diff` of one file, which is a problem or what the user asked for.
+    /// Adds the unified diff `diff` of one file, even in quiet mode: the diff is a problem, or the user asked for it.
     pub fn diff(&mut self, diff: &str) {
         self.text(&format_diff(diff));
     }
 
-    /// Adds the unified diff `diff` of a file that changes. In quiet mode it is omitted, except in a dry run, which asks for it.
+    /// Adds the unified diff `diff` of a file that changes. In quiet mode it is omitted, except in a dry run.
     pub fn change(&mut self, diff: &str, is_dry_run: bool) {
         if is_dry_run || !self.options.quiet {
             self.diff(diff);
@@ -194,7 +194,7 @@ impl SpecOutput {
         }
     }
 
-    /// Adds hand edits that were absorbed to the report, if a program reads it.
+    /// Records the absorbed hand edits in the report, if only a program reads the output.
     pub fn record_absorbed(&mut self, absorbed: AbsorbReport) {
         if !self.options.audience.has_person() {
             self.report.absorbed.push(absorbed);

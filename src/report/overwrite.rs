@@ -75,7 +75,7 @@ pub fn why_not_absorbed(target: &Target) -> &'static str {
     } else if !target.is_behind() {
         "Nothing was absorbed: the file has too many lines or is not valid UTF-8."
     } else {
-        "Nothing was absorbed: restore the previous spec, absorb, then change the spec again."
+        "Nothing was absorbed: restore the previous spec, run `tvgen absorb`, then change the spec again."
     }
 }
 

@@ -108,7 +108,7 @@ pub fn describe_existing_files(existing: &[String]) -> String {
         ("already exist", "them")
     };
     format!(
-        "{} {exist}, and tvgen new overwrites no file: nothing was written\n\
+        "{} {exist}, and `tvgen new` does not overwrite files: nothing was written\n\
          help: move {them} away; or write only the spec with --no-render, compare with `tvgen check`, move what you want to \
          keep into the spec, and replace {them} with `tvgen render --force`",
         existing.join(", ")

@@ -13,7 +13,8 @@ use crate::{
     source::{Source, Value, base::EXTENDS},
 };
 
-/// `source` as one spec that extends no other and renders the same, each value with its file and its line in a comment.
+/// `source` as one spec that extends no other spec and renders the same files. A comment after each value has its file and
+/// line.
 #[must_use]
 pub fn render_spec(source: &Source) -> String {
     let written = LocatedSpec::new(source);

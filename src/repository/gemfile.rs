@@ -29,7 +29,7 @@ pub fn ruby_requirements(text: &str) -> Vec<RubyRequirement> {
     wanted.unwrap_or_default()
 }
 
-/// Parses a statement `ruby "3.4.7"`; `None` for a version from another file, or another engine.
+/// Parses a statement `ruby "3.4.7"`; `None` for a version from another file or of another engine.
 fn parse_ruby(statement: &Statement) -> Option<RubyRequirement> {
     let arguments = &statement.tokens[1..];
     let is_option = |token: &Token| matches!(token, Token::Label(_) | Token::Symbol(_));
@@ -65,7 +65,7 @@ fn parse_ruby(statement: &Statement) -> Option<RubyRequirement> {
 /// The names of all groups, in order, possibly repeated; `None` if they cannot all be known.
 #[must_use]
 pub fn groups(text: &str) -> Option<Vec<String>> {
-    // Gems without a group are in this one.
+    // Gems without a group are in the group `default`.
     let mut groups = vec!["default".to_owned()];
     for Statement { tokens, .. } in parse_statements(text) {
         let is_dynamic = |token: &Token| match token {

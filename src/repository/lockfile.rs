@@ -6,7 +6,7 @@ use crate::{
     source::Repository,
 };
 
-/// The package manager named in `package.json` or identified by a lockfile, and the source.
+/// The package manager named in `package.json` or identified by a lockfile, and where it was found.
 #[must_use]
 pub fn find_manager(repository: &dyn Repository) -> Option<(&'static Manager, Claim)> {
     let package_json = repository.text(package_json::FILE);

@@ -9,7 +9,7 @@ use crate::{catalogue::version_numbers, source::Repository};
 /// A parser of the requirements of a file.
 type ParseFile = fn(&str) -> Vec<RubyRequirement>;
 
-/// The requirements of each file that names a Ruby version; several of one file are alternatives.
+/// The Ruby requirements of each file that exists; empty for a file without any. Several in one file are alternatives.
 #[must_use]
 pub fn find_requirements(repository: &dyn Repository) -> Vec<Vec<RubyRequirement>> {
     let files: [(_, ParseFile); 4] = [
@@ -67,8 +67,8 @@ fn numbered_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Parses a version in the syntax of version managers, `3.4.7` or `ruby-3.4.7@app`; `None` for an engine other than that
-/// of the official image.
+/// Parses a version in the syntax of version managers, `3.4.7` or `ruby-3.4.7@app`; `None` for other text,
+/// such as `jruby-9.4.0`.
 fn parse_version(file: &'static str, line: usize, text: &str) -> Option<RubyRequirement> {
     let version = text.strip_prefix("ruby-").unwrap_or(text);
     let version = version.strip_prefix("latest:").unwrap_or(version);

@@ -140,7 +140,8 @@ fn retrace(steps: &[Step], left: &Reader, right: &Reader) -> Collision {
     }
 }
 
-/// Collects the characters to try: those in the templates or in `reserved`, and one of each class of others.
+/// Collects the characters to try: those in the templates or in `reserved`, some digits and separators, and one more
+/// letter of each class (hexadecimal or not).
 fn collect_alphabet(readers: &[&Reader], reserved: &BTreeSet<char>) -> Vec<char> {
     let literal = readers
         .iter()

@@ -1,4 +1,4 @@
-//! Extracts the header of a file at compile time, so that the binary contains only its bytes.
+//! Extracts the header of a rule's file at compile time, so that the binary contains the header but not the rest of the file.
 
 /// The length of the `//!` lines at the start of `source`.
 pub(super) const fn length(source: &[u8]) -> usize {

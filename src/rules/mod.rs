@@ -54,7 +54,7 @@ pub enum Check {
     Source(fn(&Spec, &Source, &mut Findings)),
     /// Checks the spec on a date.
     Today(fn(&Spec, Date, &mut Findings)),
-    /// Checks the spec against the files in its folder; skipped if there are none.
+    /// Checks the spec against the files in its repository; skipped if there is no repository.
     Repository(fn(&Spec, &dyn Repository, &mut Findings)),
     /// Checks the spec and the findings of other rules.
     Findings(fn(&Spec, &[Finding], &mut Findings)),

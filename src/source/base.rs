@@ -77,7 +77,7 @@ pub enum MissingBaseReason {
         /// Its folder.
         outside: OutsideBase,
     },
-    /// These specs extend each other, the last one the first.
+    /// These specs extend each other in a cycle: each extends the next, and the last one extends the first.
     Cycle(Vec<String>),
     /// The spec has more base specs than [`MAX_BASES`].
     TooManyBases,
@@ -89,7 +89,7 @@ pub(super) struct Chain {
     pub(super) own: Link,
     /// The base specs; each extends the next.
     pub(super) bases: Vec<Link>,
-    /// The base spec that the last one extends, if it could not be loaded.
+    /// The base spec that the last file of the chain extends, if it could not be loaded.
     pub(super) missing_base: Option<MissingBase>,
 }
 

@@ -1,4 +1,4 @@
-//! Inputs of a compilation other than the spec: the date and the files next to it.
+//! Inputs of a compilation other than the spec: the date, and the files next to the spec.
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -14,7 +14,7 @@ pub trait Repository {
     fn names(&self, path: &str) -> Vec<String>;
 }
 
-/// Whether the file at a path, from the folder of the spec, has the given text.
+/// Whether the file at a path, relative to the folder of the spec, has the given text.
 pub type IsOnDisk<'a> = &'a dyn Fn(&str, &str) -> bool;
 
 /// Inputs of a compilation other than the spec.

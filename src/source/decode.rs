@@ -6,7 +6,7 @@ pub const MAX_BYTES: usize = 256 * 1024;
 /// Decodes `bytes` as UTF-8.
 ///
 /// # Errors
-/// If the bytes are not UTF-8 or too many, with the reason and a fix.
+/// If there are too many bytes, or if they are not UTF-8, with the reason.
 pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if bytes.len() > MAX_BYTES {
         return Err("it is larger than 256 KiB".to_owned());
@@ -27,7 +27,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     })
 }
 
-/// The number of the line after `before`, from 1.
+/// The number of the line on which `before` ends, from 1.
 fn line_number(before: &[u8]) -> usize {
     before.split(|byte| *byte == b'\n').count()
 }

@@ -12,7 +12,8 @@ use crate::place::Place;
 /// The item of an array that stands for the inherited items.
 pub const SPREAD: &str = "...";
 
-/// The maximum number of items, including inherited ones: an array that doubles in fifty files would not fit in memory.
+/// The maximum number of items, including inherited ones: an array that doubles in each of fifty files would not fit in
+/// memory.
 pub const MAX_ITEMS: usize = 10_000;
 
 /// A `"..."` that could not be replaced by inherited items.

@@ -25,7 +25,7 @@ pub enum Value {
     Table(Table),
     /// An array.
     Array(Vec<Node>),
-    /// A string without escapes.
+    /// A string, with its escape sequences decoded.
     String(String),
     /// An integer; `None` if it does not fit 64 bits.
     Integer(Option<i64>),

@@ -52,7 +52,7 @@ pub(super) fn syntax_errors(
         parser_errors.retain(|error| error.bytes.start < open);
         errors.push(SyntaxError {
             message: format!("`{}` is not closed", &text[open..=open]),
-            help: format!("write `{close}` where it ends"),
+            help: format!("write `{close}` to close it"),
             span: Span::new(file, open..open + 1),
             affected: Span::new(file, open..text.len()),
         });

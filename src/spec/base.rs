@@ -40,7 +40,7 @@ pub struct Base {
     /// The working directory that the source is copied to. Default: `/app`.
     #[schemars(extend("default" = DEFAULT_WORKDIR, "pattern" = pattern::WORKDIR))]
     pub workdir: Option<String>,
-    /// Whether the final stage upgrades the packages of the base image with `apk upgrade`. Default: `true`.
+    /// Whether the runtime stage upgrades the packages of the base image with `apk upgrade`. Default: `true`.
     #[schemars(extend("default" = true))]
     pub upgrade: Option<bool>,
     /// Alpine packages to install in all stages built on the base. Default: none.

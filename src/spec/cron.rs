@@ -1,7 +1,7 @@
 //! Validates cron schedules as supported by GitHub: five fields of numbers and names, `*`, `,`, `-` and `/`
 //! (GitHub documentation, "Events that trigger workflows": `schedule`; POSIX, crontab).
 
-/// The minimum interval between two runs, in minutes (the same documentation).
+/// The minimum interval between two runs, in minutes (GitHub documentation, "Events that trigger workflows": `schedule`).
 const MIN_INTERVAL: u32 = 5;
 
 struct Field {

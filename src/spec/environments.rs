@@ -104,7 +104,7 @@ const SYSTEM_VARIABLES: &[&str] = &[
     "USER",
     "VPATH",
 ];
-/// Prefixes of other variables that those programs interpret.
+/// Prefixes of other variables that make, the shell or the programs in recipes interpret.
 const SYSTEM_PREFIXES: &[&str] = &[
     "ACTIONS_",
     "ARM_",
@@ -139,7 +139,7 @@ pub struct Environment {
     /// The trigger of a deployment: `push`, `pull_request` or `manual`.
     #[schemars(required)]
     pub on: Option<On>,
-    /// For `pull_request`: the label that a pull request needs to be deployed. Default: none; every pull request is deployed.
+    /// For `pull_request`: the label that a pull request needs to be deployed. Default: none; no label is required.
     #[schemars(extend("pattern" = pattern::NOT_BLANK, "examples" = ["deploy"]))]
     pub label: Option<String>,
     /// For `pull_request`: whether pull requests by bots such as Dependabot are deployed. Default: `false`.
@@ -203,7 +203,7 @@ pub enum On {
     Push,
     /// A pull request: each has its own app, which is destroyed when the pull request is closed.
     PullRequest,
-    /// A person, with the workflow for manual deployments.
+    /// A person who runs the workflow for manual deployments.
     Manual,
 }
 

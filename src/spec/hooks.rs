@@ -68,7 +68,7 @@ pub struct Step {
     /// The id for references from other steps: `steps.ID.outputs`. Default: none.
     #[schemars(extend("pattern" = pattern::JOB_ID, "examples" = ["fonts"]))]
     pub id: Option<String>,
-    /// The condition, a GitHub expression. Default: none; the step always runs.
+    /// The condition, a GitHub expression. Default: none; the step runs unless an earlier one failed.
     #[schemars(extend("examples" = ["github.event_name == 'push'"]))]
     pub r#if: Option<String>,
     /// The action, pinned to a commit. A name alone uses the commit from `[actions]` or from tvgen's catalogue. Either `uses`

@@ -122,8 +122,8 @@ impl Spec {
         copies || self.commands_of(builder).into_iter().any(installs)
     }
 
-    /// Whether npm must be added to `builder`: npm installs the requested version of the package manager, whose own package
-    /// does not include npm.
+    /// Whether the npm package must be added to `builder`: `javascript.version` is installed with npm, and nothing else
+    /// provides npm.
     #[must_use]
     pub fn needs_npm(&self, builder: &str) -> bool {
         let packages = self.packages_of(builder);

@@ -34,7 +34,7 @@ const DEFAULT_DOCS: &str = "documentation/docker.md";
 pub struct Ignore {
     /// `.dockerignore` patterns, added to tvgen's own list. The last match wins, and `!` re-includes a path. A file that may
     /// contain secrets (a key, credentials, Terraform state, a database dump) is re-included only by a pattern that names it:
-    /// `!config/test.key` does, `!config` does not. Default: none.
+    /// `!config/test.key` re-includes that file, `!config` does not. Default: none.
     #[serde(default)]
     #[schemars(extend("items" = {"type": "string", "minLength": 1}, "examples" = [["spec/*", "!spec/factories"]]))]
     pub paths: Vec<String>,
@@ -47,8 +47,8 @@ pub struct Outputs {
     /// The path of the Dockerfile. Default: `Dockerfile`.
     #[schemars(extend("default" = DEFAULT_DOCKERFILE, "pattern" = pattern::PROJECT_PATH))]
     pub dockerfile: Option<Output>,
-    /// The path of the .dockerignore. The only other path that Docker reads is that of the Dockerfile plus `.dockerignore`,
-    /// such as `Dockerfile.dockerignore`. Default: `.dockerignore`.
+    /// The path of the .dockerignore. Besides the default, Docker reads only the Dockerfile's path with `.dockerignore`
+    /// appended, such as `Dockerfile.dockerignore`. Default: `.dockerignore`.
     #[schemars(extend("default" = DEFAULT_DOCKERIGNORE, "pattern" = pattern::PROJECT_PATH))]
     pub dockerignore: Option<Output>,
     /// The path of the main workflow, which builds and deploys. Default: `.github/workflows/build_and_deploy.yml`.
@@ -122,7 +122,7 @@ impl Spec {
             .collect()
     }
 
-    /// Whether the spec has what the output `key` is generated from.
+    /// Whether the spec has the tables and keys that the output `key` requires. The output can still be disabled.
     #[must_use]
     pub fn has_output(&self, key: &str) -> bool {
         let deploys = self.deploy.is_written() && !self.environments.is_empty();

@@ -1,5 +1,5 @@
 //! Regular expressions for texts of a spec, in the subset that all JSON Schema validators support. Editors check specs with
-//! them. A pattern never rejects what the rules accept, which a test checks, but may accept what a rule rejects.
+//! them. A pattern may accept what a rule rejects. A test checks that it never rejects what the rules accept.
 
 /// An exact version: `major.minor.patch`.
 pub const EXACT_VERSION: &str = r"^[0-9]+\.[0-9]+\.[0-9]+$";

@@ -24,7 +24,7 @@ use crate::{
 /// The maximum number of entries in a table or an array. Some rules compare entries pairwise; no real spec has half as many.
 pub const MAX_ENTRIES: usize = 250;
 
-/// The lower limits of tables whose entries are jobs, stages or questions.
+/// The limits below [`MAX_ENTRIES`], for tables of environments, stages, jobs and questions.
 const TABLE_LIMITS: &[(&[&str], usize)] = &[
     (&["environments"], 100),
     (&["stages"], 100),
@@ -67,7 +67,7 @@ impl Reading {
 /// Reads `source`.
 ///
 /// # Panics
-/// If the schema accepts a value that its types reject; a test checks this with all example specs.
+/// If the schema accepts a value that the types reject; a test checks this with all example specs.
 #[must_use]
 pub fn read(source: &Source) -> Reading {
     let mut reader = Reader {

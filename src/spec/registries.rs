@@ -37,7 +37,7 @@ pub enum Login {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Token {
-    /// The repository's owner and `GITHUB_TOKEN`: for `ghcr.io`.
+    /// As the repository's owner, with `GITHUB_TOKEN`. Only for `ghcr.io`.
     GithubToken,
 }
 

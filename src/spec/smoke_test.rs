@@ -9,7 +9,8 @@ use super::pattern;
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SmokeTest {
-    /// The command to run, with `ENVIRONMENT` and `URL` set. Either `command` or `path` is required. Default: none.
+    /// The command to run, with the app's name in `ENVIRONMENT` and its URL, if it is set, in `URL`. Either `command` or `path`
+    /// is required. Default: none.
     #[schemars(extend("examples" = ["bin/smoke-test"]))]
     pub command: Option<String>,
     /// The path below the environment's URL to fetch, with retries until it returns 200. Either `path` or `command` is

@@ -52,7 +52,7 @@ pub struct Stage {
     /// `COMMIT_SHA` in the runtime stage, none in others.
     #[schemars(extend("examples" = [[DEFAULT_BUILD_ARG], [{"name": DEFAULT_BUILD_ARG, "env": "SHA"}]]))]
     pub build_args: Option<Vec<BuildArg>>,
-    /// The working directory. Default: `base.workdir`, for a stage built on the base.
+    /// The working directory. Default: that of the stage it is built on, or `base.workdir` if it is built on an image.
     #[schemars(extend("pattern" = pattern::WORKDIR, "examples" = ["/app/tech_docs"]))]
     pub workdir: Option<String>,
     /// For the builder: files to copy before `bundle install`, in addition to `Gemfile` and `Gemfile.lock`. Default: none.
@@ -69,9 +69,9 @@ pub struct Stage {
     /// For the builder: whether to delete the gem cache and the C sources of gems. Default: `true`.
     #[schemars(extend("default" = true))]
     pub strip_gems: Option<bool>,
-    /// For plain and runtime stages: files to copy into the stage. A path without `from` is copied from the builder in the
-    /// runtime stage, from the build context in others. Default: the base's working directory and `/usr/local/bundle/` in the
-    /// runtime stage, nothing in others.
+    /// For plain and runtime stages: files to copy into the stage. Paths without `from` come from the builder in the runtime
+    /// stage, and from the build context in plain stages. Default: the base's working directory and `/usr/local/bundle/` in
+    /// the runtime stage, nothing in plain stages.
     #[schemars(extend("examples" = [["/app", "/usr/local/bundle/", {"from": "docs", "path": "/app/public/docs/"}]]))]
     pub copy: Option<Vec<Copy>>,
     /// For the runtime stage: the user that runs the service. Default:
@@ -80,7 +80,7 @@ pub struct Stage {
         "name": DEFAULT_USER, "uid": DEFAULT_UID, "group": DEFAULT_GROUP, "gid": DEFAULT_GID
     }))]
     pub user: Option<User>,
-    /// For the runtime stage: folders that are created and owned by the user, so that the service can write to them. Default:
+    /// For the runtime stage: folders to create with the user as their owner, so that the service can write to them. Default:
     /// `["tmp", "log"]`.
     #[schemars(extend("default" = DEFAULT_WRITABLE, "items" = {"type": "string", "pattern": pattern::PATH}))]
     pub writable: Option<Vec<String>>,
@@ -176,7 +176,7 @@ pub enum Copy {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CopyFrom {
-    /// The stage or image to copy from. Default: the builder in the runtime stage, the build context in others.
+    /// The stage or image to copy from. Default: the builder in the runtime stage, the build context in plain stages.
     #[schemars(extend("examples" = ["builder"]))]
     pub from: Option<String>,
     /// The path to copy.

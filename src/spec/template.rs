@@ -14,7 +14,7 @@ use super::pattern;
 /// The key of the answer that every template has: the name passed to `tvgen new`.
 pub const NAME: &str = "name";
 
-/// The questions that `tvgen new` asks to create a service's spec from this one. The new spec has everything but this table.
+/// The questions that `tvgen new` asks to create a service's spec from this one. The new spec does not have this table.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Template {
@@ -65,9 +65,9 @@ pub struct Question {
         ["service.title"], [{"at": "registries.ghcr.repository", "text": "ghcr.io/acme/{name}"}]
     ]))]
     pub to: Vec<AnswerTarget>,
-    /// For `yes-no`, `choice` and `list`: the parts of this spec to keep for each answer (`yes` or `no`, or one of `choices`):
-    /// the path of a table or key, or an item of an array such as `base.packages[libpq]`. Listed parts that no given answer
-    /// keeps are removed. Default: everything is kept.
+    /// For `yes-no`, `choice` and `list`: the parts of this spec to keep for each answer (`yes` or `no`, or one of `choices`).
+    /// A part is the path of a table or key, or an item of an array such as `base.packages[libpq]`. Parts listed only for other
+    /// answers are removed. Default: everything is kept.
     #[serde(default)]
     #[schemars(extend("examples" = [{"yes": ["smoke_test", "base.packages[openssl]"]}]))]
     pub keep: IndexMap<String, Vec<String>>,
@@ -94,7 +94,7 @@ pub enum AnswerType {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum DefaultAnswer {
-    /// A text, which can contain other answers.
+    /// A text, which can contain other answers and facts.
     Text(String),
     /// For `number`.
     Number(i64),

@@ -18,7 +18,7 @@ pub(super) fn read_facts(
     Ok((expected, actual::workflow(&file, workflow)))
 }
 
-/// The title of a step: its name, but the stage for a build, whose name depends on how the stage is cached.
+/// The title of a step: its name; for a build, the stage, because the name depends on how the stage is cached.
 fn step_title(name: String, uses: Option<&str>, target: Option<String>) -> String {
     let builds = uses.is_some_and(|uses| uses.starts_with("docker/build-push-action@"));
     match target {

@@ -87,7 +87,7 @@ pub fn find_shared_base(candidates: &[Candidate]) -> Result<Option<String>, Stri
         match base {
             Some((known, first)) if known != other => {
                 return Err(format!(
-                    "{} inherits the value from {known}, but {} from {other}: select services of one base spec with `--where`",
+                    "{} inherits the value from {known}, but {} from {other}: use `--where` to select only services that inherit from one of them",
                     first.spec.path.display(),
                     candidate.spec.path.display()
                 ));
@@ -116,14 +116,14 @@ pub fn choose_base(
         return match without.next() {
             None => Ok(shared),
             Some(candidate) => Err(format!(
-                "{} neither sets `{place}` nor inherits it from {shared}: select services that do with `--where '{place} exists'`",
+                "{} neither sets `{place}` nor inherits it from {shared}: to exclude it, pass `--where '{place} exists'`",
                 spec(candidate)
             )),
         };
     }
     let Some(first) = without.next() else {
         return Err(format!(
-            "each selected service sets `{place}` itself, so a base spec would change none of them"
+            "each selected service sets `{place}` itself, so setting it in a base spec would change none of them"
         ));
     };
     let base = match first.bases.as_slice() {
@@ -138,7 +138,7 @@ pub fn choose_base(
     match without.find(|candidate| candidate.bases != first.bases) {
         None => Ok(base),
         Some(other) => Err(format!(
-            "`{place}` is not set yet, and {} extends only {base}, unlike {}: select services that do",
+            "`{place}` is not set yet, and {} extends only {base}, unlike {}: select only services with the same base specs",
             spec(first),
             spec(other)
         )),

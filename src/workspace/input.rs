@@ -95,7 +95,7 @@ impl BaseSpecs {
         }
     }
 
-    /// Reads the spec in the file `path`, or on standard input if that is `-`.
+    /// Reads the spec at `path`, or on standard input if `path` is `-`.
     ///
     /// # Errors
     /// If it cannot be read.
@@ -167,7 +167,7 @@ impl BaseSpecs {
         let is_there = folder.as_os_str().is_empty() || disk::is_folder(&folder);
         let id = own.id.clone();
         let project = Project::around(&folder);
-        // A folder that does not exist is not a link, and has no `..`: the path without `..` names the same file.
+        // A `..` in a missing folder cannot be resolved on disk. No link is involved, so it can be removed from the path.
         let source = Source::load(own, |written| {
             let short = if is_there {
                 written.to_owned()
@@ -289,7 +289,7 @@ pub fn load_spec(given: &Path, allowed: &[PathBuf]) -> Result<Input, String> {
     BaseSpecs::new(allowed).load_spec(&spec_in(given))
 }
 
-/// The file that `given` names: itself, or the `tvgen.toml` in that folder.
+/// The file that `given` names: the file itself or, if it is a folder, the `tvgen.toml` in it.
 fn spec_in(given: &Path) -> PathBuf {
     if disk::is_folder(given) {
         given.join(SPEC_FILE)

@@ -50,7 +50,7 @@ impl NewService {
         if disk::exists(&spec) {
             let spec = spec.display();
             return Err(format!(
-                "{spec} already exists, and `tvgen new` overwrites no file\n\
+                "{spec} already exists, and `tvgen new` does not overwrite files\n\
                  help: to check its files, run `tvgen check`; to start over, move it away or choose another folder with \
                  `--out`"
             ));

@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-/// The number of jobs that each worker may be ahead of the last finished one.
+/// The maximum number of jobs per worker that are started but not finished.
 const AHEAD: usize = 16;
 
 /// Calls `process` with each of `jobs`, up to `workers` at once, and `finish` with the results, in the order of the jobs.

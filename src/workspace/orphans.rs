@@ -63,7 +63,7 @@ pub fn find_orphans(name: &str, folder: &Path, outputs: &[String]) -> Vec<Orphan
     }
     let others = disk::walk_files(folder, spec).filter(|path| !known.contains(&lower(path)));
     let generated = others.filter(|path| is_own(path));
-    // A file that a link of an output resolves to is that output.
+    // If the path of an output is a link, the file it points to is not an orphan.
     let linked = LazyCell::new(|| -> Vec<PathBuf> {
         paths.iter().map(|path| disk::canonicalize(path)).collect()
     });

@@ -1,4 +1,4 @@
-//! Tracks which spec writes which file, so that no two specs write the same one.
+//! Tracks which spec writes which file, so that no two specs write the same file.
 
 use std::{
     collections::HashMap,

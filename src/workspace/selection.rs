@@ -72,7 +72,7 @@ impl Selection {
             }
         }
         if given.len() > 1 {
-            // Of two paths to one file, keep the shorter one, preferably the named one.
+            // Of two paths to one file, keep the shorter one or, if both are equally long, the named one.
             selection
                 .specs
                 .sort_by_key(|spec| (spec.path.components().count(), spec.is_discovered));
@@ -144,7 +144,7 @@ fn find_below(folder: &Path) -> Result<Vec<SelectedSpec>, String> {
     };
     let mut found = disk::find_files(folder, &is_spec).map_err(|error| error.to_string())?;
     let here = folder.join(SPEC_FILE);
-    // The one directly in the folder counts as named, even if git ignores it.
+    // The spec directly in the folder is selected even if git ignores it.
     if !found.contains(&here) && disk::exists(&here) {
         found.push(here);
     }

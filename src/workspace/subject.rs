@@ -42,7 +42,7 @@ impl Subject {
         {
             return Ok(Self::Line {
                 file: file.to_owned(),
-                // No output has more lines.
+                // A number that does not fit is past the end of every output.
                 line: line.parse().unwrap_or(usize::MAX),
             });
         }

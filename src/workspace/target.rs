@@ -66,7 +66,8 @@ impl Target {
         (self.destination.clone(), owner)
     }
 
-    /// Whether hand edits are the only difference between the file and the output.
+    /// Whether hand edits are the only difference between the file and the output, and the file is valid UTF-8 and short enough
+    /// to compare.
     pub fn is_absorbable(&self) -> bool {
         let is_readable = |disk: &Content| disk.is_utf8() && drift::is_comparable(disk);
         self.state == State::Edited
@@ -111,7 +112,7 @@ fn state(artifact: &Artifact, disk: Option<&Content>) -> State {
     }
 }
 
-/// Writes `files`, all or none, and removes temporary files that a killed run left next to them.
+/// Writes `files`, and removes temporary files that a killed run left next to them.
 ///
 /// # Errors
 /// If one of them cannot be written.

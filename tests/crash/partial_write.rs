@@ -40,7 +40,7 @@ fn if_a_file_cannot_be_replaced_the_files_after_it_stay_and_are_listed() {
         "cannot write ROOT/three: Is a directory (os error 21)\n\
          Written: `ROOT/one`, `ROOT/two`\n\
          Unchanged: `ROOT/three`, `ROOT/docs/four`\n\
-         help: fix this, then run tvgen again"
+         help: fix the cause, then run tvgen again"
     );
     let now = files(&project);
     let now: Vec<(&str, &str)> = now
@@ -64,7 +64,7 @@ fn if_the_first_file_cannot_be_replaced_nothing_is_written() {
         failure(&project, &destinations),
         "cannot write ROOT/one: Is a directory (os error 21)\n\
          Nothing was written.\n\
-         help: fix this, then run tvgen again"
+         help: fix the cause, then run tvgen again"
     );
     assert_eq!(project.list(), ["one", "two"]);
     assert_eq!(project.read("two"), "old");
@@ -79,7 +79,7 @@ fn if_a_folder_cannot_be_created_nothing_is_written() {
         failure(&project, &destinations),
         "cannot write ROOT/docs/three: Not a directory (os error 20)\n\
          Nothing was written.\n\
-         help: fix this, then run tvgen again"
+         help: fix the cause, then run tvgen again"
     );
     assert_eq!(project.list(), ["docs", "one"], "`deep` is removed again");
     assert_eq!(project.read("one"), "old");

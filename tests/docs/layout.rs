@@ -121,7 +121,7 @@ fn a_chain_of_jobs_is_a_sentence() {
 
 #[test]
 fn files_removed_from_the_image_are_listed_in_one_sentence() {
-    let start = "Not needed at run time, so removed: ";
+    let start = "The stage then removes what is not needed at run time: ";
     let gems = "the download cache of the gems and their C sources";
     for (settings, removed) in [
         ("strip_gems = true", Some(gems)),

@@ -60,7 +60,7 @@ fn a_line_of_a_script_has_the_reason_of_the_script() {
     );
     assert_eq!(
         reason(workflow, "          commit=$(git rev-parse HEAD)").explanation,
-        "The commit in the tag is the built one: the head of a pull request rather than its merge commit, whatever is checked out."
+        "The commit in the tag is the one that was built: for a pull request its head, not GitHub's merge commit."
     );
 }
 

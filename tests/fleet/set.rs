@@ -90,7 +90,7 @@ fn changing_a_base_considers_services_that_are_not_selected() {
     let project = fleet();
     let run = project.run(&["fleet", "set", "base.ruby", "3.4", "mail", "--in", "base"]);
     run.code(2).stdout("").stderr(
-        "error: each selected service sets `base.ruby` itself, so a base spec would change none of them\n\
+        "error: each selected service sets `base.ruby` itself, so setting it in a base spec would change none of them\n\
          help: to set it in each service, run `tvgen fleet set base.ruby 3.4 mail --in own`\n",
     );
     let project = project.file("shop/tvgen.toml", &service("shop", ""));

@@ -42,7 +42,7 @@ fn only_an_earlier_table_is_overwritten_and_no_folder_is_created() {
     let project = Project::repository()
         .file("platform.toml", PLATFORM)
         .file("api/tvgen.toml", &spec);
-    let reason = "the file exists and is not a table in this format\nhelp: write to another FILE, or remove this one";
+    let reason = "the file exists and is not a table in this format\nhelp: write to another FILE, or remove the file";
     let mut others = vec![("api/tvgen.toml", spec)];
     for format in ["human", "json", "csv", "html"] {
         let table =

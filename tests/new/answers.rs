@@ -31,7 +31,7 @@ fn a_default_that_depends_on_an_invalid_answer_is_not_missing() {
         .stdout("")
         .stderr(
             "error: 1 answer is missing, 1 answer is invalid; nothing was written\n  \
-             name: `Payments` is not a valid answer: lower-case letters, digits and dashes, at most 63 (the command line)\n  \
+             name: `Payments` is not a valid answer: at most 63 lower-case letters, digits and dashes, with no dash at either end (the command line)\n  \
              Image repository (such as ghcr.io/acme/hello): pass --set repository=…\n",
         );
     Project::new()
@@ -41,7 +41,7 @@ fn a_default_that_depends_on_an_invalid_answer_is_not_missing() {
         .stdout("")
         .stderr(
             "error: 1 answer is invalid; nothing was written\n  \
-             name: `Payments` is not a valid answer: lower-case letters, digits and dashes, at most 63 (the command line)\n",
+             name: `Payments` is not a valid answer: at most 63 lower-case letters, digits and dashes, with no dash at either end (the command line)\n",
         );
 }
 

@@ -20,7 +20,7 @@ fn with_arguments<'a>(more: &[&'a str]) -> Vec<&'a str> {
 fn an_existing_spec_is_never_overwritten() {
     let project = Project::new().file("payments/tvgen.toml", "spec = 1\n");
     project.run(IMAGE).code(2).stdout("").stderr(
-        "error: payments/tvgen.toml already exists, and `tvgen new` overwrites no file\n\
+        "error: payments/tvgen.toml already exists, and `tvgen new` does not overwrite files\n\
          help: to check its files, run `tvgen check`; to start over, move it away or choose another folder with `--out`\n",
     );
     assert_eq!(project.read("payments/tvgen.toml"), "spec = 1\n");
@@ -32,8 +32,8 @@ fn existing_outputs_are_listed_and_nothing_is_written() {
         .file("payments/Dockerfile", "FROM ruby\n")
         .file("payments/Makefile", "all:\n");
     project.run(IMAGE).code(1).stderr(
-        "error: payments/Dockerfile, payments/Makefile already exist, and tvgen new overwrites no file: nothing was \
-         written\nhelp: move them away; or write only the spec with --no-render, compare with `tvgen check`, move what you \
+        "error: payments/Dockerfile, payments/Makefile already exist, and `tvgen new` does not overwrite files: \
+         nothing was written\nhelp: move them away; or write only the spec with --no-render, compare with `tvgen check`, move what you \
          want to keep into the spec, and replace them with `tvgen render --force`\n",
     );
     assert!(!project.path("payments/tvgen.toml").exists());

@@ -10,7 +10,7 @@ use crate::{
     spec::actions::{action_repository, is_action_name, is_commit},
 };
 
-/// Guesses the pin in the line `new`: in `[actions]`, in the `uses` of a hook, or both.
+/// Guesses changes to the pin of the action in the line `new`: in `[actions]`, in the `uses` of a hook, or in both.
 pub(super) fn guesses(source: &Source, places: &[Place], new: &str) -> Vec<Vec<Change>> {
     let Some(uses_line) = UsesLine::read(new) else {
         return Vec::new();
@@ -72,7 +72,8 @@ impl<'a> UsesLine<'a> {
     }
 }
 
-/// The key of `[actions]` for the action `name`: an existing one with the name of the action or its repository.
+/// The key of the action `name` in `[actions]`: an existing key with the name of the action or of its repository, otherwise
+/// `name`.
 fn key(source: &Source, name: &str) -> String {
     let keys_in_spec = match source.value(&at!("actions")) {
         Some(Value::Table(pins)) => pins.keys().collect(),

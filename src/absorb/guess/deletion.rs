@@ -10,8 +10,8 @@ use crate::{
     source::{Source, Value, edit::Change},
 };
 
-/// Guesses the removals for the line `hunk` of `edited`: a container of all lines deleted together, all origins of the line,
-/// or one of them.
+/// Guesses what to remove for the deleted line `hunk` of `edited`: a container of a line deleted with it, a value in the
+/// line, all origins of the line, or one of its origins.
 pub(super) fn guesses(source: &Source, edited: &EditedFile, hunk: &Hunk) -> Vec<Vec<Change>> {
     let places = |hunk: &Hunk| edited.artifact.origins[hunk.old.start].as_slice();
     let number = edited.hunks.iter().position(|other| other == hunk);
@@ -46,7 +46,7 @@ pub(super) fn guesses(source: &Source, edited: &EditedFile, hunk: &Hunk) -> Vec<
     guesses
 }
 
-/// The array items and tables with user-defined keys that contain some of `places`, the largest first.
+/// The array items and the nested tables and arrays that contain at least one of `places`, the largest first.
 fn containers(places: &[&Place]) -> Vec<Place> {
     let mut containers: Vec<Place> = Vec::new();
     for place in places {

@@ -12,10 +12,10 @@ use crate::{
     },
 };
 
-/// The maximum distance of lines that are searched for similar items.
+/// The maximum number of lines above and below that are searched for similar items.
 const MAX_DISTANCE: usize = 40;
 
-/// Guesses from the line `new` of `artifact` and the lines around it.
+/// Guesses from the inserted line `new` and the lines of `artifact` around it.
 pub(super) fn guesses(
     source: &Source,
     artifact: &Artifact,
@@ -57,7 +57,7 @@ pub(super) fn guesses(
     guesses
 }
 
-/// Variants of the guesses `found` that add the packages to the stage of `line`, if `list` is the packages of all stages.
+/// Variants of the guesses `found` that add the packages only to the stage of `line`, if `list` is `base.packages`.
 fn stage_variants(
     source: &Source,
     all: &[&str],

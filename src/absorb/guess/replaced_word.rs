@@ -1,9 +1,9 @@
-//! Guesses values of unset keys from a replaced word: their default is not in the spec.
+//! Guesses values from a replaced word. This finds values of unset keys, whose defaults are not in the spec.
 
 use super::{typed_values, unquote};
 use crate::{place::Place, source::edit::Change};
 
-/// Guesses that each of `places` has the part of `new` that differs from `old`.
+/// Guesses, for each of `places`, values from the part of `new` that differs from `old`.
 pub(super) fn guesses(places: &[Place], old: &str, new: &str) -> Vec<Vec<Change>> {
     let mut texts: Vec<String> = Vec::new();
     for (before, after) in replaced_words(old, new) {
@@ -20,7 +20,7 @@ pub(super) fn guesses(places: &[Place], old: &str, new: &str) -> Vec<Vec<Change>
     changes.collect()
 }
 
-/// The words of `old` that are replaced in `new`; empty if the number of words differs.
+/// The words of `old` that differ in `new`, each with its replacement; empty if the number of words differs.
 pub(super) fn replaced_words<'a>(old: &'a str, new: &'a str) -> Vec<(&'a str, &'a str)> {
     let (old, new) = (split_words(old), split_words(new));
     if old.len() != new.len() {

@@ -16,7 +16,7 @@ use crate::{
 
 /// Check services, and report conflicts between them
 ///
-/// In addition to what `tvgen check` reports, no two services may have the same name, push the same tags to one
+/// Reports the same problems as `tvgen check`, and services that have the same name, push the same tags to one
 /// repository, deploy to the same app, have the same URL, or store Terraform state in the same place.
 #[derive(Args, Debug)]
 #[command(after_long_help = "\

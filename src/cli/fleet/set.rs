@@ -46,7 +46,7 @@ A condition is a key, an operator and a value:
   exists       The key is set; takes no value
   missing      The key is not set; takes no value
 
-An array meets a condition if one of its items does, and `!=` if no item is equal. Inherited values count.
+An array meets a condition if one of its items does; it meets `!=` if no item is equal. Inherited values count.
 
 Examples:
   tvgen fleet set base.ruby 3.4.8 --where 'base.ruby < 3.4.8'
@@ -54,7 +54,7 @@ Examples:
 
 Exit status:
   0  The services are changed, or none is selected
-  1  A service would have errors, lose a hand edit or conflict with another one
+  1  A service would have errors, lose a hand edit or conflict with another service, or `--in` is required
   2  A spec or a file could not be read or written")]
 pub(super) struct Set {
     /// The key, such as `base.ruby`
@@ -68,7 +68,7 @@ pub(super) struct Set {
     #[command(flatten)]
     services: Services,
 
-    /// Change only services that meet CONDITION; repeatable, and all must be met
+    /// Change only services that meet CONDITION; repeatable: services must meet all conditions
     #[arg(long = "where", value_name = "CONDITION")]
     conditions: Vec<String>,
 
@@ -89,8 +89,8 @@ pub(super) struct Set {
 enum SpecChoice {
     /// The spec of each service
     Own,
-    /// The base spec that sets the key, or else the one that all services extend. Renders every service that extends it,
-    /// selected or not, and also changes selected services that set the key themselves
+    /// The base spec that sets the key or, if none does, the base spec that all selected services extend. Renders every
+    /// service that extends this base spec, selected or not. Also changes selected services that set the key themselves
     Base,
 }
 

@@ -27,8 +27,9 @@ use crate::{
 
 /// Show services by setting, and mark outliers
 ///
-/// A value that at least two thirds of the services share is the usual one. Other values are marked, and so are older
-/// versions and versions past their end of life. The exit status does not depend on what is marked.
+/// A value that at least two thirds of the services share is the usual one, and all other values are marked. If no
+/// version is usual, versions older than the most common one are marked. Versions past their end of life are always
+/// marked. The exit status does not depend on what is marked.
 #[derive(Args, Debug)]
 #[command(after_long_help = "\
 Examples:
@@ -126,7 +127,7 @@ impl Table {
             Ok(None) => None,
             Ok(Some(text)) if is_fleet_table(&text) => None,
             Ok(Some(_)) => Some(format!(
-                "cannot write {shown}: the file exists and is not a table in this format\nhelp: write to another FILE, or remove this one"
+                "cannot write {shown}: the file exists and is not a table in this format\nhelp: write to another FILE, or remove the file"
             )),
             Err(error) => Some(error.to_string()),
         }

@@ -58,7 +58,7 @@ pub(super) fn ask(
     }
 }
 
-/// The keys, printed before the first question.
+/// The keyboard shortcuts, printed before the first question.
 pub(super) const KEY_HELP: &str = "\
 Enter accepts the default, the right arrow key inserts it, Tab completes a word,
 `-` skips a question, Ctrl-C cancels and writes nothing.";

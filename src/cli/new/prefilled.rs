@@ -10,11 +10,11 @@ use crate::{
 };
 
 impl New {
-    /// The answers to questions of `template`, by key: NAME and `--set` override the file. Entries of the file without a
-    /// question are reported.
+    /// The answers to questions of `template`, by key. `--set` overrides the file, except for the name, which must be the
+    /// same. Entries of the file without a question are reported.
     ///
     /// # Errors
-    /// If arguments are invalid (all are listed), or the file cannot be read.
+    /// If arguments are invalid (all are listed), or the file cannot be read or has a different name.
     pub(super) fn collect_answers(
         &self,
         template: &Template,

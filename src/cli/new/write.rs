@@ -1,4 +1,4 @@
-//! Writes the new spec and its outputs, all or none.
+//! Writes the new spec and its outputs.
 
 use super::{
     super::{ExitStatus, output::Output},

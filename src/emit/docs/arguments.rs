@@ -37,7 +37,7 @@ pub(super) fn subsection(plan: &Plan) -> Option<Text<Markdown>> {
             value: markdown::literal(if arg.is_commit() {
                 "the commit that is built"
             } else {
-                "on GitHub, the repository variable of that name; locally, the environment variable"
+                "the repository variable (on GitHub) or environment variable (locally) of that name"
             }),
         }));
         let assets = match &stage.body {

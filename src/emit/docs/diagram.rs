@@ -39,10 +39,10 @@ struct Arrow {
     always: bool,
 }
 
-/// The fewest arrows from one node that make a diagram too wide for a phone from top to bottom.
+/// The number of arrows from one node at which a diagram from top to bottom is too wide for a phone.
 const FAN_OUT: usize = 3;
 
-/// The diagram of `workflow`: from left to right if a node fans out, so that its jobs are below each other.
+/// The diagram of `workflow`: from left to right if a node fans out, so that the jobs after it are below each other.
 pub(super) fn diagram(workflow: &Workflow) -> Text<Mermaid> {
     let jobs = &workflow.jobs;
     let event = |(index, trigger): (usize, &Trigger)| Node {
@@ -106,7 +106,7 @@ fn node(job: &Job) -> Node {
     }
 }
 
-/// Whether `when` only asks for the choice of `environment`, which the job's name contains already.
+/// Whether `when` requires that the user chose `environment`, which the job's name already shows.
 fn is_choice(when: &When, environment: &Environment) -> bool {
     let choice = When::ChosenEnvironment(environment.name.clone());
     *when == choice || matches!(when, When::All(terms) if terms.contains(&choice))
@@ -126,7 +126,7 @@ fn label(trigger: &Trigger) -> Text<Mermaid> {
             mermaid::concat(&words)
         }
         Trigger::PullRequest { types, .. } => {
-            // GitHub's own choice of activities needs no words.
+            // GitHub's default activities alone are not described.
             let is_default = types.contains(&"synchronize");
             let others = types
                 .iter()
@@ -149,7 +149,7 @@ fn label(trigger: &Trigger) -> Text<Mermaid> {
 /// The activities of a pull request that start a workflow unless it lists others.
 const DEFAULT_ACTIVITIES: [&str; 3] = ["opened", "reopened", "synchronize"];
 
-/// Describes another activity of a pull request.
+/// Describes an activity of a pull request that is not a default.
 fn describe_activity(activity: &'static str) -> Text<Mermaid> {
     mermaid::literal(match activity {
         "labeled" => "labelled",
@@ -158,7 +158,7 @@ fn describe_activity(activity: &'static str) -> Text<Mermaid> {
     })
 }
 
-/// The needs of `job` that no other of its needs implies.
+/// The needs of `job`, except those that another of its needs depends on.
 fn direct_needs<'a>(dependencies: &Dependencies, job: &'a Job) -> Vec<&'a Placed<JobId>> {
     let needs = job.needs.iter();
     needs

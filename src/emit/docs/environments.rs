@@ -97,7 +97,7 @@ fn tags(environment: &Environment) -> Text<Markdown> {
     )
 }
 
-/// The settings that protect the environments, except for review apps, which run unmerged code.
+/// The GitHub settings that protect the environments; `None` if all are review apps, which get no required reviewers.
 fn protection(plan: &Plan) -> Option<Protection> {
     let all: Vec<&Environment> = plan.environments.iter().collect();
     let protected: Vec<&Environment> = all

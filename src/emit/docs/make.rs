@@ -70,7 +70,7 @@ pub(super) fn assign(name: &str, value: &str) -> Text<Shell> {
     shell::assignment(&name, value)
 }
 
-/// `commands`, after the one that sets `SHA` if a tag in them has a commit.
+/// `commands`, preceded by the command that sets `SHA` if one of them uses it.
 pub(super) fn with_sha(commands: Vec<Text<Shell>>) -> Vec<Text<Shell>> {
     let has_commit = commands
         .iter()

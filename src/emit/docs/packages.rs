@@ -11,7 +11,7 @@ struct View {
     timezone: bool,
 }
 
-/// Packages that the same stages have.
+/// Packages, and the stages that install them.
 #[derive(Serialize)]
 struct Row {
     stages: Text<Markdown>,

@@ -10,7 +10,7 @@ use crate::{
 /// A part of a phrase.
 #[derive(Clone, Debug)]
 pub(super) enum Word {
-    /// A text of the page.
+    /// Fixed text.
     Literal(&'static str),
     /// A number.
     Number(u32),

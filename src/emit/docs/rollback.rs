@@ -28,7 +28,8 @@ struct Dispatch {
     command: Text<Markdown>,
 }
 
-/// How to roll back the environment that matters most: one that asks for a confirmation, else the last that is not a review app.
+/// How to roll back the most important environment: the first that asks for confirmation, else the last that is not a review app,
+/// else the first.
 pub(super) fn rollback(plan: &Plan) -> Option<Rollback> {
     plan.deploy.as_ref()?;
     let environments = &plan.environments;

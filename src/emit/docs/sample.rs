@@ -1,4 +1,4 @@
-//! Sample values for what is known only when the pipeline runs, the same everywhere on the page.
+//! Sample values for everything that is known only when the pipeline runs. They are the same everywhere on the page.
 
 use crate::{
     lang::{
@@ -75,7 +75,7 @@ pub(super) fn deployable_tag(plan: &Plan, environment: &Environment) -> Text<She
     shell_tag(plan, plan.tags.unique_tag(kind), branch)
 }
 
-/// `template` for the pull request.
+/// `template`, filled in for the sample pull request.
 pub(super) fn fill_pull_request(template: &ResolvedTemplate) -> String {
     map_segments(&template.segments, str::to_owned, |_| {
         PULL_REQUEST.to_owned()

@@ -94,7 +94,8 @@ fn describe(schedule: &str) -> Option<Vec<Word>> {
 
 const EVERY_DAY: &str = "every day";
 
-/// Describes the days. A schedule with days of the month and of the week runs on either, so it has no short description.
+/// Describes the days. A schedule with days of the month and of the week runs on days that match either, so it has no short
+/// description.
 fn describe_days(days: &[u32], months: &[u32], weekdays: &[u32]) -> Option<Vec<Word>> {
     let in_months = match months.len() {
         12 => None,
@@ -133,7 +134,7 @@ fn describe_days(days: &[u32], months: &[u32], weekdays: &[u32]) -> Option<Vec<W
     Some([words, months].concat())
 }
 
-/// Describes times that repeat: hours of equal distance, or minutes of every hour.
+/// Describes times at regular intervals: every few hours, or within every hour.
 fn describe_interval(minutes: &[u32], hours: &[u32]) -> Option<Vec<Word>> {
     let every_hour = hours.len() == 24;
     match minutes {
@@ -155,7 +156,7 @@ fn describe_interval(minutes: &[u32], hours: &[u32]) -> Option<Vec<Word>> {
     }
 }
 
-/// The distance of `values`, if it is the same from each to the next, around a cycle of `length`.
+/// The interval between `values` in a cycle of `length`, if all intervals are equal.
 fn step(values: &[u32], length: u32) -> Option<u32> {
     let step = length / u32::try_from(values.len()).ok()?;
     let next = values.iter().skip(1).copied();

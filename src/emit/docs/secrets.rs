@@ -48,7 +48,7 @@ struct Row {
 /// A secret or variable that a job reads.
 struct Need<'a> {
     read: ContextReference,
-    /// Its uses.
+    /// A description of its use.
     user: Text<Markdown>,
     /// The environment of the job.
     environment: Option<&'a Environment>,
@@ -118,7 +118,7 @@ fn row(name: &str, needs: &[&Need]) -> Row {
     }
 }
 
-/// The places where what `needs` read must exist, for each of their users.
+/// All places where the secret or variable that `needs` read must exist.
 fn places(plan: &Plan, needs: &[&Need]) -> Text<Markdown> {
     let users = group_by_text(needs.iter().copied(), |need| need.user.clone());
     let places = group_by_text(users, |(_, needs)| place(plan, needs));
@@ -126,7 +126,7 @@ fn places(plan: &Plan, needs: &[&Need]) -> Text<Markdown> {
     markdown::list(&places, "and in")
 }
 
-/// The place where what `needs` read must exist.
+/// Where the secret or variable that `needs` read must exist: in the repository or in GitHub environments.
 fn place(plan: &Plan, needs: &[&Need]) -> Text<Markdown> {
     let has_job = |environment: &&Environment| {
         let mut jobs = needs.iter().filter_map(|need| need.environment);

@@ -83,7 +83,7 @@ fn describe_build_step(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
             enclose(
                 "Pushes the image to ",
                 markdown::list(&repositories, "and"),
-                " under its moving tag, then under its unique tag. The build fails if that tag already names another image.",
+                " under its moving tag, then under its unique tag. The build fails if the unique tag already names another image.",
             )
         }
         StepAction::Hook(index) => {

@@ -1,4 +1,4 @@
-//! The tags: who writes and reads them, and how a branch becomes part of one.
+//! The tags: who writes and reads them, and how a branch name becomes part of a tag.
 
 use super::{make::make_code, prelude::*, sample};
 
@@ -18,7 +18,7 @@ struct View {
     branches: Vec<Branch>,
 }
 
-/// A tag that names the newest image of a branch.
+/// A tag that names the newest image of a branch, or the newest cache of a stage.
 #[derive(Serialize)]
 struct MovingTag {
     example: Text<Markdown>,
@@ -26,7 +26,7 @@ struct MovingTag {
     written: Text<Markdown>,
 }
 
-/// A tag that names one image for good.
+/// A tag that always names the same image.
 #[derive(Serialize)]
 struct UniqueTag {
     kind: Text<Markdown>,
@@ -145,7 +145,7 @@ fn list_unique(plan: &Plan, trunk: &str) -> Vec<UniqueTag> {
             TagKind::Local,
             sample::BRANCH,
             if plan.tags.local.contains(PipelineValue::Timestamp) {
-                "an image that you built at that time"
+                "an image that you built at the time in the tag"
             } else {
                 "the image that you last built at that commit"
             },

@@ -239,7 +239,7 @@ fn condition(condition: &steps::Condition) -> Text<Yaml> {
         steps::Condition::Both(when, own) => {
             let terms = [grouped(when), expr::group(&own.value)];
             let text = if own.value.as_str().contains("${{") {
-                // Without `${{ }}` around it, GitHub would treat the rest as text.
+                // Without `${{ }}` around the whole condition, GitHub would treat the rest as text.
                 yaml::wrapped_expr(STEP, &expr::and(&terms))
             } else {
                 yaml::condition(STEP, &terms)

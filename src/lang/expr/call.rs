@@ -10,7 +10,7 @@ use super::{
     value::{Value, to_upper},
 };
 
-/// Evaluates a call. A string longer than any expression is unknown: nested calls could double it without limit.
+/// Evaluates a call. A result longer than the longest expression is unknown: nested calls could double it without limit.
 pub(super) fn evaluate_call(
     function: Function,
     arguments: &[Value],

@@ -3,7 +3,7 @@
 use super::parse::MAX_LENGTH;
 
 /// Replaces `{0}` in `pattern` with the first of `values`, and so on; `{{` and `}}` are braces. `None` if GitHub would fail,
-/// or if the result is longer than any expression.
+/// or if the result is longer than the longest expression.
 pub(super) fn fill(pattern: &str, values: &[String]) -> Option<String> {
     let mut out = String::new();
     let mut rest = pattern;

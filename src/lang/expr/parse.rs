@@ -13,7 +13,7 @@ pub const CONTEXTS: &[&str] = &[
 ];
 /// The maximum length in characters (actions/languageservices, `expressions/src/errors.ts`).
 pub(super) const MAX_LENGTH: usize = 21_000;
-/// The maximum nesting depth (the same file).
+/// The maximum nesting depth (also in `errors.ts`).
 const MAX_DEPTH: usize = 50;
 
 /// The error of an expression that GitHub cannot parse.
@@ -83,7 +83,7 @@ impl<'a> Parser<'a> {
         after.is_some()
     }
 
-    /// Enters a nesting level. GitHub counts each chain of operators, each `!` and each property as a level.
+    /// Enters a nesting level. GitHub also counts each chain of `&&` or `||`, each `!` and each property as a level.
     fn enter(&mut self) -> Result<(), ExpressionError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {

@@ -208,7 +208,7 @@ impl Tree {
     }
 
     /// The contexts whose values can be part of the result, in lower case: `github.head_ref`. A context that is only compared
-    /// or tested is excluded; a computed index is dropped.
+    /// or tested is excluded; a path ends before a computed index.
     #[must_use]
     pub fn result_contexts(&self) -> Vec<String> {
         if let Self::Context(names) = self {
@@ -232,7 +232,7 @@ impl Tree {
             match names.as_slice() {
                 ["secrets"] | ["secrets", "*", ..] => Some("secrets".to_owned()),
                 ["secrets", name, ..] => Some(name.to_ascii_uppercase()),
-                // The token of the run is a secret too, and part of the whole context.
+                // The token of the run is a secret too, and part of the whole `github` context.
                 ["github"] | ["github", "token" | "*", ..] => Some("GITHUB_TOKEN".to_owned()),
                 _ => None,
             }

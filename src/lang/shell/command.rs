@@ -10,7 +10,7 @@ pub struct Command {
     words: Option<Vec<String>>,
 }
 
-/// The error of an incomplete command, which would affect the next line.
+/// The error of a command that is incomplete or would affect the text after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommandError {
     /// A blank text.
@@ -31,7 +31,7 @@ pub enum CommandError {
     DanglingOperator,
 }
 
-/// Words that start a compound command (POSIX shell, 2.4).
+/// Reserved words of the POSIX shell (section 2.4), which form compound commands.
 const RESERVED: &[&str] = &[
     "if", "then", "else", "elif", "fi", "do", "done", "case", "esac", "while", "until", "for",
     "in", "{", "}", "!",
@@ -52,7 +52,7 @@ struct Reader {
     pipes: bool,
     /// Whether every word is literal.
     literal: bool,
-    /// Whether the last token is an operator.
+    /// Whether a command must follow: at the start, and after `&&`, `||` and `|`.
     dangling: bool,
 }
 
@@ -60,7 +60,7 @@ impl Command {
     /// Parses `text` as one complete command.
     ///
     /// # Errors
-    /// If the command is incomplete and would affect the next line.
+    /// If the command is incomplete or would affect the text after it.
     pub fn parse(text: &str) -> Result<Self, CommandError> {
         let text = text.trim_matches([' ', '\t']);
         if text.is_empty() {

@@ -38,7 +38,7 @@ pub(super) fn insert_marks(template: Template) -> (String, Vec<Mark>) {
     let mut marks = Vec::new();
     for line in template.text.split_inclusive('\n') {
         if let Some(explanation) = comment(line) {
-            // The line feed keeps the whitespace before a block at the start of a line, where it is stripped.
+            // The line feed keeps a block on the next line at the start of a line, where its indentation is stripped.
             let _ = writeln!(text, "\0{}\0", marks.len());
             marks.push(Mark::Comment(Reason {
                 component: template.name,

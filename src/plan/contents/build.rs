@@ -62,7 +62,7 @@ pub(super) fn image_outputs(step: &'static str) -> Vec<Pair> {
     vec![output("image"), output("tag"), output("digest")]
 }
 
-/// The step of the job that cancels a build: its concurrency group has already done so.
+/// The step of the job that stops a build: the job's concurrency group has already cancelled the build.
 pub(super) fn stop_step() -> Step {
     let script =
         shell::literal("echo \"Cancelled the build of this pull request, if one was running.\"");

@@ -167,7 +167,7 @@ fn kubelogin_step(context: &JobContext) -> Step {
             "Azure/use-kubelogin",
             "AKS clusters accept Azure logins; kubelogin converts the login above for Kubernetes.",
         )
-        .with_comment("Terraform's Kubernetes provider uses it to log in to AKS.")
+        .with_comment("Terraform's Kubernetes provider uses kubelogin to log in to AKS.")
 }
 
 /// `make ci ENVIRONMENT terraform-apply`: only the Makefile defines how Terraform runs.

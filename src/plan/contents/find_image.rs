@@ -84,7 +84,7 @@ pub(super) fn contents(context: &JobContext) -> JobContents {
     }
     JobContents {
         comments: vec![
-            "Shares the build job's id, so that deploy jobs are the same in both workflows",
+            "Has the id of the main workflow's build job, so that deploy jobs are the same in both workflows",
         ],
         outputs: super::build::image_outputs("image"),
         steps: vec![context.login_step(registry, Access::Read), step],

@@ -11,10 +11,10 @@ use crate::{
     spec::environments::On,
 };
 
-/// The key that sets the job's trigger, in addition to its own keys.
+/// The key of the spec that sets the job's trigger, if any.
 pub(super) fn trigger_place(context: &JobContext) -> Option<Place> {
     let on = &context.job.kind.environment()?.on;
-    // A manual run can deploy to every environment; `manual` ones have no other job.
+    // The manual workflow deploys to every environment, so there `on` sets the trigger only if it is `manual`.
     (context.is_manual() == (on.value == On::Manual)).then(|| on.place.clone())
 }
 

@@ -74,7 +74,8 @@ impl JobContext<'_> {
         self.if_trusted_with(step, Vec::new(), Vec::new())
     }
 
-    /// Restricts `step` to trusted builds in the same way, and adds secrets to its inputs and variables.
+    /// Restricts `step` to trusted builds, if the job also runs for untrusted ones, and adds secrets to its inputs and
+    /// variables.
     pub(super) fn if_trusted_with(
         &self,
         mut step: Step,

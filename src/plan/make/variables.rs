@@ -37,7 +37,7 @@ pub struct Assignment {
 pub enum MakeVariable {
     /// A built-in variable, empty unless the environment sets it.
     Builtin(BuiltinVariable),
-    /// A variable of the spec for Terraform, which is exported under the second name.
+    /// A variable of the spec for Terraform: its name in the Makefile, and the name under which it is exported.
     Terraform(VariableName, VariableName),
 }
 

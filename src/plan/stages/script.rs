@@ -69,7 +69,7 @@ impl Script {
         self
     }
 
-    /// Appends `script`, in a stage with `pipefail`.
+    /// Appends `script`; `pipefail` is that of the stage.
     fn add(&mut self, script: Self, pipefail: Pipefail) {
         self.comments.extend(script.comments);
         self.ignored_rules.extend(script.ignored_rules);

@@ -15,7 +15,8 @@ use crate::{
     },
 };
 
-/// Plans the variables of the stage. The runtime stage gets `RAILS_ENV` and `PORT` unless they are set.
+/// Plans the variables of the stage. The runtime stage gets `RAILS_ENV` unless it is set, and `PORT` unless it is set or
+/// the port is the default.
 pub(super) fn plan_env(spec: &Spec, name: &str, table: &SpecStage, place: &Place) -> Vec<Variable> {
     let place = place.key("env");
     let mut env: Vec<Variable> = table

@@ -66,7 +66,7 @@ pub(super) fn plan_workflow(inputs: &WorkflowInputs) -> Option<Workflow> {
     })
 }
 
-/// The job before the build: stale files and hand edits are not built.
+/// The job before the build, which fails if generated files are stale or were edited by hand.
 fn check_drift_job(inputs: &WorkflowInputs, check: &DriftCheck) -> Job {
     Job {
         id: JobId::parse("check_drift").expect("the id is valid"),
@@ -106,8 +106,8 @@ fn build_job(inputs: &WorkflowInputs) -> Job {
     }
 }
 
-/// The condition of a build: adding a label starts one only if that label deploys. For any other label, the job would
-/// cancel the build of the last commit in its concurrency group.
+/// The condition of a build: adding a label starts one only if the label deploys. A build for any other label would
+/// cancel the running build of the last commit, which is in the same concurrency group.
 fn build_condition(inputs: &WorkflowInputs) -> Option<When> {
     let labels = &inputs.settings.labels;
     let added = labels.iter().cloned().map(When::LabelAdded);

@@ -63,7 +63,7 @@ fn sort_jobs(jobs: &mut Vec<Job>) {
             let waits_for = |other: &Job| job.needs.iter().any(|need| need.value == other.id);
             !remaining.iter().any(waits_for)
         });
-        // A rule rejects cycles, so one of the remaining jobs does not wait for another.
+        // A rule rejects cycles, so at least one of the remaining jobs waits for none of them.
         jobs.push(remaining.remove(ready.unwrap_or_default()));
     }
 }

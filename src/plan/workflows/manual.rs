@@ -16,7 +16,7 @@ pub(super) fn plan_workflow(inputs: &WorkflowInputs) -> Option<Workflow> {
     let mut jobs = vec![find_image_job()];
     jobs.extend(inputs.environments.iter().map(|environment| {
         let chosen = When::ChosenEnvironment(environment.name.clone());
-        // Review apps run unmerged code anyway.
+        // Review apps run unmerged code anyway, so a run on any branch may deploy them.
         let when = match environment.on.value {
             On::PullRequest => chosen,
             On::Push | On::Manual => When::All(vec![chosen, require_default_branch(inputs)]),
@@ -70,7 +70,8 @@ fn remove_deployment_dependencies(jobs: &mut [Job]) {
     }
 }
 
-/// The job that finds the image. It shares the build job's id, so that deploy jobs are the same in both workflows.
+/// The job that finds the image. It has the id of the main workflow's build job, so that
+/// deploy jobs are the same in both workflows.
 fn find_image_job() -> Job {
     Job {
         id: build_job_id(),

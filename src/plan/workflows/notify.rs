@@ -13,8 +13,8 @@ use crate::{
 
 /// Adds a job that waits for all others and reports their result.
 ///
-/// A success is reported if one of `final_jobs` succeeded. A run that is not `trusted` cannot read the webhook's secret.
-/// The cancellation of a `superseded` run is not reported, because a newer run replaces it.
+/// A success is reported only if at least one of `final_jobs` succeeded. A run that is not `trusted` cannot read the
+/// webhook's secret. The cancellation of a `superseded` run is not reported, because a newer run replaces it.
 pub(super) fn add_notify_job(
     inputs: &WorkflowInputs,
     jobs: &mut Vec<Job>,
@@ -72,8 +72,8 @@ pub(super) fn add_notify_job(
     });
 }
 
-/// Requires that each of `final_jobs` that the event starts has succeeded. A run that is cancelled before such a job starts
-/// contains no cancelled job.
+/// Requires that each of `final_jobs` that the event starts has succeeded. Without this check, a run that is cancelled
+/// before such a job starts would look successful, because it contains no cancelled job.
 fn reached_condition(jobs: &[Job], final_jobs: &[JobId]) -> When {
     let final_jobs = jobs.iter().filter(|job| final_jobs.contains(&job.id));
     let reached = final_jobs.map(|job| {

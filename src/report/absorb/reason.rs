@@ -2,7 +2,7 @@
 
 use crate::{absorb::Obstacle, emit::keep_hint, place::Place, source::Source};
 
-/// The obstacle `why` to a line of the output `name`, and what to do about it. `paths` returns the path of an output by its name.
+/// Why a line of the output `name` was not absorbed, and a fix. `paths` returns the path of an output by its name.
 pub(super) fn describe_reason(
     why: &Obstacle,
     source: &Source,
@@ -38,7 +38,7 @@ pub(super) fn describe_reason(
         Obstacle::Unpinned => "pin the action to a commit, with the version in a comment: `uses: NAME@COMMIT # VERSION`"
             .to_owned(),
         Obstacle::IncompleteGroup => "added or removed together with adjacent lines, one of which cannot be absorbed".to_owned(),
-        Obstacle::MostlyDeleted => "most of the file is gone, so nothing was absorbed: restore the file, or run `tvgen render --force`"
+        Obstacle::MostlyDeleted => "most of the file was deleted, so nothing was absorbed: restore the file, or run `tvgen render --force`"
             .to_owned(),
         Obstacle::Inherited(place) => format!("set by {}: change it there", describe_place(place, source)),
         Obstacle::Contradiction(change) => format!(
@@ -46,7 +46,7 @@ pub(super) fn describe_reason(
             change.place()
         ),
         Obstacle::NotTried => {
-            "not tried, because too many lines were edited: undo some edits, then absorb again"
+            "not tried, because too many lines were edited: undo some edits, then run `tvgen absorb` again"
                 .to_owned()
         }
         Obstacle::InvalidSpec(finding) => format!(

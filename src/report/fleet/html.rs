@@ -22,7 +22,7 @@ use crate::{
 /// The line near the top of a page that identifies it, as in the template.
 const GENERATOR: &str = r#"<meta name="generator" content="tvgen fleet table">"#;
 
-/// The number of lines that contain [`GENERATOR`].
+/// The number of lines at the top of a page that are searched for [`GENERATOR`].
 const HEAD: usize = 6;
 
 #[derive(Serialize)]

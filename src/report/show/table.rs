@@ -9,7 +9,7 @@ use crate::{
 /// The longest array that is written on one line.
 const LONGEST: usize = 64;
 
-/// Adds `table`, which is `node` at `place`, below `header`, if it has values of its own.
+/// Adds `table`, which is `node` at `place`, below `header`. The header is omitted if each entry has a header of its own.
 pub(super) fn add_section(
     written: &LocatedSpec,
     header: &str,

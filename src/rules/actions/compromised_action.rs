@@ -1,8 +1,8 @@
 //! An action is pinned to a compromised or vulnerable commit.
 //!
 //! ## Why
-//! Somebody put malicious code into these versions, or found a way to exploit them; public advisories list the commits.
-//! A commit never changes: every run of a bad one gets your secrets.
+//! Public advisories list commits of actions that contain malicious code or an exploitable vulnerability. A commit
+//! never changes: every run of such a commit can leak your secrets.
 //!
 //! ## Fails
 //! ```toml

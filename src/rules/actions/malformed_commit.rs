@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! Whoever takes over an action can move its tags and branches to a commit that reads every secret of the workflow. A
-//! full commit hash (40 digits) never changes.
+//! full commit hash (40 hexadecimal digits) never changes.
 //!
 //! ## Fails
 //! ```toml
@@ -43,7 +43,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 at!("actions", name, "sha"),
                 format!("`{sha}` is not a full commit hash"),
             )
-            .label("not 40 digits")
+            .label("use 40 lower-case hexadecimal digits")
             .help(help);
     }
 }

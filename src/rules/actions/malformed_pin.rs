@@ -44,7 +44,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     place.clone(),
                     format!("`{name}` is not a valid action name"),
                 )
-                .label("not `owner/repository`")
+                .label("use `owner/repository` or `owner/repository/folder`")
                 .help(help);
         } else if let Some(first) = earlier
             .into_iter()

@@ -1,8 +1,8 @@
 //! The ID of a build secret has invalid characters.
 //!
 //! ## Why
-//! The ID is placed between commas in `--mount=type=secret,id=…` and in `--secret id=…`, and names a file in
-//! `/run/secrets`. Letters, digits, `_`, `.` and `-` need no escaping in any of these.
+//! The ID is placed between commas in `--mount=type=secret,id=…` and in `--secret id=…`. Letters, digits, `_`, `.` and
+//! `-` need no escaping there.
 //!
 //! ## Fails
 //! ```toml

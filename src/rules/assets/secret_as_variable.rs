@@ -52,7 +52,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 )
                 .label("set twice")
                 .help(format!(
-                    "set only the other defaults: `env = {{ {} }}`",
+                    "write `env = {{ {} }}` in `[assets]`: the other defaults",
                     other_defaults(variable)
                 )),
             Some(_) | None => continue,

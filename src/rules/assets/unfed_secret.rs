@@ -1,8 +1,8 @@
 //! A command uses a build secret that it does not get.
 //!
 //! ## Why
-//! Only the assets command gets build secrets, as environment variables; no other command of a build sees them, and no
-//! command finds files in `/run/secrets`. Such a command runs without the secret: at best it fails.
+//! Only the assets command gets build secrets, as environment variables. No other command of a build gets them, and no
+//! command finds files in `/run/secrets`. A command that expects a secret there runs without it: at best it fails.
 //!
 //! ## Fails
 //! ```toml

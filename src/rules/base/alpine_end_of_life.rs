@@ -52,7 +52,8 @@ fn check(spec: &Spec, today: Date, findings: &mut Findings) {
         .help(suggestion(ruby, today));
 }
 
-/// Suggests a supported Alpine release with an image of `ruby`, or else of another release of its series.
+/// Suggests a supported Alpine release with an image of `ruby`; if there is none, a supported pair with another Ruby
+/// release, if possible of the same series.
 fn suggestion(ruby: Option<&str>, today: Date) -> String {
     let supported = |ruby: &str| {
         let published = ruby::alpine_releases(ruby)?.iter().rev();

@@ -1,7 +1,7 @@
 //! The digest is not `sha256:` followed by 64 hexadecimal digits.
 //!
 //! ## Why
-//! With a digest, Docker pulls exactly that image and no other. Docker compares every character, so a shortened
+//! A digest identifies exactly one image, and Docker pulls no other. Docker compares every character, so a shortened
 //! digest, or one with upper-case letters, matches no image.
 //!
 //! ## Fails
@@ -42,7 +42,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             at!("base", "digest"),
             format!("`{digest}` is not an image digest"),
         )
-        .label("not a digest")
+        .label("use `sha256:` and 64 lower-case hexadecimal digits")
         .help(suggestion(base, digest));
 }
 

@@ -74,7 +74,7 @@ fn check_long(constraint: &Constraint, place: &Place, findings: &mut Findings) {
         };
         findings
             .report(place.key("name"), format!("`{name}` is not a package name"))
-            .label("not a bare name")
+            .label("use a package name without a constraint")
             .help(help);
     }
     if let Some(version) = constraint
@@ -94,7 +94,7 @@ fn check_long(constraint: &Constraint, place: &Place, findings: &mut Findings) {
                 place.key("version"),
                 format!("`{version}` is not a version constraint"),
             )
-            .label("not an operator and a version")
+            .label("use an operator and a version")
             .help(format!(
                 "write an operator and a version, as in `version = \"{help}\"`"
             ));

@@ -1,8 +1,8 @@
-//! A package constraint is past its `until` date.
+//! A package entry is past its `until` date.
 //!
 //! ## Why
-//! Its author expected the constraint to be temporary. After its date, its reason may no longer apply, and it can block
-//! the updates that it was to allow.
+//! The author expected the package or its constraint to be temporary. After the date, the reason may no longer apply,
+//! and a constraint can block the updates that it was meant to allow.
 //!
 //! ## Fails
 //! ```toml

@@ -1,4 +1,4 @@
-//! A working directory is not an absolute path.
+//! A working directory is not an absolute path or has an invalid character.
 //!
 //! ## Why
 //! Docker resolves a relative `WORKDIR` against the previous one, so a stage would work in a folder that depends on

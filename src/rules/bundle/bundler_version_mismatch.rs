@@ -1,4 +1,4 @@
-//! `Gemfile.lock` was written by another Bundler version.
+//! `Gemfile.lock` and the spec have different Bundler versions.
 //!
 //! ## Why
 //! Since 2.3, Bundler replaces itself with the version in `BUNDLED WITH` before it installs anything: the version in
@@ -41,7 +41,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let Some(locked) = lockfile.as_deref().and_then(gemfile_lock::bundled_with) else {
         return;
     };
-    // The Bundler included in Ruby replaces itself with the locked one, and the spec does not set another.
+    // If the spec does not set a version, the Bundler included in Ruby replaces itself with the locked version.
     let switches = spec.bundle.version.is_none() && follows_lockfile(bundler);
     if locked.text == bundler || switches {
         return;

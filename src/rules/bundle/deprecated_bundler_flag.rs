@@ -1,4 +1,4 @@
-//! A flag of `bundle install` is deprecated.
+//! A flag of `bundle install` is deprecated or removed.
 //!
 //! ## Why
 //! Since 2.1, Bundler warns about flags that it would have to remember for later commands, and Bundler 4 rejects them:

@@ -1,4 +1,4 @@
-//! Bundler has removed the flags that exclude groups.
+//! Bundler has removed the flag that excludes groups.
 //!
 //! ## Why
 //! Bundler 4 rejects `bundle install --without`, which older versions only deprecate. The build would fail when the

@@ -66,7 +66,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
         ));
 }
 
-/// Suggests a change of the spec if all `others` require one version and no file allows `ruby`, else of the files.
+/// Suggests a change of the files; if all `others` require one exact version and no file allows `ruby`, of the spec too.
 fn suggestion(ruby: &str, others: &[&RubyRequirement], is_allowed: bool) -> String {
     let files: Vec<String> = others
         .iter()

@@ -1,8 +1,8 @@
-//! A branch is listed twice.
+//! A branch is listed twice or is the default branch.
 //!
 //! ## Why
 //! The list names the branches to build in addition to the default branch. A duplicate, or the default branch, usually
-//! comes from a rename: another branch was meant, and is not built.
+//! comes from a rename: the branch that was meant is not built.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,9 @@
 //! The schedule is invalid.
 //!
 //! ## Why
-//! GitHub expects five fields: minute, hour, day of the month, month, day of the week, with `*`, `,`, `-` and `/`, and
-//! runs nothing more often than every five minutes. An invalid schedule makes the whole workflow invalid.
+//! GitHub expects five fields: minute, hour, day of the month, month and day of the week. They can contain `*`, `,`,
+//! `-` and `/`. GitHub runs no workflow more often than every five minutes. An invalid schedule makes the whole
+//! workflow invalid.
 //!
 //! ## Fails
 //! ```toml

@@ -31,8 +31,8 @@ const PROPOSALS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// The place to report where `earlier` and `later` collide: a template that differs from its default, the later one first,
-/// else one that is set; if neither is set, the name of the later stage.
+/// The place to report if `earlier` and `later` collide: a template that differs from its default, or else one
+/// that is set, preferably the later. If neither is set: the name of the later stage, or the key of the later template.
 pub(in crate::rules) fn find_culprit(earlier: &Tag, later: &Tag) -> Place {
     let is_custom =
         |tag: &&&Tag| tag.definition.is_written && tag.definition.text != tag.definition.default;
@@ -46,7 +46,7 @@ pub(in crate::rules) fn find_culprit(earlier: &Tag, later: &Tag) -> Place {
     }
 }
 
-/// The help for the template at `place`, which collides with another.
+/// The help for the template or stage at `place`, whose tag collides with another tag.
 pub(in crate::rules) fn suggest_fix(spec: &Spec, found: &[Finding], place: &Place) -> String {
     let keys: Vec<&str> = place.keys().iter().filter_map(Key::name).collect();
     let (key, stage) = match keys.as_slice() {

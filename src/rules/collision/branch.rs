@@ -14,8 +14,8 @@ pub(super) struct BranchState {
     has_begun: bool,
     /// How far it matches a version.
     version: Version,
-    /// The number of hexadecimal digits since the last dash, capped at one more than a hash has; `None` if there is
-    /// another letter among them.
+    /// The number of hexadecimal digits since the last dash, capped at one more than a hash has; `None` after any other
+    /// character.
     hash: Option<usize>,
     /// The number of trailing hexadecimal digits, capped at the length of a commit.
     hex: usize,
@@ -54,7 +54,8 @@ impl Version {
 }
 
 impl BranchState {
-    /// The state after `c`; `None` if no branch name in a tag can go on with `c`, or begins with a `reserved` prefix.
+    /// The state after `c`; `None` if `c` cannot follow in a branch name, or if the name would begin with a
+    /// `reserved` prefix.
     pub(super) fn advance(&self, c: char, reserved: &BTreeSet<String>) -> Option<Self> {
         let is_allowed =
             c.is_ascii_alphanumeric() || c == '_' || self.has_begun && "-.".contains(c);
@@ -98,8 +99,8 @@ impl BranchState {
         })
     }
 
-    /// Whether a branch can have this name in tags: a name that is reserved, or ends like a hash or a unique tag, gets a hash
-    /// suffix.
+    /// Whether a branch can have exactly this name in tags. A name that is reserved, or that ends like a hash or a
+    /// unique tag, gets a hash suffix instead.
     pub(super) fn can_end(&self) -> bool {
         let is_reserved = || {
             let start = self.start.as_deref();

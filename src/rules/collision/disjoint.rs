@@ -42,7 +42,7 @@ fn strip_common_end<'a>(
     }
 }
 
-/// Whether both begin with fixed texts that differ before one of them ends.
+/// Whether both begin with fixed texts, neither of which starts with the other, or exactly one of them is empty.
 fn have_different_starts(left: &[TagSegment], right: &[TagSegment]) -> bool {
     match (left.first().and_then(text), right.first().and_then(text)) {
         (Some(one), Some(other)) => !one.starts_with(other) && !other.starts_with(one),
@@ -62,8 +62,8 @@ fn is_reserved_branch(
     is_branch && reserved.iter().any(|prefix| start.starts_with(prefix))
 }
 
-/// Whether `one` ends in the digits of `kind`, and `other` never does: it ends in a branch name, which never does, or
-/// in a shorter segment after a text without a digit at its end.
+/// Whether `one` ends in the digits of `kind` and `other` cannot: `other` is only a branch name, or it ends in a branch
+/// name or a shorter number after a text that does not end in a digit.
 fn never_ends_in_digits(
     one: &[TagSegment],
     other: &[TagSegment],

@@ -35,7 +35,7 @@ const SAMPLES: [(SegmentKind, &str); 3] = [
 pub(in crate::rules) struct Tag {
     /// Its template.
     pub(in crate::rules) definition: TagTemplate,
-    /// The stage, if it is the cache tag of one.
+    /// The stage, if this is the cache tag of a stage.
     pub(in crate::rules) stage: Option<String>,
     /// Its possible segments: for a release tag, one form for each branch that is built on push.
     forms: Vec<Vec<TagSegment>>,

@@ -24,7 +24,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1201", Check::Findings(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
-    // A table that is only misspelled counts.
+    // A misspelled `[deploy]` counts: another rule reports it.
     if found
         .iter()
         .any(|finding| finding.suggestion() == Some("deploy"))

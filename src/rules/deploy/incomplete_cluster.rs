@@ -1,8 +1,8 @@
-//! A cluster lacks a key that make requires.
+//! A cluster lacks a key that the Makefile requires.
 //!
 //! ## Why
 //! `make shell`, `make console` and `make logs` ask Azure for the credentials of a cluster by its resource group and
-//! name, and look for the app in a namespace. With a key missing they would look somewhere else.
+//! name, and look for the app in a namespace. If a key is missing, they would look in the wrong place.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
 //! A backend key is not valid in Terraform.
 //!
 //! ## Why
-//! Each key is passed as `-backend-config=key=value` on the command line, by the workflow and by make. Terraform's
-//! keys consist of lower-case letters, digits and `_`; `terraform init` rejects any other key.
+//! Each key is passed as `-backend-config=key=value` on the command line, by the workflow and by make. Terraform's keys
+//! consist of lower-case letters, digits and `_`, with no digit at the start; `terraform init` rejects any other key.
 //!
 //! ## Fails
 //! ```toml
@@ -46,7 +46,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 place.key(key),
                 format!("`{key}` is not a valid backend key"),
             )
-            .label("not a-z, 0-9 and `_`")
+            .label("use a-z, 0-9 and `_`, not starting with a digit")
             .help(format!(
                 "rename it to `{}`",
                 suggest_terraform_name(key, "key")

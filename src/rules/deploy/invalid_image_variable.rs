@@ -1,8 +1,9 @@
 //! The name of the image variable is invalid or reserved.
 //!
 //! ## Why
-//! tvgen sets `TF_VAR_` followed by this name to the image that was built. Terraform, the shell and make all accept
-//! lower-case letters, digits and `_`; `environment` is set to the app's name.
+//! The image is passed to Terraform in the environment variable `TF_VAR_` followed by this name. Terraform, the shell
+//! and make all accept lower-case letters, digits and `_`, but no digit at the start. `environment` is reserved: tvgen
+//! sets it to the app's name.
 //!
 //! ## Fails
 //! ```toml
@@ -49,10 +50,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
         return;
     }
     let (label, name) = if is_reserved {
-        ("set to the app's name", DEFAULT_IMAGE_VARIABLE.to_owned())
+        (
+            "tvgen sets it to the app's name",
+            DEFAULT_IMAGE_VARIABLE.to_owned(),
+        )
     } else {
         (
-            "not a-z, 0-9 and `_`",
+            "use a-z, 0-9 and `_`, not starting with a digit",
             suggest_terraform_name(variable, DEFAULT_IMAGE_VARIABLE),
         )
     };

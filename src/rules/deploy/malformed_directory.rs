@@ -1,8 +1,8 @@
 //! A Terraform path is invalid.
 //!
 //! ## Why
-//! Terraform's directory is part of the repository, and the variable files are relative to it. Both are relative paths
-//! without spaces, quotes and wildcards, which the shell and make would interpret differently.
+//! `directory` is a folder of the repository, and `var_file` is relative to that folder. Both are relative paths
+//! without spaces, quotes or wildcards, which the shell and make would interpret.
 //!
 //! ## Fails
 //! ```toml

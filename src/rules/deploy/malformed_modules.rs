@@ -1,9 +1,9 @@
 //! The Terraform modules cannot be fetched.
 //!
 //! ## Why
-//! The Makefile fetches a branch, tag or full commit hash of the repository into a folder in Terraform's directory, and
-//! replaces that folder. It contains the URL, which therefore cannot have spaces, quotes or passwords. `HEAD` and a
-//! leading `+` have another meaning in git.
+//! The Makefile fetches a branch, tag or full commit hash of the modules' repository into a folder in Terraform's
+//! directory, and replaces that folder. The Makefile contains the URL, which therefore cannot have spaces, quotes or
+//! passwords. `HEAD` and a leading `+` have a special meaning in git.
 //!
 //! ## Fails
 //! ```toml
@@ -130,7 +130,7 @@ fn module_refs(spec: &Spec) -> Vec<(Place, &str)> {
 fn find_ref_error(name: &str) -> Option<&'static str> {
     let checks = [
         (name.starts_with('+'), "starts with `+`"),
-        (name == "HEAD", "not a fixed name"),
+        (name == "HEAD", "has a special meaning in git"),
     ];
     let failed = checks.into_iter().find(|(fails, _)| *fails);
     find_branch_error(name).or(failed.map(|(_, error)| error))

@@ -4,7 +4,7 @@
 //! Anyone who can push a branch can change the workflow file in its pull request, and so use the identity that deploys
 //! the review app. A separate identity for review apps reaches nothing else; a shared one reaches production. Create
 //! one Azure application for each class of environment. If each GitHub environment has its own value for the secret,
-//! allow this warning.
+//! allow `shared-login` in `[lints]`.
 //!
 //! ## Fails
 //! ```toml
@@ -97,8 +97,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
             )
             .label("shared identity")
             .help(format!(
-                "create an Azure application for `{name}`, and add to its table `login = {{ client_id = \"{client_id}\", \
-                 tenant_id = \"{tenant_id}\", subscription_id = \"{subscription_id}\" }}`"
+                "create an Azure application for `{name}`, and write `login = {{ client_id = \"{client_id}\", \
+                 tenant_id = \"{tenant_id}\", subscription_id = \"{subscription_id}\" }}` in `[{}]`",
+                at!("environments", name)
             ));
     }
 }

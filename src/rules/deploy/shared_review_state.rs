@@ -1,8 +1,8 @@
 //! All review apps share one Terraform state.
 //!
 //! ## Why
-//! Each pull request has its own app and needs its own state: with a shared one, deploying an app destroys the one
-//! before it. `{name}` contains the number of the pull request.
+//! Each pull request has its own app and needs its own state: with a shared state, deploying an app destroys the
+//! previously deployed app. `{name}` contains the number of the pull request.
 //!
 //! ## Fails
 //! ```toml

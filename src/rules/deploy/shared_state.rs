@@ -1,8 +1,8 @@
 //! Two environments share one Terraform state.
 //!
 //! ## Why
-//! The state records what Terraform created for an environment. If two share it, deploying the second replaces the
-//! first: everything that only the first has is destroyed.
+//! The state records what Terraform created for an environment. If two environments share a state, deploying the second
+//! replaces the first: everything that only the first has is destroyed.
 //!
 //! ## Fails
 //! ```toml

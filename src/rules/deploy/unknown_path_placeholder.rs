@@ -1,8 +1,9 @@
-//! A Terraform path has an unknown placeholder.
+//! A Terraform path or backend value has an unknown placeholder.
 //!
 //! ## Why
-//! `{environment}` is the name of the environment's table, and `{name}` is the app's name, with the number of the pull
-//! request. Other placeholders are not replaced: all environments would read one file with that literal name.
+//! `{environment}` is the name of the environment's table, and `{name}` is the app's name, which contains the pull
+//! request number in a review app. Other placeholders are not replaced: all environments would use one file with that
+//! literal name.
 //!
 //! ## Fails
 //! ```toml
@@ -67,7 +68,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The paths that can have placeholders, with their places.
+/// The paths and backend values that can have placeholders, with their places.
 fn path_templates(spec: &Spec) -> Vec<(Place, &str)> {
     let var_file = spec.deploy.var_file.iter();
     let mut paths: Vec<(Place, &str)> = var_file

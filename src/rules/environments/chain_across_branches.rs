@@ -1,8 +1,8 @@
 //! An environment waits for an environment of another branch.
 //!
 //! ## Why
-//! A push deploys the environments of one branch. An environment that waits for one of another branch waits for a job
-//! that this push does not run.
+//! A push deploys the environments of one branch. If one of them waits for an environment of another branch, it waits
+//! for a job that the push does not run.
 //!
 //! ## Fails
 //! ```toml

@@ -1,7 +1,7 @@
 //! Environments wait for each other.
 //!
 //! ## Why
-//! Each of them is deployed after the other, so neither is ever deployed. GitHub rejects the whole workflow.
+//! Each waits for another one in the cycle, or for itself, so none is ever deployed. GitHub rejects the whole workflow.
 //!
 //! ## Fails
 //! ```toml

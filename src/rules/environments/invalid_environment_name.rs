@@ -35,7 +35,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let label = match Target::parse(name) {
             Some(_) if name.len() <= MAX_LENGTH => continue,
             Some(_) => "too long",
-            None => "not a-z, 0-9, `-` and `_`",
+            None => "use a-z, 0-9, `-` and `_`, starting with a letter",
         };
         findings
             .report_key(

@@ -1,10 +1,10 @@
 //! A variable name is invalid or reserved.
 //!
 //! ## Why
-//! A name consists of lower-case letters, digits and `_`: Terraform gets it as `TF_VAR_name`, the Makefile as `NAME`.
-//! A name that make, the shell, the generated Makefile or its commands already use would change what they do: a
-//! variable `path` would replace the search path of every command, and `needs_confirmation` would disable production's
-//! confirmation. The name of a build secret is reserved too.
+//! A name consists of lower-case letters, digits and `_`, and does not start with a digit: Terraform gets the variable
+//! as `TF_VAR_name`, the Makefile as `NAME`. A name that make, the shell, the generated Makefile or its commands
+//! already use would change what they do: a variable `path` would replace the search path of every command, and
+//! `needs_confirmation` would disable production's confirmation. The name of a build secret is reserved too.
 //!
 //! ## Fails
 //! ```toml
@@ -85,11 +85,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 let near = suggest_terraform_name(variable, "config_short");
                 (
                     format!("`{variable}` is not a valid variable name"),
-                    "not a-z, 0-9 and `_`",
+                    "use a-z, 0-9 and `_`, not starting with a digit",
                     format!("rename it to `{near}`"),
                 )
             } else if variable == image || variable == "environment" {
-                let help = format!("remove `{variable}`: `var.{variable}` is set without it");
+                let help = format!("remove `{variable}`: Terraform already gets `var.{variable}`");
                 (
                     format!("tvgen already sets `TF_VAR_{variable}`"),
                     "set by tvgen",

@@ -1,8 +1,8 @@
-//! A key for pull requests is set for another kind of environment.
+//! `label` or `bots` is set for an environment that no pull request deploys.
 //!
 //! ## Why
-//! Only pull requests have labels, and bots open only pull requests. Pushes and manual deployments ignore these keys,
-//! so nothing is held back.
+//! `label` and `bots` select the pull requests to deploy. Pushes and manual deployments ignore these keys, so nothing
+//! is held back.
 //!
 //! ## Fails
 //! ```toml

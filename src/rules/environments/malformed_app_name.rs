@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! The name becomes part of resource names and of the app's host. It consists of lower-case letters, digits and dashes,
-//! with no dash at either end, and has at most 63 characters, of which ten are reserved for the number of a pull request (RFC 1123).
+//! with no dash at either end, and has at most 63 characters (RFC 1123). `{pr}` counts as ten characters.
 //!
 //! ## Fails
 //! ```toml
@@ -55,7 +55,7 @@ pub const RULE: Rule = Rule::error("TV1113", Check::Spec(check));
 /// The maximum length of a name.
 const MAX_LENGTH: usize = 63;
 
-/// The maximum length of a pull request number in a name.
+/// The maximum number of digits in a pull request number.
 const MAX_PR_DIGITS: usize = 10;
 
 fn check(spec: &Spec, findings: &mut Findings) {
@@ -73,7 +73,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let filled = template.fill(|_| "1".repeat(MAX_PR_DIGITS));
         let (label, help) = if filled.contains(|c: char| !is_allowed(c)) {
             (
-                "not a-z, 0-9 and `-`",
+                "use a-z, 0-9 and `-`",
                 format!(
                     "write `name = \"{}\"`",
                     suggestion(app, name, environment.on)

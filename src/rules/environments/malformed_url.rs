@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //! The URL is in the workflow and on GitHub's deployment page, and the smoke test fetches it. It needs `https://` or
-//! `http://` and a host, and has no spaces, quotes or brackets, which have a special meaning in some of these.
+//! `http://` and a host. It cannot contain spaces, quotes or angle brackets: each has a special meaning in at
+//! least one of these places.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
 //! A manual environment is part of a chain.
 //!
 //! ## Why
-//! A chain continues automatically: an environment with `after` is deployed once the others are. No push deploys a
-//! manual environment, so nothing can wait for it, and it cannot wait for others.
+//! A chain continues automatically: an environment is deployed once those in its `after` are deployed. No push deploys
+//! a manual environment, so nothing can wait for it, and it cannot wait for others.
 //!
 //! ## Fails
 //! ```toml

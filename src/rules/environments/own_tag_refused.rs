@@ -46,7 +46,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("environments", name, "tags"),
-                format!("`{name}` does not accept `{key}` tags, but its own builds write them"),
+                format!("`{name}` does not accept `{key}` tags, which its deployments use"),
             )
             .label(format!("`{key}` is missing"))
             .help(format!("add `\"{key}\"`, or remove `tags`"));

@@ -1,8 +1,9 @@
 //! An environment has the name of a Makefile target.
 //!
 //! ## Why
-//! `make staging` selects the environment `staging`, so each environment is a target in addition to tvgen's own. If
-//! two targets have one name, make uses the last, and `make help` or `make shell` would do something else.
+//! `make staging` selects the environment `staging`, so the Makefile has a target for each environment in addition to
+//! tvgen's own targets. If two targets have the same name, make uses the last one, and `make help` or `make shell`
+//! would do something else.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
 //! A review environment is part of a chain.
 //!
 //! ## Why
-//! Review apps are deployed for pull requests, the others for pushes: no event deploys both, so an environment that
-//! waits for the other is never deployed.
+//! Pull requests deploy review apps, and pushes deploy chains. No event deploys both, so an environment that waits for
+//! a review app is never deployed, nor is a review app that waits for an environment.
 //!
 //! ## Fails
 //! ```toml

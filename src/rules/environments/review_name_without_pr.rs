@@ -1,8 +1,8 @@
 //! All review apps have the same name.
 //!
 //! ## Why
-//! Terraform creates the app under this name. With one name for all pull requests, each deployment replaces the app of
-//! another, and closing one pull request destroys the app of all others.
+//! Terraform creates the app under this name. With one name for all pull requests, each deployment replaces another
+//! pull request's app, and closing any pull request destroys the app that all of them share.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
 //! Two review environments match the same pull requests.
 //!
 //! ## Why
-//! A pull request build deploys to one review environment, which the label selects. With two, a build would deploy both
-//! apps, or neither. Labels on GitHub are case-insensitive.
+//! A pull request build deploys to one review environment, which the label selects. If two environments match, a build
+//! would deploy both apps, or neither. Labels on GitHub are case-insensitive.
 //!
 //! ## Fails
 //! ```toml

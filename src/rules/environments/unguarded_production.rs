@@ -2,8 +2,8 @@
 //!
 //! ## Why
 //! `make production terraform-apply` is one history search away from `make staging terraform-apply`. With
-//! `confirm = true` make also requires `CONFIRM_PRODUCTION=YES`, and stops without it. If no environment is named
-//! `production`, the last of a chain counts as production.
+//! `confirm = true`, make requires `CONFIRM_PRODUCTION=YES` and stops without it. If no environment is named
+//! `production` or `prod`, the last environment of a chain counts as production.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
 //! The Makefile cannot represent a value.
 //!
 //! ## Why
-//! make strips spaces before a value, and a backslash at its end joins the next line to it. Terraform would get a
-//! different value on a developer's machine than in the workflow.
+//! make strips spaces before a value, and joins a line that ends with a backslash to the next line. Terraform would get
+//! a different value on a developer's machine than in the workflow.
 //!
 //! ## Fails
 //! ```toml
@@ -46,7 +46,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let label = if value.ends_with('\\') {
             "ends with a backslash"
         } else {
-            "starts or ends with a space"
+            "starts or ends with whitespace"
         };
         let trimmed = value
             .trim_matches([' ', '\t'])

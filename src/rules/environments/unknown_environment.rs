@@ -1,9 +1,9 @@
 //! A referenced environment does not exist.
 //!
 //! ## Why
-//! `after` delays a deployment until others are done and tested. A job that waits for a job that does not exist makes
-//! the whole workflow invalid, and GitHub runs none of it. A hook step for an environment that does not exist never
-//! runs.
+//! `after` delays a deployment until other environments are deployed and tested. A job that waits for a job that does
+//! not exist makes the whole workflow invalid, and GitHub runs none of it. A hook step for an environment that does not
+//! exist never runs.
 //!
 //! ## Fails
 //! ```toml

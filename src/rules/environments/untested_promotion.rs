@@ -1,8 +1,8 @@
-//! An environment is deployed without testing the one before.
+//! An environment waits for another environment that is never tested.
 //!
 //! ## Why
-//! `after` holds a change back until it has proved itself. Terraform succeeds as soon as the containers are replaced;
-//! only a smoke test shows whether the service responds.
+//! `after` delays a deployment until the change works in another environment. Terraform succeeds as soon as the
+//! containers are replaced; only a smoke test shows whether the service responds.
 //!
 //! ## Fails
 //! ```toml

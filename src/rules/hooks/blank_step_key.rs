@@ -1,7 +1,7 @@
 //! A key of a step is blank.
 //!
 //! ## Why
-//! GitHub shows the command of a step that has no name, and nothing for one with a blank name. A blank script does
+//! For a step without a name GitHub shows its command; for a step with a blank name, nothing. A blank script does
 //! nothing, a blank `working-directory` names no folder, and with an empty `environments` the step runs in no job.
 //!
 //! ## Fails
@@ -66,7 +66,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     "the step runs for no environment",
                 )
                 .label("empty list")
-                .help("remove `environments` to run the step for all of them, or list some");
+                .help("remove the key to run the step for every environment, or list some");
         }
     }
 }

@@ -3,8 +3,8 @@
 //! ## Why
 //! The author of a pull request chooses its title and branch name, and the user who starts a run chooses its inputs. If
 //! such a text names the environment, the runner or the image of a job, it selects the job's secrets and the program
-//! that reads them; in the options of a container, it adds options. Outputs of other jobs and steps can contain such
-//! texts.
+//! that reads them. If it is part of a container's options, it can add more options. Outputs of other jobs and steps
+//! can contain such texts.
 //!
 //! ## Fails
 //! ```toml
@@ -103,7 +103,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             findings
                 .report(text.place, format!("`{path}` is untrusted input"))
                 .label("untrusted")
-                .help("write a fixed value, or compare the input with one, as in `${{ github.ref == 'refs/heads/main' && 'production' || 'staging' }}`");
+                .help("write a fixed value, or select one with a comparison, as in `${{ github.ref == 'refs/heads/main' && 'production' || 'staging' }}`");
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! `secrets: inherit` passes all secrets of the repository and of the organisation to a workflow that needs one or two.
-//! Anyone who can change that workflow can read them all, and nothing here shows which ones it uses.
+//! Anyone who can change that workflow can read them all, and the spec does not show which ones it uses.
 //!
 //! ## Fails
 //! ```toml

@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! Other steps refer to a step by its ID. It consists of letters, digits, `-` and `_`, starts with a letter or `_`, and
-//! is unique within a job. Some generated steps have IDs, from which tags and digests are read.
+//! is unique within a job. Some IDs are taken by generated steps.
 //!
 //! ## Fails
 //! ```toml

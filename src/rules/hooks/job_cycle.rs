@@ -77,7 +77,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 format!("`{name}` waits for {}", others.join(", which waits for ")),
             )
             .label("never starts")
-            .help("remove this name from the list");
+            .help("remove this dependency");
         reported.extend(cycle.into_iter().map(|(job, _)| job));
     }
 }

@@ -1,8 +1,8 @@
 //! A job has the ID of another job.
 //!
 //! ## Why
-//! tvgen generates jobs such as `build` and `notify`, and jobs for environments whose IDs start with `deploy_` and
-//! `delete_`. To GitHub, two jobs with one ID are one job. Required status checks refer to a job by its ID.
+//! tvgen generates jobs such as `build` and `notify` and, for environments, jobs whose IDs start with `deploy_` and
+//! `delete_`. GitHub treats two jobs with the same ID as one. Required status checks refer to a job by its ID.
 //!
 //! ## Fails
 //! ```toml

@@ -1,4 +1,4 @@
-//! A job has neither steps nor a called workflow, or both.
+//! A job has neither steps nor a workflow to call, or it has both.
 //!
 //! ## Why
 //! A job either has `steps`, or calls a workflow with `uses`. GitHub rejects a workflow in which a job has neither or

@@ -183,7 +183,7 @@ fn check_availability(place: Place, trees: &[Tree], findings: &mut Findings) {
         .help(format!("use what is available here: {}", available.names()));
 }
 
-/// The key of a step or a job at `place`; `None` for a place below such a key.
+/// The key of a step or a job at `place`; `None` below such a key, except for an item of `needs`.
 fn own_key(place: &Place) -> Option<&str> {
     match place.keys() {
         [_, Key::Name(table), Key::Item(_), Key::Name(key)] if table == "steps" => Some(key),

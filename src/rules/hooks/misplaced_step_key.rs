@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! `with` passes inputs to an action, `shell` and `working-directory` apply to a script, and `environments` selects
-//! deployments. GitHub rejects a workflow with such a key in another kind of step, or tvgen would have to drop it.
+//! deployments. GitHub rejects the first three in any other kind of step; `environments` would have no effect there.
 //!
 //! ## Fails
 //! ```toml

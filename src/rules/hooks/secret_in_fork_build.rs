@@ -1,4 +1,4 @@
-//! A job reads a secret in untrusted pull requests.
+//! A job reads a secret when it runs for untrusted pull requests.
 //!
 //! ## Why
 //! Anyone who can open a pull request can change what its jobs run. GitHub passes no secrets to pull requests of public
@@ -143,7 +143,7 @@ fn suggest_condition(trusts_bots: bool) -> String {
 }
 
 /// Whether the user's job `id` runs for a pull request of `who`: it does unless its condition, or the condition of a job
-/// that it waits for, excludes `who`. Deployments never do.
+/// that it waits for, excludes `who`. Deployments never run for one.
 fn reaches(spec: &Spec, dependencies: &JobDependencies, id: &str, who: Untrusted) -> bool {
     let mut jobs = vec![id];
     let mut seen = HashSet::from([id]);

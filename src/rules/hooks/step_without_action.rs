@@ -47,7 +47,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 findings
                     .report(step.place, message)
                     .label("neither `uses` nor `run`")
-                    .help("add `run = \"bin/prepare\"` or `uses = \"actions/cache\"`");
+                    .help("add `run` or `uses`, as in `run = \"bin/prepare\"`");
             }
             (true, true) => {
                 let uses = step.text("uses").unwrap_or_default();

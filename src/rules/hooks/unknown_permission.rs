@@ -1,8 +1,8 @@
 //! A permission is unknown.
 //!
 //! ## Why
-//! A token has only the permissions that are listed by name. GitHub rejects a workflow with an unknown permission, and
-//! `id-token`, which requests tokens for other services, can only be written.
+//! A token has only the permissions that are listed by name. GitHub rejects a workflow with an unknown permission.
+//! `id-token`, which requests tokens for other services, cannot be `read`, and `models` cannot be `write`.
 //!
 //! ## Fails
 //! ```toml

@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! `write-all` lets every step, action and dependency of the job push code, publish packages, approve pull requests and
-//! log in to the cloud. A job needs only a few permissions: list them, so that a reader sees which.
+//! log in to the cloud. A job needs only a few permissions: list exactly those.
 //!
 //! ## Fails
 //! ```toml

@@ -44,7 +44,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             )
             .label("not major.minor.patch")
             .help(format!(
-                "add the patch version, as in `version = \"{exact}\"`"
+                "write all three numbers, as in `version = \"{exact}\"`"
             ));
     }
 }

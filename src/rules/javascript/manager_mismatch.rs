@@ -1,8 +1,8 @@
-//! The repository uses another package manager.
+//! The repository uses a different package manager from the spec.
 //!
 //! ## Why
 //! Developers install packages with the manager in `packageManager`, and other managers refuse to run in its place. A
-//! manager does not install the versions that another has resolved.
+//! manager does not install the versions that a different manager has resolved.
 //!
 //! ## Fails
 //! ```text package.json
@@ -119,7 +119,11 @@ fn compare_declared(
                 declared.file
             )
         } else {
-            format!("write `{}` in `{}`", manager.name(), declared.file)
+            format!(
+                "write `\"packageManager\": \"{}@…\"` in `{}`",
+                manager.catalogue_entry().package,
+                declared.file
+            )
         };
         findings
             .report(
@@ -186,7 +190,7 @@ fn compare_lockfile(
                 )
                 .label("another package manager")
                 .help(format!(
-                    "write `manager = \"{}\"`, or run `{}`",
+                    "write `manager = \"{}\"`, or run `{}` and commit `{path}`",
                     other.name,
                     manager.install_command()
                 ));

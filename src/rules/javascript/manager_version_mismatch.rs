@@ -1,7 +1,7 @@
 //! The Yarn version does not match the manager.
 //!
 //! ## Why
-//! Yarn 1 and Yarn 2 and later ("Berry") share little but the name: the flag for a frozen install, the format of
+//! Yarn 1 and Berry (Yarn 2 and later) share little but the name: the flag for a frozen install, the format of
 //! `yarn.lock` and the location of the cache are different. The commands of one fail with the other.
 //!
 //! ## Fails

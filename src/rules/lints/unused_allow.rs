@@ -34,7 +34,7 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
     {
         return;
     }
-    // Without a repository, these rules do not run.
+    // Rules that check the repository only run if there is one.
     let is_checked = |rule: &Rule| match rule.check {
         Check::Repository(_) => false,
         Check::Reading

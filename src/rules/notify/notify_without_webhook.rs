@@ -28,6 +28,6 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(at!("notify"), "`notify` has neither `slack` nor `teams`")
             .label("no webhook")
-            .help("add `slack = \"SLACK_WEBHOOK\"` or `teams = \"TEAMS_WEBHOOK_URL\"`, the name of the secret with the webhook");
+            .help("add `slack = \"SLACK_WEBHOOK\"` or `teams = \"TEAMS_WEBHOOK_URL\"`, with the name of the secret that contains the webhook address");
     }
 }

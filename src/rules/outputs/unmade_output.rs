@@ -34,7 +34,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let instruction = match *key {
             "review_cleanup" => "add an environment with `on = \"pull_request\"`",
             "cache_rebuild" => "add `rebuild = \"0 12 * * 0\"` to `[cache]`",
-            _ => "add `[deploy]` and an environment",
+            _ => "add `[deploy]` and an environment, such as `[environments.staging]`",
         };
         findings
             .report(at!("outputs", *key), format!("`{path}` is not generated"))

@@ -1,8 +1,8 @@
 //! Two registries have the same repository.
 //!
 //! ## Why
-//! Each registry has its own copy of the images, in case one of them is down. Two names for one repository are one
-//! copy, pushed twice, each time with another login; `acme/hello` is `docker.io/acme/hello`.
+//! Each registry has its own copy of the images, in case another registry is down. Two registries with the same
+//! repository share one copy, which is pushed twice. `acme/hello` is short for `docker.io/acme/hello`.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
 //! The name of a repository is malformed.
 //!
 //! ## Why
-//! The name consists of the host, the owner and the image in lower case: tvgen adds the tags, and Docker supports no
-//! scheme. It would reject the name after the whole image has been built.
+//! The name consists of the host, the owner and the image in lower case, without a scheme or a tag: tvgen adds the
+//! tags. Docker rejects any other name, but only after the whole image has been built.
 //!
 //! ## Fails
 //! ```toml

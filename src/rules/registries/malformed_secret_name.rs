@@ -1,7 +1,7 @@
 //! A secret has an invalid name.
 //!
 //! ## Why
-//! These keys contain the names of secrets, never their values. A name consists of letters, digits and `_`, and does
+//! Keys for secrets contain their names, never their values. A name consists of letters, digits and `_`, and does
 //! not start with a digit or with `GITHUB_`. GitHub would parse an expression with any other name differently.
 //!
 //! ## Fails
@@ -63,7 +63,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 "store this in a secret, and write the name of the secret, as in `SLACK_WEBHOOK`"
                     .to_owned()
             }
-            Some(name) => format!("rename the secret to `{name}`"),
+            Some(name) => format!("write the name of the secret, as in `{name}`"),
             None => "write the name of the secret, as in `DOCKER_PASSWORD`".to_owned(),
         };
         findings

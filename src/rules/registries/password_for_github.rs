@@ -1,8 +1,8 @@
 //! A password is used for GitHub's own registry.
 //!
 //! ## Why
-//! GitHub gives each run a token for `ghcr.io` that has no other permission and expires with the run. A personal access
-//! token is valid for months, can do whatever its owner can, and stops working when they leave.
+//! GitHub gives each run a token that is valid for `ghcr.io`, has only the job's permissions and expires with the run.
+//! A personal access token is valid for months, can do whatever its owner can, and stops working when they leave.
 //!
 //! ## Fails
 //! ```toml

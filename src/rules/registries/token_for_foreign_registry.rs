@@ -44,9 +44,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         );
         let help = match find_nearest(host, [GITHUB_HOST]) {
             Some(near) => format!(
-                "did you mean the host `{near}`? If not, write `{secrets}` with the names of two secrets"
+                "did you mean the host `{near}`? If not, write `{secrets}`, with the names of your own secrets"
             ),
-            None => format!("write `{secrets}` with the names of two secrets"),
+            None => format!("write `{secrets}`, with the names of your own secrets"),
         };
         findings
             .report(

@@ -1,7 +1,7 @@
 //! Snyk has no token.
 //!
 //! ## Why
-//! Snyk requires an account. The workflow passes it the token in the secret that is named here; with an empty name
+//! Snyk requires an account. The workflow passes it the token in the secret that `secret` names. With an empty name
 //! there is no token, and each build fails at the scan.
 //!
 //! ## Fails

@@ -63,7 +63,7 @@ pub const RULE: Rule = Rule::error("TV0016", Check::Source(check));
 /// The maximum size of repeated values in the outputs, in bytes: twenty times the size of the largest known spec.
 const MAX_BYTES: usize = 2 * 1024 * 1024;
 
-/// The number of times a value occurs in each repetition: in up to four outputs, or with its name.
+/// The maximum number of times that a value occurs in each repetition.
 const COPIES: usize = 4;
 
 /// The bytes that surround each value: its key, its indentation, its arguments.
@@ -128,7 +128,7 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     };
     let size = bytes.div_ceil(1024 * 1024);
     let help = format!(
-        "shorten `{place}` or remove `{table}`: the limit is {} MiB",
+        "shorten `{place}`, or remove some of the `{table}`: the limit is {} MiB",
         MAX_BYTES / (1024 * 1024)
     );
     findings
@@ -140,7 +140,7 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
         .help(help);
 }
 
-/// The maximum size of the steps in all deployments, in bytes.
+/// The approximate size of all steps in the outputs, in bytes.
 fn step_bytes(spec: &Spec, source: &Source) -> usize {
     let bytes = spec.point_steps().map(|(place, step)| {
         let node = source.node(&place);

@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! Nobody reads a spec with hundreds of stages or packages, and GitHub and Docker reject what would be generated from
-//! it. The cause is usually a faulty generator, or a repeated `"..."`, as here.
+//! it. The cause is usually a faulty generator, or a repeated `"..."`, as in the example below.
 //!
 //! ## Fails
 //! ```toml ten.toml

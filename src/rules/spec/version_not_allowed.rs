@@ -47,7 +47,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     at!("requires"),
                     format!("this is tvgen {VERSION}, but the spec requires `{requires}`"),
                 )
-                .label("another version")
+                .label(format!("does not allow {VERSION}"))
                 .help(format!(
                     "install a tvgen that `{requires}` allows, or write `requires = \">={VERSION}\"`"
                 ));

@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! A line break ends a `RUN`, a make recipe and, in some places, a YAML value: the rest would be parsed as a separate
-//! instruction. Write a script, or several commands, for what needs several lines.
+//! instruction. If you need several lines, write a script or several commands.
 //!
 //! ## Fails
 //! ```toml

@@ -58,7 +58,7 @@ fn suggestion(last: &str) -> String {
             items.join(", ")
         )
     } else {
-        "write each command as a separate item, or move all to a script that ends with `exec`"
+        "write each command as a separate item, or move them to a script ending with `exec PROGRAM`"
             .to_owned()
     }
 }

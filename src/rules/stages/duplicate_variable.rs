@@ -98,7 +98,8 @@ fn check_build_args(
             .into_iter()
             .find(|name| env.contains_key(name.value));
         let (passed, read) = (name.value, variable.value);
-        // One argument can set two variables, but a variable cannot be the argument of another one.
+        // One argument can set two variables, but no argument can be named like a variable that another
+        // argument sets.
         let conflicts = |(other, set): &(&str, &str)| {
             *set == read || (*other != passed && (*set == passed || *other == read))
         };

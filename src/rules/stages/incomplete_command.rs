@@ -1,8 +1,8 @@
 //! A command is incomplete.
 //!
 //! ## Why
-//! Each command becomes part of a longer line. After an unclosed quote or parenthesis, or a `#` or a backslash at the
-//! end, the shell would read the rest of the line as part of the command, and do something else.
+//! Each command becomes part of a longer line. An unclosed quote or parenthesis, a comment, or a backslash or an
+//! operator at the end changes how the shell parses the rest of that line.
 //!
 //! ## Fails
 //! ```toml
@@ -105,7 +105,7 @@ fn explain(command: &str, error: CommandError) -> Option<(String, String, String
             format!("opens `{quote}` but does not close it"),
             format!("unclosed `{quote}`"),
             format!("{command}{quote}"),
-            "close it, or put a backslash before a literal quote",
+            "close the quote, or put a backslash before a literal quote",
         ),
         CommandError::TrailingBackslash => (
             "ends with a backslash, which escapes the next character".to_owned(),
@@ -132,10 +132,10 @@ fn explain(command: &str, error: CommandError) -> Option<(String, String, String
             "add the matching bracket, or quote this one",
         ),
         CommandError::DanglingOperator => (
-            "has an operator without a command on each side".to_owned(),
+            "has an operator without a command before or after it".to_owned(),
             "dangling operator".to_owned(),
             command.trim_matches(['&', '|', ';', ' ', '\t']).to_owned(),
-            "write a command on each side of each `&&`, `||`, `|` and `;`",
+            "write a command before and after every `&&`, `||`, `|` and `;`",
         ),
     };
     let is_fixed = fixed.contains(char::is_alphanumeric) && Command::parse(&fixed).is_ok();

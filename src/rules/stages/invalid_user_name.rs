@@ -1,8 +1,8 @@
 //! A user or a group has an invalid name.
 //!
 //! ## Why
-//! Alpine's `adduser` and `addgroup` accept lower-case letters, digits, `_` and `-`, a letter or `_` first, and at most
-//! 32 characters. `root` already exists, and adding it again fails.
+//! Alpine's `adduser` and `addgroup` accept a name of at most 32 characters that consists of lower-case letters,
+//! digits, `_` and `-`, and starts with a letter or `_`. `root` already exists, and adding it again fails.
 //!
 //! ## Fails
 //! ```toml

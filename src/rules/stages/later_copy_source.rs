@@ -1,8 +1,8 @@
 //! A stage copies from a later stage.
 //!
 //! ## Why
-//! Docker reads a Dockerfile from top to bottom: if no earlier stage has the name, `COPY --from` treats it as an image,
-//! and tries to pull it from Docker Hub.
+//! Docker reads a Dockerfile from top to bottom. If no earlier stage has the name in `COPY --from`, Docker treats the
+//! name as an image and tries to pull it from Docker Hub.
 //!
 //! ## Fails
 //! ```toml
@@ -51,7 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         }
         let help = if spec.kind(source) == StageKind::Runtime {
             format!(
-                "copy from the stages that `{source}` copies from: the runtime stage is the last"
+                "copy from the stages that `{source}` copies from: the runtime stage comes last"
             )
         } else {
             format!("move `[stages.{source}]` above `[stages.{name}]`")

@@ -1,8 +1,8 @@
 //! A stage is built on a later stage.
 //!
 //! ## Why
-//! Docker reads a Dockerfile from top to bottom. If no earlier stage has the name, it is treated as an image, which
-//! Docker tries to pull from Docker Hub.
+//! Docker reads a Dockerfile from top to bottom. If no earlier stage has the name in `FROM`, Docker treats the name
+//! as an image and tries to pull it from Docker Hub.
 //!
 //! ## Fails
 //! ```toml
@@ -38,7 +38,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             continue;
         };
         let help = if spec.kind(parent) == StageKind::Runtime {
-            "write `from = \"base\"`: the runtime stage is the last, and no stage can be built on it"
+            "write `from = \"base\"`: the runtime stage comes last, and no stage can be built on it"
                 .to_owned()
         } else {
             format!("move `[stages.{parent}]` above `[stages.{name}]`")

@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! Docker stops the build at a path that does not exist in the build context, after everything before it has been
-//! built. (Rules that check files are skipped if the folder has no service.)
+//! built. (Rules that check files are skipped in a folder without a service, such as that of a template.)
 //!
 //! ## Fails
 //! ```text Gemfile

@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! The runtime stage is the image that is pushed and deployed; without it there is nothing to deploy. A stage named
-//! `production` has this kind unless its `kind` is set to another one.
+//! `production` has the kind `runtime` unless its `kind` is set to another one.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
-//! The health check is not a path on the service's port.
+//! The health check is not a valid URL path.
 //!
 //! ## Why
 //! The path is appended to `http://localhost:3000`. Without a leading `/` it would become part of the port; with a host
-//! it would query another service; whitespace would end it.
+//! it would query a different service; whitespace would end it.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
 //! The runtime stage is not the last stage.
 //!
 //! ## Why
-//! `docker build` without a target builds the last stage: a manual build would produce another image than the one that
-//! is deployed.
+//! `docker build` without a target builds the last stage: a manual build would produce a different image from
+//! the one that is deployed.
 //!
 //! ## Fails
 //! ```toml

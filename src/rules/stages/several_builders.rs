@@ -37,7 +37,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("stages", *name, "kind"),
-                format!("`{name}` is a second builder in addition to `{first}`"),
+                format!("`{name}` is a second builder: `{first}` already is the builder"),
             )
             .label("second builder")
             .help(format!("write `kind = \"plain\"` and `from = \"{first}\"`"));

@@ -1,8 +1,8 @@
 //! More than one stage is the runtime stage.
 //!
 //! ## Why
-//! One image is pushed and deployed: the last stage. A worker that runs the same code uses the same image with another
-//! command, which the deployment sets.
+//! One image is pushed and deployed: the last stage. A worker that runs the same code uses the same image with a
+//! different command, which the deployment sets.
 //!
 //! ## Fails
 //! ```toml
@@ -30,9 +30,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         findings
             .report(
                 at!("stages", *name, "kind"),
-                format!("`{name}` is a runtime stage in addition to `{last}`"),
+                format!("`{name}` is a second runtime stage: `{last}` already is one"),
             )
             .label("second runtime stage")
-            .help("remove one of them, or write `kind = \"plain\"`");
+            .help("remove one of the two, or write `kind = \"plain\"`");
     }
 }

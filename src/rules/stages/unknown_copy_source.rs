@@ -1,8 +1,8 @@
 //! A stage copies from a stage that does not exist.
 //!
 //! ## Why
-//! If no earlier stage has the name, `COPY --from` treats it as an image, and pulls it from Docker Hub: at best that
-//! fails, at worst the files come from somebody else's image.
+//! If no earlier stage has the name in `COPY --from`, Docker treats the name as an image and pulls it from Docker Hub.
+//! At best that fails, at worst the files come from somebody else's image.
 //!
 //! ## Fails
 //! ```toml

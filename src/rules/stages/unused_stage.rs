@@ -1,8 +1,8 @@
 //! The final image uses nothing from a stage.
 //!
 //! ## Why
-//! A stage that the final image is neither built on nor copies from costs time in each build and a cache image in the
-//! registry, without any effect. Usually a `copy` is missing.
+//! An unused stage costs time in each build and a cache image in the registry, without any effect. Usually a `copy` is
+//! missing.
 //!
 //! ## Fails
 //! ```toml
@@ -26,7 +26,7 @@ use crate::{rules::prelude::*, spec::stages::StageKind};
 pub const RULE: Rule = Rule::warning("TV0328", Check::Findings(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
-    // Other findings may change which stages exist and how they depend on each other.
+    // Fixing other findings may change which stages exist and how they depend on each other.
     let mut places = found.iter().filter_map(|finding| finding.location.place());
     if places.any(is_about_order) {
         return;

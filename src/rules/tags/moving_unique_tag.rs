@@ -1,8 +1,8 @@
 //! A tag that must be unique can be written by two builds.
 //!
 //! ## Why
-//! This tag identifies what is deployed. If two builds can write it, the second one changes what already runs: the next
-//! restart starts other code, and a rollback to the tag does not restore the old code.
+//! The tag of a release, a review or a local build identifies the code in the image. If a second build writes the same
+//! tag, the next restart starts different code, and a rollback to the tag does not restore the old code.
 //!
 //! ## Fails
 //! ```toml

@@ -1,4 +1,4 @@
-//! The cache tag of stages does not contain the stage.
+//! The cache tag of a stage does not contain the stage.
 //!
 //! ## Why
 //! Each stage is pushed as a separate image. With one tag for all of them, the last one overwrites the others, and the

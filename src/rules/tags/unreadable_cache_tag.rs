@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! A build looks for caches under the tags of its own branch and of the default branch. It cannot know the commit, the
-//! time or the pull request of the build that wrote a cache, so this cache is pushed each time and never read.
+//! time or the pull request of the build that wrote a cache. A cache under such a tag is pushed but never read.
 //!
 //! ## Fails
 //! ```toml

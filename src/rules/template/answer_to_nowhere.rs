@@ -71,7 +71,9 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
                         ),
                     )
                     .label(format!("holds {}", value.type_name()))
-                    .help("write a target of this type, or change the `type` of the question");
+                    .help(format!(
+                        "write a target that holds {expected}, or change the `type` of the question"
+                    ));
             }
         }
     }

@@ -61,7 +61,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 findings
                     .report(place, format!("`{target}` is already the target of the answer to `{other}`"))
                     .label("two answers")
-                    .help(format!("use one question whose `text` contains both answers, as in `{{{other}}} {{{key}}}`"));
+                    .help(format!("write one target whose `text` contains both answers, as in `text = \"{{{other}}} {{{key}}}\"`"));
             }
         }
     }

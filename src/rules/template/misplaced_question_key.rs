@@ -1,8 +1,8 @@
 //! A key of a question does not apply to its type, or is missing.
 //!
 //! ## Why
-//! `choices` applies to the types `choice` and `list`, `keep` to these and `yes-no`, and `pattern` to `text`, `choice`
-//! and `list`. For other types tvgen would ignore them. A `choice` without `choices` has no valid answer.
+//! `choices` applies to the types `choice` and `list`, `keep` to these two and `yes-no`, and `pattern` to `text`,
+//! `choice` and `list`. For other types tvgen would ignore them. A `choice` without `choices` has no valid answer.
 //!
 //! ## Fails
 //! ```toml

@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! If the question is not asked, its default is the answer: it must be one of the choices, match the pattern, and have
-//! the question's type. A default that contains another answer or a fact is checked once that is known.
+//! the question's type. A default that contains another answer or a fact is checked once its text is known.
 //!
 //! ## Fails
 //! ```toml

@@ -89,8 +89,7 @@ fn check_text(text: &str, keys: &[&str], has_facts: bool, place: Place, findings
             if has_facts || !read.0.iter().any(is_fact) {
                 return;
             }
-            let help =
-                "make the fact the default of a question, and write the key of that question";
+            let help = "make the fact the default of a question, and write that question's `{KEY}`";
             (
                 format!("`{text}` contains a fact, which only a default can contain"),
                 help.to_owned(),

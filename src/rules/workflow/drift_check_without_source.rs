@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //! `check_drift` adds a job that installs tvgen. tvgen is not published to any package registry, and a package of that
-//! name is not this project: the job installs a commit from tvgen's own repository, and the spec names both.
+//! name is a different project. The job therefore installs a commit from tvgen's own repository, and the
+//! spec names the repository and the commit.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,9 @@
 //! The source to install tvgen from is invalid.
 //!
 //! ## Why
-//! The workflow runs the program that it installs. A branch, a tag or a short commit can name other code later: only
-//! all 40 digits name one commit. The repository is fetched over https, from a URL without a user or a password.
+//! The workflow runs the program that it installs. A branch, a tag or a short commit can name different code
+//! later. Only a full hash of 40 digits always names the same commit. The repository is fetched over https, from a URL
+//! without a user or a password.
 //!
 //! ## Fails
 //! ```toml
@@ -64,7 +65,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 at!("workflow", "tvgen", "commit"),
                 format!("`{commit}` is not a full commit hash"),
             )
-            .label("not 40 digits")
+            .label("must be 40 lower-case hexadecimal digits")
             .help(help);
     }
 }

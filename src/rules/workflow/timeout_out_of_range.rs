@@ -51,7 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     place,
                     format!("`{minutes}` minutes is not a valid timeout for a {what}"),
                 )
-                .label(format!("not from {least} to {most}"))
+                .label(format!("must be from {least} to {most}"))
                 .help(format!("write `{key} = {near}`"));
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! ## Why
 //! GitHub compares each pattern with the whole path of a file. `documentation` matches a file of that name, not the
-//! files in the folder, and a pattern that starts or ends with `/` matches nothing. Changes to them still start builds.
+//! files in the folder, and a pattern that starts or ends with `/` matches nothing. Changes to
+//! the files that should be ignored still start builds.
 //!
 //! ## Fails
 //! ```toml

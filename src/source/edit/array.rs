@@ -87,7 +87,7 @@ pub(super) fn remove(array: &mut Array, number: usize) -> Option<()> {
         let (_, rest) = split_comment(&next_prefix);
         let prefix = match (begins_line, next_prefix.contains('\n')) {
             (true, true) => comment + &rest,
-            // The next item moves to its place on the line.
+            // The next item moves to the place of the removed item on the line.
             (_, false) => removed_prefix,
             (false, true) => next_prefix,
         };

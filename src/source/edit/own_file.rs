@@ -1,4 +1,4 @@
-//! Maps places of the merged spec to places of its own file.
+//! Maps places of the merged spec to places in the spec's own file.
 
 use super::super::{Node, Source, Value, layer::Layer};
 use crate::place::{Key, Place};
@@ -43,8 +43,8 @@ impl<'a> OwnFile<'a> {
         Some(position)
     }
 
-    /// The position in the file for a new item before `place`: after the file's previous item, otherwise before its item at
-    /// `place`, otherwise at the end.
+    /// The position in the file for a new item before `place`: after the previous item that the file has, otherwise before
+    /// the item at `place` if the file has it, otherwise at the end.
     pub(super) fn locate_insertion(&self, place: &Place) -> Option<Place> {
         let Some((Key::Item(number), _)) = place.keys().split_last() else {
             return None;

@@ -191,7 +191,7 @@ fn invalid_value(value: &str) -> (String, String) {
         "false" | "no" | "off" => "write `false`".to_owned(),
         _ => {
             let bare = value.trim_matches(['"', '\'']).replace(['"', '\\'], "");
-            format!("quote text: `\"{bare}\"`")
+            format!("write it in quotes: `\"{bare}\"`")
         }
     };
     (format!("`{value}` is not a valid value"), help)

@@ -115,7 +115,8 @@ impl Availability {
             .or_else(|| self.find_job_argument(tree))
     }
 
-    /// Finds a status function with job arguments in `tree`, unless this is the condition of a job, which supports them.
+    /// Finds a status function with job arguments in `tree`, if it is the condition of a step: only those of jobs
+    /// support them.
     fn find_job_argument(&self, tree: &Tree) -> Option<String> {
         let mut found = None;
         tree.walk(&mut |tree| {

@@ -57,7 +57,7 @@ impl Reader {
             .as_str()
             .unwrap_or_default();
         let table = table_name(place);
-        // Another file of the chain cannot add keys to an item.
+        // Other files in the chain of base specs cannot add keys to an item.
         let is_in_item = place.keys().iter().any(|key| key.name().is_none());
         let missing = if is_in_item {
             Location::Place(place.clone())

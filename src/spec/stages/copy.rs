@@ -17,7 +17,7 @@ impl Points {
 }
 
 impl BuildArg {
-    /// The name of the build argument; it is at `place`.
+    /// The name of the build argument, which is at `place`.
     #[must_use]
     pub fn name(&self, place: &Place) -> Option<Placed<&str>> {
         match self {

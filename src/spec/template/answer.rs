@@ -90,7 +90,7 @@ impl Answer {
 /// Parses `raw` as an answer to `question`.
 ///
 /// # Errors
-/// If the answer is invalid; the message includes the fix.
+/// If the answer is invalid.
 pub fn parse_answer(question: &Question, raw: &RawAnswer) -> Result<Answer, String> {
     let line = raw.to_line();
     if line.contains(char::is_control) {

@@ -11,9 +11,9 @@ const GEM: &str = "gem.";
 /// A fact about the repository of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact {
-    /// The Ruby version that its files require; otherwise the newest known version that is not end of life.
+    /// The Ruby version that its files require; otherwise the latest version in a supported series.
     Ruby,
-    /// The Alpine release of the image of its Ruby version.
+    /// The Alpine release of the image of the Ruby version in the answers or the template.
     Alpine,
     /// The Terraform version that its files require.
     Terraform,
@@ -23,7 +23,7 @@ pub enum Fact {
     Owner,
     /// Its JavaScript package manager, or `none`.
     Javascript,
-    /// The version of its JavaScript package manager.
+    /// The version of the JavaScript package manager in the answers or the template.
     JavascriptVersion,
     /// Whether its `Gemfile.lock` contains the gem: `yes` or `no`.
     Gem(String),

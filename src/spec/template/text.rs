@@ -5,7 +5,7 @@ use super::{
     fact::{Fact, PREFIX},
 };
 
-/// Placeholders of the spec format, which stay in the text unless a question has that key.
+/// Placeholders of the spec format, which stay in the text unless they are also keys of questions.
 const FORMAT_PLACEHOLDERS: &[Placeholder] = &[
     Placeholder::Branch,
     Placeholder::Stage,

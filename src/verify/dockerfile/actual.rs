@@ -21,7 +21,7 @@ pub(super) fn stages(text: &str) -> Result<Stages, String> {
 
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "the parser's enums may grow; the plan has nothing else"
+    reason = "the parser's enums may grow; the plan has no other instructions"
 )]
 fn describe(text: &str, instruction: &Instruction) -> Result<DescribedInstruction, String> {
     Ok(match instruction {
@@ -101,7 +101,7 @@ fn describe_flag(flag: &Flag) -> String {
     format!("--{}={value}", flag.name.value)
 }
 
-/// The words of a command in exec form.
+/// The words of a command in exec form, or the script of a command in shell form.
 fn decode_command(text: &str, command: &Command) -> Result<Vec<String>, String> {
     match command {
         Command::Exec(words) => {

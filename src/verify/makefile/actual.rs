@@ -13,7 +13,7 @@ use crate::{
 /// The facts of the Makefile.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "the parser's enum may grow; the plan has nothing else"
+    reason = "the parser's enum may grow; the plan has no other items"
 )]
 pub(in crate::verify) fn actual(text: &str, plan: &Make) -> Result<Facts, String> {
     let parsed = Makefile::parse(text);

@@ -91,7 +91,7 @@ fn add_inputs(inputs: &Value, facts: &mut Facts) {
     }
 }
 
-/// The branch that a pattern of GitHub matches, if it has no wildcards.
+/// The branch that a pattern of GitHub matches; each wildcard becomes `(a pattern)`.
 fn unescape_branch(pattern: &str) -> String {
     let mut out = String::new();
     let mut rest = pattern.chars();

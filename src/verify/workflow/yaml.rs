@@ -17,7 +17,7 @@ pub(super) fn entries(value: &Value) -> impl Iterator<Item = (String, &Value)> {
     entries.map(|(key, value)| (raw(key), value))
 }
 
-/// The items of a list; any other value is a single item, null none.
+/// The items of a list; null has no items, and any other value is a single item.
 pub(super) fn items(value: &Value) -> Vec<&Value> {
     match value {
         Value::Sequence(items) => items.iter().collect(),

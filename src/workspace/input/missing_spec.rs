@@ -1,4 +1,4 @@
-//! Explains how to go on if a spec does not exist.
+//! Suggests what to do if a spec does not exist.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::{
     finding::{did_you_mean, find_nearest},
 };
 
-/// The error for the spec at `path`; if the file is missing, with what to do.
+/// The error for the spec at `path`; if the file is missing, suggests a similar name or `tvgen new`.
 pub(super) fn with_help(error: &disk::Error, path: &Path) -> String {
     let folder = path
         .parent()

@@ -13,7 +13,7 @@ impl Set {
     /// specs that extend the file, selected or not. Changes nothing if one of them would have errors.
     ///
     /// # Errors
-    /// If the file cannot be read, changed or written, or a spec that may extend it cannot be read.
+    /// If the file cannot be read, changed or written, or the search for specs that extend it fails.
     pub(super) fn change_base_spec(
         &self,
         request: &ChangeRequest,

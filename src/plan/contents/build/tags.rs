@@ -30,7 +30,8 @@ struct Unique {
     release: Option<Text<Shell>>,
 }
 
-/// Computes the tags of a pull request or a push, of a pull request only, or only the moving ones.
+/// Computes the branch name in tags, the commit and, unless only caches are built, the unique tag. A job that deletes a
+/// review app computes the unique tag of the pull request only.
 pub(in crate::plan::contents) fn step(context: &JobContext) -> Step {
     let tags = &context.plan.tags;
     let is_matrix = !context.job.matrix_branches.is_empty();

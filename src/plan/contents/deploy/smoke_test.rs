@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The reason for the smoke test.
-const SMOKE_TEST_REASON: &str = "A deployment that does not respond has failed, and the environments after it are not deployed.";
+const SMOKE_TEST_REASON: &str = "A deployment that does not respond has failed, so the environments that wait for it are not deployed.";
 
 #[derive(Serialize)]
 struct EmptyView {}
@@ -80,7 +80,7 @@ pub(super) fn smoke_test_step(
     }
 }
 
-/// Removes the trailing slash of `url`, because a path follows that starts with one.
+/// Removes the trailing slash of `url`, because the path that follows starts with a slash.
 fn trim_trailing_slash(url: &mut [Segment]) {
     if let Some(Segment::Literal(text)) = url.last_mut() {
         *text = text.trim_end_matches('/').to_owned();

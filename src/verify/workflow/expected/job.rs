@@ -7,7 +7,7 @@ use crate::{
     verify::{Facts, expression},
 };
 
-/// Adds the facts of `job`, which runs with `settings`, except its steps.
+/// Adds the facts of `job`, which runs with `settings`, except those of its steps.
 pub(super) fn add_facts(settings: &Settings, job: &Job, facts: &mut Facts) {
     let contents = &job.contents;
     let subject = |what: &str| format!("{what} of job {}", job.id.as_str());
