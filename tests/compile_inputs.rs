@@ -509,7 +509,7 @@ fn the_package_manager_must_match_package_json() {
             ),
         ],
         &[
-            "manager-mismatch: the spec uses `yarn-berry`, but `yarn.lock` line 2 is in the format of `yarn`; write `manager = \"yarn\"`, or run `yarn install`",
+            "manager-mismatch: the spec uses `yarn-berry`, but `yarn.lock` line 2 is in the format of `yarn`; write `manager = \"yarn\"`, or run `yarn install` and commit `yarn.lock`",
         ],
     );
     check_with_files(
