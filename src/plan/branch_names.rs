@@ -91,7 +91,7 @@ impl BranchNames {
         format!("^({words})$|^({prefixes}|[vV]?[0-9]+($|\\.[0-9]))")
     }
 
-    /// An extended regular expression for the empty name and for names that end in a hash or like a unique tag.
+    /// An extended regular expression that matches the empty name, and names that end in a branch hash, a commit or a timestamp.
     #[must_use]
     pub fn suffix_pattern() -> String {
         format!(

@@ -26,7 +26,7 @@ pub enum Subject {
     },
     /// A rule.
     Rule(&'static Entry),
-    /// A key of the format, set or not.
+    /// A spec key, whether or not it is set.
     Key(Place),
 }
 

@@ -67,7 +67,7 @@ impl New {
         Ok(ExitStatus::Clean)
     }
 
-    /// Reports the files that were written, or would be.
+    /// Reports the files that were written, or would be in a dry run.
     fn report(&self, input: &Input, targets: &[Target], output: &mut Output) {
         let mut spec_output = SpecOutput::new(output.options());
         let outputs = targets.iter().map(Target::drift);
