@@ -1,4 +1,4 @@
-//! There is no image of this Ruby version on this Alpine release.
+//! Docker Hub has no image of this Ruby version on this Alpine release.
 //!
 //! ## Why
 //! A Ruby release is published on the two or three Alpine releases of its time, and never on later ones. The build
