@@ -49,7 +49,7 @@ def render_page(folder: Path) -> str:
     run(folder, "render", ".")
     (folder / "drifted/Makefile").unlink()
     page = run(folder, "fleet", "table", "--format", "html")
-    for mark in ('<td class="mark">', '<td class="bad">', "&lt;i&gt;apart", "drifted<", "errors<"):
+    for mark in ('<td class="mark">', '<td class="bad">', "&lt;i&gt;apart", "drifted<", "invalid<"):
         if mark not in page:
             sys.exit(f"fleet_page.py: the page has no {mark}")
     return page
