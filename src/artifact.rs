@@ -49,8 +49,11 @@ const INSTRUCTION: [&str; 2] = [
     ". To change this file, edit that spec and run `tvgen render`.",
     ". Change that file and run `tvgen render`: a change made here is lost.",
 ];
-const REST: &str = "The rest of ";
-const CHECKSUM: &str = " has the checksum ";
+/// The parts of the second line around the path and the checksum: the current wording, and the wording of earlier versions.
+const CHECKSUM_OF: [[&str; 3]; 2] = [
+    ["Checksum of `", "` without this header: ", ""],
+    ["The rest of ", " has the checksum ", "."],
+];
 
 /// The number of header lines, without the blank line after them.
 pub const HEADER_LINES: usize = 2;
@@ -76,9 +79,10 @@ pub const HEADER_REASONS: [Reason; 3] = [
 pub fn header(comment: Comment, spec: &str, path: &str, body: &str) -> String {
     let (open, close) = comment.delimiters();
     let (spec, path) = (escape_name(spec, comment), escape_name(path, comment));
+    let [checksum_of, without_header, end] = CHECKSUM_OF[0];
     format!(
         "{open}{}{VERSION}{FROM}{spec}{}{close}\n\
-         {open}{REST}{path}{CHECKSUM}{}.{close}\n\n",
+         {open}{checksum_of}{path}{without_header}{}{end}{close}\n\n",
         GENERATED_BY[0],
         INSTRUCTION[0],
         checksum(body)
@@ -140,8 +144,12 @@ fn parse_first_line(line: &str) -> Option<(&str, &str)> {
 
 /// Parses the path and the checksum from the second line of a header.
 fn parse_second_line(line: &str) -> Option<(&str, &str)> {
-    let rest = comment_text(line)?.strip_prefix(REST)?.strip_suffix('.')?;
-    rest.rsplit_once(CHECKSUM)
+    let text = comment_text(line)?;
+    let mut parsed = CHECKSUM_OF.iter().filter_map(|[start, middle, end]| {
+        let rest = text.strip_prefix(start)?.strip_suffix(end)?;
+        rest.rsplit_once(middle)
+    });
+    parsed.next()
 }
 
 /// `text` without its header and the blank line after it; unchanged if it has no header.

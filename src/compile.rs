@@ -1,8 +1,8 @@
 //! Compiles a source into findings and artifacts.
 
-mod skipped_rules;
+mod unparsed_parts;
 
-use skipped_rules::SkippedRules;
+use unparsed_parts::UnparsedParts;
 
 use crate::{
     artifact::Artifact,
@@ -71,7 +71,7 @@ pub fn compile_with(
     emit: impl FnOnce(&Plan, &str) -> Vec<Artifact>,
 ) -> Outcome {
     let mut reading = read(source);
-    let skipped = SkippedRules::new(source, &reading.findings);
+    let skipped = UnparsedParts::new(source, &reading.findings);
     // An incomplete spec would violate rules that the complete one does not.
     let mut found = match source.missing_base {
         Some(_) => Vec::new(),

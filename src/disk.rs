@@ -34,7 +34,7 @@ pub use identity::{Identity, identify};
 pub use read::{read_beginning, read_if_exists, read_spec, read_stdin};
 pub use remove::remove;
 pub use repository_folder::RepositoryFolder;
-pub use search::{Visited, find_files, list_up_to, walk_files};
+pub use search::{EntryKind, find_files, list_up_to, walk_files};
 pub use staging::remove_leftovers;
 pub use write::write;
 

@@ -116,9 +116,9 @@ pub(super) fn is_bare(key: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
 }
 
-/// A place in the spec, by its keys: `at!("base", "ruby")`.
+/// A place in the spec, by its keys: `place!("base", "ruby")`.
 #[macro_export]
-macro_rules! at {
+macro_rules! place {
     ($($key:expr),*) => { $crate::place::Place::from_keys([$($crate::place::Key::Name($key.into())),*]) };
 }
 

@@ -148,7 +148,7 @@ impl Source {
     #[must_use]
     pub fn node(&self, place: &Place) -> Option<&Node> {
         let node = self.nodes(place).last()?;
-        self.is_written(place).then_some(node)
+        self.is_set(place).then_some(node)
     }
 
     /// The span of the value at `place`, if it is set; of a table, its header or its braces.
@@ -159,15 +159,15 @@ impl Source {
 
     /// Whether `place` is set.
     #[must_use]
-    pub fn is_written(&self, place: &Place) -> bool {
+    pub fn is_set(&self, place: &Place) -> bool {
         self.nodes(place).count() == place.keys().len()
     }
 
     /// `place` if it is set, otherwise the deepest enclosing table or array that is.
     #[must_use]
-    pub fn nearest_written(&self, place: &Place) -> Place {
+    pub fn nearest_set(&self, place: &Place) -> Place {
         let mut place = place.clone();
-        while !self.is_written(&place) {
+        while !self.is_set(&place) {
             place = place.parent().unwrap_or_default();
         }
         place

@@ -201,18 +201,18 @@ fn only_the_users_own_file_is_changed() {
     });
     // The merged items are x, a, b, y.
     let apply = |change: Change| edit(&source, &[change]);
-    assert_eq!(apply(Change::Remove(at!("p").item(1))), None);
-    assert_eq!(apply(Change::Remove(at!("r").item(0))), None);
+    assert_eq!(apply(Change::Remove(place!("p").item(1))), None);
+    assert_eq!(apply(Change::Remove(place!("r").item(0))), None);
     assert_eq!(
-        apply(Change::Remove(at!("p").item(3))).as_deref(),
+        apply(Change::Remove(place!("p").item(3))).as_deref(),
         Some("extends = \"base.toml\"\np = [\"x\", \"...\"]\n")
     );
     assert_eq!(
-        apply(Change::Insert(at!("p").item(4), "z".to_owned())).as_deref(),
+        apply(Change::Insert(place!("p").item(4), "z".to_owned())).as_deref(),
         Some("extends = \"base.toml\"\np = [\"x\", \"...\", \"y\", \"z\"]\n")
     );
     assert_eq!(
-        apply(Change::Set(at!("q"), NewValue::Integer(2))).as_deref(),
+        apply(Change::Set(place!("q"), NewValue::Integer(2))).as_deref(),
         Some("extends = \"base.toml\"\np = [\"x\", \"...\", \"y\"]\nq = 2\n")
     );
 }

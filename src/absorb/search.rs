@@ -10,7 +10,7 @@ use super::{
     proof::{Proof, SideEffect},
 };
 use crate::{
-    at,
+    place,
     place::Place,
     source::edit::{Change, edit},
 };
@@ -242,10 +242,10 @@ impl Search<'_> {
     /// Whether the `side_effects` of `guess` are probably intended by the edits in `proof`: equal lines
     /// change in the same way elsewhere, or `guess` changes a setting of the whole service.
     fn is_intended(&self, guess: &[Change], proof: &Proof, side_effects: &[SideEffect]) -> bool {
-        let service_wide = [at!("actions"), at!("base"), at!("service", "port")];
+        let service_wide = [place!("actions"), place!("base"), place!("service", "port")];
         let is_service_wide = |change: &Change| match change {
             Change::Set(place, _) => service_wide.iter().any(|table| table.contains(place)),
-            Change::Remove(place) => *place == at!("base", "digest"),
+            Change::Remove(place) => *place == place!("base", "digest"),
             Change::Insert(..) => false,
         };
         if guess.iter().all(is_service_wide) {

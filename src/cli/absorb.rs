@@ -15,7 +15,8 @@ use crate::{
     finding::pluralize,
     report::{SpecOutput, SpecStatus, StatusKind, absorb as report, overwrite},
     workspace::{
-        self, Compiler, Drift, FileAction, Input, OutputFiles, OutputOwner, OutputOwners, Target,
+        self, Compiler, FileAction, FileDrift, LoadedSpec, OutputFiles, OutputOwner, OutputOwners,
+        Target,
     },
 };
 
@@ -58,7 +59,7 @@ struct PendingChanges {
     /// The files to write.
     files: Vec<(Destination, String)>,
     /// The report on each output.
-    drifts: Vec<(Drift, FileAction)>,
+    drifts: Vec<(FileDrift, FileAction)>,
     /// The status of the spec once the files are written.
     status: SpecStatus,
 }
@@ -69,7 +70,7 @@ impl Absorb {
         let is_only_spec = !selection.has_many();
         let options = output.options();
         let mut owners = OutputOwners::default();
-        let work = |input: Input, spec_output: &mut SpecOutput| {
+        let work = |input: LoadedSpec, spec_output: &mut SpecOutput| {
             self.find_edits(&input, is_only_spec, compiler, spec_output)
         };
         let finish = |pending: Result<PendingChanges, SpecStatus>, spec_output: &mut SpecOutput| {
@@ -80,10 +81,10 @@ impl Absorb {
             if let Err(error) = owners.add(std::mem::take(&mut pending.owned)) {
                 // Discard the report: none of it is going to be written.
                 *spec_output = SpecOutput::new(options);
-                return spec_output.fail(&error);
+                return spec_output.failed_spec(&error);
             }
             self.write(pending, is_only_spec, spec_output)
-                .unwrap_or_else(|error| spec_output.fail(&error))
+                .unwrap_or_else(|error| spec_output.failed_spec(&error))
         };
         for_each_spec(&selection, "absorb", output, work, finish)
     }
@@ -94,13 +95,13 @@ impl Absorb {
     /// If nothing can be absorbed; the reason is reported.
     fn find_edits(
         &self,
-        input: &Input,
+        input: &LoadedSpec,
         is_only_spec: bool,
         compiler: &Compiler,
         spec_output: &mut SpecOutput,
     ) -> Result<PendingChanges, SpecStatus> {
         if input.path().is_none() {
-            return Err(spec_output.fail(
+            return Err(spec_output.failed_spec(
                 "cannot change a spec from standard input\nhelp: name its file: tvgen absorb SPEC",
             ));
         }
@@ -114,7 +115,7 @@ impl Absorb {
             let (found, errors) = files.targets(&input.source, outcome.artifacts.clone());
             targets = found;
             for error in errors {
-                failed = Some(spec_output.fail(&error));
+                failed = Some(spec_output.failed_spec(&error));
             }
         }
         match failed {
@@ -165,7 +166,7 @@ impl Absorb {
 /// Moves the edits in the files `targets` into the spec `input`, which compiles to `outcome`. The spec is the first file to
 /// write: if writing fails after it, the edits are not lost.
 fn absorb(
-    input: &Input,
+    input: &LoadedSpec,
     outcome: Outcome,
     targets: Vec<Target>,
     (is_only_spec, is_dry_run): (bool, bool),
@@ -202,11 +203,17 @@ fn absorb(
     let Attempt { source, outcome } = &absorbed.attempt;
     spec_output.report_outcome(source, outcome);
     let moved = report::build_report(input, &edited, &edits, &absorbed, &paths);
-    spec_output.change(&moved.diff, is_dry_run);
-    if !moved.taken.is_empty() {
-        spec_output.note_text(&report::format_absorbed(&moved.taken, spec_output.width()));
+    spec_output.changed_file(&moved.diff, is_dry_run);
+    if !moved.absorbed.is_empty() {
+        spec_output.styled_note(&report::format_absorbed(
+            &moved.absorbed,
+            spec_output.width(),
+        ));
     }
-    spec_output.text(&report::format_remaining(&moved.left, spec_output.width()));
+    spec_output.text(&report::format_remaining(
+        &moved.remaining,
+        spec_output.width(),
+    ));
     let mut is_clean = true;
     if !moved.diff.is_empty() {
         let path = input.path().map(PathBuf::from).unwrap_or_default();
@@ -225,9 +232,12 @@ fn absorb(
         }
         let mut drift = now.with_disk(merged.text).drift();
         if drift.state != State::UpToDate {
-            let its = moved.left.iter().filter(|left| left.path == drift.path);
+            let its = moved
+                .remaining
+                .iter()
+                .filter(|line| line.path == drift.path);
             let reasons: Vec<String> = its
-                .map(|left| format!("line {}: {}", left.line, left.why))
+                .map(|line| format!("line {}: {}", line.line, line.why))
                 .collect();
             drift.help = Some(reasons.join("\n"));
         }
@@ -242,8 +252,8 @@ fn absorb(
         let now = target.with_artifact_from(&outcome.artifacts);
         is_clean &= render_other(&now, &mut pending, spec_output);
     }
-    let (taken, left) = (moved.taken.len(), moved.left.len());
-    if is_only_spec && taken + left == 0 && is_clean {
+    let (absorbed, remaining) = (moved.absorbed.len(), moved.remaining.len());
+    if is_only_spec && absorbed + remaining == 0 && is_clean {
         spec_output.note("No hand edits found.");
     }
     spec_output.record_absorbed(moved);
@@ -254,9 +264,9 @@ fn absorb(
     } else {
         StatusKind::Absorbed
     };
-    let taken = (taken > 0).then(|| format!("{} absorbed", pluralize(taken, "edit")));
-    let left = (left > 0).then(|| format!("{} left", pluralize(left, "line")));
-    let details = [taken, left].into_iter().flatten();
+    let absorbed = (absorbed > 0).then(|| format!("{} absorbed", pluralize(absorbed, "edit")));
+    let remaining = (remaining > 0).then(|| format!("{} left", pluralize(remaining, "line")));
+    let details = [absorbed, remaining].into_iter().flatten();
     pending.status = SpecStatus::new(kind, details.collect::<Vec<_>>().join(", "));
     pending
 }

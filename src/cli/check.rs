@@ -11,7 +11,7 @@ use crate::{
     finding::pluralize,
     plan::Plan,
     report::{SpecOutput, SpecStatus, StatusKind, drift, fix, status::count_findings},
-    workspace::{Compiler, Drift, Input, OutputFiles, find_orphans_of},
+    workspace::{Compiler, FileDrift, LoadedSpec, OutputFiles, find_orphans_of},
 };
 
 /// Check that generated files match their specs
@@ -47,7 +47,7 @@ impl Check {
         let selection = self.specs.select(compiler, output);
         let is_only_spec = !selection.has_many();
         let out = self.out.as_deref();
-        let work = |input: Input, spec_output: &mut SpecOutput| {
+        let work = |input: LoadedSpec, spec_output: &mut SpecOutput| {
             check(&input, out, is_only_spec, compiler, spec_output).0
         };
         for_each_spec(&selection, "check", output, work, |status, _| status)
@@ -56,7 +56,7 @@ impl Check {
 
 /// Checks the files of `input` below `out` or the folder of the spec. Also returns the plan, if there is one.
 pub(super) fn check(
-    input: &Input,
+    input: &LoadedSpec,
     out: Option<&Path>,
     is_only_spec: bool,
     compiler: &Compiler,
@@ -75,7 +75,7 @@ pub(super) fn check(
     }
     for target in &targets {
         let help = target.differs().then(|| fix::suggest_fix(target, out));
-        let drift = Drift {
+        let drift = FileDrift {
             help,
             ..target.drift()
         };
@@ -83,12 +83,12 @@ pub(super) fn check(
         spec_output.record_drift(|| drift);
     }
     for orphan in &orphans {
-        let drift = Drift {
+        let drift = FileDrift {
             help: Some(fix::suggest_removal(orphan, out)),
             ..orphan.drift()
         };
         // The diff of an orphaned file is its whole text, which is too long for a terminal.
-        let shown = Drift {
+        let shown = FileDrift {
             diff: String::new(),
             ..drift.clone()
         };

@@ -11,7 +11,7 @@ use crate::{
     drift::{self, State},
     report::{explain, rule_page},
     rules,
-    workspace::{Compiler, Input, SUBJECT_HELP, Subject, find_output},
+    workspace::{Compiler, LoadedSpec, SUBJECT_HELP, Subject, find_output},
 };
 
 /// Explain a line of an output, a key of the spec, or a rule
@@ -111,7 +111,7 @@ impl Explain {
 }
 
 fn explain_line(
-    input: &Input,
+    input: &LoadedSpec,
     outcome: &Outcome,
     file: &str,
     line: usize,

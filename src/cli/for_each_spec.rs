@@ -6,7 +6,7 @@ use super::{ExitStatus, output::Output};
 use crate::{
     disk,
     report::{SpecOutput, SpecStatus, StatusKind, status::Summary},
-    workspace::{Input, SPEC_FILE, SelectedSpec, Selection, run_in_order},
+    workspace::{LoadedSpec, SPEC_FILE, SelectedSpec, Selection, run_in_order},
 };
 
 /// Processes each spec of `selection` for the command `command`: `work` runs in parallel, `finish` receives the results one
@@ -16,7 +16,7 @@ pub(super) fn for_each_spec<Work: Send>(
     selection: &Selection,
     command: &str,
     output: &mut Output,
-    work: impl Fn(Input, &mut SpecOutput) -> Work + Sync,
+    work: impl Fn(LoadedSpec, &mut SpecOutput) -> Work + Sync,
     mut finish: impl FnMut(Work, &mut SpecOutput) -> SpecStatus,
 ) -> ExitStatus {
     let mut exit_status = if selection.errors.is_empty() {
@@ -35,11 +35,11 @@ pub(super) fn for_each_spec<Work: Send>(
                 "base spec without a [service] table",
             )),
             Err(error) if selection.is_default && !disk::exists(Path::new(SPEC_FILE)) => {
-                Err(spec_output.fail(&format!(
+                Err(spec_output.failed_spec(&format!(
                     "{error}\nhelp: to name another spec or folder, run `tvgen {command} SPEC`"
                 )))
             }
-            Err(error) => Err(spec_output.fail(&error)),
+            Err(error) => Err(spec_output.failed_spec(&error)),
         };
         (spec.path.display().to_string(), result, spec_output)
     };
@@ -56,7 +56,7 @@ pub(super) fn for_each_spec<Work: Send>(
         output.show_progress(done, all);
     });
     if selection.has_summary {
-        output.note_text(&summary.format());
+        output.styled_note(&summary.format());
     }
     exit_status
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     report::{SpecOutput, SpecStatus, StatusKind, status::count_findings},
-    workspace::{Compiler, Input},
+    workspace::{Compiler, LoadedSpec},
 };
 
 /// Check specs for errors
@@ -39,7 +39,7 @@ impl Lint {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> ExitStatus {
         let selection = self.specs.select(compiler, output);
         let is_only_spec = !selection.has_many();
-        let work = |input: Input, spec_output: &mut SpecOutput| {
+        let work = |input: LoadedSpec, spec_output: &mut SpecOutput| {
             let outcome = compiler.compile(&input);
             spec_output.report_outcome(&input.source, &outcome);
             if is_only_spec && outcome.is_clean() {

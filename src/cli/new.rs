@@ -143,7 +143,7 @@ impl New {
         let text = questionnaire.instantiate(&answers).ok_or(
             "an answer changes a key that the template inherits: set that key in the template itself",
         )?;
-        output.note_text(&questions::format_answers(&answers, output.width()));
+        output.styled_note(&questions::format_answers(&answers, output.width()));
         self.write(
             &service,
             &bases.load_unsaved(&service.spec_path(), &text),

@@ -209,8 +209,8 @@ impl<'a> Output<'a> {
     }
 
     /// Prints styled text, unless `--quiet` is set.
-    pub(super) fn note_text(&mut self, text: &Text<Terminal>) {
-        self.print_with(|output| output.note_text(text));
+    pub(super) fn styled_note(&mut self, text: &Text<Terminal>) {
+        self.print_with(|output| output.styled_note(text));
     }
 
     /// Prints a problem.

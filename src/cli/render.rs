@@ -24,7 +24,9 @@ use crate::{
     disk, emit,
     finding::suggest,
     report::{SpecOutput, SpecStatus, StatusKind},
-    workspace::{Compiler, FileAction, Input, OutputFiles, OutputOwners, Target, find_orphans_of},
+    workspace::{
+        Compiler, FileAction, LoadedSpec, OutputFiles, OutputOwners, Target, find_orphans_of,
+    },
 };
 
 /// Generate files from specs
@@ -107,7 +109,7 @@ impl Render {
         let is_only_spec = !selection.has_many();
         let mut owners = OutputOwners::default();
         let mut has_printed = false;
-        let work = |input: Input, spec_output: &mut SpecOutput| {
+        let work = |input: LoadedSpec, spec_output: &mut SpecOutput| {
             self.prepare(&input, is_only_spec, compiler, spec_output)
         };
         let finish = |ready: Result<PreparedSpec, SpecStatus>, spec_output: &mut SpecOutput| {
@@ -127,7 +129,7 @@ impl Render {
                     self.write(&ready, is_only_spec, spec_output)
                 }
             });
-            done.unwrap_or_else(|error| spec_output.fail(&error))
+            done.unwrap_or_else(|error| spec_output.failed_spec(&error))
         };
         Ok(for_each_spec(&selection, "render", output, work, finish))
     }
@@ -138,7 +140,7 @@ impl Render {
     /// If nothing can be written; the reason is reported.
     fn prepare(
         &self,
-        input: &Input,
+        input: &LoadedSpec,
         is_only_spec: bool,
         compiler: &Compiler,
         spec_output: &mut SpecOutput,

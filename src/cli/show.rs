@@ -11,7 +11,7 @@ use crate::{
     place::Place,
     report::show,
     source::Source,
-    workspace::{Compiler, Input, SPEC_FILE, load_spec, resolve_key},
+    workspace::{Compiler, LoadedSpec, SPEC_FILE, load_spec, resolve_key},
 };
 
 /// Show a spec with everything it inherits
@@ -109,7 +109,7 @@ pub(super) fn read_spec(
     given: Option<&Path>,
     command: &str,
     compiler: &Compiler,
-) -> Result<Input, String> {
+) -> Result<LoadedSpec, String> {
     let path = given.unwrap_or(Path::new(SPEC_FILE));
     load_spec(path, &compiler.allowed).map_err(|error| match given {
         None if !disk::exists(path) => {

@@ -144,7 +144,7 @@ impl Project {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
                 format!("the link `{shown}` points to `{target}`, which does not exist")
             }
-            Err(cause) => format!("the link `{shown}` points to `{target}`: {cause}"),
+            Err(cause) => format!("cannot resolve the link `{shown}` to `{target}`: {cause}"),
         };
         Err((why, "remove the link".to_owned()))
     }

@@ -48,7 +48,7 @@ pub fn walk_files(folder: &Path, own: &str) -> impl Iterator<Item = PathBuf> {
 
 /// The kind of a visited entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Visited {
+pub enum EntryKind {
     /// A file.
     File,
     /// An entry that cannot be read as a file: a folder, a pipe, a dangling link.
@@ -63,11 +63,11 @@ pub enum Visited {
 /// If there are too many files, or too many ignore rules.
 pub fn find_files(
     folder: &Path,
-    wanted: &(dyn Fn(&Path, Visited) -> bool + Sync),
+    wanted: &(dyn Fn(&Path, EntryKind) -> bool + Sync),
 ) -> Result<Vec<PathBuf>, Error> {
     let (top, is_here) = top(folder);
     let found = Mutex::new(Vec::new());
-    let visit = |path: PathBuf, kind: Visited| {
+    let visit = |path: PathBuf, kind: EntryKind| {
         let path = strip_current(path, is_here);
         if wanted(&path, kind) {
             let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
@@ -86,15 +86,17 @@ pub fn find_files(
             }
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                    visit(entry.into_path(), Visited::File);
+                    visit(entry.into_path(), EntryKind::File);
                 }
-                Ok(entry) if !entry.path().is_file() => visit(entry.into_path(), Visited::NonFile),
+                Ok(entry) if !entry.path().is_file() => {
+                    visit(entry.into_path(), EntryKind::NonFile)
+                }
                 Ok(_) => {}
                 // It was removed in the meantime.
                 Err(error) if is_missing(&error) => {}
                 Err(error) => visit(
                     error_path(&error).unwrap_or(top).to_owned(),
-                    Visited::Unreadable,
+                    EntryKind::Unreadable,
                 ),
             }
             WalkState::Continue

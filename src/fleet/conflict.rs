@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    at,
+    place,
     place::Place,
     plan::{Plan, environments::Environment, segments::format_segments},
     source::Source,
@@ -125,7 +125,7 @@ pub fn find_claims(source: &Source, plan: &Plan) -> Vec<Claim> {
     let mut claims = vec![claim(
         Resource::Name,
         name.value.clone(),
-        &at!("service", "name"),
+        &place!("service", "name"),
     )];
     for registry in &plan.registries {
         let repository = &registry.repository;

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::{
-    at,
     catalogue::{alpine, ruby},
+    place,
     plan::{
         Plan,
         scan::{Scan, Scanner},
@@ -12,7 +12,7 @@ use crate::{
         stages::StageBody,
     },
     source::{Source, Value, path::normalize},
-    spec::{cache::Mode, javascript::Manager, scan::Level},
+    spec::{cache::Mode, javascript::Manager, scan::ScanSeverity},
 };
 
 /// A setting of a service.
@@ -150,8 +150,8 @@ impl Setting {
             Some(_) | None => None,
         };
         let (ruby, alpine) = (
-            || string(at!("base", "ruby")),
-            || string(at!("base", "alpine")),
+            || string(place!("base", "ruby")),
+            || string(place!("base", "alpine")),
         );
         match self {
             Self::Ruby => Cell::from_option(ruby()),
@@ -244,10 +244,10 @@ fn scan(scan: &Scan) -> String {
         Scanner::Trivy => "trivy",
     };
     let level = match scan.severity.value {
-        Level::Low => "low",
-        Level::Medium => "medium",
-        Level::High => "high",
-        Level::Critical => "critical",
+        ScanSeverity::Low => "low",
+        ScanSeverity::Medium => "medium",
+        ScanSeverity::High => "high",
+        ScanSeverity::Critical => "critical",
     };
     format!("{scanner}, {level}")
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     finding::Severity,
-    rules::{ALL, Entry},
+    rules::{ALL, RuleEntry},
 };
 
 /// Adds the names of all warnings to `shape`, the shape of a spec.
@@ -12,7 +12,7 @@ pub(super) fn list_warnings(shape: &mut Value) {
     let warnings = ALL
         .iter()
         .filter(|entry| entry.rule.severity == Severity::Warning);
-    let names: Vec<String> = warnings.map(Entry::name).collect();
+    let names: Vec<String> = warnings.map(RuleEntry::name).collect();
     if let Some(items) = shape.pointer_mut("/properties/lints/properties/allow/items") {
         *items = json!({ "type": "string", "enum": names });
     }

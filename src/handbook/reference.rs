@@ -12,7 +12,7 @@ use super::{
     rule_page::link_rule,
     rules_by_key::rules_by_key,
 };
-use crate::rules::Entry;
+use crate::rules::RuleEntry;
 
 /// Renders the reference of all keys, table by table.
 pub(super) fn render_reference() -> String {
@@ -70,7 +70,7 @@ fn is_table(key: &Key) -> bool {
     key.schema["type"] == "object"
 }
 
-fn describe(key: &Key, rules: &BTreeMap<String, Vec<&'static Entry>>, page: &mut MarkdownPage) {
+fn describe(key: &Key, rules: &BTreeMap<String, Vec<&'static RuleEntry>>, page: &mut MarkdownPage) {
     let (description, default) = key.split_description();
     page.block(description);
     let mut facts = vec![format!("Type: {}", value_type(key))];

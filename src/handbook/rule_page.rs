@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     finding::Severity,
-    rules::{self, Entry, documentation::CodeBlock},
+    rules::{self, RuleEntry, documentation::CodeBlock},
 };
 
 /// Renders all rules, area by area.
@@ -37,18 +37,18 @@ pub(super) fn render_rules() -> String {
 }
 
 /// A link to the rule `entry` on the page `page`.
-pub(super) fn link_rule(entry: &Entry, page: &str) -> String {
+pub(super) fn link_rule(entry: &RuleEntry, page: &str) -> String {
     let name = entry.name();
     format!("[{}]({page}#{name})", code(&name))
 }
 
 /// The areas with their rules, in the order of the rules' codes.
-fn areas() -> impl Iterator<Item = (&'static str, &'static [Entry])> {
+fn areas() -> impl Iterator<Item = (&'static str, &'static [RuleEntry])> {
     let areas = rules::ALL.chunk_by(|entry, next| entry.area == next.area);
     areas.filter_map(|entries| Some((entries.first()?.area, entries)))
 }
 
-fn add_rule(entry: &Entry, page: &mut MarkdownPage) {
+fn add_rule(entry: &RuleEntry, page: &mut MarkdownPage) {
     let documentation = entry.documentation();
     let severity = match entry.rule.severity {
         Severity::Error => "error",

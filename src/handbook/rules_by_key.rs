@@ -6,7 +6,7 @@ use super::keys::{Key, key_path};
 use crate::{
     compile::compile,
     rules::{
-        self, Check, Entry,
+        self, Check, RuleEntry,
         documentation::{CodeBlock, EXAMPLES_DATE},
     },
     source::{
@@ -28,8 +28,8 @@ const MINIMAL: [(&str, &str); 4] = [
 ];
 
 /// The rules by the path of the key that they report; rules without a key are at the empty path.
-pub(super) fn rules_by_key(keys: &[Key]) -> BTreeMap<String, Vec<&'static Entry>> {
-    let mut rules: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+pub(super) fn rules_by_key(keys: &[Key]) -> BTreeMap<String, Vec<&'static RuleEntry>> {
+    let mut rules: BTreeMap<String, Vec<&RuleEntry>> = BTreeMap::new();
     for entry in rules::ALL {
         let mut paths = reported_paths(entry, keys);
         paths.sort();
@@ -45,7 +45,7 @@ pub(super) fn rules_by_key(keys: &[Key]) -> BTreeMap<String, Vec<&'static Entry>
 }
 
 /// The paths of the keys that `entry` reports.
-fn reported_paths(entry: &Entry, keys: &[Key]) -> Vec<String> {
+fn reported_paths(entry: &RuleEntry, keys: &[Key]) -> Vec<String> {
     // Schema mismatches can be at any key; of these, only errors of `extends` belong to one key.
     let is_specific = |path: &String| match entry.rule.check {
         Check::Reading => path == EXTENDS,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::answers::Answers;
 use crate::{
-    at,
+    place,
     place::{Key, Place},
     source::{
         Source, Value,
@@ -44,9 +44,10 @@ pub(super) fn instantiate(
         }
     }
     changes.extend(bridge_removed_environments(source, &removed));
-    changes
-        .extend(extends.map(|path| Change::Set(at!(EXTENDS), NewValue::String(path.to_owned()))));
-    removed.insert(at!(TEMPLATE));
+    changes.extend(
+        extends.map(|path| Change::Set(place!(EXTENDS), NewValue::String(path.to_owned()))),
+    );
+    removed.insert(place!(TEMPLATE));
     let removed = with_emptied_tables(source, removed);
     let is_removed = |place: &Place| removed.iter().any(|removed| removed.contains(place));
     changes.retain(|change| !is_removed(change.place()));
@@ -55,7 +56,7 @@ pub(super) fn instantiate(
             .iter()
             .all(|other| other == *place || !other.contains(place))
     };
-    let existing = removed.iter().filter(|place| source.is_written(place));
+    let existing = removed.iter().filter(|place| source.is_set(place));
     changes.extend(existing.filter(is_outermost).cloned().map(Change::Remove));
     edit(source, &changes)
 }
@@ -89,7 +90,7 @@ fn targets<'a>(template: &'a Template, key: &str) -> Vec<(Place, Option<&'a str>
     let own = question.into_iter().flat_map(|question| &question.to);
     let own = own
         .filter_map(|target: &AnswerTarget| Some((Place::parse(target.place()?)?, target.text())));
-    let name = (key == NAME).then(|| (at!("service", "name"), None));
+    let name = (key == NAME).then(|| (place!("service", "name"), None));
     name.into_iter().chain(own).collect()
 }
 
@@ -151,11 +152,11 @@ fn find_removed(source: &Source, template: &Template, answers: &Answers) -> BTre
 
 /// Replaces each of the `removed` environments in the `after` of other environments with the environments in its own `after`.
 fn bridge_removed_environments(source: &Source, removed: &BTreeSet<Place>) -> Vec<Change> {
-    let Some(Value::Table(environments)) = source.value(&at!("environments")) else {
+    let Some(Value::Table(environments)) = source.value(&place!("environments")) else {
         return Vec::new();
     };
     let after = |name: &str| -> Vec<String> {
-        let Some(Value::Array(items)) = source.value(&at!("environments", name, "after")) else {
+        let Some(Value::Array(items)) = source.value(&place!("environments", name, "after")) else {
             return Vec::new();
         };
         let names = items.iter().filter_map(|item| {
@@ -166,7 +167,7 @@ fn bridge_removed_environments(source: &Source, removed: &BTreeSet<Place>) -> Ve
         });
         names.collect()
     };
-    let is_removed = |name: &str| removed.contains(&at!("environments", name));
+    let is_removed = |name: &str| removed.contains(&place!("environments", name));
     let mut changes = Vec::new();
     for name in environments.keys().filter(|name| !is_removed(name)) {
         let own = after(name);
@@ -185,7 +186,7 @@ fn bridge_removed_environments(source: &Source, removed: &BTreeSet<Place>) -> Ve
                 kept.push(other);
             }
         }
-        let place = at!("environments", name.as_str(), "after");
+        let place = place!("environments", name.as_str(), "after");
         changes.push(if kept.is_empty() {
             Change::Remove(place)
         } else {

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::{
-    at, catalogue,
+    catalogue, place,
     place::{Place, Placed},
     spec::{Spec, actions::Pin as SpecPin},
 };
@@ -70,7 +70,7 @@ impl Actions {
                 .0
                 .iter()
                 .find(|(key, _)| key.eq_ignore_ascii_case(candidate))?;
-            Some(Placed::new(pin, at!("actions", key)))
+            Some(Placed::new(pin, place!("actions", key)))
         })
     }
 }

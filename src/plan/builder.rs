@@ -5,9 +5,9 @@ use super::{
     parse::{parse_command, parse_commands, parse_items, parse_path, parse_paths},
 };
 use crate::{
-    at,
     catalogue::bundler,
     lang::shell::{Command, Path, VariableName},
+    place,
     place::{Place, Placed},
     spec::{
         Spec,
@@ -140,7 +140,7 @@ pub(super) fn plan_builder(spec: &Spec, table: &SpecStage, place: &Place) -> Bui
 
 fn bundle(spec: &Spec) -> Bundle {
     let table = &spec.bundle;
-    let place = at!("bundle");
+    let place = place!("bundle");
     let without = table
         .without
         .clone()
@@ -185,7 +185,7 @@ fn bundle(spec: &Spec) -> Bundle {
 
 fn javascript(spec: &Spec) -> Option<Javascript> {
     let table = &spec.javascript;
-    let place = at!("javascript");
+    let place = place!("javascript");
     let manager = table.manager?;
     let files = table.files.clone();
     let files = files.unwrap_or_else(|| default_files(manager));
@@ -215,7 +215,7 @@ fn default_files(manager: Manager) -> Vec<String> {
 
 fn assets(spec: &Spec) -> Option<Assets> {
     let table = &spec.assets;
-    let place = at!("assets");
+    let place = place!("assets");
     if table.precompile == Some(false) {
         return None;
     }

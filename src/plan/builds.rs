@@ -8,8 +8,8 @@ use super::{
     tags::{Tag, Tags},
 };
 use crate::{
-    at,
     lang::docker::StageName,
+    place,
     place::{Place, Placed},
     spec::{Spec, cache::Mode},
 };
@@ -67,10 +67,10 @@ impl Builds {
 pub(super) fn plan_builds(spec: &Spec, stages: &[Stage], tags: &Tags) -> Builds {
     let mode = Placed::new(
         spec.cache.mode.unwrap_or(Mode::Inline),
-        at!("cache", "mode"),
+        place!("cache", "mode"),
     );
     let trunk = tags.branches.tag_name(spec.trunk());
-    let trunk_place = at!("cache", "trunk");
+    let trunk_place = place!("cache", "trunk");
     let is_cached = mode.value != Mode::None;
     let build = |stage: &Stage, tag: Tag, others: Vec<Tag>| {
         let own = vec![tag.clone(), tag.for_branch(&trunk, &trunk_place)];

@@ -1,8 +1,8 @@
 //! The Terraform deployment to Azure AKS.
 
 use crate::{
-    at,
     lang::shell::{Path, VariableName},
+    place,
     place::Placed,
     spec::{
         Spec,
@@ -52,19 +52,19 @@ pub(super) fn plan_deploy(spec: &Spec) -> Option<Deploy> {
     Some(Deploy {
         version: Placed::new(
             table.version.clone().unwrap_or_default(),
-            at!("deploy", "version"),
+            place!("deploy", "version"),
         ),
         directory: Placed::new(
             Path::parse(directory).expect("malformed-directory rejected it"),
-            at!("deploy", "directory"),
+            place!("deploy", "directory"),
         ),
-        image_variable: Placed::new(variable, at!("deploy", "image_variable")),
+        image_variable: Placed::new(variable, place!("deploy", "image_variable")),
         modules: table.modules.as_option().map(modules),
     })
 }
 
 fn modules(table: &SpecModules) -> Modules {
-    let place = at!("deploy", "modules");
+    let place = place!("deploy", "modules");
     let directory = table.directory.as_deref().unwrap_or_default();
     Modules {
         repository: Placed::new(

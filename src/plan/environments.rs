@@ -8,8 +8,8 @@ use super::{
     workflow_settings,
 };
 use crate::{
-    at,
     lang::{expr::SecretName, make::Target, shell::VariableName},
+    place,
     place::{Place, Placed},
     spec::{
         Spec,
@@ -96,20 +96,6 @@ impl AzureLogin {
     }
 }
 
-impl Environment {
-    /// The id of the job that deploys to it.
-    #[must_use]
-    pub fn job(&self) -> String {
-        job(&self.name)
-    }
-}
-
-/// The id of the job that deploys to the environment `name`.
-#[must_use]
-pub fn job(name: &Target) -> String {
-    format!("deploy_{}", name.as_str().replace('-', "_"))
-}
-
 pub(super) fn plan_environments(spec: &Spec, tags: &Tags) -> Vec<Environment> {
     spec.environments
         .iter()
@@ -118,7 +104,7 @@ pub(super) fn plan_environments(spec: &Spec, tags: &Tags) -> Vec<Environment> {
 }
 
 fn environment(spec: &Spec, tags: &Tags, name: &str, table: &SpecEnvironment) -> Environment {
-    let place = at!("environments", name);
+    let place = place!("environments", name);
     let on = table.on.unwrap_or(On::Push);
     let target = |name: &str| Target::parse(name).expect("invalid-environment-name rejected it");
     let app_place = if table.name.is_some() {
@@ -149,7 +135,12 @@ fn environment(spec: &Spec, tags: &Tags, name: &str, table: &SpecEnvironment) ->
         after: parse_items(&table.after, place.key("after"), |name| target(name)),
         confirm: Placed::new(table.confirm.unwrap_or(false), place.key("confirm")),
         variables: variables.collect(),
-        var_file: ResolvedTemplate::new(var_file, at!("deploy", "var_file"), name, &app.segments),
+        var_file: ResolvedTemplate::new(
+            var_file,
+            place!("deploy", "var_file"),
+            name,
+            &app.segments,
+        ),
         backend: backend(spec, table, name, &app.segments, &place),
         cluster: cluster(spec, table, &place),
         modules_ref: modules(spec, table, &place),
@@ -202,7 +193,7 @@ fn deployable(
 fn branch(spec: &Spec, table: &SpecEnvironment, place: &Place) -> Placed<String> {
     match &table.branch {
         Some(branch) => Placed::new(branch.clone(), place.key("branch")),
-        None => Placed::new(spec.trunk().to_owned(), at!("cache", "trunk")),
+        None => Placed::new(spec.trunk().to_owned(), place!("cache", "trunk")),
     }
 }
 
@@ -216,7 +207,7 @@ fn backend(
     let pairs = spec.deploy.backend_of(table);
     let pair = |(key, value): (String, String)| {
         let own = table.backend.contains_key(&key);
-        let place = if own { place.clone() } else { at!("deploy") };
+        let place = if own { place.clone() } else { place!("deploy") };
         let value = ResolvedTemplate::new(&value, place.key("backend").key(&key), name, app);
         (key, value)
     };
@@ -230,7 +221,7 @@ fn cluster(spec: &Spec, table: &SpecEnvironment, place: &Place) -> Option<Cluste
         let place = if own.is_some() {
             place.clone()
         } else {
-            at!("deploy")
+            place!("deploy")
         };
         Placed::new(value.unwrap_or_default(), place.key("cluster").key(key))
     };
@@ -249,7 +240,7 @@ fn login(spec: &Spec, table: &SpecEnvironment, place: &Place) -> AzureLogin {
     let [client, tenant, subscription] = spec.deploy.login_of(table).map(|named| {
         let place = match named.named_by {
             NamedBy::Environment => place.clone(),
-            NamedBy::Deploy | NamedBy::Default => at!("deploy"),
+            NamedBy::Deploy | NamedBy::Default => place!("deploy"),
         };
         Placed::new(parse_secret(named.name), place.key("login").key(named.key))
     });
@@ -267,7 +258,7 @@ fn modules(spec: &Spec, table: &SpecEnvironment, place: &Place) -> Option<Placed
         Some(own) => Placed::new(own, place.key("modules").key("ref")),
         None => Placed::new(
             shared.r#ref.clone().unwrap_or_default(),
-            at!("deploy", "modules", "ref"),
+            place!("deploy", "modules", "ref"),
         ),
     })
 }

@@ -2,8 +2,8 @@
 
 use super::{deploy::Deploy, stages::Stage};
 use crate::{
-    at,
     lang::dockerignore::Pattern,
+    place,
     place::{Place, Placed},
     spec::{Spec, outputs::normalize_path},
 };
@@ -167,7 +167,7 @@ fn user_patterns(
     let paths = &spec.ignore.paths;
     let patterns = paths.iter().enumerate();
     let patterns: Vec<(usize, Placed<Pattern>)> = patterns
-        .map(|(item, text)| (item, pattern(text, at!("ignore", "paths").item(item))))
+        .map(|(item, text)| (item, pattern(text, place!("ignore", "paths").item(item))))
         .collect();
     let last = patterns.iter().rposition(|(_, pattern)| {
         pattern.value.as_str().starts_with('!') && !names_excluded(secrets, pattern)

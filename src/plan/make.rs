@@ -9,8 +9,8 @@ pub use self::{
 };
 use super::{Plan, parse::parse_items};
 use crate::{
-    at,
     lang::make::{Include, Segment},
+    place,
     place::{Place, Placed},
     spec::Spec,
 };
@@ -58,5 +58,5 @@ pub(super) fn plan_make(plan: &Plan) -> Make {
 pub(super) fn plan_includes(spec: &Spec) -> Vec<Placed<Include>> {
     let include =
         |path: &String| Include::parse(path).expect("include-outside-project rejected it");
-    parse_items(&spec.make.include, at!("make", "include"), include)
+    parse_items(&spec.make.include, place!("make", "include"), include)
 }

@@ -2,8 +2,8 @@
 
 use super::parse::{parse_items, parse_secret};
 use crate::{
-    at,
     lang::expr::SecretName,
+    place,
     place::Placed,
     plan::when::When,
     spec::{Spec, notify::RunStatus},
@@ -58,14 +58,14 @@ pub(super) fn plan_notify(spec: &Spec) -> Option<Notify> {
     let webhook = |service, name: &Option<String>, key: &str| {
         Some(Webhook {
             service,
-            secret: Placed::new(parse_secret(name.as_deref()?), at!("notify", key)),
+            secret: Placed::new(parse_secret(name.as_deref()?), place!("notify", key)),
         })
     };
     let webhooks = [
         webhook(ChatService::Slack, &table.slack, "slack"),
         webhook(ChatService::Teams, &table.teams, "teams"),
     ];
-    let place = at!("notify", "on");
+    let place = place!("notify", "on");
     let on = match &table.on {
         Some(on) => parse_items(on, place, |status| *status),
         None => vec![Placed::new(RunStatus::Failure, place)],

@@ -1,6 +1,6 @@
 //! Plans the paths of the outputs.
 
-use crate::{at, lang::shell::Path, place::Placed, spec::Spec};
+use crate::{lang::shell::Path, place, place::Placed, spec::Spec};
 
 /// The paths of the outputs, relative to the folder of the spec; `None` for a disabled output.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub(super) fn plan_outputs(spec: &Spec) -> Outputs {
     let path = |key: &str| {
         let path = spec.output_path(key)?;
         let path = Path::parse(&path).expect("output-outside-project rejected it");
-        Some(Placed::new(path, at!("outputs", key)))
+        Some(Placed::new(path, place!("outputs", key)))
     };
     Outputs {
         dockerfile: path("dockerfile"),

@@ -2,8 +2,8 @@
 
 use super::parse::parse_secret;
 use crate::{
-    at,
     lang::{docker::ImageRepository, expr::SecretName},
+    place,
     place::{Place, Placed},
     spec::{
         Spec,
@@ -42,7 +42,7 @@ pub(super) fn plan_registries(spec: &Spec) -> Vec<Registry> {
     spec.registries
         .iter()
         .map(|(name, table)| {
-            let place = at!("registries", name);
+            let place = place!("registries", name);
             let repository =
                 ImageRepository::parse(table.repository.as_deref().unwrap_or_default());
             let repository = repository.expect("malformed-repository rejected it");

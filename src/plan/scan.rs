@@ -2,12 +2,12 @@
 
 use super::parse::{parse_items, parse_secret};
 use crate::{
-    at,
     lang::expr::SecretName,
+    place,
     place::Placed,
     spec::{
         Spec,
-        scan::{DEFAULT_SNYK_SECRET, Level, ScanTool},
+        scan::{DEFAULT_SNYK_SECRET, ScanSeverity, ScanTool},
     },
 };
 
@@ -17,7 +17,7 @@ pub struct Scan {
     /// The scanner.
     pub scanner: Placed<Scanner>,
     /// The lowest severity that fails the build.
-    pub severity: Placed<Level>,
+    pub severity: Placed<ScanSeverity>,
     /// Additional arguments.
     pub args: Vec<Placed<String>>,
 }
@@ -38,15 +38,15 @@ pub(super) fn plan_scan(spec: &Spec) -> Option<Scan> {
         ScanTool::Trivy => Scanner::Trivy,
         ScanTool::Snyk => {
             let name = table.secret.as_deref().unwrap_or(DEFAULT_SNYK_SECRET);
-            Scanner::Snyk(Placed::new(parse_secret(name), at!("scan", "secret")))
+            Scanner::Snyk(Placed::new(parse_secret(name), place!("scan", "secret")))
         }
     };
     Some(Scan {
-        scanner: Placed::new(scanner, at!("scan", "tool")),
+        scanner: Placed::new(scanner, place!("scan", "tool")),
         severity: Placed::new(
-            table.severity.unwrap_or(Level::Low),
-            at!("scan", "severity"),
+            table.severity.unwrap_or(ScanSeverity::Low),
+            place!("scan", "severity"),
         ),
-        args: parse_items(&table.args, at!("scan", "args"), Clone::clone),
+        args: parse_items(&table.args, place!("scan", "args"), Clone::clone),
     })
 }

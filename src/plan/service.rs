@@ -1,7 +1,7 @@
 //! Plans the names and the port of the service.
 
 use crate::{
-    at,
+    place,
     place::Placed,
     spec::{Spec, service::DEFAULT_PORT},
 };
@@ -21,15 +21,15 @@ pub(super) fn plan_service(spec: &Spec) -> Service {
     let table = &spec.service;
     let name = table.name.clone().unwrap_or_default();
     let title = match &table.title {
-        Some(title) => Placed::new(title.clone(), at!("service", "title")),
-        None => Placed::new(title(&name), at!("service", "name")),
+        Some(title) => Placed::new(title.clone(), place!("service", "title")),
+        None => Placed::new(title(&name), place!("service", "name")),
     };
     let port = u32::try_from(table.port.unwrap_or(DEFAULT_PORT.into()))
         .expect("port-out-of-range rejected it");
     Service {
-        name: Placed::new(name, at!("service", "name")),
+        name: Placed::new(name, place!("service", "name")),
         title,
-        port: Placed::new(port, at!("service", "port")),
+        port: Placed::new(port, place!("service", "port")),
     }
 }
 

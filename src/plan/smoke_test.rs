@@ -2,8 +2,8 @@
 
 use super::parse::{parse_command, parse_items, parse_secret};
 use crate::{
-    at,
     lang::{expr::SecretName, shell::Command},
+    place,
     place::Placed,
     spec::Spec,
 };
@@ -27,13 +27,13 @@ pub(super) fn plan_smoke_test(spec: &Spec) -> Option<SmokeTest> {
     if let Some(path) = &table.path {
         return Some(SmokeTest::Path(Placed::new(
             path.clone(),
-            at!("smoke_test", "path"),
+            place!("smoke_test", "path"),
         )));
     }
     let command = parse_command(table.command.as_deref()?);
     Some(SmokeTest::Command {
-        command: Placed::new(command, at!("smoke_test", "command")),
-        secrets: parse_items(&table.secrets, at!("smoke_test", "secrets"), |name| {
+        command: Placed::new(command, place!("smoke_test", "command")),
+        secrets: parse_items(&table.secrets, place!("smoke_test", "secrets"), |name| {
             parse_secret(name)
         }),
     })

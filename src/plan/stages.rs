@@ -25,11 +25,11 @@ use super::{
     service::plan_service,
 };
 use crate::{
-    at,
     lang::{
         docker::{Image, StageName},
         shell::{Command, Path, VariableName},
     },
+    place,
     place::{Place, Placed},
     spec::{
         Spec,
@@ -209,7 +209,7 @@ fn is_alpine(stage: &Stage, earlier: &[Stage]) -> bool {
 }
 
 fn stage(spec: &Spec, name: &str, table: &SpecStage) -> Stage {
-    let place = at!("stages", name);
+    let place = place!("stages", name);
     let base = &spec.base;
     let (from, parent_places) = resolve_parent(spec, table.from.as_deref(), &place);
     let on_base = table.from.as_deref().is_none_or(|from| from == "base");
@@ -217,12 +217,12 @@ fn stage(spec: &Spec, name: &str, table: &SpecStage) -> Stage {
     let mut own = list_packages(&table.packages, &place.key("packages"));
     if spec.kind(name) == StageKind::Builder && spec.needs_npm(name) {
         own.push(Package {
-            requirement: Placed::new(NPM.to_owned(), at!("javascript", "version")),
+            requirement: Placed::new(NPM.to_owned(), place!("javascript", "version")),
             reason: None,
         });
     }
     let shared = if on_base {
-        list_packages(&base.packages, &at!("base", "packages"))
+        list_packages(&base.packages, &place!("base", "packages"))
     } else {
         Vec::new()
     };
@@ -235,7 +235,7 @@ fn stage(spec: &Spec, name: &str, table: &SpecStage) -> Stage {
     let zone = base.timezone.as_deref().unwrap_or(DEFAULT_TIMEZONE);
     Stage {
         name: StageName::parse(name).expect("invalid-stage-name rejected it"),
-        timezone: on_base.then(|| Placed::new(zone.to_owned(), at!("base", "timezone"))),
+        timezone: on_base.then(|| Placed::new(zone.to_owned(), place!("base", "timezone"))),
         workdir,
         packages: merge_packages(shared, own),
         env: plan_env(spec, name, table, &place),

@@ -6,8 +6,8 @@ use super::{
     stages::Stage,
 };
 use crate::{
-    at,
     lang::docker::StageName,
+    place,
     place::{Place, Placed},
     spec::{Spec, environments::TagKind, tags::Template},
 };
@@ -84,7 +84,7 @@ impl Tags {
     /// The cache tag of `stage`.
     #[must_use]
     pub fn stage_tag(&self, stage: &StageName) -> Tag {
-        tag(&self.stage, &at!("tags", "stage"), stage.as_str())
+        tag(&self.stage, &place!("tags", "stage"), stage.as_str())
     }
 
     /// The unique tag of `kind`.
@@ -159,7 +159,7 @@ pub(super) fn plan_tags(spec: &Spec, stages: &[Stage]) -> Tags {
         let template = templates.iter().find(|template| template.key == key);
         &template.expect("unknown-placeholder rejected it").template
     };
-    let tag = |key: &str| tag(template(key), &at!("tags", key), &runtime);
+    let tag = |key: &str| tag(template(key), &place!("tags", key), &runtime);
     let mut tags = Tags {
         moving: tag("branch"),
         release: tag("release"),

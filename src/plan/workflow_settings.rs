@@ -2,7 +2,7 @@
 
 use super::{parse::parse_items, when::When};
 use crate::{
-    at,
+    place,
     place::{Place, Placed},
     spec::{
         Spec,
@@ -31,7 +31,7 @@ pub struct WorkflowSettings {
     /// Whether pull requests from bots are trusted.
     pub trusts_bots: bool,
     /// `trusted` without the check that the event's sender is not a bot, for jobs that run no pull request code.
-    pub author: When,
+    pub trusted_author: When,
     /// The cron schedule of the cache rebuild.
     pub rebuild: Option<Placed<String>>,
     /// The drift check that runs first, if enabled.
@@ -59,7 +59,7 @@ pub(super) fn plan_workflow_settings(spec: &Spec) -> WorkflowSettings {
         table
             .label
             .as_ref()
-            .map(|label| Placed::new(label.clone(), at!("environments", name, "label")))
+            .map(|label| Placed::new(label.clone(), place!("environments", name, "label")))
     });
     let bots = reviews.clone().any(|(_, table)| table.bots == Some(true));
     let timeout = u32::try_from(table.timeout_minutes.unwrap_or(DEFAULT_MINUTES))
@@ -68,53 +68,53 @@ pub(super) fn plan_workflow_settings(spec: &Spec) -> WorkflowSettings {
     WorkflowSettings {
         name: Placed::new(
             table.name.clone().unwrap_or_else(|| DEFAULT_NAME.into()),
-            at!("workflow", "name"),
+            place!("workflow", "name"),
         ),
         runs_on: Placed::new(
             table
                 .runs_on
                 .clone()
                 .unwrap_or_else(|| DEFAULT_RUNNER.into()),
-            at!("workflow", "runs_on"),
+            place!("workflow", "runs_on"),
         ),
-        timeout: Placed::new(timeout, at!("workflow", "timeout_minutes")),
+        timeout: Placed::new(timeout, place!("workflow", "timeout_minutes")),
         ignore_paths: parse_items(
             &table.ignore_paths,
-            at!("workflow", "ignore_paths"),
+            place!("workflow", "ignore_paths"),
             Clone::clone,
         ),
         branches: built_branches(spec),
         labels: labels.collect(),
         trusts_bots: bots,
         trusted: trusted(bots, When::negate(When::SentByBot)),
-        author: trusted(bots, None),
+        trusted_author: trusted(bots, None),
         rebuild: spec
             .cache
             .rebuild
             .clone()
-            .map(|cron| Placed::new(cron, at!("cache", "rebuild"))),
+            .map(|cron| Placed::new(cron, place!("cache", "rebuild"))),
         check_drift,
     }
 }
 
 fn drift_check(tvgen: &TvgenSource) -> DriftCheck {
     DriftCheck {
-        place: at!("workflow", "check_drift"),
+        place: place!("workflow", "check_drift"),
         repository: Placed::new(
             tvgen.repository.clone().unwrap_or_default(),
-            at!("workflow", "tvgen", "repository"),
+            place!("workflow", "tvgen", "repository"),
         ),
         commit: Placed::new(
             tvgen.commit.clone().unwrap_or_default(),
-            at!("workflow", "tvgen", "commit"),
+            place!("workflow", "tvgen", "commit"),
         ),
     }
 }
 
 /// The branches whose pushes are built, the default branch first.
 pub(super) fn built_branches(spec: &Spec) -> Vec<Placed<String>> {
-    let trunk = Placed::new(spec.trunk().to_owned(), at!("cache", "trunk"));
-    let others = parse_items(spec.branches(), at!("cache", "branches"), Clone::clone);
+    let trunk = Placed::new(spec.trunk().to_owned(), place!("cache", "trunk"));
+    let others = parse_items(spec.branches(), place!("cache", "branches"), Clone::clone);
     std::iter::once(trunk).chain(others).collect()
 }
 

@@ -16,7 +16,7 @@ use crate::{
     },
     place::Key,
     source::{Source, edit::Change},
-    workspace::{Input, Target},
+    workspace::{LoadedSpec, Target},
 };
 
 /// The result of absorbing hand edits into a spec.
@@ -27,9 +27,9 @@ pub struct AbsorbReport {
     /// How the spec changes, as a unified diff; empty if nothing was absorbed.
     pub diff: String,
     /// The edits that were absorbed.
-    pub taken: Vec<AbsorbedEdit>,
+    pub absorbed: Vec<AbsorbedEdit>,
     /// The edited lines that were not absorbed.
-    pub left: Vec<RemainingLine>,
+    pub remaining: Vec<RemainingLine>,
 }
 
 /// Changes to a spec, and the edited lines that they come from.
@@ -156,7 +156,7 @@ fn truncate(line: &str) -> String {
 /// path of an output by its name.
 #[must_use]
 pub fn build_report(
-    input: &Input,
+    input: &LoadedSpec,
     targets: &[Target],
     edits: &[EditedFile],
     absorbed: &absorb::AbsorbResult,
@@ -169,36 +169,36 @@ pub fn build_report(
         let number = edits[line.file].hunks[line.hunk].new.start + 1;
         format!("{path}:{number}")
     };
-    let taken = absorbed.absorbed.iter().map(|taken| AbsorbedEdit {
-        changes: taken
+    let edits = absorbed.absorbed.iter().map(|edits| AbsorbedEdit {
+        changes: edits
             .changes
             .iter()
             .map(|change| describe_change(change, &input.source))
             .collect(),
-        lines: taken.lines.iter().map(place).collect(),
-        others: taken
+        lines: edits.lines.iter().map(place).collect(),
+        others: edits
             .side_effects
             .iter()
             .map(|(output, line)| format!("{}:{line}", paths(output)))
             .collect(),
     });
-    let left = targets
+    let remaining = targets
         .iter()
         .zip(&absorbed.files)
         .flat_map(|(target, merged)| {
-            merged.remaining.iter().map(|left| RemainingLine {
+            merged.remaining.iter().map(|line| RemainingLine {
                 path: target.path.display().to_string(),
-                line: left.line,
-                old: left.old.clone(),
-                new: left.new.clone(),
-                why: describe_reason(&left.obstacle, source, target.artifact.name, paths),
+                line: line.line,
+                old: line.old.clone(),
+                new: line.new.clone(),
+                why: describe_reason(&line.obstacle, source, target.artifact.name, paths),
             })
         });
     AbsorbReport {
         spec: old.name.clone(),
         diff: drift::diff_texts(&old.name, &old.text, &source.own.text),
-        taken: taken.collect(),
-        left: left.collect(),
+        absorbed: edits.collect(),
+        remaining: remaining.collect(),
     }
 }
 

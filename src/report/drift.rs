@@ -10,7 +10,7 @@ use crate::{
         line::escape_line,
         terminal::{self, Style, Styled, Terminal, wrap},
     },
-    workspace::{Drift, FileAction},
+    workspace::{FileAction, FileDrift},
 };
 
 impl FileAction {
@@ -41,7 +41,7 @@ impl FileAction {
     }
 }
 
-impl Drift {
+impl FileDrift {
     /// The path of the file and why it differs, on one line; `None` if it is up to date.
     #[must_use]
     pub fn message(&self) -> Option<String> {
@@ -114,7 +114,7 @@ pub fn format_line_ranges(lines: &[RangeInclusive<usize>]) -> String {
 
 /// `drift` as text, wrapped at `width`: the cause, the diff and how to fix it. Empty if the file is up to date.
 #[must_use]
-pub fn format_drift(drift: &Drift, width: Option<usize>) -> Text<Terminal> {
+pub fn format_drift(drift: &FileDrift, width: Option<usize>) -> Text<Terminal> {
     let mut text = Styled::default();
     if let Some((cause, help)) = drift.cause().zip(drift.help.as_ref()) {
         let mut message = Styled::default();

@@ -50,7 +50,7 @@ fn describe_origin(source: &Source, place: &Place) -> String {
     let file = source.file(span);
     let (line, column) = file.position(span.start);
     let position = format!("{}:{line}:{column}", file.name);
-    let nearest = source.nearest_written(place);
+    let nearest = source.nearest_set(place);
     if nearest == *place {
         let shown = file.text.lines().nth(line - 1).unwrap_or_default();
         format!("{position}  {}", shown.trim())
@@ -84,7 +84,7 @@ pub fn describe_key(
     loop {
         let text = list_lines(folder, artifacts, &part);
         // A key that is not set does not affect the lines of a table that is.
-        if !text.as_str().is_empty() && (source.is_written(place) || !source.is_written(&part)) {
+        if !text.as_str().is_empty() && (source.is_set(place) || !source.is_set(&part)) {
             let part_of = (part != *place).then_some(part);
             return AffectedLines { text, part_of };
         }
@@ -93,7 +93,7 @@ pub fn describe_key(
             None => break,
         }
     }
-    let text = if source.is_written(place) {
+    let text = if source.is_set(place) {
         let origin = describe_origin(source, place);
         format!("`{place}` affects no line of an output.\n    {origin}\n")
     } else {

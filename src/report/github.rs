@@ -4,7 +4,7 @@
 //! them and the runner's `ActionCommand.cs` reads them.
 
 use super::{LocatedFinding, MAX_SHOWN, Report, Root, describe_json_limit};
-use crate::{lang::terminal, workspace::Drift};
+use crate::{lang::terminal, workspace::FileDrift};
 
 /// `report` as annotations, one line each, with paths from `root`.
 #[must_use]
@@ -61,7 +61,7 @@ fn format_finding(located: &LocatedFinding, root: &Root) -> String {
     format_command(finding.severity.name(), &properties, &message)
 }
 
-fn format_drift(drift: &Drift, root: &Root) -> Option<String> {
+fn format_drift(drift: &FileDrift, root: &Root) -> Option<String> {
     let (message, help) = (drift.message()?, drift.help.as_ref()?);
     let (path, line) = drift.place();
     let mut properties = file_property(path, root);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     LocatedFinding, Report, absorb::AbsorbReport, escape::escape_json, fleet::ChangedSpec,
 };
-use crate::workspace::{Drift, FileAction};
+use crate::workspace::{FileAction, FileDrift};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -89,7 +89,7 @@ fn format_finding(located: &LocatedFinding) -> Finding<'_> {
     }
 }
 
-fn format_file(drift: &Drift) -> File<'_> {
+fn format_file(drift: &FileDrift) -> File<'_> {
     File {
         path: &drift.path,
         state: drift.state.name(),

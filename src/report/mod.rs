@@ -30,7 +30,7 @@ pub use output::{OutputOptions, SpecOutput, Widths};
 pub use root::Root;
 pub use status::{SpecStatus, StatusKind};
 
-use crate::{compile::MAX_FINDINGS, workspace::Drift};
+use crate::{compile::MAX_FINDINGS, workspace::FileDrift};
 
 /// The largest number of findings of one spec that a person is shown; after fixing that many, they run tvgen again.
 pub const MAX_SHOWN: usize = 100;
@@ -53,7 +53,7 @@ pub struct Report {
     /// The number of findings that are not listed.
     pub omitted: usize,
     /// The generated files of the specs, as they are on disk.
-    pub drifts: Vec<Drift>,
+    pub drifts: Vec<FileDrift>,
     /// The hand edits that were absorbed into each spec.
     pub absorbed: Vec<absorb::AbsorbReport>,
     /// The specs that `fleet set` changed.

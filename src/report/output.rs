@@ -23,7 +23,7 @@ use crate::{
         terminal::{Terminal, end_line, text as escape, wrap},
     },
     source::{Source, Span},
-    workspace::Drift,
+    workspace::FileDrift,
 };
 
 /// How a command prints.
@@ -127,7 +127,7 @@ impl SpecOutput {
     }
 
     /// Adds the unified diff `diff` of a file that changes. In quiet mode it is omitted, except in a dry run.
-    pub fn change(&mut self, diff: &str, is_dry_run: bool) {
+    pub fn changed_file(&mut self, diff: &str, is_dry_run: bool) {
         if is_dry_run || !self.options.quiet {
             self.diff(diff);
         }
@@ -142,11 +142,11 @@ impl SpecOutput {
 
     /// Adds a result that is not a problem.
     pub fn note(&mut self, text: &str) {
-        self.note_text(&escape(text));
+        self.styled_note(&escape(text));
     }
 
     /// Adds an already styled result that is not a problem.
-    pub fn note_text(&mut self, text: &Text<Terminal>) {
+    pub fn styled_note(&mut self, text: &Text<Terminal>) {
         if !self.options.quiet {
             self.text(&end_line(&wrap(text, self.width())));
         }
@@ -175,22 +175,22 @@ impl SpecOutput {
     }
 
     /// Adds an error that prevents the command from processing this spec, and returns the status of the spec.
-    pub fn fail(&mut self, text: &str) -> SpecStatus {
+    pub fn failed_spec(&mut self, text: &str) -> SpecStatus {
         self.failure(text);
         StatusKind::Failed.into()
     }
 
     /// Adds `drift` to the report, if a program reads it.
-    pub fn record_drift(&mut self, drift: impl FnOnce() -> Drift) {
+    pub fn record_drift(&mut self, drift: impl FnOnce() -> FileDrift) {
         if self.options.audience.has_program() {
             self.report.drifts.push(drift());
         }
     }
 
     /// Adds the action that was taken on the file of `drift`.
-    pub fn note_done(&mut self, drift: &Drift) {
+    pub fn note_done(&mut self, drift: &FileDrift) {
         if let Some(action) = drift.action {
-            self.note_text(&action.format(&drift.path));
+            self.styled_note(&action.format(&drift.path));
         }
     }
 

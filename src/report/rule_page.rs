@@ -6,7 +6,7 @@ use crate::{
         Text,
         terminal::{self, Style, Styled, Terminal, hang, wrap},
     },
-    rules::{Entry, documentation::CodeBlock},
+    rules::{RuleEntry, documentation::CodeBlock},
 };
 
 /// The width of prose outside of a terminal.
@@ -17,7 +17,7 @@ const MAX_WIDTH: usize = 100;
 
 /// Formats the title, the reason and the examples of the rule `entry`, wrapped at `width`.
 #[must_use]
-pub fn format_rule(entry: &Entry, width: Option<usize>) -> Text<Terminal> {
+pub fn format_rule(entry: &RuleEntry, width: Option<usize>) -> Text<Terminal> {
     let documentation = entry.documentation();
     let width = width.map(|width| width.min(MAX_WIDTH));
     let mut text = Styled::default();
@@ -52,7 +52,7 @@ pub fn format_rule(entry: &Entry, width: Option<usize>) -> Text<Terminal> {
 
 /// The rules `entries` by area, wrapped at `width`.
 #[must_use]
-pub fn format_rule_list(entries: &[Entry], width: Option<usize>) -> Text<Terminal> {
+pub fn format_rule_list(entries: &[RuleEntry], width: Option<usize>) -> Text<Terminal> {
     let longest = entries.iter().map(|entry| entry.name().len()).max();
     let longest = longest.unwrap_or_default();
     let mut text = Styled::default();
@@ -82,7 +82,7 @@ pub fn format_rule_list(entries: &[Entry], width: Option<usize>) -> Text<Termina
 }
 
 /// The colour of the severity of `entry`.
-fn severity_style(entry: &Entry) -> Style {
+fn severity_style(entry: &RuleEntry) -> Style {
     match entry.rule.severity {
         Severity::Error => Style::Red,
         Severity::Warning => Style::Yellow,

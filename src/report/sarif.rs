@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 
 use self::descriptors::Descriptors;
 use super::{LocatedFinding, Report, Root, root::Uri};
-use crate::{artifact::VERSION, hash::sha256, workspace::Drift};
+use crate::{artifact::VERSION, hash::sha256, workspace::FileDrift};
 
 /// The largest number of results that GitHub accepts: it rejects a log with more.
 const MAX_RESULTS: usize = 25_000;
@@ -100,7 +100,7 @@ impl Results<'_> {
         result
     }
 
-    fn format_drift(&mut self, drift: &Drift) -> Option<Json> {
+    fn format_drift(&mut self, drift: &FileDrift) -> Option<Json> {
         let (message, help) = (drift.message()?, drift.help.as_ref()?);
         let (file, line) = drift.place();
         let rule = self.descriptors.add_state(drift.state)?;

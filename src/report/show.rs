@@ -79,14 +79,14 @@ pub fn find_defaults(source: &Source, place: &Place, keys: &[keys::Key]) -> Vec<
             .split_description()
             .1
             .filter(|default| default != "none")?;
-        (!inner.is_named_by_user() && !source.is_written(&place)).then(|| UnsetKey {
+        (!inner.is_named_by_user() && !source.is_set(&place)).then(|| UnsetKey {
             key: place.to_string(),
             default: Some(default),
         })
     });
     let inner: Vec<UnsetKey> = inner.collect();
     let default = key.split_description().1;
-    if source.is_written(place) || default.is_none() && !inner.is_empty() {
+    if source.is_set(place) || default.is_none() && !inner.is_empty() {
         return inner;
     }
     vec![UnsetKey {

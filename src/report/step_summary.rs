@@ -3,7 +3,7 @@
 use super::Report;
 use crate::{
     lang::{line::escape_line, markdown, terminal},
-    workspace::Drift,
+    workspace::FileDrift,
 };
 
 /// The largest summary, in bytes: the runner discards one that is larger than 1 MiB (its `FileCommandManager.cs`).
@@ -38,7 +38,7 @@ pub fn render_summary(report: &Report) -> String {
 }
 
 /// The file of `drift`, why it differs, and its spec; `None` if it is up to date.
-fn title(drift: &Drift) -> Option<String> {
+fn title(drift: &FileDrift) -> Option<String> {
     let cause = drift.cause()?;
     let cause = markdown::inline(&cause);
     let (path, spec) = (

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::Entry;
+use super::RuleEntry;
 
 /// The date on which the examples of all rules fail or pass as documented.
 pub const EXAMPLES_DATE: Date = date(2026, 11, 25);
@@ -31,7 +31,7 @@ pub struct CodeBlock<'a> {
     pub text: String,
 }
 
-impl Entry {
+impl RuleEntry {
     /// Parses the documentation from the header of the rule's file.
     #[must_use]
     pub fn documentation(&self) -> Documentation<'_> {

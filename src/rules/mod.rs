@@ -61,7 +61,7 @@ pub enum Check {
 }
 
 /// A rule and its documentation.
-pub struct Entry {
+pub struct RuleEntry {
     /// The file's name: `inexact_ruby`.
     pub file: &'static str,
     /// The folder's name: `base`.
@@ -72,7 +72,7 @@ pub struct Entry {
     pub header: &'static str,
 }
 
-impl Entry {
+impl RuleEntry {
     /// The rule's name: `inexact-ruby`.
     #[must_use]
     pub fn name(&self) -> String {
@@ -88,7 +88,7 @@ pub struct Findings {
 }
 
 impl Findings {
-    fn for_rule(entry: &Entry) -> Self {
+    fn for_rule(entry: &RuleEntry) -> Self {
         Self {
             rule: entry.rule,
             name: entry.name(),
@@ -123,13 +123,13 @@ macro_rules! rules {
         $(mod $area { $(pub(in crate::rules) mod $name;)* })*
 
         /// Every rule, in the order of its code.
-        pub const ALL: &[Entry] = &[$($(Entry {
+        pub const ALL: &[RuleEntry] = &[$($(RuleEntry {
             file: stringify!($name),
             area: stringify!($area),
             rule: &$area::$name::RULE,
             header: {
                 const SOURCE: &str = include_str!(concat!(stringify!($area), "/", stringify!($name), ".rs"));
-                static HEADER: [u8; header::length(SOURCE.as_bytes())] = header::copy(SOURCE.as_bytes());
+                static HEADER: [u8; header::header_length(SOURCE.as_bytes())] = header::copy_header(SOURCE.as_bytes());
                 match std::str::from_utf8(&HEADER) {
                     Ok(header) => header,
                     Err(_) => panic!("a header is UTF-8"),

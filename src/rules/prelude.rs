@@ -1,8 +1,8 @@
 //! The names that rules import: `use crate::rules::prelude::*`.
 
 pub use crate::{
-    at,
     finding::{Finding, Severity, did_you_mean, find_nearest, suggest},
+    place,
     place::{Key, Place, Placed},
     rules::{Check, Findings, Rule},
     source::{Repository, Source},

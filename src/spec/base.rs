@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Spec, pattern, version::is_exact};
-use crate::{at, place::Place};
+use crate::{place, place::Place};
 
 /// The default repository of the base image.
 pub const DEFAULT_IMAGE: &str = "ruby";
@@ -191,9 +191,10 @@ impl Spec {
 
     /// All packages with their places: those of the base and of each stage.
     pub fn packages(&self) -> impl Iterator<Item = (Place, &Package)> {
-        let base = (at!("base", "packages"), &self.base.packages);
+        let base = (place!("base", "packages"), &self.base.packages);
         let stages = self.stages.iter();
-        let stages = stages.map(|(name, stage)| (at!("stages", name, "packages"), &stage.packages));
+        let stages =
+            stages.map(|(name, stage)| (place!("stages", name, "packages"), &stage.packages));
         std::iter::once(base)
             .chain(stages)
             .flat_map(|(place, packages)| place.items(packages))

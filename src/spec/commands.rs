@@ -2,7 +2,7 @@
 
 use super::{Spec, stages::StageCommands};
 use crate::{
-    at,
+    place,
     place::{Key, Place, Placed},
 };
 
@@ -12,7 +12,7 @@ impl Spec {
     pub fn commands(&self) -> Vec<Placed<&str>> {
         let mut commands = Vec::new();
         for (name, stage) in &self.stages {
-            let run = at!("stages", name, "run");
+            let run = place!("stages", name, "run");
             match &stage.run {
                 Some(StageCommands::List(list)) => commands.extend(placed_items(list, &run)),
                 Some(StageCommands::Points(points)) => {
@@ -23,17 +23,17 @@ impl Spec {
                 None => {}
             }
             let list = stage.command.as_deref().unwrap_or_default();
-            commands.extend(placed_items(list, &at!("stages", name, "command")));
+            commands.extend(placed_items(list, &place!("stages", name, "command")));
         }
         commands.extend(placed_items(
             &self.javascript.build,
-            &at!("javascript", "build"),
+            &place!("javascript", "build"),
         ));
         let assets = self.assets.command.as_deref();
         let smoke_test = self.smoke_test.command.as_deref();
         let single = [("assets", assets), ("smoke_test", smoke_test)];
         for (table, command) in single {
-            commands.extend(command.map(|command| Placed::new(command, at!(table, "command"))));
+            commands.extend(command.map(|command| Placed::new(command, place!(table, "command"))));
         }
         commands
     }

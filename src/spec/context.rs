@@ -5,7 +5,7 @@ use super::{
     commands::placed_items,
     stages::{Copy, StageKind},
 };
-use crate::{at, place::Placed};
+use crate::{place, place::Placed};
 
 impl Spec {
     /// The paths that the spec copies from the build context, with their places; without manifests and lockfiles of JavaScript,
@@ -16,17 +16,17 @@ impl Spec {
         for (name, stage) in &self.stages {
             paths.extend(placed_items(
                 &stage.extra_files,
-                &at!("stages", name, "extra_files"),
+                &place!("stages", name, "extra_files"),
             ));
             if self.kind(name) == StageKind::Runtime {
                 continue;
             }
-            for (place, copy) in at!("stages", name, "copy").items(stage.copy.iter().flatten()) {
+            for (place, copy) in place!("stages", name, "copy").items(stage.copy.iter().flatten()) {
                 paths.extend(copy.path(&place).filter(|_| Copy::source(copy).is_none()));
             }
         }
         let files = self.javascript.files.as_deref().unwrap_or_default();
-        let files = placed_items(files, &at!("javascript", "files"));
+        let files = placed_items(files, &place!("javascript", "files"));
         paths.extend(files.filter(|file| !LOCKFILES.contains(&file.value)));
         paths
     }

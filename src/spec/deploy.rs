@@ -164,7 +164,7 @@ impl Deploy {
         let pick = |key: fn(&Cluster) -> &Option<String>| {
             key(own).as_ref().or(key(shared).as_ref()).cloned()
         };
-        (own.is_written() || shared.is_written()).then(|| Cluster {
+        (own.is_set() || shared.is_set()).then(|| Cluster {
             resource_group: pick(|cluster| &cluster.resource_group),
             name: pick(|cluster| &cluster.name),
             namespace: pick(|cluster| &cluster.namespace),

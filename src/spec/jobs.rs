@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Spec, environments::On, hooks::Job};
 use crate::{
-    at,
+    place,
     place::{Place, Placed},
 };
 
@@ -17,7 +17,7 @@ pub const GENERATED_PREFIXES: &[&str] = &["deploy_", "delete_"];
 
 /// The id of the job that deploys to `environment`.
 #[must_use]
-pub fn deploy_job(environment: &str) -> String {
+pub fn deploy_job_id(environment: &str) -> String {
     format!("deploy_{}", environment.replace('-', "_"))
 }
 
@@ -31,7 +31,7 @@ impl Spec {
             Some(On::Push | On::PullRequest) | None => true,
             Some(On::Manual) => false,
         });
-        let deploys = deployed.map(|(name, _)| deploy_job(name));
+        let deploys = deployed.map(|(name, _)| deploy_job_id(name));
         [BUILD.to_owned()].into_iter().chain(deploys).collect()
     }
 
@@ -40,17 +40,17 @@ impl Spec {
     pub fn job_dependencies(&self) -> JobDependencies {
         let mut dependencies: HashMap<String, Vec<JobDependency>> = HashMap::new();
         for (name, environment) in &self.environments {
-            let own = dependencies.entry(deploy_job(name)).or_default();
+            let own = dependencies.entry(deploy_job_id(name)).or_default();
             own.push((BUILD.to_owned(), None));
             own.extend(
                 environment
                     .after
                     .iter()
-                    .map(|first| (deploy_job(first), None)),
+                    .map(|first| (deploy_job_id(first), None)),
             );
         }
         for (name, job) in self.custom_jobs() {
-            let place = at!("hooks", "jobs", name);
+            let place = place!("hooks", "jobs", name);
             let own = dependencies.entry(name.clone()).or_default();
             own.extend(placed_dependencies(&job.after, place.key("after")));
             let needs = job.needs(&place).into_iter();

@@ -125,7 +125,7 @@ impl Spec {
     /// Whether the spec has the tables and keys that the output `key` requires. The output can still be disabled.
     #[must_use]
     pub fn has_output(&self, key: &str) -> bool {
-        let deploys = self.deploy.is_written() && !self.environments.is_empty();
+        let deploys = self.deploy.is_set() && !self.environments.is_empty();
         match key {
             "review_cleanup" => deploys && self.review_environments().next().is_some(),
             "cache_rebuild" => self.cache.rebuild.is_some(),

@@ -2,8 +2,8 @@
 
 use super::{Spec, commands::placed_items};
 use crate::{
-    at,
     lang::shell::Path,
+    place,
     place::{Place, Placed},
 };
 
@@ -13,7 +13,7 @@ impl Spec {
     pub fn paths(&self) -> Vec<Placed<&str>> {
         let mut paths = Vec::new();
         for (name, stage) in &self.stages {
-            let place = at!("stages", name);
+            let place = place!("stages", name);
             paths.extend(placed_items(&stage.extra_files, &place.key("extra_files")));
             paths.extend(placed_items(&stage.remove, &place.key("remove")));
             paths.extend(placed_items(
@@ -28,7 +28,7 @@ impl Spec {
         let files = self.javascript.files.as_deref();
         paths.extend(placed_items(
             files.unwrap_or_default(),
-            &at!("javascript", "files"),
+            &place!("javascript", "files"),
         ));
         paths
     }
@@ -38,11 +38,11 @@ impl Spec {
     pub fn workdirs(&self) -> Vec<Placed<&str>> {
         let base = self.base.workdir.as_deref();
         let placed = |workdir, place: Place| Placed::new(workdir, place);
-        let base = base.map(|workdir| placed(workdir, at!("base", "workdir")));
+        let base = base.map(|workdir| placed(workdir, place!("base", "workdir")));
         let stages = self.stages.iter().filter_map(|(name, stage)| {
             Some(placed(
                 stage.workdir.as_deref()?,
-                at!("stages", name, "workdir"),
+                place!("stages", name, "workdir"),
             ))
         });
         base.into_iter().chain(stages).collect()

@@ -20,7 +20,7 @@ pub struct Scan {
     pub secret: Option<String>,
     /// The lowest severity that fails the build. Default: `low`.
     #[schemars(extend("default" = "low"))]
-    pub severity: Option<Level>,
+    pub severity: Option<ScanSeverity>,
     /// Additional arguments for the scanner. Default: none.
     #[serde(default)]
     #[schemars(extend("items" = {"type": "string", "pattern": pattern::NOT_BLANK}, "examples" = [["--exclude-app-vulns"]]))]
@@ -42,7 +42,7 @@ pub enum ScanTool {
 /// The severity of a vulnerability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Level {
+pub enum ScanSeverity {
     /// Low or higher: any finding.
     Low,
     /// Medium or higher.

@@ -6,7 +6,7 @@ use super::{
     Spec,
     stages::{StageKind, User, is_image},
 };
-use crate::{at, place::Placed};
+use crate::{place, place::Placed};
 
 impl Spec {
     /// The first stage of the kind `kind`, including implicit stages.
@@ -72,7 +72,7 @@ impl Spec {
     pub fn copy_sources(&self) -> Vec<(&str, Placed<&str>)> {
         let mut sources = Vec::new();
         for (name, stage) in &self.stages {
-            for (place, copy) in at!("stages", name, "copy").items(stage.copy.iter().flatten()) {
+            for (place, copy) in place!("stages", name, "copy").items(stage.copy.iter().flatten()) {
                 sources.extend(copy.from(&place).map(|from| (name.as_str(), from)));
             }
         }
@@ -85,7 +85,7 @@ impl Spec {
         let stages = self.stages.iter();
         let parents = stages.filter_map(|(name, stage)| {
             let parent = stage.from.as_deref()?;
-            Some(Placed::new(parent, at!("stages", name, "from")))
+            Some(Placed::new(parent, place!("stages", name, "from")))
         });
         let sources = self.copy_sources().into_iter().map(|(_, source)| source);
         parents.chain(sources).collect()
@@ -128,7 +128,7 @@ impl Spec {
             .filter_map(|(name, stage)| {
                 Some(Placed::new(
                     stage.user.as_ref()?,
-                    at!("stages", name, "user"),
+                    place!("stages", name, "user"),
                 ))
             })
             .collect()

@@ -27,7 +27,7 @@ impl<T: Default> Table<T> {
 
     /// Whether the spec has the table.
     #[must_use]
-    pub fn is_written(&self) -> bool {
+    pub fn is_set(&self) -> bool {
         self.written.is_some()
     }
 }

@@ -19,7 +19,7 @@ pub struct TagTemplate {
     /// The default text.
     pub default: &'static str,
     /// Whether the spec sets it.
-    pub is_written: bool,
+    pub is_set: bool,
 }
 
 impl Spec {
@@ -28,14 +28,14 @@ impl Spec {
     pub fn tag_templates(&self) -> Vec<TagTemplate> {
         let all = self.tags.all().into_iter();
         let read = all.filter_map(|(key, text, default)| {
-            let is_written = text.is_some();
+            let is_set = text.is_some();
             let text = text.unwrap_or(default);
             Some(TagTemplate {
                 key,
                 template: Template::parse(text, PLACEHOLDERS).ok()?,
                 text: text.to_owned(),
                 default,
-                is_written,
+                is_set,
             })
         });
         read.collect()

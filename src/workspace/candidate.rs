@@ -1,6 +1,6 @@
 //! Selects services by conditions, and finds the spec that sets a value for each.
 
-use super::{Input, SelectedSpec};
+use super::{LoadedSpec, SelectedSpec};
 use crate::{fleet::Condition, place::Place, source::path::normalize};
 
 /// A spec that a change may apply to.
@@ -31,7 +31,7 @@ pub enum ValueOrigin {
 /// # Errors
 /// If a condition compares values that have no order.
 pub fn inspect_spec(
-    input: &Input,
+    input: &LoadedSpec,
     place: &Place,
     conditions: &[Condition],
 ) -> Result<Candidate, String> {

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{BaseSpecs, Compiler, Input, Target};
+use super::{BaseSpecs, Compiler, LoadedSpec, Target};
 use crate::{
     disk::Destination,
     drift::{self, State},
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// A change to the specs of services, or to a base spec.
-pub struct Overlay {
+pub struct SpecChange {
     change: Change,
     base: Option<ChangedBase>,
     /// The allowed folders for base specs (`--allow-base-dir`).
@@ -36,7 +36,7 @@ struct ChangedBase {
     own: HashSet<PathBuf>,
 }
 
-impl Overlay {
+impl SpecChange {
     /// Applies `change` to each spec.
     pub fn for_own_specs(change: &Change, compiler: &Compiler) -> Self {
         Self {
@@ -108,7 +108,7 @@ impl Overlay {
     ///
     /// # Errors
     /// If it cannot be changed.
-    pub fn source(&self, input: &Input) -> Result<Source, String> {
+    pub fn source(&self, input: &LoadedSpec) -> Result<Source, String> {
         let Some(base) = &self.base else {
             return Ok(input.with_text(&edit_text(&input.source, &self.change)?));
         };

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{Input, OutputFiles};
+use super::{LoadedSpec, OutputFiles};
 use crate::{
     compile::Outcome,
     finding::Finding,
@@ -29,17 +29,17 @@ pub struct Compiler {
 
 impl Compiler {
     /// Compiles `input` without tracing where lines come from.
-    pub fn compile(&self, input: &Input) -> Outcome {
+    pub fn compile(&self, input: &LoadedSpec) -> Outcome {
         without_tracing(|| self.trace(input))
     }
 
     /// Compiles `input` with the spec `source` without tracing where lines come from.
-    pub fn compile_as(&self, input: &Input, source: &Source) -> Outcome {
+    pub fn compile_as(&self, input: &LoadedSpec, source: &Source) -> Outcome {
         without_tracing(|| self.trace_as(input, source))
     }
 
     /// The findings of the parser and the rules in `input`; renders nothing.
-    pub fn lint(&self, input: &Input) -> Vec<Finding> {
+    pub fn lint(&self, input: &LoadedSpec) -> Vec<Finding> {
         let reading = read(&input.source);
         let inputs = self.compile_inputs(input);
         let found = rules::check(&reading.spec, &reading.findings, &input.source, &inputs);
@@ -47,17 +47,17 @@ impl Compiler {
     }
 
     /// Compiles `input`, tracing where each line comes from.
-    pub fn trace(&self, input: &Input) -> Outcome {
+    pub fn trace(&self, input: &LoadedSpec) -> Outcome {
         self.trace_as(input, &input.source)
     }
 
     /// Compiles `input` with the spec `source`, tracing where each line comes from.
-    pub fn trace_as(&self, input: &Input, source: &Source) -> Outcome {
+    pub fn trace_as(&self, input: &LoadedSpec, source: &Source) -> Outcome {
         (self.compile)(source, &self.compile_inputs(input))
     }
 
     /// Compiles `input`, whose outputs are `files` on disk, without tracing where lines come from.
-    pub fn compile_for_files(&self, input: &Input, files: &OutputFiles) -> Outcome {
+    pub fn compile_for_files(&self, input: &LoadedSpec, files: &OutputFiles) -> Outcome {
         let inputs = CompileInputs {
             is_on_disk: Some(&|path, text| files.is_up_to_date(path, text)),
             ..self.compile_inputs(input)
@@ -65,7 +65,7 @@ impl Compiler {
         without_tracing(|| (self.compile)(&input.source, &inputs))
     }
 
-    fn compile_inputs<'a>(&self, input: &'a Input) -> CompileInputs<'a> {
+    fn compile_inputs<'a>(&self, input: &'a LoadedSpec) -> CompileInputs<'a> {
         let repository = input.repository.as_ref();
         CompileInputs {
             today: self.today,

@@ -6,7 +6,7 @@ use crate::drift::State;
 
 /// A generated file on disk, compared with what its spec renders.
 #[derive(Clone, Debug)]
-pub struct Drift {
+pub struct FileDrift {
     /// The path of the file, relative to the current folder or absolute.
     pub path: String,
     /// The path of the spec, as the user wrote it.
@@ -40,7 +40,7 @@ pub enum FileAction {
     Skipped,
 }
 
-impl Drift {
+impl FileDrift {
     /// The file at `path` of the spec `spec`, in `state`; nothing has been done yet.
     pub fn new(path: String, spec: &str, state: State, diff: String) -> Self {
         Self {

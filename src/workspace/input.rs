@@ -27,7 +27,7 @@ pub const SPEC_FILE: &str = "tvgen.toml";
 pub const STANDARD_INPUT: &str = "standard input";
 
 /// A loaded spec, with its folder and repository.
-pub struct Input {
+pub struct LoadedSpec {
     /// The spec.
     pub source: Source,
     /// The folder of the spec.
@@ -39,7 +39,7 @@ pub struct Input {
     project: Project,
 }
 
-impl Input {
+impl LoadedSpec {
     /// The spec with the text `text` in place of its own file.
     pub fn with_text(&self, text: &str) -> Source {
         let own = LoadedFile {
@@ -99,7 +99,7 @@ impl BaseSpecs {
     ///
     /// # Errors
     /// If it cannot be read.
-    pub fn load_spec(&self, path: &Path) -> Result<Input, String> {
+    pub fn load_spec(&self, path: &Path) -> Result<LoadedSpec, String> {
         let is_stdin = path == Path::new("-");
         let folder = path.parent().filter(|_| !is_stdin);
         let folder = folder.map(Path::to_owned).unwrap_or_default();
@@ -133,7 +133,7 @@ impl BaseSpecs {
             (found, repository)
         };
         let id = own.id.clone();
-        Ok(Input {
+        Ok(LoadedSpec {
             source: self.load(own, &project),
             project,
             id,
@@ -155,7 +155,7 @@ impl BaseSpecs {
     }
 
     /// Loads the spec `text` as if it were in the file `path`.
-    pub fn load_unsaved(&self, path: &Path, text: &str) -> Input {
+    pub fn load_unsaved(&self, path: &Path, text: &str) -> LoadedSpec {
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let own = LoadedFile {
             file: File {
@@ -176,7 +176,7 @@ impl BaseSpecs {
             };
             self.read(&short, &project)
         });
-        Input {
+        LoadedSpec {
             project,
             source,
             id,
@@ -285,7 +285,7 @@ impl BaseSpecs {
 ///
 /// # Errors
 /// If it cannot be read.
-pub fn load_spec(given: &Path, allowed: &[PathBuf]) -> Result<Input, String> {
+pub fn load_spec(given: &Path, allowed: &[PathBuf]) -> Result<LoadedSpec, String> {
     BaseSpecs::new(allowed).load_spec(&spec_in(given))
 }
 

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use crate::{
-    at, disk,
+    disk,
     finding::{pluralize, suggest},
     handbook::keys::{self, keys},
+    place,
     place::{Key, Place},
     source::{Source, Value},
     spec::{read::read, schema},
@@ -18,7 +19,7 @@ use crate::{
 pub fn resolve_key(text: &str, source: &Source) -> Result<Place, String> {
     let place = Place::parse(text);
     if let Some(place) = &place
-        && source.is_written(place)
+        && source.is_set(place)
     {
         return Ok(place.clone());
     }
@@ -42,8 +43,10 @@ fn describe_missing(place: &Place, source: &Source) -> Option<String> {
     let stages = read(source).spec.stage_names();
     let exists = |prefix: &Place| {
         let known = keys::find_key(prefix, &keys);
-        let is_implied = stages.iter().any(|stage| *prefix == at!("stages", stage));
-        source.is_written(prefix) || is_implied || known.is_some_and(|key| !key.is_named_by_user())
+        let is_implied = stages
+            .iter()
+            .any(|stage| *prefix == place!("stages", stage));
+        source.is_set(prefix) || is_implied || known.is_some_and(|key| !key.is_named_by_user())
     };
     let mut prefix = Place::root();
     for key in place.keys() {
@@ -66,7 +69,7 @@ fn describe_missing(place: &Place, source: &Source) -> Option<String> {
             }
             Key::Item(item) => {
                 prefix = prefix.item(*item);
-                if !source.is_written(&prefix) {
+                if !source.is_set(&prefix) {
                     return Some(match source.value(&table) {
                         Some(Value::Array(items)) => format!(
                             "`{prefix}` does not exist: `{table}` has {}, counted from 0",

@@ -20,10 +20,10 @@ pub use candidate::{
     Candidate, ValueOrigin, choose_base, count_inheriting, count_selected, find_shared_base,
     inspect_spec,
 };
-pub use change::{Overlay, add_earlier_changes};
+pub use change::{SpecChange, add_earlier_changes};
 pub use compiler::{Compile, Compiler};
-pub use drift::{Drift, FileAction};
-pub use input::{BaseSpecs, Input, SPEC_FILE, STANDARD_INPUT, load_spec};
+pub use drift::{FileAction, FileDrift};
+pub use input::{BaseSpecs, LoadedSpec, SPEC_FILE, STANDARD_INPUT, load_spec};
 pub use key::resolve_key;
 pub use new_service::NewService;
 pub use ordered::run_in_order;

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Drift, Input};
+use super::{FileDrift, LoadedSpec};
 use crate::{
     artifact,
     compile::Outcome,
@@ -31,7 +31,7 @@ const MAX_QUICK_ENTRIES: usize = 64;
 const HEADER_BYTES: usize = 1024;
 
 /// The orphaned files of `input` below `folder`; empty if `outcome` has no outputs.
-pub fn find_orphans_of(input: &Input, folder: &Path, outcome: &Outcome) -> Vec<Orphan> {
+pub fn find_orphans_of(input: &LoadedSpec, folder: &Path, outcome: &Outcome) -> Vec<Orphan> {
     if !outcome.is_clean() {
         return Vec::new();
     }
@@ -85,13 +85,13 @@ pub fn find_orphans(name: &str, folder: &Path, outputs: &[String]) -> Vec<Orphan
 
 impl Orphan {
     /// Its drift; nothing has been done yet.
-    pub fn drift(&self) -> Drift {
+    pub fn drift(&self) -> FileDrift {
         let path = self.path.display().to_string();
         let diff = if self.is_intact {
             drift::unified_diff((&format!("a/{path}"), &self.text), ("/dev/null", ""))
         } else {
             String::new()
         };
-        Drift::new(path, &self.spec, State::Orphaned, diff)
+        FileDrift::new(path, &self.spec, State::Orphaned, diff)
     }
 }

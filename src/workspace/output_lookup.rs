@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use super::Input;
+use super::LoadedSpec;
 use crate::{
-    artifact::Artifact, at, disk, finding::suggest, source::Value, spec::outputs::DEFAULTS,
+    artifact::Artifact, disk, finding::suggest, place, source::Value, spec::outputs::DEFAULTS,
 };
 
 /// Finds the artifact `file`: a path from the current folder or from the folder of the spec, or the name of an output.
 pub fn find_output<'a>(
-    input: &Input,
+    input: &LoadedSpec,
     artifacts: &'a [Artifact],
     file: &str,
 ) -> Result<&'a Artifact, String> {
@@ -29,7 +29,7 @@ pub fn find_output<'a>(
 
 /// Explains where the output with the default path `file` is, or why the spec does not render it.
 fn explain_missing(
-    input: &Input,
+    input: &LoadedSpec,
     artifacts: &[Artifact],
     file: &str,
     path: &Path,
@@ -38,7 +38,7 @@ fn explain_missing(
         *name == file || disk::absolute(&input.folder.join(default)) == path
     })?;
     let source = &input.source;
-    let key = at!("outputs", *name);
+    let key = place!("outputs", *name);
     let span = source.key_span(&key);
     let (line, column) = source.file(span).position(span.start);
     let setting = format!("`{key}` at {}:{line}:{column}", source.file(span).name);

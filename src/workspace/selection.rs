@@ -9,9 +9,9 @@ use std::{
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::{BaseSpecs, Input, SPEC_FILE, find_orphans};
+use super::{BaseSpecs, LoadedSpec, SPEC_FILE, find_orphans};
 use crate::{
-    disk::{self, Visited},
+    disk::{self, EntryKind},
     finding::{Finding, Location, Severity, find_nearest},
     source::Value,
     spec::read::read,
@@ -90,7 +90,7 @@ impl Selection {
     ///
     /// # Errors
     /// If it cannot be read.
-    pub fn load(&self, spec: &SelectedSpec) -> Result<Option<Input>, String> {
+    pub fn load(&self, spec: &SelectedSpec) -> Result<Option<LoadedSpec>, String> {
         let input = self.bases.load_spec(&spec.path)?;
         let is_skipped = self.skips_bases && spec.is_discovered && is_base(&input);
         Ok((!is_skipped).then_some(input))
@@ -138,9 +138,9 @@ fn find_given(given: &Path) -> Result<Vec<SelectedSpec>, String> {
 /// # Errors
 /// If there is none.
 fn find_below(folder: &Path) -> Result<Vec<SelectedSpec>, String> {
-    let is_spec = |path: &Path, kind: Visited| match kind {
-        Visited::File | Visited::NonFile => path.ends_with(SPEC_FILE),
-        Visited::Unreadable => true,
+    let is_spec = |path: &Path, kind: EntryKind| match kind {
+        EntryKind::File | EntryKind::NonFile => path.ends_with(SPEC_FILE),
+        EntryKind::Unreadable => true,
     };
     let mut found = disk::find_files(folder, &is_spec).map_err(|error| error.to_string())?;
     let here = folder.join(SPEC_FILE);
@@ -162,7 +162,7 @@ fn find_below(folder: &Path) -> Result<Vec<SelectedSpec>, String> {
 
 /// Whether `input` is a base spec, and not a service whose `[service]` table was lost: it has other tables but none with a
 /// name like `service`, no errors except missing keys, and no generated files next to it.
-fn is_base(input: &Input) -> bool {
+fn is_base(input: &LoadedSpec) -> bool {
     let source = &input.source;
     let has_only_other_tables = match &source.root.value {
         Value::Table(table) => {
@@ -199,9 +199,9 @@ pub fn find_dependents(base: &str, given: &[SelectedSpec]) -> Result<Vec<Selecte
     let top = folders.find(|folder| given.iter().all(|spec| is_below(folder, &spec.path)));
     let folder = Path::new(base).parent().unwrap_or(Path::new(""));
     // Entries that cannot be read might extend it, too.
-    let is_candidate = |path: &Path, kind: Visited| match kind {
-        Visited::File | Visited::NonFile => path.ends_with(SPEC_FILE),
-        Visited::Unreadable => true,
+    let is_candidate = |path: &Path, kind: EntryKind| match kind {
+        EntryKind::File | EntryKind::NonFile => path.ends_with(SPEC_FILE),
+        EntryKind::Unreadable => true,
     };
     let found = disk::find_files(top.unwrap_or(folder), &is_candidate)
         .map_err(|error| error.to_string())?;
@@ -255,10 +255,10 @@ impl Pattern {
             let is_toml = path.extension().is_some_and(|ending| ending == "toml");
             is_toml && self.matcher.is_match(path) || path.ends_with(SPEC_FILE) && is_below(path)
         };
-        let is_spec = |path: &Path, kind: Visited| match kind {
-            Visited::File => is_own(path),
-            Visited::NonFile => path.ends_with(SPEC_FILE) && is_own(path),
-            Visited::Unreadable => is_own(&path.join(SPEC_FILE)),
+        let is_spec = |path: &Path, kind: EntryKind| match kind {
+            EntryKind::File => is_own(path),
+            EntryKind::NonFile => path.ends_with(SPEC_FILE) && is_own(path),
+            EntryKind::Unreadable => is_own(&path.join(SPEC_FILE)),
         };
         let found = disk::find_files(&self.top, &is_spec).map_err(|error| error.to_string())?;
         if found.is_empty() {

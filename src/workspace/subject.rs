@@ -3,7 +3,7 @@
 use crate::{
     finding::{did_you_mean, find_nearest},
     place::Place,
-    rules::{self, Entry},
+    rules::{self, RuleEntry},
     spec::{outputs::DEFAULTS, schema},
 };
 
@@ -25,7 +25,7 @@ pub enum Subject {
         line: usize,
     },
     /// A rule.
-    Rule(&'static Entry),
+    Rule(&'static RuleEntry),
     /// A spec key, whether or not it is set.
     Key(Place),
 }
@@ -46,7 +46,7 @@ impl Subject {
                 line: line.parse().unwrap_or(usize::MAX),
             });
         }
-        let named = |entry: &&Entry| {
+        let named = |entry: &&RuleEntry| {
             entry.rule.code.eq_ignore_ascii_case(text) || entry.name().eq_ignore_ascii_case(text)
         };
         if let Some(entry) = rules::ALL.iter().find(named) {
@@ -77,7 +77,7 @@ fn unknown_subject(text: &str, keys: &[String]) -> String {
     if outputs.any(|(name, default)| *name == text || *default == path) {
         return format!("name a line of `{text}`: tvgen explain {text}:1");
     }
-    let rules: Vec<String> = rules::ALL.iter().map(Entry::name).collect();
+    let rules: Vec<String> = rules::ALL.iter().map(RuleEntry::name).collect();
     let codes = rules::ALL.iter().map(|entry| entry.rule.code);
     let known = keys.iter().chain(&rules).map(String::as_str).chain(codes);
     match find_nearest(text, known) {

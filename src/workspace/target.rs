@@ -7,7 +7,7 @@ use std::{
     rc::Rc,
 };
 
-use super::{Drift, owners::OutputOwner};
+use super::{FileDrift, owners::OutputOwner};
 use crate::{
     artifact::Artifact,
     disk::{self, Content, Destination, Project},
@@ -33,17 +33,17 @@ pub struct Target {
 
 impl Target {
     /// The drift of the file; nothing has been done yet.
-    pub fn drift(&self) -> Drift {
+    pub fn drift(&self) -> FileDrift {
         let disk = self.disk.as_deref();
         let path = self.path.display().to_string();
         if !self.differs() {
-            return Drift::new(path, &self.spec, self.state, String::new());
+            return FileDrift::new(path, &self.spec, self.state, String::new());
         }
         let diff = drift::diff(&self.artifact, disk);
-        Drift {
+        FileDrift {
             lines: drift::changed_lines(&self.artifact, disk.unwrap_or_default()),
             is_behind: self.is_behind(),
-            ..Drift::new(path, &self.spec, self.state, diff)
+            ..FileDrift::new(path, &self.spec, self.state, diff)
         }
     }
 

@@ -58,7 +58,7 @@ impl ChosenTemplate {
     /// The value of `extends` for a spec in `folder`, so that it names the same file as the template's; `None` if the template's
     /// value can be used unchanged.
     pub fn extends(&self, folder: &Path) -> Option<String> {
-        let Some(Value::String(base)) = self.source.value(&crate::at!(EXTENDS)) else {
+        let Some(Value::String(base)) = self.source.value(&crate::place!(EXTENDS)) else {
             return None;
         };
         let base = Path::new(base);

@@ -78,7 +78,7 @@ fn a_circular_link_is_reported() {
     let project = project_with_link("documentation", "docs").link("here/docs", "documentation");
     assert_rejected(
         &project,
-        "documentation/docker.md cannot be an output: the link `here/documentation` points to `docs`: \
+        "documentation/docker.md cannot be an output: cannot resolve the link `here/documentation` to `docs`: \
          Too many levels of symbolic links (os error 40)",
     );
 }

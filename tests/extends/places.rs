@@ -48,7 +48,7 @@ fn findings(own: &str, bases: &[(&str, &str)]) -> Vec<String> {
 #[test]
 fn an_inherited_value_is_located_in_the_base() {
     let source = load_with_bases(OWN, &[("platform.toml", PLATFORM)]);
-    let packages = at!("base", "packages");
+    let packages = place!("base", "packages");
     assert_eq!(locate(&source, &packages.item(0)), "tvgen.toml:5 \"git\"");
     assert_eq!(
         locate(&source, &packages.item(1)),
@@ -60,16 +60,16 @@ fn an_inherited_value_is_located_in_the_base() {
     );
     assert_eq!(locate(&source, &packages.item(3)), "tvgen.toml:5 \"yarn\"");
     assert_eq!(
-        locate(&source, &at!("base", "ruby")),
+        locate(&source, &place!("base", "ruby")),
         "platform.toml:3 \"3.4.7\""
     );
-    assert_eq!(locate(&source, &at!("base")), "tvgen.toml:4 base");
+    assert_eq!(locate(&source, &place!("base")), "tvgen.toml:4 base");
     assert_eq!(
-        locate(&source, &at!("registries", "ghcr")),
+        locate(&source, &place!("registries", "ghcr")),
         "platform.toml:5 ghcr"
     );
     assert_eq!(
-        locate(&source, &at!("service", "port")),
+        locate(&source, &place!("service", "port")),
         "tvgen.toml:2 service"
     );
     assert_eq!(source.own.name, "tvgen.toml");
@@ -233,7 +233,7 @@ fn items_that_double_in_every_file_are_bounded() {
         .filter_map(|spread| spread.items)
         .min();
     assert_eq!(most, Some(16384));
-    assert!(source.span(&at!("a").item(8191)) != source.span(&at!("a")));
+    assert!(source.span(&place!("a").item(8191)) != source.span(&place!("a")));
 }
 
 #[test]

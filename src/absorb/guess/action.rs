@@ -1,7 +1,7 @@
 //! Guesses a new commit of an action from `uses: owner/name@commit # version`.
 
 use crate::{
-    at, catalogue,
+    catalogue, place,
     place::{Key, Place},
     source::{
         Source, Value,
@@ -21,7 +21,7 @@ pub(super) fn guesses(source: &Source, places: &[Place], new: &str) -> Vec<Vec<C
             .clone()
     });
     let pin = version.map(|version| {
-        let pin = at!("actions", key(source, uses_line.name));
+        let pin = place!("actions", key(source, uses_line.name));
         vec![
             Change::Set(pin.key("version"), NewValue::String(version)),
             Change::Set(
@@ -32,7 +32,7 @@ pub(super) fn guesses(source: &Source, places: &[Place], new: &str) -> Vec<Vec<C
     });
     let own = places.iter().filter(|place| {
         let is_uses = place.keys().last().and_then(Key::name) == Some("uses");
-        is_uses && source.is_written(place)
+        is_uses && source.is_set(place)
     });
     let uses = format!("{}@{}", uses_line.name, uses_line.commit);
     let own = own.map(|place| Change::Set(place.clone(), NewValue::String(uses.clone())));
@@ -75,7 +75,7 @@ impl<'a> UsesLine<'a> {
 /// The key of the action `name` in `[actions]`: an existing key with the name of the action or of its repository, otherwise
 /// `name`.
 fn key(source: &Source, name: &str) -> String {
-    let keys_in_spec = match source.value(&at!("actions")) {
+    let keys_in_spec = match source.value(&place!("actions")) {
         Some(Value::Table(pins)) => pins.keys().collect(),
         _ => Vec::new(),
     };

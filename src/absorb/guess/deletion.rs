@@ -25,7 +25,7 @@ pub(super) fn guesses(source: &Source, edited: &EditedFile, hunk: &Hunk) -> Vec<
     let remove = |place: &Place| Change::Remove(place.clone());
     let mut guesses: Vec<Vec<Change>> = containers(&together)
         .into_iter()
-        .filter(|container| source.is_written(container))
+        .filter(|container| source.is_set(container))
         .map(|container| vec![remove(&container)])
         .collect();
     // The line may contain only a part of an item.

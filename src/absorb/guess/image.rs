@@ -1,7 +1,7 @@
 //! Guesses a new base image from `FROM ruby:3.4.7-alpine3.22@sha256:…`.
 
 use crate::{
-    at,
+    place,
     place::Place,
     source::{
         Source,
@@ -11,7 +11,7 @@ use crate::{
 
 /// Guesses changes to `[base]` from the line `new`, if `places`, its origins, include `base.ruby`.
 pub(super) fn guesses(source: &Source, places: &[Place], new: &str) -> Vec<Vec<Change>> {
-    if !places.contains(&at!("base", "ruby")) {
+    if !places.contains(&place!("base", "ruby")) {
         return Vec::new();
     }
     let Some(reference) = new.split_whitespace().nth(1) else {
@@ -27,13 +27,13 @@ pub(super) fn guesses(source: &Source, places: &[Place], new: &str) -> Vec<Vec<C
     };
     let alpine = Some(alpine).filter(|alpine| !alpine.is_empty());
     let set =
-        |key: &str, text: &str| Change::Set(at!("base", key), NewValue::String(text.to_owned()));
+        |key: &str, text: &str| Change::Set(place!("base", key), NewValue::String(text.to_owned()));
     let mut changes = vec![set("ruby", ruby)];
     for (key, text) in [("alpine", alpine), ("digest", digest)] {
         match text {
             Some(text) => changes.push(set(key, text)),
-            None if source.is_written(&at!("base", key)) => {
-                changes.push(Change::Remove(at!("base", key)));
+            None if source.is_set(&place!("base", key)) => {
+                changes.push(Change::Remove(place!("base", key)));
             }
             None => {}
         }

@@ -3,8 +3,8 @@
 use super::{super::split_lines, Leaf, leaves, unquote};
 use crate::{
     artifact::Artifact,
-    at,
     drift::Hunk,
+    place,
     place::{Key, Place},
     source::{
         Source, Value,
@@ -72,10 +72,10 @@ fn stage_variants(
     let stage = from
         .and_then(|from| from.rsplit_once(" AS "))
         .map(|(_, stage)| stage);
-    let Some(stage) = stage.filter(|_| *list == at!("base", "packages")) else {
+    let Some(stage) = stage.filter(|_| *list == place!("base", "packages")) else {
         return Vec::new();
     };
-    let packages = at!("stages", stage, "packages");
+    let packages = place!("stages", stage, "packages");
     let end = match source.value(&packages) {
         Some(Value::Array(items)) => items.len(),
         _ => 0,
@@ -129,7 +129,7 @@ fn guess_similar(
                 let value = NewValue::String(unquote(text).to_owned());
                 vec![Change::Set(array.key(key), value)]
             };
-            let is_new = |key: &str| !key.is_empty() && !source.is_written(&array.key(key));
+            let is_new = |key: &str| !key.is_empty() && !source.is_set(&array.key(key));
             let pair = pair.filter(|(key, text)| is_new(key) && !text.is_empty());
             pair.map(set).into_iter().collect()
         }

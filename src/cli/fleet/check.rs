@@ -11,7 +11,7 @@ use super::{
 use crate::{
     fleet::conflict::{Claim, ClaimIndex, find_claims},
     report::{SpecOutput, SpecStatus, StatusKind},
-    workspace::{Compiler, Input},
+    workspace::{Compiler, LoadedSpec},
 };
 
 /// Check services, and report conflicts between them
@@ -39,7 +39,7 @@ impl Check {
     pub(super) fn run(&self, compiler: &Compiler, output: &mut Output) -> ExitStatus {
         let selection = self.services.select(compiler, output);
         let mut seen = ClaimIndex::default();
-        let work = |input: Input, spec_output: &mut SpecOutput| {
+        let work = |input: LoadedSpec, spec_output: &mut SpecOutput| {
             let (status, plan) = check(&input, None, false, compiler, spec_output);
             let own = plan.map(|plan| find_claims(&input.source, &plan));
             (input.source.own.name, own.unwrap_or_default(), status)

@@ -27,8 +27,8 @@ use crate::{
     source::edit::Change,
     spec::schema,
     workspace::{
-        self, Candidate, Compiler, Input, Overlay, Selection, choose_base, count_inheriting,
-        count_selected, find_shared_base,
+        self, Candidate, Compiler, LoadedSpec, Selection, SpecChange, choose_base,
+        count_inheriting, count_selected, find_shared_base,
     },
 };
 
@@ -180,7 +180,7 @@ impl Set {
             errors: Vec::new(),
             ..selection
         };
-        let overlay = Overlay::for_own_specs(&request.change, compiler);
+        let overlay = SpecChange::for_own_specs(&request.change, compiler);
         self.change_specs(&selection, &overlay, compiler, output)
     }
 
@@ -204,11 +204,11 @@ impl Set {
     fn change_specs(
         &self,
         selection: &Selection,
-        overlay: &Overlay,
+        overlay: &SpecChange,
         compiler: &Compiler,
         output: &mut Output,
     ) -> ExitStatus {
-        let work = |input: Input, spec_output: &mut SpecOutput| {
+        let work = |input: LoadedSpec, spec_output: &mut SpecOutput| {
             apply_change(&input, overlay, compiler, spec_output)
         };
         let (mut before, mut after, mut exit_status) = (
@@ -221,9 +221,9 @@ impl Set {
                 Ok(new) => new,
                 Err(status) => return status,
             };
-            let (owned_before, owned) = (take(&mut new.owned_before), take(&mut new.owned));
-            let old = before.add(new.spec(), owned_before);
-            for conflict in after.add(new.spec(), owned) {
+            let (claims_before, claims) = (take(&mut new.claims_before), take(&mut new.claims));
+            let old = before.add(new.spec(), claims_before);
+            for conflict in after.add(new.spec(), claims) {
                 // Existing conflicts are not caused by this change.
                 if !old.iter().any(|old| old.is_same_as(&conflict)) {
                     spec_output.report_conflict(&conflict);
@@ -233,7 +233,7 @@ impl Set {
             if !self.dry_run
                 && let Err(error) = workspace::write_files(&new.files)
             {
-                return spec_output.fail(&error);
+                return spec_output.failed_spec(&error);
             }
             new.report(self.dry_run, spec_output)
         };

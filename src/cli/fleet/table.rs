@@ -9,7 +9,6 @@ use super::{
     Services,
 };
 use crate::{
-    at,
     disk::{self, Destination},
     finding::Severity,
     fleet::{
@@ -17,12 +16,13 @@ use crate::{
         table::{Row, Table as Settings},
     },
     lang::terminal::unstyled,
+    place,
     report::{
         SpecOutput, StatusKind,
         fleet::{csv, html, json, text},
     },
     source::Value,
-    workspace::{Compiler, Input, OutputFiles, find_orphans_of},
+    workspace::{Compiler, LoadedSpec, OutputFiles, find_orphans_of},
 };
 
 /// Show services by setting, and mark outliers
@@ -77,8 +77,9 @@ impl Table {
         let mut selection = self.services.select(compiler, output);
         selection.has_summary = false;
         let mut rows = Vec::new();
-        let work =
-            |input: Input, spec_output: &mut SpecOutput| build_row(&input, compiler, spec_output);
+        let work = |input: LoadedSpec, spec_output: &mut SpecOutput| {
+            build_row(&input, compiler, spec_output)
+        };
         let finish = |(row, kind): (Row, StatusKind), _: &mut SpecOutput| {
             rows.push(row);
             kind.into()
@@ -136,7 +137,7 @@ impl Table {
 
 /// The row of `input`, and the status of the spec.
 fn build_row(
-    input: &Input,
+    input: &LoadedSpec,
     compiler: &Compiler,
     spec_output: &mut SpecOutput,
 ) -> (Row, StatusKind) {
@@ -151,7 +152,7 @@ fn build_row(
     let cells = ALL
         .iter()
         .map(|setting| setting.read(source, outcome.plan.as_ref()));
-    let name = match source.value(&at!("service", "name")) {
+    let name = match source.value(&place!("service", "name")) {
         Some(Value::String(name)) => Some(name.clone()),
         Some(_) | None => None,
     };

@@ -9,7 +9,8 @@ use crate::{
     drift::{self, State},
     report::{SpecOutput, next_steps, questions},
     workspace::{
-        self, Compiler, Drift, FileAction, Input, NewService, OutputFiles, SPEC_FILE, Target,
+        self, Compiler, FileAction, FileDrift, LoadedSpec, NewService, OutputFiles, SPEC_FILE,
+        Target,
     },
 };
 
@@ -21,7 +22,7 @@ impl New {
     pub(super) fn write(
         &self,
         service: &NewService,
-        input: &Input,
+        input: &LoadedSpec,
         compiler: &Compiler,
         output: &mut Output,
     ) -> Result<ExitStatus, String> {
@@ -68,7 +69,7 @@ impl New {
     }
 
     /// Reports the files that were written, or would be in a dry run.
-    fn report(&self, input: &Input, targets: &[Target], output: &mut Output) {
+    fn report(&self, input: &LoadedSpec, targets: &[Target], output: &mut Output) {
         let mut spec_output = SpecOutput::new(output.options());
         let outputs = targets.iter().map(Target::drift);
         for mut drift in [spec_drift(input)].into_iter().chain(outputs) {
@@ -89,9 +90,9 @@ impl New {
 }
 
 /// The drift of the file of the spec, which does not exist yet.
-fn spec_drift(input: &Input) -> Drift {
+fn spec_drift(input: &LoadedSpec) -> FileDrift {
     let own = &input.source.own;
     let new = format!("b/{}", own.name);
     let diff = drift::unified_diff(("/dev/null", ""), (&new, &own.text));
-    Drift::new(own.name.clone(), &own.name, State::Missing, diff)
+    FileDrift::new(own.name.clone(), &own.name, State::Missing, diff)
 }

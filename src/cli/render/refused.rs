@@ -3,13 +3,13 @@
 use super::Render;
 use crate::{
     report::{SpecOutput, overwrite},
-    workspace::{Drift, FileAction, Target},
+    workspace::{FileAction, FileDrift, Target},
 };
 
 impl Render {
     /// The drift of `target`, whose file is not written.
-    pub(super) fn drift_if_skipped(&self, target: &Target) -> Drift {
-        Drift {
+    pub(super) fn drift_if_skipped(&self, target: &Target) -> FileDrift {
+        FileDrift {
             help: self
                 .would_be_lost(target)
                 .then(|| overwrite::suggest_keeping(target)),

@@ -8,7 +8,7 @@ use crate::{
         scan::{Scan, Scanner},
         stages::From,
     },
-    spec::{environments::On, scan::Level},
+    spec::{environments::On, scan::ScanSeverity},
 };
 
 #[derive(Serialize)]
@@ -97,10 +97,10 @@ pub(super) fn scanner(scan: &Scan) -> Text<Markdown> {
 /// The vulnerabilities that fail a build.
 pub(super) fn threshold(scan: &Scan) -> Text<Markdown> {
     let severity = match scan.severity.value {
-        Level::Low => "any known vulnerability",
-        Level::Medium => "a vulnerability of medium severity or higher",
-        Level::High => "a vulnerability of high or critical severity",
-        Level::Critical => "a vulnerability of critical severity",
+        ScanSeverity::Low => "any known vulnerability",
+        ScanSeverity::Medium => "a vulnerability of medium severity or higher",
+        ScanSeverity::High => "a vulnerability of high or critical severity",
+        ScanSeverity::Critical => "a vulnerability of critical severity",
     };
     markdown::literal(severity).with_place(&scan.severity.place)
 }

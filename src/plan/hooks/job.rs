@@ -4,15 +4,15 @@ use serde_json::Value;
 
 use super::Job;
 use crate::{
-    at,
     lang::{id::JobId, yaml::Tree},
+    place,
     place::{Place, Placed},
     plan::{actions::Actions, parse::parse_items},
     spec::hooks::Job as SpecJob,
 };
 
 pub(super) fn plan_job(id: &str, table: &SpecJob, actions: &Actions) -> Job {
-    let place = at!("hooks", "jobs", id);
+    let place = place!("hooks", "jobs", id);
     let parse = |id: &str| JobId::parse(id).expect("invalid-job-id rejected it");
     let ids = |list: &[String], key: &str| -> Vec<Placed<JobId>> {
         parse_items(list, place.key(key), |id| parse(id))

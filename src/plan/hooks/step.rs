@@ -2,8 +2,8 @@
 
 use super::{HookAction, HookPoint, Permission, Step};
 use crate::{
-    at,
     lang::{expr::embedded, id::JobId, yaml::Tree},
+    place,
     place::{Place, Placed},
     plan::{actions::Actions, environments::Environment},
     spec::hooks::{Scalar, Step as SpecStep},
@@ -15,7 +15,7 @@ pub(super) fn plan_step(
     actions: &Actions,
     environments: &[Environment],
 ) -> Step {
-    let place = &at!("hooks", "steps").item(index);
+    let place = &place!("hooks", "steps").item(index);
     let chosen = environments.iter().filter_map(|environment| {
         let name = &environment.name;
         let key = place.key("environments");

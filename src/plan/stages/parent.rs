@@ -2,11 +2,11 @@
 
 use super::From;
 use crate::{
-    at,
     lang::{
         docker::{Image, StageName},
         shell::Path,
     },
+    place,
     place::{Place, Placed},
     plan::parse::parse_path,
     spec::{
@@ -30,7 +30,7 @@ pub(super) fn resolve_parent(spec: &Spec, name: Option<&str>, place: &Place) -> 
             let keys = ["image", "ruby", "alpine", "digest"];
             (
                 From::Image(image),
-                keys.map(|key| at!("base", key)).to_vec(),
+                keys.map(|key| place!("base", key)).to_vec(),
             )
         }
         Some(name) => (resolve_source(spec, name), vec![place.key("from")]),
@@ -49,5 +49,5 @@ pub(super) fn resolve_source(spec: &Spec, name: &str) -> From {
 /// The working directory of stages on the base image.
 pub(super) fn base_workdir(spec: &Spec) -> Placed<Path> {
     let workdir = spec.base.workdir.as_deref().unwrap_or(DEFAULT_WORKDIR);
-    Placed::new(parse_path(workdir), at!("base", "workdir"))
+    Placed::new(parse_path(workdir), place!("base", "workdir"))
 }

@@ -5,11 +5,11 @@ use super::{
     parent::{base_workdir, resolve_source},
 };
 use crate::{
-    at,
     lang::{
         docker::StageName,
         shell::{Command, Path},
     },
+    place,
     place::{Place, Placed},
     plan::parse::{parse_commands, parse_path, parse_paths},
     spec::{
@@ -87,7 +87,7 @@ pub(super) fn plan_runtime(spec: &Spec, table: SpecStage, place: &Place) -> Runt
         .command
         .unwrap_or_else(|| DEFAULT_COMMAND.map(str::to_owned).to_vec());
     Runtime {
-        upgrade: Placed::new(upgrade, at!("base", "upgrade")),
+        upgrade: Placed::new(upgrade, place!("base", "upgrade")),
         copies: plan_copies(spec, &copy, place, Some(&builder)),
         user: user(table.user, &place.key("user")),
         writable: parse_paths(&writable, &place.key("writable")),

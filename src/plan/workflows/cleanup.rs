@@ -37,7 +37,7 @@ pub(super) fn plan_workflow(inputs: &WorkflowInputs) -> Option<Workflow> {
         inputs,
         &mut jobs,
         &deleted,
-        Some(&inputs.settings.author),
+        Some(&inputs.settings.trusted_author),
         None,
     );
     let types = if has_label {

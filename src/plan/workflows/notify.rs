@@ -4,8 +4,8 @@ use super::{
     CancelPolicy, ConcurrencyGroup, ConcurrencyKey, Job, JobContents, JobKind, WorkflowInputs,
 };
 use crate::{
-    at,
     lang::id::JobId,
+    place,
     place::{Place, Placed},
     plan::{notify::Notify, when::When},
     spec::notify::RunStatus,
@@ -68,7 +68,7 @@ pub(super) fn add_notify_job(
             ..notify.clone()
         })),
         contents: JobContents::default(),
-        place: at!("notify"),
+        place: place!("notify"),
     });
 }
 

@@ -58,7 +58,7 @@ pub(super) fn describe_reason(
 
 /// `place`, with the file and the line that set it.
 fn describe_place(place: &Place, source: &Source) -> String {
-    if !source.is_written(place) {
+    if !source.is_set(place) {
         return format!("`{place}`");
     }
     let span = source.key_span(place);

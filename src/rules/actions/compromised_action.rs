@@ -56,7 +56,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         {
             report(
                 findings,
-                at!("actions", name, "sha"),
+                place!("actions", name, "sha"),
                 name,
                 commit,
                 advisory,

@@ -40,7 +40,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("actions", name, "sha"),
+                place!("actions", name, "sha"),
                 format!("`{sha}` is not a full commit hash"),
             )
             .label("use 40 lower-case hexadecimal digits")

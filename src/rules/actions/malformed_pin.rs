@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule::error("TV1502", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, pin) in &spec.actions {
-        let place = at!("actions", name);
+        let place = place!("actions", name);
         let earlier = spec.actions.keys().take_while(|other| *other != name);
         if !is_action_name(name) {
             let bare = name.split('@').next().unwrap_or(name);

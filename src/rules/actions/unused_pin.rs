@@ -51,7 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             None => "remove it".to_owned(),
         };
         findings
-            .report_key(at!("actions", name), format!("nothing uses `{name}`"))
+            .report_key(place!("actions", name), format!("nothing uses `{name}`"))
             .label("unused")
             .help(help);
     }

@@ -46,7 +46,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (key, _) in keys.iter().filter(|(_, is_set)| *is_set) {
         findings
             .report_key(
-                at!("assets", *key),
+                place!("assets", *key),
                 format!("`assets.{key}` has no effect with `precompile = false`"),
             )
             .label("not used")

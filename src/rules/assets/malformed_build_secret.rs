@@ -28,7 +28,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if VariableName::parse(name).is_some() && SecretName::parse(name).is_none() {
             findings
                 .report(
-                    at!("assets", "secrets", id),
+                    place!("assets", "secrets", id),
                     format!("`{name}` is not a valid GitHub secret name"),
                 )
                 .label("reserved by GitHub")

@@ -33,7 +33,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         } else {
             "build_secret".to_owned()
         };
-        let place = at!("assets", "secrets", id);
+        let place = place!("assets", "secrets", id);
         findings
             .report_key(place, format!("`{id}` is not a valid secret ID"))
             .label("invalid ID")

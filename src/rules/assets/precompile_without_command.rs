@@ -35,7 +35,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if command.is_some_and(|command| Command::parse(command) == Err(CommandError::Empty)) {
         findings
             .report(
-                at!("assets", "command"),
+                place!("assets", "command"),
                 "`assets.command` is empty, so no assets are compiled",
             )
             .label("empty command")

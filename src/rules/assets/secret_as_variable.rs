@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule::error("TV0601", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     let assets = &spec.assets;
     for (id, variable) in &assets.secrets {
-        let place = at!("assets", "secrets", id);
+        let place = place!("assets", "secrets", id);
         let is_default = DEFAULT_ENV.iter().any(|(name, _)| name == variable);
         match &assets.env {
             Some(env) if env.contains_key(variable) => findings

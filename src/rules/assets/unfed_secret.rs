@@ -34,7 +34,7 @@ const FOLDER: &str = "/run/secrets/";
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let assets = &spec.assets;
-    let precompile = at!("assets", "command");
+    let precompile = place!("assets", "command");
     for Placed { value, place } in spec.build_commands() {
         let is_assets_command = place == precompile;
         let variable = assets

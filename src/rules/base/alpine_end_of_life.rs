@@ -45,7 +45,7 @@ fn check(spec: &Spec, today: Date, findings: &mut Findings) {
     let ruby = spec.ruby_image().map(|(ruby, _)| ruby);
     findings
         .report(
-            at!("base", "alpine"),
+            place!("base", "alpine"),
             format!("Alpine `{alpine}` reached end of life on {day}"),
         )
         .label("end of life")

@@ -41,21 +41,21 @@ fn check(spec: &Spec, findings: &mut Findings) {
         return;
     };
     let builder = spec.stage_of_kind(StageKind::Builder);
-    let target = at!(
+    let target = place!(
         "stages",
         builder.as_deref().unwrap_or("builder"),
         "packages"
     );
     for name in spec.lineage(&runtime) {
         let packages = spec.stages.get(name).map(|stage| &stage.packages);
-        let place = at!("stages", name, "packages");
+        let place = place!("stages", name, "packages");
         let is_builder = builder.as_deref() == Some(name);
         report_build_packages(packages, &place, (!is_builder).then_some(&target), findings);
     }
     if spec.is_built_on_base(&runtime) {
         report_build_packages(
             Some(&spec.base.packages),
-            &at!("base", "packages"),
+            &place!("base", "packages"),
             Some(&target),
             findings,
         );

@@ -52,9 +52,9 @@ pub const RULE: Rule = Rule::warning("TV0208", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let base: &[Package] = &spec.base.packages;
-    report_duplicates(base, &at!("base", "packages"), findings);
+    report_duplicates(base, &place!("base", "packages"), findings);
     for (stage, Stage { packages, .. }) in &spec.stages {
-        let place = at!("stages", stage, "packages");
+        let place = place!("stages", stage, "packages");
         report_duplicates(packages, &place, findings);
         if !spec.is_built_on_base(stage) {
             continue;

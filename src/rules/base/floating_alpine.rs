@@ -43,7 +43,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("base", "alpine"),
+            place!("base", "alpine"),
             format!("`{image}:{ruby}-alpine` moves from one Alpine release to the next"),
         )
         .label("no `alpine`")

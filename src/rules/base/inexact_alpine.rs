@@ -35,7 +35,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if !is_alpine_release(alpine) {
         findings
             .report(
-                at!("base", "alpine"),
+                place!("base", "alpine"),
                 format!("`{alpine}` is not an Alpine release"),
             )
             .label("not major.minor")

@@ -27,7 +27,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if !is_exact(ruby) {
         findings
             .report(
-                at!("base", "ruby"),
+                place!("base", "ruby"),
                 format!("`{ruby}` is not an exact Ruby version"),
             )
             .label("not major.minor.patch")

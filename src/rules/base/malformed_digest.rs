@@ -39,7 +39,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("base", "digest"),
+            place!("base", "digest"),
             format!("`{digest}` is not an image digest"),
         )
         .label("use `sha256:` and 64 lower-case hexadecimal digits")

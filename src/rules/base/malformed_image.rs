@@ -38,7 +38,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if ImageRepository::parse(image).is_none() {
         findings
             .report(
-                at!("base", "image"),
+                place!("base", "image"),
                 format!("`{image}` is not an image repository"),
             )
             .label("not a repository")

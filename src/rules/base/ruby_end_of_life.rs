@@ -54,7 +54,7 @@ fn check(spec: &Spec, today: Date, findings: &mut Findings) {
         None => "write a release of a supported series".to_owned(),
     };
     findings
-        .report(at!("base", "ruby"), message)
+        .report(place!("base", "ruby"), message)
         .label("end of life")
         .help(help);
 }

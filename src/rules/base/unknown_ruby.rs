@@ -56,7 +56,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         format!("tvgen's catalogue has no image of Ruby `{ruby}`")
     };
     findings
-        .report(at!("base", "ruby"), message)
+        .report(place!("base", "ruby"), message)
         .label("unknown version")
         .help(format!(
             "write `ruby = \"{known}\"`, which is in the catalogue, or update tvgen"

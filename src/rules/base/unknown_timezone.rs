@@ -38,7 +38,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if !is_timezone(timezone) {
         findings
             .report(
-                at!("base", "timezone"),
+                place!("base", "timezone"),
                 format!("`{timezone}` is not a time zone"),
             )
             .label("not a tz database name")

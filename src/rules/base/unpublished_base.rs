@@ -57,7 +57,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("base", "alpine"),
+            place!("base", "alpine"),
             format!("the image `{image}:{ruby}-alpine{alpine}` does not exist"),
         )
         .label("never published")

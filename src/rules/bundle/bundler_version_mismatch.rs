@@ -57,7 +57,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("bundle", "version"),
+            place!("bundle", "version"),
             format!(
                 "the spec uses Bundler `{bundler}`, but {}",
                 locked.describe()

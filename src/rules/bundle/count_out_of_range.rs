@@ -40,7 +40,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         let nearest = count.clamp(*range.start(), *range.end());
         findings
-            .report(at!("bundle", key), format!("`{key}` cannot be `{count}`"))
+            .report(
+                place!("bundle", key),
+                format!("`{key}` cannot be `{count}`"),
+            )
             .label(format!("must be from {} to {}", range.start(), range.end()))
             .help(format!("write `{key} = {nearest}`"));
     }

@@ -51,7 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if flags && without_flag().is_deprecated(version) {
         findings
             .report(
-                at!("bundle", "exclude_by"),
+                place!("bundle", "exclude_by"),
                 format!("the flag `--without` is deprecated in Bundler `{version}`"),
             )
             .label("deprecated")

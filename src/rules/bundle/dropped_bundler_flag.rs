@@ -41,7 +41,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("bundle", "exclude_by"),
+            place!("bundle", "exclude_by"),
             format!("Bundler `{version}` does not support the flag `--without`"),
         )
         .label("removed in Bundler 4")

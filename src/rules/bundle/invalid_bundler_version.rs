@@ -31,7 +31,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let exact = pad_version(version).unwrap_or_else(|| "2.6.9".to_owned());
         findings
             .report(
-                at!("bundle", "version"),
+                place!("bundle", "version"),
                 format!("`{version}` is not an exact Bundler version"),
             )
             .label("not major.minor.patch")

@@ -26,7 +26,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV0404", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let groups = at!("bundle", "without").items(spec.bundle.without.iter().flatten());
+    let groups = place!("bundle", "without").items(spec.bundle.without.iter().flatten());
     for (place, group) in groups.filter(|(_, group)| !is_group(group)) {
         findings
             .report(place, format!("`{group}` is not a valid group name"))

@@ -35,7 +35,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report_key(
-                at!("bundle", "settings", key),
+                place!("bundle", "settings", key),
                 format!("`{key}` is not a valid Bundler setting"),
             )
             .label("invalid name")

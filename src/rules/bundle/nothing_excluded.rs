@@ -37,7 +37,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     {
         findings
             .report(
-                at!("bundle", "without"),
+                place!("bundle", "without"),
                 "the image contains the gems of every group",
             )
             .label("excludes nothing")

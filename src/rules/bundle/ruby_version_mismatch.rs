@@ -55,7 +55,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let claims: Vec<String> = others.iter().map(|other| other.claim.describe()).collect();
     findings
         .report(
-            at!("base", "ruby"),
+            place!("base", "ruby"),
             format!("the spec uses Ruby `{ruby}`, but {}", claims.join(", and ")),
         )
         .label("different version")

@@ -32,7 +32,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("bundle", "exclude_by"),
+            place!("bundle", "exclude_by"),
             format!("Bundler `{version}` does not support `bundle config set`"),
         )
         .label("requires Bundler 2.1")

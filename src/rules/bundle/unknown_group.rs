@@ -41,7 +41,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let Some(groups) = gemfile.as_deref().and_then(gemfile::groups) else {
         return;
     };
-    let excluded = at!("bundle", "without").items(without);
+    let excluded = place!("bundle", "without").items(without);
     for (place, group) in excluded.filter(|(_, group)| !groups.contains(group)) {
         let available = groups.iter().filter(|known| !without.contains(known));
         let help = match find_nearest(group, available.map(String::as_str)) {

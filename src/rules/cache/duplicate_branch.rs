@@ -47,7 +47,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             continue;
         };
         findings
-            .report(at!("cache", "branches").item(item), message)
+            .report(place!("cache", "branches").item(item), message)
             .label("already built")
             .help(format!("write `branches = {unique:?}`"));
     }

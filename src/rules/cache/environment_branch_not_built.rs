@@ -62,7 +62,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("environments", name, "branch"),
+                place!("environments", name, "branch"),
                 format!("pushes to `{branch}` are not built"),
             )
             .label("not built")

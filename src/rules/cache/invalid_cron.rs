@@ -47,7 +47,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     if let Some(error) = cron::find_schedule_error(rebuild) {
         findings
-            .report(at!("cache", "rebuild"), format!("`{rebuild}` is not a valid schedule"))
+            .report(place!("cache", "rebuild"), format!("`{rebuild}` is not a valid schedule"))
             .label(error)
             .help("write `rebuild = \"0 12 * * 0\"` for Sundays at 12:00 UTC: minute, hour, day, month, day of the week");
     }

@@ -37,7 +37,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if mode == Some(Mode::Gha) && has_makefile {
         findings
             .report(
-                at!("cache", "mode"),
+                place!("cache", "mode"),
                 "the Makefile cannot read the `gha` cache",
             )
             .label("only for workflows")

@@ -43,13 +43,13 @@ fn branch_names(spec: &Spec) -> Vec<(Place, &str)> {
         .cache
         .trunk
         .iter()
-        .map(|trunk| (at!("cache", "trunk"), trunk.as_str()));
-    let listed = at!("cache", "branches").items(spec.branches());
+        .map(|trunk| (place!("cache", "trunk"), trunk.as_str()));
+    let listed = place!("cache", "branches").items(spec.branches());
     let listed = listed.map(|(place, branch)| (place, branch.as_str()));
     let environments = spec.environments.iter();
     let deployed = environments.filter_map(|(name, environment)| {
         Some((
-            at!("environments", name, "branch"),
+            place!("environments", name, "branch"),
             environment.branch.as_deref()?,
         ))
     });

@@ -27,7 +27,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if let (Some(Mode::None), Some(rebuild)) = (cache.mode, &cache.rebuild) {
         findings
             .report_key(
-                at!("cache", "rebuild"),
+                place!("cache", "rebuild"),
                 format!("there is no cache to rebuild at `{rebuild}`"),
             )
             .label("nothing to rebuild")

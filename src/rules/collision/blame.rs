@@ -2,8 +2,8 @@
 
 use super::tags::{Tag, Tags};
 use crate::{
-    at,
     finding::Finding,
+    place,
     place::{Key, Place},
     spec::Spec,
 };
@@ -35,14 +35,14 @@ const PROPOSALS: &[(&str, &[&str])] = &[
 /// that is set, preferably the later. If neither is set: the name of the later stage, or the key of the later template.
 pub(in crate::rules) fn find_culprit(earlier: &Tag, later: &Tag) -> Place {
     let is_custom =
-        |tag: &&&Tag| tag.definition.is_written && tag.definition.text != tag.definition.default;
+        |tag: &&&Tag| tag.definition.is_set && tag.definition.text != tag.definition.default;
     let both = [later, earlier];
     let custom = both.iter().find(is_custom);
-    let is_set = || both.iter().find(|tag| tag.definition.is_written);
+    let is_set = || both.iter().find(|tag| tag.definition.is_set);
     match (custom.or_else(is_set), &later.stage) {
-        (None, Some(stage)) => at!("stages", stage),
-        (Some(tag), _) => at!("tags", tag.definition.key),
-        (None, None) => at!("tags", later.definition.key),
+        (None, Some(stage)) => place!("stages", stage),
+        (Some(tag), _) => place!("tags", tag.definition.key),
+        (None, None) => place!("tags", later.definition.key),
     }
 }
 

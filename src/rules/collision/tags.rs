@@ -4,8 +4,8 @@ use std::iter;
 
 use super::{ReservedPrefixes, SegmentKind, TagSegment, find_collision};
 use crate::{
-    at,
     finding::Finding,
+    place,
     place::Place,
     plan::{
         branch_names::{BranchNames, SIGNATURE_PREFIXES},
@@ -58,7 +58,7 @@ impl Tags {
         let runtime = spec.stage_names().pop().unwrap_or_default();
         let mut all = Vec::new();
         for definition in spec.tag_templates() {
-            if !is_valid(&at!("tags", definition.key)) {
+            if !is_valid(&place!("tags", definition.key)) {
                 continue;
             }
             let tag = |name: &str, stage| Tag {
@@ -69,7 +69,7 @@ impl Tags {
             if definition.key == "stage" {
                 let stages = spec.cached_stages().into_iter();
                 let stages = stages
-                    .filter(|name| is_valid(&at!("stages", name)))
+                    .filter(|name| is_valid(&place!("stages", name)))
                     .take(MAX_STAGES);
                 all.extend(stages.map(|name| tag(&name, Some(name.clone()))));
             } else {

@@ -34,10 +34,10 @@ pub const RULE: Rule = Rule::error("TV1203", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let makefile = spec.outputs.makefile.as_ref();
-    if spec.deploy.is_written() && makefile == Some(&Output::Switch(false)) {
+    if spec.deploy.is_set() && makefile == Some(&Output::Switch(false)) {
         findings
             .report(
-                at!("outputs", "makefile"),
+                place!("outputs", "makefile"),
                 "`[deploy]` requires the Makefile that `makefile = false` disables",
             )
             .label("required to deploy")

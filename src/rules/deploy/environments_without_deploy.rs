@@ -31,10 +31,10 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
     {
         return;
     }
-    if let (false, Some(name)) = (spec.deploy.is_written(), spec.environments.keys().next()) {
+    if let (false, Some(name)) = (spec.deploy.is_set(), spec.environments.keys().next()) {
         findings
             .report_key(
-                at!("environments", name),
+                place!("environments", name),
                 format!("`{name}` cannot be deployed without `[deploy]`"),
             )
             .label("no `[deploy]`")

@@ -44,10 +44,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .filter(|(_, value)| value.is_none())
             .map(|(key, _)| key)
             .collect();
-        let place = if environment.cluster.is_written() {
-            at!("environments", name, "cluster")
+        let place = if environment.cluster.is_set() {
+            place!("environments", name, "cluster")
         } else {
-            at!("deploy", "cluster")
+            place!("deploy", "cluster")
         };
         if missing.is_empty() || reported.contains(&place) {
             continue;

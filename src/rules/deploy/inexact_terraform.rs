@@ -41,7 +41,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("deploy", "version"),
+            place!("deploy", "version"),
             format!("`{version}` is not an exact Terraform version"),
         )
         .label("not major.minor.patch")

@@ -33,12 +33,12 @@ pub const RULE: Rule = Rule::error("TV1207", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let shared = spec.deploy.backend.iter().flatten();
-    let shared = shared.map(|(key, _)| (at!("deploy", "backend"), key));
+    let shared = shared.map(|(key, _)| (place!("deploy", "backend"), key));
     let own = spec.environments.iter().flat_map(|(name, environment)| {
         environment
             .backend
             .keys()
-            .map(move |key| (at!("environments", name, "backend"), key))
+            .map(move |key| (place!("environments", name, "backend"), key))
     });
     for (place, key) in shared.chain(own).filter(|(_, key)| !is_terraform_name(key)) {
         findings

@@ -62,7 +62,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("deploy", "image_variable"),
+            place!("deploy", "image_variable"),
             format!("`{variable}` cannot be the image variable"),
         )
         .label(label)

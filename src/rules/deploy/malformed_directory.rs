@@ -54,7 +54,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let path = suggest_path(directory).unwrap_or_else(|| DEFAULT_DIRECTORY.to_owned());
         findings
             .report(
-                at!("deploy", "directory"),
+                place!("deploy", "directory"),
                 format!("`{directory}` is not a folder in the project"),
             )
             .label(error)
@@ -79,7 +79,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("deploy", "var_file"),
+                place!("deploy", "var_file"),
                 format!("`{file}` is not a valid variable file"),
             )
             .label(error)

@@ -86,7 +86,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         && let Some(error) = find_repository_error(repository)
     {
         findings
-            .report(at!("deploy", "modules", "repository"), format!("`{repository}` is not a valid git URL"))
+            .report(place!("deploy", "modules", "repository"), format!("`{repository}` is not a valid git URL"))
             .label(error)
             .help("write `repository = \"https://github.com/acme/modules.git\"`, or `git@github.com:acme/modules.git`");
     }
@@ -107,7 +107,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let near = suggest_path(directory).unwrap_or_else(|| "vendor/modules".to_owned());
         findings
             .report(
-                at!("deploy", "modules", "directory"),
+                place!("deploy", "modules", "directory"),
                 format!("`{directory}` is not a folder in Terraform's directory"),
             )
             .label(error)
@@ -120,9 +120,9 @@ fn module_refs(spec: &Spec) -> Vec<(Place, &str)> {
     let shared = spec.deploy.modules.r#ref.as_deref();
     let own = spec.environments.iter().filter_map(|(name, environment)| {
         let name_of_ref = environment.modules.r#ref.as_deref()?;
-        Some((at!("environments", name, "modules", "ref"), name_of_ref))
+        Some((place!("environments", name, "modules", "ref"), name_of_ref))
     });
-    let shared = shared.map(|name| (at!("deploy", "modules", "ref"), name));
+    let shared = shared.map(|name| (place!("deploy", "modules", "ref"), name));
     shared.into_iter().chain(own).collect()
 }
 

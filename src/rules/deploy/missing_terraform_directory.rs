@@ -67,7 +67,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     );
     findings
         .report(
-            at!("deploy", "directory"),
+            place!("deploy", "directory"),
             format!("the folder `{directory}` does not exist"),
         )
         .label("no such folder")

@@ -86,7 +86,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     if !is_clone {
         findings
             .report(
-                at!("deploy", "modules", "directory"),
+                place!("deploy", "modules", "directory"),
                 format!("`{content}` was not fetched by `make terraform-modules`"),
             )
             .label("not a clone of the modules")

@@ -89,7 +89,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if let Some((lost, _)) = lost {
         findings
             .report(
-                at!("deploy", "modules", "directory"),
+                place!("deploy", "modules", "directory"),
                 format!("`{lost}` would be removed with the modules in `{directory}`"),
             )
             .label("removed before each fetch")

@@ -30,14 +30,14 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1212", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    if !spec.deploy.is_written() || spec.deploy.modules.is_written() {
+    if !spec.deploy.is_set() || spec.deploy.modules.is_set() {
         return;
     }
     let environments = spec.environments.iter();
-    for (name, _) in environments.filter(|(_, environment)| environment.modules.is_written()) {
+    for (name, _) in environments.filter(|(_, environment)| environment.modules.is_set()) {
         findings
             .report_key(
-                at!("environments", name, "modules"),
+                place!("environments", name, "modules"),
                 format!("`{name}` overrides modules that `[deploy]` does not define"),
             )
             .label("no repository")

@@ -83,10 +83,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let sharing =
             others.find(|other| matches!(other.1.on, Some(On::Push | On::Manual)) && shares(other));
         let Some((other, _)) = sharing else { continue };
-        let own = at!("environments", name);
+        let own = place!("environments", name);
         let place = match client.named_by {
             NamedBy::Environment => own.key("login").key("client_id"),
-            NamedBy::Deploy => at!("deploy", "login", "client_id"),
+            NamedBy::Deploy => place!("deploy", "login", "client_id"),
             NamedBy::Default => own,
         };
         let [client_id, tenant_id, subscription_id] = DEFAULT_REVIEW_LOGIN;
@@ -99,7 +99,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .help(format!(
                 "create an Azure application for `{name}`, and write `login = {{ client_id = \"{client_id}\", \
                  tenant_id = \"{tenant_id}\", subscription_id = \"{subscription_id}\" }}` in `[{}]`",
-                at!("environments", name)
+                place!("environments", name)
             ));
     }
 }

@@ -53,9 +53,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
             continue;
         }
         let place = if environment.backend.is_empty() {
-            at!("deploy")
+            place!("deploy")
         } else {
-            at!("environments", name)
+            place!("environments", name)
         };
         findings
             .report(

@@ -70,8 +70,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     .is_some_and(|known| !known.backend.is_empty())
             };
             let own = [name.as_str(), first].into_iter().find(has_backend);
-            let place = own.map_or(at!("deploy", "backend"), |name| {
-                at!("environments", name, "backend")
+            let place = own.map_or(place!("deploy", "backend"), |name| {
+                place!("environments", name, "backend")
             });
             if !reported.contains(&place) {
                 findings

@@ -72,15 +72,16 @@ fn check(spec: &Spec, findings: &mut Findings) {
 fn path_templates(spec: &Spec) -> Vec<(Place, &str)> {
     let var_file = spec.deploy.var_file.iter();
     let mut paths: Vec<(Place, &str)> = var_file
-        .map(|path| (at!("deploy", "var_file"), path.as_str()))
+        .map(|path| (place!("deploy", "var_file"), path.as_str()))
         .collect();
     let backend = spec.deploy.backend.iter().flatten();
-    paths.extend(backend.map(|(key, value)| (at!("deploy", "backend", key), value.as_str())));
+    paths.extend(backend.map(|(key, value)| (place!("deploy", "backend", key), value.as_str())));
     for (name, environment) in &spec.environments {
         let backend = environment.backend.iter();
-        paths.extend(
-            backend.map(|(key, value)| (at!("environments", name, "backend", key), value.as_str())),
-        );
+        paths
+            .extend(backend.map(|(key, value)| {
+                (place!("environments", name, "backend", key), value.as_str())
+            }));
     }
     paths
 }

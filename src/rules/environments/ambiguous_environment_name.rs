@@ -31,18 +31,18 @@
 
 use std::collections::HashMap;
 
-use crate::{rules::prelude::*, spec::jobs::deploy_job};
+use crate::{rules::prelude::*, spec::jobs::deploy_job_id};
 
 pub const RULE: Rule = Rule::error("TV1120", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let mut jobs = HashMap::new();
     for name in spec.environments.keys() {
-        let job = deploy_job(name);
+        let job = deploy_job_id(name);
         if let Some(first) = jobs.get(&job) {
             findings
                 .report_key(
-                    at!("environments", name),
+                    place!("environments", name),
                     format!("`{name}` and `{first}` have the same job ID `{job}`"),
                 )
                 .label("same job ID")

@@ -37,7 +37,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         {
             findings
                 .report(
-                    at!("environments", name, "label"),
+                    place!("environments", name, "label"),
                     format!("the label of `{name}` is blank"),
                 )
                 .label("blank")

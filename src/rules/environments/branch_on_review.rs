@@ -46,7 +46,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if let Some(branch) = &environment.branch {
             let message = format!("`{name}` is deployed {source}, not from `{branch}`");
             findings
-                .report_key(at!("environments", name, "branch"), message)
+                .report_key(place!("environments", name, "branch"), message)
                 .label("only for pushes")
                 .help("remove `branch`, or write `on = \"push\"`");
         }

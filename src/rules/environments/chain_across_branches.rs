@@ -57,7 +57,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let Some(branch) = pushed_branch(spec, environment) else {
             continue;
         };
-        for (place, first) in at!("environments", name, "after").items(&environment.after) {
+        for (place, first) in place!("environments", name, "after").items(&environment.after) {
             let Some(other) = spec
                 .environments
                 .get(first)
@@ -72,7 +72,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     .label(format!("deployed from `{other}`"))
                     .help(format!(
                         "remove `{first}`, or write `branch = \"{other}\"` in `[{}]`",
-                        at!("environments", name)
+                        place!("environments", name)
                     ));
             }
         }

@@ -79,11 +79,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
             [] => continue,
         };
         findings
-            .report(at!("environments", name, "after").item(item), message)
+            .report(place!("environments", name, "after").item(item), message)
             .label("never deployed")
             .help(format!(
                 "write `after = {rest:?}` in `[{}]`",
-                at!("environments", name)
+                place!("environments", name)
             ));
         reported.extend(cycle);
     }

@@ -39,7 +39,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report_key(
-                at!("environments", name),
+                place!("environments", name),
                 format!("`{name}` is not a valid environment name"),
             )
             .label(label)

@@ -80,7 +80,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let secrets: Vec<&String> = spec.assets.secrets.values().collect();
     for (name, environment) in &spec.environments {
         for variable in environment.variables.keys() {
-            let place = at!("environments", name, "variables", variable);
+            let place = place!("environments", name, "variables", variable);
             let (message, label, help) = if !is_terraform_name(variable) {
                 let near = suggest_terraform_name(variable, "config_short");
                 (

@@ -52,7 +52,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         for (key, _) in keys.into_iter().filter(|(_, is_set)| *is_set) {
             findings
                 .report_key(
-                    at!("environments", name, key),
+                    place!("environments", name, key),
                     format!("`{key}` has no effect: `{name}` is deployed {trigger}"),
                 )
                 .label("only for pull requests")

@@ -107,7 +107,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("environments", name, "name"),
+                place!("environments", name, "name"),
                 format!("`{app}` is not a valid app name"),
             )
             .label(label)

@@ -51,7 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         let (template, _) = Template::parse_lenient(url, &[Placeholder::Pr]);
         let filled = template.fill(|_| "1".to_owned());
-        let place = at!("environments", name, "url");
+        let place = place!("environments", name, "url");
         let rest = filled
             .strip_prefix("https://")
             .or_else(|| filled.strip_prefix("http://"));

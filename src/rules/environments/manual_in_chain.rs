@@ -60,7 +60,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         first.is_some_and(|first| first.on == Some(On::Manual))
     };
     for (name, environment) in &spec.environments {
-        let place = at!("environments", name, "after");
+        let place = place!("environments", name, "after");
         let after = &environment.after;
         match environment.on {
             Some(On::Manual) if !after.is_empty() => {
@@ -72,7 +72,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     .label("deployed manually")
                     .help(format!(
                         "remove `after` from `[{}]`, or write `on = \"push\"`",
-                        at!("environments", name)
+                        place!("environments", name)
                     ));
             }
             Some(On::Push) => {

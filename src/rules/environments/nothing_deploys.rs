@@ -24,9 +24,9 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::warning("TV1123", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    if spec.deploy.is_written() && spec.environments.is_empty() {
+    if spec.deploy.is_set() && spec.environments.is_empty() {
         findings
-            .report_key(at!("deploy"), "`[deploy]` has no effect: there are no environments")
+            .report_key(place!("deploy"), "`[deploy]` has no effect: there are no environments")
             .label("no environments")
             .help("add an environment, as in `[environments.staging]` with `on = \"push\"`, or remove `[deploy]`");
     }

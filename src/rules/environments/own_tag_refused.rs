@@ -45,7 +45,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let key = own.key();
         findings
             .report(
-                at!("environments", name, "tags"),
+                place!("environments", name, "tags"),
                 format!("`{name}` does not accept `{key}` tags, which its deployments use"),
             )
             .label(format!("`{key}` is missing"))

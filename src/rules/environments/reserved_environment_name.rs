@@ -35,7 +35,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     {
         findings
             .report_key(
-                at!("environments", name),
+                place!("environments", name),
                 format!("the Makefile already has a target `{name}`"),
             )
             .label("reserved by tvgen")

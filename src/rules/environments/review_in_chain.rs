@@ -58,7 +58,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .and_then(|environment| environment.on)
     };
     for (name, environment) in &spec.environments {
-        let place = at!("environments", name, "after");
+        let place = place!("environments", name, "after");
         match environment.on {
             Some(On::PullRequest) if !environment.after.is_empty() => {
                 findings
@@ -71,7 +71,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     .label("review environment")
                     .help(format!(
                         "remove `after` from `[{}]`",
-                        at!("environments", name)
+                        place!("environments", name)
                     ));
             }
             Some(On::Push) => {

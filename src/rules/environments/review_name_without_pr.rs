@@ -39,7 +39,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("environments", name, "name"),
+                place!("environments", name, "name"),
                 format!("the apps of all pull requests are named `{app}`"),
             )
             .label("no `{pr}`")

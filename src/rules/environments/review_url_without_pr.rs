@@ -42,7 +42,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let rest = rest.strip_prefix(host).unwrap_or_default();
         findings
             .report(
-                at!("environments", name, "url"),
+                place!("environments", name, "url"),
                 format!("the apps of all pull requests have the URL `{url}`"),
             )
             .label("no `{pr}`")

@@ -64,13 +64,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("environments", name, "name"),
+                place!("environments", name, "name"),
                 format!("`{name}` and `{first}` deploy the same app `{app}`"),
             )
             .label("same app")
             .help(format!(
                 "write `name = \"{own}\"` in `[{}]`",
-                at!("environments", name)
+                place!("environments", name)
             ));
     }
 }

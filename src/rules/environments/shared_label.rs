@@ -66,7 +66,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .find(|(_, other)| other.label.as_ref().is_some_and(|label| is_same(&label)));
             let Some((first, _)) = earlier else { continue };
             (
-                at!("environments", name, "label"),
+                place!("environments", name, "label"),
                 format!("the label `{label}` also selects `{first}`"),
             )
         } else {
@@ -74,7 +74,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 continue;
             };
             (
-                at!("environments", name),
+                place!("environments", name),
                 format!("`{name}` matches every pull request, including those of `{other}`"),
             )
         };
@@ -83,7 +83,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .label("same pull requests")
             .help(format!(
                 "write `label = \"deploy-{name}\"` in `[{}]`",
-                at!("environments", name)
+                place!("environments", name)
             ));
     }
 }

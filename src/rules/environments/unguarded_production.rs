@@ -63,7 +63,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         }
         findings
             .report(
-                at!("environments", name, "confirm"),
+                place!("environments", name, "confirm"),
                 format!("`make {name} terraform-apply` requires no confirmation"),
             )
             .label("no confirmation")

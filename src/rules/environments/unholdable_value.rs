@@ -65,7 +65,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
 fn makefile_values(spec: &Spec) -> Vec<(Place, &str)> {
     let mut values = Vec::new();
     for (name, environment) in &spec.environments {
-        let place = at!("environments", name);
+        let place = place!("environments", name);
         let table = |table: &str, key: &String| place.key(table).key(key);
         values.extend(
             environment
@@ -82,8 +82,8 @@ fn makefile_values(spec: &Spec) -> Vec<(Place, &str)> {
         values.extend(cluster_values(&environment.cluster, &place));
     }
     let backend = spec.deploy.backend.iter().flatten();
-    values.extend(backend.map(|(key, value)| (at!("deploy", "backend", key), value.as_str())));
-    values.extend(cluster_values(&spec.deploy.cluster, &at!("deploy")));
+    values.extend(backend.map(|(key, value)| (place!("deploy", "backend", key), value.as_str())));
+    values.extend(cluster_values(&spec.deploy.cluster, &place!("deploy")));
     values
 }
 

@@ -47,7 +47,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             let (_, errors) = Template::parse_lenient(text, environment.placeholders());
             for error in errors {
                 findings
-                    .report(at!("environments", name, key), error.message(text))
+                    .report(place!("environments", name, key), error.message(text))
                     .label(error.label())
                     .help(error.help(environment.placeholders()));
             }

@@ -75,7 +75,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .iter()
         .filter(|(_, environment)| environment.on == Some(On::Push))
     {
-        for (place, first) in at!("environments", name, "after").items(&environment.after) {
+        for (place, first) in place!("environments", name, "after").items(&environment.after) {
             if spec.environments.contains_key(first) {
                 continue;
             }

@@ -40,7 +40,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::warning("TV1122", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    if spec.smoke_test.is_written() {
+    if spec.smoke_test.is_set() {
         return;
     }
     for (name, environment) in &spec.environments {
@@ -49,7 +49,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("environments", name, "after"),
+                place!("environments", name, "after"),
                 format!("nothing tests `{first}` before `{name}` is deployed"),
             )
             .label("no smoke test")

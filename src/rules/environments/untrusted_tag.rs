@@ -44,7 +44,7 @@ pub const RULE: Rule = Rule::warning("TV1125", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, environment) in &spec.environments {
         for (place, kind) in
-            at!("environments", name, "tags").items(environment.tags.iter().flatten())
+            place!("environments", name, "tags").items(environment.tags.iter().flatten())
         {
             let label = match kind {
                 TagKind::Local => "never scanned",

@@ -92,7 +92,7 @@ const TRUSTED: &[&str] = &[
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, job) in spec.custom_jobs() {
-        let place = at!("hooks", "jobs", name);
+        let place = place!("hooks", "jobs", name);
         let chosen = job.texts(&place).into_iter().filter(|text| !text.is_key);
         for text in chosen.filter(|text| chooses(&place, &text.place)) {
             let trees = embedded::parse_trees(text.text);

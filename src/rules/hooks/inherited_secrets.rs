@@ -35,7 +35,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .unwrap_or(name);
         findings
             .report(
-                at!("hooks", "jobs", name, "secrets"),
+                place!("hooks", "jobs", name, "secrets"),
                 format!("`{uses}` receives every secret of the repository"),
             )
             .label("all secrets")

@@ -61,7 +61,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         }
     }
     for (job_name, job) in spec.custom_jobs() {
-        let place = at!("hooks", "jobs", job_name);
+        let place = place!("hooks", "jobs", job_name);
         for table in TABLE_KEYS {
             let entries = job.value(table).and_then(Value::as_object);
             for name in entries.into_iter().flat_map(|entries| entries.keys()) {
@@ -74,7 +74,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
 /// Checks `name`, a key of `table` in the step or job at `place`.
 fn check_name(place: &Place, table: &str, name: &str, findings: &mut Findings) {
     // `malformed-expression` reports expressions in keys.
-    if name.contains("${{") && place.contains(&at!("hooks", "jobs")) {
+    if name.contains("${{") && place.contains(&place!("hooks", "jobs")) {
         return;
     }
     let (is_valid, kind, suggestion) = if table == "env" {

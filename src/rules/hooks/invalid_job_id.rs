@@ -30,7 +30,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if JobId::parse(name).is_none() {
             findings
                 .report_key(
-                    at!("hooks", "jobs", name),
+                    place!("hooks", "jobs", name),
                     format!("`{name}` is not a valid job ID"),
                 )
                 .label("invalid ID")

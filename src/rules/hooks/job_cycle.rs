@@ -66,7 +66,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         let others = cycle.iter().skip(1).map(|(job, _)| format!("`{job}`"));
         let others: Vec<String> = others.collect();
-        let job_place = at!("hooks", "jobs", name);
+        let job_place = place!("hooks", "jobs", name);
         let places = || cycle.iter().filter_map(|(_, place)| place.clone());
         let written = places()
             .find(|place| job_place.contains(place))

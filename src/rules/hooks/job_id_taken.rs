@@ -63,7 +63,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             }
         };
         findings
-            .report_key(at!("hooks", "jobs", name), message)
+            .report_key(place!("hooks", "jobs", name), message)
             .label("already taken")
             .help(format!(
                 "write `[hooks.jobs.own_{lower}]`, or choose another name"

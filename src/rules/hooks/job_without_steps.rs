@@ -46,7 +46,7 @@ pub const RULE: Rule = Rule::error("TV1415", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, job) in spec.custom_jobs() {
-        let place = at!("hooks", "jobs", name);
+        let place = place!("hooks", "jobs", name);
         let is_empty = job.steps().is_some_and(<[_]>::is_empty);
         let has = |key: &str| job.value(key).is_some();
         let (message, label, help) = match (has("steps"), has("uses")) {

@@ -112,7 +112,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         }
     }
     for (name, job) in spec.custom_jobs() {
-        for text in job.texts(&at!("hooks", "jobs", name)) {
+        for text in job.texts(&place!("hooks", "jobs", name)) {
             if !text.is_key {
                 check_text(text.place, text.text, findings);
             } else if text.text.contains("${{") {

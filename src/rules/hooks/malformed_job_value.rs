@@ -57,7 +57,7 @@ pub const RULE: Rule = Rule::error("TV1416", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, job) in spec.custom_jobs() {
-        let place = at!("hooks", "jobs", name);
+        let place = place!("hooks", "jobs", name);
         for (key, free) in &job.rest {
             let known = JOB.iter().chain(CALL).find(|known| known.key == key);
             check_value(place.key(key), &free.0, known, findings);

@@ -83,7 +83,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .iter()
             .filter(|other| reaches(spec, &dependencies, id, **other));
         let reached: Vec<Untrusted> = reached.copied().collect();
-        let place = at!("hooks", "jobs", id);
+        let place = place!("hooks", "jobs", id);
         let steps = place.key("steps");
         let outside = job
             .texts(&place)

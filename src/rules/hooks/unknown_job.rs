@@ -64,7 +64,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let generated = spec.generated_jobs();
     let own: Vec<&str> = spec.custom_jobs().map(|(name, _)| name.as_str()).collect();
     for (name, job) in spec.custom_jobs() {
-        let place = at!("hooks", "jobs", name);
+        let place = place!("hooks", "jobs", name);
         for (key, jobs) in [("before", &job.before), ("after", &job.after)] {
             for (place, other) in place
                 .key(key)

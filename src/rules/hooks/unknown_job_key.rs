@@ -41,7 +41,7 @@ pub const RULE: Rule = Rule::error("TV1414", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, job) in spec.custom_jobs() {
-        let place = at!("hooks", "jobs", name);
+        let place = place!("hooks", "jobs", name);
         let calls = job.value("uses").is_some() && job.value("steps").is_none();
         let (shape, kind) = if calls {
             (CALL, "a job that calls a workflow")

@@ -66,7 +66,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         }
     }
     for (name, job) in spec.custom_jobs() {
-        let place = at!("hooks", "jobs", name, "permissions");
+        let place = place!("hooks", "jobs", name, "permissions");
         match job.value("permissions") {
             Some(Value::Object(scopes)) => {
                 for (scope, access) in scopes {

@@ -50,7 +50,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let jobs = spec.custom_jobs().filter_map(|(name, job)| {
         let shell = job.value("defaults")?.get("run")?.get("shell")?.as_str()?;
         Some((
-            at!("hooks", "jobs", name, "defaults", "run", "shell"),
+            place!("hooks", "jobs", name, "defaults", "run", "shell"),
             shell,
         ))
     });

@@ -66,7 +66,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .iter()
         .filter_map(|step| Some((step.place.key("uses"), step.text("uses")?)));
     let jobs = spec.custom_jobs().filter_map(|(name, job)| {
-        let place = at!("hooks", "jobs", name, "uses");
+        let place = place!("hooks", "jobs", name, "uses");
         Some((place, job.value("uses")?.as_str()?))
     });
     let all: Vec<(Place, &str)> = steps.chain(jobs).collect();

@@ -30,7 +30,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if permissions == Some("write-all") {
             findings
                 .report(
-                    at!("hooks", "jobs", name, "permissions"),
+                    place!("hooks", "jobs", name, "permissions"),
                     format!("the token of `{name}` has every write permission"),
                 )
                 .label("`write-all`")

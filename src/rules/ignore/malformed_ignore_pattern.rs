@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule::error("TV2001", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let patterns = &spec.ignore.paths;
-    for (place, pattern) in at!("ignore", "paths")
+    for (place, pattern) in place!("ignore", "paths")
         .items(patterns)
         .filter(|(_, pattern)| Pattern::parse(pattern).is_none())
     {

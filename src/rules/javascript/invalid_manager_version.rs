@@ -39,7 +39,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let exact = pad_version(version).unwrap_or_else(|| "1.22.22".to_owned());
         findings
             .report(
-                at!("javascript", "version"),
+                place!("javascript", "version"),
                 format!("`{version}` is not an exact version"),
             )
             .label("not major.minor.patch")

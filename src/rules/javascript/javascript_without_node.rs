@@ -84,7 +84,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     missing.push(&needed);
     findings
         .report(
-            at!("javascript", "manager"),
+            place!("javascript", "manager"),
             format!("no package of the stage `{builder}` provides `{name}`"),
         )
         .label("not installed")

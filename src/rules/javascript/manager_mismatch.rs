@@ -101,7 +101,7 @@ fn compare_declared(
         .split_once('@')
         .unwrap_or((&declared.text, ""));
     let version = version.split('+').next().unwrap_or_default();
-    let place = at!("javascript", "manager");
+    let place = place!("javascript", "manager");
     let declared_name = match (name, version_numbers(version).first()) {
         ("yarn", None) => manager.name(),
         ("yarn", Some(1)) => Manager::Yarn.name(),
@@ -142,7 +142,7 @@ fn compare_declared(
     {
         findings
             .report(
-                at!("javascript", "version"),
+                place!("javascript", "version"),
                 format!(
                     "the spec uses `{name}` `{ours}`, but {}",
                     declared.describe()
@@ -185,7 +185,7 @@ fn compare_lockfile(
             );
             findings
                 .report(
-                    at!("javascript", "manager"),
+                    place!("javascript", "manager"),
                     format!("the spec uses `{}`, but {evidence}", manager.name()),
                 )
                 .label("another package manager")

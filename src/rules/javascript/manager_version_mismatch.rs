@@ -57,7 +57,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("javascript", "version"),
+            place!("javascript", "version"),
             format!("`{version}` is not a version of `{name}`"),
         )
         .label(format!("a version of `{other}`"))

@@ -78,7 +78,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("javascript", "manager"),
+            place!("javascript", "manager"),
             format!("`{name}` requires `{folder}{lockfile}` next to `{folder}package.json`"),
         )
         .label("no lockfile")

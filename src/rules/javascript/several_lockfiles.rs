@@ -90,7 +90,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     let others: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
     findings
         .report(
-            at!("javascript", "manager"),
+            place!("javascript", "manager"),
             format!("several lockfiles: `{first}` and {}", others.join(" and ")),
         )
         .label("ambiguous")

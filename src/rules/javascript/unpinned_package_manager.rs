@@ -55,7 +55,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("javascript", "version"),
+            place!("javascript", "version"),
             format!("`{}` is not pinned to a version", manager.name()),
         )
         .label("no `version`")

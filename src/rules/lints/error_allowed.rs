@@ -30,7 +30,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .filter(|entry| entry.rule.severity == Severity::Error);
         errors.any(|entry| entry.name() == name)
     };
-    for (place, name) in at!("lints", "allow").items(spec.allowed_warnings()) {
+    for (place, name) in place!("lints", "allow").items(spec.allowed_warnings()) {
         if is_error(name) {
             findings
                 .report(place, format!("`{name}` is an error and cannot be allowed"))

@@ -19,7 +19,7 @@
 //! allow = ["root-user"]
 //! ```
 
-use crate::rules::{ALL, Entry, prelude::*};
+use crate::rules::{ALL, RuleEntry, prelude::*};
 
 pub const RULE: Rule = Rule::error("TV1901", Check::Spec(check));
 
@@ -27,8 +27,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let warnings = ALL
         .iter()
         .filter(|entry| entry.rule.severity == Severity::Warning);
-    let warnings: Vec<String> = warnings.map(Entry::name).collect();
-    for (place, name) in at!("lints", "allow").items(spec.allowed_warnings()) {
+    let warnings: Vec<String> = warnings.map(RuleEntry::name).collect();
+    for (place, name) in place!("lints", "allow").items(spec.allowed_warnings()) {
         let is_known = ALL.iter().any(|entry| entry.name() == *name);
         if is_known {
             continue;

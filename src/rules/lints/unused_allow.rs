@@ -60,7 +60,7 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
             (format!("the warning `{name}` does not occur"), "unused")
         };
         findings
-            .report(at!("lints", "allow").item(item), message)
+            .report(place!("lints", "allow").item(item), message)
             .label(label)
             .help(format!("remove `{name}`"));
     }

@@ -54,7 +54,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("make", "include").item(item),
+                place!("make", "include").item(item),
                 format!("the Makefile cannot include `{path}`"),
             )
             .label(problem)

@@ -31,7 +31,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report(
-                    at!("notify", "on").item(item),
+                    place!("notify", "on").item(item),
                     format!("`{name}` is listed twice"),
                 )
                 .label("duplicate")

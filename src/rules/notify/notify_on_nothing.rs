@@ -27,7 +27,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if on.is_some_and(Vec::is_empty) {
         findings
             .report(
-                at!("notify", "on"),
+                place!("notify", "on"),
                 "`notify.on` is empty, so no notification is sent",
             )
             .label("empty list")

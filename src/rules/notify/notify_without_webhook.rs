@@ -26,7 +26,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     if notify.slack.is_none() && notify.teams.is_none() {
         findings
-            .report(at!("notify"), "`notify` has neither `slack` nor `teams`")
+            .report(place!("notify"), "`notify` has neither `slack` nor `teams`")
             .label("no webhook")
             .help("add `slack = \"SLACK_WEBHOOK\"` or `teams = \"TEAMS_WEBHOOK_URL\"`, with the name of the secret that contains the webhook address");
     }

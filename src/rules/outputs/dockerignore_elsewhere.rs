@@ -42,7 +42,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let specific = format!("{dockerfile}.dockerignore");
     if path != DEFAULT_DOCKERIGNORE && path != specific {
         findings
-            .report(at!("outputs", "dockerignore"), format!("Docker does not read `{path}`"))
+            .report(place!("outputs", "dockerignore"), format!("Docker does not read `{path}`"))
             .label("not read by Docker")
             .help(format!("write `dockerignore = \"{DEFAULT_DOCKERIGNORE}\"`, or `dockerignore = \"{specific}\"`"));
     }

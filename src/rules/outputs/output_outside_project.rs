@@ -57,7 +57,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("outputs", key),
+                place!("outputs", key),
                 format!("`{path}` is not a valid output path"),
             )
             .label(error)

@@ -45,7 +45,7 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("outputs", key),
+                place!("outputs", key),
                 format!("`{path}` would overwrite `{lost}`"),
             )
             .label("a spec")

@@ -37,7 +37,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
             _ => "add `[deploy]` and an environment, such as `[environments.staging]`",
         };
         findings
-            .report(at!("outputs", *key), format!("`{path}` is not generated"))
+            .report(
+                place!("outputs", *key),
+                format!("`{path}` is not generated"),
+            )
             .label("not generated")
             .help(format!("remove `{key}`, or {instruction}"));
     }

@@ -59,7 +59,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("outputs", *key),
+                place!("outputs", *key),
                 format!("GitHub does not run `{path}`"),
             )
             .label(if folder == FOLDER {

@@ -43,11 +43,11 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 repository.as_str()
             );
             findings
-                .report(at!("registries", name, "repository"), message)
+                .report(place!("registries", name, "repository"), message)
                 .label("same repository")
                 .help(format!(
                     "remove `[{}]`, or write another repository",
-                    at!("registries", name)
+                    place!("registries", name)
                 ));
         } else {
             seen.push((name, canonical));

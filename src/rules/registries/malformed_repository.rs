@@ -52,7 +52,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("registries", name, "repository"),
+                place!("registries", name, "repository"),
                 format!("`{repository}` is not a valid repository name"),
             )
             .label(label)

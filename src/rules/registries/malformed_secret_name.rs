@@ -48,7 +48,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .into_iter()
         .filter(|(_, name)| SecretName::parse(name).is_none())
         // `scan-secret-missing` reports a scanner without a token.
-        .filter(|(place, name)| !(name.trim().is_empty() && *place == at!("scan", "secret")))
+        .filter(|(place, name)| !(name.trim().is_empty() && *place == place!("scan", "secret")))
     {
         let registry = place
             .keys()
@@ -81,15 +81,15 @@ fn check(spec: &Spec, findings: &mut Findings) {
 fn secrets(spec: &Spec) -> Vec<(Place, &str)> {
     let mut secrets = Vec::new();
     for (name, registry) in &spec.registries {
-        let place = at!("registries", name, "login");
+        let place = place!("registries", name, "login");
         let own = registry.login.iter().flat_map(Login::secrets);
         secrets.extend(own.map(|(key, secret)| (place.key(key), secret)));
     }
-    secrets.push((at!("scan", "secret"), spec.scan.secret.as_deref()));
+    secrets.push((place!("scan", "secret"), spec.scan.secret.as_deref()));
     let environments = spec.environments.iter();
     let own =
-        environments.map(|(name, environment)| (at!("environments", name), &environment.login));
-    for (place, login) in std::iter::once((at!("deploy"), &spec.deploy.login)).chain(own) {
+        environments.map(|(name, environment)| (place!("environments", name), &environment.login));
+    for (place, login) in std::iter::once((place!("deploy"), &spec.deploy.login)).chain(own) {
         let place = place.key("login");
         secrets.push((place.key("client_id"), login.client_id.as_deref()));
         secrets.push((place.key("tenant_id"), login.tenant_id.as_deref()));
@@ -98,12 +98,12 @@ fn secrets(spec: &Spec) -> Vec<(Place, &str)> {
             login.subscription_id.as_deref(),
         ));
     }
-    secrets.push((at!("notify", "slack"), spec.notify.slack.as_deref()));
-    secrets.push((at!("notify", "teams"), spec.notify.teams.as_deref()));
+    secrets.push((place!("notify", "slack"), spec.notify.slack.as_deref()));
+    secrets.push((place!("notify", "teams"), spec.notify.teams.as_deref()));
     let single = secrets
         .into_iter()
         .filter_map(|(place, name)| Some((place, name?)));
-    let tests = at!("smoke_test", "secrets").items(&spec.smoke_test.secrets);
+    let tests = place!("smoke_test", "secrets").items(&spec.smoke_test.secrets);
     single
         .chain(tests.map(|(place, name)| (place, name.as_str())))
         .collect()

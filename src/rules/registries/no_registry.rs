@@ -23,7 +23,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if spec.registries.is_empty() {
         let name = spec.service.name.as_deref().unwrap_or("hello");
         findings
-            .report(at!("registries"), "no registry to push images to")
+            .report(place!("registries"), "no registry to push images to")
             .label("no registry")
             .help(format!(
                 "add `[registries.ghcr]` with `repository = \"ghcr.io/OWNER/{name}\"` and `login = \"github-token\"`"

@@ -41,7 +41,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("registries", name, "login"),
+                place!("registries", name, "login"),
                 format!("`{password}` is used for `ghcr.io`, although each run has its own token"),
             )
             .label("password for GitHub")

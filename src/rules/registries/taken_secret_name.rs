@@ -76,7 +76,7 @@ const RESERVED: &[&str] = &[
 fn check(spec: &Spec, findings: &mut Findings) {
     for (place, name) in variables(spec) {
         // The Makefile reads a build secret from a variable of this name.
-        let is_build_secret = at!("assets").contains(&place);
+        let is_build_secret = place!("assets").contains(&place);
         if RESERVED.contains(&name.as_str())
             || is_build_secret && SecretName::parse(name).is_some() && is_reserved_variable(name)
         {
@@ -97,7 +97,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if names[..item].contains(name) {
             findings
                 .report(
-                    at!("smoke_test", "secrets").item(item),
+                    place!("smoke_test", "secrets").item(item),
                     format!("`{name}` is listed twice"),
                 )
                 .label("duplicate")
@@ -112,9 +112,9 @@ fn variables(spec: &Spec) -> Vec<(Place, &String)> {
         .scan
         .secret
         .iter()
-        .map(|name| (at!("scan", "secret"), name));
-    let test = at!("smoke_test", "secrets").items(&spec.smoke_test.secrets);
+        .map(|name| (place!("scan", "secret"), name));
+    let test = place!("smoke_test", "secrets").items(&spec.smoke_test.secrets);
     let assets = spec.assets.secrets.iter();
-    let assets = assets.map(|(id, name)| (at!("assets", "secrets", id), name));
+    let assets = assets.map(|(id, name)| (place!("assets", "secrets", id), name));
     scan.chain(test).chain(assets).collect()
 }

@@ -50,7 +50,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("registries", name, "login"),
+                place!("registries", name, "login"),
                 format!("`github-token` is not valid for `{host}`"),
             )
             .label("only for ghcr.io")

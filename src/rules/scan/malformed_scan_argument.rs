@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule::error("TV1002", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     let args = &spec.scan.args;
     let rest: Vec<&String> = args.iter().filter(|arg| !arg.trim().is_empty()).collect();
-    for (place, _) in at!("scan", "args")
+    for (place, _) in place!("scan", "args")
         .items(args)
         .filter(|(_, arg)| arg.trim().is_empty())
     {

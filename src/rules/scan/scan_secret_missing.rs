@@ -36,7 +36,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if is_blank && scan.tool == Some(ScanTool::Snyk) {
         findings
             .report(
-                at!("scan", "secret"),
+                place!("scan", "secret"),
                 "Snyk has no token: `scan.secret` is blank",
             )
             .label("blank")

@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule::warning("TV1003", Check::Findings(check));
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
     // If other rules have reported findings for `[scan]`, those come first.
-    let scan = at!("scan");
+    let scan = place!("scan");
     let mut places = found.iter().filter_map(|finding| finding.location.place());
     if places.any(|place| scan.contains(place)) {
         return;
@@ -31,13 +31,13 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
         Some(ScanTool::Snyk | ScanTool::Trivy) => return,
         Some(ScanTool::None) | None => {}
     }
-    let help = if spec.scan.is_written() {
+    let help = if spec.scan.is_set() {
         "write `tool = \"trivy\"`, or `tool = \"snyk\"` with the secret `SNYK_TOKEN`"
     } else {
         "add `[scan]` with `tool = \"trivy\"`, or `tool = \"snyk\"` and the secret `SNYK_TOKEN`"
     };
     findings
-        .report(at!("scan", "tool"), "images are pushed without a scan")
+        .report(place!("scan", "tool"), "images are pushed without a scan")
         .label("no scanner")
         .help(help);
 }

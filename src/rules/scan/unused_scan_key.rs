@@ -44,16 +44,17 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for (key, _) in keys.into_iter().filter(|(_, is_set)| *is_set) {
         // Without a tool, the finding is about the whole table.
         let (place, message) = match scan.tool {
-            Some(ScanTool::Trivy) if key == "secret" => {
-                (at!("scan", key), "Trivy does not read `secret`".to_owned())
-            }
+            Some(ScanTool::Trivy) if key == "secret" => (
+                place!("scan", key),
+                "Trivy does not read `secret`".to_owned(),
+            ),
             Some(ScanTool::Snyk | ScanTool::Trivy) => continue,
             Some(ScanTool::None) => (
-                at!("scan", key),
+                place!("scan", key),
                 format!("`{key}` has no effect with `tool = \"none\"`"),
             ),
             None => (
-                at!("scan"),
+                place!("scan"),
                 format!("`{key}` has no effect without a `tool`"),
             ),
         };

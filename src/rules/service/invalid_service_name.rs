@@ -31,7 +31,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         && name.chars().all(|c| is_alphanumeric(c) || c == '-');
     if !is_label {
         let finding = findings.report(
-            at!("service", "name"),
+            place!("service", "name"),
             format!("`{name}` is not a DNS label"),
         );
         finding

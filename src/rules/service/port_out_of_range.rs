@@ -29,7 +29,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if !PORTS.contains(&port) {
         findings
             .report(
-                at!("service", "port"),
+                place!("service", "port"),
                 format!("`{port}` is not a valid port"),
             )
             .label("out of range")

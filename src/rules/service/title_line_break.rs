@@ -34,7 +34,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let character = control_character_name(c);
     findings
         .report(
-            at!("service", "title"),
+            place!("service", "title"),
             format!("`{}` contains {character}", title.escape_debug()),
         )
         .label("not a single line")

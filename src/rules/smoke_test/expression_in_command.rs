@@ -56,7 +56,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("smoke_test", "command"),
+            place!("smoke_test", "command"),
             format!("the command contains `${{{{{inside}{end}`"),
         )
         .label("expression")

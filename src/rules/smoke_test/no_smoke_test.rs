@@ -37,7 +37,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if test.command.is_none() && test.path.is_none() {
         findings
             .report(
-                at!("smoke_test"),
+                place!("smoke_test"),
                 "`smoke_test` has neither a `command` nor a `path`",
             )
             .label("tests nothing")

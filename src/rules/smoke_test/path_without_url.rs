@@ -49,7 +49,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("environments", name),
+                place!("environments", name),
                 format!("`{name}` has no `url` from which to fetch `{path}`"),
             )
             .label("no `url`")

@@ -44,7 +44,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("smoke_test", "path"),
+            place!("smoke_test", "path"),
             format!("`{path}` does not start with `/`"),
         )
         .label("not an absolute path")

@@ -40,7 +40,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if let (None, Some(path), false) = (&test.command, &test.path, test.secrets.is_empty()) {
         findings
             .report_key(
-                at!("smoke_test", "secrets"),
+                place!("smoke_test", "secrets"),
                 format!("`{path}` is fetched without `secrets`"),
             )
             .label("unused")

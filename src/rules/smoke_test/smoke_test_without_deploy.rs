@@ -28,9 +28,9 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1307", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    if spec.smoke_test.is_written() && spec.environments.is_empty() {
+    if spec.smoke_test.is_set() && spec.environments.is_empty() {
         findings
-            .report(at!("smoke_test"), "`smoke_test` never runs: no environment is defined")
+            .report(place!("smoke_test"), "`smoke_test` never runs: no environment is defined")
             .label("never runs")
             .help("remove `[smoke_test]`, or add an environment: `[environments.staging]` with `on = \"push\"`");
     }

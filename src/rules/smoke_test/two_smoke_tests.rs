@@ -40,7 +40,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if let (Some(command), Some(path)) = (&test.command, &test.path) {
         findings
             .report_key(
-                at!("smoke_test", "path"),
+                place!("smoke_test", "path"),
                 format!("the smoke test has a command `{command}` and a path `{path}`"),
             )
             .label("second test")

@@ -110,7 +110,7 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
         .collect();
     all.extend(PER_STAGE.iter().map(|path| repeat("stages", stages, path)));
     all.push(Repeated {
-        place: at!("hooks", "steps"),
+        place: place!("hooks", "steps"),
         table: "environments",
         times: environments,
         bytes: step_bytes(spec, source),

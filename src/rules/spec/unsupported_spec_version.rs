@@ -24,7 +24,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("spec"),
+            place!("spec"),
             format!("this tvgen does not support version `{version}` of the spec format"),
         )
         .label("unsupported version")

@@ -37,14 +37,14 @@ fn check(spec: &Spec, findings: &mut Findings) {
     match VersionReq::parse(requires) {
         Err(_) => {
             findings
-                .report(at!("requires"), format!("`{requires}` is not a version requirement"))
+                .report(place!("requires"), format!("`{requires}` is not a version requirement"))
                 .label("invalid requirement")
                 .help(format!("write `requires = \">={VERSION}\"`; separate several requirements with commas, as in `>=0.1, <0.3`"));
         }
         Ok(allowed) if !allowed.matches(&version) => {
             findings
                 .report(
-                    at!("requires"),
+                    place!("requires"),
                     format!("this is tvgen {VERSION}, but the spec requires `{requires}`"),
                 )
                 .label(format!("does not allow {VERSION}"))

@@ -38,7 +38,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if Command::parse(last).is_ok_and(|command| !command.is_simple()) {
             findings
                 .report(
-                    at!("stages", name, "command").item(before.len()),
+                    place!("stages", name, "command").item(before.len()),
                     format!("`{last}` starts more than one program"),
                 )
                 .label("cannot replace the shell")

@@ -42,7 +42,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         for (variable, value) in variables.filter(|(name, value)| is_placeholder(name, value)) {
             findings
                 .report_key(
-                    at!("stages", name, "env", variable),
+                    place!("stages", name, "env", variable),
                     format!("the service would run with `{variable}` set to `{value}`"),
                 )
                 .label("placeholder at run time")

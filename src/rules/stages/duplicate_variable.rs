@@ -46,11 +46,11 @@ pub const RULE: Rule = Rule::error("TV0321", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
         match &stage.build_args {
-            Some(args) => check_build_args(args, &stage.env, &at!("stages", name), findings),
+            Some(args) => check_build_args(args, &stage.env, &place!("stages", name), findings),
             None if stage.kind_of(name) == StageKind::Runtime
                 && stage.env.contains_key(DEFAULT_BUILD_ARG) =>
             {
-                let place = at!("stages", name, "env", DEFAULT_BUILD_ARG);
+                let place = place!("stages", name, "env", DEFAULT_BUILD_ARG);
                 findings
                     .report_key(
                         place,
@@ -72,7 +72,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if set.contains(&variable.as_str()) {
             findings
                 .report(
-                    at!("assets", "secrets", id),
+                    place!("assets", "secrets", id),
                     format!("`{variable}` is set by two secrets"),
                 )
                 .label("set twice")

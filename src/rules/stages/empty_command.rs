@@ -42,7 +42,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     } in spec.commands()
     {
         // `precompile-without-command` reports an empty command of the assets.
-        if place != at!("assets", "command") && Command::parse(command) == Err(CommandError::Empty)
+        if place != place!("assets", "command")
+            && Command::parse(command) == Err(CommandError::Empty)
         {
             findings
                 .report(place.clone(), format!("`{place}` is empty"))
@@ -58,7 +59,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             .is_some_and(Vec::is_empty)
         {
             findings
-                .report(at!("stages", name, "command"), format!("`{name}` starts nothing"))
+                .report(place!("stages", name, "command"), format!("`{name}` starts nothing"))
                 .label("no command")
                 .help("write `command = [\"bundle exec rails server -b 0.0.0.0\"]`, or remove `command`");
         }

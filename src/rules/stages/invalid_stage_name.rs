@@ -48,7 +48,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             _ => continue,
         };
         findings
-            .report_key(at!("stages", name), message)
+            .report_key(place!("stages", name), message)
             .label(label)
             .help(format!(
                 "rename it to `[stages.{}]`, here and wherever it is used",

@@ -34,9 +34,9 @@ pub const RULE: Rule = Rule::error("TV0320", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
-        check_keys(&stage.env, &at!("stages", name, "env"), findings);
+        check_keys(&stage.env, &place!("stages", name, "env"), findings);
         for (place, arg) in
-            at!("stages", name, "build_args").items(stage.build_args.iter().flatten())
+            place!("stages", name, "build_args").items(stage.build_args.iter().flatten())
         {
             let (name, variable) = (arg.name(&place), arg.variable(&place));
             let other = variable.filter(|variable| name.as_ref() != Some(variable));
@@ -51,10 +51,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
     let assets = &spec.assets;
     if let Some(env) = &assets.env {
-        check_keys(env, &at!("assets", "env"), findings);
+        check_keys(env, &place!("assets", "env"), findings);
     }
     for (id, value) in &assets.secrets {
-        let place = at!("assets", "secrets", id);
+        let place = place!("assets", "secrets", id);
         check_name(
             value,
             |findings, message| findings.report(place, message),

@@ -45,7 +45,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("stages", name, "from"),
+                place!("stages", name, "from"),
                 format!("`{name}` is built on `{parent}`, which comes after it"),
             )
             .label("later stage")

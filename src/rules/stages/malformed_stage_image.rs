@@ -35,7 +35,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let parents = spec.stages.iter().filter_map(|(name, stage)| {
         Some(Placed::new(
             stage.from.as_deref()?,
-            at!("stages", name, "from"),
+            place!("stages", name, "from"),
         ))
     });
     let sources = spec.copy_sources().into_iter().map(|(_, source)| source);

@@ -57,7 +57,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             };
             findings
                 .report_key(
-                    at!("stages", name, key),
+                    place!("stages", name, key),
                     format!(
                         "the {} stage `{name}` does not support `{key}`{form}",
                         kind.name()

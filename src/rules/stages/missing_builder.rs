@@ -29,7 +29,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let kind = spec.kind("builder").name();
         findings
             .report(
-                at!("stages", "builder", "kind"),
+                place!("stages", "builder", "kind"),
                 format!("`builder` has the kind `{kind}`, and no other stage is the builder"),
             )
             .label("no builder")

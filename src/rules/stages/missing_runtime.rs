@@ -29,7 +29,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let kind = spec.kind("production").name();
         findings
             .report(
-                at!("stages", "production", "kind"),
+                place!("stages", "production", "kind"),
                 format!(
                     "`production` has the kind `{kind}`, and no other stage is the runtime stage"
                 ),

@@ -43,7 +43,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("stages", name, "healthcheck"),
+                place!("stages", name, "healthcheck"),
                 format!("`{path}` is not a valid URL path"),
             )
             .label(label)

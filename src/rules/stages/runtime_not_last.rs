@@ -33,7 +33,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     if runtime != last {
         findings
             .report_key(
-                at!("stages", *runtime),
+                place!("stages", *runtime),
                 format!("`{runtime}` is the runtime stage, but `{last}` comes after it"),
             )
             .label("not the last stage")

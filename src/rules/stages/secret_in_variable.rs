@@ -51,14 +51,14 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 !is_placeholder(variable, value) || !is_runtime && *variable != DUMMY
             })
         {
-            let place = at!("stages", name, "env", variable);
+            let place = place!("stages", name, "env", variable);
             let finding =
                 findings.report_key(place, format!("`{variable}` would be stored in the image"));
             finding
                 .label("secret in `ENV`")
-                .help(suggestion(variable, &at!("stages", name, "env")));
+                .help(suggestion(variable, &place!("stages", name, "env")));
         }
-        let list = at!("stages", name, "build_args");
+        let list = place!("stages", name, "build_args");
         for (place, arg) in list.clone().items(stage.build_args.iter().flatten()) {
             let names = [arg.name(&place), arg.variable(&place)]
                 .into_iter()

@@ -36,7 +36,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for name in others {
         findings
             .report(
-                at!("stages", *name, "kind"),
+                place!("stages", *name, "kind"),
                 format!("`{name}` is a second builder: `{first}` already is the builder"),
             )
             .label("second builder")

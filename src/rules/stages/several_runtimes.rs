@@ -29,7 +29,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     for name in others {
         findings
             .report(
-                at!("stages", *name, "kind"),
+                place!("stages", *name, "kind"),
                 format!("`{name}` is a second runtime stage: `{last}` already is one"),
             )
             .label("second runtime stage")

@@ -31,7 +31,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if name != "base" && !is_image(name) && stage.from.as_ref() == Some(name) {
             findings
                 .report(
-                    at!("stages", name, "from"),
+                    place!("stages", name, "from"),
                     format!("`{name}` is built on itself"),
                 )
                 .label("same stage")

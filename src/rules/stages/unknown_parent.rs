@@ -39,7 +39,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let known = before.iter().map(String::as_str).chain(["base"]);
         findings
             .report(
-                at!("stages", name, "from"),
+                place!("stages", name, "from"),
                 format!("the stage `{parent}` does not exist"),
             )
             .label("unknown stage")

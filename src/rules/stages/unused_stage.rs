@@ -39,7 +39,7 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
         if !used.contains(name) && spec.kind(name) != StageKind::Runtime {
             findings
                 .report_key(
-                    at!("stages", name),
+                    place!("stages", name),
                     format!("`{runtime}` uses nothing from `{name}`"),
                 )
                 .label("unused stage")

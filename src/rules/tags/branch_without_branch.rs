@@ -35,7 +35,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 format!("all branches would write a stage's cache to `{text}`")
             };
             findings
-                .report(at!("tags", key), message)
+                .report(place!("tags", key), message)
                 .label("no `{branch}`")
                 .help(format!("write `{key} = \"{text}-{{branch}}\"`"));
         }

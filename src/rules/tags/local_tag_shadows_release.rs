@@ -36,10 +36,10 @@ fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
         return;
     };
     if let Some(message) = tags.describe_collision(release, local) {
-        let place = if local.definition.is_written {
-            at!("tags", "local")
+        let place = if local.definition.is_set {
+            place!("tags", "local")
         } else {
-            at!("tags", "release")
+            place!("tags", "release")
         };
         let help = suggest_fix(spec, found, &place);
         findings

@@ -51,7 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             None => continue,
         };
         findings
-            .report(at!("tags", key), format!("`{text}` is not a valid tag"))
+            .report(place!("tags", key), format!("`{text}` is not a valid tag"))
             .label(label)
             .help(format!("write `{key} = \"{}\"`", suggestion(text, default)));
     }

@@ -28,7 +28,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if ["release", "review", "local"].contains(&key) && !is_unique {
             findings
                 .report(
-                    at!("tags", key),
+                    place!("tags", key),
                     format!("two builds can write the tag `{text}`"),
                 )
                 .label("not unique")

@@ -35,7 +35,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let rest = if rest.is_empty() { "{sha}" } else { &rest };
         findings
             .report(
-                at!("tags", key),
+                place!("tags", key),
                 format!("{build} has no pull request number for `{text}`"),
             )
             .label("`{pr}` is empty here")

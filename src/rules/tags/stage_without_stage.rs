@@ -25,7 +25,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if key == "stage" && !template.contains(Placeholder::Stage) {
             findings
                 .report(
-                    at!("tags", key),
+                    place!("tags", key),
                     format!("all stages would write the tag `{text}`"),
                 )
                 .label("no `{stage}`")

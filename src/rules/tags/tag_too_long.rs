@@ -40,7 +40,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let length = tag_length(&template, longest);
         if length > MAX_LENGTH {
             findings
-                .report(at!("tags", key), message(text, &template))
+                .report(place!("tags", key), message(text, &template))
                 .label("too long")
                 .help(format!(
                     "shorten `{key}` by {}",
@@ -57,7 +57,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         {
             findings
                 .report(
-                    at!("stages", name),
+                    place!("stages", name),
                     message(&DEFAULT_STAGE.replace("{stage}", name), &template),
                 )
                 .label("too long")

@@ -39,7 +39,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let (_, errors) = Template::parse_lenient(text, PLACEHOLDERS);
         for error in errors {
             findings
-                .report(at!("tags", key), error.message(text))
+                .report(place!("tags", key), error.message(text))
                 .label(error.label())
                 .help(error.help(PLACEHOLDERS));
         }

@@ -38,7 +38,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             let rest = if rest.is_empty() { "{branch}" } else { &rest };
             findings
                 .report(
-                    at!("tags", key),
+                    place!("tags", key),
                     format!("no later build can find the cache tag `{text}`"),
                 )
                 .label(format!("contains {}", names.join(" and ")))

@@ -47,7 +47,7 @@ pub const RULE: Rule = Rule::error("TV2207", Check::Source(check));
 
 fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     for (key, question) in &spec.template.questions {
-        for (place, target) in at!("template", "questions", key, "to").items(&question.to) {
+        for (place, target) in place!("template", "questions", key, "to").items(&question.to) {
             let Some(text) = target.place() else {
                 continue;
             };
@@ -93,7 +93,7 @@ fn expected_type(target: &AnswerTarget, kind: AnswerType) -> &'static str {
 /// The replacement for `text`.
 fn suggestion(place: Option<&Place>, text: &str, source: &Source) -> String {
     let near = place.and_then(|place| {
-        let parent = source.nearest_written(place);
+        let parent = source.nearest_set(place);
         let unknown = place.keys().get(parent.keys().len()).and_then(Key::name)?;
         let table = if parent.keys().is_empty() {
             &source.root.value

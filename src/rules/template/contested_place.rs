@@ -51,9 +51,9 @@ pub const RULE: Rule = Rule::error("TV2209", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let questions = spec.template.questions.iter();
-    let mut taken = BTreeMap::from([(at!("service", "name"), NAME)]);
+    let mut taken = BTreeMap::from([(place!("service", "name"), NAME)]);
     for (key, question) in questions {
-        for (place, target) in at!("template", "questions", key, "to").items(&question.to) {
+        for (place, target) in place!("template", "questions", key, "to").items(&question.to) {
             let Some(target) = target.place().and_then(Place::parse) else {
                 continue;
             };

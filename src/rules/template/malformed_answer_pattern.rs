@@ -70,7 +70,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
             ),
         };
         findings
-            .report(at!("template", "questions", key, "pattern"), message)
+            .report(place!("template", "questions", key, "pattern"), message)
             .label(label)
             .help(help);
     }

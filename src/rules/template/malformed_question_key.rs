@@ -39,7 +39,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         }
         findings
             .report_key(
-                at!("template", "questions", key),
+                place!("template", "questions", key),
                 format!("`{key}` is not a valid question key"),
             )
             .label("invalid key")

@@ -50,7 +50,7 @@ pub const RULE: Rule = Rule::error("TV2202", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     for (key, question) in &spec.template.questions {
         let kind = question.kind().name();
-        let place = at!("template", "questions", key);
+        let place = place!("template", "questions", key);
         if question.kind() == AnswerType::Choice && question.choices.is_empty() {
             findings
                 .report(

@@ -53,7 +53,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         }
         findings
             .report_key(
-                at!("template", "questions", key),
+                place!("template", "questions", key),
                 format!("the answer to `{key}` has no effect"),
             )
             .label("unused")

@@ -72,7 +72,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         if let Some(reason) = reject_default(question, default) {
             findings
                 .report(
-                    at!("template", "questions", key, "default"),
+                    place!("template", "questions", key, "default"),
                     format!("invalid default for `{key}`: {reason}"),
                 )
                 .label("invalid default")

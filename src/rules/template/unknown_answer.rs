@@ -64,7 +64,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let template = &spec.template;
     let mut before = vec![NAME];
     for (key, question) in &template.questions {
-        let place = at!("template", "questions", key);
+        let place = place!("template", "questions", key);
         if let Some(DefaultAnswer::Text(text)) = &question.default {
             check_text(text, &before, true, place.key("default"), findings);
         }

@@ -50,7 +50,7 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     for (key, question) in &spec.template.questions {
         let answers = question.allowed_answers();
         for (answer, places) in &question.keep {
-            let place = at!("template", "questions", key, "keep", answer);
+            let place = place!("template", "questions", key, "keep", answer);
             if !answers.is_empty() && !answers.contains(&answer.as_str()) {
                 findings
                     .report_key(

@@ -24,7 +24,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let name = spec.workflow.name.as_ref();
     if name.is_some_and(|name| name.trim().is_empty()) {
         findings
-            .report(at!("workflow", "name"), "the name of the workflow is blank")
+            .report(
+                place!("workflow", "name"),
+                "the name of the workflow is blank",
+            )
             .label("blank")
             .help(format!("write `name = \"{DEFAULT_NAME}\"`"));
     }

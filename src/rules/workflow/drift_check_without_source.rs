@@ -23,10 +23,10 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::error("TV1706", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    if spec.workflow.check_drift == Some(true) && !spec.workflow.tvgen.is_written() {
+    if spec.workflow.check_drift == Some(true) && !spec.workflow.tvgen.is_set() {
         findings
             .report(
-                at!("workflow", "check_drift"),
+                place!("workflow", "check_drift"),
                 "`check_drift` is on without `workflow.tvgen`",
             )
             .label("no tvgen source")

@@ -26,7 +26,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         .iter()
         .filter(|pattern| !pattern.trim().is_empty())
         .collect();
-    for (place, _) in at!("workflow", "ignore_paths")
+    for (place, _) in place!("workflow", "ignore_paths")
         .items(patterns)
         .filter(|(_, pattern)| pattern.trim().is_empty())
     {

@@ -44,7 +44,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     };
     findings
         .report(
-            at!("workflow", "runs_on"),
+            place!("workflow", "runs_on"),
             format!("`{runner}` is not a valid runner label"),
         )
         .label("invalid label")

@@ -45,7 +45,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     {
         findings
             .report(
-                at!("workflow", "tvgen", "repository"),
+                place!("workflow", "tvgen", "repository"),
                 format!("`{repository}` is not the https URL of a git repository"),
             )
             .label("not an https URL")
@@ -62,7 +62,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         };
         findings
             .report(
-                at!("workflow", "tvgen", "commit"),
+                place!("workflow", "tvgen", "commit"),
                 format!("`{commit}` is not a full commit hash"),
             )
             .label("must be 40 lower-case hexadecimal digits")

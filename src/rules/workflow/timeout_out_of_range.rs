@@ -33,7 +33,7 @@ use crate::{rules::prelude::*, spec::workflow::MINUTES};
 pub const RULE: Rule = Rule::error("TV1702", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let place = at!("workflow", "timeout_minutes");
+    let place = place!("workflow", "timeout_minutes");
     let job = spec
         .workflow
         .timeout_minutes

@@ -32,7 +32,7 @@ use crate::rules::prelude::*;
 pub const RULE: Rule = Rule::warning("TV1705", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
-    let patterns = at!("workflow", "ignore_paths").items(&spec.workflow.ignore_paths);
+    let patterns = place!("workflow", "ignore_paths").items(&spec.workflow.ignore_paths);
     for (place, pattern) in patterns.filter(|(_, pattern)| !pattern.trim().is_empty()) {
         // A pattern that starts with `!` is an exception.
         let text = pattern.strip_prefix('!').unwrap_or(pattern);

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::{Job, Scalar, Step};
-use crate::{at, place::Place, spec::Spec};
+use crate::{place, place::Place, spec::Spec};
 
 /// The keys of a step whose value is a text.
 pub const TEXT_KEYS: &[&str] = &[
@@ -133,7 +133,7 @@ impl Spec {
 
     /// The steps at points of the generated jobs, with their places.
     pub fn point_steps(&self) -> impl Iterator<Item = (Place, &Step)> {
-        at!("hooks", "steps").items(&self.hooks.steps)
+        place!("hooks", "steps").items(&self.hooks.steps)
     }
 
     /// The steps of all hooks.
@@ -143,7 +143,8 @@ impl Spec {
             .point_steps()
             .map(|(place, step)| HookStep::from_point(step, place));
         let jobs = self.custom_jobs().flat_map(|(name, job)| {
-            let steps = at!("hooks", "jobs", name, "steps").items(job.steps().unwrap_or_default());
+            let steps =
+                place!("hooks", "jobs", name, "steps").items(job.steps().unwrap_or_default());
             steps.filter_map(move |(place, step)| {
                 Some(HookStep::from_job(step.as_object()?, name, place))
             })

@@ -2,9 +2,9 @@
 
 use super::Reader;
 use crate::{
-    at,
     finding::{Finding, Location, Severity, did_you_mean, find_nearest},
     lang::{line::first_break, shell},
+    place,
     source::{
         Span,
         base::{EXTENDS, MAX_BASES, MissingBase, MissingBaseReason, OutsideBase},
@@ -142,7 +142,7 @@ impl Reader {
 /// The location of `extends`: its key in the spec itself, its bytes in a base spec.
 fn extends_location(span: Span) -> Location {
     if span.file == 0 {
-        Location::Place(at!(EXTENDS))
+        Location::Place(place!(EXTENDS))
     } else {
         Location::Bytes(span)
     }

@@ -215,7 +215,7 @@ fn wrong_type_help(node: &Node, kinds: &[&str], place: &Place) -> String {
         (Some(value), Some(Key::Name(name))) => format!("write `{name} = {value}`"),
         (Some(value), _) => format!("write `{value}`"),
         (None, Some(Key::Name(_))) if kinds == ["a table"] => {
-            format!("write `[{place}]` and its keys below it")
+            format!("write `[{place}]` with its keys below")
         }
         (None, _) => format!("write {}", kinds.join(" or ")),
     }

@@ -11,7 +11,7 @@ pub fn find_place(source: &Source, text: &str) -> Option<Place> {
     let item = text.strip_suffix(']').and_then(|text| text.split_once('['));
     let Some((array, wanted)) = item else {
         let place = Place::parse(text)?;
-        return source.is_written(&place).then_some(place);
+        return source.is_set(&place).then_some(place);
     };
     let array = Place::parse(array)?;
     let Some(Value::Array(items)) = source.value(&array) else {

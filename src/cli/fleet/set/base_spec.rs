@@ -5,7 +5,9 @@ use crate::{
     cli::{ExitStatus, for_each_spec::for_each_spec, output::Output},
     disk,
     report::{SpecOutput, fleet::ChangedSpec},
-    workspace::{Candidate, Compiler, Input, Overlay, Selection, ValueOrigin, find_dependents},
+    workspace::{
+        Candidate, Compiler, LoadedSpec, Selection, SpecChange, ValueOrigin, find_dependents,
+    },
 };
 
 impl Set {
@@ -46,7 +48,7 @@ impl Set {
         candidates.sort_by(|one, other| one.spec.cmp(&other.spec));
         let own = candidates.iter().filter(sets_value);
         let own = own.map(|candidate| candidate.spec.path.clone());
-        let overlay = Overlay::for_base(base, &request.change, own.collect(), compiler)?;
+        let overlay = SpecChange::for_base(base, &request.change, own.collect(), compiler)?;
         let is_affected = |candidate: &&Candidate| {
             candidate.bases.iter().any(|name| name == base) || sets_value(candidate)
         };
@@ -58,7 +60,7 @@ impl Set {
             has_summary: false,
             ..selection.clone()
         };
-        let check = |input: Input, spec_output: &mut SpecOutput| {
+        let check = |input: LoadedSpec, spec_output: &mut SpecOutput| {
             check_change(&input, &overlay, compiler, spec_output)
         };
         let exit_status = for_each_spec(&selection, "fleet set", output, check, |status, _| status);

@@ -4,7 +4,7 @@ use super::ChangeRequest;
 use crate::{
     cli::{ExitStatus, for_each_spec::for_each_spec, output::Output},
     report::{SpecOutput, StatusKind},
-    workspace::{Candidate, Input, Selection, inspect_spec},
+    workspace::{Candidate, LoadedSpec, Selection, inspect_spec},
 };
 
 /// Checks the conditions on each spec of `selection`, and finds the spec that sets the value.
@@ -17,7 +17,7 @@ pub(super) fn inspect_specs(
     output: &mut Output,
 ) -> Result<(Vec<Candidate>, ExitStatus), String> {
     let (mut candidates, mut first_error) = (Vec::new(), None);
-    let work = |input: Input, _: &mut SpecOutput| {
+    let work = |input: LoadedSpec, _: &mut SpecOutput| {
         inspect_spec(&input, &request.place, &request.conditions)
     };
     let finish = |candidate: Result<Candidate, String>, _: &mut SpecOutput| {

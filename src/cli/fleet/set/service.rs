@@ -11,7 +11,9 @@ use crate::{
         impact::find_impacts,
     },
     report::{SpecOutput, SpecStatus, StatusKind, fleet::ChangedSpec, overwrite},
-    workspace::{Compiler, FileAction, Input, OutputFiles, Overlay, Target, add_earlier_changes},
+    workspace::{
+        Compiler, FileAction, LoadedSpec, OutputFiles, SpecChange, Target, add_earlier_changes,
+    },
 };
 
 /// A changed service, before it is written.
@@ -19,23 +21,23 @@ pub(super) struct ChangedService {
     /// The files to write; the spec is the first, if it changes.
     pub(super) files: Vec<(Destination, String)>,
     /// Its claims after the change.
-    pub(super) owned: Vec<Claim>,
+    pub(super) claims: Vec<Claim>,
     /// Its claims before the change.
-    pub(super) owned_before: Vec<Claim>,
+    pub(super) claims_before: Vec<Claim>,
     changed: ChangedSpec,
     targets: Vec<Target>,
 }
 
 /// Checks whether the change adds errors to the spec of `input`, and reports them.
 pub(super) fn check_change(
-    input: &Input,
-    overlay: &Overlay,
+    input: &LoadedSpec,
+    overlay: &SpecChange,
     compiler: &Compiler,
     spec_output: &mut SpecOutput,
 ) -> SpecStatus {
     let source = match overlay.source(input) {
         Ok(source) => source,
-        Err(error) => return spec_output.fail(&error),
+        Err(error) => return spec_output.failed_spec(&error),
     };
     let outcome = compiler.compile_as(input, &source);
     if outcome.is_clean() || !compiler.compile(input).is_clean() {
@@ -50,8 +52,8 @@ pub(super) fn check_change(
 /// # Errors
 /// If it is not changed; the reason is printed.
 pub(super) fn apply_change(
-    input: &Input,
-    overlay: &Overlay,
+    input: &LoadedSpec,
+    overlay: &SpecChange,
     compiler: &Compiler,
     spec_output: &mut SpecOutput,
 ) -> Result<ChangedService, SpecStatus> {
@@ -83,8 +85,8 @@ pub(super) fn apply_change(
         return Err(SpecStatus::new(StatusKind::Failed, "not changed"));
     };
     let mut outputs = find_impacts(plan, &old.artifacts, &outcome.artifacts);
-    let owned = conflict::find_claims(&source, plan);
-    let owned_before = old
+    let claims = conflict::find_claims(&source, plan);
+    let claims_before = old
         .plan
         .map(|plan| conflict::find_claims(&input.source, &plan));
     let files = OutputFiles::below(&input.folder);
@@ -133,8 +135,8 @@ pub(super) fn apply_change(
             outputs,
         },
         targets,
-        owned,
-        owned_before: owned_before.unwrap_or_default(),
+        claims,
+        claims_before: claims_before.unwrap_or_default(),
     })
 }
 

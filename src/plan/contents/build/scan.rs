@@ -14,7 +14,7 @@ use crate::{
         contents::{Pair, Scalar, Step, StepAction, job_context::JobContext, secret::StepSecret},
         scan::{Scan, Scanner},
     },
-    spec::scan::Level,
+    spec::scan::ScanSeverity,
     template,
 };
 
@@ -95,21 +95,21 @@ pub(super) fn steps(context: &JobContext, scan: &Scan) -> Vec<Step> {
 }
 
 /// The name of a severity in Snyk.
-fn snyk(level: Level) -> &'static str {
+fn snyk(level: ScanSeverity) -> &'static str {
     match level {
-        Level::Low => "low",
-        Level::Medium => "medium",
-        Level::High => "high",
-        Level::Critical => "critical",
+        ScanSeverity::Low => "low",
+        ScanSeverity::Medium => "medium",
+        ScanSeverity::High => "high",
+        ScanSeverity::Critical => "critical",
     }
 }
 
 /// The names of a severity and all above it in Trivy.
-fn trivy(level: Level) -> &'static str {
+fn trivy(level: ScanSeverity) -> &'static str {
     match level {
-        Level::Low => "UNKNOWN,LOW,MEDIUM,HIGH,CRITICAL",
-        Level::Medium => "MEDIUM,HIGH,CRITICAL",
-        Level::High => "HIGH,CRITICAL",
-        Level::Critical => "CRITICAL",
+        ScanSeverity::Low => "UNKNOWN,LOW,MEDIUM,HIGH,CRITICAL",
+        ScanSeverity::Medium => "MEDIUM,HIGH,CRITICAL",
+        ScanSeverity::High => "HIGH,CRITICAL",
+        ScanSeverity::Critical => "CRITICAL",
     }
 }

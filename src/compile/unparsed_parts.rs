@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The parts of a spec that could not be parsed.
-pub(super) struct SkippedRules<'a> {
+pub(super) struct UnparsedParts<'a> {
     source: &'a Source,
     /// Places that were not parsed, including everything inside them.
     skipped: HashSet<Place>,
@@ -19,37 +19,37 @@ pub(super) struct SkippedRules<'a> {
     syntax: Vec<Span>,
 }
 
-impl<'a> SkippedRules<'a> {
+impl<'a> UnparsedParts<'a> {
     /// Collects the unparsed parts of `source` from the findings of its parser.
     pub(super) fn new(source: &'a Source, findings: &[Finding]) -> Self {
-        let mut skipped_rules = Self {
+        let mut unparsed_parts = Self {
             source,
             skipped: HashSet::new(),
             incomplete: HashSet::new(),
             syntax: source.errors.iter().map(|error| error.affected).collect(),
         };
-        skipped_rules.syntax.sort_unstable();
+        unparsed_parts.syntax.sort_unstable();
         for finding in findings {
             match &finding.location {
                 Location::Place(place) | Location::Missing(place) => {
-                    skipped_rules.skipped.insert(place.clone());
-                    skipped_rules.incomplete.extend(ancestors(place));
+                    unparsed_parts.skipped.insert(place.clone());
+                    unparsed_parts.incomplete.extend(ancestors(place));
                 }
                 // A misspelled key stands for the intended key, which is missing. Other unknown keys have no consequences.
                 Location::Key(place) => {
                     let intended = place.parent().zip(finding.suggestion());
-                    skipped_rules.skipped.insert(place.clone());
-                    skipped_rules
+                    unparsed_parts.skipped.insert(place.clone());
+                    unparsed_parts
                         .skipped
                         .extend(intended.map(|(table, key)| table.key(key)));
                     if finding.is_typo() {
-                        skipped_rules.incomplete.extend(ancestors(place));
+                        unparsed_parts.incomplete.extend(ancestors(place));
                     }
                 }
                 Location::Bytes(_) => {}
             }
         }
-        skipped_rules
+        unparsed_parts
     }
 
     /// Whether `finding`, of a rule, is only a consequence of a part that could not be parsed.
@@ -62,7 +62,7 @@ impl<'a> SkippedRules<'a> {
                 || ancestors(place).any(|place| self.skipped.contains(&place))
         };
         // A missing value may be in text with a syntax error.
-        let may_be_set = |place: &Place| !self.syntax.is_empty() && !self.source.is_written(place);
+        let may_be_set = |place: &Place| !self.syntax.is_empty() && !self.source.is_set(place);
         place.is_some_and(|place| is_skipped(place) || may_be_set(place))
             || self.is_in_syntax_error(finding)
     }
