@@ -1,7 +1,7 @@
 //! Edits of the user's own file preserve its comments and layout.
 
 use tvgen::{
-    at,
+    place,
     place::Place,
     source::{
         File, Source,

@@ -89,7 +89,7 @@ pub fn find_files(
                     visit(entry.into_path(), EntryKind::File);
                 }
                 Ok(entry) if !entry.path().is_file() => {
-                    visit(entry.into_path(), EntryKind::NonFile)
+                    visit(entry.into_path(), EntryKind::NonFile);
                 }
                 Ok(_) => {}
                 // It was removed in the meantime.

@@ -1,7 +1,7 @@
 //! Findings in a spec with base specs are located in the file that sets the value.
 
 use tvgen::{
-    at,
+    place,
     place::Place,
     source::{
         File, Source,
