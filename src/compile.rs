@@ -101,7 +101,8 @@ pub fn compile_with(
         plan: None,
     };
     if !outcome.has_errors() {
-        let plan = plan::plan(&Checked::assume_checked(&reading.spec), source.file_name());
+        let spec = Checked::assume_checked(&reading.spec);
+        let plan = plan::plan(&spec, source.file_name(), inputs.repository);
         let artifacts = emit(&plan, source.file_name());
         // An unchanged file was verified when it was written.
         let is_unchanged = |artifact: &Artifact| {

@@ -33,6 +33,7 @@ mod handbook;
 mod hooks;
 mod hostile;
 mod inputs;
+mod install;
 mod laws;
 mod limits;
 mod lookup;

@@ -2,6 +2,7 @@
 
 use super::{
     env::{Variable, parse_variable},
+    install_paths::{InstallPath, plan_gemfiles, plan_manifests},
     parse::{parse_command, parse_commands, parse_items, parse_path, parse_paths},
 };
 use crate::{
@@ -9,6 +10,8 @@ use crate::{
     lang::shell::{Command, Path, VariableName},
     place,
     place::{Place, Placed},
+    repository::install::javascript::is_plug_and_play,
+    source::Repository,
     spec::{
         Spec,
         assets::{DEFAULT_COMMAND, DEFAULT_ENV},
@@ -22,7 +25,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Builder {
     /// The files that gems are installed from.
-    pub gemfiles: Vec<Placed<Path>>,
+    pub gemfiles: Vec<InstallPath>,
     /// Commands before `bundle install`.
     pub before_bundle: Vec<Placed<Command>>,
     /// The installation of gems.
@@ -68,7 +71,11 @@ pub struct Javascript {
     /// The version to install, if any.
     pub version: Option<Placed<String>>,
     /// The files that packages are installed from.
-    pub files: Vec<Placed<Path>>,
+    pub files: Vec<InstallPath>,
+    /// The folder of `package.json`, unless it is the folder of the spec.
+    pub folder: Option<Placed<Path>>,
+    /// Whether packages stay in the manager's cache, which must not be deleted.
+    pub is_plug_and_play: bool,
     /// Commands that build the bundles for the browser.
     pub build: Vec<Placed<Command>>,
 }
@@ -113,23 +120,23 @@ impl Builder {
     }
 }
 
-pub(super) fn plan_builder(spec: &Spec, table: &SpecStage, place: &Place) -> Builder {
-    let gemfiles =
-        ["Gemfile", "Gemfile.lock"].map(|file| Placed::new(parse_path(file), place.clone()));
+pub(super) fn plan_builder(
+    spec: &Spec,
+    table: &SpecStage,
+    place: &Place,
+    repository: Option<&dyn Repository>,
+) -> Builder {
     let points = match &table.run {
         Some(StageCommands::Points(points)) => points.clone(),
         Some(StageCommands::List(_)) | None => Points::default(),
     };
     let run = place.key("run");
     Builder {
-        gemfiles: gemfiles
-            .into_iter()
-            .chain(parse_paths(&table.extra_files, &place.key("extra_files")))
-            .collect(),
+        gemfiles: plan_gemfiles(table, place, repository),
         before_bundle: parse_commands(&points.before_bundle, &run.key("before_bundle")),
         bundle: bundle(spec),
         after_bundle: parse_commands(&points.after_bundle, &run.key("after_bundle")),
-        javascript: javascript(spec),
+        javascript: javascript(spec, repository),
         before_assets: parse_commands(&points.before_assets, &run.key("before_assets")),
         assets: assets(spec),
         after_assets: parse_commands(&points.after_assets, &run.key("after_assets")),
@@ -183,34 +190,24 @@ fn bundle(spec: &Spec) -> Bundle {
     }
 }
 
-fn javascript(spec: &Spec) -> Option<Javascript> {
+fn javascript(spec: &Spec, repository: Option<&dyn Repository>) -> Option<Javascript> {
     let table = &spec.javascript;
     let place = place!("javascript");
     let manager = table.manager?;
-    let files = table.files.clone();
-    let files = files.unwrap_or_else(|| default_files(manager));
+    let folder = table.folder();
     Some(Javascript {
         manager: Placed::new(manager, place.key("manager")),
         version: table
             .version
             .clone()
             .map(|version| Placed::new(version, place.key("version"))),
-        files: parse_paths(&files, &place.key("files")),
+        files: plan_manifests(spec, manager, repository),
+        is_plug_and_play: manager == Manager::YarnBerry
+            && repository.is_some_and(|repository| is_plug_and_play(repository, &folder)),
+        folder: (!folder.is_empty())
+            .then(|| Placed::new(parse_path(folder.trim_end_matches('/')), place.key("files"))),
         build: parse_commands(&table.build, &place.key("build")),
     })
-}
-
-/// The files that `manager` installs packages from.
-fn default_files(manager: Manager) -> Vec<String> {
-    let lockfile = manager.catalogue_entry().lockfiles.iter().take(1);
-    let settings = match manager {
-        Manager::YarnBerry => Some(".yarnrc.yml".to_owned()),
-        Manager::Yarn | Manager::Npm | Manager::Pnpm => None,
-    };
-    std::iter::once("package.json".to_owned())
-        .chain(lockfile.cloned())
-        .chain(settings)
-        .collect()
 }
 
 fn assets(spec: &Spec) -> Option<Assets> {

@@ -10,6 +10,7 @@ pub mod env;
 pub mod environments;
 pub mod hooks;
 pub mod ignore;
+pub mod install_paths;
 pub mod make;
 pub mod notify;
 pub mod outputs;
@@ -28,7 +29,7 @@ pub mod when;
 pub mod workflow_settings;
 pub mod workflows;
 
-use crate::spec::Checked;
+use crate::{source::Repository, spec::Checked};
 
 /// The pipeline of a service, with every default resolved.
 #[derive(Clone, Debug)]
@@ -78,10 +79,10 @@ impl Plan {
     }
 }
 
-/// Plans the outputs of `spec`, read from `file`.
+/// Plans the outputs of `spec`, read from `file`, for the service in `repository`.
 #[must_use]
-pub fn plan(spec: &Checked, file: &str) -> Plan {
-    let stages = stages::plan_stages(spec);
+pub fn plan(spec: &Checked, file: &str, repository: Option<&dyn Repository>) -> Plan {
+    let stages = stages::plan_stages(spec, repository);
     let tags = tags::plan_tags(spec, &stages);
     let registries = registries::plan_registries(spec);
     let builds = builds::plan_builds(spec, &stages, &tags);

@@ -31,6 +31,7 @@ use crate::{
     },
     place,
     place::{Place, Placed},
+    source::Repository,
     spec::{
         Spec,
         base::DEFAULT_TIMEZONE,
@@ -173,12 +174,12 @@ impl Stage {
     }
 }
 
-pub(super) fn plan_stages(spec: &Spec) -> Vec<Stage> {
+pub(super) fn plan_stages(spec: &Spec, repository: Option<&dyn Repository>) -> Vec<Stage> {
     let port = plan_service(spec).port;
     let mut stages: Vec<Stage> = Vec::new();
     for name in spec.stage_names() {
         let table = spec.stages.get(&name).cloned().unwrap_or_default();
-        let mut stage = stage(spec, &name, &table);
+        let mut stage = stage(spec, &name, &table, repository);
         if stage
             .user_commands()
             .iter()
@@ -208,7 +209,7 @@ fn is_alpine(stage: &Stage, earlier: &[Stage]) -> bool {
     }
 }
 
-fn stage(spec: &Spec, name: &str, table: &SpecStage) -> Stage {
+fn stage(spec: &Spec, name: &str, table: &SpecStage, repository: Option<&dyn Repository>) -> Stage {
     let place = place!("stages", name);
     let base = &spec.base;
     let (from, parent_places) = resolve_parent(spec, table.from.as_deref(), &place);
@@ -231,7 +232,7 @@ fn stage(spec: &Spec, name: &str, table: &SpecStage) -> Stage {
         None if in_stage => None,
         None => Some(base_workdir(spec)),
     };
-    let body = body(spec, name, table.clone(), &place);
+    let body = body(spec, name, table.clone(), &place, repository);
     let zone = base.timezone.as_deref().unwrap_or(DEFAULT_TIMEZONE);
     Stage {
         name: StageName::parse(name).expect("invalid-stage-name rejected it"),
@@ -250,9 +251,17 @@ fn stage(spec: &Spec, name: &str, table: &SpecStage) -> Stage {
     }
 }
 
-fn body(spec: &Spec, name: &str, table: SpecStage, place: &Place) -> StageBody {
+fn body(
+    spec: &Spec,
+    name: &str,
+    table: SpecStage,
+    place: &Place,
+    repository: Option<&dyn Repository>,
+) -> StageBody {
     match spec.kind(name) {
-        StageKind::Builder => StageBody::Builder(Box::new(plan_builder(spec, &table, place))),
+        StageKind::Builder => {
+            StageBody::Builder(Box::new(plan_builder(spec, &table, place, repository)))
+        }
         StageKind::Runtime => StageBody::Runtime(Box::new(plan_runtime(spec, table, place))),
         StageKind::Plain => {
             let run = match &table.run {

@@ -23,7 +23,7 @@ const DYNAMIC: &[&str] = &[
 #[must_use]
 pub fn ruby_requirements(text: &str) -> Vec<RubyRequirement> {
     let all = parse_statements(text).into_iter();
-    let ruby = all.filter(|statement| statement.tokens[0] == word_token("ruby"));
+    let ruby = all.filter(|statement| statement.tokens[0].is_word("ruby"));
     let wanted: Option<Vec<RubyRequirement>> =
         ruby.map(|statement| parse_ruby(&statement)).collect();
     wanted.unwrap_or_default()
@@ -41,9 +41,7 @@ fn parse_ruby(statement: &Statement) -> Option<RubyRequirement> {
         Token::Symbol(name) | Token::Label(name) => name != "file",
         Token::Punctuation(c) => "()[],".contains(*c),
     };
-    let engine = options
-        .iter()
-        .position(|token| is_option_key(token, "engine"));
+    let engine = options.iter().position(|token| token.is_option("engine"));
     let engine = engine.and_then(|key| strings(&options[key..]).next());
     if !arguments.iter().all(is_literal) || engine.is_some_and(|engine| engine != "ruby") {
         return None;
@@ -68,22 +66,19 @@ pub fn groups(text: &str) -> Option<Vec<String>> {
     // Gems without a group are in the group `default`.
     let mut groups = vec!["default".to_owned()];
     for Statement { tokens, .. } in parse_statements(text) {
-        let is_dynamic = |token: &Token| match token {
-            Token::Word(name) => DYNAMIC.contains(&name.as_str()),
-            Token::Symbol(_) | Token::Label(_) | Token::Text(_) | Token::Punctuation(_) => false,
-        };
+        let is_dynamic = |token: &Token| DYNAMIC.iter().any(|name| token.is_word(name));
         if tokens.iter().any(is_dynamic) {
             return None;
         }
-        if tokens[0] == word_token("gemspec") {
+        if tokens[0].is_word("gemspec") {
             groups.push("development".to_owned());
         }
         for (index, token) in tokens.iter().enumerate() {
-            if *token == word_token("group") {
+            if token.is_word("group") {
                 groups.extend(parse_names(&tokens[index + 1..])?);
             }
             let keys = ["group", "groups", "development_group"];
-            if keys.into_iter().any(|key| is_option_key(token, key)) {
+            if keys.into_iter().any(|key| token.is_option(key)) {
                 let value = &tokens[index + 1..];
                 let arrow = [Token::Punctuation('='), Token::Punctuation('>')];
                 match token {
@@ -117,20 +112,5 @@ fn parse_names(tokens: &[Token]) -> Option<Vec<String>> {
 }
 
 fn strings(tokens: &[Token]) -> impl Iterator<Item = &str> {
-    tokens.iter().filter_map(|token| match token {
-        Token::Text(text) => Some(text.as_str()),
-        Token::Word(_) | Token::Symbol(_) | Token::Label(_) | Token::Punctuation(_) => None,
-    })
-}
-
-/// Whether `token` is the option key `name`.
-fn is_option_key(token: &Token, name: &str) -> bool {
-    match token {
-        Token::Label(key) | Token::Symbol(key) => key == name,
-        Token::Word(_) | Token::Text(_) | Token::Punctuation(_) => false,
-    }
-}
-
-fn word_token(name: &str) -> Token {
-    Token::Word(name.to_owned())
+    tokens.iter().filter_map(Token::text)
 }

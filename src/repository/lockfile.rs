@@ -42,3 +42,17 @@ pub fn manager_version(claim: &Claim) -> Option<&str> {
     let (_, version) = claim.text.split_once('@')?;
     version.split('+').next()
 }
+
+/// The lockfile of `manager` in `folder`, which has a trailing `/` or is empty.
+#[must_use]
+pub fn find_lockfile(
+    repository: &dyn Repository,
+    manager: &Manager,
+    folder: &str,
+) -> Option<String> {
+    let paths = manager
+        .lockfiles
+        .iter()
+        .map(|name| format!("{folder}{name}"));
+    { paths }.find(|path| repository.has(path))
+}

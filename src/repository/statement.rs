@@ -24,6 +24,29 @@ pub enum Token {
     Punctuation(char),
 }
 
+impl Token {
+    /// The text of a quoted string.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Word(_) | Self::Symbol(_) | Self::Label(_) | Self::Punctuation(_) => None,
+        }
+    }
+
+    /// Whether it is the name `name`.
+    #[must_use]
+    pub fn is_word(&self, name: &str) -> bool {
+        matches!(self, Self::Word(word) if word == name)
+    }
+
+    /// Whether it is the option key `name`: `path:` or `:path`.
+    #[must_use]
+    pub fn is_option(&self, name: &str) -> bool {
+        matches!(self, Self::Label(key) | Self::Symbol(key) if key == name)
+    }
+}
+
 /// Parses the statements of `code`, without comments.
 #[must_use]
 pub fn parse_statements(code: &str) -> Vec<Statement> {

@@ -158,16 +158,17 @@ rules! {
         later_copy_source copy_from_itself malformed_path empty_command command_line_break incomplete_command
         compound_last_command invalid_variable_name duplicate_variable root_user unknown_user user_without_ids
         invalid_user_name relative_healthcheck secret_in_variable unused_stage dummy_secret_at_runtime floating_stage_image
-        missing_copied_file
+        missing_copied_file needed_path_removed
     }
     bundle {
         dropped_bundler_flag unknown_bundler_command invalid_bundler_version malformed_group count_out_of_range
         malformed_setting deprecated_bundler_flag nothing_excluded ruby_version_mismatch bundler_version_mismatch
-        unknown_group
+        unknown_group missing_gemfile_lock uncopied_gem_file unknown_gem_file ignored_bundle_config
     }
     javascript {
         invalid_manager_version manager_version_mismatch missing_lockfile several_lockfiles manager_mismatch
-        unpinned_package_manager javascript_without_node
+        unpinned_package_manager javascript_without_node missing_package_json uncopied_package_file
+        install_script_without_source token_in_npmrc
     }
     assets {
         secret_as_variable malformed_secret_id precompile_without_command malformed_build_secret unfed_secret

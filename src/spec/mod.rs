@@ -38,7 +38,6 @@ pub mod tag_templates;
 pub mod tags;
 pub mod template;
 pub mod version;
-pub mod wildcard;
 pub mod workflow;
 
 use indexmap::IndexMap;

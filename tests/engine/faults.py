@@ -37,7 +37,7 @@ FAULTS = (
     Fault("Development gems are installed", "Dockerfile", "without 'development test'", "without nothing", fault_checks.image, "the image has no compiler and no development gem"),
     Fault(
         "The shell does not pass signals to the server", "Dockerfile",
-        "&& exec bundle exec rails server -b 0.0.0.0", "&& bundle exec rails server -b 0.0.0.0; echo ended", fault_checks.image, "the server stops by itself within five seconds of SIGTERM",
+        "&& exec bundle exec rails server -b 0.0.0.0", "&& bundle exec rails server -b 0.0.0.0; echo ended", fault_checks.image, "the server stops by itself on SIGTERM",
     ),
     Fault("The health check is missing", "Dockerfile", 'HEALTHCHECK CMD ["wget", "--quiet", "--spider", "http://127.0.0.1:3000/healthcheck"]\n', "", fault_checks.image, "its health check passes"),
     Fault("The database is not migrated", "Dockerfile", "bundle exec rails db:migrate && ", "", fault_checks.image, "the database is migrated"),

@@ -7,6 +7,7 @@ use crate::{
     lang::{docker::Docker, shell::Path},
     plan::{
         builder::Builder,
+        install_paths::InstallPath,
         stages::{From, Runtime, Stage, StageBody, Topic},
     },
     spec::javascript::Manager,
@@ -177,6 +178,10 @@ fn builder(body: &Builder) -> BuilderView {
     let paths = |paths: &[crate::place::Placed<Path>]| {
         codes(paths.iter().map(|path| (path.value.as_str(), &path.place)))
     };
+    let install_paths = |files: &[InstallPath]| {
+        let files = files.iter().map(|file| &file.path);
+        codes(files.map(|path| (path.value.as_str(), &path.place)))
+    };
     let javascript = body.javascript.as_ref();
     let assets = body.assets.as_ref();
     let secrets: Vec<Text<Markdown>> = assets
@@ -193,7 +198,7 @@ fn builder(body: &Builder) -> BuilderView {
         .chain(strips.into_iter().flatten())
         .collect();
     BuilderView {
-        gemfiles: markdown::list(&paths(&body.gemfiles), "and"),
+        gemfiles: markdown::list(&install_paths(&body.gemfiles), "and"),
         without: (!body.bundle.without.is_empty()).then(|| list_codes(&body.bundle.without)),
         manager: javascript.map(|javascript| {
             let name = match javascript.manager.value {
@@ -204,7 +209,8 @@ fn builder(body: &Builder) -> BuilderView {
             };
             markdown::literal(name).with_place(&javascript.manager.place)
         }),
-        manifests: javascript.and_then(|javascript| list_any(&paths(&javascript.files), "and")),
+        manifests: javascript
+            .and_then(|javascript| list_any(&install_paths(&javascript.files), "and")),
         assets: assets.map(|assets| code(assets.command.value.as_str(), &assets.command.place)),
         secrets: list_any(&secrets, "and"),
         removed: list_any(&removed, "and"),

@@ -24,6 +24,11 @@
 //! ruby "~> 3.4.0"
 //! ```
 //!
+//! ```text Gemfile.lock
+//! GEM
+//!   specs:
+//! ```
+//!
 //! ```toml
 //! [base]
 //! ruby = "3.4.7"

@@ -13,6 +13,11 @@
 //! end
 //! ```
 //!
+//! ```text Gemfile.lock
+//! GEM
+//!   specs:
+//! ```
+//!
 //! ```toml
 //! [bundle]
 //! without = ["developement", "test"]
@@ -22,6 +27,11 @@
 //! ```text Gemfile
 //! gem "rails"
 //! gem "debug", groups: %i[development test]
+//! ```
+//!
+//! ```text Gemfile.lock
+//! GEM
+//!   specs:
 //! ```
 //!
 //! ```toml

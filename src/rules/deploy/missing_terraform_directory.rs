@@ -9,6 +9,11 @@
 //! source "https://rubygems.org"
 //! ```
 //!
+//! ```text Gemfile.lock
+//! GEM
+//!   specs:
+//! ```
+//!
 //! ```text terraform/app/main.tf
 //! terraform {}
 //! ```

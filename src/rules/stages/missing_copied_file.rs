@@ -9,6 +9,11 @@
 //! source "https://rubygems.org"
 //! ```
 //!
+//! ```text Gemfile.lock
+//! GEM
+//!   specs:
+//! ```
+//!
 //! ```toml
 //! [stages.builder]
 //! extra_files = [".ruby-versoin"]
@@ -27,6 +32,11 @@
 //! source "https://rubygems.org"
 //! ```
 //!
+//! ```text Gemfile.lock
+//! GEM
+//!   specs:
+//! ```
+//!
 //! ```text tech_docs/Gemfile.lock
 //! GEM
 //! ```
@@ -39,7 +49,7 @@
 //! copy = ["/app", { from = "docs", path = "/docs" }]
 //! ```
 
-use crate::{rules::prelude::*, source::path::folder, spec::wildcard};
+use crate::{repository::wildcard, rules::prelude::*, source::path::folder};
 
 pub const RULE: Rule = Rule::warning("TV0331", Check::Repository(check));
 

@@ -14,6 +14,7 @@ use crate::{
     place::{Place, Placed},
     plan::{
         builder::{Assets, Builder, Bundle, Javascript},
+        install_paths::{InstallPath, plan_install_copies},
         parse::parse_path,
     },
     spec::{bundle::ExcludeBy, javascript::Manager},
@@ -47,6 +48,8 @@ struct JavascriptView {
     yarn_berry: Option<Text<Shell>>,
     npm: Option<Text<Shell>>,
     pnpm: Option<Text<Shell>>,
+    folder: Option<Text<Shell>>,
+    plug_and_play: bool,
 }
 
 #[derive(Serialize)]
@@ -71,11 +74,7 @@ pub(super) fn install_gems(stage: &Stage, builder: &Builder) -> Vec<Instruction>
         settings.map(|(_, value)| value.value.as_str()),
     );
     let commands = builder.before_bundle.iter().chain(&builder.after_bundle);
-    copy_and_run(
-        stage,
-        copy(&builder.gemfiles),
-        script.with_commands(commands),
-    )
+    copy_and_run(stage, &builder.gemfiles, script.with_commands(commands))
 }
 
 fn bundle(builder: &Builder, bundle: &Bundle) -> BundleView {
@@ -136,9 +135,14 @@ pub(super) fn install_javascript(stage: &Stage, javascript: &Javascript) -> Vec<
         yarn_berry: command(Manager::YarnBerry, "yarn"),
         npm: command(Manager::Npm, "npm"),
         pnpm: command(Manager::Pnpm, "pnpm"),
+        folder: javascript
+            .folder
+            .as_ref()
+            .map(|folder| shell::path(&folder.value).with_place(&folder.place)),
+        plug_and_play: javascript.is_plug_and_play,
     };
     let script = Script::new(template!("dockerfile/javascript.sh.j2"), &view, []);
-    copy_and_run(stage, copy(&javascript.files), script)
+    copy_and_run(stage, &javascript.files, script)
 }
 
 /// Copies the source, compiles the assets and deletes what only the build needs.
@@ -221,21 +225,12 @@ fn cleanup(builder: &Builder) -> Script {
         .with_commands(builder.after_assets.iter())
 }
 
-/// The copy of `paths` to the working directory, if there are any.
-fn copy(paths: &[Placed<shell::Path>]) -> Option<Copy> {
-    (!paths.is_empty()).then(|| Copy {
-        from: None,
-        paths: paths.to_vec(),
-        to: parse_path("./"),
-    })
-}
-
-/// `copy` and the `RUN` of `script`, with the script's comments above both.
-fn copy_and_run(stage: &Stage, copy: Option<Copy>, mut script: Script) -> Vec<Instruction> {
+/// The copies of `paths` and the `RUN` of `script`, with the script's comments above all.
+fn copy_and_run(stage: &Stage, paths: &[InstallPath], mut script: Script) -> Vec<Instruction> {
     let comments = std::mem::take(&mut script.comments);
-    let copy = copy.map(|copy| InstructionKind::Copy(copy).without_comments());
-    let mut instructions: Vec<Instruction> = copy
-        .into_iter()
+    let copies = plan_install_copies(paths).into_iter();
+    let mut instructions: Vec<Instruction> = copies
+        .map(|copy| InstructionKind::Copy(copy).without_comments())
         .chain(run_instruction(stage, [script], &[]))
         .collect();
     if let Some(first) = instructions.first_mut() {
