@@ -12,7 +12,7 @@ main() {
     shift
   fi
   out=$(mktemp -d)
-  # shellcheck disable=SC2064 # expands now: the folder of this run
+  # shellcheck disable=SC2064 # the trap must contain the path itself: `out` is local
   trap "rm -rf '$out'" EXIT
   render "$(realpath "$1")" "$out/before"
   render "$(realpath "$2")" "$out/after"
@@ -23,7 +23,7 @@ main() {
   echo "$(find "$out/after" -type f | wc -l) files are identical"
 }
 
-# render TVGEN FOLDER: renders with that build; for a spec with errors, writes the findings.
+# render TVGEN FOLDER: renders into FOLDER with the build TVGEN; for a spec with errors, writes the findings instead.
 render() {
   local tvgen=$1 out=$2 spec name template answers
   for spec in spec/*.toml target/random/*/tvgen.toml; do

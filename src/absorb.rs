@@ -150,8 +150,8 @@ fn line<'a>(text: &'a str, range: &Range<usize>) -> Option<&'a str> {
     (!range.is_empty()).then(|| text.lines().nth(range.start))?
 }
 
-/// Absorbs the edits of `files`, which were rendered from the spec of `first`, into that spec. `compile` compiles the spec
-/// with a new text of its own file.
+/// Absorbs the edits of `files` into the spec of `first`, from which the files were rendered. `compile` compiles a new
+/// text of that spec.
 #[must_use]
 pub fn absorb(
     first: Attempt,

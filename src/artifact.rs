@@ -15,8 +15,8 @@ pub struct Artifact {
     pub path: String,
     /// The text with the header; every line ends with a line feed.
     pub text: String,
-    /// For each line, its origins in the spec; none for a line that never changes. Empty, like the reasons, if the artifact
-    /// was rendered [without tracing](crate::lang::without_tracing).
+    /// For each line, its origins in the spec; a line that does not depend on the spec has none. Origins and reasons are
+    /// both empty if the artifact was rendered [without tracing](crate::lang::without_tracing).
     pub origins: Vec<Vec<Place>>,
     /// For each line, the component of tvgen that wrote it and the reason; `None` if no template gives a reason.
     pub reasons: Vec<Option<Reason>>,

@@ -63,7 +63,7 @@ pub fn compile(source: &Source, inputs: &CompileInputs) -> Outcome {
     compile_with(source, inputs, emit::emit)
 }
 
-/// Compiles `source` with `emit`, which renders the outputs of a plan from a spec with the given name.
+/// Compiles `source` with `emit`, which renders the outputs from the plan and the name of the spec.
 #[must_use]
 pub fn compile_with(
     source: &Source,
@@ -72,7 +72,7 @@ pub fn compile_with(
 ) -> Outcome {
     let mut reading = read(source);
     let skipped = UnparsedParts::new(source, &reading.findings);
-    // An incomplete spec would violate rules that the complete one does not.
+    // Without its base spec, a spec may violate rules that the complete spec meets.
     let mut found = match source.missing_base {
         Some(_) => Vec::new(),
         None => rules::check(&reading.spec, &reading.findings, source, inputs),

@@ -93,7 +93,7 @@ pub fn is_same_text(text: &str, disk: &str) -> bool {
     text == disk || disk.len() > text.len() && disk.replace("\r\n", "\n") == text
 }
 
-/// Whether `disk` was edited from the current `artifact`: then they differ only by hand edits.
+/// Whether `disk` was edited after it was rendered as `artifact`, so that all differences are hand edits.
 #[must_use]
 pub fn is_edited_from(artifact: &Artifact, disk: &str) -> bool {
     let identity =

@@ -126,7 +126,7 @@ impl Finding {
     }
 }
 
-/// The maximum length of a message or help in characters: a longer one only repeats a value of the spec.
+/// The maximum length of a message or help in characters: only a long value of the spec makes it longer.
 const MAX_CHARACTERS: usize = 2000;
 
 /// Truncates `text` to the maximum length.

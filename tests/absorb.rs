@@ -20,6 +20,7 @@ port = 3000 # as Puma has it
 [base]
 ruby = "3.4.7" # exact
 alpine = "3.22"
+timezone = "Europe/London"
 packages = [
   # for Postgres
   "libpq",

@@ -50,10 +50,13 @@ fn check_spec(tables: &str, expected: &[&str]) {
     assert_eq!(lint(tables, TODAY, &[]), expected, "{tables}");
 }
 
-/// Checks the findings of a spec with `tables` next to `files`.
+/// Checks the findings of a spec with `tables` next to `files`, and a lockfile if these have a Gemfile.
 #[track_caller]
 fn check_with_files(tables: &str, files: &[(&str, &str)], expected: &[&str]) {
-    assert_eq!(lint(tables, TODAY, files), expected, "{tables} {files:?}");
+    let has = |name: &str| files.iter().any(|(file, _)| *file == name);
+    let lockfile = (has("Gemfile") && !has("Gemfile.lock")).then_some(("Gemfile.lock", "GEM\n"));
+    let files: Vec<(&str, &str)> = files.iter().copied().chain(lockfile).collect();
+    assert_eq!(lint(tables, TODAY, &files), expected, "{tables} {files:?}");
 }
 
 #[test]
@@ -390,7 +393,10 @@ fn only_groups_that_the_spec_names_must_exist() {
     );
     check_with_files(
         "[bundle]\nwithout = [\"ci\"]",
-        &[("Gemfile", "eval_gemfile 'Gemfile.shared'\n")],
+        &[
+            ("Gemfile", "eval_gemfile 'Gemfile.shared'\n"),
+            ("Gemfile.shared", "gem 'puma'\n"),
+        ],
         &[],
     );
     check_with_files(
@@ -406,7 +412,13 @@ const NPM: &str = "[javascript]\nmanager = \"npm\"\nversion = \"11.6.2\"\n[stage
 #[test]
 fn a_lockfile_must_be_next_to_package_json() {
     let package_json = ("package.json", "{}");
-    check_with_files(YARN, &[("Gemfile", "")], &[]);
+    check_with_files(
+        YARN,
+        &[("Gemfile", "")],
+        &[
+            "missing-package-json: `package.json` does not exist in the folder of the spec; remove `[javascript]`, or write the path of `package.json` in `files`",
+        ],
+    );
     check_with_files(
         YARN,
         &[package_json],

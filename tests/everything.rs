@@ -76,6 +76,7 @@ const OTHERS: &[(&str, &str)] = &[
         "marocchino/sticky-pull-request-comment@0123456789abcdef0123456789abcdef01234567",
     ),
     ("hooks.steps.[].shell", "sh"),
+    ("stages.*.copy.[].mode", "750"),
     ("hooks.steps.[].environments.[]", "staging"),
     ("hooks.jobs.*.before.[]", "deploy_staging"),
     ("hooks.jobs.*.after.[]", "deploy_qa"),

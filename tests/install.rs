@@ -1,4 +1,4 @@
-//! The Dockerfile copies what the installation of gems and JavaScript packages reads, each file to its own folder.
+//! The Dockerfile copies what installations read, each file to its own folder, and says what services need.
 
 use jiff::civil::date;
 use tvgen::{
@@ -37,7 +37,7 @@ fn compile_in(files: &[File], tables: &str) -> Outcome {
             files.push((path.to_owned(), text.to_owned()));
         }
     }
-    let source = Source::new("tvgen.toml", &format!("{SPEC}{tables}"));
+    let source = Source::new("tvgen.toml", format!("{SPEC}{tables}"));
     let repository = InMemoryFiles(&files);
     let inputs = CompileInputs {
         repository: Some(&repository),
@@ -338,7 +338,7 @@ fn packages_in_a_folder_are_installed_there() {
             "npm",
             "11.6.2",
             "package-lock.json",
-            "npm ci --prefix client",
+            "npm --prefix client ci",
         ),
         (
             "pnpm",
@@ -526,4 +526,117 @@ fn odd_files_are_read_without_a_panic() {
             "",
         );
     }
+}
+
+/// The lines of the Dockerfile of [`SPEC`] and `tables`.
+fn dockerfile_lines(tables: &str) -> Vec<String> {
+    let outcome = compile_in(&[], tables);
+    let findings = outcome.findings.iter().map(|finding| &finding.message);
+    let artifact = find_artifact(&outcome.artifacts, "dockerfile");
+    let lines: Vec<String> = artifact.text.lines().map(str::to_owned).collect();
+    assert!(!lines.is_empty(), "{:?}", findings.collect::<Vec<_>>());
+    lines
+}
+
+#[test]
+fn a_build_argument_is_set_before_the_first_command_that_reads_it() {
+    for (argument, command, next) in [
+        // Bundler, npm and Yarn read variables by their prefix.
+        (
+            "BUNDLE_RUBYGEMS__PKG__GITHUB__COM",
+            "",
+            "RUN gem install --no-document bundler:2.6.9 \\",
+        ),
+        (
+            "FONTS",
+            "before_bundle = ['bin/fetch \"$FONTS\"']",
+            "RUN bin/fetch \"$FONTS\" \\",
+        ),
+        (
+            "FONTS",
+            "after_bundle = ['bin/fetch ${FONTS:-none}']",
+            "RUN gem install --no-document bundler:2.6.9 \\",
+        ),
+        // `$FONTS_TOO` is another variable.
+        (
+            "FONTS",
+            "before_bundle = ['bin/fetch $FONTS_TOO']",
+            "RUN RAILS_ENV=production SECRET_KEY_BASE=required-to-run-but-not-used bundle exec rails assets:precompile \\",
+        ),
+    ] {
+        let tables = format!(
+            "[bundle]\nversion = \"2.6.9\"\n[stages.builder]\nbuild_args = [\"{argument}\"]\n[stages.builder.run]\n{command}\n"
+        );
+        let lines = dockerfile_lines(&tables);
+        let position = lines
+            .iter()
+            .position(|line| *line == format!("ARG {argument}"));
+        let after = &lines[position.expect("the argument is declared")..];
+        let instructions: Vec<&String> = after.iter().filter(|line| !line.is_empty()).collect();
+        assert_eq!(
+            *instructions[1],
+            format!("ENV {argument}=${argument}"),
+            "{command}"
+        );
+        assert_eq!(*instructions[2], next, "{command}");
+    }
+}
+
+#[test]
+fn variables_and_search_paths_of_the_base_are_set_in_every_stage_on_it() {
+    let tables = "[base.env]\nMALLOC_ARENA_MAX = \"2\"\nRAILS_ENV = \"staging\"\n\
+         [stages.builder]\nprepend_path = [\"/app/bin\"]\n\
+         [stages.docs]\nfrom = \"builder\"\nprepend_path = [\"/docs\", \"/more\"]\n\
+         [stages.production]\nenv = { MALLOC_ARENA_MAX = \"4\" }\ncopy = [\"/app\", { from = \"docs\", path = \"/app/docs\" }]\n";
+    let lines = dockerfile_lines(tables);
+    let env: Vec<&str> = lines
+        .iter()
+        .filter_map(|line| line.strip_prefix("ENV "))
+        .collect();
+    assert_eq!(
+        env,
+        [
+            "MALLOC_ARENA_MAX=2",
+            "RAILS_ENV=staging",
+            "PATH=/app/bin:$PATH",
+            // A stage on another stage inherits the rest.
+            "PATH=/docs:/more:$PATH",
+            "RAILS_ENV=staging",
+            "MALLOC_ARENA_MAX=4",
+            "COMMIT_SHA=$COMMIT_SHA",
+        ]
+    );
+}
+
+#[test]
+fn the_final_image_can_have_commands_volumes_and_an_entrypoint() {
+    let tables = "[stages.production]\nentrypoint = \"bin/docker-entrypoint --quiet\"\ncommand = [\"./bin/rails server\"]\n\
+         volumes = [\"/app/storage\", \"/data\"]\n\
+         copy = [{ path = \"/app\", owner = \"appuser:appgroup\", mode = \"750\" }, \"/usr/local/bundle/\"]\n\
+         run = { before_copy = [\"mkdir /data\"], after_copy = [\"bin/link\"] }\n";
+    let lines = dockerfile_lines(tables);
+    let start = lines.iter().position(|line| line == "RUN mkdir /data");
+    let end: Vec<&str> = lines[start.expect("the command is run")..]
+        .iter()
+        .map(String::as_str)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
+    assert_eq!(
+        end,
+        [
+            "RUN mkdir /data",
+            "COPY --from=builder --chown=appuser:appgroup --chmod=750 /app /app",
+            "COPY --from=builder /usr/local/bundle/ /usr/local/bundle/",
+            "RUN bin/link \\",
+            "    && mkdir -p tmp log \\",
+            "    && chown -R appuser:appgroup tmp log",
+            "ARG COMMIT_SHA",
+            "ENV COMMIT_SHA=$COMMIT_SHA",
+            "VOLUME [\"/app/storage\", \"/data\"]",
+            "USER 10001:20001",
+            "EXPOSE 3000",
+            "ENTRYPOINT [\"bin/docker-entrypoint\", \"--quiet\"]",
+            "CMD [\"./bin/rails\", \"server\"]",
+        ]
+    );
 }

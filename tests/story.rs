@@ -74,7 +74,7 @@ fn a_service_is_rendered_edited_updated_absorbed_moved_and_pruned() {
     let service = service.edit("Dockerfile", "EXPOSE 3000", "EXPOSE 8080");
     assert_eq!(
         service.list_drift(),
-        ["Dockerfile: edited by hand, line 61"]
+        ["Dockerfile: edited by hand, line 57"]
     );
     service.0.run(&["render"]).code(1);
     assert_eq!(service.list_changes(), [" M Dockerfile"]);
@@ -156,6 +156,7 @@ fn a_service_is_rendered_edited_updated_absorbed_moved_and_pruned() {
     assert_eq!(
         service.list_changes(),
         [
+            " M .dockerignore",
             " D Makefile",
             " D documentation/docker.md",
             " M tvgen.toml",

@@ -8,8 +8,9 @@ use crate::{
     drift::{self, Hunk},
 };
 
-/// Merges the remaining edits of `file` into its new artifact. The header is that of the new artifact, so that the file
-/// counts as edited from it. If the file is no longer rendered, the edits are merged into its old artifact.
+/// Merges the remaining edits of `file` into its new artifact. The result has the header of the new artifact, so that
+/// later runs compare the file with that artifact. If the file is no longer rendered, the edits are merged into its old
+/// artifact.
 pub(super) fn merge(
     file: &EditedFile,
     artifacts: &[Artifact],
@@ -48,7 +49,7 @@ pub(super) fn merge(
     }
 }
 
-/// A line to write, unless it is deleted, and the index of the edit that it comes from, if any.
+/// The new text of a line, `None` for a deleted line; and the index of its edit, `None` for a rendered change.
 type OutputLine<'a> = (Option<&'a str>, Option<usize>);
 
 /// Changes to the lines of the old artifact.
@@ -69,7 +70,7 @@ impl<'a> Changes<'a> {
         }
     }
 
-    /// Replaces `hunk` by `new`, which belongs to the edit `edit`, if any.
+    /// Records that `new` replaces `hunk`. `edit` is the index of the edit, `None` for a rendered change.
     fn add(&mut self, hunk: &Hunk, new: Vec<&'a str>, edit: Option<usize>) {
         let new = new.into_iter().next();
         if hunk.old.is_empty() {

@@ -47,7 +47,7 @@ pub(super) fn first_error(outcome: &Outcome) -> Option<&Finding> {
     findings.find(|finding| finding.severity == Severity::Error)
 }
 
-/// The obstacle to report for `hunk` if no guess gave one, based on the origins of its line.
+/// The obstacle to report for `hunk` if no guess met one: it depends on the origins of the line.
 pub(super) fn default_obstacle(edited: &EditedFile, hunk: &Hunk) -> Obstacle {
     let (_, new) = edited.line_texts(hunk);
     if new.is_some_and(|new| new.trim().trim_start_matches("- ").starts_with("uses:")) {

@@ -1,4 +1,4 @@
-//! Checks which edits a new rendering contains, and what else it changes.
+//! Checks which edits a new rendering contains, and which other lines change.
 //!
 //! The edits and the new rendering are both compared with the original rendering: an edit counts only if the new rendering
 //! has the same change at the same line.
@@ -20,9 +20,9 @@ const DOCS: &str = "docs";
 /// The edits and side effects in a new rendering, compared with the original one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Proof {
-    /// The edited lines in the rendering.
+    /// The edited lines that the new rendering contains.
     proven: HashSet<EditedLine>,
-    /// The other changes in the rendering.
+    /// The other lines that the new rendering changes.
     side_effects: HashSet<SideEffect>,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct SideEffect {
 }
 
 impl Proof {
-    /// Finds the edits of `files` in `after`, and its other changes from `before`.
+    /// Compares the new rendering `after` with `before`: finds the edits of `files` and the side effects.
     pub(super) fn new(files: &[EditedFile], before: &[Artifact], after: &[Artifact]) -> Self {
         let mut proof = Self::default();
         for old in before {
@@ -91,7 +91,8 @@ impl Proof {
                     .iter()
                     .position(|(text, _)| matches_edit(old_text, edited_text, text.as_deref()));
                 if let Some(matching) = matching {
-                    // The skipped lines were not edited, or are in a different order.
+                    // The changed lines before the matching one are side effects: they were not edited, or are in a
+                    // different order.
                     let skipped: Vec<_> = change.drain(..=matching).collect();
                     let line = EditedLine { file, hunk: number };
                     self.proven.insert(line);
@@ -135,17 +136,17 @@ impl Proof {
         self.proven.contains(&line)
     }
 
-    /// Whether it has all edited lines of `other`.
+    /// Whether all edited lines proven by `other` are proven by this proof, too.
     pub(super) fn includes(&self, other: &Self) -> bool {
         other.proven.is_subset(&self.proven)
     }
 
-    /// The number of its edited lines.
+    /// The number of proven lines.
     pub(super) fn line_count(&self) -> usize {
         self.proven.len()
     }
 
-    /// Its edited lines, in order.
+    /// The proven lines, in order.
     pub(super) fn lines(&self) -> Vec<EditedLine> {
         let mut lines: Vec<EditedLine> = self.proven.iter().copied().collect();
         lines.sort();
@@ -161,13 +162,13 @@ impl Proof {
     }
 }
 
-/// The old line that `hunk` changes or inserts before, and whether it is an insertion.
+/// The index of the old line that `hunk` changes or inserts before, and whether `hunk` is an insertion.
 fn position(hunk: &Hunk) -> (usize, bool) {
     (hunk.old.start, hunk.old.is_empty())
 }
 
-/// Whether `text`, the line in the new rendering, matches the edit of `old_text` to `edited_text`. Ignores quotes, because
-/// tvgen decides when to quote a value, unless the edit changed only quotes.
+/// Whether `text`, the line in the new rendering, matches the edit from `old_text` to `edited_text`. Quotes are ignored,
+/// because tvgen decides when to quote a value; but if the edit changed only quotes, they must match.
 fn matches_edit(old_text: Option<&str>, edited_text: Option<&str>, text: Option<&str>) -> bool {
     let bare = |line: Option<&str>| line.map(|line| line.replace(['"', '\''], ""));
     text == edited_text || bare(text) == bare(edited_text) && bare(old_text) != bare(edited_text)

@@ -113,7 +113,7 @@ impl Search<'_> {
                 }
             }
         }
-        // A remaining edit may have been absorbed with a later one.
+        // The changes for a later edit may also have absorbed a remaining one.
         remaining.retain(|(line, _)| !self.proof.has_line(*line));
         SearchResult {
             current: self.current.take(),
@@ -122,7 +122,7 @@ impl Search<'_> {
         }
     }
 
-    /// Absorbs the group `lines`: all of them, or none.
+    /// Absorbs either all lines of the group `lines` or none.
     fn absorb_group(&mut self, lines: &[EditedLine]) -> Result<Vec<AbsorbedEdit>, Vec<Obstacle>> {
         let changes = self.changes.len();
         let (proof, mut before) = (self.proof.clone(), None);

@@ -17,9 +17,9 @@ pub struct Advisory {
     pub kind: AdvisoryKind,
     /// The affected versions as a phrase in lower case.
     pub affected: String,
-    /// The first affected tag; `None` for all tags up to the last.
+    /// The first affected tag; `None` if all tags up to `last` are affected.
     pub first: Option<String>,
-    /// The last affected tag; `None` for all tags before the fixed one.
+    /// The last affected tag; `None` if all tags before `fixed` are affected.
     pub last: Option<String>,
     /// The prefix of affected tags, `v` or empty; `None` if tags with either prefix are affected.
     pub prefix: Option<String>,
@@ -35,9 +35,9 @@ pub struct Advisory {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AdvisoryKind {
-    /// An attacker replaced its code.
+    /// An attacker replaced the code of the action.
     Compromised,
-    /// Its code has a vulnerability.
+    /// The code of the action has a vulnerability.
     Vulnerable,
 }
 

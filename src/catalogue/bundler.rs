@@ -11,16 +11,16 @@ use super::{parse_data, version_numbers};
 pub struct InstallFlag {
     /// The flag: `--without`.
     pub flag: String,
-    /// Whether a value follows it.
+    /// Whether the flag takes a value.
     #[serde(default)]
     pub value: bool,
-    /// The first version that warns about it.
+    /// The first version that warns about the flag.
     deprecated: String,
-    /// The first version that no longer warns.
+    /// The first version that accepts the flag again without a warning.
     restored: Option<String>,
-    /// The first version that rejects it.
+    /// The first version that rejects the flag.
     removed: Option<String>,
-    /// The replacement command; a value follows it, if the flag has one.
+    /// The replacement command, to which the value of the flag is appended.
     pub instead: String,
 }
 

@@ -52,8 +52,8 @@ pub fn newest_release(series: &Series) -> Option<&'static str> {
     releases().rfind(|release| find_series(release).is_some_and(|found| found.name == series.name))
 }
 
-/// The releases of Alpine with a published image of the release `ruby`; the one of the plain tag is last. Empty if they are
-/// not known; `None` for an unknown `ruby`.
+/// The releases of Alpine on which images of the release `ruby` were published. The last one is that of the plain tag, such
+/// as `3.4.7-alpine`. Empty if the releases of Alpine are not known; `None` if `ruby` is not known.
 #[must_use]
 pub fn alpine_releases(ruby: &str) -> Option<&'static [String]> {
     RUBY.images.get(ruby).map(Vec::as_slice)

@@ -86,9 +86,11 @@ pub(super) struct New {
 /// The built-in templates with their descriptions, which are repeated here: parsing the templates would delay each start.
 const AFTER_HELP: &str = "\
 Built-in templates:
-  web    A Rails web service, deployed to Azure AKS with Terraform
-  api    A Rails API without JavaScript or assets, deployed to Azure AKS with Terraform
-  image  The image of a Rails service: built, scanned and pushed, but deployed by something else
+  web      A Rails web service, built, scanned and pushed; something else deploys it
+  api      A Rails API, built, scanned and pushed; something else deploys it
+  dfe-web  A Rails web service on Teacher Services Cloud (AKS), deployed with Terraform
+  dfe-api  A Rails API on Teacher Services Cloud (AKS), deployed with Terraform
+  image    Only the image of a Rails service, without a command or a health check
 
 Examples:
   tvgen new payments --template api          Create `payments/tvgen.toml` and its outputs

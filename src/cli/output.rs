@@ -56,7 +56,7 @@ pub(super) struct Streams<'a> {
 }
 
 impl Streams<'_> {
-    /// Turns colours on or off, as `colour` says.
+    /// Turns colours on or off, depending on `colour`.
     fn set_colour(&mut self, colour: Colour) {
         for stream in [&mut self.results, &mut self.messages] {
             let has_colour = match colour {
@@ -70,7 +70,7 @@ impl Streams<'_> {
         }
     }
 
-    /// Prints the help, the version or the usage error, in colour as `colour` says, and returns the exit status.
+    /// Prints the help, the version or the usage error, with colours depending on `colour`. Returns the exit status.
     pub(super) fn print_usage(mut self, usage: &clap::Error, colour: Colour) -> ExitStatus {
         self.set_colour(colour);
         let text = usage.render();
@@ -108,7 +108,7 @@ impl Streams<'_> {
 }
 
 impl<'a> Output<'a> {
-    /// Creates an output to `streams` that prints only problems if `quiet`, and the report in `format`.
+    /// Creates an output to `streams` that prints the report in `format` and, if `quiet`, only problems.
     pub(super) fn new(
         colour: Colour,
         quiet: bool,
@@ -145,7 +145,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// The options of the output of a spec.
+    /// The options for the output of each spec.
     pub(super) fn options(&self) -> OutputOptions {
         self.options
     }

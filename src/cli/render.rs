@@ -287,7 +287,7 @@ impl Render {
         })
     }
 
-    /// `mode` if `--prune` is set, otherwise a hint.
+    /// `mode` if `--prune` is set, otherwise [`PruneMode::Hint`].
     fn prune_mode(&self, mode: PruneMode) -> PruneMode {
         if self.prune { mode } else { PruneMode::Hint }
     }

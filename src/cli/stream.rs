@@ -76,7 +76,7 @@ impl<'a> Stream<'a> {
         self.has_colour = has_colour;
     }
 
-    /// Stops commands from the first printed text to the next [`Self::commands`].
+    /// Makes the runner ignore workflow commands from the first printed text until the next call of [`Self::commands`].
     ///
     /// Only one stream may be guarded: the runner reads both in no defined order, and stopping commands on one stops
     /// them on both.

@@ -1,4 +1,4 @@
-//! Drops findings of rules that are mere consequences of parts of the spec that could not be parsed.
+//! Drops rule findings that are only consequences of unparsed parts of the spec.
 
 use std::collections::HashSet;
 
@@ -52,7 +52,7 @@ impl<'a> UnparsedParts<'a> {
         unparsed_parts
     }
 
-    /// Whether `finding`, of a rule, is only a consequence of a part that could not be parsed.
+    /// Whether `finding`, which a rule reported, is only a consequence of an unparsed part.
     pub(super) fn is_consequence(&self, finding: &Finding) -> bool {
         let place = finding.location.place();
         // The name of a table is parsed even if its content is not.
@@ -61,13 +61,13 @@ impl<'a> UnparsedParts<'a> {
             !is_name && self.incomplete.contains(place)
                 || ancestors(place).any(|place| self.skipped.contains(&place))
         };
-        // A missing value may be in text with a syntax error.
+        // A value that seems unset may be in text that could not be parsed.
         let may_be_set = |place: &Place| !self.syntax.is_empty() && !self.source.is_set(place);
         place.is_some_and(|place| is_skipped(place) || may_be_set(place))
             || self.is_in_syntax_error(finding)
     }
 
-    /// Whether the location of `finding` has a syntax error.
+    /// Whether the location of `finding` overlaps a syntax error.
     pub(super) fn is_in_syntax_error(&self, finding: &Finding) -> bool {
         match &finding.location {
             Location::Bytes(_) => false,

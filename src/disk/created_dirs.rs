@@ -9,8 +9,8 @@ use std::{
 
 use super::{anchor::Anchor, folder_handle::FolderHandle};
 
-/// Created folders, the outermost first, each with its parent folder. Dropping it removes those that are still
-/// empty.
+/// Created folders, the outermost first, each with its parent folder. On drop, the folders that are still empty are
+/// removed.
 #[derive(Debug, Default)]
 pub(super) struct CreatedDirs(Vec<(Rc<FolderHandle>, OsString)>);
 
@@ -33,7 +33,7 @@ impl CreatedDirs {
     fn make(&mut self, above: &Rc<FolderHandle>, name: &OsStr) -> io::Result<FolderHandle> {
         match above.create_folder(name) {
             Ok(()) => self.0.push((Rc::clone(above), name.to_owned())),
-            // Another process created it first.
+            // Another process created the folder first.
             Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
             Err(cause) => return Err(cause),
         }
@@ -44,7 +44,7 @@ impl CreatedDirs {
 impl Drop for CreatedDirs {
     fn drop(&mut self) {
         for (above, name) in self.0.iter().rev() {
-            // A folder with files cannot be removed, and must not be.
+            // This fails for a folder with files, which must stay.
             let _ = above.remove_folder(name);
         }
     }

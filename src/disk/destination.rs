@@ -38,7 +38,8 @@ pub struct Destination {
 }
 
 impl Project {
-    /// The project of `folder`, which need not exist: the nearest git repository around it, or itself.
+    /// The project of `folder`: the nearest git repository around it, otherwise `folder` itself. The folder need not
+    /// exist.
     #[must_use]
     pub fn around(folder: &Path) -> Self {
         let real = canonicalize_existing(folder);
@@ -58,7 +59,7 @@ impl Project {
         &self.root
     }
 
-    /// Whether it is a git repository.
+    /// Whether the project is a git repository.
     #[must_use]
     pub fn is_repository(&self) -> bool {
         exists(&self.root.join(".git"))
@@ -66,8 +67,8 @@ impl Project {
 
     /// The destination of the output `path` in the folder.
     ///
-    /// # Errors
-    /// If it is a folder, a pipe or a device, is inside `.git`, or a link on the path leads out of the project or is dangling.
+    /// # Errors If the path leads to a folder, a pipe or a device, or into `.git`; or if a link on the path is dangling or
+    /// leads out of the project.
     pub fn destination(&self, path: &str) -> Result<Destination, Error> {
         let shown = self.folder.join(path);
         let real = self.follow(path).map_err(|(why, remedy)| {
@@ -97,7 +98,8 @@ impl Project {
             .any(|part| part.eq_ignore_ascii_case(OsStr::new(".git")))
     }
 
-    /// The output `path` without links; or the reason why it cannot be an output, and the remedy. Each component is read once.
+    /// Resolves the links in `path`, the path of an output. Each component is read once. The error is the reason why
+    /// the path cannot be an output, and the remedy.
     fn follow(&self, path: &str) -> Result<PathBuf, (String, String)> {
         let mut shown = self.folder.clone();
         let mut real = self.real.clone();
@@ -128,7 +130,7 @@ impl Project {
         Ok(real)
     }
 
-    /// The target of `path`, shown as `shown`, if it is a link; otherwise itself.
+    /// The target of `path` if `path` is a link, otherwise `path`. Messages name it `shown`.
     fn without_link(&self, path: PathBuf, shown: &Path) -> Result<PathBuf, (String, String)> {
         let Ok(target) = fs::read_link(&path) else {
             return Ok(path);
@@ -226,7 +228,7 @@ pub fn read_below(top: &Path, path: &Path) -> Result<Option<Content>, Error> {
 fn check_folder(path: &Path, shown: &Path) -> Result<(), (String, String)> {
     let is_other = match fs::metadata(path) {
         Ok(file) => !file.is_dir(),
-        // A dangling link exists, too.
+        // A dangling link exists, but is not a folder.
         Err(_) => path.is_symlink(),
     };
     if !is_other {

@@ -7,8 +7,8 @@ use std::{
 
 use super::read::{MAX_REPOSITORY_FILE, read_text};
 
-/// The git directories of the repository at `top`, with links resolved: for a worktree, its own and then the common one.
-/// Empty if git would reject them.
+/// The git directories of the repository at `top`, with links resolved: for a worktree, its own directory and then the
+/// common one. Directories that git would reject are left out.
 pub(super) fn find_git_folders(top: &Path) -> Vec<PathBuf> {
     let git = top.join(".git");
     let text = |path: &Path| read_text(path, path, MAX_REPOSITORY_FILE).ok().flatten();
@@ -25,7 +25,7 @@ pub(super) fn find_git_folders(top: &Path) -> Vec<PathBuf> {
     };
     let common = text(&own.join("commondir"));
     let common = common.map(|common| own.join(common.trim()));
-    // Git checks this too: otherwise a `.git` file could name any folder.
+    // Git requires this file, too. Without the check, a `.git` file could name any folder.
     let is_git = |folder: &PathBuf| folder.join("HEAD").is_file();
     let own = Some(own).filter(|own| is_here || is_git(own));
     let folders = own.into_iter().chain(common.filter(is_git));

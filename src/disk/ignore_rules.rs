@@ -44,12 +44,12 @@ struct Level {
     own: Option<Gitignore>,
     /// `info/exclude`, if the folder is the top of a repository.
     exclude: Option<Gitignore>,
-    /// The folder above it, if that is in the same repository.
+    /// The rules of the folder above, if it is in the same repository.
     above: Option<Arc<Level>>,
 }
 
 impl IgnoreRules {
-    /// Reads the user's own rules; those of repositories are read on demand.
+    /// Reads the user's own rules. The rules of repositories are read on demand.
     pub(super) fn new() -> Self {
         let mut ignored = Self {
             global: None,

@@ -38,7 +38,7 @@ const LOCKFILES: &[&str] = &[
 /// Files with the version of a tool.
 const VERSIONS: &[&str] = &[".terraform-version"];
 
-/// The git files with a repository's remotes.
+/// The git files from which a repository's remotes are read.
 const GIT_FILES: &[&str] = &[".git", "commondir", "config"];
 
 /// The folder of a service.
@@ -58,14 +58,14 @@ struct Bounds {
 }
 
 impl RepositoryFolder {
-    /// The folder at `path`, if it has a service.
+    /// The folder at `path`, if it is the folder of a service.
     #[must_use]
     pub fn detect(path: &Path) -> Option<Self> {
         let is_service = SERVICE_FILES.iter().any(|file| exists(&path.join(file)));
         is_service.then(|| Self::new(path))
     }
 
-    /// The folder at `path`, with or without a service.
+    /// The folder at `path`, even if it has no service.
     #[must_use]
     pub fn new(path: &Path) -> Self {
         Self {
@@ -144,7 +144,7 @@ fn size_limit(name: &str) -> usize {
 
 impl Bounds {
     /// Whether the file at `path`, an absolute path without links, is in the repository. The git directories may hold
-    /// credentials, so they count only if `reads_git` is set.
+    /// credentials, so files in them count only if `reads_git` is set.
     fn has(&self, path: &Path, reads_git: bool) -> bool {
         let is_git = self.git.iter().any(|git| path.starts_with(git));
         if is_git {

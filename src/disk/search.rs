@@ -16,8 +16,8 @@ use super::{Error, canonicalize, ignore_rules::IgnoreRules, staging};
 /// The maximum number of files and folders that a search visits.
 const MAX_ENTRIES: usize = 1_000_000;
 
-/// The files below `folder` that git does not ignore, in alphabetical order. Skips links, tvgen's temporary files, and nested
-/// folders that are repositories or have a file `own`.
+/// The files below `folder` that git does not ignore, in alphabetical order. Skips links, tvgen's temporary files, and
+/// nested folders that are repositories or contain a file named `own`.
 pub fn walk_files(folder: &Path, own: &str) -> impl Iterator<Item = PathBuf> {
     let (top, is_here) = top(folder);
     let own = own.to_owned();
@@ -57,7 +57,7 @@ pub enum EntryKind {
     Unreadable,
 }
 
-/// The entries in and below `folder` that are `wanted` and that git does not ignore. Does not follow links.
+/// The entries below `folder` that git does not ignore and for which `wanted` is true. Does not follow links.
 ///
 /// # Errors
 /// If there are too many files, or too many ignore rules.
@@ -92,7 +92,7 @@ pub fn find_files(
                     visit(entry.into_path(), EntryKind::NonFile);
                 }
                 Ok(_) => {}
-                // It was removed in the meantime.
+                // The entry was removed in the meantime.
                 Err(error) if is_missing(&error) => {}
                 Err(error) => visit(
                     error_path(&error).unwrap_or(top).to_owned(),
@@ -114,8 +114,8 @@ pub fn find_files(
     Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// The files that [`walk_files`] finds below `folder`, and those that git ignores, unordered; `None` if there are more than
-/// `limit` files and folders, or a folder cannot be read.
+/// The files below `folder` in any order: like [`walk_files`], but with the files that git ignores. `None` if there are
+/// more than `limit` files and folders, or a folder cannot be read.
 #[must_use]
 pub fn list_up_to(folder: &Path, own: &str, limit: usize) -> Option<Vec<PathBuf>> {
     let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());
@@ -130,7 +130,7 @@ pub fn list_up_to(folder: &Path, own: &str, limit: usize) -> Option<Vec<PathBuf>
                 return None;
             } else if name == ".git" || name == own {
                 if !is_top {
-                    // The files next to it belong to another spec or repository.
+                    // This folder belongs to another spec or repository.
                     (inside, found) = (Vec::new(), Vec::new());
                     break;
                 }
@@ -192,13 +192,13 @@ fn error_path(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-/// The folder to walk, and whether it is the current one: an empty path stands for the current folder, but cannot be read.
+/// The folder to walk, and whether `folder` is empty: an empty path stands for the current folder, but cannot be read.
 fn top(folder: &Path) -> (&Path, bool) {
     let is_here = folder.as_os_str().is_empty();
     (if is_here { Path::new(".") } else { folder }, is_here)
 }
 
-/// `path`, without the `.` at its start if it was found below the current folder.
+/// `path`; if `is_here`, without the `.` at its start.
 fn strip_current(path: PathBuf, is_here: bool) -> PathBuf {
     match path.strip_prefix(".") {
         Ok(inside) if is_here => inside.to_owned(),

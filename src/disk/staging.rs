@@ -45,10 +45,10 @@ impl StagedFile {
                 file => file?,
             };
             let is_lost = match file.try_lock() {
-                // Another process is removing it, or has removed it, before it was locked.
+                // Before this process could lock the file, another one locked it to remove it, or has removed it.
                 Err(TryLockError::WouldBlock) => true,
                 Ok(()) => !folder.is_same_file(&file, &name),
-                // If files cannot be locked, no process removes them.
+                // On systems where files cannot be locked, no process removes them.
                 Err(TryLockError::Error(_)) => false,
             };
             if !is_lost {
@@ -68,7 +68,7 @@ impl StagedFile {
         &mut self.file
     }
 
-    /// Renames it to `name`, replacing an existing file.
+    /// Renames the file to `name`, replacing an existing file.
     ///
     /// # Errors
     /// If `name` is a folder, or the rename fails.
@@ -82,7 +82,7 @@ impl StagedFile {
 impl Drop for StagedFile {
     fn drop(&mut self) {
         if !self.is_committed {
-            // The next run removes it if this fails.
+            // If this fails, the next run removes the file.
             let _ = self.folder.remove_file(&self.name);
         }
     }
@@ -107,8 +107,8 @@ fn random_name() -> String {
     digits
 }
 
-/// Removes temporary files that killed processes left next to `destinations`, but not those of running ones. Files that
-/// cannot be removed are ignored.
+/// Removes temporary files that killed processes left next to `destinations`, but not the files of running processes.
+/// Files that cannot be removed are ignored.
 pub fn remove_leftovers<'a>(destinations: impl IntoIterator<Item = &'a Destination>) {
     let folders: BTreeMap<&Path, &Anchor> = destinations
         .into_iter()
@@ -138,8 +138,8 @@ pub(super) fn is_staged_name(name: &str) -> bool {
 /// Removes the file `name` in `folder`, unless a running process has locked it.
 fn remove_if_unlocked(folder: &FolderHandle, name: &OsStr) -> io::Result<()> {
     let file = folder.open_file(name)?;
-    // `StagedFile::create_file` abandons a file that is locked here. If the file was renamed in the meantime,
-    // nothing is removed.
+    // If another process has just created this file, its `StagedFile::create_file` finds the lock and tries another
+    // name. If the file was renamed in the meantime, nothing is removed.
     if file.try_lock().is_ok() && folder.is_same_file(&file, name) {
         folder.remove_file(name)?;
     }

@@ -7,10 +7,10 @@ use std::{
 
 use super::{Destination, Error, created_dirs::CreatedDirs, error::io_error, staging::StagedFile};
 
-/// The maximum number of attempts, if other runs of tvgen fail and remove the folder.
+/// The maximum number of attempts to create a file: another run of tvgen that fails may remove the folder each time.
 const MAX_ATTEMPTS: usize = 100;
 
-/// The errors of a race with another run of tvgen, which created or removed the folder in the meantime.
+/// The errors that occur if another run of tvgen created or removed the folder in the meantime.
 const RACES: [ErrorKind; 2] = [ErrorKind::NotFound, ErrorKind::AlreadyExists];
 
 /// The errors if there is no space left.
@@ -29,7 +29,7 @@ const NOT_ALLOWED: [ErrorKind; 2] = [ErrorKind::PermissionDenied, ErrorKind::Rea
 /// # Errors
 /// If a file cannot be written. The error lists the files that are written and those that are unchanged.
 pub fn write(files: &[(Destination, String)]) -> Result<(), Error> {
-    // Dropped after the staged files in them.
+    // Declared first, so that it is dropped last: a folder can be removed only after the staged files in it.
     let mut created_dirs = CreatedDirs::default();
     let mut staged = Vec::new();
     for (destination, text) in files {

@@ -9,7 +9,7 @@ use crate::{
         docker::{self, Docker},
         template::fill,
     },
-    place::Place,
+    place::{Place, Placed},
     plan::{
         Plan,
         stages::{
@@ -38,21 +38,24 @@ struct BlocksView {
     blocks: Vec<Vec<InstructionView>>,
 }
 
-/// An instruction: its comments and one other field.
+/// An instruction: its comments, and exactly one of the other fields.
 #[derive(Default, Serialize)]
 struct InstructionView {
     comments: Vec<Text<Docker>>,
     from: Option<FromView>,
     workdir: Option<Text<Docker>>,
     env: Option<Pair>,
+    search_path: Option<Vec<Text<Docker>>>,
     shell: Option<Text<Docker>>,
     copy: Option<CopyView>,
-    arg: Option<Text<Docker>>,
+    arg: Option<ArgView>,
     arg_env: Option<Pair>,
     run: Option<RunView>,
     user: Option<UserView>,
+    volume: Option<Text<Docker>>,
     expose: Option<Text<Docker>>,
     healthcheck: Option<Text<Docker>>,
+    entrypoint: Option<Text<Docker>>,
     cmd: Option<Text<Docker>>,
 }
 
@@ -60,6 +63,13 @@ struct InstructionView {
 struct FromView {
     image: Text<Docker>,
     name: Text<Docker>,
+}
+
+/// A build argument and its default.
+#[derive(Serialize)]
+struct ArgView {
+    name: Text<Docker>,
+    default: Option<Text<Docker>>,
 }
 
 /// A name and its value.
@@ -72,6 +82,8 @@ struct Pair {
 #[derive(Serialize)]
 struct CopyView {
     from: Option<Text<Docker>>,
+    owner: Option<Text<Docker>>,
+    mode: Option<Text<Docker>>,
     paths: Vec<Text<Docker>>,
     to: Text<Docker>,
 }
@@ -151,6 +163,11 @@ fn instruction(instruction: &Instruction) -> InstructionView {
                 value: docker::string(&value.value).with_place(&value.place),
             });
         }
+        InstructionKind::SearchPath(folders) => {
+            let folders = folders.iter();
+            let folders = folders.map(|path| docker::path(&path.value).with_place(&path.place));
+            view.search_path = Some(folders.collect());
+        }
         InstructionKind::Shell(words) => {
             view.shell = Some(docker::exec(
                 &words.iter().map(ToString::to_string).collect::<Vec<_>>(),
@@ -158,7 +175,10 @@ fn instruction(instruction: &Instruction) -> InstructionView {
         }
         InstructionKind::Copy(copy) => view.copy = Some(self::copy(copy)),
         InstructionKind::Arg(arg) => {
-            view.arg = Some(docker::name(&arg.name).with_place(&arg.place));
+            view.arg = Some(ArgView {
+                name: docker::name(&arg.name).with_place(&arg.place),
+                default: arg.default.as_ref().map(literal),
+            });
         }
         InstructionKind::ArgEnv(arg) => {
             view.arg_env = Some(Pair {
@@ -173,11 +193,22 @@ fn instruction(instruction: &Instruction) -> InstructionView {
                 gid: docker::number(user.gid).with_place(&user.place.key("gid")),
             });
         }
+        InstructionKind::Volume(volumes) => {
+            let paths: Vec<String> = volumes
+                .iter()
+                .map(|path| path.value.as_str().to_owned())
+                .collect();
+            let places: Vec<Place> = volumes.iter().map(|path| path.place.clone()).collect();
+            view.volume = Some(with_places(docker::exec(&paths), &places));
+        }
         InstructionKind::Expose(port) => {
             view.expose = Some(docker::number(port.value).with_place(&port.place));
         }
         InstructionKind::Healthcheck { words, places } => {
             view.healthcheck = Some(with_places(docker::exec(words), places));
+        }
+        InstructionKind::Entrypoint(words) => {
+            view.entrypoint = Some(docker::exec(&words.value).with_place(&words.place));
         }
         InstructionKind::Cmd(words) => {
             view.cmd = Some(docker::exec(&words.value).with_place(&words.place));
@@ -205,11 +236,18 @@ fn copy(copy: &Copy) -> CopyView {
     let paths = copy.paths.iter();
     CopyView {
         from: copy.from.as_ref().map(from),
+        owner: copy.owner.as_ref().map(literal),
+        mode: copy.mode.as_ref().map(literal),
         paths: paths
             .map(|path| docker::path(&path.value).with_place(&path.place))
             .collect(),
         to: docker::path(&copy.to),
     }
+}
+
+/// A literal value.
+fn literal(value: &Placed<String>) -> Text<Docker> {
+    docker::string(&value.value).with_place(&value.place)
 }
 
 fn run(run: &RunInstruction) -> RunView {

@@ -35,7 +35,7 @@ pub(super) fn emit(plan: &Plan) -> Option<OutputBody> {
     Some(OutputBody::new(path, &text))
 }
 
-/// `patterns` below their reason.
+/// The group of `patterns` that are ignored for `reason`.
 fn group(reason: &'static str, patterns: &[Placed<Pattern>]) -> Group {
     let pattern = |pattern: &Placed<Pattern>| {
         dockerignore::pattern(&pattern.value)

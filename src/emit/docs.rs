@@ -96,12 +96,12 @@ fn promotes(plan: &Plan) -> bool {
     environments.any(|environment| !environment.after.is_empty())
 }
 
-/// The least number of hexadecimal digits that is abbreviated: the length of a commit SHA.
+/// The minimum number of hexadecimal digits to abbreviate: the length of a commit SHA.
 const SHA_DIGITS: usize = 40;
 /// The number of digits before the ellipsis.
 const SHORT_DIGITS: usize = 7;
 
-/// A value of the spec as code, in a table or outside, its SHAs and digests abbreviated.
+/// A value of the spec as inline code, with abbreviated SHAs and digests. It is also valid in a table.
 fn code(value: &str, place: &Place) -> Text<Markdown> {
     markdown::cell(&abbreviate(value)).with_place(place)
 }

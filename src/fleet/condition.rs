@@ -87,8 +87,8 @@ impl Condition {
         Ok(Self { place, test })
     }
 
-    /// Whether `source`, including its base specs, satisfies the condition. An array satisfies it if one of its items does,
-    /// and `!=` if no item is equal.
+    /// Whether `source`, including its base specs, satisfies the condition. An array satisfies a condition if one of its
+    /// items does, but `!=` only if all items differ.
     ///
     /// # Errors
     /// If the condition compares a version or a number with something else.

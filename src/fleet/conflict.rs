@@ -211,13 +211,13 @@ fn can_match(template: &str, name: &str) -> bool {
 pub struct ClaimIndex {
     /// The spec of the first service that claims each resource.
     first_claims: HashMap<(Resource, String), String>,
-    /// The claims with the number of a pull request in their name, with the spec of the service.
+    /// The claims whose name contains the number of a pull request, each with the spec of its service.
     review_claims: Vec<(Resource, String, String)>,
 }
 
 impl ClaimIndex {
-    /// Adds the claims of the service with the spec `spec`. Returns its conflicts with earlier services, at most one for each
-    /// kind of resource and service.
+    /// Adds the claims of the service with the spec `spec`. Returns its conflicts with earlier services, at most one for
+    /// each kind of resource and each earlier service.
     pub fn add(&mut self, spec: &str, claims: Vec<Claim>) -> Vec<Conflict> {
         let mut conflicts: Vec<Conflict> = Vec::new();
         for claim in claims {
@@ -244,9 +244,10 @@ impl ClaimIndex {
         conflicts
     }
 
-    /// The spec of the first service, other than that of `spec`, whose claim is `name` or equals it for some pull request.
+    /// The spec of the first service, except that of `spec`, that claims `name`, or that claims the same name for some
+    /// pull request.
     fn find_other(&self, resource: Resource, name: &str, spec: &str) -> Option<String> {
-        // A rule checks conflicts between environments of the same service.
+        // Conflicts between environments of the same service are reported by a rule.
         let is_other = |other: &&String| *other != spec;
         let key = (resource, name.to_owned());
         let exact = self.first_claims.get(&key).filter(is_other);

@@ -27,7 +27,7 @@ const MAX_CHANGES: usize = 12;
 /// The maximum number of characters shown of a value.
 const MAX_CHARACTERS: usize = 60;
 
-/// Finds the impact on the outputs `old` of a change to `plan`, which renders the outputs `new`.
+/// Finds how the outputs change from `old` to `new`. `plan` is the new plan, which renders `new`.
 #[must_use]
 pub fn find_impacts(plan: &Plan, old: &[Artifact], new: &[Artifact]) -> Vec<Impact> {
     let find = |all: &'_ [Artifact], name| all.iter().position(|artifact| artifact.name == name);

@@ -26,7 +26,7 @@ pub struct Row {
     pub warnings: usize,
 }
 
-/// The value of a setting that most services have.
+/// The value of a setting that at least two thirds of the services have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Majority {
     /// The value.
@@ -40,11 +40,11 @@ pub struct Majority {
 /// The reason why a cell is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// An older version than that of most services.
+    /// A version older than the most common one.
     Older,
-    /// A newer version than that of most services.
+    /// A version newer than the most common one, which has a majority.
     Newer,
-    /// A different value than that of most services.
+    /// A value that differs from that of most services.
     Differs,
     /// An end of life that has passed.
     Ended,
@@ -131,8 +131,8 @@ impl Table {
 
 /// The majority value of `cells`, the values of `setting`, and the mark of each cell.
 ///
-/// A majority is two thirds; all other values are marked. Without a majority, versions older than the most common one are
-/// marked. An end of life is marked when it has passed.
+/// A majority is at least two thirds of the known values; all other values are marked. Without a majority, only versions
+/// older than the most common one are marked. An end of life is marked if it has passed.
 fn marks<'a>(
     setting: Setting,
     cells: impl Iterator<Item = &'a Cell> + Clone,

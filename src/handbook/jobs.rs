@@ -1,4 +1,4 @@
-//! The schema of custom jobs in GitHub's workflow syntax. Specs accept any keys in a job, and rules check them.
+//! The schema of custom jobs in GitHub's workflow syntax. The parser accepts any keys in a job; rules check them.
 
 use serde_json::{Map, Value, json};
 
@@ -57,7 +57,7 @@ fn value_schema(known: &WorkflowKey) -> Value {
     value
 }
 
-/// The value in the example of `known`.
+/// The example value of the key `known`.
 fn example(known: &WorkflowKey) -> Option<Value> {
     let mut table: Map<String, Value> = toml::from_str(known.example).ok()?;
     table.remove(known.key)

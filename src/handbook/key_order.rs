@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-/// The keywords in order. Others follow in their original order.
+/// The keywords that come first, in this order. All other keywords follow in their original order.
 const ORDER: &[&str] = &[
     "$schema",
     "$id",

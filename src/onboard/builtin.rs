@@ -20,6 +20,14 @@ pub const ALL: &[Builtin] = &[
         text: include_str!("../../templates/new/api.toml"),
     },
     Builtin {
+        name: "dfe-web",
+        text: include_str!("../../templates/new/dfe-web.toml"),
+    },
+    Builtin {
+        name: "dfe-api",
+        text: include_str!("../../templates/new/dfe-api.toml"),
+    },
+    Builtin {
         name: "image",
         text: include_str!("../../templates/new/image.toml"),
     },

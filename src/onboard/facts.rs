@@ -4,7 +4,11 @@ use jiff::civil::Date;
 
 use crate::{
     catalogue::{javascript, ruby},
-    repository::{self, gemfile_lock, lockfile, package_json, terraform},
+    repository::{
+        self,
+        dockerfile::{self, RubyImage},
+        gemfile, gemfile_lock, lockfile, package_json, terraform,
+    },
     source::Repository,
     spec::template::fact::Fact,
 };
@@ -43,8 +47,20 @@ impl Facts<'_> {
     #[must_use]
     pub fn find(&self, fact: &Fact, answers: &PriorAnswers) -> Option<FoundFact> {
         match fact {
-            Fact::Ruby => self.required_ruby().or_else(|| self.latest_ruby()),
-            Fact::Alpine => alpine(answers.ruby.as_deref()?),
+            Fact::Ruby => self
+                .required_ruby()
+                .or_else(|| {
+                    let image = self.ruby_image()?;
+                    Some(fact_from(&image.ruby, claim_origin(&image.claim)))
+                })
+                .or_else(|| self.latest_ruby()),
+            Fact::Alpine => {
+                let ruby = answers.ruby.as_deref()?;
+                self.used_alpine(ruby).or_else(|| alpine(ruby))
+            }
+            Fact::Port => dockerfile::find_port(&self.dockerfile()?)
+                .as_ref()
+                .map(claimed_fact),
             Fact::Terraform => terraform::find_version(self.repository?)
                 .as_ref()
                 .map(claimed_fact),
@@ -68,7 +84,36 @@ impl Facts<'_> {
                 };
                 Some(fact_from(text, origin))
             }
+            Fact::File(path) => {
+                let has_file = self.service()?.has(path);
+                let text = if has_file { "yes" } else { "no" };
+                Some(fact_from(text, path.clone()))
+            }
         }
+    }
+
+    /// The repository, if it has a service.
+    fn service(&self) -> Option<&dyn Repository> {
+        let repository = self.repository?;
+        let has_gemfile = repository.has(gemfile::FILE) || repository.has(gemfile_lock::FILE);
+        has_gemfile.then_some(repository)
+    }
+
+    fn dockerfile(&self) -> Option<String> {
+        self.repository?.text(dockerfile::FILE)
+    }
+
+    /// The image of Ruby that the Dockerfile is built on.
+    fn ruby_image(&self) -> Option<RubyImage> {
+        dockerfile::find_ruby_image(&self.dockerfile()?)
+    }
+
+    /// The Alpine release of the Dockerfile, if it was published with `ruby`.
+    fn used_alpine(&self, ruby: &str) -> Option<FoundFact> {
+        let image = self.ruby_image()?;
+        let alpine = image.alpine?;
+        let is_published = ruby::alpine_releases(ruby)?.contains(&alpine);
+        is_published.then(|| fact_from(&alpine, claim_origin(&image.claim)))
     }
 
     fn lockfile(&self) -> Option<String> {
@@ -103,11 +148,10 @@ impl Facts<'_> {
     fn javascript(&self) -> Option<FoundFact> {
         let repository = self.repository?;
         if let Some((manager, claim)) = lockfile::find_manager(repository) {
-            return Some(fact_from(&manager.name, claim.file.to_owned()));
+            return Some(fact_from(&manager.name, claim.file.clone()));
         }
         // An existing service without a package.json has no JavaScript packages.
-        let is_service = repository.has(gemfile_lock::FILE) || repository.has("Gemfile");
-        let has_none = is_service && !repository.has(package_json::FILE);
+        let has_none = self.service().is_some() && !repository.has(package_json::FILE);
         has_none.then(|| fact_from("none", format!("no {}", package_json::FILE)))
     }
 

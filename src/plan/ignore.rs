@@ -1,6 +1,6 @@
 //! Plans the patterns of `.dockerignore`.
 
-use super::{deploy::Deploy, stages::Stage};
+use super::{deploy::Deploy, outputs::Outputs, stages::Stage};
 use crate::{
     lang::dockerignore::Pattern,
     place,
@@ -42,7 +42,11 @@ const UNNEEDED: [BuiltinGroup; 3] = [
             "public/packs",
             "tmp",
             "log",
+            "storage",
             "coverage",
+            ".pnp.*",
+            ".yarn/install-state.gz",
+            ".yarn/unplugged",
         ],
     ),
     (
@@ -54,6 +58,8 @@ const UNNEEDED: [BuiltinGroup; 3] = [
             "tvgen.toml",
             "compose.yml",
             "docker-compose*.yml",
+            ".devcontainer",
+            ".kamal",
         ],
     ),
 ];
@@ -121,8 +127,26 @@ const SECRETS: [BuiltinGroup; 4] = [
 const COPIED: &str = "Included: copied by name in the Dockerfile.";
 const FROM_THE_SPEC: &str = "From the spec.";
 
-pub(super) fn plan_ignore(spec: &Spec, stages: &[Stage], deploy: Option<&Deploy>) -> Ignore {
+/// Plans the patterns for `spec`, read from `file`.
+pub(super) fn plan_ignore(
+    spec: &Spec,
+    file: &str,
+    stages: &[Stage],
+    deploy: Option<&Deploy>,
+    outputs: &Outputs,
+) -> Ignore {
     let mut unneeded = UNNEEDED.map(group).to_vec();
+    let moved = [&outputs.dockerfile, &outputs.makefile];
+    let moved = moved.into_iter().flatten();
+    let moved = moved.map(|path| (path.value.as_str(), path.place.clone()));
+    for (path, place) in moved.chain([(file, Place::root())]) {
+        // A spec that is read from standard input has no path.
+        let path = normalize_path(path).filter(|path| Pattern::parse(path).is_some());
+        let path = path.filter(|path| !path.contains(' ') && !excludes(&unneeded, path));
+        if let (Some(path), Some(group)) = (path, unneeded.last_mut()) {
+            group.patterns.push(pattern(&path, place));
+        }
+    }
     if let (Some(deploy), Some(group)) = (deploy, unneeded.last_mut()) {
         let directory = &deploy.directory;
         let path = normalize_path(directory.value.as_str()).filter(|path| !path.is_empty());

@@ -1,6 +1,6 @@
 //! Plans which files are copied before an installation, each to its own folder.
 
-use super::{parse::parse_path, stages::Copy};
+use super::parse::parse_path;
 use crate::{
     lang::shell::Path,
     place,
@@ -143,31 +143,4 @@ fn add_found(paths: &mut Vec<InstallPath>, found: &InstallFiles, place: &Place) 
             paths.push(InstallPath::new(&file.path, file.is_folder, place));
         }
     }
-}
-
-/// The `COPY` instructions of `paths`: one for the files of each folder, and one for each folder.
-pub(super) fn plan_install_copies(paths: &[InstallPath]) -> Vec<Copy> {
-    let mut copies: Vec<Copy> = Vec::new();
-    for InstallPath { path, is_folder } in paths {
-        let own = path.value.as_str();
-        let to = match (own, is_folder) {
-            (".", _) => "./".to_owned(),
-            (_, true) => format!("{own}/"),
-            (_, false) if folder(own).is_empty() => "./".to_owned(),
-            (_, false) => folder(own).to_owned(),
-        };
-        let to = parse_path(&to);
-        let same = copies.iter_mut().find(|copy| {
-            !is_folder && copy.to == to && copy.paths.iter().all(|other| other.value != to)
-        });
-        match same {
-            Some(copy) if own != "." => copy.paths.push(path.clone()),
-            Some(_) | None => copies.push(Copy {
-                from: None,
-                paths: vec![path.clone()],
-                to,
-            }),
-        }
-    }
-    copies
 }

@@ -105,7 +105,7 @@ pub fn plan(spec: &Checked, file: &str, repository: Option<&dyn Repository>) -> 
         spec_file: Some(file.to_owned())
             .filter(|file| !["tvgen.toml", "standard input"].contains(&file.as_str())),
         service: service::plan_service(spec),
-        ignore: ignore::plan_ignore(spec, &stages, deploy.as_ref()),
+        ignore: ignore::plan_ignore(spec, file, &stages, deploy.as_ref(), &outputs),
         scan: scan::plan_scan(spec),
         smoke_test: smoke_test::plan_smoke_test(spec),
         make: make::Make {

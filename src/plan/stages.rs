@@ -1,5 +1,6 @@
 //! Plans the stages of the Dockerfile.
 
+mod arg;
 mod blocks;
 mod instruction;
 mod packages;
@@ -9,6 +10,7 @@ mod script;
 pub(super) mod variables;
 
 pub use self::{
+    arg::Arg,
     instruction::{Block, Instruction, InstructionKind, RunInstruction, Topic},
     runtime::{Copy, Runtime, User},
 };
@@ -16,7 +18,7 @@ use self::{
     packages::{list_packages, merge_packages},
     parent::{base_workdir, resolve_parent},
     runtime::{plan_copies, plan_runtime},
-    variables::{plan_args, plan_env},
+    variables::{plan_args, plan_env, plan_search_path},
 };
 use super::{
     builder::{Builder, plan_builder},
@@ -27,7 +29,7 @@ use super::{
 use crate::{
     lang::{
         docker::{Image, StageName},
-        shell::{Command, Path, VariableName},
+        shell::{Command, Path},
     },
     place,
     place::{Place, Placed},
@@ -36,7 +38,7 @@ use crate::{
         Spec,
         base::DEFAULT_TIMEZONE,
         javascript::NPM,
-        stages::{DEFAULT_BUILD_ARG, Stage as SpecStage, StageCommands, StageKind},
+        stages::{Stage as SpecStage, StageCommands, StageKind},
     },
 };
 
@@ -57,6 +59,8 @@ pub struct Stage {
     pub packages: Vec<Package>,
     /// The environment variables.
     env: Vec<Variable>,
+    /// The folders to put before its `PATH`.
+    search_path: Vec<Placed<Path>>,
     /// The build arguments.
     pub args: Vec<Arg>,
     /// The contents, by kind of stage.
@@ -100,25 +104,6 @@ pub struct Package {
     pub reason: Option<String>,
 }
 
-/// A build argument.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Arg {
-    /// The name of the argument.
-    pub name: VariableName,
-    /// The environment variable that the service reads.
-    pub env: VariableName,
-    /// Its item in the spec.
-    pub place: Place,
-}
-
-impl Arg {
-    /// Whether it is the commit, which every build passes.
-    #[must_use]
-    pub fn is_commit(&self) -> bool {
-        self.name.as_str() == DEFAULT_BUILD_ARG
-    }
-}
-
 /// The contents of a stage, by kind.
 #[derive(Clone, Debug)]
 pub enum StageBody {
@@ -141,7 +126,10 @@ impl Stage {
         match &self.body {
             StageBody::Builder(builder) => builder.user_commands(),
             StageBody::Plain { run, .. } => run.iter().map(|command| &command.value).collect(),
-            StageBody::Runtime(_) => Vec::new(),
+            StageBody::Runtime(runtime) => {
+                let commands = runtime.before_copy.iter().chain(&runtime.after_copy);
+                commands.map(|command| &command.value).collect()
+            }
         }
     }
 
@@ -240,6 +228,7 @@ fn stage(spec: &Spec, name: &str, table: &SpecStage, repository: Option<&dyn Rep
         workdir,
         packages: merge_packages(shared, own),
         env: plan_env(spec, name, table, &place),
+        search_path: plan_search_path(spec, table, &place),
         args: plan_args(spec, name, table, &place),
         purpose: purpose(&body),
         body,

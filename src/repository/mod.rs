@@ -1,6 +1,7 @@
 //! Reads facts from files next to a spec, for rules and for the defaults of questions.
 
 pub mod bundle_config;
+pub mod dockerfile;
 pub mod gemfile;
 pub mod gemfile_lock;
 pub mod git;

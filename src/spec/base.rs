@@ -1,5 +1,6 @@
 //! `[base]`: settings shared by all stages built on the Ruby image.
 
+use indexmap::IndexMap;
 use jiff::civil;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,7 +11,7 @@ use crate::{place, place::Place};
 /// The default repository of the base image.
 pub const DEFAULT_IMAGE: &str = "ruby";
 /// The default time zone.
-pub const DEFAULT_TIMEZONE: &str = "Europe/London";
+pub const DEFAULT_TIMEZONE: &str = "UTC";
 /// The default working directory.
 pub const DEFAULT_WORKDIR: &str = "/app";
 /// An example of a digest.
@@ -34,7 +35,7 @@ pub struct Base {
     /// The repository of the image, without a tag; set it to use a mirror. Default: `ruby`, the Docker Official Image.
     #[schemars(extend("default" = DEFAULT_IMAGE, "pattern" = pattern::IMAGE, "examples" = ["docker.io/library/ruby"]))]
     pub image: Option<String>,
-    /// The time zone, a name from the tz database. Default: `Europe/London`.
+    /// The time zone, a name from the tz database. Default: `UTC`.
     #[schemars(extend("default" = DEFAULT_TIMEZONE, "pattern" = pattern::TIMEZONE, "examples" = ["America/Argentina/Buenos_Aires"]))]
     pub timezone: Option<String>,
     /// The working directory that the source is copied to. Default: `/app`.
@@ -43,6 +44,15 @@ pub struct Base {
     /// Whether the runtime stage upgrades the packages of the base image with `apk upgrade`. Default: `true`.
     #[schemars(extend("default" = true))]
     pub upgrade: Option<bool>,
+    /// Environment variables of all stages built on the base. They are stored in the image: do not put secrets here. A stage
+    /// can override them. Default: none.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = {"pattern": pattern::VARIABLE}, "examples" = [{"RAILS_ENV": "production"}]))]
+    pub env: IndexMap<String, String>,
+    /// Folders to put before the image's `PATH` in all stages built on the base. Default: none.
+    #[serde(default)]
+    #[schemars(extend("items" = {"type": "string", "pattern": pattern::WORKDIR}, "examples" = [["/opt/tools/bin"]]))]
+    pub prepend_path: Vec<String>,
     /// Alpine packages to install in all stages built on the base. Default: none.
     #[serde(default)]
     #[schemars(extend("examples" = [["libpq", "sqlite-libs>=3.53.4-r0"]]))]

@@ -22,6 +22,11 @@ impl Spec {
                 }
                 None => {}
             }
+            let entrypoint = stage.entrypoint.as_deref();
+            commands.extend(
+                entrypoint
+                    .map(|command| Placed::new(command, place!("stages", name, "entrypoint"))),
+            );
             let list = stage.command.as_deref().unwrap_or_default();
             commands.extend(placed_items(list, &place!("stages", name, "command")));
         }
@@ -46,7 +51,7 @@ impl Spec {
             let keys: Vec<&str> = command.place.keys().iter().filter_map(Key::name).collect();
             !matches!(
                 keys.as_slice(),
-                ["stages", _, "command"] | ["smoke_test", ..]
+                ["stages", _, "command" | "entrypoint"] | ["smoke_test", ..]
             )
         });
         commands

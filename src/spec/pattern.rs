@@ -39,6 +39,10 @@ pub const STAGE: &str = "^[a-z][a-z0-9._-]*$";
 pub const VARIABLE: &str = "^[A-Za-z_][A-Za-z0-9_]*$";
 /// A user or group on Alpine.
 pub const USER: &str = "^[a-z_][a-z0-9_-]{0,31}$";
+/// The owner of a file: a user and an optional group, by name or ID.
+pub const OWNER: &str = "^[a-z0-9_][a-z0-9_-]{0,31}(:[a-z0-9_][a-z0-9_-]{0,31})?$";
+/// The permissions of a file, in octal.
+pub const MODE: &str = "^[0-7]{3,4}$";
 /// A Gemfile group.
 pub const GEM_GROUP: &str = "^[A-Za-z_][A-Za-z0-9_-]*$";
 /// A Bundler setting.

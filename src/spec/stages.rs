@@ -48,8 +48,12 @@ pub struct Stage {
     #[serde(default)]
     #[schemars(extend("propertyNames" = {"pattern": pattern::VARIABLE}, "examples" = [{"RAILS_ENV": "production"}]))]
     pub env: IndexMap<String, String>,
-    /// Build arguments. Each becomes an `ARG` and an `ENV` of the same value, as late in the stage as possible. Default:
-    /// `COMMIT_SHA` in the runtime stage, none in others.
+    /// Folders to put before the `PATH` of the stage. Default: none.
+    #[serde(default)]
+    #[schemars(extend("items" = {"type": "string", "pattern": pattern::WORKDIR}, "examples" = [["/app/bin"]]))]
+    pub prepend_path: Vec<String>,
+    /// Build arguments. Each becomes an `ARG` and an `ENV` of the same value, before the first command that reads it, or else as
+    /// late in the stage as possible. Default: `COMMIT_SHA` in the runtime stage, none in others.
     #[schemars(extend("examples" = [[DEFAULT_BUILD_ARG], [{"name": DEFAULT_BUILD_ARG, "env": "SHA"}]]))]
     pub build_args: Option<Vec<BuildArg>>,
     /// The working directory. Default: that of the stage it is built on, or `base.workdir` if it is built on an image.
@@ -59,7 +63,7 @@ pub struct Stage {
     #[serde(default)]
     #[schemars(extend("items" = {"type": "string", "pattern": pattern::PATH}, "examples" = [[".ruby-version"]]))]
     pub extra_files: Vec<String>,
-    /// Commands to run: in a plain stage, a list; in the builder, a list for each point. Default: none.
+    /// Commands to run: in a plain stage, a list; in the builder and the runtime stage, a list for each point. Default: none.
     #[schemars(extend("examples" = [["bundle install"], {"before_assets": ["bin/fetch-fonts"]}]))]
     pub run: Option<StageCommands>,
     /// For the builder: files and folders to delete at the end of the stage. Default: none.
@@ -84,9 +88,17 @@ pub struct Stage {
     /// `["tmp", "log"]`.
     #[schemars(extend("default" = DEFAULT_WRITABLE, "items" = {"type": "string", "pattern": pattern::PATH}))]
     pub writable: Option<Vec<String>>,
+    /// For the runtime stage: folders whose contents outlive the container, by their absolute paths. Default: none.
+    #[serde(default)]
+    #[schemars(extend("items" = {"type": "string", "pattern": pattern::WORKDIR}, "examples" = [["/app/storage"]]))]
+    pub volumes: Vec<String>,
     /// For the runtime stage: the path of the health check, on the service's port. Default: none; there is no health check.
     #[schemars(extend("pattern" = pattern::URL_PATH, "examples" = ["/healthcheck"]))]
     pub healthcheck: Option<String>,
+    /// For the runtime stage: a program that starts the commands below, with its arguments. It must run its own arguments at the
+    /// end, as `exec "$@"` does. Default: none.
+    #[schemars(extend("examples" = ["bin/docker-entrypoint"]))]
+    pub entrypoint: Option<String>,
     /// For the runtime stage: the commands that start the service. They run in order and stop at the first failure; the last
     /// one replaces the shell and so receives signals. Default:
     /// `["bundle exec rails db:migrate", "bundle exec rails server -b 0.0.0.0"]`.
@@ -106,27 +118,34 @@ pub enum StageKind {
     Plain,
 }
 
-/// A build argument: its name, or a table that also names the environment variable.
+/// A build argument: its name, or a table that also has its environment variable or its value.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum BuildArg {
     /// The name of the argument and of the environment variable.
     #[schemars(extend("pattern" = pattern::VARIABLE))]
     Name(String),
-    /// An argument whose environment variable has another name.
-    Renamed(RenamedArg),
+    /// An argument with its environment variable or its value.
+    Long(LongArg),
 }
 
-/// A build argument whose environment variable has another name.
+/// A build argument with its environment variable or its value.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct RenamedArg {
+pub struct LongArg {
     /// The name of the build argument. Generated builds pass `COMMIT_SHA`.
     #[schemars(required, extend("pattern" = pattern::VARIABLE, "examples" = [DEFAULT_BUILD_ARG]))]
     pub name: Option<String>,
     /// The environment variable that the service reads. Default: the name of the argument.
     #[schemars(extend("pattern" = pattern::VARIABLE, "examples" = ["SHA"]))]
     pub env: Option<String>,
+    /// The value that generated builds pass. Default: the commit for `COMMIT_SHA`; for others, on GitHub the repository variable
+    /// of the same name, and locally the environment variable.
+    #[schemars(extend("examples" = ["https://assets.example.org"]))]
+    pub value: Option<String>,
+    /// The value if a build passes none, or an empty one. Default: none.
+    #[schemars(extend("examples" = ["production"]))]
+    pub default: Option<String>,
 }
 
 /// Commands of a stage.
@@ -135,30 +154,38 @@ pub struct RenamedArg {
 pub enum StageCommands {
     /// For a plain stage: commands, run in order.
     List(Vec<String>),
-    /// For the builder: commands, by the point where they run.
+    /// For the builder and the runtime stage: commands, by the point where they run.
     Points(Points),
 }
 
-/// The points of the builder where commands can run.
+/// The points of the builder and of the runtime stage where commands can run.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Points {
-    /// Commands to run before `bundle install`. Default: none.
+    /// For the builder: commands to run before `bundle install`. Default: none.
     #[serde(default)]
     #[schemars(extend("examples" = [["gem update --system --no-document"]]))]
     pub before_bundle: Vec<String>,
-    /// Commands to run after `bundle install`. Default: none.
+    /// For the builder: commands to run after `bundle install`. Default: none.
     #[serde(default)]
     #[schemars(extend("examples" = [["bundle clean"]]))]
     pub after_bundle: Vec<String>,
-    /// Commands to run before assets are compiled. Default: none.
+    /// For the builder: commands to run before assets are compiled. Default: none.
     #[serde(default)]
     #[schemars(extend("examples" = [["bundle exec bootsnap precompile app/ lib/"]]))]
     pub before_assets: Vec<String>,
-    /// Commands to run after assets are compiled. Default: none.
+    /// For the builder: commands to run after assets are compiled. Default: none.
     #[serde(default)]
     #[schemars(extend("examples" = [["bin/check-manifest"]]))]
     pub after_assets: Vec<String>,
+    /// For the runtime stage: commands to run as root before the files are copied. Default: none.
+    #[serde(default)]
+    #[schemars(extend("examples" = [["ln -s /usr/lib/libjemalloc.so.2 /usr/local/lib/libjemalloc.so"]]))]
+    pub before_copy: Vec<String>,
+    /// For the runtime stage: commands to run as root after the files are copied. Default: none.
+    #[serde(default)]
+    #[schemars(extend("examples" = [["bin/link-shared-files"]]))]
+    pub after_copy: Vec<String>,
 }
 
 /// Files to copy: a path, or a table with its source and destination.
@@ -185,6 +212,12 @@ pub struct CopyFrom {
     /// The destination. Default: the same path, or the working directory for a path from the build context.
     #[schemars(extend("pattern" = pattern::PATH, "examples" = ["./"]))]
     pub to: Option<String>,
+    /// The owner of the copied files: a user and a group, by name or by ID. Default: `root:root`.
+    #[schemars(extend("pattern" = pattern::OWNER, "examples" = ["appuser:appgroup"]))]
+    pub owner: Option<String>,
+    /// The permissions of the copied files and folders, in octal. Default: those of the source.
+    #[schemars(extend("pattern" = pattern::MODE, "examples" = ["755"]))]
+    pub mode: Option<String>,
 }
 
 /// The user that runs the service: one that exists in the image, or a user and group to add.

@@ -22,13 +22,10 @@ fn project(name: &str) -> Project {
 /// The `FILE:LINE` of the first line in the output `file` of the spec `spec` that starts with `start`.
 #[track_caller]
 fn find_line(spec: &str, file: &str, start: &str) -> String {
-    let artifacts = compile_spec(spec).1.artifacts;
-    let mut found = artifacts.iter().filter(|artifact| artifact.path == file);
-    let artifact = found.next().expect("the output exists");
-    let line = artifact
-        .text
-        .lines()
-        .position(|line| line.trim().starts_with(start));
+    let project = project(spec);
+    project.run(&["render", "--quiet"]).code(0);
+    let text = project.read(file);
+    let line = text.lines().position(|line| line.trim().starts_with(start));
     format!("{file}:{}", line.expect("the line exists") + 1)
 }
 

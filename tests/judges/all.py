@@ -71,7 +71,7 @@ def render_specs() -> None:
     answers = ["--set", "repository=ghcr.io/acme/payments"]
     azure = ["--set", "short=pay", "--set", "namespace=bat"]
     for template in sorted((ROOT / "templates/new").glob("*.toml")):
-        given = answers if template.stem == "image" else answers + azure
+        given = answers + azure if template.stem.startswith("dfe-") else answers
         out = RENDERED / f"new-{template.stem}"
         run(str(TVGEN), "new", "payments", "--template", template.stem, "--out", str(out), "--quiet", *given)
 

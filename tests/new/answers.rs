@@ -16,7 +16,7 @@ fn one_error_lists_all_missing_and_invalid_answers() {
     ];
     let project = Project::new();
     project
-        .run(&arguments("payments", "web", &sets))
+        .run(&arguments("payments", "dfe-web", &sets))
         .code(2)
         .stdout("")
         .snapshot_stderr_of("new", "errors");
@@ -130,6 +130,8 @@ ARM_TEMPLATE_TAG=1.1.16
         .file("parameters.sh", parameters)
         .run(&[
             "new",
+            "--template",
+            "dfe-web",
             "--answers",
             "parameters.sh",
             "--set",

@@ -7,7 +7,7 @@ use crate::support::{assert_snapshot, compile, project::Project};
 /// The answers of each template that have no default in an empty repository.
 const REQUIRED: &[(&str, &[&str])] = &[
     (
-        "web",
+        "dfe-web",
         &[
             "short=pay",
             "namespace=bat",
@@ -15,13 +15,15 @@ const REQUIRED: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "api",
+        "dfe-api",
         &[
             "short=pay",
             "namespace=bat",
             "repository=ghcr.io/acme/payments",
         ],
     ),
+    ("web", &["repository=ghcr.io/acme/payments"]),
+    ("api", &["repository=ghcr.io/acme/payments"]),
     ("image", &["repository=ghcr.io/acme/payments"]),
 ];
 
@@ -41,9 +43,17 @@ fn the_required_answers_are_enough_for_a_service_without_findings() {
             .run(&arguments("payments", template, sets))
             .code(0)
             .stderr("");
-        assert_snapshot("new", &format!("{template}_is_made"), &run.out());
+        assert_snapshot(
+            "new",
+            &format!("{}_is_made", template.replace('-', "_")),
+            &run.out(),
+        );
         let spec = project.read("payments/tvgen.toml");
-        assert_snapshot("new", &format!("{template}_spec"), &spec);
+        assert_snapshot(
+            "new",
+            &format!("{}_spec", template.replace('-', "_")),
+            &spec,
+        );
         let files = run.out().matches("    wrote  ").count() - 1;
         project
             .run(&["check", "payments"])
@@ -64,7 +74,7 @@ fn the_help_lists_every_template_with_its_description() {
         let spec = read(&Source::new(builtin.name, builtin.text)).spec;
         let description = spec.template.description.clone();
         format!(
-            "  {:<5}  {}",
+            "  {:<7}  {}",
             builtin.name,
             description.expect("a template has a description")
         )
@@ -75,7 +85,7 @@ fn the_help_lists_every_template_with_its_description() {
 #[test]
 fn the_questions_of_a_template_are_listed() {
     Project::new()
-        .run(&["new", "--template", "web", "--questions"])
+        .run(&["new", "--template", "dfe-web", "--questions"])
         .code(0)
         .stderr("")
         .snapshot_of("new", "questions");

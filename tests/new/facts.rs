@@ -15,7 +15,15 @@ fn defaults_come_from_the_repository() {
         .file("Gemfile.lock", "GEM\n  specs:\n    redis (5.4.0)\n      pg (>= 1)\n\nRUBY VERSION\n   ruby 3.4.6p54\n\nBUNDLED WITH\n   2.6.8\n")
         .file("package.json", "{\n  \"packageManager\": \"npm@11.6.2\"\n}\n")
         .file("package-lock.json", "{}\n")
-        .run(&["new", "--set", "short=pay", "--set", "namespace=bat"])
+        .run(&[
+            "new",
+            "--template",
+            "dfe-web",
+            "--set",
+            "short=pay",
+            "--set",
+            "namespace=bat",
+        ])
         .code(0)
         .stderr("")
         .snapshot_of("new", "facts");

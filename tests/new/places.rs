@@ -62,10 +62,10 @@ fn a_dry_run_shows_the_files_and_writes_none() {
 fn a_service_is_created_in_an_existing_project_or_a_new_folder() {
     let cases = [
         (vec![], &[][..], "payments/tvgen.toml"),
-        (vec!["Gemfile"], &[], "tvgen.toml"),
+        (vec!["Gemfile", "Gemfile.lock"], &[], "tvgen.toml"),
         (vec![".git/HEAD"], &[], "tvgen.toml"),
         (
-            vec!["Gemfile"],
+            vec!["Gemfile", "Gemfile.lock"],
             &["--out", "services/pay"],
             "services/pay/tvgen.toml",
         ),

@@ -61,6 +61,7 @@ fn answers_are_validated_and_completed_while_typing() {
         ("Image repository: ", "ghcr.io/acme/Pay\\r"),
         // A rule of the spec reports this.
         ("is not a valid repository name", "\\x15ghcr.io/acme/pay\\r"),
+        ("Port of the service: ", "\\r"),
         ("Ruby version: ", "\\r"),
         ("Alpine release: ", "\\r"),
         ("Bundler version: ", "\\r"),

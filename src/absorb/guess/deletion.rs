@@ -10,8 +10,8 @@ use crate::{
     source::{Source, Value, edit::Change},
 };
 
-/// Guesses what to remove for the deleted line `hunk` of `edited`: a container of a line deleted with it, a value in the
-/// line, all origins of the line, or one of its origins.
+/// Guesses what to remove from the spec for the deleted line `hunk` of `edited`: a container of the deleted lines around
+/// it, a value in the line, all origins of the line, or one of them.
 pub(super) fn guesses(source: &Source, edited: &EditedFile, hunk: &Hunk) -> Vec<Vec<Change>> {
     let places = |hunk: &Hunk| edited.artifact.origins[hunk.old.start].as_slice();
     let number = edited.hunks.iter().position(|other| other == hunk);
@@ -28,7 +28,7 @@ pub(super) fn guesses(source: &Source, edited: &EditedFile, hunk: &Hunk) -> Vec<
         .filter(|container| source.is_set(container))
         .map(|container| vec![remove(&container)])
         .collect();
-    // The line may contain only a part of an item.
+    // Of an item that spans several lines, only the values in this line.
     let (old, _) = edited.line_texts(hunk);
     let parts = places(hunk).iter().flat_map(|place| leaves(source, place));
     let contained = parts.filter(|leaf| old.is_some_and(|old| old.contains(&leaf.text)));

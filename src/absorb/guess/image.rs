@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-/// Guesses changes to `[base]` from the line `new`, if `places`, its origins, include `base.ruby`.
+/// Guesses changes to `[base]` from the line `new`, if the origins `places` of the line include `base.ruby`.
 pub(super) fn guesses(source: &Source, places: &[Place], new: &str) -> Vec<Vec<Change>> {
     if !places.contains(&place!("base", "ruby")) {
         return Vec::new();

@@ -15,7 +15,7 @@ use crate::{
 /// The maximum number of lines above and below that are searched for similar items.
 const MAX_DISTANCE: usize = 40;
 
-/// Guesses from the inserted line `new` and the lines of `artifact` around it.
+/// Guesses an item or a key by comparing the inserted line `new` with the lines of `artifact` around it.
 pub(super) fn guesses(
     source: &Source,
     artifact: &Artifact,
@@ -57,7 +57,7 @@ pub(super) fn guesses(
     guesses
 }
 
-/// Variants of the guesses `found` that add the packages only to the stage of `line`, if `list` is `base.packages`.
+/// If `list` is `base.packages`: variants of the guesses `found` that add the packages only to the stage of `line`.
 fn stage_variants(
     source: &Source,
     all: &[&str],
@@ -89,7 +89,7 @@ fn stage_variants(
         .collect()
 }
 
-/// Guesses from `new` if it has the same form as `neighbour`, the line of `place` in `array`.
+/// Guesses a new entry of `array` if `new` differs from the line `neighbour` only in the value or key at `place`.
 fn guess_similar(
     source: &Source,
     place: &Place,

@@ -21,7 +21,7 @@ struct Slot<'a> {
 pub(super) fn guesses(source: &Source, places: &[Place], old: &str, new: &str) -> Vec<Vec<Change>> {
     let leaves = places.iter().flat_map(|place| leaves(source, place));
     let mut leaves: Vec<Leaf> = leaves.filter(|leaf| !leaf.text.is_empty()).collect();
-    // A longer value may contain a shorter one.
+    // The longest value first, because it may contain a shorter one.
     leaves.sort_by_key(|leaf| std::cmp::Reverse(leaf.text.len()));
     let (mut slots, mut single): (Vec<Slot>, Vec<Slot>) = (Vec::new(), Vec::new());
     for leaf in &leaves {

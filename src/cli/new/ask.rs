@@ -19,8 +19,8 @@ use crate::{
     spec::template::{AnswerType, Question, answer::RawAnswer},
 };
 
-/// Prompts for the answer to the question of `key`; an empty line stands for `default`. `None` if the user cancels or the
-/// terminal is closed.
+/// Prompts for the answer to the question `key`. An empty line accepts `default`. Returns `None` if the user cancels or
+/// the terminal is closed.
 pub(super) fn ask(
     questionnaire: &Questionnaire,
     key: &str,
@@ -66,7 +66,7 @@ Enter accepts the default, the right arrow key inserts it, Tab completes a word,
 /// The maximum number of characters of an error after the cursor; Enter shows the whole error.
 const MAX_HINT: usize = 60;
 
-/// Typed to leave a question with a default unanswered.
+/// The answer that leaves a question unanswered, despite its default.
 const SKIP: &str = "-";
 
 /// The text before the cursor, with the allowed answers.

@@ -10,11 +10,10 @@ use crate::{
 };
 
 impl New {
-    /// The answers to questions of `template`, by key. `--set` overrides the file, except for the name, which must be the
-    /// same. Entries of the file without a question are reported.
+    /// The answers to questions of `template`, by key. `--set` overrides the file. Only the name must be the same in
+    /// both. Reports entries of the file for which the template has no question.
     ///
-    /// # Errors
-    /// If arguments are invalid (all are listed), or the file cannot be read or has a different name.
+    /// # Errors If arguments are invalid (all are listed), if the file cannot be read, or if the names differ.
     pub(super) fn collect_answers(
         &self,
         template: &Template,

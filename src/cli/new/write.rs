@@ -89,7 +89,7 @@ impl New {
     }
 }
 
-/// The drift of the file of the spec, which does not exist yet.
+/// The drift of the spec file, which does not exist yet.
 fn spec_drift(input: &LoadedSpec) -> FileDrift {
     let own = &input.source.own;
     let new = format!("b/{}", own.name);

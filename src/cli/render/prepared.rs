@@ -28,7 +28,7 @@ impl PreparedSpec {
         targets.filter(|target| target.differs()).count()
     }
 
-    /// The status of the spec after `changed` files were written, and `removed` ones removed.
+    /// The status of the spec after `changed` files were written and `removed` files were removed.
     pub(super) fn status(&self, kind: StatusKind, changed: usize, removed: usize) -> SpecStatus {
         let files = pluralize(self.targets.len(), "file");
         let mut detail = if changed == 0 || changed == self.targets.len() {
@@ -42,7 +42,7 @@ impl PreparedSpec {
         SpecStatus::new(kind, detail)
     }
 
-    /// The status of a spec that was not rendered, because `lost` files would be lost.
+    /// The status of a spec that was not rendered, because hand edits in `lost` files would be lost.
     pub(super) fn refused_status(&self, lost: usize) -> SpecStatus {
         let files = pluralize(self.targets.len(), "file");
         SpecStatus::new(

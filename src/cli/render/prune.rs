@@ -3,7 +3,7 @@
 use super::PreparedSpec;
 use crate::{disk, report::SpecOutput, workspace::FileAction};
 
-/// How orphaned files are handled.
+/// The action that `tvgen render` takes on orphaned files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PruneMode {
     /// Remove them.

@@ -23,8 +23,8 @@ impl Render {
         !target.state.is_replaceable() && !self.force
     }
 
-    /// Reports the files of `targets` whose hand edits would be lost, with the lines and how to keep them, unless `--force` is
-    /// set. Returns their number.
+    /// Reports each file of `targets` whose hand edits would be lost: the edited lines, and how to keep them. Returns the
+    /// number of these files; with `--force`, there are none.
     pub(super) fn report_refused(&self, targets: &[Target], spec_output: &mut SpecOutput) -> usize {
         let lost = targets.iter().filter(|target| self.would_be_lost(target));
         lost.map(|target| {

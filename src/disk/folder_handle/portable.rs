@@ -10,7 +10,7 @@ use std::{
 
 use super::super::{MAX_FOLDER_ENTRIES, identity::Identity, read::SPECIAL};
 
-/// A folder that was checked.
+/// The path of a folder that was not a link when it was checked.
 #[derive(Debug)]
 pub(in crate::disk) struct FolderHandle(PathBuf);
 
@@ -29,29 +29,29 @@ impl FolderHandle {
         Ok(Identity(fs::canonicalize(&self.0)?))
     }
 
-    /// Opens the folder `name` in it.
+    /// Opens the folder `name` in this folder.
     pub(in crate::disk) fn open_folder(&self, name: &OsStr) -> io::Result<Self> {
         Self::open(&self.0.join(name))
     }
 
-    /// Creates the folder `name` in it.
+    /// Creates the folder `name` in this folder.
     pub(in crate::disk) fn create_folder(&self, name: &OsStr) -> io::Result<()> {
         fs::create_dir(self.0.join(name))
     }
 
-    /// Removes the empty folder `name` in it.
+    /// Removes the empty folder `name` in this folder.
     pub(in crate::disk) fn remove_folder(&self, name: &OsStr) -> io::Result<()> {
         fs::remove_dir(self.0.join(name))
     }
 
-    /// Creates the file `name` in it.
+    /// Creates the file `name` in this folder.
     pub(in crate::disk) fn create_file(&self, name: &OsStr, _: &OsStr) -> io::Result<File> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         options.open(self.0.join(name))
     }
 
-    /// Opens the file `name` in it for reading; refuses pipes and devices.
+    /// Opens the file `name` in this folder for reading; refuses pipes and devices.
     pub(in crate::disk) fn open_file(&self, name: &OsStr) -> io::Result<File> {
         if self.stat(name)?.is_file() {
             File::open(self.0.join(name))
@@ -60,7 +60,7 @@ impl FolderHandle {
         }
     }
 
-    /// Whether `name` is a regular file in it, not a link.
+    /// Whether `name` is a regular file in this folder, not a link.
     pub(in crate::disk) fn has_file(&self, name: &OsStr) -> bool {
         self.stat(name).is_ok_and(|there| there.is_file())
     }
@@ -70,17 +70,17 @@ impl FolderHandle {
         self.has_file(name)
     }
 
-    /// Renames the file `from` in it to `to`, replacing an existing file.
+    /// Renames the file `from` to `to` in this folder, replacing an existing file.
     pub(in crate::disk) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         fs::rename(self.0.join(from), self.0.join(to))
     }
 
-    /// Removes the file `name` in it.
+    /// Removes the file `name` in this folder.
     pub(in crate::disk) fn remove_file(&self, name: &OsStr) -> io::Result<()> {
         fs::remove_file(self.0.join(name))
     }
 
-    /// The names of its entries.
+    /// The names of the entries in this folder.
     pub(in crate::disk) fn list_names(&self) -> io::Result<Vec<String>> {
         let entries = fs::read_dir(&self.0)?.flatten().take(MAX_FOLDER_ENTRIES);
         let names = entries.map(|entry| entry.file_name().into_string());

@@ -21,7 +21,7 @@ const FOLDER: OFlags = OFlags::RDONLY
     .union(OFlags::NOFOLLOW)
     .union(OFlags::CLOEXEC);
 
-/// Flags that open a file for reading, without blocking on a pipe that replaced it.
+/// Flags that open a file for reading; if a pipe has replaced the file, opening it does not block.
 const READ: OFlags = OFlags::RDONLY
     .union(OFlags::NOFOLLOW)
     .union(OFlags::NONBLOCK)
@@ -52,7 +52,7 @@ impl FolderHandle {
         Ok(Identity(folder.dev(), folder.ino()))
     }
 
-    /// Opens the folder `name` in it.
+    /// Opens the folder `name` in this folder.
     pub(in crate::disk) fn open_folder(&self, name: &OsStr) -> io::Result<Self> {
         match rustix::fs::openat(&self.0, name, FOLDER, Mode::empty()) {
             Ok(folder) => Ok(Self(File::from(folder))),
@@ -65,7 +65,7 @@ impl FolderHandle {
         }
     }
 
-    /// Creates the folder `name` in it.
+    /// Creates the folder `name` in this folder.
     pub(in crate::disk) fn create_folder(&self, name: &OsStr) -> io::Result<()> {
         Ok(rustix::fs::mkdirat(
             &self.0,
@@ -74,12 +74,12 @@ impl FolderHandle {
         )?)
     }
 
-    /// Removes the empty folder `name` in it.
+    /// Removes the empty folder `name` in this folder.
     pub(in crate::disk) fn remove_folder(&self, name: &OsStr) -> io::Result<()> {
         Ok(rustix::fs::unlinkat(&self.0, name, AtFlags::REMOVEDIR)?)
     }
 
-    /// Creates the file `name` in it, with the permissions of the file `like` if it exists; the umask applies.
+    /// Creates the file `name` in this folder, with the permissions of the file `like` if it exists; the umask applies.
     pub(in crate::disk) fn create_file(&self, name: &OsStr, like: &OsStr) -> io::Result<File> {
         let old = self.stat(like).ok();
         let old = old.filter(|old| FileType::from_raw_mode(old.st_mode) == FileType::RegularFile);
@@ -90,7 +90,7 @@ impl FolderHandle {
         Ok(File::from(file))
     }
 
-    /// Opens the file `name` in it for reading; refuses pipes and devices.
+    /// Opens the file `name` in this folder for reading; refuses pipes and devices.
     pub(in crate::disk) fn open_file(&self, name: &OsStr) -> io::Result<File> {
         let special = || io::Error::new(io::ErrorKind::InvalidInput, SPECIAL);
         let there = FileType::from_raw_mode(self.stat(name)?.st_mode);
@@ -112,7 +112,7 @@ impl FolderHandle {
         }
     }
 
-    /// Whether `name` is a regular file in it, not a link.
+    /// Whether `name` is a regular file in this folder, not a link.
     pub(in crate::disk) fn has_file(&self, name: &OsStr) -> bool {
         self.is(name, FileType::RegularFile)
     }
@@ -123,17 +123,17 @@ impl FolderHandle {
         both().is_ok_and(|(one, other)| (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino))
     }
 
-    /// Renames the file `from` in it to `to`, replacing an existing file.
+    /// Renames the file `from` to `to` in this folder, replacing an existing file.
     pub(in crate::disk) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         Ok(rustix::fs::renameat(&self.0, from, &self.0, to)?)
     }
 
-    /// Removes the file `name` in it.
+    /// Removes the file `name` in this folder.
     pub(in crate::disk) fn remove_file(&self, name: &OsStr) -> io::Result<()> {
         Ok(rustix::fs::unlinkat(&self.0, name, AtFlags::empty())?)
     }
 
-    /// The names of its entries.
+    /// The names of the entries in this folder.
     pub(in crate::disk) fn list_names(&self) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
         for entry in Dir::read_from(&self.0)?.take(MAX_FOLDER_ENTRIES) {

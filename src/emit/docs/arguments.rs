@@ -26,6 +26,10 @@ struct Secret {
     command: Text<Markdown>,
 }
 
+/// The source of a build argument without a value in the spec.
+const REPOSITORY_VARIABLE: &str =
+    "the repository variable (on GitHub) or environment variable (locally) of that name";
+
 pub(super) fn subsection(plan: &Plan) -> Option<Text<Markdown>> {
     let (mut arguments, mut secrets) = (Vec::new(), Vec::new());
     for stage in &plan.stages {
@@ -34,11 +38,16 @@ pub(super) fn subsection(plan: &Plan) -> Option<Text<Markdown>> {
             name: code(arg.name.as_str(), &arg.place),
             stage: name.clone(),
             variable: code(arg.env.as_str(), &arg.place),
-            value: markdown::literal(if arg.is_commit() {
-                "the commit that is built"
-            } else {
-                "the repository variable (on GitHub) or environment variable (locally) of that name"
-            }),
+            value: match (&arg.value, &arg.default) {
+                (Some(value), _) => code(&value.value, &value.place),
+                (None, _) if arg.is_commit() => markdown::literal("the commit that is built"),
+                (None, Some(default)) => markdown::concat(&[
+                    markdown::literal(REPOSITORY_VARIABLE),
+                    markdown::literal(", or "),
+                    code(&default.value, &default.place),
+                ]),
+                (None, None) => markdown::literal(REPOSITORY_VARIABLE),
+            },
         }));
         let assets = match &stage.body {
             StageBody::Builder(builder) => builder.assets.as_ref(),

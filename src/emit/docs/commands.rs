@@ -120,7 +120,7 @@ fn verify(plan: &Plan) -> Text<shell::Shell> {
     ])
 }
 
-/// The command for the first environment, and what differs for the others.
+/// The command that releases a state lock of the first environment, and how the commands for other environments differ.
 fn unlock(plan: &Plan) -> Option<Unlock> {
     let (first, others) = plan.environments.split_first()?;
     let lock = [assign("LOCK_ID", sample::LOCK)];

@@ -126,7 +126,7 @@ fn modules(modules: &Modules) -> ModulesView {
     }
 }
 
-/// The command, the path and the command's secrets. Only the command or the path is set.
+/// The smoke test's command, path and secrets. At most one of command and path is set.
 #[expect(clippy::type_complexity, reason = "three parts of one paragraph")]
 fn smoke_test(
     test: Option<&SmokeTest>,

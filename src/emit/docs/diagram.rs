@@ -126,7 +126,7 @@ fn label(trigger: &Trigger) -> Text<Mermaid> {
             mermaid::concat(&words)
         }
         Trigger::PullRequest { types, .. } => {
-            // GitHub's default activities alone are not described.
+            // If a trigger has only GitHub's default activities, the label does not list them.
             let is_default = types.contains(&"synchronize");
             let others = types
                 .iter()
@@ -146,7 +146,7 @@ fn label(trigger: &Trigger) -> Text<Mermaid> {
     }
 }
 
-/// The activities of a pull request that start a workflow unless it lists others.
+/// The activities of a pull request that start a workflow by default.
 const DEFAULT_ACTIVITIES: [&str; 3] = ["opened", "reopened", "synchronize"];
 
 /// Describes an activity of a pull request that is not a default.
@@ -158,7 +158,7 @@ fn describe_activity(activity: &'static str) -> Text<Mermaid> {
     })
 }
 
-/// The needs of `job`, except those that another of its needs depends on.
+/// The needs of `job`, without jobs on which another need already depends.
 fn direct_needs<'a>(dependencies: &Dependencies, job: &'a Job) -> Vec<&'a Placed<JobId>> {
     let needs = job.needs.iter();
     needs

@@ -75,7 +75,7 @@ fn reason(stages: &[Stage], name: &str) -> Option<ReasonView> {
     let mut packages = with_package(stages, name).map(|(_, package)| package);
     packages.find_map(|package| {
         let reason = package.reason.as_ref()?;
-        // In the Dockerfile, the reason follows the package's name.
+        // The text is also a comment in the Dockerfile, where it starts with the package's name and a colon.
         let reason = reason
             .split_once(": ")
             .map_or(reason.as_str(), |(_, reason)| reason);

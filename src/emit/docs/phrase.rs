@@ -49,7 +49,7 @@ pub(super) fn describe(when: &When) -> Vec<Word> {
     }
 }
 
-/// Describes `when` without the conditions of trust, which the page explains once for all environments.
+/// Describes `when` without the conditions on forks and bots, which the page explains once for all environments.
 pub(super) fn describe_briefly(when: &When) -> Vec<Word> {
     let is_trust = |when: &&When| {
         matches!(when, When::SameRepository)

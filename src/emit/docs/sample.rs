@@ -28,7 +28,7 @@ pub(super) const TIMESTAMP: &str = "20261008150346";
 pub(super) const BRANCH: &str = "TEVA-1296-alert-filters";
 /// A branch whose name is not a valid tag.
 pub(super) const SLASHED: &str = "feature/alert-filters";
-/// A branch whose name ends like the hash that other names get.
+/// A branch whose name ends in what looks like a hash that tvgen adds to other names.
 pub(super) const HASHED: &str = "revert-a18165a5a6d8ae5b";
 /// A branch whose name is reserved for a release.
 pub(super) const RESERVED: &str = "v1.2.3";

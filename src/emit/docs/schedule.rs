@@ -33,7 +33,7 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-/// The most times, days or months that are listed.
+/// The maximum number of times, days or months to list.
 const LONGEST_LIST: usize = 3;
 
 /// The schedule on the page: in words, or else field by field.

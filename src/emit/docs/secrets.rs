@@ -185,7 +185,7 @@ fn needs<'a>(plan: &Plan, job: &'a Job) -> Vec<Need<'a>> {
     of_steps.chain(own).collect()
 }
 
-/// The use of `read` in `step`.
+/// How `step` uses the secret or variable `read`.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "other steps are listed by name"

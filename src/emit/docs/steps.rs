@@ -38,7 +38,7 @@ pub(super) fn list_build_steps(plan: &Plan) -> Vec<Text<Markdown>> {
 
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "the list omits steps that only prepare others"
+    reason = "the list omits steps that only prepare other steps"
 )]
 fn describe_build_step(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
     let line = match &step.action {
@@ -101,7 +101,7 @@ fn describe_build_step(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
     Some(line)
 }
 
-/// The steps of the jobs that deploy. Only the user's own steps differ.
+/// The steps of the jobs that deploy. They differ only in the user's own steps.
 pub(super) fn list_deployment_steps(plan: &Plan) -> Vec<Text<Markdown>> {
     let mut steps = BTreeMap::new();
     for job in plan
@@ -127,7 +127,7 @@ pub(super) fn list_deployment_steps(plan: &Plan) -> Vec<Text<Markdown>> {
 
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "the list omits steps that only prepare others"
+    reason = "the list omits steps that only prepare other steps"
 )]
 fn describe_deployment_step(plan: &Plan, step: &Step) -> Option<Text<Markdown>> {
     let line = match &step.action {

@@ -77,7 +77,11 @@ pub(super) fn local_build(plan: &Plan, build: &Build) -> LocalBuild {
     }
     options.extend(build.args.iter().map(|arg| {
         let mut option = BuildOption::new("--build-arg", arg.name.as_str(), &arg.place);
-        if arg.is_commit() {
+        if let Some(value) = &arg.value {
+            option
+                .value
+                .push(Segment::Literal(format!("={}", value.value)));
+        } else if arg.is_commit() {
             option.value.push(Segment::Literal("=".to_owned()));
             option.value.push(Segment::Variable("COMMIT_SHA"));
         }

@@ -61,16 +61,69 @@ pub(super) fn plan_blocks(stage: &Stage, port: &Placed<u32>) -> Vec<Block> {
             add(Topic::Custom, instructions);
         }
         StageBody::Runtime(body) => {
-            let mut instructions = copies(&body.copies);
-            let mut script = runtime::writable_script(body);
-            script.exceptions.separate = has_packages && instructions.is_empty();
-            instructions.extend(run_instruction(stage, [script], &[]));
+            let mut before = own_script(&body.before_copy);
+            before.exceptions.separate = has_packages;
+            let before = run_instruction(stage, [before], &[]);
+            let has_run = has_packages || before.is_some();
+            let mut instructions: Vec<Instruction> = before.into_iter().collect();
+            instructions.extend(copies(&body.copies));
+            let mut after = own_script(&body.after_copy);
+            after.exceptions.separate = has_run && body.copies.is_empty();
+            let scripts = [after, runtime::writable_script(body)];
+            instructions.extend(run_instruction(stage, scripts, &[]));
             add(Topic::Files, instructions);
             add(Topic::Start, arg_instructions(&stage.args).collect());
             add(Topic::Start, runtime::start_instructions(body, port));
         }
     }
+    place_args_before_readers(blocks)
+}
+
+/// Moves each build argument before the first command that reads it, if that is earlier.
+fn place_args_before_readers(mut blocks: Vec<Block>) -> Vec<Block> {
+    let mut position = 0;
+    while position < blocks.len() {
+        let instructions = &blocks[position].instructions;
+        let found = instructions.iter().position(|instruction| {
+            let InstructionKind::Arg(arg) = &instruction.kind else {
+                return false;
+            };
+            first_reader(&blocks, arg).is_some_and(|reader| reader.0 < position)
+        });
+        let Some(index) = found else {
+            position += 1;
+            continue;
+        };
+        let moved: Vec<Instruction> = blocks[position]
+            .instructions
+            .drain(index..index + 2)
+            .collect();
+        if let InstructionKind::Arg(arg) = &moved[0].kind
+            && let Some((block, instruction)) = first_reader(&blocks, arg)
+        {
+            blocks[block]
+                .instructions
+                .splice(instruction..instruction, moved);
+        }
+    }
+    blocks.retain(|block| !block.instructions.is_empty());
     blocks
+}
+
+/// The block and the index of the first `RUN` that reads `arg`.
+fn first_reader(blocks: &[Block], arg: &Arg) -> Option<(usize, usize)> {
+    let mut all = blocks.iter().enumerate().flat_map(|(block, own)| {
+        let instructions = own.instructions.iter().enumerate();
+        instructions.map(move |(index, instruction)| (block, index, own.topic, instruction))
+    });
+    let found = all.find(|(_, _, topic, instruction)| {
+        let InstructionKind::Run(run) = &instruction.kind else {
+            return false;
+        };
+        let mut commands = run.commands();
+        arg.configures(*topic) || commands.any(|command| arg.is_read_by(command.as_str()))
+    });
+    found.map(|(block, index, ..)| (block, index))
 }
 
 fn base(stage: &Stage) -> Vec<Block> {
@@ -80,7 +133,10 @@ fn base(stage: &Stage) -> Vec<Block> {
         name: Placed::new(stage.name.clone(), stage.place.clone()),
     };
     let workdir = stage.workdir.iter().cloned().map(InstructionKind::Workdir);
-    let env = stage.env.iter().cloned().map(InstructionKind::Env);
+    let variables = stage.env.iter().cloned().map(InstructionKind::Env);
+    let search_path = (!stage.search_path.is_empty())
+        .then(|| InstructionKind::SearchPath(stage.search_path.clone()));
+    let env = variables.chain(search_path);
     let shell = (stage.pipefail == Pipefail::Enabled).then_some(InstructionKind::Shell(PIPEFAIL));
     let groups: [Vec<InstructionKind>; 4] = [
         vec![from],

@@ -66,6 +66,8 @@ pub enum InstructionKind {
     Workdir(Placed<Path>),
     /// `ENV` with a literal value.
     Env(Variable),
+    /// `ENV` with folders before `PATH`.
+    SearchPath(Vec<Placed<Path>>),
     /// `SHELL`
     Shell(&'static [&'static str]),
     /// `COPY`
@@ -78,6 +80,8 @@ pub enum InstructionKind {
     Run(RunInstruction),
     /// `USER`
     User(User),
+    /// `VOLUME`
+    Volume(Vec<Placed<Path>>),
     /// `EXPOSE`
     Expose(Placed<u32>),
     /// `HEALTHCHECK`
@@ -87,6 +91,8 @@ pub enum InstructionKind {
         /// The keys of the spec that set it.
         places: Vec<Place>,
     },
+    /// `ENTRYPOINT`
+    Entrypoint(Placed<Vec<String>>),
     /// `CMD`, run without a shell.
     Cmd(Placed<Vec<String>>),
     /// `CMD`, run by a shell.

@@ -11,12 +11,13 @@ use crate::{
     },
     place,
     place::{Place, Placed},
-    plan::parse::{parse_commands, parse_path, parse_paths},
+    plan::parse::{parse_command, parse_commands, parse_path, parse_paths},
     spec::{
         Spec,
         stages::{
             AddedUser, Copy as SpecCopy, DEFAULT_COMMAND, DEFAULT_GID, DEFAULT_GROUP, DEFAULT_UID,
-            DEFAULT_USER, DEFAULT_WRITABLE, Stage as SpecStage, StageKind, User as SpecUser,
+            DEFAULT_USER, DEFAULT_WRITABLE, Points, Stage as SpecStage, StageCommands, StageKind,
+            User as SpecUser,
         },
     },
 };
@@ -26,6 +27,10 @@ use crate::{
 pub struct Copy {
     /// The source; `None` for the build context.
     pub from: Option<From>,
+    /// The owner of the copied files, if it is set.
+    pub owner: Option<Placed<String>>,
+    /// The permissions of the copied files, in octal, if they are set.
+    pub mode: Option<Placed<String>>,
     /// The paths to copy.
     pub paths: Vec<Placed<Path>>,
     /// The destination.
@@ -37,14 +42,22 @@ pub struct Copy {
 pub struct Runtime {
     /// Whether the base image's packages are upgraded.
     pub upgrade: Placed<bool>,
+    /// Commands to run before the copies.
+    pub before_copy: Vec<Placed<Command>>,
+    /// Commands to run after the copies.
+    pub after_copy: Vec<Placed<Command>>,
     /// The copies into it.
     pub copies: Vec<Copy>,
     /// The user that is added to run the service, if any.
     pub user: Option<User>,
     /// Directories that the user can write to.
     pub writable: Vec<Placed<Path>>,
+    /// Folders whose contents outlive the container.
+    pub volumes: Vec<Placed<Path>>,
     /// The path of the health check.
     pub healthcheck: Option<Placed<String>>,
+    /// The program that starts the commands, and its arguments, if it is set.
+    pub entrypoint: Option<Placed<Command>>,
     /// The commands that start the service; the last one replaces the shell.
     pub command: Vec<Placed<Command>>,
 }
@@ -86,7 +99,19 @@ pub(super) fn plan_runtime(spec: &Spec, table: SpecStage, place: &Place) -> Runt
     let command = table
         .command
         .unwrap_or_else(|| DEFAULT_COMMAND.map(str::to_owned).to_vec());
+    let run = place.key("run");
+    let points = match &table.run {
+        Some(StageCommands::Points(points)) => points.clone(),
+        Some(StageCommands::List(_)) | None => Points::default(),
+    };
     Runtime {
+        before_copy: parse_commands(&points.before_copy, &run.key("before_copy")),
+        after_copy: parse_commands(&points.after_copy, &run.key("after_copy")),
+        volumes: parse_paths(&table.volumes, &place.key("volumes")),
+        entrypoint: table
+            .entrypoint
+            .as_deref()
+            .map(|text| Placed::new(parse_command(text), place.key("entrypoint"))),
         upgrade: Placed::new(upgrade, place!("base", "upgrade")),
         copies: plan_copies(spec, &copy, place, Some(&builder)),
         user: user(table.user, &place.key("user")),
@@ -137,11 +162,16 @@ pub(super) fn plan_copies(
                 )
             }
         };
+        let [owner, mode] = copy.access(&place).map(|access| {
+            access.map(|Placed { value, place }| Placed::new(value.to_owned(), place))
+        });
         let default_to = if from.is_some() { what } else { "./" };
         Copy {
             paths: vec![Placed::new(parse_path(what), place)],
             to: parse_path(to.unwrap_or(default_to)),
             from,
+            owner,
+            mode,
         }
     };
     items.iter().enumerate().map(copy).collect()

@@ -2,16 +2,18 @@
 
 use super::Arg;
 use crate::{
-    lang::shell::VariableName,
-    place::Place,
+    lang::shell::{Path, VariableName},
+    place,
+    place::{Place, Placed},
     plan::{
         env::{Variable, parse_variable},
+        parse::parse_paths,
         service::plan_service,
     },
     spec::{
         Spec,
         service::DEFAULT_PORT,
-        stages::{BuildArg, DEFAULT_BUILD_ARG, Stage as SpecStage, StageKind},
+        stages::{BuildArg, DEFAULT_BUILD_ARG, LongArg, Stage as SpecStage, StageKind},
     },
 };
 
@@ -19,24 +21,43 @@ use crate::{
 /// the port is the default.
 pub(super) fn plan_env(spec: &Spec, name: &str, table: &SpecStage, place: &Place) -> Vec<Variable> {
     let place = place.key("env");
-    let mut env: Vec<Variable> = table
-        .env
-        .iter()
-        .map(|(key, value)| parse_variable(key, value, &place))
+    let shared = spec.base.env.iter().filter(|_| is_on_base(table));
+    let shared = shared.filter(|(key, _)| !table.env.contains_key(*key));
+    let mut env: Vec<Variable> = shared
+        .map(|(key, value)| parse_variable(key, value, &place!("base", "env")))
         .collect();
+    let own = table.env.iter();
+    env.extend(own.map(|(key, value)| parse_variable(key, value, &place)));
+    let has = |key: &str| env.iter().any(|variable| variable.name.as_str() == key);
+    let (has_port, has_environment) = (has("PORT"), has("RAILS_ENV"));
     if spec.kind(name) != StageKind::Runtime {
         return env;
     }
     let port = plan_service(spec).port;
-    if port.value != DEFAULT_PORT && !table.env.contains_key("PORT") {
+    if port.value != DEFAULT_PORT && !has_port {
         let mut own = parse_variable("PORT", &port.value.to_string(), &place);
         own.value.place = port.place;
         env.insert(0, own);
     }
-    if !table.env.contains_key("RAILS_ENV") {
+    if !has_environment {
         env.insert(0, parse_variable("RAILS_ENV", "production", &place));
     }
     env
+}
+
+/// Plans the folders to put before the `PATH` of the stage: its own, then those of the base.
+pub(super) fn plan_search_path(spec: &Spec, table: &SpecStage, place: &Place) -> Vec<Placed<Path>> {
+    let mut folders = parse_paths(&table.prepend_path, &place.key("prepend_path"));
+    if is_on_base(table) {
+        let base = parse_paths(&spec.base.prepend_path, &place!("base", "prepend_path"));
+        folders.extend(base);
+    }
+    folders
+}
+
+/// Whether the stage `table` is built on the base image itself.
+fn is_on_base(table: &SpecStage) -> bool {
+    table.from.as_deref().is_none_or(|from| from == "base")
 }
 
 /// Plans the build arguments of the stage. The default for the runtime stage is the commit.
@@ -47,6 +68,8 @@ pub(super) fn plan_args(spec: &Spec, name: &str, table: &SpecStage, place: &Plac
         let commit = Arg {
             name: parse(DEFAULT_BUILD_ARG),
             env: parse(DEFAULT_BUILD_ARG),
+            value: None,
+            default: None,
             place,
         };
         return if spec.kind(name) == StageKind::Runtime {
@@ -56,17 +79,20 @@ pub(super) fn plan_args(spec: &Spec, name: &str, table: &SpecStage, place: &Plac
         };
     };
     let arg = |(item, arg): (usize, &BuildArg)| {
-        let (name, env) = match arg {
-            BuildArg::Name(name) => (name.as_str(), None),
-            BuildArg::Renamed(renamed) => (
-                renamed.name.as_deref().unwrap_or_default(),
-                renamed.env.as_deref(),
-            ),
+        let place = place.item(item);
+        let (name, long) = match arg {
+            BuildArg::Name(name) => (name.as_str(), LongArg::default()),
+            BuildArg::Long(long) => (long.name.as_deref().unwrap_or_default(), long.clone()),
+        };
+        let placed = |value: Option<String>, key: &str| {
+            value.map(|value| Placed::new(value, place.key(key)))
         };
         Arg {
             name: parse(name),
-            env: parse(env.unwrap_or(name)),
-            place: place.item(item),
+            env: parse(long.env.as_deref().unwrap_or(name)),
+            value: placed(long.value, "value"),
+            default: placed(long.default, "default"),
+            place,
         }
     };
     args.iter().enumerate().map(arg).collect()

@@ -5,6 +5,7 @@ use crate::{
     repository::{
         Claim, gemfile, gemfile_lock,
         statement::{Statement, Token, parse_statements},
+        wildcard,
     },
     source::{Repository, path::folder},
 };
@@ -52,7 +53,7 @@ pub fn find_files(repository: &dyn Repository) -> InstallFiles {
         }
     }
     let vendored = repository.names(VENDORED);
-    if vendored.iter().any(|name| name.ends_with(".gem")) {
+    if vendored.iter().any(|name| wildcard::matches("*.gem", name)) {
         collector.add_existing(VENDORED);
     }
     collector.finish()
@@ -125,10 +126,10 @@ fn add_loaded(collector: &mut Collector, file: &str, statement: &Statement) -> V
     let mut found: Vec<String> = Vec::new();
     for candidate in texts.iter().copied().chain([joined.as_str()]) {
         // `File.expand_path("../x", __FILE__)` names a file next to the Gemfile.
-        let beside = candidate
+        let sibling = candidate
             .strip_prefix("../")
             .filter(|_| has_word(&["__FILE__"]));
-        let path = format!("{}{}", folder(file), beside.unwrap_or(candidate));
+        let path = format!("{}{}", folder(file), sibling.unwrap_or(candidate));
         let with_extension = format!("{path}.rb");
         let mut paths = [path, candidate.to_owned(), with_extension].into_iter();
         let existing = paths.find(|path| collector.add_existing(path));

@@ -99,7 +99,7 @@ pub(super) fn paths_in_version(version: &str) -> Vec<&str> {
         .iter()
         .find_map(|scheme| version.strip_prefix(scheme))
     {
-        return vec![path.split("#").next().unwrap_or(path)];
+        return vec![path.split('#').next().unwrap_or(path)];
     }
     if version.starts_with("./") || version.starts_with("../") {
         return vec![version];

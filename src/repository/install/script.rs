@@ -30,7 +30,7 @@ pub(super) fn add_files(collector: &mut Collector, manifest: &Manifest, name: &s
         manifest,
         read: Vec::new(),
     };
-    reader.read_script(name, name, 0);
+    reader.read_script(name, 0);
 }
 
 struct ScriptReader<'a, 'c> {
@@ -41,8 +41,8 @@ struct ScriptReader<'a, 'c> {
 }
 
 impl ScriptReader<'_, '_> {
-    /// Reads the script `name`, which the install script `root` runs.
-    fn read_script(&mut self, name: &str, root: &str, depth: usize) {
+    /// Reads the script `name`; `depth` is the number of scripts that run it.
+    fn read_script(&mut self, name: &str, depth: usize) {
         let Some(commands) = self.manifest.script(name) else {
             return;
         };
@@ -80,7 +80,7 @@ impl ScriptReader<'_, '_> {
             }
             if RUNNERS.contains(&program_name) && depth < MAX_DEPTH {
                 for script in arguments.iter().filter(|word| **word != "run") {
-                    self.read_script(script, root, depth + 1);
+                    self.read_script(script, depth + 1);
                 }
                 continue;
             }

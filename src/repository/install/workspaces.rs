@@ -27,8 +27,8 @@ pub(super) fn find_packages(
         let folders = wildcard::expand(repository, &path).into_iter();
         let found = folders.map(|folder| format!("{folder}/"));
         if excludes {
-            let excluded: Vec<String> = found.collect();
-            packages.retain(|package| !excluded.contains(package));
+            let unwanted: Vec<String> = found.collect();
+            packages.retain(|package| !unwanted.contains(package));
             continue;
         }
         let is_package =

@@ -27,9 +27,12 @@
 //! timezone = "America/Argentina/Buenos_Aires"
 //! ```
 
-use crate::{rules::prelude::*, spec::base::DEFAULT_TIMEZONE};
+use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule::error("TV0205", Check::Spec(check));
+
+/// A time zone for helps.
+const EXAMPLE: &str = "Europe/London";
 
 fn check(spec: &Spec, findings: &mut Findings) {
     let Some(timezone) = &spec.base.timezone else {
@@ -61,7 +64,7 @@ fn is_allowed(c: char) -> bool {
     c.is_ascii_alphanumeric() || "_+-".contains(c)
 }
 
-/// The time zone at the start of `name`, capitalised; the default if there is none.
+/// The time zone at the start of `name`, capitalised; an example if there is none.
 fn suggestion(name: &str) -> String {
     let end = name
         .find(|c: char| !is_allowed(c) && c != '/')
@@ -79,6 +82,6 @@ fn suggestion(name: &str) -> String {
     if words.contains('/') && is_timezone(&words) {
         words
     } else {
-        DEFAULT_TIMEZONE.to_owned()
+        EXAMPLE.to_owned()
     }
 }

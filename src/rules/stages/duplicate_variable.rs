@@ -46,7 +46,17 @@ pub const RULE: Rule = Rule::error("TV0321", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
         match &stage.build_args {
-            Some(args) => check_build_args(args, &stage.env, &place!("stages", name), findings),
+            Some(args) => {
+                let place = place!("stages", name);
+                let shared = spec.base.env.iter().filter(|_| spec.is_built_on_base(name));
+                let own = stage.env.iter().map(|(key, _)| (key, place.key("env")));
+                let shared = shared.map(|(key, _)| (key, place!("base", "env")));
+                let env: IndexMap<&str, Place> = shared
+                    .chain(own)
+                    .map(|(key, table)| (key.as_str(), table))
+                    .collect();
+                check_build_args(args, &env, &place, findings);
+            }
             None if stage.kind_of(name) == StageKind::Runtime
                 && stage.env.contains_key(DEFAULT_BUILD_ARG) =>
             {
@@ -82,10 +92,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// Checks the build arguments `args` of the stage at `stage`, whose variables are `env`.
+/// Checks the build arguments `args` of the stage at `stage`. `env` has its variables, with the tables that set them.
 fn check_build_args(
     args: &[BuildArg],
-    env: &IndexMap<String, String>,
+    env: &IndexMap<&str, Place>,
     stage: &Place,
     findings: &mut Findings,
 ) {
@@ -110,7 +120,7 @@ fn check_build_args(
                     format!("`{value}` is a build argument and also set in `env`"),
                 )
                 .label("set twice")
-                .help(format!("remove `{value}` from `{}`", stage.key("env")));
+                .help(format!("remove `{value}` from `{}`", env[value]));
         } else if let Some((_, other)) = set.iter().find(|other| conflicts(other)) {
             let duplicate = if *other == passed { &name } else { &variable };
             findings

@@ -33,6 +33,7 @@ use crate::{lang::shell::VariableName, rules::prelude::*};
 pub const RULE: Rule = Rule::error("TV0320", Check::Spec(check));
 
 fn check(spec: &Spec, findings: &mut Findings) {
+    check_keys(&spec.base.env, &place!("base", "env"), findings);
     for (name, stage) in &spec.stages {
         check_keys(&stage.env, &place!("stages", name, "env"), findings);
         for (place, arg) in

@@ -38,7 +38,7 @@
 
 use crate::{
     rules::prelude::*,
-    spec::stages::{Stage, StageCommands, StageKind},
+    spec::stages::{Points, Stage, StageCommands, StageKind},
 };
 
 pub const RULE: Rule = Rule::error("TV0302", Check::Spec(check));
@@ -70,12 +70,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
 }
 
 /// The keys of a stage, each with the kinds of stage that it applies to; with no kinds if `stage` does not set it.
-fn applicable_kinds(stage: &Stage) -> [(&'static str, &'static [StageKind]); 9] {
+fn applicable_kinds(stage: &Stage) -> [(&'static str, &'static [StageKind]); 11] {
     const BUILDER: &[StageKind] = &[StageKind::Builder];
     const RUNTIME: &[StageKind] = &[StageKind::Runtime];
     let run: &[StageKind] = match &stage.run {
         Some(StageCommands::List(_)) => &[StageKind::Plain],
-        Some(StageCommands::Points(_)) => BUILDER,
+        Some(StageCommands::Points(points)) => points_kinds(points),
         None => &[],
     };
     let only = |written: bool, kinds: &'static [StageKind]| if written { kinds } else { &[] };
@@ -93,9 +93,29 @@ fn applicable_kinds(stage: &Stage) -> [(&'static str, &'static [StageKind]); 9] 
         ),
         ("user", only(stage.user.is_some(), RUNTIME)),
         ("writable", only(stage.writable.is_some(), RUNTIME)),
+        ("volumes", only(!stage.volumes.is_empty(), RUNTIME)),
+        ("entrypoint", only(stage.entrypoint.is_some(), RUNTIME)),
         ("healthcheck", only(stage.healthcheck.is_some(), RUNTIME)),
         ("command", only(stage.command.is_some(), RUNTIME)),
     ]
+}
+
+/// The kinds of stage that have all of the points at which `points` has commands.
+fn points_kinds(points: &Points) -> &'static [StageKind] {
+    let has_commands = |kind| {
+        let own = Points::of_kind(kind);
+        let mut lists = points.lists().into_iter();
+        lists.any(|(point, list)| own.contains(&point) && !list.is_empty())
+    };
+    match (
+        has_commands(StageKind::Builder),
+        has_commands(StageKind::Runtime),
+    ) {
+        // Each half is reported where it does not belong.
+        (true, _) => &[StageKind::Builder],
+        (false, true) => &[StageKind::Runtime],
+        (false, false) => &[StageKind::Builder, StageKind::Runtime],
+    }
 }
 
 /// The help for `key`, which applies to stages of `kinds`.
@@ -113,10 +133,9 @@ fn suggestion(
             )
         }
         (Some(StageCommands::List(list)), StageKind::Runtime, "run") => {
-            let home = spec
-                .stage_of_kind(StageKind::Builder)
-                .unwrap_or_else(|| "builder".to_owned());
-            format!("write `run = {{ after_assets = {list:?} }}` in `[stages.{home}]`")
+            format!(
+                "write the point at which the commands run: `run = {{ after_copy = {list:?} }}`"
+            )
         }
         (Some(StageCommands::Points(points)), StageKind::Plain, "run") => {
             let all: Vec<&String> = points

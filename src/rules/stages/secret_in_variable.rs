@@ -40,6 +40,17 @@ pub const RULE: Rule = Rule::error("TV0327", Check::Spec(check));
 const DUMMY: &str = "SECRET_KEY_BASE_DUMMY";
 
 fn check(spec: &Spec, findings: &mut Findings) {
+    let shared = spec.base.env.iter();
+    for (variable, _) in shared.filter(|(name, value)| is_secret(name) && !value.is_empty()) {
+        let table = place!("base", "env");
+        findings
+            .report_key(
+                table.key(variable),
+                format!("`{variable}` would be stored in the image"),
+            )
+            .label("secret in `ENV`")
+            .help(suggestion(variable, &table));
+    }
     for (name, stage) in &spec.stages {
         for (variable, _) in stage
             .env

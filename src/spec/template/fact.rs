@@ -8,13 +8,19 @@ pub const PREFIX: &str = "found.";
 /// The prefix of facts about gems.
 const GEM: &str = "gem.";
 
+/// The prefix of facts about files.
+const FILE: &str = "file.";
+
 /// A fact about the repository of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact {
-    /// The Ruby version that its files require; otherwise the latest version in a supported series.
+    /// The Ruby version that its files require, or that its Dockerfile is built on; otherwise the latest version in a supported
+    /// series.
     Ruby,
     /// The Alpine release of the image of the Ruby version in the answers or the template.
     Alpine,
+    /// The port that its Dockerfile exposes.
+    Port,
     /// The Terraform version that its files require.
     Terraform,
     /// The Bundler version that its `Gemfile.lock` was created with.
@@ -27,12 +33,15 @@ pub enum Fact {
     JavascriptVersion,
     /// Whether its `Gemfile.lock` contains the gem: `yes` or `no`.
     Gem(String),
+    /// Whether it has the file: `yes` or `no`.
+    File(String),
 }
 
-/// All facts by name, except those about gems.
+/// All facts by name, except those about gems and files.
 const NAMED: &[(&str, Fact)] = &[
     ("ruby", Fact::Ruby),
     ("alpine", Fact::Alpine),
+    ("port", Fact::Port),
     ("terraform", Fact::Terraform),
     ("bundler", Fact::Bundler),
     ("owner", Fact::Owner),
@@ -49,10 +58,13 @@ impl Fact {
         if let Some(gem) = name.strip_prefix(GEM).filter(|gem| !gem.is_empty()) {
             return Ok(Self::Gem(gem.to_owned()));
         }
+        if let Some(path) = name.strip_prefix(FILE).filter(|path| !path.is_empty()) {
+            return Ok(Self::File(path.to_owned()));
+        }
         let named = NAMED.iter().find(|(known, _)| *known == name);
         named.map(|(_, fact)| fact.clone()).ok_or_else(|| {
             let known = NAMED.iter().map(|(known, _)| *known);
-            suggest(name, known.chain(["gem.NAME"]))
+            suggest(name, known.chain(["gem.NAME", "file.PATH"]))
         })
     }
 }

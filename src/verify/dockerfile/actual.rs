@@ -1,6 +1,8 @@
 //! Reads the instructions of the Dockerfile with an independent parser.
 
-use parse_dockerfile::{Command, Flag, HealthcheckArguments, Instruction, Source};
+use parse_dockerfile::{
+    Command, Flag, HealthcheckArguments, Instruction, JsonOrStringArray, Source,
+};
 
 use super::{DescribedInstruction, STAGES, Stages, describe_copy, describe_run, describe_words};
 
@@ -66,6 +68,18 @@ fn describe(text: &str, instruction: &Instruction) -> Result<DescribedInstructio
             };
             let flags = check.options.iter().map(describe_flag);
             describe_words("HEALTHCHECK", "the health check", flags.chain(command))
+        }
+        Instruction::Volume(volume) => {
+            let words = match &volume.arguments {
+                JsonOrStringArray::Json(words) => &words.value,
+                JsonOrStringArray::String(words) => words,
+            };
+            let words = words.iter().map(|word| &*word.value);
+            describe_words("VOLUME", "the volumes", words)
+        }
+        Instruction::Entrypoint(entrypoint) => {
+            let words = decode_command(text, &entrypoint.arguments)?;
+            describe_words("ENTRYPOINT", "the entrypoint", words)
         }
         Instruction::Cmd(cmd) => {
             describe_words("CMD", "the command", decode_command(text, &cmd.arguments)?)

@@ -24,15 +24,35 @@ fn describe(kind: &InstructionKind) -> DescribedInstruction {
             let word = format!("{}={}", variable.name.as_str(), variable.value.value);
             describe_words("ENV", "the variables", [word])
         }
+        InstructionKind::SearchPath(folders) => {
+            let folders = folders.iter().map(|folder| folder.value.as_str());
+            let all: Vec<&str> = folders.chain(["${PATH}"]).collect();
+            let word = format!("PATH={}", all.join(":"));
+            describe_words("ENV", "the variables", [word])
+        }
         InstructionKind::Shell(words) => {
             describe_words("SHELL", "the shell", words.iter().copied())
         }
         InstructionKind::Copy(copy) => {
             let paths = copy.paths.iter().map(|path| &path.value);
             let paths = paths.chain([&copy.to]).map(Path::as_str);
-            describe_copy(paths.collect(), copy.from.as_ref().map(from), &[])
+            let owner = copy
+                .owner
+                .iter()
+                .map(|owner| format!("--chown={}", owner.value));
+            let mode = copy
+                .mode
+                .iter()
+                .map(|mode| format!("--chmod={}", mode.value));
+            let flags: Vec<String> = owner.chain(mode).collect();
+            describe_copy(paths.collect(), copy.from.as_ref().map(from), &flags)
         }
-        InstructionKind::Arg(arg) => describe_words("ARG", "the arguments", [arg.name.as_str()]),
+        InstructionKind::Arg(arg) => {
+            let default = arg.default.as_ref();
+            let default = default.map_or(String::new(), |default| format!("={}", default.value));
+            let word = format!("{}{default}", arg.name.as_str());
+            describe_words("ARG", "the arguments", [word])
+        }
         InstructionKind::ArgEnv(arg) => {
             let word = format!("{}=${{{}}}", arg.env.as_str(), arg.name.as_str());
             describe_words("ENV", "the variables", [word])
@@ -49,11 +69,18 @@ fn describe(kind: &InstructionKind) -> DescribedInstruction {
         InstructionKind::User(user) => {
             describe_words("USER", "the user", [format!("{}:{}", user.uid, user.gid)])
         }
+        InstructionKind::Volume(volumes) => {
+            let paths = volumes.iter().map(|path| path.value.as_str());
+            describe_words("VOLUME", "the volumes", paths)
+        }
         InstructionKind::Expose(port) => {
             describe_words("EXPOSE", "the ports", [port.value.to_string()])
         }
         InstructionKind::Healthcheck { words, .. } => {
             describe_words("HEALTHCHECK", "the health check", words)
+        }
+        InstructionKind::Entrypoint(words) => {
+            describe_words("ENTRYPOINT", "the entrypoint", &words.value)
         }
         InstructionKind::Cmd(words) => describe_words("CMD", "the command", &words.value),
         InstructionKind::ShellCmd(script) => {

@@ -23,7 +23,7 @@ pub(super) fn inspect_specs(
     let finish = |candidate: Result<Candidate, String>, _: &mut SpecOutput| {
         match candidate {
             Ok(candidate) => candidates.push(candidate),
-            // The errors of the other specs would be the same.
+            // Only the first error is reported: those of later specs would repeat it.
             Err(error) => first_error = first_error.take().or(Some(error)),
         }
         StatusKind::Clean.into()

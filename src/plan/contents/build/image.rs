@@ -207,16 +207,18 @@ fn common_inputs(context: &JobContext, purpose: BuildPurpose, build: &Build) -> 
     inputs
 }
 
-/// A build argument: the checked-out commit, or a variable of the repository.
+/// A build argument: its value in the spec, the checked-out commit, or a variable of the repository.
 fn build_arg(arg: &Arg) -> Line {
-    let value = if arg.is_commit() {
-        values::commit_output()
-    } else {
-        expr::variable(&arg.name)
+    let value = match (&arg.value, &arg.default) {
+        (Some(value), _) => Segment::literal(value.value.as_str()),
+        (None, _) if arg.is_commit() => Segment::Expr(values::commit_output()),
+        // An unset variable of the repository is an empty text, which would replace the default.
+        (None, Some(default)) => Segment::Expr(expr::or(&[
+            expr::variable(&arg.name),
+            expr::string(&default.value),
+        ])),
+        (None, None) => Segment::Expr(expr::variable(&arg.name)),
     };
-    Line::from(vec![
-        Segment::literal(format!("{}=", arg.name.as_str())),
-        Segment::Expr(value),
-    ])
-    .with_place(&arg.place)
+    let name = Segment::literal(format!("{}=", arg.name.as_str()));
+    Line::from(vec![name, value]).with_place(&arg.place)
 }

@@ -14,9 +14,10 @@ use crate::{
     place::{Place, Placed},
     plan::{
         builder::{Assets, Builder, Bundle, Javascript},
-        install_paths::{InstallPath, plan_install_copies},
+        install_paths::InstallPath,
         parse::parse_path,
     },
+    source::path::folder,
     spec::{bundle::ExcludeBy, javascript::Manager},
     template,
 };
@@ -49,7 +50,8 @@ struct JavascriptView {
     npm: Option<Text<Shell>>,
     pnpm: Option<Text<Shell>>,
     folder: Option<Text<Shell>>,
-    plug_and_play: bool,
+    keeps_cache: bool,
+    cleans_cache: bool,
 }
 
 #[derive(Serialize)]
@@ -139,7 +141,8 @@ pub(super) fn install_javascript(stage: &Stage, javascript: &Javascript) -> Vec<
             .folder
             .as_ref()
             .map(|folder| shell::path(&folder.value).with_place(&folder.place)),
-        plug_and_play: javascript.is_plug_and_play,
+        keeps_cache: javascript.is_plug_and_play,
+        cleans_cache: !javascript.is_plug_and_play,
     };
     let script = Script::new(template!("dockerfile/javascript.sh.j2"), &view, []);
     copy_and_run(stage, &javascript.files, script)
@@ -160,6 +163,8 @@ pub(super) fn copy_source(stage: &Stage, builder: &Builder) -> Vec<Instruction> 
     let dot = Placed::new(parse_path("."), Place::root());
     let copy = InstructionKind::Copy(Copy {
         from: None,
+        owner: None,
+        mode: None,
         paths: vec![dot.clone()],
         to: dot.value,
     });
@@ -237,4 +242,33 @@ fn copy_and_run(stage: &Stage, paths: &[InstallPath], mut script: Script) -> Vec
         first.comments.splice(0..0, comments);
     }
     instructions
+}
+
+/// The `COPY` instructions of `paths`: one for the files of each folder, and one for each folder.
+fn plan_install_copies(paths: &[InstallPath]) -> Vec<Copy> {
+    let mut copies: Vec<Copy> = Vec::new();
+    for InstallPath { path, is_folder } in paths {
+        let own = path.value.as_str();
+        let to = match (own, is_folder) {
+            (".", _) => "./".to_owned(),
+            (_, true) => format!("{own}/"),
+            (_, false) if folder(own).is_empty() => "./".to_owned(),
+            (_, false) => folder(own).to_owned(),
+        };
+        let to = parse_path(&to);
+        let same = copies.iter_mut().find(|copy| {
+            !is_folder && copy.to == to && copy.paths.iter().all(|other| other.value != to)
+        });
+        match same {
+            Some(copy) if own != "." => copy.paths.push(path.clone()),
+            Some(_) | None => copies.push(Copy {
+                from: None,
+                owner: None,
+                mode: None,
+                paths: vec![path.clone()],
+                to,
+            }),
+        }
+    }
+    copies
 }

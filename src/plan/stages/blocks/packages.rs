@@ -10,6 +10,7 @@ use crate::{
     },
     place::Placed,
     plan::stages::User,
+    spec::base::DEFAULT_TIMEZONE,
     template,
 };
 
@@ -57,7 +58,11 @@ pub(super) fn packages_instruction(stage: &Stage) -> Option<Instruction> {
             .iter()
             .any(|requirement| !requirement.as_str().contains(['=', '<', '>', '~'])),
         packages,
-        timezone: stage.timezone.as_ref().map(timezone),
+        timezone: stage
+            .timezone
+            .as_ref()
+            .filter(|zone| zone.value != DEFAULT_TIMEZONE)
+            .map(timezone),
         user: runtime.and_then(|runtime| runtime.user.as_ref()).map(user),
     };
     let script = Script::new(template!("dockerfile/packages.sh.j2"), &view, []);

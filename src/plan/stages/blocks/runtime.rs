@@ -46,13 +46,19 @@ pub(super) fn start_instructions(body: &Runtime, port: &Placed<u32>) -> Vec<Inst
             places: vec![path.place.clone(), port.place.clone()],
         }
     });
-    let kinds = body
-        .user
-        .iter()
-        .cloned()
-        .map(InstructionKind::User)
+    let volumes = body.volumes.clone();
+    let volume = (!volumes.is_empty()).then(|| InstructionKind::Volume(volumes));
+    let entrypoint = body.entrypoint.as_ref().map(|command| {
+        let words = command.value.literal_words();
+        let words = words.expect("compound-entrypoint rejected it");
+        InstructionKind::Entrypoint(Placed::new(words.to_vec(), command.place.clone()))
+    });
+    let user = body.user.iter().cloned().map(InstructionKind::User);
+    let kinds = volume.into_iter().chain(user);
+    let kinds = kinds
         .chain([InstructionKind::Expose(port.clone())])
         .chain(healthcheck)
+        .chain(entrypoint)
         .chain([command(body)]);
     kinds.map(InstructionKind::without_comments).collect()
 }
