@@ -67,7 +67,8 @@ impl Project {
 
     /// The destination of the output `path` in the folder.
     ///
-    /// # Errors If the path leads to a folder, a pipe or a device, or into `.git`; or if a link on the path is dangling or
+    /// # Errors
+    /// If the path leads to a folder, a pipe or a device, or into `.git`; or if a link on the path is dangling or
     /// leads out of the project.
     pub fn destination(&self, path: &str) -> Result<Destination, Error> {
         let shown = self.folder.join(path);

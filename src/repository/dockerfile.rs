@@ -59,7 +59,7 @@ pub fn find_port(text: &str) -> Option<Claim> {
             let is_number = number.parse::<u16>().is_ok_and(|number| number > 0);
             is_number.then(|| Claim::new(FILE, line, number))
         });
-    exposed.last()
+    { exposed }.next_back()
 }
 
 /// The instructions of `text`: the line, the keyword in upper case, and the first line of the arguments.

@@ -13,7 +13,8 @@ impl New {
     /// The answers to questions of `template`, by key. `--set` overrides the file. Only the name must be the same in
     /// both. Reports entries of the file for which the template has no question.
     ///
-    /// # Errors If arguments are invalid (all are listed), if the file cannot be read, or if the names differ.
+    /// # Errors
+    /// If arguments are invalid (all are listed), if the file cannot be read, or if the names differ.
     pub(super) fn collect_answers(
         &self,
         template: &Template,

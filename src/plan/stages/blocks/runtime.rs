@@ -47,7 +47,7 @@ pub(super) fn start_instructions(body: &Runtime, port: &Placed<u32>) -> Vec<Inst
         }
     });
     let volumes = body.volumes.clone();
-    let volume = (!volumes.is_empty()).then(|| InstructionKind::Volume(volumes));
+    let volume = (!volumes.is_empty()).then_some(InstructionKind::Volume(volumes));
     let entrypoint = body.entrypoint.as_ref().map(|command| {
         let words = command.value.literal_words();
         let words = words.expect("compound-entrypoint rejected it");
