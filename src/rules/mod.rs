@@ -158,7 +158,7 @@ rules! {
         later_copy_source copy_from_itself malformed_path empty_command command_line_break incomplete_command
         compound_last_command invalid_variable_name duplicate_variable root_user unknown_user user_without_ids
         invalid_user_name relative_healthcheck secret_in_variable unused_stage dummy_secret_at_runtime floating_stage_image
-        missing_copied_file needed_path_removed unexpanded_path compound_entrypoint relative_folder malformed_access
+        missing_copied_file needed_path_removed unexpanded_path compound_entrypoint relative_folder malformed_access writable_file
     }
     bundle {
         dropped_bundler_flag unknown_bundler_command invalid_bundler_version malformed_group count_out_of_range

@@ -11,7 +11,9 @@ use std::{
 
 use self::{extends_error::extends_error, missing_spec::with_help};
 use crate::{
+    artifact::read_header,
     disk::{self, Identity, Project, RepositoryFolder},
+    lang::line::escape_line,
     source::{
         File, Source,
         base::{ExtendsError, LoadedFile, OutsideBase},
@@ -120,6 +122,12 @@ impl BaseSpecs {
                 ));
             }
             let text = disk::read_spec(path).map_err(|error| with_help(&error, path))?;
+            if let Some(header) = read_header(&text) {
+                let (path, spec) = (path.display(), escape_line(header.spec));
+                return Err(format!(
+                    "cannot read {path}: it is not a spec, but a file that tvgen generated from {spec}\nhelp: pass {spec} instead"
+                ));
+            }
             let repository = RepositoryFolder::detect(&folder);
             let checked = repository.as_ref().map_or(Ok(()), RepositoryFolder::check);
             checked.map_err(|error| error.to_string())?;

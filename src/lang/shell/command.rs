@@ -27,6 +27,8 @@ pub enum CommandError {
     HereDocument,
     /// An unbalanced parenthesis or brace.
     Unbalanced(char),
+    /// A `case` without its `esac`.
+    OpenCase,
     /// `;` or an operator without an operand.
     DanglingOperator,
 }
@@ -37,11 +39,21 @@ const RESERVED: &[&str] = &[
     "in", "{", "}", "!",
 ];
 
+/// Stands for an open `case` among the expected closing characters.
+const CASE: char = 'c';
+
+/// Reserved words that a command follows.
+const BEFORE_COMMAND: &[&str] = &[
+    "if", "then", "else", "elif", "do", "while", "until", "{", "!",
+];
+
 /// Reads a command, character by character.
 #[derive(Default)]
 struct Reader {
-    /// The expected closing characters: `"`, `)`, `}`, `` ` ``.
+    /// The expected closing characters: `"`, `)`, `}`, `` ` ``, and [`CASE`] for `esac`.
     open: Vec<char>,
+    /// Whether the next word is a command, so that `case` is a reserved word.
+    expects_command: bool,
     /// The words so far, without quotes.
     words: Vec<String>,
     /// The current word.
@@ -76,6 +88,7 @@ impl Command {
         let mut reader = Reader {
             literal: true,
             dangling: true,
+            expects_command: true,
             ..Reader::default()
         };
         reader.read(text)?;
@@ -165,6 +178,16 @@ impl Reader {
                 (_, '#') if self.word.is_none() => return Err(CommandError::Comment),
                 (_, '<') if next == Some('<') => return Err(CommandError::HereDocument),
                 (_, '(') => self.open(')'),
+                (Some(&CASE), ')') => {
+                    self.end_word();
+                    match self.open.last() {
+                        // The end of a pattern.
+                        Some(&CASE) => self.expects_command = true,
+                        // `esac` came just before.
+                        Some(')') => self.close(),
+                        _ => return Err(CommandError::Unbalanced(')')),
+                    }
+                }
                 (_, ')') => return Err(CommandError::Unbalanced(')')),
                 (_, ' ' | '\t') => self.end_word(),
                 (open, ';' | '&' | '|') => {
@@ -179,6 +202,7 @@ impl Reader {
         }
         self.end_word();
         match self.open.last() {
+            Some(&CASE) => Err(CommandError::OpenCase),
             Some(')') => Err(CommandError::Unbalanced('(')),
             Some('}') => Err(CommandError::Unbalanced('{')),
             Some(quote) => Err(CommandError::UnclosedQuote(*quote)),
@@ -250,6 +274,7 @@ impl Reader {
             _ => ";",
         };
         self.pipes |= operator == "|";
+        self.expects_command = true;
         if !nested {
             self.operators.push(operator);
             self.dangling = !matches!(operator, ";" | "&");
@@ -261,6 +286,7 @@ impl Reader {
         self.word.get_or_insert_default();
         self.dangling = false;
         self.literal &= closer == '"';
+        self.expects_command = closer == ')';
         self.open.push(closer);
     }
 
@@ -274,8 +300,15 @@ impl Reader {
     }
 
     fn end_word(&mut self) {
-        if let Some(word) = self.word.take() {
-            self.words.push(word);
+        let Some(word) = self.word.take() else {
+            return;
+        };
+        if self.expects_command && word == "case" {
+            self.open.push(CASE);
+        } else if self.expects_command && word == "esac" && self.open.last() == Some(&CASE) {
+            self.open.pop();
         }
+        self.expects_command &= BEFORE_COMMAND.contains(&word.as_str()) || word.is_empty();
+        self.words.push(word);
     }
 }

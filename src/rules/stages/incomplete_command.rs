@@ -131,6 +131,12 @@ fn explain(command: &str, error: CommandError) -> Option<(String, String, String
             close_bracket(command, bracket),
             "add the matching bracket, or quote this one",
         ),
+        CommandError::OpenCase => (
+            "has a `case` without its `esac`".to_owned(),
+            "unclosed `case`".to_owned(),
+            format!("{command} esac"),
+            "add `esac` after the last pattern",
+        ),
         CommandError::DanglingOperator => (
             "has an operator without a command before or after it".to_owned(),
             "dangling operator".to_owned(),

@@ -40,7 +40,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .report(place.clone(), format!("`{place}` is empty"))
                 .label("empty path")
                 .help("write a file or a folder, as in `\"tmp\"`");
-        } else if let Some(c) = find_invalid_character(path) {
+        } else if let Some(c) = find_invalid_character(path).or_else(|| find_wildcard(path, &place))
+        {
             let help = suggestion(path, c, matches_files(&place));
             findings
                 .report(place, format!("`{path}` contains an invalid `{c}`"))
@@ -48,6 +49,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .help(help);
         }
     }
+}
+
+/// The first wildcard of `path`, if the path at `place` must not be a pattern.
+fn find_wildcard(path: &str, place: &Place) -> Option<char> {
+    path.chars()
+        .find(|c| ['*', '?'].contains(c))
+        .filter(|_| !matches_files(place))
 }
 
 /// Whether the path at `place` can be a pattern, because it matches existing files.
@@ -72,7 +80,8 @@ fn suggestion(path: &str, c: char, pattern: bool) -> String {
             let path: String = path
                 .chars()
                 .map(|c| {
-                    if find_invalid_character(&format!("x{c}")).is_some() {
+                    let is_wildcard = !pattern && ['*', '?'].contains(&c);
+                    if is_wildcard || find_invalid_character(&format!("x{c}")).is_some() {
                         other
                     } else {
                         c

@@ -1,5 +1,6 @@
 //! Reports values that do not match the schema of a spec.
 
+use regex::Regex;
 use serde_json::{Map, Value as Json};
 
 use super::Reader;
@@ -127,7 +128,7 @@ impl Reader {
             format!("`{place}` is {found}, not {expected}"),
         )
         .label(format!("expected {expected}"))
-        .help(wrong_type_help(node, &kinds, place));
+        .help(wrong_type_help(node, &kinds, shapes, place));
     }
 
     /// Reports a table or an array with more than `limit` entries.
@@ -190,7 +191,7 @@ pub fn control_character_name(c: char) -> String {
 }
 
 /// The fix for a value of the wrong type, where `kinds` are expected.
-fn wrong_type_help(node: &Node, kinds: &[&str], place: &Place) -> String {
+fn wrong_type_help(node: &Node, kinds: &[&str], shapes: &[&Json], place: &Place) -> String {
     let expects = |kind| kinds.contains(&kind);
     let value = match &node.value {
         Value::Integer(Some(number)) if expects("a string") => Some(format!("\"{number}\"")),
@@ -211,6 +212,7 @@ fn wrong_type_help(node: &Node, kinds: &[&str], place: &Place) -> String {
         | Value::Boolean(_)
         | Value::Datetime(_) => None,
     };
+    let value = value.map(|value| valid_example(&value, shapes).unwrap_or(value));
     match (value, place.keys().last()) {
         (Some(value), Some(Key::Name(name))) => format!("write `{name} = {value}`"),
         (Some(value), _) => format!("write `{value}`"),
@@ -219,6 +221,15 @@ fn wrong_type_help(node: &Node, kinds: &[&str], place: &Place) -> String {
         }
         (None, _) => format!("write {}", kinds.join(" or ")),
     }
+}
+
+/// The example of a string whose pattern does not match `value`, a TOML value; `None` if `value` can be valid.
+fn valid_example(value: &str, shapes: &[&Json]) -> Option<String> {
+    let text = value.strip_prefix('"')?.strip_suffix('"')?;
+    let shape = shapes.iter().find(|shape| shape.get("pattern").is_some())?;
+    let pattern = Regex::new(shape.get("pattern")?.as_str()?).ok()?;
+    let example = shape.get("examples")?.get(0)?.as_str()?;
+    (!pattern.is_match(text)).then(|| format!("\"{example}\""))
 }
 
 /// An example of the key `key` that is missing at `place`.
