@@ -121,7 +121,11 @@ fn the_ruby_version_is_read_from_development_files() {
             panic!("{file}: {text:?}: {found:?}");
         };
         assert_eq!(
-            (one.claim.file.as_str(), one.claim.line, one.claim.text.as_str()),
+            (
+                one.claim.file.as_str(),
+                one.claim.line,
+                one.claim.text.as_str()
+            ),
             (file, line, version)
         );
         assert!(one.requirement.allows(allowed), "{text:?} {allowed}");

@@ -1,10 +1,14 @@
 //! Reads facts from files next to a spec, for rules and for the defaults of questions.
 
 pub mod bundle_config;
+pub mod gem_platform;
 pub mod gemfile;
 pub mod gemfile_lock;
 pub mod git;
 pub mod install;
+pub mod installed_gems;
+pub mod listed_gems;
+pub mod locked_gems;
 pub mod lockfile;
 pub mod package_json;
 pub mod requirement;

@@ -150,7 +150,7 @@ rules! {
     base {
         inexact_ruby inexact_alpine malformed_digest malformed_image unknown_timezone relative_workdir malformed_package
         duplicate_package unpublished_base unknown_ruby ruby_end_of_life alpine_end_of_life floating_alpine
-        exact_package_pin pin_without_reason pin_expired build_package_in_runtime
+        exact_package_pin pin_without_reason pin_expired build_package_in_runtime nonexistent_package
     }
     stages {
         invalid_stage_name misplaced_stage_key missing_builder several_builders missing_runtime several_runtimes
@@ -163,7 +163,8 @@ rules! {
     bundle {
         dropped_bundler_flag unknown_bundler_command invalid_bundler_version malformed_group count_out_of_range
         malformed_setting deprecated_bundler_flag nothing_excluded ruby_version_mismatch bundler_version_mismatch
-        unknown_group missing_gemfile_lock uncopied_gem_file unknown_gem_file ignored_bundle_config
+        unknown_group missing_platform missing_build_package missing_runtime_package missing_gemfile_lock
+        uncopied_gem_file unknown_gem_file ignored_bundle_config
     }
     javascript {
         invalid_manager_version manager_version_mismatch missing_lockfile several_lockfiles manager_mismatch
