@@ -4,6 +4,7 @@ pub mod actions;
 pub mod advisories;
 pub mod alpine;
 pub mod bundler;
+pub mod gems;
 pub mod javascript;
 pub mod ruby;
 

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod builtin;
 pub mod facts;
 pub mod file;
+pub mod gem_packages;
 mod instantiate;
 pub mod prefilled;
 pub mod questionnaire;

@@ -89,3 +89,24 @@ fn pipes_are_detected_at_any_depth() {
     case("echo 'a | b'", false);
     case("echo \"a | b\"", false);
 }
+
+#[test]
+fn a_case_is_complete_with_its_esac() {
+    for command in [
+        "case $A in x) echo 1 ;; y|z) echo 2 ;; esac",
+        "case $A in (x) echo 1;; esac",
+        "(case a in a) true;; esac) && echo x",
+        "if true; then case a in a) b;; esac; fi",
+        "true && case a in *) echo \")\" ;; esac",
+        "echo case",
+    ] {
+        assert!(
+            Command::parse(command).is_ok(),
+            "{command}: {:?}",
+            Command::parse(command)
+        );
+    }
+    assert_rejected("case $A in x) echo 1", CommandError::OpenCase);
+    assert_rejected("echo case a in x)", CommandError::Unbalanced(')'));
+    assert_rejected("case a in a) b;; esac)", CommandError::Unbalanced(')'));
+}

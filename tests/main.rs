@@ -29,6 +29,7 @@ mod explain;
 mod expressions;
 mod extends;
 mod fleet;
+mod gems;
 mod handbook;
 mod hooks;
 mod hostile;

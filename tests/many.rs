@@ -237,3 +237,15 @@ fn outputs_of_many_specs_are_printed_one_after_another() {
         .stderr("")
         .snapshot_of("many", "stdout");
 }
+
+#[test]
+fn an_output_that_is_named_instead_of_its_spec_is_rejected_with_the_spec() {
+    let project = Project::rendered();
+    for command in ["lint", "check", "render", "absorb"] {
+        for output in ["Dockerfile", "Makefile", "documentation/docker.md"] {
+            project.run(&[command, output]).code(2).mentions(
+                "it is not a spec, but a file that tvgen generated from tvgen.toml\nhelp: pass tvgen.toml instead",
+            );
+        }
+    }
+}

@@ -28,6 +28,8 @@ pub struct InstallFlag {
 struct Bundler {
     config_set: String,
     follows_lockfile: String,
+    checks_platforms: String,
+    strict_linux: String,
     shipped_with_ruby: BTreeMap<String, String>,
     install_flag: Vec<InstallFlag>,
 }
@@ -96,4 +98,16 @@ pub fn has_config_set(version: &str) -> bool {
 #[must_use]
 pub fn follows_lockfile(version: &str) -> bool {
     version_numbers(version) >= version_numbers(&BUNDLER.follows_lockfile)
+}
+
+/// Whether Bundler `version` rejects a lockfile without the platform that it installs on.
+#[must_use]
+pub fn checks_platforms(version: &str) -> bool {
+    version_numbers(version) >= version_numbers(&BUNDLER.checks_platforms)
+}
+
+/// Whether Bundler `version` requires `x86_64-linux-musl` in `PLATFORMS` where older versions accept `x86_64-linux`.
+#[must_use]
+pub fn has_strict_linux(version: &str) -> bool {
+    version_numbers(version) >= version_numbers(&BUNDLER.strict_linux)
 }

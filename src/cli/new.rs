@@ -14,7 +14,10 @@ use super::{ExitStatus, format::Reporting, output::Output};
 use crate::{
     finding::Finding,
     lang::terminal::end_line,
-    onboard::{Prefilled, Questionnaire, answers::Answers, questionnaire::QuestionnaireError},
+    onboard::{
+        Prefilled, Questionnaire, answers::Answers, gem_packages::add_gem_packages,
+        questionnaire::QuestionnaireError,
+    },
     report::questions,
     spec::{
         pattern::DNS_LABEL,
@@ -29,8 +32,8 @@ use crate::{
 /// Create a spec from a template, and render it
 ///
 /// At a terminal, asks each question of the template that `--set` and `--answers` do not answer; elsewhere, the defaults
-/// apply. Defaults are read from the repository: Ruby, gems, the package manager, the owner. Existing files are never
-/// overwritten.
+/// apply. Defaults are read from the repository: Ruby, gems, the package manager, the owner. Packages that the gems in
+/// `Gemfile.lock` need are added to the spec. Existing files are never overwritten.
 #[derive(Args, Debug)]
 #[command(after_long_help = AFTER_HELP)]
 #[expect(
@@ -146,12 +149,16 @@ impl New {
             "an answer changes a key that the template inherits: set that key in the template itself",
         )?;
         output.styled_note(&questions::format_answers(&answers, output.width()));
-        self.write(
-            &service,
-            &bases.load_unsaved(&service.spec_path(), &text),
-            compiler,
-            output,
-        )
+        let input = bases.load_unsaved(&service.spec_path(), &text);
+        let repository = input.repository.as_ref();
+        let packages =
+            repository.and_then(|repository| add_gem_packages(&input.source, repository));
+        let Some((text, added)) = packages else {
+            return self.write(&service, &input, compiler, output);
+        };
+        output.styled_note(&questions::format_packages(&added, output.width()));
+        let input = bases.load_unsaved(&service.spec_path(), &text);
+        self.write(&service, &input, compiler, output)
     }
 
     /// Collects the answers to all questions: `prefilled` ones, typed ones, and defaults.

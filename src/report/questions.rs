@@ -5,7 +5,9 @@ use crate::{
         Text,
         terminal::{self, Style, Styled, Terminal, hang, join_lines},
     },
-    onboard::{Questionnaire, answers::Answers, questionnaire::AnswerError},
+    onboard::{
+        Questionnaire, answers::Answers, gem_packages::AddedPackage, questionnaire::AnswerError,
+    },
     spec::template::{NAME, Question},
 };
 
@@ -20,6 +22,21 @@ pub fn format_answers(answers: &Answers, width: Option<usize>) -> Text<Terminal>
         let from = from.filter(|from| !from.is_empty() && !answered.answer.is_empty());
         let from = from.map_or(String::new(), |from| format!("  ({from})"));
         align(key, longest, &format!("{line}{from}"), width)
+    });
+    join_lines(&lines.collect::<Vec<_>>())
+}
+
+/// The packages added for gems, one line for each array and gem, wrapped at `width`.
+#[must_use]
+pub fn format_packages(added: &[AddedPackage], width: Option<usize>) -> Text<Terminal> {
+    let key = |package: &AddedPackage| format!("added to {}", package.place);
+    let longest = added.iter().map(|package| key(package).len()).max();
+    let lines = added.iter().map(|package| {
+        let text = format!(
+            "{}  ({} needs it, {})",
+            package.name, package.gem, package.origin
+        );
+        align(&key(package), longest.unwrap_or_default(), &text, width)
     });
     join_lines(&lines.collect::<Vec<_>>())
 }

@@ -94,8 +94,17 @@ pub fn groups(text: &str) -> Option<Vec<String>> {
     Some(groups)
 }
 
+/// Whether the `Gemfile` with `text` also lists the gems of a gemspec.
+#[must_use]
+pub fn is_gemspec(text: &str) -> bool {
+    let statements = parse_statements(text);
+    statements
+        .iter()
+        .any(|statement| statement.tokens[0].is_word("gemspec"))
+}
+
 /// The names at the start of `tokens`, up to a block, a condition or the next option; `None` if one is not a literal name.
-fn parse_names(tokens: &[Token]) -> Option<Vec<String>> {
+pub(super) fn parse_names(tokens: &[Token]) -> Option<Vec<String>> {
     let mut names = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
         match token {

@@ -2,10 +2,14 @@
 
 pub mod bundle_config;
 pub mod dockerfile;
+pub mod gem_platform;
 pub mod gemfile;
 pub mod gemfile_lock;
 pub mod git;
 pub mod install;
+pub mod installed_gems;
+pub mod listed_gems;
+pub mod locked_gems;
 pub mod lockfile;
 pub mod package_json;
 pub mod requirement;

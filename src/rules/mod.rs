@@ -150,7 +150,7 @@ rules! {
     base {
         inexact_ruby inexact_alpine malformed_digest malformed_image unknown_timezone relative_workdir malformed_package
         duplicate_package unpublished_base unknown_ruby ruby_end_of_life alpine_end_of_life floating_alpine
-        exact_package_pin pin_without_reason pin_expired build_package_in_runtime
+        exact_package_pin pin_without_reason pin_expired build_package_in_runtime nonexistent_package
     }
     stages {
         invalid_stage_name misplaced_stage_key missing_builder several_builders missing_runtime several_runtimes
@@ -158,12 +158,13 @@ rules! {
         later_copy_source copy_from_itself malformed_path empty_command command_line_break incomplete_command
         compound_last_command invalid_variable_name duplicate_variable root_user unknown_user user_without_ids
         invalid_user_name relative_healthcheck secret_in_variable unused_stage dummy_secret_at_runtime floating_stage_image
-        missing_copied_file needed_path_removed unexpanded_path compound_entrypoint relative_folder malformed_access writable_file
+        missing_copied_file needed_path_removed unexpanded_path compound_entrypoint relative_folder malformed_access writable_file malformed_argument
     }
     bundle {
         dropped_bundler_flag unknown_bundler_command invalid_bundler_version malformed_group count_out_of_range
         malformed_setting deprecated_bundler_flag nothing_excluded ruby_version_mismatch bundler_version_mismatch
-        unknown_group missing_gemfile_lock uncopied_gem_file unknown_gem_file ignored_bundle_config
+        unknown_group missing_platform missing_build_package missing_runtime_package missing_gemfile_lock
+        uncopied_gem_file unknown_gem_file ignored_bundle_config
     }
     javascript {
         invalid_manager_version manager_version_mismatch missing_lockfile several_lockfiles manager_mismatch

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Spec, pattern, version::is_exact};
-use crate::catalogue::bundler;
+use crate::{catalogue::bundler, repository::gem_platform::AlpinePlatform};
 
 /// The Gemfile groups that are excluded by default.
 pub const DEFAULT_WITHOUT: [&str; 2] = ["development", "test"];
@@ -64,5 +64,36 @@ impl Spec {
             Some(version) => is_exact(version).then_some(version),
             None => bundler::shipped_with_ruby(self.base.ruby.as_deref()?),
         }
+    }
+
+    /// The groups of gems that are not installed.
+    #[must_use]
+    pub fn excluded_groups(&self) -> Vec<&str> {
+        match &self.bundle.without {
+            Some(groups) => groups.iter().map(String::as_str).collect(),
+            None => DEFAULT_WITHOUT.to_vec(),
+        }
+    }
+
+    /// Whether `bundle install` fails instead of changing `Gemfile.lock`.
+    #[must_use]
+    pub fn is_bundle_frozen(&self) -> bool {
+        let mut settings = ["frozen", "deployment"]
+            .into_iter()
+            .filter_map(|key| self.bundle.settings.get(key));
+        match settings.next() {
+            Some(first) => first == "true" || settings.any(|value| value == "true"),
+            None => self.bundle.exclude_by != Some(ExcludeBy::Flags),
+        }
+    }
+
+    /// The platform that gems are installed on: that of the runner which builds the image.
+    #[must_use]
+    pub fn gem_platform(&self) -> AlpinePlatform {
+        let runner = self.workflow.runs_on.as_deref().unwrap_or_default();
+        let mut words = runner.split(|c: char| !c.is_ascii_alphanumeric());
+        let is_arm = words.any(|word| word.starts_with("arm") || word == "aarch64");
+        let cpu = if is_arm { "aarch64" } else { "x86_64" };
+        AlpinePlatform { cpu }
     }
 }

@@ -15,6 +15,7 @@ mod context;
 pub mod cron;
 pub mod deploy;
 pub mod environments;
+pub mod gem_packages;
 pub mod hooks;
 pub mod javascript;
 pub mod jobs;

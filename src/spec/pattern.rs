@@ -43,6 +43,8 @@ pub const USER: &str = "^[a-z_][a-z0-9_-]{0,31}$";
 pub const OWNER: &str = "^[a-z0-9_][a-z0-9_-]{0,31}(:[a-z0-9_][a-z0-9_-]{0,31})?$";
 /// The permissions of a file, in octal.
 pub const MODE: &str = "^[0-7]{3,4}$";
+/// The value of a build argument, of characters that need no escaping in any output.
+pub const ARGUMENT: &str = "^[A-Za-z0-9._/:@,%+-]+$";
 /// A Gemfile group.
 pub const GEM_GROUP: &str = "^[A-Za-z_][A-Za-z0-9_-]*$";
 /// A Bundler setting.

@@ -141,10 +141,10 @@ pub struct LongArg {
     pub env: Option<String>,
     /// The value that generated builds pass. Default: the commit for `COMMIT_SHA`; for others, on GitHub the repository variable
     /// of the same name, and locally the environment variable.
-    #[schemars(extend("examples" = ["https://assets.example.org"]))]
+    #[schemars(extend("pattern" = pattern::ARGUMENT, "examples" = ["https://assets.example.org"]))]
     pub value: Option<String>,
     /// The value if a build passes none, or an empty one. Default: none.
-    #[schemars(extend("examples" = ["production"]))]
+    #[schemars(extend("pattern" = pattern::ARGUMENT, "examples" = ["production"]))]
     pub default: Option<String>,
 }
 

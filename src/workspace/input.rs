@@ -2,6 +2,7 @@
 
 mod extends_error;
 mod missing_spec;
+mod output;
 
 use std::{
     collections::HashMap,
@@ -9,11 +10,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use self::{extends_error::extends_error, missing_spec::with_help};
+use self::{extends_error::extends_error, missing_spec::with_help, output::reject_output};
 use crate::{
-    artifact::read_header,
     disk::{self, Identity, Project, RepositoryFolder},
-    lang::line::escape_line,
     source::{
         File, Source,
         base::{ExtendsError, LoadedFile, OutsideBase},
@@ -24,7 +23,6 @@ use crate::{
 
 /// The name of a spec in its folder.
 pub const SPEC_FILE: &str = "tvgen.toml";
-
 /// The name of the spec that is read from standard input.
 pub const STANDARD_INPUT: &str = "standard input";
 
@@ -122,12 +120,7 @@ impl BaseSpecs {
                 ));
             }
             let text = disk::read_spec(path).map_err(|error| with_help(&error, path))?;
-            if let Some(header) = read_header(&text) {
-                let (path, spec) = (path.display(), escape_line(header.spec));
-                return Err(format!(
-                    "cannot read {path}: it is not a spec, but a file that tvgen generated from {spec}\nhelp: pass {spec} instead"
-                ));
-            }
+            reject_output(path, &text)?;
             let repository = RepositoryFolder::detect(&folder);
             let checked = repository.as_ref().map_or(Ok(()), RepositoryFolder::check);
             checked.map_err(|error| error.to_string())?;

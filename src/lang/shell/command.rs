@@ -1,5 +1,9 @@
 //! Parses a shell command of the spec far enough to know that it is complete.
 
+mod reader;
+
+use self::reader::Reader;
+
 /// A complete shell command on one line, as written in the spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
@@ -39,35 +43,6 @@ const RESERVED: &[&str] = &[
     "in", "{", "}", "!",
 ];
 
-/// Stands for an open `case` among the expected closing characters.
-const CASE: char = 'c';
-
-/// Reserved words that a command follows.
-const BEFORE_COMMAND: &[&str] = &[
-    "if", "then", "else", "elif", "do", "while", "until", "{", "!",
-];
-
-/// Reads a command, character by character.
-#[derive(Default)]
-struct Reader {
-    /// The expected closing characters: `"`, `)`, `}`, `` ` ``, and [`CASE`] for `esac`.
-    open: Vec<char>,
-    /// Whether the next word is a command, so that `case` is a reserved word.
-    expects_command: bool,
-    /// The words so far, without quotes.
-    words: Vec<String>,
-    /// The current word.
-    word: Option<String>,
-    /// The operators outside of parentheses: `;`, `&`, `|`, `&&`, `||`.
-    operators: Vec<&'static str>,
-    /// Whether there is a `|` at any depth.
-    pipes: bool,
-    /// Whether every word is literal.
-    literal: bool,
-    /// Whether a command must follow: at the start, and after `&&`, `||` and `|`.
-    dangling: bool,
-}
-
 impl Command {
     /// Parses `text` as one complete command.
     ///
@@ -85,12 +60,7 @@ impl Command {
             // Even if escaped: some Dockerfile parsers treat it as a line continuation.
             return Err(CommandError::TrailingBackslash);
         }
-        let mut reader = Reader {
-            literal: true,
-            dangling: true,
-            expects_command: true,
-            ..Reader::default()
-        };
+        let mut reader = Reader::new();
         reader.read(text)?;
         let first = reader.words.first().map_or("", String::as_str);
         let compound = RESERVED.contains(&first) || text.starts_with('(');
@@ -149,166 +119,4 @@ impl Command {
 fn is_assignment(text: &str) -> bool {
     text.split_once('=')
         .is_some_and(|(name, _)| super::VariableName::parse(name).is_some())
-}
-
-impl Reader {
-    fn read(&mut self, text: &str) -> Result<(), CommandError> {
-        let mut rest = text.chars().peekable();
-        while let Some(c) = rest.next() {
-            let next = rest.peek().copied();
-            match (self.open.last(), c) {
-                (_, '\\') => {
-                    let Some(escaped) = rest.next() else {
-                        return Err(CommandError::TrailingBackslash);
-                    };
-                    self.push(escaped);
-                }
-                (Some('"'), '"') | (Some('`'), '`') | (Some('}'), '}') | (Some(')'), ')') => {
-                    self.close();
-                }
-                (_, '"') => self.open('"'),
-                (_, '`') => {
-                    self.literal = false;
-                    self.open('`');
-                }
-                (_, '$') => self.read_expansion(next, &mut rest),
-                (Some('"'), c) => self.push(c),
-                (_, '\'') => self.read_single_quoted(&mut rest)?,
-                (Some('}'), c) => self.push(c),
-                (_, '#') if self.word.is_none() => return Err(CommandError::Comment),
-                (_, '<') if next == Some('<') => return Err(CommandError::HereDocument),
-                (_, '(') => self.open(')'),
-                (Some(&CASE), ')') => {
-                    self.end_word();
-                    match self.open.last() {
-                        // The end of a pattern.
-                        Some(&CASE) => self.expects_command = true,
-                        // `esac` came just before.
-                        Some(')') => self.close(),
-                        _ => return Err(CommandError::Unbalanced(')')),
-                    }
-                }
-                (_, ')') => return Err(CommandError::Unbalanced(')')),
-                (_, ' ' | '\t') => self.end_word(),
-                (open, ';' | '&' | '|') => {
-                    let nested = open.is_some();
-                    self.read_operator(c, nested, &mut rest)?;
-                }
-                (_, c) => {
-                    self.literal &= !"*?[~{}<>!".contains(c);
-                    self.push(c);
-                }
-            }
-        }
-        self.end_word();
-        match self.open.last() {
-            Some(&CASE) => Err(CommandError::OpenCase),
-            Some(')') => Err(CommandError::Unbalanced('(')),
-            Some('}') => Err(CommandError::Unbalanced('{')),
-            Some(quote) => Err(CommandError::UnclosedQuote(*quote)),
-            None if self.dangling => Err(CommandError::DanglingOperator),
-            None => Ok(()),
-        }
-    }
-
-    /// Reads what follows a `$`: `$(…)`, `${…}` or a variable.
-    fn read_expansion(
-        &mut self,
-        next: Option<char>,
-        rest: &mut std::iter::Peekable<std::str::Chars>,
-    ) {
-        self.literal = false;
-        self.push('$');
-        match next {
-            Some('(') => self.open(')'),
-            Some('{') => self.open('}'),
-            _ => return,
-        }
-        rest.next();
-    }
-
-    fn read_single_quoted(
-        &mut self,
-        rest: &mut std::iter::Peekable<std::str::Chars>,
-    ) -> Result<(), CommandError> {
-        let mut quoted = String::new();
-        loop {
-            match rest.next() {
-                Some('\'') => break,
-                Some(c) => quoted.push(c),
-                None => return Err(CommandError::UnclosedQuote('\'')),
-            }
-        }
-        self.word.get_or_insert_default().push_str(&quoted);
-        self.dangling = false;
-        Ok(())
-    }
-
-    fn read_operator(
-        &mut self,
-        c: char,
-        nested: bool,
-        rest: &mut std::iter::Peekable<std::str::Chars>,
-    ) -> Result<(), CommandError> {
-        // `2>&1` and `&>` are redirections, not operators.
-        if c == '&'
-            && (self
-                .word
-                .as_ref()
-                .is_some_and(|word| word.ends_with(['>', '<']))
-                || rest.peek() == Some(&'>'))
-        {
-            self.push(c);
-            return Ok(());
-        }
-        self.end_word();
-        if self.dangling && !nested {
-            return Err(CommandError::DanglingOperator);
-        }
-        let doubled = rest.next_if_eq(&c).is_some();
-        let operator = match (c, doubled) {
-            ('&', true) => "&&",
-            ('&', false) => "&",
-            ('|', true) => "||",
-            ('|', false) => "|",
-            _ => ";",
-        };
-        self.pipes |= operator == "|";
-        self.expects_command = true;
-        if !nested {
-            self.operators.push(operator);
-            self.dangling = !matches!(operator, ";" | "&");
-        }
-        Ok(())
-    }
-
-    fn open(&mut self, closer: char) {
-        self.word.get_or_insert_default();
-        self.dangling = false;
-        self.literal &= closer == '"';
-        self.expects_command = closer == ')';
-        self.open.push(closer);
-    }
-
-    fn close(&mut self) {
-        self.open.pop();
-    }
-
-    fn push(&mut self, c: char) {
-        self.dangling = false;
-        self.word.get_or_insert_default().push(c);
-    }
-
-    fn end_word(&mut self) {
-        let Some(word) = self.word.take() else {
-            return;
-        };
-        if self.expects_command && word == "case" {
-            self.open.push(CASE);
-        } else if self.expects_command && word == "esac" && self.open.last() == Some(&CASE) {
-            self.open.pop();
-        }
-        self.expects_command &= BEFORE_COMMAND.contains(&word.as_str()) || word.is_empty();
-        self.words.push(word);
-    }
 }

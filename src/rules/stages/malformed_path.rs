@@ -29,7 +29,7 @@
 //! remove = ["node_modules", "old?docs", "*.log"]
 //! ```
 
-use crate::{rules::prelude::*, spec::paths::find_invalid_character};
+use crate::{rules::prelude::*, source::path::normalize, spec::paths::find_invalid_character};
 
 pub const RULE: Rule = Rule::error("TV0315", Check::Spec(check));
 
@@ -40,6 +40,19 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .report(place.clone(), format!("`{place}` is empty"))
                 .label("empty path")
                 .help("write a file or a folder, as in `\"tmp\"`");
+        } else if is_from_context(&place) && path.trim_matches('/').is_empty() {
+            findings
+                .report(place, format!("`{path}` is the whole folder of the spec"))
+                .label("not a file")
+                .help("list the files that the installation reads");
+        } else if is_from_context(&place) && normalize(path).starts_with("..") {
+            findings
+                .report(
+                    place,
+                    format!("`{path}` is outside of the folder of the spec"),
+                )
+                .label("not in the build context")
+                .help("move the file into the folder of the spec, and write its path there");
         } else if let Some(c) = find_invalid_character(path).or_else(|| find_wildcard(path, &place))
         {
             let help = suggestion(path, c, matches_files(&place));
@@ -49,6 +62,12 @@ fn check(spec: &Spec, findings: &mut Findings) {
                 .help(help);
         }
     }
+}
+
+/// Whether the path at `place` is always copied from the build context.
+fn is_from_context(place: &Place) -> bool {
+    let mut keys = place.keys().iter().filter_map(Key::name);
+    keys.any(|key| ["extra_files", "files"].contains(&key))
 }
 
 /// The first wildcard of `path`, if the path at `place` must not be a pattern.
@@ -69,6 +88,9 @@ fn matches_files(place: &Place) -> bool {
 /// The replacement for `path`, which cannot contain `c`.
 fn suggestion(path: &str, c: char, pattern: bool) -> String {
     match c {
+        '*' | '?' if !pattern => {
+            "write the folders themselves: a wildcard matches nothing before they exist".to_owned()
+        }
         '$' => "write the folder itself: variables are not expanded here".to_owned(),
         '-' => format!("write `\"./{path}\"`"),
         '~' => format!(
@@ -80,8 +102,7 @@ fn suggestion(path: &str, c: char, pattern: bool) -> String {
             let path: String = path
                 .chars()
                 .map(|c| {
-                    let is_wildcard = !pattern && ['*', '?'].contains(&c);
-                    if is_wildcard || find_invalid_character(&format!("x{c}")).is_some() {
+                    if find_invalid_character(&format!("x{c}")).is_some() {
                         other
                     } else {
                         c

@@ -24,6 +24,12 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
     choices.maybe(&mut base, "workdir", |choices| {
         choices.pick(&["/srv/app", "/app"])
     });
+    choices.maybe(&mut base, "env", |choices| {
+        super::choices::strings(&choices.some(&[("MALLOC_ARENA_MAX", "2"), ("TERM", "a b$c")]))
+    });
+    choices.maybe(&mut base, "prepend_path", |choices| {
+        choices.some(&["/opt/bin", "/srv/app/bin"])
+    });
     choices.maybe(&mut base, "upgrade", Choices::flag);
     choices.maybe(&mut base, "packages", |choices| {
         packages(choices, &["libpq", "tzdata", "sqlite-libs>=3.53.4-r0"])

@@ -54,9 +54,14 @@ fn draw_common(choices: &mut Choices, stage: &mut Table) {
         if choices.flag() {
             let mut arg = strings(&[("name", "RELEASE")]);
             choices.maybe(&mut arg, "env", |_| "APP_RELEASE");
+            choices.maybe(&mut arg, "value", |_| "https://example.org/a");
+            choices.maybe(&mut arg, "default", |_| "none");
             args.push(Value::Table(arg));
         }
         args
+    });
+    choices.maybe(stage, "prepend_path", |choices| {
+        choices.some(&["/opt/tools", "/app/bin"])
     });
     choices.maybe(stage, "workdir", |choices| {
         choices.pick(&["/app", "/opt/work"])
@@ -156,6 +161,19 @@ fn runtime_stage(choices: &mut Choices, name: &str, builder: &str, known: &[&str
     choices.maybe(&mut stage, "writable", |choices| {
         choices.some(&["tmp", "log", "storage"])
     });
+    choices.maybe(&mut stage, "run", |choices| {
+        let mut points = Table::new();
+        for point in ["before_copy", "after_copy"] {
+            choices.maybe(&mut points, point, |choices| {
+                choices.some(&["mkdir -p /data", "bin/a | bin/b"])
+            });
+        }
+        points
+    });
+    choices.maybe(&mut stage, "volumes", |choices| {
+        choices.some(&["/data", "/app/storage"])
+    });
+    choices.maybe(&mut stage, "entrypoint", |_| "bin/docker-entrypoint");
     choices.maybe(&mut stage, "healthcheck", |_| "/healthcheck");
     choices.maybe(&mut stage, "command", |choices| {
         let mut commands = choices.some(&["bundle exec rails db:migrate", "bin/warm || true"]);
@@ -174,6 +192,10 @@ fn copies(choices: &mut Choices, path: &str, known: &[&str]) -> Vec<Value> {
         choices.maybe(&mut copy, "to", |choices| {
             choices.pick(&["/srv/files", "files/"])
         });
+        choices.maybe(&mut copy, "owner", |choices| {
+            choices.pick(&["10001:20001", "root"])
+        });
+        choices.maybe(&mut copy, "mode", |_| "755");
         copies.push(Value::Table(copy));
     }
     copies
