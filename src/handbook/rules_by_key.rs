@@ -46,7 +46,7 @@ pub(super) fn rules_by_key(keys: &[Key]) -> BTreeMap<String, Vec<&'static RuleEn
 
 /// The paths of the keys that `entry` reports.
 fn reported_paths(entry: &RuleEntry, keys: &[Key]) -> Vec<String> {
-    // Schema mismatches can be at any key; of these, only errors of `extends` belong to one key.
+    // A rule about reading a spec can report any key, so of its paths only `extends` is listed.
     let is_specific = |path: &String| match entry.rule.check {
         Check::Reading => path == EXTENDS,
         Check::Spec(_)

@@ -64,7 +64,8 @@ fn take_required(schema: &mut Value) -> Value {
             required_schema.insert("additionalProperties".to_owned(), of_named);
         }
     }
-    // At most one alternative is a table, and the keywords taken from it do not apply to other types.
+    // The alternatives can be merged: at most one of them is a table, and the keywords taken from it do not apply to
+    // values of other types.
     let shapes = schema.get_mut("anyOf").and_then(Value::as_array_mut);
     for shape in shapes.into_iter().flatten() {
         if let Value::Object(of_shape) = take_required(shape) {

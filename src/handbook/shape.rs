@@ -1,4 +1,5 @@
-//! The schema of a spec, with references inlined. Some editors show the description of a key, but not the one at its `$ref`.
+//! The schema of a spec, with references inlined. Some editors show the description at a key, but not the description
+//! at the target of its `$ref`.
 
 use serde_json::{Map, Value};
 
@@ -22,16 +23,16 @@ fn inline(schema: &Value) -> Value {
     }
     for (key, value) in schema.as_object().into_iter().flatten() {
         let value = match key.as_str() {
-            // The references themselves, and the names of Rust types.
+            // Omits references, which are inlined, and the names of Rust types.
             "$ref" | "$schema" | "$defs" | "title" => continue,
-            // All TOML integers have this size.
+            // Omits the size of integers: all TOML integers have 64 bits.
             "format" if value == "int64" => continue,
             "type" => without_null(value),
             "description" => unwrap_lines(value),
             "properties" => inline_properties(value),
             "items" | "additionalProperties" if value.is_object() => inline(value),
             "anyOf" | "oneOf" => inline_alternatives(value),
-            // An empty table as the default of an optional table.
+            // Omits the default of an optional table: an empty table.
             "default" if value.as_object().is_some_and(Map::is_empty) => continue,
             _ => value.clone(),
         };

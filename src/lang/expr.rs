@@ -1,8 +1,8 @@
 //! GitHub expressions: the text inside `${{ }}`.
 //!
-//! The parser is part of tvgen because the crate `github-actions-expressions` (1.32.0) has no length limit and nests chains
-//! of operators: `1 || 1 || …` in 21,000 characters, which GitHub accepts, overflows the stack. It also accepts unknown
-//! contexts, and evaluates only constants.
+//! The parser is part of tvgen because the crate `github-actions-expressions` (1.32.0) has no length limit and parses a
+//! chain of operators into nested expressions. `1 || 1 || …` in 21,000 characters overflows the stack, although GitHub
+//! accepts it. The crate also accepts unknown contexts, and evaluates only constants.
 
 mod call;
 pub mod embedded;
@@ -50,7 +50,8 @@ impl SecretName {
     }
 }
 
-/// A string literal. `${{` is split with `format`: in an `if`, GitHub would read what follows as text.
+/// A string literal. Splits `${{` with `format`, because in an `if` GitHub would treat `${{` as the start of an
+/// embedded expression.
 #[must_use]
 pub fn string(value: &str) -> Text<Expr> {
     let quoted = value.replace('\'', "''");

@@ -50,7 +50,7 @@ pub fn can_hold(value: &str) -> bool {
         && !value.ends_with('\\')
 }
 
-/// The literal value of a variable, which [`can_hold`] accepts; make expands nothing in it.
+/// A literal value of a variable, in which make expands nothing. [`can_hold`] must accept the value.
 #[must_use]
 pub fn value(value: &str) -> Text<Make> {
     Text::encoded(escape(value))
@@ -127,7 +127,7 @@ pub fn name(name: &super::shell::VariableName) -> Text<Make> {
 /// The text of a comment, without the `#`.
 #[must_use]
 pub fn comment(value: &str) -> Text<Make> {
-    // A backslash at the end would continue the comment on the next line; before a space it is literal.
+    // A backslash at the end would continue the comment on the next line. A space after the backslash prevents this.
     let space = if value.ends_with('\\') { " " } else { "" };
     Text::encoded(format!("{value}{space}"))
 }
@@ -137,7 +137,7 @@ fn escape(value: &str) -> String {
     let mut backslashes = 0;
     for c in value.chars() {
         if c == '#' {
-            // Make halves only the backslashes before a `#`.
+            // Make halves the backslashes before a `#`, and no others. One more backslash escapes the `#`.
             out.push_str(&"\\".repeat(backslashes + 1));
         }
         backslashes = if c == '\\' { backslashes + 1 } else { 0 };
@@ -149,7 +149,7 @@ fn escape(value: &str) -> String {
     out
 }
 
-/// A file that a Makefile includes, or a pattern: no character but `*` and `?` is special to make.
+/// A file that a Makefile includes, or a pattern of such files. Only `*` and `?` are special to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Include(String);
 

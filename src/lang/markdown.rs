@@ -96,7 +96,7 @@ pub fn cell(value: &str) -> Text<Markdown> {
     Text::encoded(spans.collect::<Vec<_>>().join("\\|"))
 }
 
-/// A URL as a link; as code for a table cell if Markdown cannot link it.
+/// A URL as a link. If Markdown cannot link the URL, it becomes code, as in [`cell`].
 #[must_use]
 pub fn url(value: &str) -> Text<Markdown> {
     let known = value.starts_with("https://") || value.starts_with("http://");
@@ -147,13 +147,13 @@ pub fn number(value: u32) -> Text<Markdown> {
     Text::encoded(value.to_string())
 }
 
-/// Texts without a separator.
+/// Texts joined without a separator.
 #[must_use]
 pub fn concat(parts: &[Text<Markdown>]) -> Text<Markdown> {
     join_with(parts, "")
 }
 
-/// Texts separated by `separator`.
+/// Texts joined by `separator`.
 #[must_use]
 pub fn join(parts: &[Text<Markdown>], separator: &'static str) -> Text<Markdown> {
     join_with(parts, separator)

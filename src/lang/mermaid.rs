@@ -26,7 +26,7 @@ pub fn event(index: usize) -> Text<Mermaid> {
 #[must_use]
 pub fn text(value: &str) -> Text<Mermaid> {
     let character = |c: char| {
-        // Mermaid uses this letter internally to mark decoded entities.
+        // Mermaid uses the letter U+FB02 internally to mark decoded entities.
         if c.is_alphanumeric() && c != '\u{fb02}' || c == ' ' {
             c.to_string()
         } else {

@@ -43,7 +43,7 @@ use crate::place::Place;
 pub trait Lang: Copy + fmt::Debug + Send + Sync + 'static {
     /// The name in messages about templates.
     const NAME: &'static str;
-    /// The syntax of its comments.
+    /// The syntax of the language's comments.
     const COMMENT: Comment = Comment::Hash;
 }
 
@@ -113,7 +113,7 @@ impl<L: Lang> Text<L> {
         Self::traced(self.encoded.text.clone(), origins)
     }
 
-    /// Gives the reason `explanation` to every line without one.
+    /// Gives the reason `explanation` to every line that has no reason.
     #[must_use]
     pub fn with_reason(&self, explanation: &'static str) -> Self {
         if !origin::is_tracing() {
@@ -153,7 +153,8 @@ impl<L: Lang> Text<L> {
     }
 }
 
-/// An empty text that sets the reason `explanation` for the template's line and the lines after it, up to the next reason.
+/// An empty text. The template line that prints it gets the reason `explanation`, and so do the lines after it, up to
+/// the next reason.
 #[must_use]
 pub fn reason_marker<L: Lang>(explanation: &'static str) -> Text<L> {
     Text::encoded("").with_reason(explanation)

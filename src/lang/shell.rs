@@ -62,7 +62,7 @@ impl Path {
 /// One word, quoted if necessary.
 #[must_use]
 pub fn quote(value: &str) -> Text<Shell> {
-    // A word with `=` could be an assignment; an option cannot.
+    // A word with `=` could be an assignment, unless it is an option.
     let is_plain = !value.is_empty()
         && value.chars().all(|c| {
             c.is_ascii_alphanumeric()
@@ -224,7 +224,7 @@ pub fn script(text: &str) -> Text<Shell> {
 /// would not read it as a command after `RUN`.
 #[must_use]
 pub fn operand(command: &Command) -> Text<Shell> {
-    // `--mount=…` is an option of `RUN`, and a JSON array is its exec form.
+    // Docker reads `--mount=…` as an option of `RUN`, and a JSON array as the exec form of `RUN`.
     let text = command.as_str();
     let is_docker_syntax =
         text.starts_with("--") || serde_json::from_str::<Vec<serde_json::Value>>(text).is_ok();

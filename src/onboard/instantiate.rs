@@ -126,7 +126,7 @@ fn target_edit(
     Some(TargetEdit::Set(NewValue::String(text)))
 }
 
-/// The places that a question's `keep` lists, but not for the given answer.
+/// The places that a question's `keep` lists only for answers other than the given one.
 fn find_removed(source: &Source, template: &Template, answers: &Answers) -> BTreeSet<Place> {
     let mut removed = BTreeSet::new();
     for (key, question) in &template.questions {
@@ -150,7 +150,8 @@ fn find_removed(source: &Source, template: &Template, answers: &Answers) -> BTre
     removed
 }
 
-/// Replaces each of the `removed` environments in the `after` of other environments with the environments in its own `after`.
+/// Updates the `after` of the remaining environments: replaces each removed environment with the environments that the
+/// removed environment waits for.
 fn bridge_removed_environments(source: &Source, removed: &BTreeSet<Place>) -> Vec<Change> {
     let Some(Value::Table(environments)) = source.value(&place!("environments")) else {
         return Vec::new();
@@ -196,7 +197,7 @@ fn bridge_removed_environments(source: &Source, removed: &BTreeSet<Place>) -> Ve
     changes
 }
 
-/// Adds the tables that are empty after the removal of `removed`.
+/// Adds to `removed` the tables that would become empty.
 fn with_emptied_tables(source: &Source, mut removed: BTreeSet<Place>) -> BTreeSet<Place> {
     loop {
         let parents: BTreeSet<Place> = removed.iter().filter_map(Place::parent).collect();

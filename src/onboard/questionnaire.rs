@@ -34,7 +34,7 @@ pub struct Questionnaire<'a> {
     pub facts: Facts<'a>,
     /// The `extends` of the new spec, relative to its folder. `None` keeps the template's value.
     pub extends: Option<String>,
-    /// Lints a new spec.
+    /// Lints the text of a new spec.
     pub findings: &'a dyn Fn(&str) -> Vec<Finding>,
 }
 
@@ -51,7 +51,7 @@ pub struct AnswerError {
     pub help: Option<String>,
 }
 
-/// Why a questionnaire has no answers.
+/// Why a questionnaire was not completed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QuestionnaireError {
     /// All missing and invalid answers.
@@ -105,7 +105,7 @@ impl Questionnaire<'_> {
                 (None, None, None) if self.question(key).is_optional() => {
                     (RawAnswer::Text(String::new()), Some(String::new()))
                 }
-                // Its default depends on an answer that is already reported.
+                // The question's default depends on an answer that is already reported.
                 (None, None, None) if self.depends_on_errors(key, &errors) => continue,
                 (None, None, None) => {
                     errors.push(self.answer_error(key, None));

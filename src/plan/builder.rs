@@ -53,7 +53,7 @@ pub struct Bundle {
     pub version: Option<Placed<String>>,
     /// The excluded groups.
     pub without: Vec<Placed<String>>,
-    /// How the groups are passed to Bundler.
+    /// How the excluded groups are passed to Bundler.
     pub exclude_by: Placed<ExcludeBy>,
     /// The number of gems to install in parallel.
     pub jobs: Placed<u32>,

@@ -69,7 +69,7 @@ pub struct Step {
     pub env: Vec<(String, Placed<Tree>)>,
     /// The other keys, such as the shell and the timeout.
     pub settings: Vec<(String, Placed<Tree>)>,
-    /// Whether it reads a secret: such a build step runs in trusted builds only.
+    /// Whether it reads a secret. A build step that reads a secret runs in trusted builds only.
     pub reads_secret: bool,
     /// The place in the spec.
     pub place: Place,
@@ -119,7 +119,7 @@ impl Hooks {
 }
 
 impl Step {
-    /// The item of its environments that names `environment`.
+    /// The item of the step's environments that names `environment`.
     #[must_use]
     pub fn environment(&self, environment: &Environment) -> Option<&Placed<Target>> {
         let mut all = self.environments.iter();

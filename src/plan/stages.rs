@@ -67,7 +67,7 @@ pub struct Stage {
     pub body: StageBody,
     /// Whether a failing command fails its whole pipeline.
     pipefail: Pipefail,
-    /// The comment after its name: a predicate such as `installs gems and compiles assets`.
+    /// The comment after the stage's name, such as `installs gems and compiles assets`.
     pub purpose: &'static str,
     /// The instructions.
     pub blocks: Vec<Block>,

@@ -25,7 +25,7 @@ pub struct JobContents {
     pub reason: &'static str,
     /// The keys of the spec that it depends on, in addition to its own.
     pub places: Vec<Place>,
-    /// The keys of the spec that set its condition, in addition to those of its terms.
+    /// The keys of the spec that set the job's condition, in addition to the keys that set the condition's terms.
     pub condition_places: Vec<Place>,
     /// The concurrency group.
     pub concurrency: Option<Concurrency>,

@@ -130,8 +130,8 @@ impl Tags {
         let allows_any_start = others
             .into_iter()
             .any(|kind| is_allowed(kind) && starts_with_branch(kind));
-        // A rejected tag starts with a literal that no branch name starts with. This rejects no tag that starts with a
-        // branch.
+        // A tag is rejected only if it starts with a literal. No branch name starts with this literal, so tags that
+        // start with a branch are not rejected.
         let rejected = others
             .into_iter()
             .find(|kind| allows_any_start && !is_allowed(*kind) && !starts_with_branch(*kind));

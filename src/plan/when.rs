@@ -160,7 +160,7 @@ impl When {
         }
     }
 
-    /// The label that it requires, if any.
+    /// The first [`Self::Label`] in the condition, if any; negated labels do not count.
     #[must_use]
     pub fn label(&self) -> Option<&Placed<String>> {
         if let Self::Label(label) = self {

@@ -119,9 +119,9 @@ pub(super) fn built_branches(spec: &Spec) -> Vec<Placed<String>> {
 }
 
 /// The condition of trusted builds. Pull requests from forks are never trusted. Those from bots are trusted only if an
-/// environment deploys them; if none does, `sender` also restricts who caused the event.
-/// GitHub withholds secrets from public forks and Dependabot, but not from other Apps, nor from private forks if the
-/// repository's settings allow it.
+/// environment deploys them; if none does, `sender` also restricts who caused the event. GitHub withholds secrets from
+/// public forks and Dependabot, but not from other Apps. A repository's settings can also allow secrets in pull
+/// requests from private forks.
 fn trusted(bots: bool, sender: impl Into<Option<When>>) -> When {
     let mut terms = vec![When::SameRepository];
     if !bots {

@@ -120,8 +120,8 @@ pub struct ConcurrencyGroup {
 pub enum ConcurrencyKey {
     /// The branch or pull request that is built.
     Build,
-    /// The branch of [`Job::matrix_branches`] whose caches are rebuilt. In the build's group, a
-    /// rebuild would cancel the pending build of a push.
+    /// The branch of [`Job::matrix_branches`] whose caches are rebuilt. A rebuild is not in the build's group, because
+    /// it would cancel the pending build of a push.
     Branch,
     /// The app that is changed.
     App(ResolvedTemplate),
@@ -136,9 +136,9 @@ pub enum ConcurrencyKey {
 pub enum CancelPolicy {
     /// The running job finishes first.
     Never,
-    /// It cancels jobs of pull requests, where only the newest commit counts.
+    /// The next job cancels the running job of a pull request, where only the newest commit counts.
     PullRequests,
-    /// It cancels the running job.
+    /// The next job cancels the running job.
     Always,
 }
 

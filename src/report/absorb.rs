@@ -131,7 +131,7 @@ fn entry(label: &str, style: Style, text: &str, width: Option<usize>) -> Text<Te
     hang(&first.text(), &terminal::text(text), width)
 }
 
-/// The first of `lines`, and the number of the others.
+/// The first [`MAX_LINES`] of `lines`, and how many more there are.
 fn list_first(lines: &[String]) -> String {
     let shown: Vec<&str> = lines.iter().take(MAX_LINES).map(String::as_str).collect();
     let shown = shown.join(", ");

@@ -71,7 +71,8 @@ impl FileDrift {
         })
     }
 
-    /// The file and the line that a finding about the file points at: a missing file has its finding in the spec.
+    /// The file and the line that a finding about the file points at. For a missing file, they are the spec and its
+    /// first line.
     #[must_use]
     pub fn place(&self) -> (&str, usize) {
         match self.state {

@@ -76,7 +76,8 @@ impl Excerpt {
         self.window.gutter + middle + CONNECTOR
     }
 
-    /// Adds `line`, which begins at the byte `from`, or the part of it in which the finding about `span` begins.
+    /// Adds `line`, which begins at the byte `from`. Of a long line, adds only the part in which the finding about
+    /// `span` begins.
     fn add_line(&mut self, line: &str, from: usize, span: &Range<usize>) {
         let shown = self.window.clip(line, span.start.saturating_sub(from));
         if shown.start > 0 {
@@ -92,8 +93,8 @@ impl Excerpt {
         }
     }
 
-    /// Moves the start and the end of the label to the end of the excerpt, unless `byte`, the next byte of the file, is past the
-    /// start or the end of `span`.
+    /// Moves the start of the label to the end of the excerpt until `byte`, the next byte of the file, is past the
+    /// start of `span`. Moves the end of the label in the same way until `byte` is past the end of `span`.
     fn extend_label(&mut self, byte: usize, span: &Range<usize>) {
         if byte <= span.start {
             self.label.start = self.text.len();
@@ -117,7 +118,7 @@ impl SourceCode for Excerpt {
             contents.data(),
             *contents.span(),
             contents.line() + self.above,
-            // miette asks for the position of the finding without the lines around it.
+            // If `before` is 0, miette asks for the position of the finding itself.
             if before == 0 { self.column } else { 0 },
             contents.line_count(),
         )))
@@ -141,8 +142,8 @@ struct Window {
 const CONNECTOR: usize = 5;
 
 impl Window {
-    /// The window in a terminal of the width `width`, for lines with numbers up to `line`; 200 characters outside of a terminal. An
-    /// arc before the lines marks a finding of several lines.
+    /// The window in a terminal of the width `width`, for lines with numbers up to `line`; 200 characters outside of a
+    /// terminal. `has_arc` reserves space for the arc before the lines of a finding of several lines.
     fn new(width: Option<usize>, line: usize, has_arc: bool) -> Self {
         let arc = if has_arc {
             "╭─▶ ".chars().count()

@@ -83,7 +83,7 @@ pub fn describe_key(
     let mut part = place.clone();
     loop {
         let text = list_lines(folder, artifacts, &part);
-        // A key that is not set does not affect the lines of a table that is.
+        // A key that is not set does not affect the lines of a table that is set.
         if !text.as_str().is_empty() && (source.is_set(place) || !source.is_set(&part)) {
             let part_of = (part != *place).then_some(part);
             return AffectedLines { text, part_of };

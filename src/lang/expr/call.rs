@@ -83,7 +83,7 @@ fn contains(container: &Value, item: &Value) -> Value {
     )
 }
 
-/// Applies `predicate` to both strings in upper case; false for lists and objects.
+/// Applies `predicate` to both arguments as strings in upper case. The result is false for lists and objects.
 fn compare_strings(arguments: &[Value], predicate: fn(&str, &str) -> bool) -> Value {
     let texts = arguments[0]
         .primitive_text()

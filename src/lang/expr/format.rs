@@ -16,7 +16,7 @@ pub(super) fn fill(pattern: &str, values: &[String]) -> Option<String> {
             continue;
         }
         let (inside, after) = rest.strip_prefix('{')?.split_once('}')?;
-        // GitHub's evaluators ignore the format after the number.
+        // A format can follow the number, as in `{0:x}`. GitHub's evaluators ignore it.
         let end = inside
             .find(|c: char| !c.is_ascii_digit())
             .unwrap_or(inside.len());

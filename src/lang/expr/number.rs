@@ -22,7 +22,7 @@ pub(super) fn parse(text: &str) -> f64 {
         "" => 0.0,
         "Infinity" | "+Infinity" => f64::INFINITY,
         "-Infinity" => f64::NEG_INFINITY,
-        // Rust accepts other names of infinity and NaN.
+        // Rust also parses words such as `inf`, which are not numbers in JavaScript.
         _ if text.contains(|c: char| !c.is_ascii_digit() && !"+-.eE".contains(c)) => {
             integer.unwrap_or(f64::NAN)
         }

@@ -83,7 +83,8 @@ impl<'a> Parser<'a> {
         after.is_some()
     }
 
-    /// Enters a nesting level. GitHub also counts each chain of `&&` or `||`, each `!` and each property as a level.
+    /// Enters a nesting level. As in GitHub's parser, each chain of `&&` or `||`, each `!` and each property is a
+    /// level.
     fn enter(&mut self) -> Result<(), ExpressionError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {

@@ -82,7 +82,7 @@ impl Operator {
         level.unwrap_or(Self::LEVELS.len())
     }
 
-    /// Whether the result is one of the terms.
+    /// Whether the operator is `&&` or `||`, whose result is one of the terms.
     pub(super) fn is_logical(self) -> bool {
         matches!(self, Self::Or | Self::And)
     }
@@ -101,7 +101,8 @@ impl Tree {
         Self::Chain(Box::new(left), vec![(operator, right)])
     }
 
-    /// The terms joined by `operator`; a single term is itself. Without terms, true for `&&` and false for `||`.
+    /// The terms joined by `operator`; a single term stays as it is. Without terms, the result is true for `&&` and
+    /// false for `||`.
     #[must_use]
     pub fn chain(operator: Operator, terms: Vec<Self>) -> Self {
         let mut terms = terms.into_iter();
@@ -232,7 +233,7 @@ impl Tree {
             match names.as_slice() {
                 ["secrets"] | ["secrets", "*", ..] => Some("secrets".to_owned()),
                 ["secrets", name, ..] => Some(name.to_ascii_uppercase()),
-                // The token of the run is a secret too, and part of the whole `github` context.
+                // The token of the run is a secret too. Reading the whole `github` context also reads the token.
                 ["github"] | ["github", "token" | "*", ..] => Some("GITHUB_TOKEN".to_owned()),
                 _ => None,
             }

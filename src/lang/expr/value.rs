@@ -181,7 +181,7 @@ impl Value {
                 let found = entries.find(|(known, _)| Some(known.to_lowercase()) == key);
                 found.map(|(_, value)| value.clone()).into_iter().collect()
             }
-            // An unknown value may be selected or not.
+            // Whether an unknown value has the index is unknown.
             (Self::Unknown(_), _) => vec![Self::Unknown(None)],
             (Self::Text(_) | Self::Number(_) | Self::Boolean(_) | Self::Null | Self::Failed, _) => {
                 Vec::new()

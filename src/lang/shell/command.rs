@@ -57,7 +57,7 @@ impl Command {
             return Err(CommandError::ControlCharacter);
         }
         if text.ends_with('\\') {
-            // Even if escaped: some Dockerfile parsers treat it as a line continuation.
+            // Even an escaped backslash is rejected: some Dockerfile parsers treat it as a line continuation.
             return Err(CommandError::TrailingBackslash);
         }
         let mut reader = Reader::new();

@@ -23,7 +23,7 @@ pub(super) struct Compiled {
     comments: Vec<Mark>,
 }
 
-/// The name of the only template in its environment.
+/// The name of every template: each has its own environment.
 const NAME: &str = "template";
 
 /// The name of the language, the address and length of the template's text, and whether it is filled with marks.

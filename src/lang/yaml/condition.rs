@@ -68,7 +68,7 @@ fn split(words: &[(&str, usize)]) -> Vec<String> {
         let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         words.join(" ")
     };
-    // Folding adds a space, so a line must not end with one: no split next to another space.
+    // YAML folding turns each line break into a space. A split next to another space would change the text.
     let operators = (1..words.len())
         .filter(|index| ["&&", "||"].contains(&words[*index].0) && !words[index - 1].0.is_empty());
     let outermost = operators.clone().map(|index| words[index].1).min();

@@ -55,7 +55,7 @@ pub(super) fn contents(context: &JobContext, purpose: BuildPurpose) -> JobConten
     contents
 }
 
-/// The outputs of a job for its image, from the step `step`.
+/// The outputs of a job that describe the image, from the step `step`.
 pub(super) fn image_outputs(step: &'static str) -> Vec<Pair> {
     let output =
         |name: &'static str| Pair::new(name, Scalar::expression(&expr::step_output(step, name)));

@@ -108,7 +108,7 @@ fn step(
     step
 }
 
-/// Whether `value` contains a secret, on a single line, so that a comment can follow it.
+/// Whether `value` is a single line that contains a secret. A comment can follow only a single line.
 fn passes_secret(value: &Tree) -> bool {
     matches!(value, Tree::Text(text) if !text.contains('\n') && embedded::parse_trees(text).iter().any(|tree| tree.reads("secrets")))
 }
@@ -146,7 +146,8 @@ pub(super) fn job_entries(context: &JobContext, hook: &hooks::Job) -> Vec<(Strin
     own.chain(body).collect()
 }
 
-/// The permissions of a user's job, each with a comment that names the job: comments of the spec are not copied.
+/// The permissions of a user's job, each with a comment that names the job, because comments of the spec are not
+/// copied.
 fn annotate_permissions(scopes: &[(String, Placed<Tree>)], hook: &hooks::Job) -> Tree {
     let note = format!("for hooks.jobs.{}", hook.id.as_str());
     let scopes = scopes.iter().map(|(scope, access)| {

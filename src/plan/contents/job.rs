@@ -14,7 +14,8 @@ use crate::{
 /// The key of the spec that sets the job's trigger, if any.
 pub(super) fn trigger_place(context: &JobContext) -> Option<Place> {
     let on = &context.job.kind.environment()?.on;
-    // The manual workflow deploys to every environment, so there `on` sets the trigger only if it is `manual`.
+    // The manual workflow has a job for every environment, but `on` sets the trigger of that job only if it is
+    // `manual`.
     (context.is_manual() == (on.value == On::Manual)).then(|| on.place.clone())
 }
 

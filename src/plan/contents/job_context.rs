@@ -14,8 +14,8 @@ use crate::{
     spec::{environments::On, hooks::Access},
 };
 
-/// Why a pull request's job checks out the default branch: the Terraform configuration, the Makefile and the smoke test
-/// run with the cloud identity, and an App that may push but may not change workflows could modify them.
+/// Why a pull request's job checks out the default branch. The Terraform configuration, the Makefile and the smoke test
+/// run with the cloud identity. An App that may push, but not change workflows, could modify these files.
 const REVIEWED_CODE: &str = "Only the image comes from the pull request: code that runs with the cloud identity has been reviewed";
 
 /// A job, with the plan and the workflow that it belongs to.
@@ -74,7 +74,7 @@ impl<'a> JobContext<'a> {
         step.with_permission("contents", Access::Read, "to check out")
     }
 
-    /// The branch to check out if a pull request changes an environment: never the pull request's own.
+    /// The branch to check out instead of the pull request's own branch, if a pull request changes an environment.
     fn reviewed_branch(&self) -> Option<&'a Placed<String>> {
         let environment = self.job.kind.environment()?;
         (environment.on.value == On::PullRequest && !self.is_manual())
@@ -94,7 +94,7 @@ impl<'a> JobContext<'a> {
         self.event_context("github.event.pull_request.number", "github.ref")
     }
 
-    /// `pull_request` for events on pull requests, `other` for others.
+    /// `pull_request` for events on pull requests, `other` for all other events.
     fn event_context(&self, pull_request: &'static str, other: &'static str) -> Text<Expr> {
         let is_pull_request = |trigger: &Trigger| matches!(trigger, Trigger::PullRequest { .. });
         let triggers = &self.workflow.triggers;

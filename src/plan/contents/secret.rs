@@ -94,8 +94,9 @@ impl JobContext<'_> {
         step
     }
 
-    /// The condition of trusted builds, if the job also runs for untrusted ones. It is repeated wherever it is needed, because
-    /// the pull request's code controls what a step passes to later steps (`env`, through `$GITHUB_ENV`).
+    /// The condition of trusted builds, if the job also runs for untrusted ones. Every use repeats the condition
+    /// instead of reading its result from an earlier step. The pull request's code controls what a step passes to later
+    /// steps (`env`, through `$GITHUB_ENV`).
     pub(super) fn trust_condition(&self) -> Option<Text<Expr>> {
         self.can_be_untrusted()
             .then(|| grouped(&self.plan.workflow.trusted))

@@ -23,7 +23,7 @@ use crate::{
 /// The shell with `pipefail`.
 const PIPEFAIL: &[&str] = &["/bin/ash", "-o", "pipefail", "-c"];
 
-/// Commands of the spec (`commands.sh.j2`, `source.sh.j2`).
+/// Commands of the spec, for the templates `commands.sh.j2` and `source.sh.j2`.
 #[derive(Serialize)]
 struct Commands {
     commands: Vec<Text<Shell>>,

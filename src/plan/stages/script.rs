@@ -26,7 +26,7 @@ pub(super) struct Script {
     pub(super) exceptions: Exceptions,
 }
 
-/// Linter rules that a script breaks on purpose.
+/// Why a script breaks linter rules on purpose.
 #[derive(Default, Serialize)]
 pub(super) struct Exceptions {
     /// A value contains a `$` or a backtick that the shell must not expand.
@@ -38,7 +38,7 @@ pub(super) struct Exceptions {
 }
 
 impl Script {
-    /// Fills `template` with `view`; the shell must not expand `values` in it.
+    /// Fills `template` with `view`, which contains `values` that the shell must not expand.
     pub(super) fn new<'a>(
         template: Template,
         view: &impl Serialize,
@@ -69,7 +69,7 @@ impl Script {
         self
     }
 
-    /// Appends `script`; `pipefail` is that of the stage.
+    /// Appends `script`; `pipefail` is the setting of the stage.
     fn add(&mut self, script: Self, pipefail: Pipefail) {
         self.comments.extend(script.comments);
         self.ignored_rules.extend(script.ignored_rules);

@@ -60,7 +60,7 @@ fn is_on_base(table: &SpecStage) -> bool {
     table.from.as_deref().is_none_or(|from| from == "base")
 }
 
-/// Plans the build arguments of the stage. The default for the runtime stage is the commit.
+/// Plans the build arguments of the stage. By default, the runtime stage has one: the commit.
 pub(super) fn plan_args(spec: &Spec, name: &str, table: &SpecStage, place: &Place) -> Vec<Arg> {
     let parse = |name: &str| VariableName::parse(name).expect("invalid-variable-name rejected it");
     let place = place.key("build_args");

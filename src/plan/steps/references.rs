@@ -118,7 +118,7 @@ impl ReferenceCollector<'_> {
             let [context, name, ..] = names else { continue };
             let is_variable = context.eq_ignore_ascii_case("vars");
             let is_secret = context.eq_ignore_ascii_case("secrets");
-            // GitHub creates its own token for each run.
+            // `*` is not a name, and GitHub itself creates `GITHUB_TOKEN` for each run.
             let is_builtin = name == "*" || name.eq_ignore_ascii_case("GITHUB_TOKEN");
             if (is_variable || is_secret) && !is_builtin {
                 self.references.push(ContextReference {

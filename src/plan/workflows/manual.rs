@@ -44,7 +44,8 @@ pub(super) fn plan_workflow(inputs: &WorkflowInputs) -> Option<Workflow> {
     })
 }
 
-/// Requires that the run is on the default branch, which provides its Makefile, Terraform configuration and workflow.
+/// Requires that the run is on the default branch: the branch of the run provides the Makefile, the Terraform
+/// configuration and the workflow.
 pub(super) fn require_default_branch(inputs: &WorkflowInputs) -> When {
     When::Branch(inputs.settings.branches[0].clone())
 }

@@ -70,7 +70,7 @@ fn describe_place(place: &Place, source: &Source) -> String {
 /// The largest number of lines that are listed.
 const MAX_LINES: usize = 3;
 
-/// The first of `lines`, and the number of the others.
+/// The first [`MAX_LINES`] of `lines`, and how many more there are.
 fn list_lines(lines: &[(&str, usize)], paths: &dyn Fn(&str) -> String) -> String {
     let shown = lines.iter().take(MAX_LINES);
     let shown: Vec<String> = shown

@@ -198,7 +198,7 @@ fn common_inputs(context: &JobContext, purpose: BuildPurpose, build: &Build) -> 
             inputs.push(Pair::new("cache-from", Scalar::lines(sources.collect())));
         }
         BuildPurpose::Caches => {
-            // Earlier stages have just been rebuilt, also without a cache.
+            // Only this stage is rebuilt without a cache: the earlier stages have just been rebuilt.
             let stage = Scalar::text(build.stage.as_str()).with_place(&build.place);
             inputs.push(Pair::new("no-cache-filters", stage));
             inputs.push(Pair::new("pull", Scalar::flag(true)));

@@ -30,8 +30,8 @@ struct Unique {
     release: Option<Text<Shell>>,
 }
 
-/// Computes the branch name in tags, the commit and, unless only caches are built, the unique tag. A job that deletes a
-/// review app computes the unique tag of the pull request only.
+/// Computes the branch's tag name, the commit and, unless only caches are built, the unique tag. In a job that deletes
+/// a review app, the unique tag is always that of the pull request.
 pub(in crate::plan::contents) fn step(context: &JobContext) -> Step {
     let tags = &context.plan.tags;
     let is_matrix = !context.job.matrix_branches.is_empty();
