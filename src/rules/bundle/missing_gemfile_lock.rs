@@ -36,7 +36,7 @@ use crate::{
     rules::prelude::*,
 };
 
-pub const RULE: Rule = Rule::error("TV0420", Check::Repository(check));
+pub const RULE: Rule = Rule::warning("TV0420", Check::Repository(check));
 
 fn check(_: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     if repository.has(gemfile::FILE) && !repository.has(gemfile_lock::FILE) {
