@@ -170,7 +170,7 @@ fn every_edit_that_the_spec_can_express_is_absorbed() {
 fn many_edits_are_absorbed_in_one_run() {
     let mut project = render_project(SPEC);
     for (name, path, old, new) in edits(&project) {
-        // These change the same lines as others.
+        // These edits change lines that other edits change too.
         if ![
             "new constraint",
             "digest",
@@ -222,7 +222,7 @@ fn edits_that_the_spec_cannot_express_are_listed_and_stay_in_the_file() {
         .snapshot_of("absorb", "left");
     assert_eq!(project.read("Makefile"), edits.0);
     assert_eq!(body(&project.read("Dockerfile")), body(&edits.1));
-    // It is still reported as edited, and can be absorbed or discarded.
+    // The remaining edits are still reported, until `render --force` discards them.
     project
         .run(&["check"])
         .code(1)
@@ -457,7 +457,7 @@ fn an_edit_that_would_change_other_lines_stays_and_those_lines_are_listed() {
         .code(1)
         .snapshot_of("absorb", "others");
     assert_eq!(project.read("tvgen.toml"), SPEC);
-    // Changed in all files, the edit matches the spec.
+    // An edit that is made in all files is absorbed.
     let files = [
         WORKFLOW,
         REBUILD,

@@ -146,7 +146,7 @@ fn an_input_of_the_action_is_never_executed() {
         let run = run.code(2).stdout("");
         let text = run.err();
         let lines: Vec<&str> = text.lines().collect();
-        // Commands are stopped around the message, with a random token.
+        // The message is printed between two lines that stop and resume commands with a random token.
         let [stop, message @ .., resume, annotation] = lines.as_slice() else {
             panic!("{lines:?}");
         };
@@ -172,7 +172,8 @@ fn the_hooks_run_commands_that_tvgen_accepts() {
         let entry = hook["entry"].as_str().expect("a command");
         let words: Vec<&str> = entry.split(' ').collect();
         assert_eq!(words[0], "tvgen");
-        // Changed files are not specs, and any of them can affect any generated file.
+        // The names of changed files are not passed, because these files need not be specs. The hook always runs, because any
+        // changed file can affect a generated file.
         assert_eq!(hook["pass_filenames"], false);
         assert_eq!(hook["always_run"], true);
         render_project(&["."]).run(&words[1..]).code(0).stderr("");

@@ -10,7 +10,7 @@ use tvgen::{hash::sha256, lang::docker::is_tag, plan::branch_names::BranchNames}
 use crate::support::{find_artifact, plan_spec, render_spec, step};
 use writers::{Checkout, make, run_in_workflow};
 
-/// Specs, and the number of characters of a branch name that fit in their longest tag.
+/// Each spec with the number of characters of a branch name that fit in the spec's longest tag.
 const PAGE: (&str, usize) = ("spec/teaching-vacancies-2020.toml", 117); // production-
 const STAGES: (&str, usize) = ("spec/three-stages.toml", 87); // {branch}-{sha}
 
@@ -217,7 +217,7 @@ fn assert_writers_agree((spec, room): (&str, usize)) {
         }
     }
     let checkout = Checkout::new(spec);
-    // A name that fits both limits is the same in both, so the second Makefile runs for only a few of these.
+    // A name within both limits is the same with both specs, so the Makefile of the second spec runs for only a few such names.
     let is_checked = |(number, branch): &(usize, &String)| {
         (spec, room) == PAGE || branch.len() > 60 || number % 4 == 0
     };
@@ -228,7 +228,7 @@ fn assert_writers_agree((spec, room): (&str, usize)) {
     assert_tags_differ(&branches, &templates, &names);
 }
 
-/// The lines of `workflow` that compute `$name` from `$branch`, and one that prints it.
+/// The lines of `workflow` that compute `$name` from `$branch`, and a line that prints `$name`.
 fn shell_script(workflow: &str) -> String {
     let lines: Vec<&str> = workflow.lines().map(str::trim).collect();
     let first = lines

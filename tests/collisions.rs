@@ -150,7 +150,7 @@ fn assert_no_collision(plan: &Plan, templates: &[(&str, &str)]) {
     ];
     let is_shared = templates[2].1 == templates[3].1;
     for (kind, tag) in all {
-        // A push builds only the default branch.
+        // Release tags are written by pushes, which build only the default branch.
         let pushed = if kind == "release" {
             &BRANCHES[..1]
         } else {
@@ -162,7 +162,7 @@ fn assert_no_collision(plan: &Plan, templates: &[(&str, &str)]) {
             } else {
                 ""
             };
-            // With the same template, release and review are builds of the same code.
+            // If release and review tags have the same template, equal tags name builds of the same code.
             let kind = if is_shared && kind == "review" {
                 "release"
             } else {
@@ -187,7 +187,7 @@ fn fill(plan: &Plan, tag: &Tag, branch: &str) -> String {
     map_segments(&tag.segments, str::to_owned, value)
 }
 
-/// Asserts that two of `templates` give the tag in `message` for the branches that it names.
+/// Asserts that two of `templates` give the tag that `message` shows, for the branches that `message` names.
 #[track_caller]
 fn assert_shown_tag_collides(message: &str, templates: &[(&str, &str)]) {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();

@@ -76,8 +76,8 @@ fn an_unpublished_ruby_image_is_reported() {
             "unpublished-base: the image `mirror.test/library/ruby:3.4.7-alpine3.99` does not exist; write `alpine = \"3.23\"`: Ruby 3.4.7 was published on Alpine 3.21, 3.22 and 3.23",
         ],
     );
-    // The catalogue has no Alpine release for 3.4.11, the newest Ruby of a series may be published on a newer Alpine, and other
-    // images have their own tags.
+    // No findings: the catalogue has no Alpine release for Ruby 3.4.11; the newest Ruby of a series may be published on a newer
+    // Alpine; images other than Ruby's have their own tags.
     check_spec(&base("3.4.11", "3.22", ""), &[]);
     check_spec(&base("4.0.7", "3.25", ""), &[]);
     check_spec(

@@ -1,4 +1,4 @@
-//! `spec/everything.toml` uses every key of the format, and each of them changes an output.
+//! `spec/everything.toml` uses every key of the format, and each key changes an output. The exceptions are listed here.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// Keys that a used key excludes, each with the rule and another spec that uses the key.
+/// Keys that another key of the spec excludes: the key, the rule that rejects both together, and a spec that uses the key.
 const EXCLUDED: &[(&str, &str, &str)] = &[(
     "smoke_test.path",
     "two-smoke-tests",
@@ -36,7 +36,7 @@ const SILENT: &[(&str, &str)] = &[
     ("lints.allow.[]", "it only suppresses warnings"),
 ];
 
-/// Alternative values for keys where a longer text, another number or another choice is not valid.
+/// Valid alternative values for keys where a changed text, number or choice would be invalid.
 const OTHERS: &[(&str, &str)] = &[
     ("base.ruby", "3.4.6"),
     (

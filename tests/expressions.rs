@@ -19,7 +19,7 @@ fn runs() -> Vec<Json> {
     serde_json::from_str(text).expect("the runs are JSON")
 }
 
-/// Evaluates `tree` in `run`; of the names that `is_hidden` accepts, at most the truthiness is known.
+/// Evaluates `tree` in `run`. The values of names that `is_hidden` accepts are unknown; of some, the truthiness is known.
 fn evaluate(tree: &Tree, run: &Json, is_hidden: &dyn Fn(&str) -> bool) -> Value {
     let roots = Value::from_json(run);
     tree.evaluate(&|names| {

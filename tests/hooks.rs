@@ -11,7 +11,7 @@ use tvgen::{
     spec::{actions::GENERATED, cron, hooks::untrusted::Untrusted},
 };
 
-/// The error message, or an empty string.
+/// The error message; empty if there is no error.
 fn message<T>(parsed: Result<T, ExpressionError>) -> &'static str {
     parsed.map_or_else(|error| error.message, |_| "")
 }

@@ -143,7 +143,7 @@ fn project_with_makefile() -> Project {
     Project::new().file("Makefile", &find_artifact(&artifacts, "makefile").text)
 }
 
-/// The error output of make, which rejects `goals` with `variables` in its environment.
+/// Runs make with `goals`, and `variables` in its environment; asserts that make fails, and returns the error output.
 fn run_rejected_make(
     folder: impl AsRef<Path>,
     goals: &[&str],

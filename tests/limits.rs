@@ -137,7 +137,7 @@ fn assert_within_limits(name: &str, text: &str) {
     assert_eq!(failure, None, "{name}");
 }
 
-/// `MUTATIONS` sets their number, and `SEED` selects them.
+/// The environment variable `MUTATIONS` sets the number of mutated specs, and `SEED` selects them.
 #[test]
 fn mutated_specs_compile_within_a_second_and_200_mb() {
     run_alone(

@@ -60,7 +60,7 @@ fn no_recipe_expands_a_value_that_a_caller_sets() {
 
 #[test]
 fn every_variable_of_the_makefile_is_reserved() {
-    // An environment's variable of the same name would replace it: `needs_confirmation` switched the confirmation off.
+    // An environment's variable with the name of one of these would replace it: `needs_confirmation` disabled the confirmation.
     let mut seen = BTreeSet::new();
     for spec in spec_names() {
         let own: Vec<String> = plan_spec(&spec)

@@ -131,7 +131,7 @@ fn a_spec_with_a_misspelled_service_table_is_not_a_base_spec() {
 fn an_incomplete_service_is_not_a_base_spec() {
     let project = fleet_project().file("services/lone/tvgen.toml", &service_spec("lone"));
     project.run(&["render", "services/lone"]).code(0);
-    // It has generated files, so it was a service.
+    // The spec has generated files, so it must be the spec of a service.
     let mut project = project.file("services/lone/tvgen.toml", &platform_spec());
     for (text, problems) in [
         ("", "3 errors"),

@@ -1,4 +1,4 @@
-//! Names that tvgen defines in its outputs are reserved: no key of a spec can reuse one. `makefile` tests the Makefile's variables.
+//! Names that tvgen defines in its outputs are reserved: a spec cannot reuse them. `makefile` checks the Makefile's variables.
 
 use std::collections::BTreeSet;
 

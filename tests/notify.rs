@@ -174,7 +174,7 @@ fn a_message_names_the_failed_and_the_cancelled_jobs() {
         // The run was cancelled before the first deployment, and between two deployments.
         (both, ["success", "skipped", "skipped"], "was cancelled"),
         (both, ["success", "success", "skipped"], "was cancelled"),
-        // Only a failure or a cancellation is reported, and no job failed.
+        // `on = "failure"` reports failures and cancellations, and no job failed.
         (
             "\"failure\"",
             ["success", "success", "success"],

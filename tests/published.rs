@@ -1,4 +1,4 @@
-//! Nothing installs tvgen from a package registry: it is in none, so anyone could register the name and run code.
+//! Nothing installs tvgen from a package registry: tvgen is not published, so anyone could register the name and run code.
 
 use std::{fs, path::PathBuf};
 

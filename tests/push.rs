@@ -9,7 +9,7 @@ use crate::support::{
     step::{self, bash, log, workflow},
 };
 
-/// The built image and another one, by the digests of their configurations.
+/// The digests of the configurations of the built image and of another image.
 const BUILT: &str = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
 const OTHER: &str = "sha256:2222222222222222222222222222222222222222222222222222222222222222";
 
@@ -145,7 +145,7 @@ fn a_tag_named_like_an_error_is_not_an_error() {
 
 #[test]
 fn an_image_without_an_id_is_neither_scanned_nor_pushed() {
-    // Two missing IDs are equal.
+    // Two empty IDs are equal, so comparing the IDs does not detect a missing image.
     for step in ["Scan", "Push"] {
         let pushed = PushStep {
             script: script("spec/three-stages.toml", step),

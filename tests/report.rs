@@ -17,7 +17,7 @@ fn project_with_errors() -> Project {
         .file("service/platform.toml", base)
 }
 
-/// The outputs of two specs, each file with another kind of drift.
+/// The outputs of two specs, each file with a different kind of drift.
 fn project_with_drift() -> Project {
     let spec = |outputs: &str| {
         format!("{HELLO}[outputs]\ndockerfile = false\nworkflow = false\ndocs = false\n{outputs}")
@@ -258,7 +258,7 @@ fn files_are_named_from_the_root_of_the_repository() {
         annotated(&from_root).as_deref(),
         Some("service/platform.toml")
     );
-    // If the spec is outside `GITHUB_WORKSPACE`: the root of its git repository, or the current folder.
+    // If the spec is outside `GITHUB_WORKSPACE`, paths are relative to the root of its git repository, or to the current folder.
     let nowhere = files(
         &[("GITHUB_WORKSPACE", "/nowhere")],
         "service/../service",

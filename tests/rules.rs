@@ -195,8 +195,8 @@ struct Example {
     neighbours: Vec<(String, String)>,
 }
 
-/// The examples below the heading `heading`. A block with a file name is that file for all later blocks: a base spec if it is TOML,
-/// otherwise a file next to the spec.
+/// The examples below the heading `heading`. A block with a file name is not an example, but a file for all later examples: a base
+/// spec if it is TOML, otherwise a file next to the spec.
 fn parse_examples(header: &str, heading: &str) -> Vec<Example> {
     let lines = header.lines().map(|line| line.trim_start_matches("//!"));
     let lines: Vec<&str> = lines

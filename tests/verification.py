@@ -13,7 +13,7 @@ PAGE = ROOT / "docs/verification.md"
 RESULTS = ROOT / "target/verification"
 MEASURED = ROOT / "tests/engine/measured.json"
 
-# Linters that use the installed version of a program.
+# Linters that run a program of the system, in the version that is installed.
 SYSTEM_VERSIONS = ("build-check", "make", "other-tools")
 
 

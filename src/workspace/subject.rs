@@ -42,7 +42,7 @@ impl Subject {
         {
             return Ok(Self::Line {
                 file: file.to_owned(),
-                // A number that does not fit is past the end of every output.
+                // A number that does not fit into `usize` is past the end of every output.
                 line: line.parse().unwrap_or(usize::MAX),
             });
         }
@@ -70,7 +70,7 @@ impl Subject {
     }
 }
 
-/// The error for `text`, which is not a subject; `keys` are the known keys there.
+/// The error for `text`, which is not a subject; `keys` are the keys that it may misspell.
 fn unknown_subject(text: &str, keys: &[String]) -> String {
     let path = text.trim_start_matches("./");
     let mut outputs = DEFAULTS.iter();

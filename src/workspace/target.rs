@@ -32,7 +32,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// The drift of the file; nothing has been done yet.
+    /// The drift of the file, without an action.
     pub fn drift(&self) -> FileDrift {
         let disk = self.disk.as_deref();
         let path = self.path.display().to_string();
@@ -132,7 +132,7 @@ pub struct OutputFiles {
 type ReadFile = Result<(Destination, Option<Content>), String>;
 
 impl OutputFiles {
-    /// The files below `folder`.
+    /// The files of the outputs of a spec in `folder`.
     pub fn below(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
@@ -149,7 +149,8 @@ impl OutputFiles {
         }
     }
 
-    /// The file of each of `artifacts`, which `source` renders, and an error for each file that cannot be read or written.
+    /// Compares each of `artifacts`, which `source` renders, with its file. Returns an error for each file that cannot be an
+    /// output.
     pub fn targets(&self, source: &Source, artifacts: Vec<Artifact>) -> (Vec<Target>, Vec<String>) {
         let (mut targets, mut errors) = (Vec::new(), Vec::new());
         for artifact in artifacts {

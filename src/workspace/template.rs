@@ -16,7 +16,7 @@ use crate::{
 pub struct ChosenTemplate {
     /// Its spec.
     pub source: Source,
-    /// The folder of its file; `None` for a built-in template.
+    /// The folder of the template's file; `None` for a built-in template.
     folder: Option<PathBuf>,
 }
 
@@ -55,7 +55,7 @@ impl ChosenTemplate {
         Template::clone(&read(&self.source).spec.template)
     }
 
-    /// The value of `extends` for a spec in `folder`, so that it names the same file as the template's; `None` if the template's
+    /// The value of `extends` with which a spec in `folder` extends the same base spec as the template; `None` if the template's
     /// value can be used unchanged.
     pub fn extends(&self, folder: &Path) -> Option<String> {
         let Some(Value::String(base)) = self.source.value(&crate::place!(EXTENDS)) else {

@@ -1,4 +1,4 @@
-//! Absorbs random edits: lines copied, moved, changed, deleted. If nothing else had to change, each file stays as it was edited.
+//! Absorbs random edits: lines are copied, moved, changed or deleted. An edit without side effects leaves the file as edited.
 
 use proptest::{
     prelude::{Strategy, any},

@@ -1,4 +1,4 @@
-//! Absorbs the files of a spec with another value: the spec changes as far as possible, and no edited line is lost.
+//! Edits the files of a spec as if one of its values had changed, and absorbs them: no edited line is lost.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -32,7 +32,7 @@ pub(super) fn attempt(text: &str) -> Attempt {
     Attempt { source, outcome }
 }
 
-/// Edits the files of `before` to have the bodies of `after`; `None` if the files differ or nothing changes.
+/// Edits the files of `before` to have the bodies of `after`; `None` if their paths differ or no body changes.
 fn edit_files(before: &Outcome, after: &[Artifact]) -> Option<Vec<EditedFile>> {
     let names = |artifacts: &[Artifact]| -> Vec<(&str, String)> {
         let named = artifacts.iter();

@@ -4,7 +4,8 @@ use std::fs;
 
 use crate::support::{HELLO, project::Project};
 
-/// A project whose outputs contain U+FFFD, which editors show for invalid UTF-8. In `path`, an invalid byte replaces it.
+/// A project whose outputs contain U+FFFD, which editors show for invalid UTF-8. In the output `path`, an invalid byte replaces
+/// this character.
 fn with_invalid_byte(path: &str) -> Project {
     let spec = HELLO.replace(
         "name = \"hello\"",

@@ -90,7 +90,8 @@ fn a_folder_that_is_removed_while_empty_is_created_again() {
         let folders = [".github/workflows", ".github", "documentation"];
         let folders = folders.map(|path| project.path(path));
         let mut render = project.command(&["render"]).spawn().expect("tvgen runs");
-        // A failing render removes the folders that it created in the same way, but never a hundred times at once.
+        // A failing render also removes the folders that it created. tvgen creates a missing folder again up to 100 times, which
+        // this loop must not reach.
         let mut count = 0;
         while count < MAX_REMOVED && render.try_wait().expect("the process exists").is_none() {
             let emptied = folders

@@ -18,7 +18,7 @@ const KILL: i32 = 9;
 /// The number of renders that are killed at moments spread over their whole run.
 const SPREAD: u32 = 40;
 
-/// The number of renders that are killed after the first file is started, and the delay between the moments.
+/// The number of renders that are killed after they start to write, each one `STEP` later than the one before.
 const WRITING: u32 = 40;
 const STEP: Duration = Duration::from_micros(40);
 
@@ -78,7 +78,7 @@ impl Change {
 
     /// Whether there are temporary files.
     fn has_leftovers(&self) -> bool {
-        // The spec is counted, too.
+        // The spec is not one of the old files, but is counted.
         paths(&self.project.path(""), "").len() > self.old.len() + 1
     }
 }
@@ -119,7 +119,7 @@ fn a_render_killed_at_any_moment_leaves_each_file_old_or_new() {
 fn a_render_killed_while_it_writes_a_file_changes_no_file() {
     let change = Change::new();
     change.reset();
-    // The system kills a process that writes more than this.
+    // The system kills a process that writes a file above the limit of `ulimit -f`.
     let limited = change
         .project
         .shell("ulimit -c 0; ulimit -f 4; \"$TVGEN\" --today \"$TODAY\" render; test $? -gt 128");

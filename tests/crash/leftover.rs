@@ -12,7 +12,7 @@ const TEMPORARY: &str = ".tvgen-0aB1cD2eF3gH4iJ5.tmp";
 fn temporary_files_of_a_killed_render_are_removed_even_if_nothing_changes() {
     let project = Project::rendered();
     let clean = files(&project);
-    // One is complete, and could pass for an output of an earlier spec.
+    // The first temporary file is complete, and could be mistaken for an output of an earlier spec.
     let whole = project.read("Dockerfile");
     let project = project
         .file(TEMPORARY, &whole)
@@ -53,9 +53,9 @@ fn files_with_similar_names_are_never_removed() {
         ".tvgen-0aB1cD2eF3gH4i-5.tmp",
         ".tvgen-0aB1cD2eF3gH4iJ5.tmp~",
         "tvgen-0aB1cD2eF3gH4iJ5.tmp",
-        // A folder with such a name.
+        // A file in a folder that is named like a temporary file.
         ".tvgen-AAAAAAAAAAAAAAAA.tmp/kept",
-        // The target of a link with such a name.
+        // The target of a link that is named like a temporary file.
         "named",
     ];
     let mut project = Project::rendered();

@@ -14,7 +14,7 @@ fn check_destinations(project: &Project, paths: &[&str]) -> Vec<Destination> {
     paths.iter().map(destination).collect()
 }
 
-/// The error of writing `new` to `destinations`.
+/// The error when the text `new` is written to `destinations`.
 #[track_caller]
 fn failure(project: &Project, destinations: &[Destination]) -> String {
     let texts = destinations

@@ -25,7 +25,7 @@ const MIN_SWAPS: usize = 5_000;
 /// A temporary file of a killed render.
 const LEFTOVER: &str = ".tvgen-0aB1cD2eF3gH4iJ5.tmp";
 
-/// Exchanges `folder` with the link `aside` to `outside` until `is_over`; counts the swaps.
+/// Exchanges `folder` with `aside`, a link to `outside`, until `is_over` is true; counts the exchanges in `swaps`.
 fn keep_swapping(
     folder: &Path,
     outside: &Path,
@@ -66,8 +66,8 @@ fn render_output(text: &str, path: &str) -> String {
     project.read(path)
 }
 
-/// A project in `here`, and files outside: the same outputs, one that is to be updated, one of an earlier spec, and temporary
-/// files of a killed render.
+/// A project in `here`, and a folder `outside` with copies of two outputs, an output of an earlier spec, and temporary files of
+/// a killed render.
 fn project() -> Project {
     let docs = render_output(HELLO, "documentation/docker.md");
     let workflow = render_output(HELLO, ".github/workflows/build_and_deploy.yml");
@@ -162,7 +162,7 @@ fn nothing_outside_is_removed_while_a_folder_of_outputs_becomes_a_link() {
         &["here/documentation"],
         &["render", "here", "--prune"],
         |project, _| {
-            // Into the folder itself, wherever it is at this moment.
+            // Writes the file into the folder itself, which is at one of two paths at this moment.
             let folders = ["here/documentation", "aside-0"].map(|path| project.path(path));
             let flags = OFlags::DIRECTORY | OFlags::NOFOLLOW;
             let mut folders = folders.iter();

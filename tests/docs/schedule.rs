@@ -54,11 +54,11 @@ fn a_schedule_is_described_in_words() {
 fn an_unusual_schedule_is_shown_field_by_field() {
     for schedule in [
         "30 4 1-7 */2 *",
-        // Day of the month or day of the week
+        // Runs on a day of the month and on a day of the week
         "0 0 13 * 5",
         // Hours at unequal distances
         "0 0,5,6,7 * * *",
-        // Not a divisor of an hour
+        // A step that does not divide an hour
         "*/25 * * * *",
         "7,37 1 * * *",
     ] {

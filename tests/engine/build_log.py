@@ -30,7 +30,7 @@ class Steps:
 
     def _finish_build(self, names: dict[str, str], events: dict[str, set[str]]) -> None:
         for number, name in names.items():
-            # A step whose layers are fetched is not marked as cached, but has no output.
+            # BuildKit does not mark a step as cached if it fetches the layers, but such a step prints nothing.
             from_cache = "cached" in events[number] or ("fetched" in events[number] and "printed" not in events[number])
             (self.cached if from_cache else self.ran).add(name)
         names.clear()

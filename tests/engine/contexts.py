@@ -45,7 +45,7 @@ def copy_context(folder: Path, dockerignore: bool = True) -> list[str]:
     """The files that `COPY . /` copies from a folder."""
     if not dockerignore:
         (folder / ".dockerignore").write_text("", "utf-8")
-    # Outside the context, whose own Dockerfile must be excluded.
+    # This Dockerfile is outside the context, because a Dockerfile in the context is one of the files to exclude.
     dockerfile = folder.parent / "Dockerfile"
     dockerfile.write_text("FROM scratch\nCOPY . /\n", "utf-8")
     build = ["docker", "buildx", "build", "--quiet", "--no-cache", "--output", "type=tar,dest=-", "--file", dockerfile, folder]

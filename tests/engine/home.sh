@@ -2,8 +2,8 @@
 # shellcheck shell=bash disable=SC2034 # used by the scripts that source it
 engine=${ENGINE_HOME:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/target/engine}
 socket=$engine/docker.sock
-# Three more engines: one with containerd's image store, because the others cannot export caches to a registry, one for injected
-# faults, and one for attacks.
+# Three more engines: one for injected faults, one for attacks, and one with containerd's image store, without which an engine
+# cannot export caches to a registry.
 containerd_socket=$engine/containerd.sock
 faults_socket=$engine/faults.sock
 attacks_socket=$engine/attacks.sock

@@ -50,7 +50,7 @@ link_installed_engine() {
 unpack_engine() {
   local apt=$engine/apt mirror
   # The mirror of this machine's packages also has those of unstable.
-  # shellcheck disable=SC2016 # apt-get expands it, not the shell
+  # shellcheck disable=SC2016 # apt-get expands $(REPO_URI), not the shell
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Created-By: Packages' | head -n 1)
   [ -n "$mirror" ] || { echo "tests/engine/install.sh: no Docker engine is installed, and this is not Debian" >&2; exit 1; }
   mkdir -p "$apt"/{etc/apt.conf.d,etc/preferences.d,etc/sources.list.d,lists/partial,cache/archives/partial,packages}

@@ -21,7 +21,7 @@ def main(world: World, file: Path) -> int:
     services = [mutate(world, original, number, fault) for number, fault in enumerate(faults.FAULTS)]
     with ThreadPoolExecutor() as pool:
         linting = pool.submit(lint, world.folder / "mutants")
-        # Writes the caches of main without a fault.
+        # Writes the caches of main from a service without a fault.
         clear_registry()
         clear_engine()
         world.workflow(original, "build", "push", events.push("main"))

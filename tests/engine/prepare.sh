@@ -43,7 +43,7 @@ has_base() {
   cmp -s "$engine/image/checksum" "$engine/$1/imported"
 }
 
-# The environment is that of the official image.
+# The environment variables are those of the official Ruby image.
 push_base() {
   "$here/inside.sh" docker import \
     --change 'ENV LANG=C.UTF-8 GEM_HOME=/usr/local/bundle BUNDLE_SILENCE_ROOT_WARNING=1 BUNDLE_APP_CONFIG=/usr/local/bundle' \

@@ -86,7 +86,7 @@ def controls(_: Path) -> int:
     return mutants.controls(World(HOME / "work/controls"))
 
 
-# Each part with its engine.
+# Each part with its function and its engine.
 PARTS = {"life": (life, "docker"), "registry": (registry, "containerd"), "attacks": (attacks, "attacks"), "faults": (faults, "faults"), "controls": (controls, "faults")}
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ main() {
   is_running || start
 }
 
-# Creates the registry's certificate, and its authority, the only one that the engine trusts.
+# Creates the registry's certificate and the authority that signs it, which is the only authority that the engine trusts.
 create_certificates() {
   [ -f "$engine/tls/registry.pem" ] && openssl x509 -checkend 86400 -noout -in "$engine/tls/registry.pem" >/dev/null && return
   (

@@ -148,7 +148,7 @@ fn a_block_of_yaml_keeps_the_reasons_of_its_script() {
         "run: echo a\nend:\n",
         &["0 inner: One.", "1 outer: Outer."],
     );
-    // No block can begin with a blank, so it is quoted: two lines become one.
+    // A text that begins with a blank cannot be a YAML block, so it is quoted, and its two lines become one.
     case(
         "<%# One. %>\n  echo a\n<%# Two. %>\necho b\n",
         "run: \"  echo a\\necho b\\n\"\nend:\n",

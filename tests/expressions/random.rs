@@ -214,7 +214,7 @@ impl Draw {
         characters.into_iter().collect()
     }
 
-    /// Whether `name` is hidden, if `share` of ten names are.
+    /// Whether `name` is hidden; about `share` of ten names are hidden.
     pub fn hides(&self, name: &str, share: u64) -> bool {
         let sum = name.bytes().fold(self.0, |sum, byte| {
             sum.wrapping_mul(31).wrapping_add(u64::from(byte))

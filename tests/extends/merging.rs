@@ -61,7 +61,7 @@ fn keys(source: &Source, table: &str) -> Vec<String> {
     table.keys().cloned().collect()
 }
 
-/// Merges stages `own` with a base with the stages `base`; returns the resulting order.
+/// Merges a spec that has the stages `own` with a base spec that has the stages `base`; returns the order of the merged stages.
 fn merge_keys(base: &str, own: &str) -> String {
     let tables = |names: &str| -> String {
         let tables = names

@@ -106,7 +106,7 @@ fn changing_a_base_considers_services_that_are_not_selected() {
         &service("api", "\n[cache]\nrebuild = \"0 12 * * 0\"\n"),
     );
     let before = project.read("platform.toml");
-    // The service that breaks was not selected.
+    // The change causes errors in a service that was not selected.
     project
         .run(&["fleet", "set", "cache.mode", "none", "web", "--in", "base"])
         .code(1)

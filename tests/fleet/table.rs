@@ -73,7 +73,7 @@ fn an_unreadable_spec_is_reported_and_the_others_are_shown() {
     run.stderr("error: cannot read blob/tvgen.toml: line 1 is not UTF-8 (the byte 0xFF): save it as UTF-8\n");
 }
 
-/// A service with values for only these two settings.
+/// The row of a service in which only the Ruby version and the cache mode are set.
 fn row(name: &str, ruby: &str, cache: &str) -> Row {
     let cells = ALL.map(|setting| {
         let mut known = [(Setting::Ruby, ruby), (Setting::Cache, cache)].into_iter();

@@ -62,7 +62,7 @@ fn every_passing_example_of_a_rule_is_valid() {
     for entry in rules::ALL {
         let blocks = entry.documentation().passes.into_iter();
         for block in blocks.filter(|block| block.language == "toml") {
-            // A base spec would set the keys that an example omits.
+            // With `extends`, the schema allows that the example omits required keys.
             let text = if block.text.contains("extends =") {
                 block.text
             } else {
@@ -140,7 +140,7 @@ static VALIDATORS: LazyLock<[Validator; 2]> = LazyLock::new(|| {
     drafts.map(|validator| validator.expect("a valid schema"))
 });
 
-/// The errors of both validators for the file `text`, which must be equal: place and keyword.
+/// The place and the keyword of each error in the file `text`; asserts that both validators find the same errors.
 fn validate(text: &str) -> Vec<String> {
     let file: Table = text.parse().expect("valid TOML");
     let file = json(&file);

@@ -130,7 +130,7 @@ const LIMITS: &[&str] = &[
     "minLength",
 ];
 
-/// Values to try at the key `path` with the schema `schema`: one of each type, and many more if its values are limited.
+/// Values to try at the key `path`: values of each type, and many more if `schema` limits the values.
 pub fn candidates(path: &str, schema: &Json) -> Vec<Value> {
     let mut all = vec![
         Value::from("a"),
@@ -143,7 +143,7 @@ pub fn candidates(path: &str, schema: &Json) -> Vec<Value> {
     ];
     let own = schema["examples"].as_array().into_iter().flatten();
     all.extend(own.map(to_toml));
-    // The schema limits GitHub's keys of a job by little more than types.
+    // For GitHub's keys of a job, the schema limits little more than the types.
     if path.starts_with("hooks.jobs.NAME.") {
         all.extend(["${{ a }}", "inherit", "./.github/workflows/a.yml", ""].map(Value::from));
         return all;
@@ -176,7 +176,7 @@ pub fn candidates(path: &str, schema: &Json) -> Vec<Value> {
     all
 }
 
-/// Other names for the key `path`: many if it is a user-defined name.
+/// Names to try instead of the last name of `path`: many if users define this name.
 pub fn names(path: &str) -> &'static [&'static str] {
     if path.rsplit('.').next() == Some("NAME") {
         TEXTS

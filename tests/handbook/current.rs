@@ -14,7 +14,7 @@ fn the_handbook_is_current() {
     for document in documents(&program()) {
         let path = document.path;
         let text = fs::read_to_string(path).unwrap_or_default();
-        // The texts are long, so git shows the difference.
+        // `assert_eq!` would print both texts, which are long; git shows the difference.
         assert!(
             text == document.text,
             "{path} is out of date: run `{REGENERATE_COMMAND}`"

@@ -41,7 +41,7 @@ fn a_spec_with_a_default_written_out_renders_the_same() {
     );
 }
 
-/// Whether `default` can be set at `key` in `spec`, which renders `rendered`; asserts that the outputs are the same.
+/// Whether `default` can be set at `key` in `spec`, whose outcome is `rendered`; asserts that this does not change the outputs.
 fn renders_the_same(spec: &Table, rendered: &Outcome, key: &Key, default: &Value) -> bool {
     let mut is_tried = false;
     for place in places(&key.path, spec) {
@@ -54,7 +54,7 @@ fn renders_the_same(spec: &Table, rendered: &Outcome, key: &Key, default: &Value
             own = spec::compile_table(&silent).1;
             &own
         };
-        // The kind of the stage, or another key, excludes the key here.
+        // The key is not allowed here, because of the stage's kind or another key.
         if silent.has_errors() || explicit.has_errors() {
             continue;
         }

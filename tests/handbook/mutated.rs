@@ -110,7 +110,7 @@ fn has_errors(spec: &Table) -> bool {
     found.any(|finding| finding.severity == Severity::Error)
 }
 
-/// Removes the optional tables of `spec` except the one of `place`, which speeds up the test.
+/// Removes the optional tables of `spec`, which speeds up the test; keeps the table that contains `place`.
 fn slim(spec: &Table, place: &[place::Key]) -> Table {
     let mut result = spec.clone();
     for name in spec.keys() {
@@ -123,7 +123,7 @@ fn slim(spec: &Table, place: &[place::Key]) -> Table {
     result
 }
 
-/// Changes of a spec, each with a label: another value at `key`, no value, another name for it, or items twice.
+/// Changed specs, each with a label: `key` has another value, no value, another name, or the same items twice.
 fn changes(key: &Key, specs: &[Table]) -> Vec<(String, Table)> {
     // The first spec that has the key, or else the first that can have it.
     let mut found: Vec<(&Table, Path)> = specs

@@ -1,4 +1,4 @@
-//! Compares each value with what the program that finally reads the output receives.
+//! Compares each value in a spec with the value that the final reader of the output receives.
 
 use std::collections::BTreeMap;
 
@@ -10,13 +10,13 @@ use tvgen::{
 use super::{readers, values::VALUES};
 use crate::support::{programs::Sandbox, spec};
 
-/// Reads the value that arrived in the outputs; the last parameter is the expected value, which some readers need.
+/// Reads the value that arrived in the outputs. The last parameter is the expected value, which some readers need.
 type Reader = fn(&Sandbox, &[Artifact], &str) -> String;
 
 /// A key and a reader of its values.
 struct Arrival {
     key: &'static str,
-    /// The prefix of the value in the spec, and its form in the output.
+    /// The prefix of the value in the spec, and the form of this prefix in the output.
     prefix: (&'static str, &'static str),
     /// The minimum number of values that the key accepts.
     min: usize,

@@ -22,7 +22,7 @@ use crate::support::{
     programs::{Sandbox, expect_stdout},
 };
 
-/// The values that stay on one line: rules reject the others before they reach `lang`.
+/// The values without a line break: rules reject all other values before these reach `lang`.
 fn lines() -> impl Iterator<Item = &'static str> {
     VALUES
         .iter()

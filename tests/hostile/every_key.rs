@@ -132,10 +132,10 @@ fn slots() -> Vec<BaseSlots> {
     for (number, (_, base, slots)) in all.iter_mut().enumerate() {
         slots.retain(|(key, slot)| {
             if slot.is_in(base) {
-                // The largest base covers keys that the others do not set.
+                // The last base is large, so only keys that no earlier base sets are tried in it.
                 number + 1 < BASES.len() || !keys[..number].iter().any(|keys| keys.contains(key))
             } else {
-                // Keys that no base sets are tried in the first.
+                // Keys that no base sets are tried in the first base.
                 number == 0 && !keys.iter().any(|keys| keys.contains(key))
             }
         });
@@ -143,8 +143,8 @@ fn slots() -> Vec<BaseSlots> {
     all
 }
 
-/// The values that are not known to be `refused`. The first place of a key gets all of them; a place that follows `before`
-/// others with other names gets every fourth.
+/// The values to try at a place, without those that are known to be `refused`. `before` is the number of earlier places with the
+/// same key: at the first place all values are tried, at each later one every fourth value.
 fn untried(before: usize, refused: &[&str]) -> Vec<&'static str> {
     let chosen = VALUES
         .iter()
@@ -154,15 +154,15 @@ fn untried(before: usize, refused: &[&str]) -> Vec<&'static str> {
     values.filter(|value| !refused.contains(value)).collect()
 }
 
-/// The values that are rejected at each of `slots`, as far as one spec with the value everywhere shows.
+/// For each of `slots`, the values that are rejected there when a spec has the value at all places.
 fn refused_together(base: &Table, slots: &[(String, Slot)]) -> Vec<Vec<&'static str>> {
-    // A value that is rejected because others have it, too, may be valid on its own.
+    // Rules with these words reject a value because it occurs more than once; it may be valid at one place.
     let group_rules = ["duplicate", "shared", "taken", "several"];
     let mut refused = vec![Vec::new(); slots.len()];
     for value in VALUES {
         let all = slots
             .iter()
-            // A spec without its base is not checked as a whole.
+            // If `extends` names a missing file, not all rules check the spec.
             .filter(|(key, slot)| matches!(slot, Slot::Value(_)) && key != "extends")
             .fold(base.clone(), |spec, (_, slot)| slot.filled(&spec, value));
         let (source, outcome) = spec::compile_table(&all);
@@ -234,7 +234,7 @@ fn panic_message(panic: &(dyn Any + Send)) -> String {
     format!("it panics: {}", text.unwrap_or_default())
 }
 
-/// The shapes of the outputs with ordinary values at `slot`; a registry of another host, for example, has other steps.
+/// The shapes of the outputs with ordinary values at `slot`. Their shapes can differ: a registry on another host has other steps.
 fn ordinary_shapes(base: &Table, slot: &Slot) -> Vec<Shape> {
     let current = match slot {
         Slot::Value(path) => spec::get(base, path).and_then(Value::as_str),
@@ -278,7 +278,7 @@ fn check_rejection(source: &Source, outcome: &Outcome, slot: &Slot, value: &str)
     if let Some(problem) = find_malformed(source, outcome) {
         return Some(problem);
     }
-    // The key itself, its content, its table, or a sibling; for a new name, also a reference to the old name.
+    // The error is at the key, in its value, its table or a sibling; for a new name, maybe at a reference to the old name.
     let table = &place.keys()[..place.keys().len() - 1];
     let blamed = |finding: &Finding| match &finding.location {
         Location::Place(at) | Location::Key(at) | Location::Missing(at) => {

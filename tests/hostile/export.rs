@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use super::values::VALUES;
 use crate::support::spec;
 
-/// The keys whose values arrive in the workflow as text, with a prefix of the value.
+/// The keys whose values arrive in the workflow as text, each with the prefix that its values need.
 const KEYS: &[(&str, &str)] = &[
     ("workflow name", ""),
     ("workflow ignore_paths 0", ""),
@@ -21,7 +21,7 @@ fn hostile_workflows_are_exported_for_external_readers() {
     let base = spec::load("three-stages");
     let mut number = 0;
     for value in VALUES {
-        // One workflow has the value wherever it is accepted.
+        // The workflow has the value at every key that accepts it.
         let (mut hostile, mut is_text) = (base.clone(), false);
         for (key, prefix) in KEYS.iter().chain(&[("environments review label", "")]) {
             let text = format!("{prefix}{value}");

@@ -25,7 +25,7 @@ pub fn title(_: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
             )
         })
         .expect("the comment has the generated text");
-    // A space follows a backslash at the end, so that it does not continue the line.
+    // tvgen adds a space after a trailing backslash, which would otherwise continue the line.
     title
         .strip_suffix("\\ ")
         .map_or_else(|| title.to_owned(), |title| format!("{title}\\"))
@@ -56,7 +56,7 @@ pub fn env(_: &Sandbox, artifacts: &[Artifact], _: &str) -> String {
     found.expect("the variable exists")
 }
 
-/// Runs the `RUN` script that contains `word`, and returns its calls.
+/// Runs the script of the `RUN` instruction that contains `word`; returns the calls of programs.
 fn run(sandbox: &Sandbox, artifacts: &[Artifact], word: &str) -> Vec<Call> {
     let text = output(artifacts, "dockerfile");
     let read = parse_dockerfile::parse(text).expect("a Dockerfile");
@@ -186,7 +186,7 @@ fn workflow(artifacts: &[Artifact]) -> Yaml {
     serde_yaml::from_str(output(artifacts, "workflow")).expect("the workflow is YAML")
 }
 
-/// Asserts that the condition of the deployment is met with the label `value` and not with another one.
+/// Asserts that the condition of the deployment is met with the label `value`, but not with a different label.
 pub fn label(_: &Sandbox, artifacts: &[Artifact], value: &str) -> String {
     let workflow = workflow(artifacts);
     let condition = workflow["jobs"]["deploy_review"]["if"]

@@ -85,7 +85,7 @@ pub struct Change<'a> {
 }
 
 impl Change<'_> {
-    /// Whether the replaced value explains the difference between `base` and `now`.
+    /// Whether the change explains the difference between `base` and `now`.
     fn explains(&self, base: &str, now: &str) -> bool {
         base == now || self.is_in(now)
     }

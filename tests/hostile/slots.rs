@@ -135,7 +135,7 @@ impl Walk {
         self.key.pop();
     }
 
-    /// Walks one of the strings, and each table with a key that the others lack.
+    /// Walks the first item that is not a table, and each table with a key that the tables before it lack.
     fn visit_items(&mut self, schema: &Json, items: Option<&Vec<Value>>) {
         let items = items.map_or(&[][..], Vec::as_slice);
         let string = items.iter().position(|item| !item.is_table()).unwrap_or(0);

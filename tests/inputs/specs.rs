@@ -1,4 +1,4 @@
-//! Specs that are not text or too large: each gets a clear error, in every format and in bounded time.
+//! Specs that are too large or are not text: each gets a clear error, in every format and in bounded time.
 
 use std::{fs::File, sync::mpsc, thread, time::Duration};
 
@@ -33,7 +33,7 @@ fn lint(bytes: impl Into<Vec<u8>>) -> LintOutput {
             text: text.err(),
             document: serde_json::from_str(&json.out()).expect("valid JSON"),
         };
-        // Nothing receives the result after the timeout.
+        // After the timeout, nothing receives the result, so sending it may fail.
         let _ = sender.send(output);
     });
     receiver.recv_timeout(TIMEOUT).expect("tvgen exits in time")

@@ -11,7 +11,7 @@ import offline
 from finding import Finding
 from tree import Tree
 
-# Off by default: one forbids suppressions, the other requires a health check.
+# Rules that are off by default: DL1001 forbids suppressions, and DL3057 requires a health check.
 OPTIONAL = ("DL1001", "DL3057")
 
 # With more builds at a time, the engine loses track of them.

@@ -18,8 +18,10 @@ LOCK_ID = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 # Valid values for the variables of generated Makefiles.
 VARIABLES = ("PR=123", f"IMAGE_TAG={'0123456789' * 4}", f"LOCK_ID={LOCK_ID}", "CONFIRM_PRODUCTION=YES")
 
-# With more Makefiles than this, they are from random specs, and are sampled to save time: each runs one environment of each kind, and one
-# with `ci`; the newest make runs only so many Makefiles; and the slow script for branch tags, which differs in two numbers, is skipped.
+# More Makefiles than this come from random specs, and are sampled to save time:
+# - each Makefile is run with one environment of each kind, and with `ci` and one environment;
+# - the newest make runs at most this many Makefiles;
+# - the slow script for branch tags, which differs only in two numbers, is skipped.
 MANY = 20
 
 # The start of an environment's settings.

@@ -20,7 +20,7 @@ EDITORS = {
     "tombi": ("lint", "--offline", "--error-on-warnings"),
 }
 
-# Parts of their output for the known faults.
+# Texts that the editors' output contains for the known faults.
 EXPECTED = ("70000", "alpin", "inlin", "ruby")
 
 

@@ -9,7 +9,7 @@ const { reviver } = await github("expressions/dist/data/reviver.js");
 
 const { runs, cases, workflows } = JSON.parse(read(process.argv[2]));
 const CONTEXTS = ["github", "env", "vars", "job", "jobs", "steps", "runner", "secrets", "strategy", "matrix", "needs", "inputs"];
-// The package only declares these functions, because the status of a run is known to the runner.
+// The package does not implement these functions, because only the runner knows the status of a run.
 const STATUS = ["always", "success", "failure", "cancelled"];
 const FUNCTIONS = [
   ...STATUS.map((name) => ({ name, minArgs: 0, maxArgs: name === "success" || name === "failure" ? 255 : 0 })),

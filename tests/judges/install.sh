@@ -13,7 +13,7 @@ main() {
   install_python_packages
   install_node_packages
   if [ "$("$deny" --version 2>/dev/null)" != "cargo-deny $deny_version" ]; then
-    # It runs once or twice, so fast compilation matters more than its speed.
+    # cargo-deny runs once or twice, so fast compilation matters more than fast execution.
     CARGO_PROFILE_DEV_OPT_LEVEL=0 CARGO_PROFILE_DEV_DEBUG=0 cargo install --quiet --locked --debug --force --root "$judges/cargo" "cargo-deny@$deny_version"
   fi
 }
@@ -53,7 +53,7 @@ install_node_packages() {
   mark_installed tests/judges/package-lock.json
 }
 
-# has_changed LIST: whether the linters of a list must be installed. The list is copied after installation.
+# has_changed LIST: whether the linters in the list must be installed: it differs from the copy that mark_installed made.
 has_changed() {
   ! cmp -s "$1" "$judges/$(basename "$1")"
 }

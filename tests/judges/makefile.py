@@ -9,8 +9,8 @@ from dry_run import MANY, DryRun, database, dry_runs, normalise_recipes
 from shell import Script, shellcheck
 from tree import Tree
 
-# make has expanded its variables, so tests of them compare constants. Braces around every variable, which SC2250 requires, hide those
-# that need them.
+# In these scripts, make has expanded its variables, so conditions on them compare constants. SC2250 requires braces around every
+# variable, which hides the variables that need braces.
 EXCLUDED = ("SC2050", "SC2157", "SC2194", "SC2250")
 
 # Variables that a generated Makefile exports to its recipes.

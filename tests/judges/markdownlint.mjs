@@ -9,7 +9,7 @@ const config = {
   default: true,
   // Tables, links and values of a spec need long lines.
   MD013: false,
-  // Names have their owners' spelling, except in code and URLs.
+  // Names are spelt as their owners spell them, except in code and URLs.
   MD044: { names: ["Azure", "Buildx", "BuildKit", "Docker", "GitHub", "Kubernetes", "Terraform"], code_blocks: false, html_elements: false },
 };
 

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 const installed = pathToFileURL(`${process.env.JUDGES_HOME}/npm/node_modules/`);
 const load = async (file) => (await import(new URL(file, installed))).default;
 
-// Mermaid cleans labels with it when it draws them, which wants a browser; to parse, labels may stay as they are.
+// Mermaid sanitises the labels of drawn diagrams with DOMPurify, which needs a browser. Parsing does not need it.
 const cleaner = await load("dompurify/dist/purify.es.mjs");
 Object.assign(cleaner, { addHook() {}, sanitize: (text) => text });
 const mermaid = await load("mermaid/dist/mermaid.core.mjs");

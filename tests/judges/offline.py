@@ -10,7 +10,7 @@ from pathlib import Path
 
 HOME = Path(os.environ.get("JUDGES_HOME", Path(__file__).parents[2] / "target/judges")).absolute()
 
-# Nothing else of the caller's environment is passed, so that no setting of theirs affects a linter.
+# Linters get only these environment variables, so that no setting of the caller affects them.
 ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": str(HOME), "JUDGES_HOME": str(HOME), "LC_ALL": "C.UTF-8"}
 
 

@@ -15,13 +15,13 @@ from tree import Tree
 # Branch names, each with something that a tool could misinterpret.
 BRANCHES = ("main", "feature/a-b", "x/ä-日本", "a.b_c+d", "---x", "revert-0123456789abcdef", "v1.2.3", "latest", "x" * 200, "it's-$(id)`id`")
 
-# Prints only the tag, which a build computes many times.
+# Only prints the tag of the branch: a build would compute the tag many times.
 TAG_OF_BRANCH = ("--file", "Makefile", "--file", "print.mk", "print")
 
 # The pattern of the tags that an environment deploys.
 UNIQUE = re.compile(r"^override DEPLOYABLE := (.+)$", re.MULTILINE)
 
-# At most so many Makefiles of random specs are run.
+# The maximum number of Makefiles of random specs that are run.
 SAMPLE_SIZE = 6
 
 

@@ -103,7 +103,7 @@ TOOL_RULES = [
 
 RULES = MAKE_RULES + TOOL_RULES
 
-# Lines with the same words that use none of these features.
+# Lines that contain words of these features, but use none of the features.
 HARMLESS = r"""
 # undefine A, private B := c, .ONESHELL:, A != b, $(file >a,b), load a.so, &:, .WAIT
 private: load undefine ## Use .ONESHELL: no, $(let) npattern

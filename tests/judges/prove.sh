@@ -59,7 +59,7 @@ grep -q '^  build-check  *skipped: ' "$work/skipped" || fail "without an engine,
 fails_with "$work/nothing" "$python" judge.py "$work/empty"
 grep -q '^judge	no-files	' "$work/nothing" || fail "an empty folder passes"
 
-# passes VALUE: whether verify.py accepts a workflow with a variable of this unquoted value and the strings in $expected.
+# passes VALUE: whether verify.py accepts a workflow that sets a variable to the unquoted VALUE, given the strings in $expected.
 expected='[]'
 passes() {
   mkdir -p "$work/read/service/.github/workflows"

@@ -49,7 +49,7 @@ def create_script(location: str, step: dict, levels: tuple[dict, ...]) -> Script
     # The value of an expression is unknown; zizmor reports expressions in scripts.
     text = re.sub(r"\$\{\{.*?\}\}", lambda expression: "_" * len(expression[0]), step["run"], flags=re.DOTALL)
     options = "set -eo pipefail" if dialect == "bash" else "set -e"
-    # `read` sets the variables that are passed to the step to unknown values; shellcheck reports the others as unset.
+    # `read` sets the variables of the step to unknown values; shellcheck reports all other variables as unset.
     passed = {variable for level in levels for variable in level.get("env") or {} if variable.isidentifier()}
     variables = " ".join(sorted({*RUNNER_VARIABLES, *passed}))
     return Script(location, dialect, f"{options}\nread -r {variables}\nexport {variables}\n{text}\n", lines_before=3)

@@ -11,8 +11,10 @@ from tree import Tree
 # - document-start: GitHub's own workflows have no `---`, so none may have one;
 # - line-length: pinned actions with versions, conditions and expressions need long lines;
 # - truthy: GitHub's key `on` starts a workflow.
-# Off are `empty-values`, because GitHub allows `pull_request:` and `workflow_dispatch:` without a value, `key-ordering`, because jobs are
-# sorted by the order in which they run, and `quoted-strings`, because strings that YAML 1.1 reads as other types must be quoted in 1.2 too.
+# Three rules are off:
+# - empty-values: GitHub allows `pull_request:` and `workflow_dispatch:` without a value;
+# - key-ordering: jobs are sorted by the order in which they run;
+# - quoted-strings: strings that YAML 1.1 reads as other types must be quoted in 1.2 too.
 CONFIG = """
 extends: default
 rules:

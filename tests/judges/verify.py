@@ -68,7 +68,7 @@ def find_non_strings(value, path: str = "", requires_text: bool = False) -> list
         return [difference for key in value for difference in find_non_strings(value[key], f"{path}.{key}", requires_text or key in TEXT_KEYS)]
     if isinstance(value, list):
         return [difference for number, item in enumerate(value) for difference in find_non_strings(item, f"{path}[{number}]", requires_text)]
-    # Numbers and booleans are allowed below `with`: the action gets the same text, and both parsers agree on it.
+    # Numbers and booleans are allowed below `with`: the action gets the same text, and both YAML parsers agree on the value.
     fine = isinstance(value, str) or not requires_text or (isinstance(value, (bool, int)) and ".with." in path)
     return [] if fine else [f"{path} is {value!r}, which is not a string"]
 

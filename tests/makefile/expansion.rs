@@ -27,7 +27,7 @@ impl Makefile {
             if let Some(command) = line.strip_prefix('\t') {
                 file.recipes.push((target.clone(), command.to_owned()));
             } else if line.starts_with(['#', '-']) || line.starts_with("ifeq") || line == "endif" {
-                // Comments, includes and the blocks of environments.
+                // Skips comments, includes, and the first and last lines of the blocks of environments.
             } else if let Some(targets) = line.strip_prefix(".PHONY: ") {
                 file.targets.extend(targets.split(' ').map(str::to_owned));
             } else if let Some((name, value)) = parse_assignment(line) {
@@ -103,7 +103,7 @@ impl Makefile {
         found
     }
 
-    /// Whether the expansion of `inside` does not depend on the caller, or is one of a few fixed words.
+    /// Whether the expansion of `$(inside)` is independent of the caller, or is one of a few fixed words.
     fn is_safe(&self, inside: &str) -> bool {
         match inside.split_once(' ') {
             Some(("if", arguments)) => {
@@ -128,7 +128,7 @@ impl Makefile {
         }
     }
 
-    /// The unsafe parts of `inside`: a variable, or the arguments of a function.
+    /// The unsafe parts of `inside`: the unsafe expansions in the branches of an `if`, otherwise all of `inside`.
     fn unsafe_parts(&self, inside: &str) -> Vec<String> {
         match inside.split_once(' ') {
             Some(("if", arguments)) => self.unsafe_expansions(arguments.split_once_outside().1),

@@ -9,7 +9,7 @@ use crate::{
 
 /// The folder for the Terraform modules.
 const FOLDER: &str = "terraform/app/vendor/modules/aks";
-/// Their address in the spec.
+/// The address of the modules in the spec.
 const ADDRESS: &str = "https://github.com/DFE-Digital/terraform-modules.git";
 
 #[test]
@@ -93,7 +93,7 @@ fn a_folder_that_is_not_a_clone_is_not_removed() {
 
 #[test]
 fn a_folder_inside_a_clone_is_not_removed() {
-    // The service's own repository has a `.git`, the folder does not.
+    // The service's repository has a `.git` folder, but the folder of the modules has none.
     let modules = Modules::new();
     git(&modules.service.path("."), &["init", "--quiet"]);
     let file = modules.service.path(FOLDER).join("main.tf");

@@ -4,7 +4,7 @@ use tvgen::{onboard::builtin, source::Source, spec::read::read};
 
 use crate::support::{assert_snapshot, compile, project::Project};
 
-/// The answers of each template that have no default in an empty repository.
+/// The answers that each template requires in an empty repository, because they have no default.
 const REQUIRED: &[(&str, &[&str])] = &[
     (
         "dfe-web",

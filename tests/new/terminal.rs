@@ -59,7 +59,7 @@ fn answers_are_validated_and_completed_while_typing() {
         ("`Pay` is not a valid answer", "\\x15payments\\r"),
         ("Display name of the service: ", "\\r"),
         ("Image repository: ", "ghcr.io/acme/Pay\\r"),
-        // A rule of the spec reports this.
+        // A rule reports this error.
         ("is not a valid repository name", "\\x15ghcr.io/acme/pay\\r"),
         ("Port of the service: ", "\\r"),
         ("Ruby version: ", "\\r"),

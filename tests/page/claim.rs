@@ -18,9 +18,9 @@ pub struct Claim {
     pub text: &'static str,
     /// Whether the text is code.
     pub is_code: bool,
-    /// Whether the outputs fulfil it.
+    /// Whether the outputs fulfil the claim.
     pub verdict: Verdict,
-    /// Finds where they fulfil it.
+    /// Finds where the outputs fulfil the claim.
     pub proof: Proof,
 }
 

@@ -35,7 +35,7 @@ pub struct MakeRun {
 pub struct Call {
     /// Its name and arguments.
     pub words: Vec<String>,
-    /// The value of its variable: `DOCKER_BUILDKIT` or `TF_VAR_app_docker_image`.
+    /// The value of the environment variable `DOCKER_BUILDKIT` or `TF_VAR_app_docker_image`.
     pub variable: String,
 }
 

@@ -106,7 +106,7 @@ impl<'a> Step<'a> {
         given(self.with(key) == value, self.line(&format!("{key}: ")))
     }
 
-    /// `item`, a line of the input `key` of its action.
+    /// The line `item` in the input `key` of the step's action.
     pub fn lists(&self, key: &str, item: &str) -> Evidence {
         let listed = self.with(key).lines().any(|line| line == item);
         let title = self.line(&format!("{key}: "))?;

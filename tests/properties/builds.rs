@@ -128,7 +128,7 @@ fn parse_pair(text: &str) -> (String, String) {
 pub fn find_missing_inputs(outputs: &Outputs) -> Vec<String> {
     let mut violations = Vec::new();
     let builds = find_builds(outputs);
-    // Without a generated Dockerfile, all builds of a stage must pass the same.
+    // Without a generated Dockerfile, all builds of a stage must pass the same arguments and secrets.
     let mut expected = BTreeMap::new();
     for build in &builds {
         let passed = (build.args.clone(), build.secrets.clone());
@@ -163,7 +163,7 @@ pub fn find_missing_inputs(outputs: &Outputs) -> Vec<String> {
             ));
         }
     }
-    // Each job with a build builds the image once.
+    // Each job with builds, and the Makefile, builds the last stage once.
     let last = outputs.stages.as_ref().and_then(|stages| stages.last());
     for place in builds
         .iter()

@@ -16,7 +16,7 @@ use super::{
 struct WrittenImages {
     /// Images and caches, with `<branch>` and `<unique>` in their tags.
     all: BTreeSet<String>,
-    /// The subset that contains a cache.
+    /// Those of `all` that contain a cache.
     caches: BTreeSet<String>,
 }
 
@@ -64,7 +64,7 @@ impl WrittenImages {
 fn find_pushed_images(job: &Job, step: &Yaml) -> Vec<String> {
     let script = steps::text(step, "run").unwrap_or_default();
     let env = [steps::pairs(&job.body, "env"), steps::pairs(step, "env")].concat();
-    // `docker push "$1"` in the function is counted at its callers.
+    // Instead of `docker push "$1"` in the function `push_once`, the calls of the function are counted.
     let lines = script.lines().filter(|line| !line.contains("\"$1\""));
     let commands = lines.filter_map(|line| {
         let line = line.trim();
@@ -102,7 +102,7 @@ fn trunk_tag(outputs: &Outputs) -> String {
     format!("{clean}-{hash}")
 }
 
-/// Finds caches that are read but that no push build writes, for the same branch or the default branch.
+/// Finds caches that are read, although no build of a push writes them for the same branch or the default branch.
 pub fn find_unwritten_reads(outputs: &Outputs) -> Vec<String> {
     let mut violations = Vec::new();
     let Some(written) = find_written_images(outputs, "workflow") else {

@@ -166,7 +166,7 @@ pub fn find_wrong_deployments(outputs: &Outputs) -> Vec<String> {
                 std::iter::once(chosen),
                 &mut violations,
             );
-            // Only a review app can be deployed with the Makefile of another branch.
+            // A manual run on a branch that is not deployed can deploy only review apps.
             check_event(
                 workflow,
                 &Event::manual(&chosen.name, "topic"),
@@ -220,7 +220,7 @@ fn allows(environment: &Environment, event: &Event) -> bool {
     environment.on == "pull_request" && !event.is_fork && (environment.bots || !event.is_bot)
 }
 
-/// Events of pull requests, with every label of an environment and one more.
+/// Events of pull requests that have one label of an environment, an unrelated label, all of these labels, or none.
 fn pull_requests(environments: &[Environment], actions: &[&'static str]) -> Vec<Event> {
     let mut labels: Vec<&str> = environments
         .iter()

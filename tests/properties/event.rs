@@ -140,7 +140,7 @@ impl Event {
         expression::fill(text, &|name| self.value(name))
     }
 
-    /// Whether it starts `workflow`; path filters are ignored.
+    /// Whether the event starts `workflow`; path filters are ignored.
     pub fn starts(&self, workflow: &Workflow) -> bool {
         let Some(trigger) = workflow.body["on"].get(self.name) else {
             return false;
@@ -157,12 +157,12 @@ impl Event {
         }
     }
 
-    /// Whether it reaches the job `id` of `workflow`.
+    /// Whether the event reaches the job `id` of `workflow`.
     pub fn reaches(&self, workflow: &Workflow, id: &str) -> bool {
         self.starts(workflow) && workflow.job(id).is_some_and(|job| self.runs(workflow, job))
     }
 
-    /// The jobs of `workflow` that it reaches.
+    /// The jobs of `workflow` that the event reaches.
     pub fn reached_jobs<'a>(&self, workflow: &'a Workflow) -> Vec<&'a Job> {
         let jobs = workflow.jobs.iter();
         jobs.filter(|job| self.reaches(workflow, &job.id)).collect()

@@ -36,7 +36,8 @@ fn random_specs_are_exported_for_external_readers() {
 }
 
 /// Changes custom jobs, which are printed as written, so that linters accept them: a job gets a name, a concurrency group of its own,
-/// and a checkout with the permission to read and without persisted credentials. The properties are also checked without this.
+/// and a checkout with the permission to read and without persisted credentials. The properties are also checked without these
+/// changes.
 fn satisfy_readers(spec: &mut Table) {
     let jobs = spec
         .get_mut("hooks")

@@ -64,7 +64,7 @@ pub fn untrusted_events(outputs: &Outputs) -> Vec<Event> {
         "unlabeled",
     ] {
         for failed in [false, true] {
-            // Events that end a review app run code of the default branch: any App may cause them.
+            // The events that end a review app run code of the default branch, so any App may cause them.
             let ends = ["closed", "unlabeled"].contains(&action);
             let origins = origins
                 .iter()

@@ -246,8 +246,8 @@ fn tags_of_kind(outputs: &Outputs, kind: &str, is_built: &dyn Fn(&str) -> bool) 
         .collect()
 }
 
-/// Whether no tag of the kind `kind` contains `branch`: it has the prefix of review or local tags, and either one of their
-/// templates begins with `{branch}`, or `kind` is `release` and no push builds the branch.
+/// Whether no tag of the kind `kind` contains `branch`. Such a branch has the prefix of review or local tags. In addition, the
+/// template of review or local tags begins with `{branch}`, or `kind` is `release` and no push builds the branch.
 fn is_impossible_branch(outputs: &Outputs, kind: &str, branch: &str) -> bool {
     let is_unbuilt_release =
         kind == "release" && !release_branches(outputs).iter().any(|own| own == branch);

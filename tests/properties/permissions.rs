@@ -10,7 +10,7 @@ use super::{
     steps,
 };
 
-/// Finds jobs whose permissions are not those that their steps need, and workflows that grant permissions to every job.
+/// Finds jobs whose permissions differ from those that their steps need, and workflows that grant permissions to every job.
 pub fn find_wrong_permissions(outputs: &Outputs) -> Vec<String> {
     let mut violations = Vec::new();
     for workflow in &outputs.workflows {

@@ -6,7 +6,7 @@ use toml::Value;
 
 use super::{outputs::Outputs, steps};
 
-/// Finds secrets in workflows that neither the spec, nor a default, nor a custom step or job names.
+/// Finds secrets that a workflow reads, although neither the spec, nor a default, nor a custom step or job names them.
 pub fn find_unknown_secrets(outputs: &Outputs) -> Vec<String> {
     let known = known_secrets(outputs);
     let mut violations = Vec::new();

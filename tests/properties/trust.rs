@@ -45,7 +45,7 @@ fn no_secret_reaches_an_untrusted_pull_request() {
                 .iter()
                 .filter(|workflow| event.starts(workflow))
             {
-                // Custom jobs too: no spec of this repository has an unprotected one.
+                // Custom jobs are checked too, because all of them are protected in these specs.
                 for job in event
                     .reached_jobs(workflow)
                     .iter()
@@ -291,7 +291,7 @@ fn the_tag_of_a_deleted_review_app_has_the_commit_of_its_pull_request() {
         let output = folder.path().join("output");
         fs::write(&output, "").expect("the file can be written");
         let mut bash = Command::new("bash");
-        // There is no checkout here: git would fail.
+        // The folder is not a checkout, so git would fail.
         bash.args(["-e", "-o", "pipefail", "-c", &script])
             .current_dir(&folder)
             .env("GITHUB_OUTPUT", &output);

@@ -30,7 +30,7 @@ use tvgen::compile::Outcome;
 use self::choices::Choices;
 use super::spec;
 
-/// The functions that draw the tables, each after the tables that it has to agree with.
+/// The functions that draw the tables. A table that depends on others is drawn after them.
 const TABLES: &[fn(&mut Choices, &mut Table)] = &[
     service::draw,
     base::draw,
@@ -52,7 +52,7 @@ const TABLES: &[fn(&mut Choices, &mut Table)] = &[
     rest::draw,
     template::draw,
 ];
-/// The maximum number of random choices per table; missing choices are the simplest ones.
+/// The maximum number of random choices per table; any further choice is the simplest one.
 const MAX_CHOICES: usize = 90;
 
 /// A random spec, printed as TOML when a test fails.

@@ -24,7 +24,7 @@ pub fn parse_word(text: &str) -> String {
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
             (None, '"' | '\'') => quote = Some(c),
-            // Inside double quotes a backslash is literal before a character that it cannot escape.
+            // Inside double quotes, a backslash is literal unless the next character can be escaped.
             (Some('"'), '\\') => match rest.next() {
                 Some(c @ ('"' | '$' | '\\')) => out.push(c),
                 Some(c) => out.extend(['\\', c]),

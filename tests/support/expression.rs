@@ -86,8 +86,8 @@ pub fn parse_segments(text: &str) -> Vec<Segment> {
     segments
 }
 
-/// Reads the scalar `text` of a key where GitHub evaluates nothing, such as `name` and `on`: one constant string may be an
-/// expression.
+/// Reads the scalar `text` of a key where GitHub evaluates nothing, such as `name` and `on`. There, an expression may only be one
+/// constant string.
 /// (actions/runner, `TemplateReader.cs`: "Check if can convert to a literal".)
 #[must_use]
 #[track_caller]

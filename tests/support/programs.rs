@@ -102,7 +102,7 @@ impl Sandbox {
     }
 }
 
-/// The standard output of a program that must have succeeded.
+/// The standard output of a program; asserts that the program succeeded.
 #[must_use]
 #[track_caller]
 pub fn expect_stdout(output: &Output, about: &str) -> String {

@@ -73,7 +73,7 @@ impl Runner {
     #[track_caller]
     pub fn run(&self, step: &Value) -> RunOutput {
         let script = self.path("script");
-        // Expressions in the script itself are not evaluated: in bash each is a syntax error.
+        // Expressions in the script are not evaluated, so bash reports each of them as a syntax error.
         fs::write(&script, step["run"].as_str().expect("a script"))
             .expect("the folder is writable");
         let folder = step["working-directory"].as_str().unwrap_or(".");

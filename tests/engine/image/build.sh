@@ -57,7 +57,7 @@ run_in_image() {
 }
 
 list_installed() {
-  # shellcheck disable=SC2016 # dpkg-query expands it, not the shell
+  # shellcheck disable=SC2016 # dpkg-query expands ${Package}, not the shell
   chroot "$slim" dpkg-query -W -f '${Package}\n' | grep -E "$1" || true
 }
 
@@ -82,7 +82,7 @@ archive_packages() {
   archive sqlite-libs '^libsqlite3-0$'
 }
 
-# archive NAME PACKAGES: purges the packages, and archives the files that this removes.
+# archive NAME PACKAGES: purges the packages, and archives the files that the purge removes.
 archive() {
   list_files >"$work/before"
   # shellcheck disable=SC2046 # one word per package
@@ -143,7 +143,7 @@ imitate_alpine() {
   rm -rf "${slim:?}"/{boot,dev,media,mnt,proc,run,srv,sys}/*
 }
 
-# Writes the lockfiles here because they have Debian's current versions.
+# Writes the lockfiles when the image is built, because they contain Debian's current versions.
 write_lockfiles() {
   mkdir "$slim/tmp/app"
   cp "$here/../app/Gemfile" "$slim/tmp/app/"

@@ -119,7 +119,7 @@ fn scan() -> Vec<Entry> {
     ]
 }
 
-/// Runs the script of the scan with a stub of Snyk that exits with `status`; 1 means that it found something.
+/// Runs the script of the scan with a stub of Snyk that exits with `status`; 1 means that Snyk found vulnerabilities.
 fn scan_finding(scan: &Step<'_>, status: u8) -> crate::page::workflow::ScriptRun {
     let snyk = format!("echo \"$*\"; exit {status}");
     let stubs = Stubs::new(&[("docker", "echo sha256:0"), ("snyk", &snyk)]);

@@ -69,7 +69,7 @@ fn remove_key(environment: &mut Value, key: &str) {
     }
 }
 
-/// Removes a partial `cluster` table: it needs the other half from `[deploy]`.
+/// Removes a partial `cluster` table, which would need the missing keys from `[deploy]`.
 fn remove_partial_cluster(environment: &mut Value) {
     let cluster = environment.get("cluster").and_then(Value::as_table);
     if cluster.is_some_and(|cluster| cluster.len() < 3) {

@@ -75,7 +75,7 @@ fn draw_position(
         }
         _ => {}
     }
-    // Another hook job, unless that could create a cycle.
+    // The job may need other hook jobs, except those that could create a cycle.
     let free: Vec<&str> = jobs
         .iter()
         .filter(|(_, other)| other.get("after").is_none())

@@ -21,7 +21,7 @@ pub fn draw(choices: &mut Choices, spec: &mut Table) {
         known.push(name);
     }
     let stage = builder_stage(choices, spec, builder, &known);
-    // A builder that is not set comes first, and must be set if JavaScript is installed in it.
+    // The builder can be omitted only if it has no keys and no stage comes before it.
     if !stage.is_empty() || !known.is_empty() {
         set_key(&mut stages, builder, stage);
     }
