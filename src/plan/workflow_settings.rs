@@ -30,7 +30,7 @@ pub struct WorkflowSettings {
     pub trusted: When,
     /// Whether pull requests from bots are trusted.
     pub trusts_bots: bool,
-    /// `trusted` without the check that the event's sender is not a bot, for jobs that run no pull request code.
+    /// Like `trusted`, but also true for events sent by bots. For jobs that do not run code from the pull request.
     pub trusted_author: When,
     /// The cron schedule of the cache rebuild.
     pub rebuild: Option<Placed<String>>,

@@ -61,7 +61,7 @@ pub struct RemainingLine {
 /// The largest number of lines that are listed for one change.
 const MAX_LINES: usize = 5;
 
-/// The absorbed edits `absorbed`, wrapped at `width`: each change, and the lines that it came from.
+/// Formats absorbed edits, wrapped at `width`: each change, followed by the lines it came from.
 #[must_use]
 pub fn format_absorbed(absorbed: &[AbsorbedEdit], width: Option<usize>) -> Text<Terminal> {
     let mut lines = Vec::new();

@@ -68,7 +68,7 @@ def dry_run_file(tree: Tree, file: str, program: str) -> dict[str, list[DryRun]]
     found = {name: [attempt] for name, attempt in zip(names, run_goals(tree, file, program, [(name,) for name in names]))}
     for attempt in run_goals(tree, file, program, [(environment, target) for environment in environments[:1] for target in others]):
         found[attempt.goals[-1]].append(attempt)
-    # A target with the same recipes without and with the first environment does not depend on the environment.
+    # If a target runs the same recipes whether or not the first environment is given, it does not depend on the environment.
     others = [target for target in others if len({normalise_recipes(attempt) for attempt in found[target]}) > 1]
     goals = [(environment, target) for environment in environments[1:] for target in others]
     goals += [("ci", environment, target) for environment in confirming for target in others if "ci" in names]

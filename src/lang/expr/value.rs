@@ -1,4 +1,4 @@
-//! Values of expressions, as far as they are known; compares and converts them as GitHub does.
+//! Known and partially known values of expressions, with GitHub's comparison and conversion rules.
 
 use std::{cmp::Ordering, collections::HashSet, rc::Rc};
 

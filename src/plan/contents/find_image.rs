@@ -30,7 +30,8 @@ struct EnvironmentView {
     is_review: bool,
 }
 
-/// Plans the job, which rejects a tag that the environment does not accept or that names no image.
+/// Plans the job that finds the image to deploy. The job fails if the environment does not accept the tag, or if no image
+/// has the tag.
 pub(super) fn contents(context: &JobContext) -> JobContents {
     let registry = &context.plan.registries[0];
     let environments = &context.plan.environments;

@@ -37,7 +37,7 @@ pub(in crate::rules) struct Tag {
     pub(in crate::rules) definition: TagTemplate,
     /// The stage, if this is the cache tag of a stage.
     pub(in crate::rules) stage: Option<String>,
-    /// Its possible segments: for a release tag, one form for each branch that is built on push.
+    /// The possible forms of the tag, each a list of segments. A release tag has one form for each branch that is built on push.
     forms: Vec<Vec<TagSegment>>,
 }
 
