@@ -459,7 +459,7 @@ fn the_lockfile_must_match_the_package_manager() {
             ("pnpm-lock.yaml", ""),
         ],
         &[
-            "missing-lockfile: `npm` requires `package-lock.json` next to `package.json`; write `manager = \"yarn\"`, whose lockfile exists, or run `npm install` and commit `package-lock.json`",
+            "missing-lockfile: `npm` requires `package-lock.json` next to `package.json`; write `manager = \"yarn\"` to use the existing lockfile, or run `npm install` and commit `package-lock.json`",
             "several-lockfiles: several lockfiles: `yarn.lock` and `pnpm-lock.yaml`; delete `yarn.lock` and `pnpm-lock.yaml`, and run `npm install`",
         ],
     );

@@ -1,4 +1,4 @@
-//! The rules, each in its own file: the header is the documentation, and its examples are tests.
+//! The rules, each in its own file. The file's header is the rule's documentation, and its examples are tests.
 
 mod collision;
 pub mod documentation;
@@ -52,7 +52,7 @@ pub enum Check {
     Spec(fn(&Spec, &mut Findings)),
     /// Checks the spec and the files that it is written in.
     Source(fn(&Spec, &Source, &mut Findings)),
-    /// Checks the spec on a date.
+    /// Checks the spec as of today's date.
     Today(fn(&Spec, Date, &mut Findings)),
     /// Checks the spec against the files in its repository; skipped if there is no repository.
     Repository(fn(&Spec, &dyn Repository, &mut Findings)),
@@ -109,7 +109,7 @@ impl Findings {
         &mut self.all[last]
     }
 
-    /// Reports a finding at the key of `place`, where the name is wrong and not the value.
+    /// Reports a finding at the key of `place`, for a problem with the name of the key rather than its value.
     pub fn report_key(&mut self, place: Place, message: impl Into<String>) -> &mut Finding {
         let finding = self.report(place.clone(), message);
         finding.location = Location::Key(place);
@@ -141,7 +141,7 @@ macro_rules! rules {
 
 rules! {
     spec {
-        // TV0006 was a rule for keys that could not be rendered yet.
+        // TV0006 is unused: it was a rule for keys that could not be rendered yet.
         syntax_error unknown_key wrong_type missing_key unknown_value control_character
         unsupported_spec_version unknown_base_spec base_spec_cycle spread_without_base
         too_many_entries         version_not_allowed oversized_output
@@ -227,7 +227,8 @@ rules! {
     }
 }
 
-/// Runs all rules on `spec`, which was read from `source` with the findings `read`, and returns their findings.
+/// Runs all rules on `spec` and returns their findings. `spec` was read from `source`, and `read` contains the findings
+/// of that step.
 #[must_use]
 pub fn check(
     spec: &Spec,

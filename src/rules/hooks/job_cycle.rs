@@ -82,9 +82,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The shortest path from the job `name` back to itself, including both ends, with the place of each step.
+/// The shortest path from the job `name` back to itself. It contains `name` at both ends, and the place of each
+/// dependency.
 fn find_cycle(dependencies: &JobDependencies, name: &str) -> Option<Vec<JobDependency>> {
-    // Each visited step, with the index of its predecessor.
+    // Each visited job, with the index of the job that waits for it.
     let mut steps: Vec<(JobDependency, usize)> = vec![((name.to_owned(), None), 0)];
     let mut seen: HashSet<String> = HashSet::new();
     let mut last = 0;
@@ -103,7 +104,7 @@ fn find_cycle(dependencies: &JobDependencies, name: &str) -> Option<Vec<JobDepen
     None
 }
 
-/// The path from the first of `steps` to the last.
+/// The path from the first to the last of `steps`, found by following the indices backwards.
 fn trace_back(steps: &[(JobDependency, usize)]) -> Vec<JobDependency> {
     let mut path = Vec::new();
     let mut index = steps.len() - 1;

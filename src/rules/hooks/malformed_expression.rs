@@ -1,9 +1,9 @@
 //! An expression is invalid.
 //!
 //! ## Why
-//! GitHub rejects a whole workflow if it cannot parse one expression. It also does so if an expression uses a context
-//! or a function that is not available at its key: no condition can read a secret. A condition with text around its
-//! `${{ }}` is a non-empty string, and therefore always true.
+//! GitHub rejects a whole workflow if it cannot parse one expression. It also rejects the workflow if an expression
+//! uses a context or a function that is not available at its key. For example, a condition cannot read secrets. A
+//! condition with text around its `${{ }}` is a non-empty string, and therefore always true.
 //!
 //! ## Fails
 //! ```toml
@@ -180,10 +180,13 @@ fn check_availability(place: Place, trees: &[Tree], findings: &mut Findings) {
     findings
         .report(place, format!("`{name}` is not available at this key"))
         .label("unavailable")
-        .help(format!("use what is available here: {}", available.names()));
+        .help(format!(
+            "use one of the available names: {}",
+            available.names()
+        ));
 }
 
-/// The key of a step or a job at `place`; `None` below such a key, except for an item of `needs`.
+/// The key of a step or a job whose value is at `place`; `None` for values nested in it, except the items of `needs`.
 fn own_key(place: &Place) -> Option<&str> {
     match place.keys() {
         [_, Key::Name(table), Key::Item(_), Key::Name(key)] if table == "steps" => Some(key),

@@ -71,7 +71,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// Checks `value` of the key `known` at `place`. `unknown-job-key` reports unknown keys; steps are checked one by one.
+/// Checks `value`, which is at `place`, against `known`, the definition of its key. `known` is `None` for unknown keys,
+/// which `unknown-job-key` reports. Steps are checked one by one.
 fn check_value(place: Place, value: &Value, known: Option<&WorkflowKey>, findings: &mut Findings) {
     if let Some(known) = known
         && !known.types.iter().any(|kind| kind.accepts(value))
@@ -92,7 +93,7 @@ fn check_value(place: Place, value: &Value, known: Option<&WorkflowKey>, finding
     }
 }
 
-/// The kind of `value`, in a message.
+/// A phrase for `value` in a message.
 fn describe(value: &Value) -> &'static str {
     match value {
         Value::Null => "`inf` or `nan`",
@@ -104,7 +105,7 @@ fn describe(value: &Value) -> &'static str {
     }
 }
 
-/// Whether `value` contains a number that JSON cannot represent.
+/// Whether `value` contains `inf` or `nan`, which are `null` in JSON.
 fn has_null(value: &Value) -> bool {
     match value {
         Value::Null => true,

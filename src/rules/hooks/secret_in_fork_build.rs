@@ -1,10 +1,11 @@
 //! A job reads a secret when it runs for untrusted pull requests.
 //!
 //! ## Why
-//! Anyone who can open a pull request can change what its jobs run. GitHub passes no secrets to pull requests of public
-//! forks and of Dependabot: the job runs with an empty string. But it passes them to every other bot, such as Renovate,
-//! and to forks of a private repository if its settings allow that. (A build step that reads a secret runs in trusted
-//! builds only, whatever its condition; untrusted pull requests are not deployed.)
+//! Anyone who can open a pull request can change what its jobs run. GitHub passes no secrets to pull requests from
+//! public forks and from Dependabot: the job reads an empty string instead. But GitHub does pass secrets to pull
+//! requests from other bots, such as Renovate. If the repository is private and its settings allow it, pull requests
+//! from forks get them too. (Steps that you add to generated jobs are safe: in the build job, a step that reads a
+//! secret only runs in trusted builds, whatever its condition, and untrusted pull requests are not deployed.)
 //!
 //! ## Fails
 //! ```toml
@@ -123,7 +124,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     place,
                     format!("the job `{id}` reads `{name}` for pull requests from {who}"),
                 )
-                .label("also reached by untrusted pull requests")
+                .label("read for untrusted pull requests")
                 .help(suggest_condition(trusts_bots));
         }
     }
@@ -142,8 +143,8 @@ fn suggest_condition(trusts_bots: bool) -> String {
     format!("add `if = \"{condition}\"` to the job")
 }
 
-/// Whether the user's job `id` runs for a pull request of `who`: it does unless its condition, or the condition of a job
-/// that it waits for, excludes `who`. Deployments never run for one.
+/// Whether the user's job `id` runs for pull requests from `who`. It does unless its condition, or the condition of a
+/// job that it waits for, excludes `who`. Deployment jobs never run for them.
 fn reaches(spec: &Spec, dependencies: &JobDependencies, id: &str, who: Untrusted) -> bool {
     let mut jobs = vec![id];
     let mut seen = HashSet::from([id]);
@@ -160,7 +161,7 @@ fn reaches(spec: &Spec, dependencies: &JobDependencies, id: &str, who: Untrusted
         {
             return false;
         }
-        // A job that checks the result of others also runs if they were skipped.
+        // With `always()`, for example, a job also runs if the jobs that it waits for were skipped.
         let waited = dependencies
             .get(job)
             .iter()
@@ -187,8 +188,8 @@ fn can_run_after_failure(text: &str) -> bool {
     })
 }
 
-/// The secret that the text at `place` can evaluate to for `who`. The job's permissions limit `GITHUB_TOKEN`, so it does
-/// not count.
+/// The first secret that `text`, the value at `place`, can evaluate to in a run for `who`. `GITHUB_TOKEN` is ignored,
+/// because the job's permissions limit it.
 fn find_secret(who: Untrusted, place: &Place, text: &str) -> Option<String> {
     let secrets = if place.keys().last().and_then(crate::place::Key::name) == Some("secrets")
         && text == "inherit"

@@ -1,7 +1,7 @@
 //! A job or one of its steps has an unknown key.
 //!
 //! ## Why
-//! GitHub rejects a workflow with an unknown key, or with one that does not fit the kind of job: a job that calls a
+//! GitHub rejects a workflow with an unknown key, or with a key that does not fit the kind of job: a job that calls a
 //! workflow has neither steps nor a runner.
 //!
 //! ## Fails
@@ -61,7 +61,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// Checks `key` of the table at `place`, which can have the keys `shape`.
+/// Reports `key` of the table at `place` if `shape` does not contain it. `kind` describes the table in the message.
 fn check_key(place: &Place, key: &str, shape: &[WorkflowKey], kind: &str, findings: &mut Findings) {
     if shape.iter().all(|known| known.key != key) {
         findings

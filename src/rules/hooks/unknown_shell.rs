@@ -76,7 +76,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The program that `shell` starts with, or `ruby` if that is not a plain name.
+/// The first word of `shell`, or `ruby` if that word is not a plain program name.
 fn program(shell: &str) -> &str {
     let first = shell.split(' ').next().unwrap_or_default();
     let is_plain =

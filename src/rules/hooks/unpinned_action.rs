@@ -80,10 +80,10 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The problem with a branch, a tag or a missing version.
+/// The end of the message about an action with a branch, a tag or no version.
 const NO_COMMIT: &str = "is not pinned to a commit";
 
-/// The problem with `uses` in a phrase and in two words, and what to write instead.
+/// The end of the message about `uses`, its label and its help; `None` if there is no problem.
 fn find_problem(spec: &Spec, uses: &str) -> Option<(&'static str, &'static str, String)> {
     if let Some(path) = uses.strip_prefix("./") {
         let is_path = path == "." || path.is_empty() || path.split('/').all(is_segment);

@@ -49,7 +49,7 @@ pub const RULE: Rule = Rule::warning("TV1422", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, job) in spec.custom_jobs() {
         for (place, image) in job.images(&place!("hooks", "jobs", name)) {
-            // Without an image there is no container.
+            // With an empty image, GitHub starts no container.
             if image.is_empty() || is_pinned_image(image) {
                 continue;
             }

@@ -34,7 +34,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
                     format!("the token of `{name}` has every write permission"),
                 )
                 .label("`write-all`")
-                .help("list the permissions that it needs, as in `permissions = { contents = \"read\" }`");
+                .help("list the permissions that the job needs, as in `permissions = { contents = \"read\" }`");
         }
     }
 }

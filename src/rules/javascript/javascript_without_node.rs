@@ -1,4 +1,4 @@
-//! No stage installs the package manager.
+//! The builder does not install the package manager.
 //!
 //! ## Why
 //! The Ruby image contains neither Node.js nor a package manager. The build would fail where it installs JavaScript
@@ -64,7 +64,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     let packages = spec.packages_of(&builder);
     let installs = |name: &str| packages.iter().any(|package| package.name() == Some(name));
     let own = manager.catalogue_entry().package.as_str();
-    // npm installs the version that the spec sets.
+    // If the spec sets a version, npm installs the package manager.
     let by_npm = javascript.version.is_some() && installs("npm");
     if installs(own) || by_npm {
         return;

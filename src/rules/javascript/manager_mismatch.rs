@@ -156,7 +156,7 @@ fn compare_declared(
     }
 }
 
-/// Compares the format of the lockfile with the manager.
+/// Reports a lockfile in the format of another manager whose lockfile has the same name.
 fn compare_lockfile(
     javascript: &Javascript,
     manager: Manager,

@@ -71,7 +71,7 @@ fn check(spec: &Spec, repository: &dyn Repository, findings: &mut Findings) {
     );
     let help = match other {
         Some(other) => format!(
-            "write `manager = \"{}\"`, whose lockfile exists, or {instruction}",
+            "write `manager = \"{}\"` to use the existing lockfile, or {instruction}",
             other.name
         ),
         None => instruction,

@@ -64,8 +64,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
         ));
 }
 
-/// Whether the builder pins the version: with a package that has a version constraint, or with a command that installs a
-/// version, as corepack does with `packageManager`.
+/// Whether the builder pins the version itself: a package has a version constraint, or a command installs a version.
+/// corepack installs the version in `packageManager`.
 fn is_pinned_otherwise(spec: &Spec, manager: Manager) -> bool {
     let builder = spec.stage_of_kind(StageKind::Builder).unwrap_or_default();
     let command = &manager.catalogue_entry().package;

@@ -1,8 +1,8 @@
 //! An allowed warning does not exist.
 //!
 //! ## Why
-//! The name allows nothing, and the intended warning is still reported. Or the warning once existed, and the entry no
-//! longer has any effect.
+//! If the name is misspelled, the intended warning is still reported. If the warning existed in an earlier version of
+//! tvgen, the entry no longer has any effect.
 //!
 //! ## Fails
 //! ```toml

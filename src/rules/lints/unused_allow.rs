@@ -27,14 +27,14 @@ pub const RULE: Rule = Rule::warning("TV1903", Check::Findings(check));
 const NAME: &str = "unused-allow";
 
 fn check(spec: &Spec, found: &[Finding], findings: &mut Findings) {
-    // The warning may be about a part of the spec that could not be read.
+    // After an error, the part of the spec that causes the warning may not have been read.
     if found
         .iter()
         .any(|finding| finding.severity == Severity::Error)
     {
         return;
     }
-    // Rules that check the repository only run if there is one.
+    // Rules that check the repository are skipped if there is no repository, so their warnings may be missing.
     let is_checked = |rule: &Rule| match rule.check {
         Check::Repository(_) => false,
         Check::Reading

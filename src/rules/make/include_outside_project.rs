@@ -99,7 +99,7 @@ fn matches_file(path: &str, file: &str) -> bool {
 
 /// Whether `pattern` matches all of `text`; neither `*` nor `?` matches a `/`.
 fn matches(pattern: &[char], text: &[char]) -> bool {
-    // For each length of the text: whether the pattern so far can match that much of it.
+    // Whether the pattern so far matches the first `index` characters of the text, for each index.
     let mut reached = vec![false; text.len() + 1];
     reached[0] = true;
     for symbol in pattern {

@@ -1,9 +1,9 @@
 //! .dockerignore is not where Docker looks for it.
 //!
 //! ## Why
-//! Docker reads `.dockerignore` in the root of the build context, or a file next to the Dockerfile that is named after
-//! it, such as `Dockerfile.dockerignore`. In any other place the file has no effect, and secrets and `.git` end up in
-//! the image.
+//! Docker reads `.dockerignore` in the root of the build context, or, next to the Dockerfile, a file that is named
+//! after it, such as `Dockerfile.dockerignore`. In any other place the file has no effect, and secrets and `.git` end
+//! up in the image.
 //!
 //! ## Fails
 //! ```toml

@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! Outputs are committed next to their spec, so that a change to either can be reviewed and checked. tvgen writes
-//! nothing elsewhere. The paths are part of other outputs, where whitespace and quotes are special. A file in `.git`
+//! nothing elsewhere. The path is written into other outputs, where whitespace and quotes are special. A file in `.git`
 //! is not committed: git runs it as a hook, or reads it as configuration.
 //!
 //! ## Fails

@@ -51,7 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let Some((first, first_path, _)) = earlier else {
             continue;
         };
-        // Report the output whose path is set; if both are, the later one.
+        // Report the later output if its path is set in the spec, and otherwise the earlier one.
         let (key, path, other) = if is_set(key) {
             (key, path, first)
         } else {
@@ -67,7 +67,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// Whether `one` and `other` are the same file, or one is the folder of the other.
+/// Whether `one` and `other` are the same file, or one is a folder that contains the other.
 fn do_conflict(one: Option<&str>, other: Option<&str>) -> bool {
     let is_folder = |folder: &str, path: &str| {
         path.strip_prefix(folder)

@@ -1,8 +1,8 @@
 //! A path is set for an output that is not generated.
 //!
 //! ## Why
-//! tvgen generates each workflow other than the main one only with the feature that needs it: a review environment, a
-//! schedule that rebuilds caches, a deployment. A path that is set for it suggests that the file exists.
+//! Apart from the main workflow, tvgen generates a workflow only for a feature that needs it: a review environment, a
+//! schedule that rebuilds caches, or a deployment. A path for any other workflow suggests that the file exists.
 //!
 //! ## Fails
 //! ```toml

@@ -87,7 +87,7 @@ fn find_problems(repository: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// The valid repository name in `repository`.
+/// `repository` as a valid name, without its scheme, tag and digest; `None` if the rest is not valid.
 fn suggestion(repository: &str) -> Option<String> {
     let rest = repository
         .split_once("://")

@@ -1,7 +1,7 @@
 //! A secret has an invalid name.
 //!
 //! ## Why
-//! Keys for secrets contain their names, never their values. A name consists of letters, digits and `_`, and does
+//! A key for a secret contains the secret's name, never its value. A name consists of letters, digits and `_`, and does
 //! not start with a digit or with `GITHUB_`. GitHub would parse an expression with any other name differently.
 //!
 //! ## Fails
@@ -58,9 +58,9 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let is_github_token = name == "GITHUB_TOKEN" && registry.is_some_and(Registry::is_github);
         let help = match suggestion(name) {
             _ if is_github_token => "write `login = \"github-token\"`".to_owned(),
-            // The value instead of the name: no part of it belongs in the name.
+            // A URL is the secret's value: don't suggest a name that is made from it.
             Some(_) if name.contains("://") => {
-                "store this in a secret, and write the name of the secret, as in `SLACK_WEBHOOK`"
+                "store this URL in a secret, and write the secret's name, as in `SLACK_WEBHOOK`"
                     .to_owned()
             }
             Some(name) => format!("write the name of the secret, as in `{name}`"),
@@ -77,7 +77,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The names of all secrets, with their places.
+/// The names of all secrets except build secrets, with their places.
 fn secrets(spec: &Spec) -> Vec<(Place, &str)> {
     let mut secrets = Vec::new();
     for (name, registry) in &spec.registries {

@@ -31,7 +31,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         let Some(Login::Password(login)) = &registry.login else {
             continue;
         };
-        // `malformed-secret-name` reports GitHub's own token.
+        // `malformed-secret-name` reports `GITHUB_TOKEN` as a password.
         let Some(password) = login
             .password
             .as_deref()

@@ -75,7 +75,7 @@ const RESERVED: &[&str] = &[
 
 fn check(spec: &Spec, findings: &mut Findings) {
     for (place, name) in variables(spec) {
-        // The Makefile reads a build secret from a variable of this name.
+        // The Makefile reads a build secret from a variable of the same name, which make or the shell may interpret.
         let is_build_secret = place!("assets").contains(&place);
         if RESERVED.contains(&name.as_str())
             || is_build_secret && SecretName::parse(name).is_some() && is_reserved_variable(name)

@@ -1,8 +1,8 @@
 //! An argument of the scanner is empty.
 //!
 //! ## Why
-//! The scanner would treat an empty argument as the name of an image. Usually it remains after a value has been
-//! deleted.
+//! The scanner would treat an empty argument as the name of an image. Usually, an empty argument is left over from a
+//! deleted value.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
 //! Snyk has no token.
 //!
 //! ## Why
-//! Snyk requires an account. The workflow passes it the token in the secret that `secret` names. With an empty name
-//! there is no token, and each build fails at the scan.
+//! Snyk requires an account. The workflow reads the token from the secret that `secret` names, and passes it to Snyk.
+//! With an empty name there is no token, and each build fails at the scan.
 //!
 //! ## Fails
 //! ```toml

@@ -63,7 +63,7 @@ pub const RULE: Rule = Rule::error("TV0016", Check::Source(check));
 /// The maximum size of repeated values in the outputs, in bytes: twenty times the size of the largest known spec.
 const MAX_BYTES: usize = 2 * 1024 * 1024;
 
-/// The maximum number of times that a value occurs in each repetition.
+/// The maximum number of times that a value occurs in the outputs for one environment or one stage.
 const COPIES: usize = 4;
 
 /// The bytes that surround each value: its key, its indentation, its arguments.
@@ -84,7 +84,7 @@ const PER_STAGE: &[&[&str]] = &[&["base"], &["assets", "secrets"], &["cache"]];
 /// A repeated value.
 struct Repeated {
     place: Place,
-    /// The table whose entries repeat it.
+    /// The table that repeats the value: once for each of its entries.
     table: &'static str,
     times: usize,
     bytes: usize,

@@ -62,7 +62,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The replacement for `command`, which is an item of a list if `is_item`.
+/// The help for `command`. `is_item` says whether it is an item of a list.
 fn suggestion(command: &str, is_item: bool) -> String {
     // To a shell, a line that ends with a backslash continues on the next line.
     let joined = command.replace("\\\r\n", " ").replace("\\\n", " ");

@@ -47,7 +47,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The replacement for `last`.
+/// The help for the command `last`.
 fn suggestion(last: &str) -> String {
     let parts: Vec<&str> = last.split("&&").map(str::trim).collect();
     let is_simple = |part: &&str| Command::parse(part).is_ok_and(|command| command.is_simple());
@@ -58,7 +58,7 @@ fn suggestion(last: &str) -> String {
             items.join(", ")
         )
     } else {
-        "write each command as a separate item, or move them to a script ending with `exec PROGRAM`"
+        "write each command as a separate item, or run a script that ends with `exec PROGRAM`"
             .to_owned()
     }
 }

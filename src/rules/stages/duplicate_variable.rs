@@ -92,7 +92,8 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// Checks the build arguments `args` of the stage at `stage`. `env` has its variables, with the tables that set them.
+/// Checks the build arguments `args` of the stage at `stage`. `env` contains the stage's variables, each with the table
+/// that sets it.
 fn check_build_args(
     args: &[BuildArg],
     env: &IndexMap<&str, Place>,
@@ -108,8 +109,8 @@ fn check_build_args(
             .into_iter()
             .find(|name| env.contains_key(name.value));
         let (passed, read) = (name.value, variable.value);
-        // One argument can set two variables, but no argument can be named like a variable that another
-        // argument sets.
+        // One argument can set two variables. But two arguments cannot set the same variable, and an argument cannot
+        // have the name of a variable that another argument sets.
         let conflicts = |(other, set): &(&str, &str)| {
             *set == read || (*other != passed && (*set == passed || *other == read))
         };

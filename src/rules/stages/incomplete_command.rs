@@ -96,8 +96,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The problem with `command` in a phrase and in two words, and what to write instead; `None` if another rule reports
-/// it.
+/// The end of the message about `command`, its label and its help; `None` if another rule reports `error`.
 fn explain(command: &str, error: CommandError) -> Option<(String, String, String)> {
     let (problem, label, fixed, otherwise) = match error {
         CommandError::Empty | CommandError::ControlCharacter => return None,
@@ -129,7 +128,7 @@ fn explain(command: &str, error: CommandError) -> Option<(String, String, String
             format!("has an unmatched `{bracket}`"),
             format!("unmatched `{bracket}`"),
             close_bracket(command, bracket),
-            "add the matching bracket, or quote this one",
+            "add the matching bracket, or quote the unmatched one",
         ),
         CommandError::OpenCase => (
             "has a `case` without its `esac`".to_owned(),
@@ -163,7 +162,7 @@ fn before_comment(command: &str) -> &str {
     comments.next().unwrap_or_default().trim_end()
 }
 
-/// `command` with the counterpart of `bracket` at its end or its start.
+/// `command` with the missing counterpart of `bracket` added.
 fn close_bracket(command: &str, bracket: char) -> String {
     match bracket {
         ')' => format!("({command}"),

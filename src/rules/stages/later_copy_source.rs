@@ -51,7 +51,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
         }
         let help = if spec.kind(source) == StageKind::Runtime {
             format!(
-                "copy from the stages that `{source}` copies from: the runtime stage comes last"
+                "the runtime stage comes last: copy from the stages that `{source}` copies from"
             )
         } else {
             format!("move `[stages.{source}]` above `[stages.{name}]`")

@@ -85,7 +85,7 @@ fn matches_files(place: &Place) -> bool {
         .is_some_and(|key| !["writable", "to"].contains(&key))
 }
 
-/// The replacement for `path`, which cannot contain `c`.
+/// The help for `path`, which cannot contain `c`.
 fn suggestion(path: &str, c: char, pattern: bool) -> String {
     match c {
         '*' | '?' if !pattern => {

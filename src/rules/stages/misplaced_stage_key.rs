@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! Gems are installed in the builder, and the service runs in the runtime stage. A `user` elsewhere, or `strip_gems` in
-//! the runtime stage, would have no effect, but look like a setting that works.
+//! the runtime stage, would look like a setting that works, but have no effect.
 //!
 //! ## Fails
 //! ```toml
@@ -26,6 +26,11 @@
 //! remove = ["tmp"]
 //! ```
 //!
+//! ```toml
+//! [stages.builder]
+//! run = { after_bundle = ["bundle clean"], before_copy = ["mkdir /data"] }
+//! ```
+//!
 //! ## Passes
 //! ```toml
 //! [stages.docs]
@@ -46,6 +51,11 @@ pub const RULE: Rule = Rule::error("TV0302", Check::Spec(check));
 fn check(spec: &Spec, findings: &mut Findings) {
     for (name, stage) in &spec.stages {
         let kind = stage.kind_of(name);
+        if let (Some(StageCommands::Points(points)), StageKind::Builder | StageKind::Runtime) =
+            (&stage.run, kind)
+        {
+            check_points(spec, name, kind, points, findings);
+        }
         let misplaced = applicable_kinds(stage)
             .into_iter()
             .filter(|(_, kinds)| !kinds.is_empty() && !kinds.contains(&kind));
@@ -69,13 +79,13 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The keys of a stage, each with the kinds of stage that it applies to; with no kinds if `stage` does not set it.
+/// The keys of a stage, each with the kinds of stage that support it. A key that `stage` does not set has no kinds.
 fn applicable_kinds(stage: &Stage) -> [(&'static str, &'static [StageKind]); 11] {
     const BUILDER: &[StageKind] = &[StageKind::Builder];
     const RUNTIME: &[StageKind] = &[StageKind::Runtime];
     let run: &[StageKind] = match &stage.run {
         Some(StageCommands::List(_)) => &[StageKind::Plain],
-        Some(StageCommands::Points(points)) => points_kinds(points),
+        Some(StageCommands::Points(_)) => &[StageKind::Builder, StageKind::Runtime],
         None => &[],
     };
     let only = |written: bool, kinds: &'static [StageKind]| if written { kinds } else { &[] };
@@ -100,21 +110,43 @@ fn applicable_kinds(stage: &Stage) -> [(&'static str, &'static [StageKind]); 11]
     ]
 }
 
-/// The kinds of stage that have all of the points at which `points` has commands.
-fn points_kinds(points: &Points) -> &'static [StageKind] {
-    let has_commands = |kind| {
-        let own = Points::of_kind(kind);
-        let mut lists = points.lists().into_iter();
-        lists.any(|(point, list)| own.contains(&point) && !list.is_empty())
-    };
-    match (
-        has_commands(StageKind::Builder),
-        has_commands(StageKind::Runtime),
-    ) {
-        // Each half is reported where it does not belong.
-        (true, _) => &[StageKind::Builder],
-        (false, true) => &[StageKind::Runtime],
-        (false, false) => &[StageKind::Builder, StageKind::Runtime],
+/// Reports each point of `points`, in the stage `name` of `kind`, that stages of this kind do not have.
+fn check_points(
+    spec: &Spec,
+    name: &str,
+    kind: StageKind,
+    points: &Points,
+    findings: &mut Findings,
+) {
+    let own = Points::of_kind(kind);
+    let misplaced = points.lists().into_iter();
+    for (point, _) in misplaced.filter(|(point, list)| !list.is_empty() && !own.contains(point)) {
+        let mut kinds = [StageKind::Builder, StageKind::Runtime].into_iter();
+        let home = kinds.find(|kind| Points::of_kind(*kind).contains(&point));
+        let home = home.and_then(|kind| spec.stage_of_kind(kind));
+        findings
+            .report_key(
+                place!("stages", name, "run", point),
+                format!("the {} stage `{name}` has no point `{point}`", kind.name()),
+            )
+            .label(format!("not in a {} stage", kind.name()))
+            .help(match home {
+                Some(home) => format!(
+                    "move it to `run` in `[stages.{home}]`, or write {}",
+                    alternatives(own)
+                ),
+                None => format!("write {}", alternatives(own)),
+            });
+    }
+}
+
+/// `points` as a phrase: `` `before_copy` or `after_copy` ``.
+fn alternatives(points: &[&str]) -> String {
+    let quoted: Vec<String> = points.iter().map(|point| format!("`{point}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
     }
 }
 

@@ -56,7 +56,7 @@ fn is_url_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-._~/%?=&+,:@!".contains(c)
 }
 
-/// The path in `path`, encoded.
+/// `path` as a valid URL path: percent-encoded, without a scheme and a host.
 fn suggestion(path: &str) -> String {
     let path = path.trim();
     let path = match path.split_once("://") {

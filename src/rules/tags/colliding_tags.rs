@@ -1,10 +1,10 @@
 //! Two builds can write the same tag.
 //!
 //! ## Why
-//! The later build wins. A branch whose tag is also the cache tag of a stage destroys the cache of another branch; a
-//! release whose tag is also that of a pull request can bring unmerged code to production. The conflict goes unnoticed
-//! until a branch has a matching name. (`release` and `review` can share a template with both the branch and the
-//! commit: then both builds have the same code.)
+//! The later build overwrites the image of the earlier one. A branch whose tag is also the cache tag of a stage
+//! destroys the cache of another branch; a release whose tag is also that of a pull request can bring unmerged code to
+//! production. The conflict goes unnoticed until a branch has a matching name. (`release` and `review` can share a
+//! template with both the branch and the commit: then both builds have the same code.)
 //!
 //! ## Fails
 //! ```toml

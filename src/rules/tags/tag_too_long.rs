@@ -1,9 +1,8 @@
 //! A tag leaves too little room for the branch.
 //!
 //! ## Why
-//! A tag has at most 128 characters. The template, the commit and the stage leave the rest to the branch; a longer
-//! branch name is truncated and given a hash that keeps it unique. With fewer than 32 characters nobody could recognise
-//! the branch.
+//! A tag has at most 128 characters. The branch gets those that the rest of the tag does not need; a longer branch name
+//! is truncated and given a hash that keeps it unique. With fewer than 32 characters nobody could recognise the branch.
 //!
 //! ## Fails
 //! ```toml
@@ -26,7 +25,7 @@ pub const RULE: Rule = Rule::error("TV0803", Check::Spec(check));
 
 /// The maximum length of a tag.
 const MAX_LENGTH: usize = 128;
-/// The length that a branch needs.
+/// The number of characters that a tag must leave for the branch.
 const MIN_BRANCH_LENGTH: usize = 32;
 
 fn check(spec: &Spec, findings: &mut Findings) {
@@ -69,7 +68,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// The length of a tag of the stage `stage` if its branch has the minimum length.
+/// The length of a tag for the stage `stage` and a branch of `MIN_BRANCH_LENGTH` characters.
 fn tag_length(template: &Template, stage: &str) -> usize {
     let text = template.fill(|placeholder| {
         "x".repeat(match placeholder {

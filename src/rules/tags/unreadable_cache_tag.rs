@@ -1,4 +1,4 @@
-//! No later build can find a cache tag.
+//! A cache tag contains a value that later builds cannot know.
 //!
 //! ## Why
 //! A build looks for caches under the tags of its own branch and of the default branch. It cannot know the commit, the

@@ -79,7 +79,7 @@ fn check(spec: &Spec, source: &Source, findings: &mut Findings) {
     }
 }
 
-/// The TOML type of the answer.
+/// The TOML type that an answer of `kind` has at `target`.
 fn expected_type(target: &AnswerTarget, kind: AnswerType) -> &'static str {
     match (target, kind) {
         (AnswerTarget::Text(_), _)
@@ -90,7 +90,7 @@ fn expected_type(target: &AnswerTarget, kind: AnswerType) -> &'static str {
     }
 }
 
-/// The replacement for `text`.
+/// The help for the target `text`, which the template does not set.
 fn suggestion(place: Option<&Place>, text: &str, source: &Source) -> String {
     let near = place.and_then(|place| {
         let parent = source.nearest_set(place);

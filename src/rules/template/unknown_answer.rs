@@ -1,9 +1,8 @@
 //! A text of a template has an invalid placeholder.
 //!
 //! ## Why
-//! `{KEY}` stands for the answer to a question; in a default, only for a question that is asked earlier, because later
-//! answers are not known yet. An unknown placeholder would stay in every new spec. Double the braces to write literal
-//! ones.
+//! `{KEY}` stands for the answer to a question. In a default, that question must come earlier, because later answers
+//! are not known yet. An unknown placeholder would stay in every new spec. Double the braces to write literal ones.
 //!
 //! ## Fails
 //! ```toml
@@ -78,7 +77,7 @@ fn check(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// Reports the first placeholder in `text` that is neither one of `keys` nor, if `has_facts`, a fact.
+/// Reports the first invalid placeholder in `text`. Valid placeholders are `keys` and, if `has_facts`, facts.
 fn check_text(text: &str, keys: &[&str], has_facts: bool, place: Place, findings: &mut Findings) {
     let (message, help) = match TemplateText::parse(text, keys) {
         Ok(read) => {

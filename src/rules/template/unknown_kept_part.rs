@@ -1,8 +1,8 @@
 //! `keep` names a part or an answer that does not exist.
 //!
 //! ## Why
-//! tvgen cannot keep or remove a part that does not exist, and an answer that nobody can give keeps nothing. A part of
-//! the base spec always stays, because the new spec extends the same base spec.
+//! tvgen cannot keep or remove a part that does not exist. Nobody can give an unknown answer, so its parts would never
+//! be kept. A part of the base spec always stays, because the new spec extends the same base spec.
 //!
 //! ## Fails
 //! ```toml

@@ -1,8 +1,8 @@
 //! An ignore pattern is empty.
 //!
 //! ## Why
-//! An empty pattern matches no file, so the files that should be ignored still start a build. Usually it remains after
-//! a pattern has been deleted.
+//! An empty pattern matches no file, so the files that should be ignored still start a build. Usually, an empty pattern
+//! is left over from a deleted one.
 //!
 //! ## Fails
 //! ```toml
